@@ -1,0 +1,28 @@
+package io.fanfare.connectors.cassandra;
+
+import io.fanfare.schemas.dashboard.ActivityKind;
+
+/** The column `kind`: one byte in every row's key, so numbers and not names. */
+final class ActivityKindCode {
+
+  private ActivityKindCode() {}
+
+  static byte of(ActivityKind kind) {
+    return switch (kind) {
+      case TRACK -> 1;
+      case TRACK_REPOST -> 2;
+      case PLAYLIST -> 3;
+      case PLAYLIST_REPOST -> 4;
+    };
+  }
+
+  static ActivityKind kind(byte code) {
+    return switch (code) {
+      case 1 -> ActivityKind.TRACK;
+      case 2 -> ActivityKind.TRACK_REPOST;
+      case 3 -> ActivityKind.PLAYLIST;
+      case 4 -> ActivityKind.PLAYLIST_REPOST;
+      default -> throw new IllegalArgumentException("No kind of activity has the code " + code);
+    };
+  }
+}

@@ -1,0 +1,29 @@
+package io.fanfare.connectors.cassandra;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * One recipient's month: the unit in which dashboard entries are stored.
+ *
+ * @param month of the activity time, in UTC, as 202611
+ */
+public record DashboardPartition(long recipientId, int month) {
+
+  /**
+   * @param activityTime µs since the epoch
+   */
+  public static DashboardPartition of(long recipientId, long activityTime) {
+    return new DashboardPartition(recipientId, monthOf(activityTime));
+  }
+
+  /**
+   * @param activityTime µs since the epoch
+   */
+  public static int monthOf(long activityTime) {
+    ZonedDateTime time = Instant.EPOCH.plus(activityTime, ChronoUnit.MICROS).atZone(ZoneOffset.UTC);
+    return time.getYear() * 100 + time.getMonthValue();
+  }
+}

@@ -1,0 +1,37 @@
+package io.fanfare.connectors.cassandra;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import io.fanfare.schemas.dashboard.Activity;
+
+/**
+ * Takes an entry off a dashboard, at its exact key: a row tombstone, which also keeps out every
+ * older write of the entry that is still to come.
+ */
+final class DeleteDashboardEntry {
+
+  private final PreparedStatement statement;
+
+  DeleteDashboardEntry(CqlSession session) {
+    statement =
+        session.prepare(
+            "DELETE FROM fanfare.dashboard_entries USING TIMESTAMP ?"
+                + " WHERE recipient_id = ? AND month = ?"
+                + " AND activity_time = ? AND kind = ? AND actor_id = ? AND object_id = ?");
+  }
+
+  /**
+   * @param version µs, the tombstone's timestamp
+   */
+  BoundStatement bind(long recipientId, Activity activity, long version) {
+    return statement.bind(
+        version,
+        recipientId,
+        DashboardPartition.monthOf(activity.getActivityTime()),
+        activity.getActivityTime(),
+        ActivityKindCode.of(activity.getKind()),
+        activity.getActorId(),
+        activity.getObjectId());
+  }
+}

@@ -1,0 +1,70 @@
+package io.fanfare.connectors.cassandra;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.Row;
+import io.fanfare.schemas.dashboard.Activity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of one recipient's month, newest first: one partition, rows next to each other on disk.
+ */
+public final class SelectDashboardPage {
+
+  private static final String PAGE =
+      "SELECT activity_time, kind, actor_id, object_id FROM fanfare.dashboard_entries"
+          + " WHERE recipient_id = ? AND month = ?";
+
+  private final CqlSession session;
+  private final PreparedStatement newest;
+  private final PreparedStatement olderThan;
+
+  public SelectDashboardPage(CqlSession session) {
+    this.session = session;
+    this.newest = session.prepare(PAGE + " LIMIT ?");
+    this.olderThan =
+        session.prepare(
+            PAGE + " AND (activity_time, kind, actor_id, object_id) < (?, ?, ?, ?) LIMIT ?");
+  }
+
+  /**
+   * Entries in the order of the dashboard; fails as the driver does if Cassandra does not answer.
+   *
+   * @param month as 202611
+   * @param last the entry after which the page begins; null for the month's newest
+   * @param limit most entries to return
+   */
+  public CompletionStage<List<Activity>> execute(
+      long recipientId, int month, @Nullable Activity last, int limit) {
+    BoundStatement bound =
+        last == null
+            ? newest.bind(recipientId, month, limit)
+            : olderThan.bind(
+                recipientId,
+                month,
+                last.getActivityTime(),
+                ActivityKindCode.of(last.getKind()),
+                last.getActorId(),
+                last.getObjectId(),
+                limit);
+    return session.executeAsync(bound.setPageSize(limit)).thenApply(SelectDashboardPage::entries);
+  }
+
+  private static List<Activity> entries(AsyncResultSet rows) {
+    List<Activity> entries = new ArrayList<>();
+    for (Row row : rows.currentPage()) {
+      entries.add(
+          new Activity(
+              ActivityKindCode.kind(row.getByte(1)),
+              row.getLong(2),
+              row.getLong(3),
+              row.getLong(0)));
+    }
+    return entries;
+  }
+}

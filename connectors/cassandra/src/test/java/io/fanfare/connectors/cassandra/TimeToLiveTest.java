@@ -1,0 +1,40 @@
+package io.fanfare.connectors.cassandra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class TimeToLiveTest {
+
+  private static final long NOW = 1_700_000_000_000_000L;
+  private static final int RETENTION_AND_MARGIN = (int) Duration.ofDays(181).toSeconds();
+
+  @Test
+  void outlivesTheRetentionByADay() {
+    assertThat(TimeToLive.seconds(NOW, NOW)).isEqualTo(RETENTION_AND_MARGIN);
+    assertThat(TimeToLive.seconds(NOW - micros(Duration.ofDays(180)), NOW))
+        .isEqualTo((int) Duration.ofDays(1).toSeconds());
+  }
+
+  @Test
+  void isNegativeForWhatIsOut() {
+    assertThat(TimeToLive.seconds(NOW - micros(Duration.ofDays(181)), NOW)).isNegative();
+    assertThat(TimeToLive.seconds(Long.MIN_VALUE / 2, NOW)).isNegative();
+  }
+
+  @Test
+  void countsTimesInTheFutureAsTheyAre() {
+    assertThat(TimeToLive.seconds(NOW + micros(Duration.ofDays(10)), NOW))
+        .isEqualTo(RETENTION_AND_MARGIN + (int) Duration.ofDays(10).toSeconds());
+  }
+
+  @Test
+  void isLeftOutAboveWhatTheStoreTakes() {
+    assertThat(TimeToLive.seconds(NOW + micros(Duration.ofDays(365 * 20)), NOW)).isZero();
+  }
+
+  private static long micros(Duration duration) {
+    return duration.toNanos() / 1_000;
+  }
+}

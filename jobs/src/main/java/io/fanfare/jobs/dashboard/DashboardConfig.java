@@ -1,0 +1,46 @@
+package io.fanfare.jobs.dashboard;
+
+import io.fanfare.schemas.dashboard.Lane;
+import io.fanfare.schemas.settings.Settings;
+import java.util.Locale;
+
+/**
+ * Configuration of one deployment of the dashboard job.
+ *
+ * @param kafkaBootstrap `host:port` of brokers, separated by commas
+ * @param cassandraContactPoint `host:port` of any node
+ * @param cassandraDatacenter the local datacenter's name
+ * @param parallelism of every operator
+ * @param chunksInFlight chunks that one subtask writes at a time; more wait in Kafka
+ * @param maxRowsPerSecond the deployment's share of the store; 0 for no bound
+ */
+public record DashboardConfig(
+    Lane lane,
+    String kafkaBootstrap,
+    String cassandraContactPoint,
+    String cassandraDatacenter,
+    int parallelism,
+    int chunksInFlight,
+    int maxRowsPerSecond) {
+
+  static DashboardConfig from(Settings settings) {
+    return new DashboardConfig(
+        settings.choice("lane", Lane.class),
+        settings.text("kafka-bootstrap"),
+        settings.text("cassandra-contact-point"),
+        settings.text("cassandra-datacenter"),
+        settings.number("parallelism", 1, 1, 128),
+        settings.number("chunks-in-flight", 16, 1, 1_024),
+        settings.number("max-rows-per-second", 0, 0, 10_000_000));
+  }
+
+  /** The name of the deployment: one a lane. */
+  String job() {
+    return "dashboard-" + lane.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The share of one subtask. */
+  int maxRowsPerSecondAndSubtask() {
+    return (maxRowsPerSecond + parallelism - 1) / parallelism;
+  }
+}

@@ -1,0 +1,50 @@
+package io.fanfare.jobs.dashboard;
+
+import io.fanfare.connectors.kafka.TopicSink;
+import io.fanfare.connectors.kafka.TopicSource;
+import io.fanfare.jobs.runtime.DeadLetters;
+import io.fanfare.jobs.runtime.JobEnvironment;
+import io.fanfare.schemas.Topics;
+import io.fanfare.schemas.dashboard.DashboardUpdate;
+import io.fanfare.schemas.deadletters.DeadLetter;
+import io.fanfare.schemas.deadletters.LogRecord;
+import io.fanfare.schemas.settings.Settings;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Runs {@link DashboardTopology} on Kafka and Cassandra; one deployment a lane. */
+public final class DashboardJob {
+
+  private DashboardJob() {}
+
+  public static void main(String[] arguments) throws Exception {
+    run(Settings.of(arguments, System.getenv()).build(DashboardConfig::from));
+  }
+
+  private static void run(DashboardConfig config) throws Exception {
+    StreamExecutionEnvironment environment = JobEnvironment.create(config.parallelism());
+    String topic = config.lane().topic();
+    DataStream<LogRecord> chunks =
+        environment
+            .fromSource(
+                TopicSource.of(topic, config.kafkaBootstrap(), config.job()),
+                WatermarkStrategy.noWatermarks(),
+                topic)
+            .uid(DashboardUids.SOURCE);
+    DashboardTopology.define(chunks, sinks(config.kafkaBootstrap()), config);
+    environment.execute(config.job());
+  }
+
+  private static DashboardTopology.Sinks sinks(String bootstrap) {
+    return new DashboardTopology.Sinks(
+        TopicSink.of(
+            Topics.DASHBOARD_UPDATES, bootstrap, DashboardUpdate.class, DashboardJob::updateKey),
+        TopicSink.of(Topics.DEADLETTERS, bootstrap, DeadLetter.class, DeadLetters::key));
+  }
+
+  /** One recipient's events stay together, for whoever follows them. */
+  private static String updateKey(DashboardUpdate update) {
+    return Long.toString(update.getRecipientId());
+  }
+}

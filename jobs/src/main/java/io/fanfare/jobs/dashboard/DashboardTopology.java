@@ -1,0 +1,97 @@
+package io.fanfare.jobs.dashboard;
+
+import io.fanfare.jobs.dashboard.functions.PersistChunk;
+import io.fanfare.jobs.dashboard.functions.Personalize;
+import io.fanfare.jobs.runtime.DeadLetters;
+import io.fanfare.schemas.dashboard.DashboardUpdate;
+import io.fanfare.schemas.dashboard.FanOutChunk;
+import io.fanfare.schemas.deadletters.DeadLetter;
+import io.fanfare.schemas.deadletters.LogRecord;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.java.typeutils.EitherTypeInfo;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.functions.async.AsyncFunction;
+import org.apache.flink.streaming.api.functions.async.AsyncRetryStrategy;
+import org.apache.flink.streaming.util.retryable.AsyncRetryStrategies;
+import org.apache.flink.streaming.util.retryable.RetryPredicates;
+import org.apache.flink.types.Either;
+
+/**
+ * Personalization and persistence of one lane.
+ *
+ * <pre>
+ * dashboard.LANE ──▶ persist (Cassandra) ──acknowledged──▶ personalize ──▶ dashboard.updates
+ *                                                              │
+ *                                                              ▼
+ *                                                         deadletters
+ * </pre>
+ */
+public final class DashboardTopology {
+
+  private static final long FIRST_RETRY_MS = 50;
+  private static final long LONGEST_RETRY_MS = 5_000;
+  private static final double RETRY_FACTOR = 2;
+
+  /** The function has no time-out: a store that is down is waited for without end. */
+  private static final long NO_TIMEOUT = 0;
+
+  /** Where the job's results go. */
+  public record Sinks(Sink<DashboardUpdate> updates, Sink<DeadLetter> deadLetters) {}
+
+  private DashboardTopology() {}
+
+  public static void define(DataStream<LogRecord> lane, Sinks sinks, DashboardConfig config) {
+    // lane ──▶ chunks that are durable; effects commute, so their order does not matter
+    SingleOutputStreamOperator<Either<DeadLetter, FanOutChunk>> persisted =
+        AsyncDataStream.unorderedWaitWithRetry(
+                lane,
+                persist(config),
+                NO_TIMEOUT,
+                TimeUnit.MILLISECONDS,
+                config.chunksInFlight(),
+                untilItSucceeds())
+            .returns(
+                new EitherTypeInfo<>(
+                    new AvroTypeInfo<>(DeadLetter.class), new AvroTypeInfo<>(FanOutChunk.class)))
+            .uid(DashboardUids.PERSIST)
+            .name("persist");
+
+    // acknowledged ──▶ completion events
+    SingleOutputStreamOperator<DashboardUpdate> updates =
+        persisted
+            .process(new Personalize())
+            .returns(new AvroTypeInfo<>(DashboardUpdate.class))
+            .uid(DashboardUids.PERSONALIZE)
+            .name("personalize");
+    updates.sinkTo(sinks.updates()).uid(DashboardUids.UPDATES).name("updates");
+
+    // what nobody can read or the store rejects ──▶ deadletters
+    updates
+        .getSideOutput(DeadLetters.TAG)
+        .sinkTo(sinks.deadLetters())
+        .uid(DashboardUids.DEADLETTERS)
+        .name("deadletters");
+  }
+
+  private static AsyncFunction<LogRecord, Either<DeadLetter, FanOutChunk>> persist(
+      DashboardConfig config) {
+    return new PersistChunk(
+        config.job(),
+        config.cassandraContactPoint(),
+        config.cassandraDatacenter(),
+        config.maxRowsPerSecondAndSubtask());
+  }
+
+  @SuppressWarnings("unchecked") // Flink offers its predicates as raw types.
+  private static AsyncRetryStrategy<Either<DeadLetter, FanOutChunk>> untilItSucceeds() {
+    return new AsyncRetryStrategies.ExponentialBackoffDelayRetryStrategyBuilder<
+            Either<DeadLetter, FanOutChunk>>(
+            Integer.MAX_VALUE, FIRST_RETRY_MS, LONGEST_RETRY_MS, RETRY_FACTOR)
+        .ifException(RetryPredicates.HAS_EXCEPTION_PREDICATE)
+        .build();
+  }
+}

@@ -1,0 +1,13 @@
+package io.fanfare.jobs.dashboard;
+
+/** Names that state is found by in savepoints: never to be changed. */
+final class DashboardUids {
+
+  static final String SOURCE = "lane-source";
+  static final String PERSIST = "persist-chunk";
+  static final String PERSONALIZE = "personalize";
+  static final String UPDATES = "updates-sink";
+  static final String DEADLETTERS = "deadletters-sink";
+
+  private DashboardUids() {}
+}

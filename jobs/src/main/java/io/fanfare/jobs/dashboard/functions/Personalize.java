@@ -1,0 +1,33 @@
+package io.fanfare.jobs.dashboard.functions;
+
+import io.fanfare.jobs.dashboard.domain.PersonalizationRule;
+import io.fanfare.jobs.runtime.DeadLetters;
+import io.fanfare.schemas.dashboard.Activity;
+import io.fanfare.schemas.dashboard.DashboardUpdate;
+import io.fanfare.schemas.dashboard.FanOutChunk;
+import io.fanfare.schemas.deadletters.DeadLetter;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.types.Either;
+import org.apache.flink.util.Collector;
+
+/** Makes the completion event of each entry that is durable now. */
+public final class Personalize
+    extends ProcessFunction<Either<DeadLetter, FanOutChunk>, DashboardUpdate> {
+
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public void processElement(
+      Either<DeadLetter, FanOutChunk> persisted, Context context, Collector<DashboardUpdate> out) {
+    if (persisted.isLeft()) {
+      context.output(DeadLetters.TAG, persisted.left());
+      return;
+    }
+    FanOutChunk chunk = persisted.right();
+    for (Activity activity : chunk.getActivities()) {
+      for (long recipient : chunk.getRecipients()) {
+        out.collect(PersonalizationRule.update(chunk, activity, recipient));
+      }
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.fanfare.jobs.dashboard.functions;
+
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.SchedulingBucket;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lane's share of the store, in rows a second. Waits without blocking: the thread that asks is
+ * the operator's only one, and checkpoint barriers must get through.
+ */
+final class WriteRate implements AutoCloseable {
+
+  /** No chunk has more entries. */
+  private static final int LARGEST_CHUNK = 256;
+
+  private final @Nullable SchedulingBucket bucket;
+  private final ScheduledExecutorService scheduler =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "write-rate");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /**
+   * @param rowsPerSecond 0 for no bound
+   */
+  WriteRate(int rowsPerSecond) {
+    bucket = rowsPerSecond == 0 ? null : bucket(rowsPerSecond);
+  }
+
+  /** Completes when this many rows may be written; what asks first is served first. */
+  CompletableFuture<Void> acquire(int rows) {
+    return bucket == null || rows == 0
+        ? CompletableFuture.completedFuture(null)
+        : bucket.consume(Math.min(rows, LARGEST_CHUNK), scheduler);
+  }
+
+  @Override
+  public void close() {
+    scheduler.shutdownNow();
+  }
+
+  private static SchedulingBucket bucket(int rowsPerSecond) {
+    // A tenth of a second's worth at once, so that the store sees a flow and not bursts.
+    long capacity = Math.max(LARGEST_CHUNK, rowsPerSecond / 10);
+    return Bucket.builder()
+        .addLimit(
+            limit -> limit.capacity(capacity).refillGreedy(rowsPerSecond, Duration.ofSeconds(1)))
+        .build()
+        .asScheduler();
+  }
+}

@@ -1,0 +1,25 @@
+package io.fanfare.jobs.fanout;
+
+import io.fanfare.schemas.settings.Settings;
+
+/**
+ * Configuration of the fan-out job.
+ *
+ * @param kafkaBootstrap `host:port` of brokers, separated by commas
+ * @param parallelism of the operators behind the source
+ * @param mostOwnFollowers followers that stay in the actor's own state; beyond that they move to
+ *     buckets
+ * @param quantum blocks of at most 256 followers that a bucket handles before it lets others
+ *     through
+ */
+public record FanOutConfig(
+    String kafkaBootstrap, int parallelism, int mostOwnFollowers, int quantum) {
+
+  static FanOutConfig from(Settings settings) {
+    return new FanOutConfig(
+        settings.text("kafka-bootstrap"),
+        settings.number("parallelism", 1, 1, 128),
+        settings.number("most-own-followers", 4_096, 1, 65_536),
+        settings.number("quantum", 4, 1, 1_024));
+  }
+}

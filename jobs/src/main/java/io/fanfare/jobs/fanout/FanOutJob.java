@@ -1,0 +1,51 @@
+package io.fanfare.jobs.fanout;
+
+import io.fanfare.connectors.kafka.TopicSink;
+import io.fanfare.connectors.kafka.TopicSource;
+import io.fanfare.jobs.runtime.DeadLetters;
+import io.fanfare.jobs.runtime.JobEnvironment;
+import io.fanfare.schemas.Topics;
+import io.fanfare.schemas.dashboard.FanOutChunk;
+import io.fanfare.schemas.deadletters.DeadLetter;
+import io.fanfare.schemas.deadletters.LogRecord;
+import io.fanfare.schemas.settings.Settings;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Runs {@link FanOutTopology} on Kafka. */
+public final class FanOutJob {
+
+  private FanOutJob() {}
+
+  public static void main(String[] arguments) throws Exception {
+    run(Settings.of(arguments, System.getenv()).build(FanOutConfig::from));
+  }
+
+  private static void run(FanOutConfig config) throws Exception {
+    StreamExecutionEnvironment environment = JobEnvironment.create(config.parallelism());
+    DataStream<LogRecord> models =
+        environment
+            .fromSource(
+                TopicSource.of(Topics.MODELS, config.kafkaBootstrap(), FanOutTopology.JOB),
+                WatermarkStrategy.noWatermarks(),
+                "models")
+            .uid(FanOutUids.SOURCE)
+            .setParallelism(1);
+    FanOutTopology.define(models, sinks(config.kafkaBootstrap()), config);
+    environment.execute(FanOutTopology.JOB);
+  }
+
+  private static FanOutTopology.Sinks sinks(String bootstrap) {
+    return new FanOutTopology.Sinks(
+        TopicSink.of(
+            Topics.DASHBOARD_INTERACTIVE, bootstrap, FanOutChunk.class, FanOutJob::chunkKey),
+        TopicSink.of(Topics.DASHBOARD_BATCH, bootstrap, FanOutChunk.class, FanOutJob::chunkKey),
+        TopicSink.of(Topics.DEADLETTERS, bootstrap, DeadLetter.class, DeadLetters::key));
+  }
+
+  /** Spreads the chunks of one fan-out over the partitions; their order does not matter. */
+  private static String chunkKey(FanOutChunk chunk) {
+    return chunk.getActivities().get(0).getActorId() + "/" + chunk.getRecipients().get(0);
+  }
+}

@@ -1,0 +1,93 @@
+package io.fanfare.jobs.fanout;
+
+import io.fanfare.jobs.fanout.domain.ActorChanges;
+import io.fanfare.jobs.fanout.functions.DecideAtActor;
+import io.fanfare.jobs.fanout.functions.FanOutBucket;
+import io.fanfare.jobs.fanout.functions.FanOutOutputs;
+import io.fanfare.jobs.runtime.DeadLetters;
+import io.fanfare.jobs.runtime.ReadModels;
+import io.fanfare.schemas.dashboard.FanOutChunk;
+import io.fanfare.schemas.deadletters.DeadLetter;
+import io.fanfare.schemas.deadletters.LogRecord;
+import io.fanfare.schemas.fanout.ActorChange;
+import io.fanfare.schemas.fanout.FollowerCommand;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * Fan-out.
+ *
+ * <pre>
+ * models ──▶ read ──by actor──▶ decide ──by (actor, bucket)──▶ fan out bucket
+ *             │                  │                               │
+ *             ▼                  └──────────────┬────────────────┘
+ *         deadletters                           ▼
+ *                            dashboard.interactive, dashboard.batch
+ * </pre>
+ */
+public final class FanOutTopology {
+
+  static final String JOB = "fan-out";
+
+  /** Where the job's results go. */
+  public record Sinks(
+      Sink<FanOutChunk> interactive, Sink<FanOutChunk> batch, Sink<DeadLetter> deadLetters) {}
+
+  private FanOutTopology() {}
+
+  public static void define(DataStream<LogRecord> models, Sinks sinks, FanOutConfig config) {
+    // models ──▶ changes of rows that name an actor, in the order of the log
+    SingleOutputStreamOperator<ActorChange> changes =
+        models
+            .process(new ReadModels<>(JOB, ActorChanges.MODELS, ActorChanges::of))
+            .returns(new AvroTypeInfo<>(ActorChange.class))
+            .uid(FanOutUids.READ)
+            .name("read models")
+            .setParallelism(1)
+            .setMaxParallelism(1);
+
+    // changes ──by actor──▶ chunks for the actor's own followers, commands for the buckets of many
+    SingleOutputStreamOperator<FanOutChunk> decided =
+        changes
+            .keyBy(ActorChange::getActorId, Types.LONG)
+            .process(new DecideAtActor(config.mostOwnFollowers()))
+            .returns(new AvroTypeInfo<>(FanOutChunk.class))
+            .uid(FanOutUids.ACTOR)
+            .name("decide at actor");
+
+    // commands ──by (actor, bucket)──▶ chunks
+    SingleOutputStreamOperator<FanOutChunk> fannedOut =
+        decided
+            .getSideOutput(FanOutOutputs.COMMANDS)
+            .keyBy(FanOutTopology::bucketOf, Types.TUPLE(Types.LONG, Types.INT))
+            .process(new FanOutBucket(config.quantum()))
+            .returns(new AvroTypeInfo<>(FanOutChunk.class))
+            .uid(FanOutUids.BUCKET)
+            .name("fan out bucket");
+
+    // chunks ──▶ lanes
+    decided.sinkTo(sinks.interactive()).uid(FanOutUids.INTERACTIVE).name("interactive");
+    decided
+        .getSideOutput(FanOutOutputs.BATCH)
+        .union(fannedOut.getSideOutput(FanOutOutputs.BATCH))
+        .sinkTo(sinks.batch())
+        .uid(FanOutUids.BATCH)
+        .name("batch");
+
+    // what nobody can read ──▶ deadletters
+    changes
+        .getSideOutput(DeadLetters.TAG)
+        .sinkTo(sinks.deadLetters())
+        .uid(FanOutUids.DEADLETTERS)
+        .name("deadletters")
+        .setParallelism(1);
+  }
+
+  private static Tuple2<Long, Integer> bucketOf(FollowerCommand command) {
+    return Tuple2.of(command.getActorId(), command.getBucket());
+  }
+}

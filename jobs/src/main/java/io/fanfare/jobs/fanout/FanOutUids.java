@@ -1,0 +1,15 @@
+package io.fanfare.jobs.fanout;
+
+/** Names that state is found by in savepoints: never to be changed. */
+final class FanOutUids {
+
+  static final String SOURCE = "models-source";
+  static final String READ = "read-models";
+  static final String ACTOR = "decide-at-actor";
+  static final String BUCKET = "fan-out-bucket";
+  static final String INTERACTIVE = "interactive-sink";
+  static final String BATCH = "batch-sink";
+  static final String DEADLETTERS = "deadletters-sink";
+
+  private FanOutUids() {}
+}

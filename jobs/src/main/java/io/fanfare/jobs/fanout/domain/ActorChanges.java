@@ -1,0 +1,74 @@
+package io.fanfare.jobs.fanout.domain;
+
+import io.fanfare.schemas.dashboard.ActivityKind;
+import io.fanfare.schemas.dashboard.Cause;
+import io.fanfare.schemas.dashboard.Sound;
+import io.fanfare.schemas.fanout.ActivityChange;
+import io.fanfare.schemas.fanout.ActorChange;
+import io.fanfare.schemas.fanout.FollowChange;
+import io.fanfare.schemas.models.Follow;
+import io.fanfare.schemas.models.Model;
+import io.fanfare.schemas.models.ModelBroadcast;
+import io.fanfare.schemas.models.Track;
+import io.fanfare.schemas.models.TrackRepost;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which actors a change concerns, and what it says of each: every row that decides about entries
+ * names its actor.
+ */
+public final class ActorChanges {
+
+  /** The models whose rows name an actor. */
+  public static final Set<Model> MODELS = Set.of(Model.TRACK, Model.TRACK_REPOST, Model.FOLLOW);
+
+  private ActorChanges() {}
+
+  public static List<ActorChange> of(ModelBroadcast change, long version) {
+    boolean exists = change.getAfter() != null;
+    Object row = exists ? change.getAfter() : change.getBefore();
+    Cause cause = cause(change);
+    if (row instanceof Track track) {
+      return ofTrack(track, exists, change.getBefore(), version, cause);
+    }
+    if (row instanceof TrackRepost repost) {
+      Long time = exists ? repost.getCreatedAt() : null;
+      var activity = new ActivityChange(ActivityKind.TRACK_REPOST, repost.getTrackId(), time);
+      return List.of(new ActorChange(repost.getUserId(), version, cause, activity));
+    }
+    if (row instanceof Follow follow) {
+      var following = new FollowChange(follow.getFollowerId(), exists);
+      return List.of(new ActorChange(follow.getFolloweeId(), version, cause, following));
+    }
+    return List.of();
+  }
+
+  /**
+   * A track that changes its owner concerns both: the old owner's key takes it back from its own
+   * state.
+   */
+  private static List<ActorChange> ofTrack(
+      Track track, boolean exists, @Nullable Object before, long version, Cause cause) {
+    Long liveSince = exists ? Sound.of(track).liveSince() : null;
+    ActorChange ofOwner = ofTrack(track.getUserId(), track.getId(), liveSince, version, cause);
+    if (before instanceof Track old && old.getUserId() != track.getUserId()) {
+      return List.of(ofTrack(old.getUserId(), track.getId(), null, version, cause), ofOwner);
+    }
+    return List.of(ofOwner);
+  }
+
+  private static ActorChange ofTrack(
+      long owner, long track, @Nullable Long liveSince, long version, Cause cause) {
+    return new ActorChange(
+        owner, version, cause, new ActivityChange(ActivityKind.TRACK, track, liveSince));
+  }
+
+  private static Cause cause(ModelBroadcast change) {
+    if (change.getRefresh()) {
+      return Cause.REPAIR;
+    }
+    return change.getSnapshot() ? Cause.REBUILD : Cause.LIVE;
+  }
+}

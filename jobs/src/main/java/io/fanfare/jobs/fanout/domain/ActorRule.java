@@ -1,0 +1,211 @@
+package io.fanfare.jobs.fanout.domain;
+
+import io.fanfare.schemas.dashboard.Activity;
+import io.fanfare.schemas.dashboard.Cause;
+import io.fanfare.schemas.dashboard.DashboardRule;
+import io.fanfare.schemas.dashboard.EntryOperation;
+import io.fanfare.schemas.dashboard.Lane;
+import io.fanfare.schemas.fanout.ActivityChange;
+import io.fanfare.schemas.fanout.ActorChange;
+import io.fanfare.schemas.fanout.FollowChange;
+import io.fanfare.schemas.fanout.FollowerCommand;
+import io.fanfare.schemas.fanout.FollowerOperation;
+import io.fanfare.schemas.fanout.Followers;
+import io.fanfare.schemas.fanout.OutboxEntry;
+import io.fanfare.schemas.fanout.OutboxKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides, at the actor's key, which entries are stored. The actor's sounds, reposts and followers
+ * meet here, and change here in the order of the log: a follow and an activity cannot miss each
+ * other, and whoever decides again after a crash decides the same.
+ */
+public final class ActorRule {
+
+  private final int mostOwnFollowers;
+
+  /**
+   * @param mostOwnFollowers followers that stay in the actor's own state; one more, and they move
+   *     to the buckets
+   */
+  public ActorRule(int mostOwnFollowers) {
+    this.mostOwnFollowers = mostOwnFollowers;
+  }
+
+  public void apply(ActorChange change, ActorState actor, Effects effects) {
+    if (change.getChange() instanceof ActivityChange activity) {
+      onActivity(change, activity, actor, effects);
+    } else if (change.getChange() instanceof FollowChange follow) {
+      onFollow(change, follow, actor, effects);
+    }
+  }
+
+  private void onActivity(
+      ActorChange change, ActivityChange activity, ActorState actor, Effects effects) {
+    OutboxKey key = new OutboxKey(activity.getKind(), activity.getObjectId());
+    OutboxEntry published = actor.published(key);
+    Long time = dueTime(activity, change.getVersion());
+    boolean same = published != null && time != null && published.getActivityTime() == time;
+    if (published != null && !same) {
+      // What is taken back is what this key once gave, whatever the record says of the row before.
+      actor.retract(key);
+      toFollowers(
+          EntryOperation.WITHDRAW, activity(change, key, published), change, actor, effects);
+    }
+    if (time != null && (!same || isRepair(change))) {
+      OutboxEntry entry = new OutboxEntry(time);
+      actor.publish(key, entry);
+      toFollowers(EntryOperation.DELIVER, activity(change, key, entry), change, actor, effects);
+    }
+  }
+
+  /**
+   * The activity's time, unless it is not live, or out of the retention as the log's clock has it.
+   */
+  private static @Nullable Long dueTime(ActivityChange activity, long version) {
+    Long time = activity.getActivityTime();
+    return time != null && time >= DashboardRule.retentionStart(version) ? time : null;
+  }
+
+  private void onFollow(
+      ActorChange change, FollowChange follow, ActorState actor, Effects effects) {
+    long follower = follow.getFollowerId();
+    if (follower == change.getActorId()) {
+      // Nobody's own activities are on their own dashboard.
+      return;
+    }
+    boolean changed =
+        actor.followers().getSpread()
+            ? command(change, follow, effects)
+            : changeOwnList(change, follow, actor, effects);
+    if (changed || isRepair(change)) {
+      EntryOperation operation =
+          follow.getFollowing() ? EntryOperation.DELIVER : EntryOperation.WITHDRAW;
+      boolean catchUp = follow.getFollowing() && change.getCause() == Cause.LIVE;
+      Cause cause = catchUp ? Cause.CATCH_UP : change.getCause();
+      List<Activity> outbox = outbox(change, actor);
+      Chunks.ofOutbox(operation, change.getVersion(), cause, outbox, follower, effects);
+    }
+  }
+
+  private boolean changeOwnList(
+      ActorChange change, FollowChange follow, ActorState actor, Effects effects) {
+    FollowerList list = actor.ownList();
+    boolean changed =
+        follow.getFollowing()
+            ? list.add(follow.getFollowerId())
+            : list.remove(follow.getFollowerId());
+    if (changed) {
+      int own = actor.followers().getOwn() + (follow.getFollowing() ? 1 : -1);
+      actor.setFollowers(new Followers(own, false));
+      if (own > mostOwnFollowers) {
+        spread(change, actor, effects);
+      }
+    }
+    return changed;
+  }
+
+  /** Whether this changes anything only the bucket knows; to say an entry again does no harm. */
+  private static boolean command(ActorChange change, FollowChange follow, Effects effects) {
+    FollowerOperation operation =
+        follow.getFollowing() ? FollowerOperation.FOLLOW : FollowerOperation.UNFOLLOW;
+    int bucket = Buckets.of(follow.getFollowerId());
+    effects.command(command(change, bucket, operation, List.of(follow.getFollowerId()), null));
+    return true;
+  }
+
+  /** Moves the followers to the buckets, once and for good. */
+  private static void spread(ActorChange change, ActorState actor, Effects effects) {
+    List<List<Long>> buckets = new ArrayList<>();
+    for (int bucket = 0; bucket < Buckets.COUNT; bucket++) {
+      buckets.add(new ArrayList<>());
+    }
+    FollowerList list = actor.ownList();
+    for (long number : list.blockNumbers()) {
+      for (long follower : list.ids(number)) {
+        buckets.get(Buckets.of(follower)).add(follower);
+      }
+    }
+    for (int bucket = 0; bucket < Buckets.COUNT; bucket++) {
+      List<Long> followers = buckets.get(bucket);
+      if (!followers.isEmpty()) {
+        effects.command(command(change, bucket, FollowerOperation.FOLLOW, followers, null));
+      }
+    }
+    list.clear();
+    actor.setFollowers(new Followers(0, true));
+  }
+
+  private static void toFollowers(
+      EntryOperation operation,
+      Activity activity,
+      ActorChange change,
+      ActorState actor,
+      Effects effects) {
+    Followers followers = actor.followers();
+    if (followers.getSpread()) {
+      FollowerOperation toBucket =
+          operation == EntryOperation.DELIVER
+              ? FollowerOperation.DELIVER
+              : FollowerOperation.WITHDRAW;
+      for (int bucket = 0; bucket < Buckets.COUNT; bucket++) {
+        effects.command(command(change, bucket, toBucket, List.of(), activity));
+      }
+      return;
+    }
+    Lane lane = Chunks.lane(followers.getOwn(), change.getCause());
+    FollowerList list = actor.ownList();
+    for (long number : list.blockNumbers()) {
+      effects.chunk(
+          lane,
+          Chunks.of(operation, change.getVersion(), change.getCause(), activity, list.ids(number)));
+    }
+  }
+
+  /**
+   * What of the outbox is within the retention; the rest is forgotten, since nobody can see it any
+   * more.
+   */
+  private static List<Activity> outbox(ActorChange change, ActorState actor) {
+    long retentionStart = DashboardRule.retentionStart(change.getVersion());
+    List<Activity> due = new ArrayList<>();
+    List<OutboxKey> out = new ArrayList<>();
+    for (Map.Entry<OutboxKey, OutboxEntry> entry : actor.outbox()) {
+      if (entry.getValue().getActivityTime() >= retentionStart) {
+        due.add(activity(change, entry.getKey(), entry.getValue()));
+      } else {
+        out.add(entry.getKey());
+      }
+    }
+    out.forEach(actor::retract);
+    return due;
+  }
+
+  private static Activity activity(ActorChange change, OutboxKey key, OutboxEntry entry) {
+    return new Activity(
+        key.getKind(), change.getActorId(), key.getObjectId(), entry.getActivityTime());
+  }
+
+  private static FollowerCommand command(
+      ActorChange change,
+      int bucket,
+      FollowerOperation operation,
+      List<Long> followers,
+      @Nullable Activity activity) {
+    return new FollowerCommand(
+        change.getActorId(),
+        bucket,
+        change.getVersion(),
+        change.getCause(),
+        operation,
+        followers,
+        activity);
+  }
+
+  private static boolean isRepair(ActorChange change) {
+    return change.getCause() == Cause.REPAIR;
+  }
+}

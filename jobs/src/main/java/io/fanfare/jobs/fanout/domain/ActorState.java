@@ -1,0 +1,27 @@
+package io.fanfare.jobs.fanout.domain;
+
+import io.fanfare.schemas.fanout.Followers;
+import io.fanfare.schemas.fanout.OutboxEntry;
+import io.fanfare.schemas.fanout.OutboxKey;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What an actor's key holds. */
+public interface ActorState {
+
+  @Nullable OutboxEntry published(OutboxKey key);
+
+  void publish(OutboxKey key, OutboxEntry entry);
+
+  void retract(OutboxKey key);
+
+  /** What is published, in no particular order. */
+  Iterable<Map.Entry<OutboxKey, OutboxEntry>> outbox();
+
+  Followers followers();
+
+  void setFollowers(Followers followers);
+
+  /** The actor's own list; empty once the followers are spread. */
+  FollowerList ownList();
+}

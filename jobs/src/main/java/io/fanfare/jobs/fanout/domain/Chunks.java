@@ -1,0 +1,51 @@
+package io.fanfare.jobs.fanout.domain;
+
+import io.fanfare.schemas.dashboard.Activity;
+import io.fanfare.schemas.dashboard.Cause;
+import io.fanfare.schemas.dashboard.EntryOperation;
+import io.fanfare.schemas.dashboard.FanOutChunk;
+import io.fanfare.schemas.dashboard.Lane;
+import java.util.Arrays;
+import java.util.List;
+
+/** Makes fan-out chunks: one activity for many recipients, or many activities for one. */
+final class Chunks {
+
+  /** Activities in a chunk at most. */
+  private static final int MOST_ACTIVITIES = 256;
+
+  /** Entries of the largest command that is interactive. */
+  static final int MOST_INTERACTIVE = 1_000;
+
+  private Chunks() {}
+
+  /**
+   * The lane of a command: whatever kind it is, its size decides; rebuilds and repairs are never
+   * urgent.
+   */
+  static Lane lane(int entries, Cause cause) {
+    boolean urgent = cause == Cause.LIVE || cause == Cause.CATCH_UP;
+    return urgent && entries <= MOST_INTERACTIVE ? Lane.INTERACTIVE : Lane.BATCH;
+  }
+
+  static FanOutChunk of(
+      EntryOperation operation, long version, Cause cause, Activity activity, long[] recipients) {
+    List<Long> boxed = Arrays.stream(recipients).boxed().toList();
+    return new FanOutChunk(operation, version, cause, List.of(activity), boxed);
+  }
+
+  /** An outbox, or what of it is due, for one recipient. */
+  static void ofOutbox(
+      EntryOperation operation,
+      long version,
+      Cause cause,
+      List<Activity> outbox,
+      long recipient,
+      Effects effects) {
+    Lane lane = lane(outbox.size(), cause);
+    for (int from = 0; from < outbox.size(); from += MOST_ACTIVITIES) {
+      List<Activity> part = outbox.subList(from, Math.min(from + MOST_ACTIVITIES, outbox.size()));
+      effects.chunk(lane, new FanOutChunk(operation, version, cause, part, List.of(recipient)));
+    }
+  }
+}

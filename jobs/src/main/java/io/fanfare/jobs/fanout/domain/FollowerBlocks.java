@@ -1,0 +1,18 @@
+package io.fanfare.jobs.fanout.domain;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where a {@link FollowerList} keeps its blocks: state of one key. */
+public interface FollowerBlocks {
+
+  /** The number of each block, sorted; empty for an empty list. */
+  long[] directory();
+
+  void setDirectory(long[] numbers);
+
+  byte @Nullable [] block(long number);
+
+  void setBlock(long number, byte[] block);
+
+  void removeBlock(long number);
+}

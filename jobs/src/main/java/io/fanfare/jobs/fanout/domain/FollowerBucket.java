@@ -1,0 +1,103 @@
+package io.fanfare.jobs.fanout.domain;
+
+import io.fanfare.schemas.dashboard.Activity;
+import io.fanfare.schemas.dashboard.EntryOperation;
+import io.fanfare.schemas.dashboard.FanOutChunk;
+import io.fanfare.schemas.dashboard.Lane;
+import io.fanfare.schemas.fanout.CommandQueue;
+import io.fanfare.schemas.fanout.FollowerCommand;
+import io.fanfare.schemas.fanout.FollowerOperation;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One bucket of an actor's followers. It applies its commands strictly in order, a quantum at a
+ * time: the position of a fan-out that is not finished is parked, and what comes after it waits in
+ * line, so that other keys and checkpoint barriers get through.
+ */
+public final class FollowerBucket {
+
+  private final FollowerList followers;
+  private final ParkedCommands parked;
+  private final int quantum;
+
+  /**
+   * @param quantum blocks of followers that one call handles at most
+   */
+  public FollowerBucket(FollowerList followers, ParkedCommands parked, int quantum) {
+    this.followers = followers;
+    this.parked = parked;
+    this.quantum = quantum;
+  }
+
+  /** Takes a command; true if work is left for {@link #run}. */
+  public boolean take(FollowerCommand command, Effects effects) {
+    CommandQueue queue = parked.queue();
+    parked.setCommand(queue.getNext(), command);
+    parked.setQueue(new CommandQueue(queue.getFirst(), queue.getNext() + 1, queue.getDueBlock()));
+    boolean waiting = queue.getFirst() < queue.getNext();
+    return waiting || run(effects);
+  }
+
+  /** Does a quantum of what is parked; true if work is left. */
+  public boolean run(Effects effects) {
+    CommandQueue queue = parked.queue();
+    long first = queue.getFirst();
+    Long dueBlock = queue.getDueBlock();
+    int budget = quantum;
+    while (first < queue.getNext() && budget > 0) {
+      FollowerCommand command = parked.command(first);
+      Progress progress = apply(command, dueBlock, budget, effects);
+      budget -= progress.blocks();
+      dueBlock = progress.dueBlock();
+      if (dueBlock == null) {
+        parked.removeCommand(first++);
+      }
+    }
+    boolean left = first < queue.getNext();
+    parked.setQueue(
+        left ? new CommandQueue(first, queue.getNext(), dueBlock) : new CommandQueue(0L, 0L, null));
+    return left;
+  }
+
+  /**
+   * @param blocks how much was done
+   * @param dueBlock where to go on; null when the command is finished
+   */
+  private record Progress(int blocks, @Nullable Long dueBlock) {}
+
+  private Progress apply(
+      FollowerCommand command, @Nullable Long dueBlock, int budget, Effects effects) {
+    switch (command.getOperation()) {
+      case FOLLOW -> command.getFollowers().forEach(followers::add);
+      case UNFOLLOW -> command.getFollowers().forEach(followers::remove);
+      case DELIVER, WITHDRAW -> {
+        return fanOut(command, dueBlock, budget, effects);
+      }
+    }
+    return new Progress(1, null);
+  }
+
+  private Progress fanOut(
+      FollowerCommand command, @Nullable Long dueBlock, int budget, Effects effects) {
+    long[] numbers = followers.blockNumbers();
+    int from = dueBlock == null ? 0 : Arrays.binarySearch(numbers, dueBlock);
+    int to = Math.min(from + budget, numbers.length);
+    for (int block = from; block < to; block++) {
+      // Spread followers are thousands: their fan-out is batch work, whatever this bucket's share
+      // of it is.
+      effects.chunk(Lane.BATCH, chunk(command, followers.ids(numbers[block])));
+    }
+    // A command for an empty bucket is work, too: a queue of many must not run in one go.
+    return new Progress(Math.max(1, to - from), to < numbers.length ? numbers[to] : null);
+  }
+
+  private static FanOutChunk chunk(FollowerCommand command, long[] recipients) {
+    EntryOperation operation =
+        command.getOperation() == FollowerOperation.DELIVER
+            ? EntryOperation.DELIVER
+            : EntryOperation.WITHDRAW;
+    Activity activity = command.getActivity();
+    return Chunks.of(operation, command.getVersion(), command.getCause(), activity, recipients);
+  }
+}

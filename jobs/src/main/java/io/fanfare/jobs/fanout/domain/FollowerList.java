@@ -1,0 +1,132 @@
+package io.fanfare.jobs.fanout.domain;
+
+import java.util.Arrays;
+
+/**
+ * A sorted set of follower ids in blocks of at most 256, like the leaves of a B+ tree. A block's
+ * number is the least id that may lie in it, so a position in the list survives inserts and
+ * removals. A follow reads and writes one block; a fan-out reads one block after the other, and can
+ * stop between any two.
+ */
+public final class FollowerList {
+
+  /**
+   * Ids in a block at most: small enough to rewrite at each follow, large enough to be one chunk of
+   * a fan-out.
+   */
+  public static final int MOST_IN_BLOCK = 256;
+
+  private static final long[] EMPTY = {};
+
+  private final FollowerBlocks blocks;
+
+  public FollowerList(FollowerBlocks blocks) {
+    this.blocks = blocks;
+  }
+
+  /** Adds a follower; false if it was there. */
+  public boolean add(long id) {
+    long[] directory = blocks.directory();
+    int index = indexOf(directory, id);
+    if (index < 0) {
+      // The first block takes every id below the second, however small.
+      blocks.setDirectory(new long[] {Long.MIN_VALUE});
+      blocks.setBlock(Long.MIN_VALUE, IdBlock.encode(new long[] {id}));
+      return true;
+    }
+    long[] ids = ids(directory[index]);
+    int position = Arrays.binarySearch(ids, id);
+    if (position >= 0) {
+      return false;
+    }
+    long[] longer = insert(ids, -position - 1, id);
+    if (longer.length <= MOST_IN_BLOCK) {
+      blocks.setBlock(directory[index], IdBlock.encode(longer));
+    } else {
+      split(directory, index, longer);
+    }
+    return true;
+  }
+
+  /** Removes a follower; false if it was not there. */
+  public boolean remove(long id) {
+    long[] directory = blocks.directory();
+    int index = indexOf(directory, id);
+    if (index < 0) {
+      return false;
+    }
+    long[] ids = ids(directory[index]);
+    int position = Arrays.binarySearch(ids, id);
+    if (position < 0) {
+      return false;
+    }
+    if (ids.length > 1) {
+      blocks.setBlock(directory[index], IdBlock.encode(delete(ids, position)));
+    } else {
+      removeBlock(directory, index);
+    }
+    return true;
+  }
+
+  /** The numbers of the blocks, in the order of their ids. */
+  public long[] blockNumbers() {
+    return blocks.directory();
+  }
+
+  /** The ids of a block, sorted. */
+  public long[] ids(long number) {
+    byte[] block = blocks.block(number);
+    return block == null ? EMPTY : IdBlock.decode(block);
+  }
+
+  public void clear() {
+    for (long number : blocks.directory()) {
+      blocks.removeBlock(number);
+    }
+    blocks.setDirectory(EMPTY);
+  }
+
+  private void split(long[] directory, int index, long[] ids) {
+    // Rows that come in the order of their ids, as from a snapshot, fill blocks instead of leaving
+    // halves behind.
+    boolean appended = index == directory.length - 1;
+    int middle = appended ? MOST_IN_BLOCK : ids.length / 2;
+    blocks.setBlock(directory[index], IdBlock.encode(Arrays.copyOf(ids, middle)));
+    blocks.setBlock(ids[middle], IdBlock.encode(Arrays.copyOfRange(ids, middle, ids.length)));
+    blocks.setDirectory(insert(directory, index + 1, ids[middle]));
+  }
+
+  private void removeBlock(long[] directory, int index) {
+    blocks.removeBlock(directory[index]);
+    long[] rest = delete(directory, index);
+    if (index == 0 && rest.length > 0) {
+      // The block that is now first must also take the ids below it.
+      byte[] first = blocks.block(rest[0]);
+      if (first != null) {
+        blocks.removeBlock(rest[0]);
+        blocks.setBlock(Long.MIN_VALUE, first);
+        rest[0] = Long.MIN_VALUE;
+      }
+    }
+    blocks.setDirectory(rest);
+  }
+
+  /** The block that an id belongs to: the last one whose number is not above it. */
+  private static int indexOf(long[] directory, long id) {
+    int index = Arrays.binarySearch(directory, id);
+    return index >= 0 ? index : -index - 2;
+  }
+
+  private static long[] insert(long[] values, int position, long value) {
+    long[] longer = Arrays.copyOf(values, values.length + 1);
+    System.arraycopy(values, position, longer, position + 1, values.length - position);
+    longer[position] = value;
+    return longer;
+  }
+
+  private static long[] delete(long[] values, int position) {
+    long[] shorter = Arrays.copyOf(values, values.length - 1);
+    System.arraycopy(values, position + 1, shorter, position, shorter.length - position);
+    return shorter;
+  }
+}

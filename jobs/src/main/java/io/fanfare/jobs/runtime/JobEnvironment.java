@@ -1,0 +1,39 @@
+package io.fanfare.jobs.runtime;
+
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The settings of a job that its correctness hangs on; all others are the cluster's. */
+public final class JobEnvironment {
+
+  /** Key groups that state is cut into: for good, since another number loses the state. */
+  public static final int MAX_PARALLELISM = 128;
+
+  /** How long a buffer waits for more records, in ms: each shuffle adds it to the latency. */
+  private static final long BUFFER_TIMEOUT = 5;
+
+  private JobEnvironment() {}
+
+  /**
+   * @param parallelism of all operators but those that say otherwise
+   */
+  public static StreamExecutionEnvironment create(int parallelism) {
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.getExecutionEnvironment(strict());
+    environment.setParallelism(parallelism);
+    environment.setMaxParallelism(MAX_PARALLELISM);
+    environment.setBufferTimeout(BUFFER_TIMEOUT);
+    return environment;
+  }
+
+  /** Refuses what would break a later upgrade: generated uids, and types that fall to Kryo. */
+  public static Configuration strict() {
+    Configuration configuration = new Configuration();
+    configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    configuration.set(PipelineOptions.GENERIC_TYPES, false);
+    // Our records are not changed once they are sent, so chained operators need no copies.
+    configuration.set(PipelineOptions.OBJECT_REUSE, true);
+    return configuration;
+  }
+}

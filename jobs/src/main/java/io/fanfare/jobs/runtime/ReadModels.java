@@ -1,0 +1,103 @@
+package io.fanfare.jobs.runtime;
+
+import io.fanfare.schemas.avro.AvroCodec;
+import io.fanfare.schemas.avro.UndecodableException;
+import io.fanfare.schemas.deadletters.DeadLetter;
+import io.fanfare.schemas.deadletters.LogRecord;
+import io.fanfare.schemas.models.Event;
+import io.fanfare.schemas.models.Model;
+import io.fanfare.schemas.models.ModelBroadcast;
+import io.fanfare.schemas.models.Unreadable;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Reads `models`: gives every record its version, decodes those of the models that the job needs,
+ * and puts aside what nobody can read. Runs as one subtask, right behind the source, because
+ * versions count the records of the whole log.
+ */
+public final class ReadModels<OUT> extends ProcessFunction<LogRecord, OUT>
+    implements CheckpointedFunction {
+
+  private static final long serialVersionUID = 1L;
+
+  /** What the job makes of a change. */
+  public interface Reading<OUT> extends Serializable {
+
+    Iterable<OUT> of(ModelBroadcast change, long version);
+  }
+
+  private final String job;
+  private final Set<Model> models;
+  private final Reading<OUT> reading;
+
+  private transient AvroCodec<ModelBroadcast> changes;
+  private transient AvroCodec<Unreadable> unreadables;
+  private transient VersionClock clock;
+  private transient ListState<Long> previousVersion;
+
+  /**
+   * @param job name of the job, for its dead letters
+   */
+  @SuppressWarnings("NullAway.Init") // Flink calls initializeState before anything else.
+  public ReadModels(String job, Set<Model> models, Reading<OUT> reading) {
+    this.job = job;
+    this.models = models;
+    this.reading = reading;
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    changes = AvroCodec.of(ModelBroadcast.class);
+    unreadables = AvroCodec.of(Unreadable.class);
+    previousVersion =
+        context
+            .getOperatorStateStore()
+            .getListState(new ListStateDescriptor<>("previous-version", LongSerializer.INSTANCE));
+    long previous = 0;
+    for (long version : previousVersion.get()) {
+      previous = Math.max(previous, version);
+    }
+    clock = new VersionClock(previous);
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    previousVersion.update(List.of(clock.previous()));
+  }
+
+  @Override
+  public void processElement(LogRecord record, Context context, Collector<OUT> out) {
+    // Records that the job does not need are counted, too: versions must not depend on who reads.
+    long version = clock.next(record.getAppendedAt());
+    if (record.getEvent() != null && !concerns(record.getEvent())) {
+      return;
+    }
+    try {
+      if (record.getEvent() != null && Event.isUnreadable(record.getEvent())) {
+        putAside(record, unreadables.decode(LogRecords.value(record)).getCause(), context);
+      } else {
+        reading.of(changes.decode(LogRecords.value(record)), version).forEach(out::collect);
+      }
+    } catch (UndecodableException e) {
+      putAside(record, e.reason(), context);
+    }
+  }
+
+  private boolean concerns(String event) {
+    return models.stream().anyMatch(model -> Event.isOf(event, model));
+  }
+
+  private void putAside(LogRecord record, String cause, Context context) {
+    context.output(DeadLetters.TAG, new DeadLetter(job, cause, record));
+  }
+}

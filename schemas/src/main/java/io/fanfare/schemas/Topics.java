@@ -1,0 +1,61 @@
+package io.fanfare.schemas;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Every topic of the pipeline, by name and settings. */
+public final class Topics {
+
+  /**
+   * ModelBroadcast: every change of every domain model, in the order of the source's commits. One
+   * partition, because its order is the logical clock of everything downstream.
+   */
+  public static final String MODELS = "models";
+
+  /** Fan-out chunks that must land within 250 ms. */
+  public static final String DASHBOARD_INTERACTIVE = "dashboard.interactive";
+
+  /** Fan-out chunks of large commands, rebuilds and repairs: any work time. */
+  public static final String DASHBOARD_BATCH = "dashboard.batch";
+
+  /** Completion events, keyed by recipient. */
+  public static final String DASHBOARD_UPDATES = "dashboard.updates";
+
+  /** Records that could not be processed, with their cause. */
+  public static final String DEADLETTERS = "deadletters";
+
+  /**
+   * Age of the oldest savepoint that may be restored: what a job has to read again must still be in
+   * the log as it was, and what it repeats must still lose against what came later.
+   */
+  public static final Duration OLDEST_SAVEPOINT = Duration.ofDays(7);
+
+  private static final Duration DEADLETTER_RETENTION = Duration.ofDays(30);
+
+  public static final List<TopicDefinition> ALL =
+      List.of(
+          new TopicDefinition(
+              MODELS,
+              1,
+              Map.of(
+                  "cleanup.policy", "compact",
+                  "message.timestamp.type", "LogAppendTime",
+                  "min.compaction.lag.ms", millis(OLDEST_SAVEPOINT))),
+          lane(DASHBOARD_INTERACTIVE),
+          lane(DASHBOARD_BATCH),
+          new TopicDefinition(
+              DASHBOARD_UPDATES, 8, Map.of("retention.ms", millis(OLDEST_SAVEPOINT))),
+          new TopicDefinition(
+              DEADLETTERS, 1, Map.of("retention.ms", millis(DEADLETTER_RETENTION))));
+
+  private Topics() {}
+
+  private static TopicDefinition lane(String name) {
+    return new TopicDefinition(name, 8, Map.of("retention.ms", millis(OLDEST_SAVEPOINT)));
+  }
+
+  private static String millis(Duration duration) {
+    return Long.toString(duration.toMillis());
+  }
+}

@@ -1,0 +1,70 @@
+package io.fanfare.schemas.avro;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.message.BinaryMessageDecoder;
+import org.apache.avro.message.BinaryMessageEncoder;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Avro's single-object encoding of one contract: two marker bytes, the fingerprint of the writer's
+ * schema, the body. A reader knows every released schema of the contract, so that no registry has
+ * to be up for data to flow. Thread-safe.
+ */
+public final class AvroCodec<T extends SpecificRecord> {
+
+  private final Schema schema;
+  private final BinaryMessageEncoder<T> encoder;
+  private final BinaryMessageDecoder<T> decoder;
+
+  private AvroCodec(Schema schema, SpecificData model) {
+    this.schema = schema;
+    this.encoder = new BinaryMessageEncoder<>(model, schema);
+    this.decoder = new BinaryMessageDecoder<>(model, schema);
+    ReleasedSchemas.of(schema, model.getClassLoader()).forEach(decoder::addSchema);
+  }
+
+  /** The codec of a contract that was generated from an Avro schema of this module. */
+  public static <T extends SpecificRecord> AvroCodec<T> of(Class<T> contract) {
+    SpecificData model = new SpecificData(contract.getClassLoader());
+    // Generated code reads and writes by position, without reflection.
+    model.setCustomCoders(true);
+    return new AvroCodec<>(model.getSchema(contract), model);
+  }
+
+  public byte[] encode(T value) {
+    try {
+      ByteBuffer bytes = encoder.encode(value);
+      byte[] copy = new byte[bytes.remaining()];
+      bytes.get(copy);
+      return copy;
+    } catch (IOException e) {
+      throw new AvroRuntimeException("Cannot encode a " + schema.getFullName(), e);
+    }
+  }
+
+  /**
+   * Decodes what any released version of the contract wrote.
+   *
+   * @throws UndecodableException if the bytes are not such a record; its message is one sentence
+   *     that says why
+   */
+  public T decode(byte @Nullable [] bytes) throws UndecodableException {
+    if (bytes == null) {
+      throw new UndecodableException(
+          "There is no value where a " + schema.getName() + " belongs.", null);
+    }
+    try {
+      return decoder.decode(bytes);
+    } catch (IOException | RuntimeException e) {
+      // Bytes that are not ours can fail in any way a decoder can: as bad indices, sizes or
+      // characters.
+      throw new UndecodableException(
+          "The value is not a readable " + schema.getName() + ": " + e.getMessage() + ".", e);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.fanfare.schemas.avro;
+
+import org.jspecify.annotations.Nullable;
+
+/** Bytes are not a record of the contract. */
+public final class UndecodableException extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String reason;
+
+  UndecodableException(String reason, @Nullable Throwable cause) {
+    super(reason, cause);
+    this.reason = reason;
+  }
+
+  /** One sentence that says why. */
+  public String reason() {
+    return reason;
+  }
+}

@@ -1,0 +1,19 @@
+package io.fanfare.schemas.dashboard;
+
+import io.fanfare.schemas.models.Track;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the rules need to know of a track or playlist.
+ *
+ * @param ownerId whose it is
+ * @param liveSince its published_at (µs since the epoch) while it is live, that is public, finished
+ *     and published; null while it is not
+ */
+public record Sound(long ownerId, @Nullable Long liveSince) {
+
+  public static Sound of(Track track) {
+    boolean live = track.getSharing().equals("public") && track.getState().equals("finished");
+    return new Sound(track.getUserId(), live ? track.getPublishedAt() : null);
+  }
+}

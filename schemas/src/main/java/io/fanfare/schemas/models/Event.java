@@ -1,0 +1,40 @@
+package io.fanfare.schemas.models;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Locale;
+
+/**
+ * The name of a record on `models`, in its header: `create.Track`, `save.User`, `destroy.Follow`,
+ * `unreadable.Track`. It lets a reader skip what it does not need without decoding it.
+ */
+public final class Event {
+
+  /** The name of the header. */
+  public static final String HEADER = "event";
+
+  private static final String UNREADABLE = "unreadable.";
+
+  private Event() {}
+
+  public static byte[] of(Operation operation, Model model) {
+    String verb = operation.name().toLowerCase(Locale.ROOT);
+    return (verb + "." + model.modelName()).getBytes(UTF_8);
+  }
+
+  /**
+   * @param modelOrTable the model's name, or the source's table name where no model is known
+   */
+  public static byte[] unreadable(String modelOrTable) {
+    return (UNREADABLE + modelOrTable).getBytes(UTF_8);
+  }
+
+  public static boolean isUnreadable(String event) {
+    return event.startsWith(UNREADABLE);
+  }
+
+  /** Whether the event is about this model. */
+  public static boolean isOf(String event, Model model) {
+    return event.endsWith("." + model.modelName());
+  }
+}

@@ -1,0 +1,5 @@
+/** Names of topics and tables, said once. */
+@NullMarked
+package io.fanfare.schemas;
+
+import org.jspecify.annotations.NullMarked;

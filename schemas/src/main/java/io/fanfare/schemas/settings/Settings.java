@@ -1,0 +1,185 @@
+package io.fanfare.schemas.settings;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration of a program. A key such as `kafka-bootstrap` is looked up in this order: flag
+ * `--kafka-bootstrap VALUE`, environment variable `FANFARE_KAFKA_BOOTSTRAP`, a line of the
+ * properties file that flag `--config` names, the default. Reading never fails by itself: problems
+ * are collected, and {@link #build} reports all of them at once.
+ */
+public final class Settings {
+
+  private static final String CONFIG = "config";
+
+  private final Map<String, String> flags = new HashMap<>();
+  private final Map<String, String> environment;
+  private final Properties file = new Properties();
+  private final TreeSet<String> known = new TreeSet<>();
+  private final List<String> problems = new ArrayList<>();
+
+  private Settings(String[] arguments, Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+    readFlags(arguments);
+    String path = flags.get(CONFIG);
+    if (path != null) {
+      readFile(Path.of(path));
+    }
+    known.add(CONFIG);
+  }
+
+  public static Settings of(String[] arguments, Map<String, String> environment) {
+    return new Settings(arguments, environment);
+  }
+
+  /**
+   * Makes the configuration from what was read.
+   *
+   * @throws SettingsException if anything was wrong: every problem at once, unknown flags included
+   */
+  public <T> T build(Function<Settings, T> configuration) {
+    T built = configuration.apply(this);
+    flags.keySet().stream()
+        .filter(flag -> !known.contains(flag))
+        .sorted()
+        .forEach(flag -> problems.add("Unknown option --" + flag + ": known are " + options()));
+    if (!problems.isEmpty()) {
+      throw new SettingsException(problems);
+    }
+    return built;
+  }
+
+  public String text(String key) {
+    String value = find(key);
+    if (value == null || value.isBlank()) {
+      problems.add("--" + key + " is missing: give it as a flag or as " + variable(key) + ".");
+      return "";
+    }
+    return value;
+  }
+
+  public String text(String key, String otherwise) {
+    String value = find(key);
+    return value == null ? otherwise : value;
+  }
+
+  /** A whole number from `least` to `most`. */
+  public int number(String key, int otherwise, int least, int most) {
+    return number(find(key), key, () -> otherwise, least, most);
+  }
+
+  /** A whole number from `least` to `most` that has no default. */
+  public int number(String key, int least, int most) {
+    return number(text(key), key, () -> least, least, most);
+  }
+
+  /** One of an enum's values, written in lower case. */
+  public <E extends Enum<E>> E choice(String key, Class<E> type) {
+    String value = text(key);
+    for (E choice : type.getEnumConstants()) {
+      if (choice.name().toLowerCase(Locale.ROOT).equals(value)) {
+        return choice;
+      }
+    }
+    if (!value.isEmpty()) {
+      problems.add("--" + key + " is '" + value + "', which is none of " + names(type) + ".");
+    }
+    return type.getEnumConstants()[0];
+  }
+
+  /** The content of the file that the key names, without white space around it: for secrets. */
+  public String secret(String key) {
+    String path = text(key);
+    if (path.isEmpty()) {
+      return "";
+    }
+    try {
+      String secret = Files.readString(Path.of(path)).strip();
+      if (secret.isEmpty()) {
+        problems.add("--" + key + " names an empty file: " + path + ".");
+      }
+      return secret;
+    } catch (IOException e) {
+      problems.add("--" + key + " names a file that cannot be read: " + path + ".");
+      return "";
+    }
+  }
+
+  private int number(
+      @Nullable String value, String key, Supplier<Integer> otherwise, int least, int most) {
+    if (value == null || value.isEmpty()) {
+      return otherwise.get();
+    }
+    try {
+      int number = Integer.parseInt(value);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, as for a number out of range.
+    }
+    problems.add(
+        "--%s is '%s', not a whole number from %d to %d.".formatted(key, value, least, most));
+    return otherwise.get();
+  }
+
+  private @Nullable String find(String key) {
+    known.add(key);
+    String flag = flags.get(key);
+    if (flag != null) {
+      return flag;
+    }
+    String variable = environment.get(variable(key));
+    return variable != null ? variable : file.getProperty(key);
+  }
+
+  private void readFlags(String[] arguments) {
+    for (int i = 0; i < arguments.length; i += 2) {
+      String flag = arguments[i];
+      if (!flag.startsWith("--")) {
+        problems.add("'" + flag + "' is not an option: options look like --key value.");
+      } else if (i + 1 == arguments.length) {
+        problems.add(flag + " has no value.");
+      } else {
+        flags.put(flag.substring(2), arguments[i + 1]);
+      }
+    }
+  }
+
+  private void readFile(Path path) {
+    try (Reader reader = Files.newBufferedReader(path)) {
+      file.load(reader);
+    } catch (IOException | IllegalArgumentException e) {
+      problems.add("--config names a file that cannot be read: " + path + ".");
+    }
+  }
+
+  private static String variable(String key) {
+    return "FANFARE_" + key.toUpperCase(Locale.ROOT).replace('-', '_');
+  }
+
+  private static <E extends Enum<E>> String names(Class<E> type) {
+    return String.join(
+        ", ",
+        java.util.Arrays.stream(type.getEnumConstants())
+            .map(choice -> choice.name().toLowerCase(Locale.ROOT))
+            .toList());
+  }
+
+  private String options() {
+    return "--" + String.join(", --", known) + ".";
+  }
+}
