@@ -19,10 +19,13 @@ public final class DashboardJob {
   private DashboardJob() {}
 
   public static void main(String[] arguments) throws Exception {
-    run(Settings.of(arguments, System.getenv()).build(DashboardConfig::from));
+    Settings settings = Settings.of(arguments, System.getenv());
+    define(settings).execute(settings.build(DashboardConfig::from).job());
   }
 
-  private static void run(DashboardConfig config) throws Exception {
+  /** The job, ready to be executed; connects to nothing. */
+  public static StreamExecutionEnvironment define(Settings settings) {
+    DashboardConfig config = settings.build(DashboardConfig::from);
     StreamExecutionEnvironment environment = JobEnvironment.create(config.parallelism());
     String topic = config.lane().topic();
     DataStream<LogRecord> chunks =
@@ -33,7 +36,7 @@ public final class DashboardJob {
                 topic)
             .uid(DashboardUids.SOURCE);
     DashboardTopology.define(chunks, sinks(config.kafkaBootstrap()), config);
-    environment.execute(config.job());
+    return environment;
   }
 
   private static DashboardTopology.Sinks sinks(String bootstrap) {

@@ -36,8 +36,10 @@ public final class DashboardTopology {
   private static final long LONGEST_RETRY_MS = 5_000;
   private static final double RETRY_FACTOR = 2;
 
-  /** The function has no time-out: a store that is down is waited for without end. */
-  private static final long NO_TIMEOUT = 0;
+  /**
+   * A store that is down is waited for without end; Flink wants to be told a number all the same.
+   */
+  private static final long LONGEST_OUTAGE_DAYS = 3_650;
 
   /** Where the job's results go. */
   public record Sinks(Sink<DashboardUpdate> updates, Sink<DeadLetter> deadLetters) {}
@@ -50,8 +52,8 @@ public final class DashboardTopology {
         AsyncDataStream.unorderedWaitWithRetry(
                 lane,
                 persist(config),
-                NO_TIMEOUT,
-                TimeUnit.MILLISECONDS,
+                LONGEST_OUTAGE_DAYS,
+                TimeUnit.DAYS,
                 config.chunksInFlight(),
                 untilItSucceeds())
             .returns(

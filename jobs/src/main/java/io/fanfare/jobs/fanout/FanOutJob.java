@@ -19,10 +19,12 @@ public final class FanOutJob {
   private FanOutJob() {}
 
   public static void main(String[] arguments) throws Exception {
-    run(Settings.of(arguments, System.getenv()).build(FanOutConfig::from));
+    define(Settings.of(arguments, System.getenv())).execute(FanOutTopology.JOB);
   }
 
-  private static void run(FanOutConfig config) throws Exception {
+  /** The job, ready to be executed; connects to nothing. */
+  public static StreamExecutionEnvironment define(Settings settings) {
+    FanOutConfig config = settings.build(FanOutConfig::from);
     StreamExecutionEnvironment environment = JobEnvironment.create(config.parallelism());
     DataStream<LogRecord> models =
         environment
@@ -33,7 +35,7 @@ public final class FanOutJob {
             .uid(FanOutUids.SOURCE)
             .setParallelism(1);
     FanOutTopology.define(models, sinks(config.kafkaBootstrap()), config);
-    environment.execute(FanOutTopology.JOB);
+    return environment;
   }
 
   private static FanOutTopology.Sinks sinks(String bootstrap) {

@@ -1,0 +1,57 @@
+package io.fanfare.jobs;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "io.fanfare", importOptions = DoNotIncludeTests.class)
+class LayeringTest {
+
+  @ArchTest
+  static final ArchRule RULES_ARE_PURE =
+      classes()
+          .that()
+          .resideInAPackage("io.fanfare.jobs..domain..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..",
+              "org.jspecify..",
+              "org.apache.avro..",
+              "io.fanfare.schemas..",
+              "io.fanfare.jobs..domain..")
+          .because(
+              "a pure rule can be tried a million times in a second, and decides the same twice");
+
+  @ArchTest
+  static final ArchRule JOBS_DO_NOT_KNOW_EACH_OTHER =
+      noClasses()
+          .that()
+          .resideInAPackage("io.fanfare.jobs.fanout..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.fanfare.jobs.dashboard..")
+          .because("jobs meet at topics");
+
+  @ArchTest
+  static final ArchRule RUNTIME_KNOWS_NO_JOB =
+      noClasses()
+          .that()
+          .resideInAPackage("io.fanfare.jobs.runtime..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.fanfare.jobs.fanout..", "io.fanfare.jobs.dashboard..");
+
+  @ArchTest
+  static final ArchRule CONNECTORS_DO_NOT_KNOW_JOBS =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.fanfare.connectors..", "io.fanfare.schemas..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.fanfare.jobs..");
+}

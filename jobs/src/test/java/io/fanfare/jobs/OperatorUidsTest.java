@@ -1,0 +1,66 @@
+package io.fanfare.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fanfare.jobs.dashboard.DashboardJob;
+import io.fanfare.jobs.fanout.FanOutJob;
+import io.fanfare.schemas.settings.Settings;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A savepoint finds an operator's state by its uid: one that is missing or changed drops the state
+ * without a word.
+ */
+class OperatorUidsTest {
+
+  @Test
+  void ofFanOutNeverChange() {
+    assertThat(uids(FanOutJob.define(settings("--kafka-bootstrap", "h:1"))))
+        .containsExactlyInAnyOrder(
+            "models-source",
+            "read-models",
+            "decide-at-actor",
+            "fan-out-bucket",
+            "interactive-sink",
+            "Sink Committer: interactive-sink",
+            "batch-sink",
+            "Sink Committer: batch-sink",
+            "deadletters-sink",
+            "Sink Committer: deadletters-sink");
+  }
+
+  @Test
+  void ofDashboardNeverChange() {
+    Settings settings =
+        settings(
+            "--lane", "batch",
+            "--kafka-bootstrap", "h:1",
+            "--cassandra-contact-point", "h:2",
+            "--cassandra-datacenter", "d");
+    assertThat(uids(DashboardJob.define(settings)))
+        .containsExactlyInAnyOrder(
+            "lane-source",
+            "persist-chunk",
+            "personalize",
+            "updates-sink",
+            "Sink Committer: updates-sink",
+            "deadletters-sink",
+            "Sink Committer: deadletters-sink");
+  }
+
+  private static List<String> uids(StreamExecutionEnvironment job) {
+    StreamGraph graph = job.getStreamGraph();
+    // Fails where a type would fall to Kryo, or an operator has no uid.
+    assertThat(graph.getJobGraph()).isNotNull();
+    return graph.getStreamNodes().stream().map(StreamNode::getTransformationUID).toList();
+  }
+
+  private static Settings settings(String... flags) {
+    return Settings.of(flags, Map.of());
+  }
+}

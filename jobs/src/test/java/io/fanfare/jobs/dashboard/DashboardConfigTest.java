@@ -1,0 +1,42 @@
+package io.fanfare.jobs.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fanfare.schemas.dashboard.Lane;
+import io.fanfare.schemas.settings.Settings;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DashboardConfigTest {
+
+  @Test
+  void hasTheseDefaults() {
+    assertThat(
+            config(
+                "--lane", "interactive",
+                "--kafka-bootstrap", "h:1",
+                "--cassandra-contact-point", "h:2",
+                "--cassandra-datacenter", "d"))
+        .isEqualTo(new DashboardConfig(Lane.INTERACTIVE, "h:1", "h:2", "d", 1, 16, 0));
+  }
+
+  @Test
+  void hasTheseKeys() {
+    DashboardConfig config =
+        config(
+            "--lane", "batch",
+            "--kafka-bootstrap", "h:1",
+            "--cassandra-contact-point", "h:2",
+            "--cassandra-datacenter", "d",
+            "--parallelism", "3",
+            "--chunks-in-flight", "4",
+            "--max-rows-per-second", "1000");
+    assertThat(config).isEqualTo(new DashboardConfig(Lane.BATCH, "h:1", "h:2", "d", 3, 4, 1000));
+    assertThat(config.job()).isEqualTo("dashboard-batch");
+    assertThat(config.maxRowsPerSecondAndSubtask()).isEqualTo(334);
+  }
+
+  private static DashboardConfig config(String... flags) {
+    return Settings.of(flags, Map.of()).build(DashboardConfig::from);
+  }
+}

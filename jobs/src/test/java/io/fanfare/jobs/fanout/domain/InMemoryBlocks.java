@@ -1,0 +1,37 @@
+package io.fanfare.jobs.fanout.domain;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Blocks of followers in memory. */
+final class InMemoryBlocks implements FollowerBlocks {
+
+  final Map<Long, byte[]> blocks = new HashMap<>();
+  private long[] directory = {};
+
+  @Override
+  public long[] directory() {
+    return directory.clone();
+  }
+
+  @Override
+  public void setDirectory(long[] numbers) {
+    directory = numbers.clone();
+  }
+
+  @Override
+  public byte @Nullable [] block(long number) {
+    return blocks.get(number);
+  }
+
+  @Override
+  public void setBlock(long number, byte[] block) {
+    blocks.put(number, block);
+  }
+
+  @Override
+  public void removeBlock(long number) {
+    blocks.remove(number);
+  }
+}
