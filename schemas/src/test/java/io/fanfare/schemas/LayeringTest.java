@@ -1,0 +1,20 @@
+package io.fanfare.schemas;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "io.fanfare.schemas", importOptions = DoNotIncludeTests.class)
+class LayeringTest {
+
+  @ArchTest
+  static final ArchRule CONTRACTS_AND_RULES_KNOW_NO_ENGINE =
+      classes()
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..", "org.jspecify..", "org.apache.avro..", "io.fanfare.schemas..");
+}

@@ -1,0 +1,88 @@
+package io.fanfare.schemas.avro;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.fanfare.schemas.dashboard.DashboardUpdate;
+import io.fanfare.schemas.dashboard.FanOutChunk;
+import io.fanfare.schemas.deadletters.DeadLetter;
+import io.fanfare.schemas.fanout.ActorChange;
+import io.fanfare.schemas.fanout.CommandQueue;
+import io.fanfare.schemas.fanout.FollowerCommand;
+import io.fanfare.schemas.fanout.Followers;
+import io.fanfare.schemas.fanout.OutboxEntry;
+import io.fanfare.schemas.fanout.OutboxKey;
+import io.fanfare.schemas.models.ModelBroadcast;
+import io.fanfare.schemas.models.Unreadable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaValidatorBuilder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What was written once must be readable for good: by whoever reads a topic from its beginning, and
+ * by whoever restores a savepoint. Readers are upgraded before writers, so the rule goes one way.
+ */
+class ReleasedSchemasTest {
+
+  private static final Path RESOURCES = Path.of("src/main/resources/released");
+
+  static List<Schema> contracts() {
+    return List.of(
+        ModelBroadcast.getClassSchema(),
+        Unreadable.getClassSchema(),
+        FanOutChunk.getClassSchema(),
+        DashboardUpdate.getClassSchema(),
+        DeadLetter.getClassSchema(),
+        ActorChange.getClassSchema(),
+        OutboxKey.getClassSchema(),
+        OutboxEntry.getClassSchema(),
+        Followers.getClassSchema(),
+        FollowerCommand.getClassSchema(),
+        CommandQueue.getClassSchema());
+  }
+
+  @ParameterizedTest
+  @MethodSource("contracts")
+  void theContractReadsAllThatWasEverWritten(Schema contract) {
+    List<Schema> released = released(contract);
+    assertThatCode(
+            () ->
+                new SchemaValidatorBuilder()
+                    .canReadStrategy()
+                    .validateAll()
+                    .validate(contract, released))
+        .as(
+            "%s no longer reads what a released version wrote: give new fields a default, and"
+                + " neither rename nor remove what has none",
+            contract.getFullName())
+        .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @MethodSource("contracts")
+  void theContractIsTheNewestReleasedVersion(Schema contract) throws IOException {
+    List<Schema> released = released(contract);
+    Path folder = RESOURCES.resolve(contract.getFullName());
+    if (released.isEmpty() || !released.get(released.size() - 1).equals(contract)) {
+      Path candidate =
+          Path.of("target/unreleased", contract.getFullName(), (released.size() + 1) + ".avsc");
+      Files.createDirectories(candidate.getParent());
+      Files.writeString(candidate, contract.toString(true) + "\n");
+      assertThat(released)
+          .as(
+              "%s has changed: if you mean it, copy schemas/%s to schemas/%s, so that readers know"
+                  + " it",
+              contract.getFullName(), candidate, folder)
+          .endsWith(contract);
+    }
+  }
+
+  private static List<Schema> released(Schema contract) {
+    return ReleasedSchemas.of(contract, ReleasedSchemasTest.class.getClassLoader());
+  }
+}
