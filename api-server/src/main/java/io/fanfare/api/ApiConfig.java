@@ -1,0 +1,124 @@
+package io.fanfare.api;
+
+import io.fanfare.api.auth.TokenKey;
+import io.fanfare.schemas.settings.Settings;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Everything that the server can be told.
+ *
+ * @param host the address to listen on
+ * @param publicUrl what hrefs begin with, without a slash at its end
+ * @param cassandraContactPoint `host:port`
+ * @param kafkaBootstrap `host:port`, or several with commas between
+ * @param tokenKey base64url text of 32 random bytes
+ */
+record ApiConfig(
+    String host,
+    int port,
+    String publicUrl,
+    Mysql mysql,
+    String cassandraContactPoint,
+    String cassandraDatacenter,
+    String kafkaBootstrap,
+    String tokenKey) {
+
+  static final String USAGE =
+      """
+      Serves dashboards. Options (also as environment FANFARE_KEY, or as lines of --config FILE):
+        --host ADDRESS                   to listen on (default 127.0.0.1)
+        --port N                         to listen on (default 8080)
+        --public-url URL                 what hrefs begin with (default http://HOST:PORT)
+        --mysql-url URL                  jdbc:mariadb://HOST:PORT/DATABASE, for MySQL too
+        --mysql-user NAME                may read users and tracks
+        --mysql-password-file FILE       its password
+        --cassandra-contact-point H:P    any node
+        --cassandra-datacenter NAME      the local one
+        --kafka-bootstrap H:P[,H:P]      any broker
+        --token-key-file FILE            base64url text of 32 random bytes, for HS256
+      """;
+
+  private static final Pattern HOST_AND_PORT = Pattern.compile("[^,\\s/]+:[0-9]{1,5}");
+
+  /** The source; its password must not get into any log. */
+  record Mysql(String url, String user, String password) {
+    @Override
+    public String toString() {
+      return user + " at " + url;
+    }
+  }
+
+  static ApiConfig of(Settings settings) {
+    String host = settings.text("host", "127.0.0.1");
+    int port = settings.number("port", 8080, 1, 65_535);
+    return new ApiConfig(
+        host,
+        port,
+        settings.text("public-url", defaultUrl(host, port)).replaceFirst("/+$", ""),
+        new Mysql(
+            settings.text("mysql-url"),
+            settings.text("mysql-user"),
+            settings.secret("mysql-password-file")),
+        settings.text("cassandra-contact-point"),
+        settings.text("cassandra-datacenter"),
+        settings.text("kafka-bootstrap"),
+        settings.secret("token-key-file"));
+  }
+
+  private static String defaultUrl(String host, int port) {
+    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+  }
+
+  /** What is wrong with values that are all there; each is one sentence. */
+  List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    if (!isWebUrl(publicUrl)) {
+      problems.add(
+          "--public-url is '" + publicUrl + "', not a URL such as https://api.example.com.");
+    }
+    if (!mysql.url().startsWith("jdbc:mariadb://")) {
+      problems.add("--mysql-url does not look like jdbc:mariadb://HOST:PORT/DATABASE.");
+    }
+    if (mysql.url().toLowerCase(Locale.ROOT).contains("password=")) {
+      problems.add("--mysql-url has a password in it: put it into --mysql-password-file.");
+    }
+    if (!HOST_AND_PORT.matcher(cassandraContactPoint).matches()) {
+      problems.add("--cassandra-contact-point is '" + cassandraContactPoint + "', not host:port.");
+    }
+    try {
+      TokenKey.parse(tokenKey);
+    } catch (IllegalArgumentException e) {
+      problems.add("--token-key-file: " + e.getMessage());
+    }
+    return problems;
+  }
+
+  private static boolean isWebUrl(String text) {
+    try {
+      URI url = URI.create(text);
+      return ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
+          && url.getHost() != null
+          && url.getQuery() == null
+          && url.getFragment() == null;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "%s:%d as %s; MySQL %s; Cassandra %s in %s; Kafka %s"
+        .formatted(
+            host,
+            port,
+            publicUrl,
+            mysql,
+            cassandraContactPoint,
+            cassandraDatacenter,
+            kafkaBootstrap);
+  }
+}

@@ -1,0 +1,55 @@
+package io.fanfare.api.auth;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** The secret that tokens are signed with, and from which other keys are derived. */
+public final class TokenKey {
+
+  /** HS256 wants a key as long as its hash. */
+  private static final int LEAST_BYTES = 32;
+
+  private final byte[] bytes;
+
+  private TokenKey(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /**
+   * @param text at least 32 random bytes as base64url text, with or without padding
+   * @throws IllegalArgumentException if it is not; the message is one sentence without the text
+   */
+  public static TokenKey parse(String text) {
+    byte[] bytes;
+    try {
+      bytes = Base64.getUrlDecoder().decode(text.strip());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("The token key is not base64url text.", e);
+    }
+    if (bytes.length < LEAST_BYTES) {
+      throw new IllegalArgumentException(
+          "The token key has %d bytes: HS256 needs %d random ones or more, as base64url text."
+              .formatted(bytes.length, LEAST_BYTES));
+    }
+    return new TokenKey(bytes);
+  }
+
+  /** A key of 32 bytes for another purpose, from which this one can't be found. */
+  public byte[] derive(String purpose) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(bytes, "HmacSHA256"));
+      return mac.doFinal(purpose.getBytes(UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every Java has HmacSHA256", e);
+    }
+  }
+
+  byte[] bytes() {
+    return bytes.clone();
+  }
+}

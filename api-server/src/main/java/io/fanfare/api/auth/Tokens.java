@@ -1,0 +1,114 @@
+package io.fanfare.api.auth;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.MACVerifier;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Access tokens: JWTs signed with HS256, whose `sub` is the user's id as decimal text and which
+ * always expire. Whoever has the key may issue them, with any JWT library.
+ */
+public final class Tokens {
+
+  private static final String NOT_VALID = "The access token is not valid.";
+  private static final Pattern USER_ID = Pattern.compile("[1-9][0-9]{0,18}");
+
+  private final TokenKey key;
+  private final Clock clock;
+
+  public Tokens(TokenKey key, Clock clock) {
+    this.key = key;
+    this.clock = clock;
+  }
+
+  /**
+   * @param keyText the content of the token key file
+   * @throws IllegalArgumentException if that is no key; the message is one sentence
+   */
+  public static Tokens of(String keyText) {
+    return new Tokens(TokenKey.parse(keyText), Clock.systemUTC());
+  }
+
+  /**
+   * @param userId any positive id, whether or not a row with it exists
+   * @param lifetime at least a second: expiry is told in whole seconds
+   */
+  public String issue(long userId, Duration lifetime) {
+    if (userId < 1) {
+      throw new IllegalArgumentException("A user's id is a positive number, not " + userId + ".");
+    }
+    Instant now = clock.instant();
+    JWTClaimsSet claims =
+        new JWTClaimsSet.Builder()
+            .subject(Long.toString(userId))
+            .issueTime(Date.from(now))
+            .expirationTime(Date.from(now.plus(lifetime)))
+            .build();
+    SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
+    try {
+      token.sign(new MACSigner(key.bytes()));
+    } catch (JOSEException e) {
+      throw new IllegalStateException("A key of this length always signs", e);
+    }
+    return token.serialize();
+  }
+
+  /**
+   * The user's id that a token proves.
+   *
+   * @throws InvalidTokenException if it was not signed with this key and algorithm, has no or a
+   *     past expiry, or names no user
+   */
+  public long verify(String token) throws InvalidTokenException {
+    JWTClaimsSet claims = signedClaims(token);
+    Instant now = clock.instant();
+    Date expiry = claims.getExpirationTime();
+    if (expiry == null) {
+      throw new InvalidTokenException("The access token never expires: its claim exp is missing.");
+    }
+    if (!now.isBefore(expiry.toInstant())) {
+      throw new InvalidTokenException("The access token has expired: get a new one.");
+    }
+    Date notBefore = claims.getNotBeforeTime();
+    if (notBefore != null && now.isBefore(notBefore.toInstant())) {
+      throw new InvalidTokenException("The access token is not valid yet.");
+    }
+    return userId(claims.getSubject());
+  }
+
+  private JWTClaimsSet signedClaims(String token) throws InvalidTokenException {
+    try {
+      SignedJWT jwt = SignedJWT.parse(token);
+      // The algorithm is ours to say, never the token's.
+      if (JWSAlgorithm.HS256.equals(jwt.getHeader().getAlgorithm())
+          && jwt.verify(new MACVerifier(key.bytes()))) {
+        return jwt.getJWTClaimsSet();
+      }
+    } catch (ParseException | JOSEException e) {
+      // Said below, without telling a forger what is wrong.
+    }
+    throw new InvalidTokenException(NOT_VALID);
+  }
+
+  private static long userId(@Nullable String subject) throws InvalidTokenException {
+    if (subject != null && USER_ID.matcher(subject).matches()) {
+      try {
+        return Long.parseLong(subject);
+      } catch (NumberFormatException e) {
+        // Beyond 64 bits: said below.
+      }
+    }
+    throw new InvalidTokenException("The access token names no user: its claim sub is not an id.");
+  }
+}

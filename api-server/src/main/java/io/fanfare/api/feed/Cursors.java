@@ -1,0 +1,125 @@
+package io.fanfare.api.feed;
+
+import io.fanfare.api.auth.TokenKey;
+import io.fanfare.api.dashboard.DashboardRange;
+import io.fanfare.schemas.dashboard.Activity;
+import io.fanfare.schemas.dashboard.ActivityKind;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Cursors: where in a dashboard a page begins and ends, as text that means nothing to others. It is
+ * signed together with the user and the feed that it was made for, so that no other is accepted.
+ */
+public final class Cursors {
+
+  private static final byte VERSION = 1;
+  private static final int OLDER_THAN = 1;
+  private static final int NEWER_THAN = 2;
+
+  /** Version, feed, flags; an entry's time, kind, actor and object; a time. */
+  private static final int LONGEST = 3 + (8 + 1 + 8 + 8) + 8;
+
+  private static final int SIGNATURE = 16;
+  private static final ActivityKind[] KINDS = ActivityKind.values();
+
+  private final SecretKeySpec key;
+
+  public Cursors(TokenKey key) {
+    this.key = new SecretKeySpec(key.derive("fanfare feed cursor"), "HmacSHA256");
+  }
+
+  String encode(DashboardRange range, long userId, FeedKinds feed) {
+    byte[] content = content(range, feed);
+    byte[] signed = Arrays.copyOf(content, content.length + SIGNATURE);
+    System.arraycopy(signature(content, userId), 0, signed, content.length, SIGNATURE);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
+  }
+
+  /**
+   * @throws InvalidRequestException if this is not a cursor that was made for this user and feed
+   */
+  DashboardRange decode(String cursor, long userId, FeedKinds feed) {
+    byte[] signed = bytes(cursor);
+    byte[] content = Arrays.copyOf(signed, Math.max(0, signed.length - SIGNATURE));
+    byte[] signature = Arrays.copyOfRange(signed, content.length, signed.length);
+    if (!MessageDigest.isEqual(signature, signature(content, userId))) {
+      throw invalid();
+    }
+    try {
+      return range(ByteBuffer.wrap(content), feed);
+    } catch (BufferUnderflowException | ArrayIndexOutOfBoundsException e) {
+      // Signed by us, yet of another shape: of a release that is not this one.
+      throw invalid();
+    }
+  }
+
+  private static byte[] content(DashboardRange range, FeedKinds feed) {
+    Activity entry = range.olderThan();
+    Long newerThan = range.newerThan();
+    ByteBuffer content = ByteBuffer.allocate(LONGEST);
+    content.put(VERSION).put(feed.code());
+    content.put((byte) ((entry == null ? 0 : OLDER_THAN) | (newerThan == null ? 0 : NEWER_THAN)));
+    if (entry != null) {
+      content.putLong(entry.getActivityTime()).put((byte) entry.getKind().ordinal());
+      content.putLong(entry.getActorId()).putLong(entry.getObjectId());
+    }
+    if (newerThan != null) {
+      content.putLong(newerThan);
+    }
+    return Arrays.copyOf(content.array(), content.position());
+  }
+
+  private static DashboardRange range(ByteBuffer content, FeedKinds feed) {
+    if (content.get() != VERSION || content.get() != feed.code()) {
+      throw invalid();
+    }
+    int flags = content.get();
+    Activity olderThan = (flags & OLDER_THAN) == 0 ? null : entry(content);
+    Long newerThan = (flags & NEWER_THAN) == 0 ? null : (Long) content.getLong();
+    return new DashboardRange(olderThan, newerThan);
+  }
+
+  private static Activity entry(ByteBuffer content) {
+    long activityTime = content.getLong();
+    ActivityKind kind = KINDS[content.get()];
+    return new Activity(kind, content.getLong(), content.getLong(), activityTime);
+  }
+
+  private byte[] signature(byte[] content, long userId) {
+    try {
+      Mac mac = Mac.getInstance(key.getAlgorithm());
+      mac.init(key);
+      mac.update(ByteBuffer.allocate(Long.BYTES).putLong(0, userId));
+      return Arrays.copyOf(mac.doFinal(content), SIGNATURE);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every Java has HmacSHA256", e);
+    }
+  }
+
+  private static byte[] bytes(String cursor) {
+    byte[] bytes;
+    try {
+      bytes = Base64.getUrlDecoder().decode(cursor);
+    } catch (IllegalArgumentException e) {
+      throw invalid();
+    }
+    // The last character may carry bits that the decoder ignores: then it is not what we made.
+    if (!Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(cursor)) {
+      throw invalid();
+    }
+    return bytes;
+  }
+
+  private static InvalidRequestException invalid() {
+    return new InvalidRequestException(
+        "The cursor is none of this feed: take it as it is from next_href or future_href,"
+            + " or leave it out to begin at the newest entry.");
+  }
+}

@@ -1,0 +1,110 @@
+package io.fanfare.api.feed;
+
+import io.fanfare.api.availability.UnavailableException;
+import io.fanfare.api.dashboard.DashboardPage;
+import io.fanfare.api.dashboard.DashboardRange;
+import io.fanfare.api.dashboard.DashboardReader;
+import io.fanfare.schemas.dashboard.Activity;
+import io.fanfare.schemas.dashboard.DashboardRule;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** Answers what is on a user's feed, and where to go on from there. */
+public final class Feed {
+
+  /** How much later than others an entry may arrive: newer pages reach back that far. */
+  private static final long OVERLAP = Duration.ofMinutes(5).toNanos() / 1_000;
+
+  private static final int MOST_AT_ONCE = 64;
+  private static final long WAIT_MILLIS = 1_000;
+
+  private final DashboardReader reader;
+  private final Cursors cursors;
+  private final String publicUrl;
+  private final Clock clock;
+  private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+
+  /**
+   * @param publicUrl what hrefs begin with, without a slash at its end
+   */
+  public Feed(DashboardReader reader, Cursors cursors, String publicUrl, Clock clock) {
+    this.reader = reader;
+    this.cursors = cursors;
+    this.publicUrl = publicUrl;
+    this.clock = clock;
+  }
+
+  /**
+   * A page, to be written as JSON.
+   *
+   * @param query the request's parameters
+   * @throws InvalidRequestException if one of them is wrong
+   * @throws UnavailableException if too many ask at once, or something needed does not answer
+   */
+  public Object page(FeedKinds feed, long userId, Map<String, List<String>> query) {
+    FeedParameters parameters = FeedParameters.of(query);
+    String cursor = parameters.cursor();
+    DashboardRange range =
+        cursor == null ? DashboardRange.ALL : cursors.decode(cursor, userId, feed);
+    DashboardPage page =
+        parameters.wantsPlayable() ? read(feed, userId, range, parameters) : DashboardPage.EMPTY;
+    Activity last = page.continueAfter();
+    return new FeedView(
+        page.entries().stream().map(FeedPresenter::item).toList(),
+        last == null ? null : href(feed, userId, parameters, range.after(last)),
+        href(feed, userId, parameters, newer(range, page, now())));
+  }
+
+  private DashboardPage read(
+      FeedKinds feed, long userId, DashboardRange range, FeedParameters parameters) {
+    if (!acquirePlace()) {
+      throw new UnavailableException("The server is too busy right now: try again later.", null);
+    }
+    try {
+      return reader.read(userId, feed.kinds(), range, parameters.limit());
+    } finally {
+      places.release();
+    }
+  }
+
+  private boolean acquirePlace() {
+    try {
+      return places.tryAcquire(WAIT_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private String href(
+      FeedKinds feed, long userId, FeedParameters parameters, DashboardRange range) {
+    return publicUrl + feed.path() + "?" + parameters.query(cursors.encode(range, userId, feed));
+  }
+
+  /**
+   * The range of what is newer than a page. It begins some minutes before the page's newest entry,
+   * and before now where that is earlier: an activity of tomorrow must not hide one of today that
+   * is still to come. Of an empty dashboard everything is newer.
+   */
+  static DashboardRange newer(DashboardRange range, DashboardPage page, long now) {
+    long bound = DashboardRule.retentionStart(now);
+    Activity olderThan = range.olderThan();
+    if (!page.entries().isEmpty()) {
+      bound = Math.min(now, page.entries().get(0).activity().getActivityTime()) - OVERLAP;
+    } else if (olderThan != null) {
+      bound = Math.min(now, olderThan.getActivityTime()) - OVERLAP;
+    }
+    Long newerThan = range.newerThan();
+    return new DashboardRange(null, newerThan == null ? bound : Math.max(bound, newerThan));
+  }
+
+  private long now() {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+  }
+}

@@ -1,0 +1,65 @@
+package io.fanfare.api.feed;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SoundCloud's schema `Activities`. What is not known is left out, here and in what it holds.
+ *
+ * @param nextHref older entries; null at the end
+ * @param futureHref newer entries
+ */
+@JsonInclude(Include.NON_NULL)
+@JsonNaming(SnakeCaseStrategy.class)
+record FeedView(List<Item> collection, @Nullable String nextHref, String futureHref) {
+
+  /**
+   * @param type `track` or `track:repost`
+   * @param reposter the URN of who reposted it; null if it is no repost
+   */
+  @JsonInclude(Include.NON_NULL)
+  @JsonNaming(SnakeCaseStrategy.class)
+  record Item(String type, String createdAt, TrackView origin, @Nullable String reposter) {}
+
+  /**
+   * The schema `Track`.
+   *
+   * @param duration milliseconds
+   */
+  @JsonInclude(Include.NON_NULL)
+  @JsonNaming(SnakeCaseStrategy.class)
+  record TrackView(
+      String kind,
+      String urn,
+      @Nullable String title,
+      @Nullable String description,
+      @Nullable String genre,
+      @Nullable String tagList,
+      @Nullable Long duration,
+      @Nullable Integer bpm,
+      @Nullable String license,
+      @Nullable String artworkUrl,
+      String sharing,
+      String access,
+      @Nullable String createdAt,
+      UserView user) {}
+
+  /** The schema `User`. */
+  @JsonInclude(Include.NON_NULL)
+  @JsonNaming(SnakeCaseStrategy.class)
+  record UserView(
+      String kind,
+      String urn,
+      @Nullable String username,
+      @Nullable String permalink,
+      @Nullable String fullName,
+      @Nullable String avatarUrl,
+      @Nullable String city,
+      @Nullable String country,
+      @Nullable String createdAt,
+      @Nullable String lastModified) {}
+}

@@ -1,0 +1,46 @@
+package io.fanfare.api.http;
+
+import io.fanfare.api.auth.InvalidTokenException;
+import io.fanfare.api.auth.Tokens;
+import io.javalin.http.Context;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Who asks: the user that the request's access token proves. */
+final class Authentication {
+
+  private static final String HEADER = "Authorization";
+  private static final Pattern CREDENTIALS =
+      Pattern.compile("(?:Bearer|OAuth) +([A-Za-z0-9._~+/=-]+)", Pattern.CASE_INSENSITIVE);
+
+  private final Tokens tokens;
+
+  Authentication(Tokens tokens) {
+    this.tokens = tokens;
+  }
+
+  /**
+   * @throws UnauthorizedException if the request proves nobody
+   */
+  long userId(Context context) {
+    List<String> headers = Collections.list(context.req().getHeaders(HEADER));
+    if (headers.isEmpty()) {
+      throw new UnauthorizedException(
+          "The access token is missing: send the header 'Authorization: Bearer TOKEN'.", false);
+    }
+    Matcher credentials = CREDENTIALS.matcher(headers.get(0).strip());
+    if (headers.size() > 1 || !credentials.matches()) {
+      throw new UnauthorizedException(
+          "The header Authorization is not readable: send it once, as 'Bearer TOKEN' or"
+              + " 'OAuth TOKEN'.",
+          false);
+    }
+    try {
+      return tokens.verify(credentials.group(1));
+    } catch (InvalidTokenException e) {
+      throw new UnauthorizedException(e.reason(), true);
+    }
+  }
+}

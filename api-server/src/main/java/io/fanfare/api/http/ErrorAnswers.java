@@ -1,0 +1,91 @@
+package io.fanfare.api.http;
+
+import io.fanfare.api.availability.UnavailableException;
+import io.fanfare.api.feed.InvalidRequestException;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Every failure in the one shape of errors. What went wrong inside is for the log alone. */
+final class ErrorAnswers {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
+  private static final String OUR_FAULT = "Something went wrong in the server: its log says what.";
+
+  private final String link;
+
+  /**
+   * @param link where the API is described
+   */
+  ErrorAnswers(String link) {
+    this.link = link;
+  }
+
+  void register(JavalinConfig config) {
+    RoutesConfig routes = config.routes;
+    routes.exception(
+        InvalidRequestException.class, (e, context) -> answer(context, 400, e.reason()));
+    routes.exception(UnauthorizedException.class, this::unauthorized);
+    routes.exception(UnavailableException.class, this::unavailable);
+    routes.exception(HttpResponseException.class, this::refused);
+    routes.exception(Exception.class, this::failed);
+    config.router.javaLangErrorHandler(this::broken);
+    config.jetty.modifyServer(server -> server.setErrorHandler(new JettyErrors(this)));
+  }
+
+  ErrorView view(int status, String message) {
+    return new ErrorView(status, message, link);
+  }
+
+  private void answer(Context context, int status, String message) {
+    Json.answer(context, status, view(status, message));
+  }
+
+  private void unauthorized(UnauthorizedException e, Context context) {
+    context.header("WWW-Authenticate", e.challenge());
+    answer(context, 401, e.reason());
+  }
+
+  private void unavailable(UnavailableException e, Context context) {
+    Throwable cause = e.getCause();
+    LOG.warn("{} ({})", e.reason(), cause == null ? "not connected or full" : cause.toString());
+    context.header("Retry-After", "1");
+    answer(context, 503, e.reason());
+  }
+
+  /** What Javalin itself refuses: unknown paths, other methods. */
+  private void refused(HttpResponseException e, Context context) {
+    if (e instanceof MethodNotAllowedResponse) {
+      context.header("Allow", "GET, HEAD");
+    }
+    String message =
+        switch (e.getStatus()) {
+          case 404 -> "There is nothing at this path.";
+          case 405 -> "This path can only be read, with GET.";
+          default -> "The request can't be answered.";
+        };
+    answer(context, e.getStatus(), message);
+  }
+
+  private void failed(Exception e, Context context) {
+    LOG.error("{} {} failed", context.method(), context.path(), e);
+    answer(context, 500, OUR_FAULT);
+  }
+
+  private void broken(HttpServletResponse response, Error error) {
+    LOG.error("A request failed", error);
+    response.setStatus(500);
+    response.setContentType(Json.CONTENT_TYPE);
+    try {
+      response.getOutputStream().write(Json.bytes(view(500, OUR_FAULT)));
+    } catch (IOException e) {
+      LOG.debug("The client is gone", e);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.fanfare.api.http;
+
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/** Requests that Jetty refuses before anybody else sees them: the same shape of errors. */
+final class JettyErrors extends ErrorHandler {
+
+  private final ErrorAnswers errors;
+
+  JettyErrors(ErrorAnswers errors) {
+    this.errors = errors;
+  }
+
+  @Override
+  public boolean errorPageForMethod(String method) {
+    return true;
+  }
+
+  @Override
+  protected void generateResponse(
+      Request request,
+      Response response,
+      int code,
+      @Nullable String message,
+      @Nullable Throwable cause,
+      Callback callback) {
+    String sentence =
+        code < 500
+            ? "The request is not readable as HTTP, or too long."
+            : "Something went wrong in the server.";
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, Json.CONTENT_TYPE);
+    response.write(true, ByteBuffer.wrap(Json.bytes(errors.view(code, sentence))), callback);
+  }
+}

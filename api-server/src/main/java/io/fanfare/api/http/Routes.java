@@ -1,0 +1,89 @@
+package io.fanfare.api.http;
+
+import io.fanfare.api.auth.Tokens;
+import io.fanfare.api.feed.Feed;
+import io.fanfare.api.feed.FeedKinds;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** What is served at which path. */
+public final class Routes {
+
+  /** The contract of this API. */
+  private static final String CONTRACT = "/openapi.yaml";
+
+  private final Authentication authentication;
+  private final Feed feed;
+  private final HealthHandler health;
+  private final ErrorAnswers errors;
+  private final byte[] contract = resource("openapi.yaml");
+
+  /**
+   * @param missing names of what the server needs and does not answer
+   * @param publicUrl what links begin with, without a slash at its end
+   */
+  public Routes(Tokens tokens, Feed feed, Supplier<Set<String>> missing, String publicUrl) {
+    this.authentication = new Authentication(tokens);
+    this.feed = feed;
+    this.health = new HealthHandler(missing);
+    this.errors = new ErrorAnswers(publicUrl + CONTRACT);
+  }
+
+  /** The server, not started yet. */
+  public Javalin server() {
+    return Javalin.create(this::configure);
+  }
+
+  private void configure(JavalinConfig config) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.http.prefer405over404 = true;
+    errors.register(config);
+    RoutesConfig routes = config.routes;
+    routes.before(Routes::secure);
+    for (FeedKinds kinds : FeedKinds.values()) {
+      read(routes, kinds.path(), context -> feed(kinds, context));
+    }
+    read(routes, "/health/live", health::live);
+    read(routes, "/health/ready", health::ready);
+    read(routes, CONTRACT, this::contract);
+  }
+
+  private static void read(RoutesConfig routes, String path, Handler handler) {
+    routes.get(path, handler);
+    // Without a handler of its own, HEAD would say 200 to everybody.
+    routes.head(path, handler);
+  }
+
+  private static void secure(Context context) {
+    context.header("X-Content-Type-Options", "nosniff");
+    context.header("Cache-Control", "private, no-cache");
+    context.header("Vary", "Authorization");
+  }
+
+  private void feed(FeedKinds kinds, Context context) {
+    long userId = authentication.userId(context);
+    Json.answer(context, 200, feed.page(kinds, userId, context.queryParamMap()));
+  }
+
+  private void contract(Context context) {
+    context.contentType("application/yaml; charset=utf-8").result(contract);
+  }
+
+  private static byte[] resource(String name) {
+    try (InputStream in = Routes.class.getClassLoader().getResourceAsStream(name)) {
+      return Objects.requireNonNull(in, name).readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package io.fanfare.api.models;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.fanfare.api.availability.Dependency;
+import io.fanfare.api.availability.UnavailableException;
+import io.fanfare.schemas.models.Track;
+import io.fanfare.schemas.models.User;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Models straight from MySQL (or MariaDB), read only. It connects when it is first asked and
+ * whenever the server is back; a statement that takes longer than 2 s fails.
+ */
+public final class MysqlModels implements Models, Dependency, AutoCloseable {
+
+  private static final int CONNECTIONS = 8;
+  private static final int MOST_WAITING = 256;
+  private static final long CONNECT_MILLIS = 1_000;
+  private static final String ANSWER_MILLIS = "2000";
+
+  /** Ids of one statement: enough for a page and its owners, far from any server's limits. */
+  private static final int MOST_IDS = 250;
+
+  private final HikariDataSource pool;
+  private final ThreadPoolExecutor executor;
+
+  private interface Statement<M> {
+    Map<Long, M> execute(Connection connection, Collection<Long> ids) throws SQLException;
+  }
+
+  /**
+   * @param url `jdbc:mariadb://HOST:PORT/DATABASE`, for MySQL servers too
+   */
+  public MysqlModels(String url, String user, String password) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("mysql");
+    config.setJdbcUrl(url);
+    config.setUsername(user);
+    config.setPassword(password);
+    config.setReadOnly(true);
+    config.setMaximumPoolSize(CONNECTIONS);
+    config.setConnectionTimeout(CONNECT_MILLIS);
+    config.setValidationTimeout(CONNECT_MILLIS / 2);
+    // The server may come up later than we do.
+    config.setInitializationFailTimeout(-1);
+    config.addDataSourceProperty("connectTimeout", Long.toString(CONNECT_MILLIS));
+    config.addDataSourceProperty("socketTimeout", ANSWER_MILLIS);
+    this.pool = new HikariDataSource(config);
+    this.executor =
+        new ThreadPoolExecutor(
+            CONNECTIONS,
+            CONNECTIONS,
+            1,
+            TimeUnit.MINUTES,
+            new ArrayBlockingQueue<>(MOST_WAITING),
+            task -> {
+              Thread thread = new Thread(task, "mysql");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  @Override
+  public String name() {
+    return "MySQL";
+  }
+
+  @Override
+  public boolean answers() {
+    try (Connection connection = pool.getConnection()) {
+      return connection.isValid(1);
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public CompletionStage<Map<Long, Track>> tracks(Set<Long> ids) {
+    return load(SelectTracks::execute, ids);
+  }
+
+  @Override
+  public CompletionStage<Map<Long, User>> users(Set<Long> ids) {
+    return load(SelectUsers::execute, ids);
+  }
+
+  private <M> CompletionStage<Map<Long, M>> load(Statement<M> statement, Set<Long> ids) {
+    try {
+      return CompletableFuture.supplyAsync(() -> loadNow(statement, List.copyOf(ids)), executor);
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.failedFuture(
+          new UnavailableException("MySQL has too much to do right now: try again later.", e));
+    }
+  }
+
+  private <M> Map<Long, M> loadNow(Statement<M> statement, List<Long> ids) {
+    try (Connection connection = pool.getConnection()) {
+      Map<Long, M> models = new HashMap<>();
+      for (List<Long> batch : batches(ids)) {
+        models.putAll(statement.execute(connection, batch));
+      }
+      return models;
+    } catch (SQLException e) {
+      throw new UnavailableException(
+          "Tracks and users can't be read right now, because MySQL does not answer:"
+              + " try again later.",
+          e);
+    }
+  }
+
+  private static List<List<Long>> batches(List<Long> ids) {
+    List<List<Long>> batches = new ArrayList<>();
+    for (int from = 0; from < ids.size(); from += MOST_IDS) {
+      batches.add(ids.subList(from, Math.min(from + MOST_IDS, ids.size())));
+    }
+    return batches;
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+    pool.close();
+  }
+}

@@ -1,0 +1,72 @@
+package io.fanfare.connectors.debezium;
+
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Struct;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one column of the contract from a source's row. */
+final class ColumnReader {
+
+  private final Schema.Field field;
+  private final String table;
+  private final String column;
+  private final ContractType type;
+  private final boolean nullable;
+  private final @Nullable Object otherwise;
+
+  ColumnReader(TableMapping table, Schema.Field field) {
+    this.field = field;
+    this.table = table.sourceTable();
+    this.column = table.sourceColumn(field.name());
+    this.nullable = field.schema().isNullable();
+    this.type = ContractType.of(notNull(field.schema()).getType());
+    this.otherwise = field.hasDefaultValue() ? SpecificData.get().getDefaultValue(field) : null;
+  }
+
+  /** Where the value belongs in the contract's record. */
+  int position() {
+    return field.pos();
+  }
+
+  /**
+   * Reads the column.
+   *
+   * @throws UnreadableException if the row has no value that the contract could take
+   */
+  @Nullable Object read(Struct row) throws UnreadableException {
+    Field found = row.schema().field(column);
+    if (found == null) {
+      return missing("Table %s has no column %s".formatted(table, column));
+    }
+    // Struct.get would put the column's default in place of a NULL that the row really has.
+    Object value = row.getWithoutDefault(column);
+    if (value == null) {
+      return nullable ? null : missing("Column %s.%s is NULL".formatted(table, column));
+    }
+    try {
+      return type.read(found.schema().name(), value);
+    } catch (UnreadableException e) {
+      throw new UnreadableException("Column %s.%s %s.".formatted(table, column, e.reason()));
+    }
+  }
+
+  private @Nullable Object missing(String what) throws UnreadableException {
+    if (field.hasDefaultValue()) {
+      return otherwise;
+    }
+    throw new UnreadableException(
+        "%s, and the contract has nothing to stand in for it.".formatted(what));
+  }
+
+  private static Schema notNull(Schema schema) {
+    if (!schema.isUnion()) {
+      return schema;
+    }
+    return schema.getTypes().stream()
+        .filter(branch -> branch.getType() != Schema.Type.NULL)
+        .findFirst()
+        .orElseThrow();
+  }
+}

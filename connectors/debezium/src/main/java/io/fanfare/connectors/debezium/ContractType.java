@@ -1,0 +1,161 @@
+package io.fanfare.connectors.debezium;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.Locale;
+import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The types that the contract's columns have, and how each is read from what Debezium makes of a
+ * column. A site's column need not have the reference schema's type, as long as its values can be
+ * told exactly; what would have to be guessed is refused.
+ */
+enum ContractType {
+  /** A whole number, or a point in time in µs. */
+  LONG {
+    @Override
+    Object read(@Nullable String schemaName, Object value) throws UnreadableException {
+      if (schemaName != null && SourceTime.isInstant(schemaName)) {
+        return SourceTime.micros(schemaName, value);
+      }
+      return wholeNumber(schemaName, value);
+    }
+  },
+  INT {
+    @Override
+    Object read(@Nullable String schemaName, Object value) throws UnreadableException {
+      long number = wholeNumber(schemaName, value);
+      if (number != (int) number) {
+        throw new UnreadableException("is %d, which has more than 32 bits".formatted(number));
+      }
+      return (int) number;
+    }
+  },
+  BOOLEAN {
+    @Override
+    Object read(@Nullable String schemaName, Object value) throws UnreadableException {
+      if (value instanceof Boolean flag) {
+        return flag;
+      }
+      byte[] bits = bytes(value);
+      if (bits != null) {
+        return anyBit(bits);
+      }
+      if (value instanceof String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+          case "1", "true" -> true;
+          case "0", "false" -> false;
+          default ->
+              throw new UnreadableException("is %s, not a truth value".formatted(said(value)));
+        };
+      }
+      return wholeNumber(schemaName, value) != 0;
+    }
+  },
+  STRING {
+    @Override
+    Object read(@Nullable String schemaName, Object value) throws UnreadableException {
+      if (value instanceof String) {
+        return value;
+      }
+      if (schemaName != null && SourceTime.isClock(schemaName)) {
+        return SourceTime.clock(schemaName, value);
+      }
+      if (value instanceof Number && !SourceTime.isInstant(schemaName)) {
+        return value.toString();
+      }
+      if (value instanceof Boolean) {
+        return value.toString();
+      }
+      byte[] bytes = bytes(value);
+      if (bytes == null) {
+        throw new UnreadableException("is a %s, not text".formatted(kind(schemaName, value)));
+      }
+      return text(bytes);
+    }
+  };
+
+  private static final int SAID_AT_MOST = 40;
+
+  static ContractType of(Schema.Type type) {
+    return switch (type) {
+      case LONG -> LONG;
+      case INT -> INT;
+      case BOOLEAN -> BOOLEAN;
+      case STRING -> STRING;
+      default -> throw new IllegalArgumentException("No column of the contract may be a " + type);
+    };
+  }
+
+  /**
+   * Reads a value that is not NULL.
+   *
+   * @param schemaName the name of the column's schema, which tells what its values mean
+   * @throws UnreadableException if the type cannot hold the value; the reason is the rest of a
+   *     sentence that begins with the column
+   */
+  abstract Object read(@Nullable String schemaName, Object value) throws UnreadableException;
+
+  private static long wholeNumber(@Nullable String schemaName, Object value)
+      throws UnreadableException {
+    if (value instanceof Long
+        || value instanceof Integer
+        || value instanceof Short
+        || value instanceof Byte) {
+      if (SourceTime.isClock(schemaName) || SourceTime.isInstant(schemaName)) {
+        throw new UnreadableException("is a %s, not a number".formatted(kind(schemaName, value)));
+      }
+      return ((Number) value).longValue();
+    }
+    // Decimals arrive as text, so that they stay exact.
+    if (value instanceof Number || value instanceof String) {
+      try {
+        return new BigDecimal(value.toString().strip()).longValueExact();
+      } catch (ArithmeticException | NumberFormatException e) {
+        throw new UnreadableException(
+            "is %s, not a whole number of 64 bits".formatted(said(value)));
+      }
+    }
+    throw new UnreadableException("is a %s, not a number".formatted(kind(schemaName, value)));
+  }
+
+  private static byte @Nullable [] bytes(Object value) {
+    if (value instanceof ByteBuffer buffer) {
+      byte[] copy = new byte[buffer.remaining()];
+      buffer.duplicate().get(copy);
+      return copy;
+    }
+    return value instanceof byte[] bytes ? bytes : null;
+  }
+
+  private static boolean anyBit(byte[] bits) {
+    for (byte some : bits) {
+      if (some != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String text(byte[] bytes) throws UnreadableException {
+    try {
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new UnreadableException("has bytes that are not UTF-8 text");
+    }
+  }
+
+  private static String kind(@Nullable String schemaName, Object value) {
+    return schemaName == null ? value.getClass().getSimpleName() : schemaName;
+  }
+
+  private static String said(Object value) {
+    String text = value.toString();
+    return "'%s'"
+        .formatted(text.length() <= SAID_AT_MOST ? text : text.substring(0, SAID_AT_MOST) + "…");
+  }
+}

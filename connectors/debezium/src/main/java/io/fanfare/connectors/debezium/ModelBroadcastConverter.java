@@ -1,0 +1,162 @@
+package io.fanfare.connectors.debezium;
+
+import io.fanfare.schemas.Topics;
+import io.fanfare.schemas.avro.AvroCodec;
+import io.fanfare.schemas.models.Event;
+import io.fanfare.schemas.models.Model;
+import io.fanfare.schemas.models.ModelBroadcast;
+import io.fanfare.schemas.models.Unreadable;
+import java.nio.ByteBuffer;
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.connect.components.Versioned;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaAndValue;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.storage.Converter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The value converter of the source's connector: Debezium's envelope in, ModelBroadcast out, in
+ * Avro's single-object encoding, with the header `event`. It keeps what is not a table's change
+ * (heartbeats, transaction marks) as plain JSON.
+ *
+ * <p>It never fails: Connect has no dead letters for sources, so that one bad row would stop the
+ * whole stream for good. What it cannot convert becomes an {@link Unreadable}, which every reader
+ * of the topic puts aside.
+ *
+ * <p>Its configuration is a {@link SourceMapping}.
+ */
+public final class ModelBroadcastConverter implements Converter, Versioned {
+
+  /**
+   * What a record's value may have at most, in bytes: brokers and producers refuse records of 1 MiB
+   * unless told otherwise, and such a refusal stops the connector.
+   */
+  static final int LARGEST_VALUE = 1_000_000;
+
+  private static final int LARGEST_RAW = 900_000;
+
+  private static final int LONGEST_CAUSE = 1_000;
+
+  private static final String DEBEZIUM_HEADERS = "__debezium.";
+
+  private static final String NO_TABLE = "unknown";
+
+  private final AvroCodec<ModelBroadcast> broadcasts = AvroCodec.of(ModelBroadcast.class);
+  private final AvroCodec<Unreadable> unreadables = AvroCodec.of(Unreadable.class);
+  private final Map<Model, EnvelopeReader> readers = new EnumMap<>(Model.class);
+  private SourceMapping mapping = SourceMapping.of(Map.of());
+
+  public ModelBroadcastConverter() {
+    setMapping(mapping);
+  }
+
+  @Override
+  public String version() {
+    return PluginVersion.get();
+  }
+
+  /**
+   * @throws ConfigException if anything is wrong with the mapping: every problem at once
+   */
+  @Override
+  public void configure(Map<String, ?> configuration, boolean isKey) {
+    try {
+      setMapping(SourceMapping.of(configuration));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(e.getMessage());
+    }
+  }
+
+  private void setMapping(SourceMapping mapping) {
+    this.mapping = mapping;
+    mapping.tables().forEach(table -> readers.put(table.model(), new EnvelopeReader(table)));
+  }
+
+  @Override
+  public byte @Nullable [] fromConnectData(
+      String topic, @Nullable Schema schema, @Nullable Object value) {
+    return fromConnectData(topic, new RecordHeaders(), schema, value);
+  }
+
+  @Override
+  public byte @Nullable [] fromConnectData(
+      String topic, Headers headers, @Nullable Schema schema, @Nullable Object value) {
+    if (value == null) {
+      return null;
+    }
+    String table = DebeziumSchema.tableOfEnvelope(schema);
+    if (table == null && !topic.equals(Topics.MODELS)) {
+      return PlainJson.of(value);
+    }
+    try {
+      return broadcast(headers, table, value);
+    } catch (UnreadableException e) {
+      return unreadable(headers, table, e.reason(), value);
+    } catch (RuntimeException e) {
+      return unreadable(headers, table, "The change cannot be converted: " + brief(e) + ".", value);
+    }
+  }
+
+  /** Sources only write. */
+  @Override
+  public SchemaAndValue toConnectData(String topic, byte[] value) {
+    throw new DataException(
+        "ModelBroadcastConverter only writes: no sink connector can read with it.");
+  }
+
+  private byte[] broadcast(Headers headers, @Nullable String table, Object value)
+      throws UnreadableException {
+    if (table == null || !(value instanceof Struct envelope)) {
+      throw new UnreadableException(
+          "The record is no envelope of Debezium's: no transform may unwrap or change it.");
+    }
+    TableMapping mapped = mapping.ofSourceTable(table);
+    EnvelopeReader reader = mapped == null ? null : readers.get(mapped.model());
+    if (reader == null) {
+      throw new UnreadableException(
+          "Table %s holds no model: map it with tables.MODEL=%s, or do not capture it."
+              .formatted(table, table));
+    }
+    ModelBroadcast broadcast = reader.read(envelope);
+    byte[] bytes = broadcasts.encode(broadcast);
+    if (bytes.length > LARGEST_VALUE) {
+      throw new UnreadableException(
+          "The change of %s has %d bytes, more than the %d that a record may have."
+              .formatted(table, bytes.length, LARGEST_VALUE));
+    }
+    name(headers, Event.of(broadcast.getOperation(), reader.table().model()));
+    return bytes;
+  }
+
+  private byte[] unreadable(Headers headers, @Nullable String table, String cause, Object value) {
+    String source = table == null ? NO_TABLE : table;
+    TableMapping mapped = mapping.ofSourceTable(source);
+    name(headers, Event.unreadable(mapped == null ? source : mapped.model().modelName()));
+    byte[] raw = PlainJson.of(value);
+    ByteBuffer kept = ByteBuffer.wrap(raw, 0, Math.min(raw.length, LARGEST_RAW));
+    return unreadables.encode(
+        new Unreadable(mapped == null ? source : mapped.sourceTable(), cause, kept));
+  }
+
+  private static String brief(RuntimeException e) {
+    String text = e.toString();
+    return text.substring(0, Math.min(text.length(), LONGEST_CAUSE));
+  }
+
+  /** The event is the record's only header: Debezium's own ones tell of its inner life. */
+  private static void name(Headers headers, byte[] event) {
+    for (Header header : headers.toArray()) {
+      if (header.key().startsWith(DEBEZIUM_HEADERS)) {
+        headers.remove(header.key());
+      }
+    }
+    headers.remove(Event.HEADER).add(Event.HEADER, event);
+  }
+}

@@ -1,0 +1,124 @@
+package io.fanfare.connectors.debezium;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.fanfare.schemas.Topics;
+import io.fanfare.schemas.models.Model;
+import io.fanfare.schemas.models.ModelKey;
+import java.net.URLEncoder;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.connect.components.Versioned;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaAndValue;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.storage.Converter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The key converter of the source's connector: `tracks/1`, `follows/2/1`, in canonical names. Other
+ * keys than tables' (those of heartbeats) become plain JSON.
+ *
+ * <p>It never fails, for the same reason as {@link ModelBroadcastConverter}, and gives every record
+ * of `models` a key, since a compacted topic refuses records without one. Its configuration is the
+ * same {@link SourceMapping}.
+ */
+public final class ModelKeyConverter implements Converter, Versioned {
+
+  private final Map<Model, List<ColumnReader>> keyColumns = new EnumMap<>(Model.class);
+  private SourceMapping mapping = SourceMapping.of(Map.of());
+
+  public ModelKeyConverter() {
+    setMapping(mapping);
+  }
+
+  @Override
+  public String version() {
+    return PluginVersion.get();
+  }
+
+  /**
+   * @throws ConfigException if anything is wrong with the mapping: every problem at once
+   */
+  @Override
+  public void configure(Map<String, ?> configuration, boolean isKey) {
+    try {
+      setMapping(SourceMapping.of(configuration));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(e.getMessage());
+    }
+  }
+
+  private void setMapping(SourceMapping mapping) {
+    this.mapping = mapping;
+    for (TableMapping table : mapping.tables()) {
+      Model model = table.model();
+      keyColumns.put(
+          model,
+          model.primaryKey().stream()
+              .map(column -> new ColumnReader(table, model.schema().getField(column)))
+              .toList());
+    }
+  }
+
+  @Override
+  public byte @Nullable [] fromConnectData(
+      String topic, @Nullable Schema schema, @Nullable Object value) {
+    if (value == null) {
+      return topic.equals(Topics.MODELS) ? withoutKey() : null;
+    }
+    try {
+      String table = DebeziumSchema.tableOfKey(schema);
+      return table != null && value instanceof Struct key ? key(table, key) : PlainJson.of(value);
+    } catch (RuntimeException e) {
+      return withoutKey();
+    }
+  }
+
+  /** Sources only write. */
+  @Override
+  public SchemaAndValue toConnectData(String topic, byte[] value) {
+    throw new DataException("ModelKeyConverter only writes: no sink connector can read with it.");
+  }
+
+  private byte[] key(String table, Struct key) {
+    TableMapping mapped = mapping.ofSourceTable(table);
+    List<ColumnReader> columns = mapped == null ? null : keyColumns.get(mapped.model());
+    if (mapped == null || columns == null) {
+      return asItIs(table, key);
+    }
+    try {
+      List<Object> values = new ArrayList<>();
+      for (ColumnReader column : columns) {
+        values.add(String.valueOf(column.read(key)));
+      }
+      return ModelKey.encode(mapped.model(), values);
+    } catch (UnreadableException e) {
+      return asItIs(mapped.model().table(), key);
+    }
+  }
+
+  /**
+   * The key of a row that is Unreadable: whatever Debezium's key holds, in the same form, so that
+   * it is the same for the same row.
+   */
+  private static byte[] asItIs(String table, Struct key) {
+    return key.schema().fields().stream()
+        .map(field -> key.getWithoutDefault(field.name()))
+        .map(value -> value instanceof String text ? text : new String(PlainJson.of(value), UTF_8))
+        .map(text -> URLEncoder.encode(text, UTF_8))
+        .collect(Collectors.joining("/", table + "/", ""))
+        .getBytes(UTF_8);
+  }
+
+  /** A key of its own for a record that has none, so that compaction cannot lose it to another. */
+  private static byte[] withoutKey() {
+    return ("unkeyed/" + UUID.randomUUID()).getBytes(UTF_8);
+  }
+}

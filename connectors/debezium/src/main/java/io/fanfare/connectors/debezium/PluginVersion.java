@@ -1,0 +1,14 @@
+package io.fanfare.connectors.debezium;
+
+import java.util.Objects;
+
+/** The version that Connect shows of this plugin. */
+final class PluginVersion {
+
+  private PluginVersion() {}
+
+  static String get() {
+    String version = PluginVersion.class.getPackage().getImplementationVersion();
+    return Objects.requireNonNullElse(version, "development");
+  }
+}

@@ -1,0 +1,40 @@
+package io.fanfare.connectors.debezium;
+
+import io.fanfare.schemas.models.ModelBroadcast;
+import java.util.List;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.kafka.connect.data.Struct;
+
+/** Turns rows of one table into the contract's records; columns it does not know are ignored. */
+final class RowReader {
+
+  private final TableMapping table;
+  private final List<ColumnReader> columns;
+  private final SpecificData records = new SpecificData(ModelBroadcast.class.getClassLoader());
+
+  RowReader(TableMapping table) {
+    this.table = table;
+    this.columns =
+        table.model().schema().getFields().stream()
+            .map(field -> new ColumnReader(table, field))
+            .toList();
+  }
+
+  TableMapping table() {
+    return table;
+  }
+
+  /**
+   * Reads a row.
+   *
+   * @throws UnreadableException if a column is missing or holds what the contract cannot take
+   */
+  SpecificRecordBase read(Struct row) throws UnreadableException {
+    SpecificRecordBase model = (SpecificRecordBase) records.newRecord(null, table.model().schema());
+    for (ColumnReader column : columns) {
+      model.put(column.position(), column.read(row));
+    }
+    return model;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fanfare.connectors.debezium;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package io.fanfare.cli;
+
+import io.fanfare.local.Checkout;
+import io.fanfare.local.Ports;
+import io.fanfare.local.StackException;
+import io.fanfare.local.StackHome;
+import io.fanfare.local.StackSettings;
+import io.fanfare.local.StackSettings.Extent;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which stack a command is about. */
+final class StackOptions {
+
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      defaultValue = "${env:FANFARE_HOME}",
+      description = {
+        "Where data, logs and secrets are kept.",
+        "Else FANFARE_HOME counts, else .fanfare in the checkout."
+      })
+  private @Nullable Path home;
+
+  StackHome home() {
+    return new StackHome(home == null ? checkout().root().resolve(".fanfare") : home);
+  }
+
+  StackSettings settings(int portBase, Extent extent) {
+    return new StackSettings(checkout(), home(), new Ports(portBase), extent);
+  }
+
+  private static Checkout checkout() {
+    String root = System.getProperty("fanfare.checkout");
+    if (root == null) {
+      throw new StackException("The checkout is unknown: start this program with ./fanfare.");
+    }
+    return new Checkout(Path.of(root));
+  }
+}

@@ -1,0 +1,70 @@
+package io.fanfare.cli;
+
+import io.fanfare.local.Ports;
+import io.fanfare.local.StackAddresses;
+import io.fanfare.local.StackSettings;
+import io.fanfare.local.StackSettings.Extent;
+import io.fanfare.local.supervisor.DetachedStack;
+import io.fanfare.local.supervisor.StackState;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Starts the stack. */
+@Command(
+    name = "up",
+    description = {
+      "Starts the stack, and returns when a row can travel from the source to the API.",
+      "Builds first what is not built. Ctrl-C meanwhile stops everything."
+    })
+final class UpCommand implements Callable<Integer> {
+
+  @Mixin private final StackOptions options = new StackOptions();
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--port-base",
+      paramLabel = "PORT",
+      defaultValue = "${env:FANFARE_PORT_BASE:-" + Ports.DEFAULT_BASE + "}",
+      description = {
+        "The first of the " + Ports.SPAN + " ports that the stack takes.",
+        "Else FANFARE_PORT_BASE counts, else " + Ports.DEFAULT_BASE + "."
+      })
+  private int portBase;
+
+  @Option(
+      names = "--servers-only",
+      description = "Starts the servers with topics and tables, but no connector, job or API.")
+  private boolean serversOnly;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    StackSettings settings =
+        options.settings(portBase, serversOnly ? Extent.SERVERS : Extent.PIPELINE);
+    PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
+    DetachedStack stack = new DetachedStack(settings.home());
+    boolean started = stack.up(settings, out::println);
+    if (!started) {
+      int base = stack.state().map(StackState::portBase).orElse(portBase);
+      settings = options.settings(base, settings.extent());
+      out.println("The stack in " + settings.home().root() + " is up already.");
+    }
+    say(out, new StackAddresses(settings));
+    return 0;
+  }
+
+  private static void say(PrintWriter out, StackAddresses addresses) {
+    out.println();
+    out.println("  MySQL     " + addresses.mysqlCommand());
+    out.println("  Kafka     " + addresses.kafkaBootstrap());
+    out.println("  Connect   " + addresses.connectUrl());
+    out.println("  Cassandra " + addresses.cassandraContactPoint());
+    out.println("  Flink     " + addresses.flinkUrl());
+    out.println("  API       " + addresses.apiUrl());
+  }
+}

@@ -1,0 +1,5 @@
+/** The `fanfare` command. */
+@NullMarked
+package io.fanfare.cli;
+
+import org.jspecify.annotations.NullMarked;

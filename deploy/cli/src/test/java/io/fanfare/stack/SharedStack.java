@@ -1,0 +1,62 @@
+package io.fanfare.stack;
+
+import io.fanfare.local.Checkout;
+import io.fanfare.local.StackSettings;
+import io.fanfare.local.supervisor.LocalStack;
+import java.nio.file.Path;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+/**
+ * One local stack for all integration tests of this JVM: started by the first test that needs it,
+ * empty, in a home and on ports of its own, and stopped after the last one. Tests share its tables,
+ * so each makes its own users.
+ */
+public final class SharedStack implements BeforeAllCallback {
+
+  private static final Path HOME = Path.of("target", "stack");
+  private static final int PORT_BASE = Integer.getInteger("fanfare.it.port-base", 22_000);
+
+  private static volatile LocalStack stack;
+
+  public static LocalStack get() {
+    return stack;
+  }
+
+  public static StackSettings settings() {
+    return StackSettings.pipeline(Checkout.around(Path.of("")), HOME, PORT_BASE);
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    context
+        .getRoot()
+        .getStore(Namespace.GLOBAL)
+        .getOrComputeIfAbsent(SharedStack.class, key -> new Started(), Started.class);
+  }
+
+  /** Stops it and starts it again with what it kept, as `down` and `up` do. */
+  public static void restart() throws InterruptedException {
+    stack.close();
+    stack = LocalStack.up(settings(), System.out::println);
+  }
+
+  private static final class Started implements AutoCloseable {
+
+    Started() {
+      try {
+        settings().home().wipe();
+        stack = LocalStack.up(settings(), System.out::println);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("Interrupted while the stack was starting", e);
+      }
+    }
+
+    @Override
+    public void close() {
+      stack.close();
+    }
+  }
+}

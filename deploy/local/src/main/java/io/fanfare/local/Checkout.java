@@ -1,0 +1,95 @@
+package io.fanfare.local;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The checkout of Fanfare, and where its build leaves what the stack runs. */
+public record Checkout(Path root) {
+
+  public Checkout {
+    root = root.toAbsolutePath().normalize();
+    if (root.toString().matches("(?s).*[:,}\"\\\\\n].*")) {
+      throw new StackException(
+          "The checkout "
+              + root
+              + " has one of : , } \" \\ in its path, which class paths and configuration files"
+              + " cannot carry: move it.");
+    }
+  }
+
+  /** The checkout around a directory. */
+  public static Checkout around(Path directory) {
+    for (Path at = directory.toAbsolutePath(); at != null; at = at.getParent()) {
+      if (Files.exists(at.resolve("fanfare")) && Files.isDirectory(at.resolve("deploy/local"))) {
+        return new Checkout(at);
+      }
+    }
+    throw new StackException(directory + " is not in a checkout of Fanfare.");
+  }
+
+  /**
+   * Checks that everything is built, before the first server starts.
+   *
+   * @throws StackException if not: the sentence names what is missing
+   */
+  public void requireBuilt(StackSettings.Extent extent) {
+    server("mariadb", "mariadb");
+    server("kafka", "lib");
+    server("connect", "lib");
+    server("connect", "plugins");
+    server("cassandra", "lib");
+    server("flink", "lib");
+    if (extent == StackSettings.Extent.PIPELINE) {
+      connectConverter();
+      jobsJar();
+      apiServerJar();
+      apiServerLibraries();
+    }
+  }
+
+  /** What the build left for a server, such as `lib` of `kafka`. */
+  public Path server(String server, String part) {
+    return built(root.resolve("deploy/local/servers").resolve(server).resolve("target"), part);
+  }
+
+  public Path connectConverter() {
+    return built(root.resolve("connectors/debezium/target"), "plugin");
+  }
+
+  public Path jobsJar() {
+    return built(root.resolve("jobs/target"), "fanfare-jobs.jar");
+  }
+
+  public Path apiServerLibraries() {
+    return built(root.resolve("api-server/target"), "lib");
+  }
+
+  public Path apiServerJar() {
+    Path target = built(root.resolve("api-server"), "target");
+    Path jar = first(target, "fanfare-api-server-*[!s].jar");
+    return jar == null ? built(target, "fanfare-api-server.jar") : jar;
+  }
+
+  private static @Nullable Path first(Path directory, String glob) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, glob)) {
+      for (Path file : files) {
+        return file;
+      }
+      return null;
+    } catch (IOException e) {
+      throw new StackException(directory + " cannot be read: " + e, e);
+    }
+  }
+
+  private static Path built(Path directory, String part) {
+    Path path = directory.resolve(part);
+    if (!Files.exists(path)) {
+      throw new StackException(
+          path + " is missing: it is not built. Build it with `mvn -DskipTests package`.");
+    }
+    return path;
+  }
+}

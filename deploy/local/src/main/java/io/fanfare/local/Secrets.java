@@ -1,0 +1,104 @@
+package io.fanfare.local;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * The passwords and keys of a stack: random, made once for each home, each in its own file that
+ * only the owner can read.
+ */
+public final class Secrets {
+
+  private static final int PASSWORD_LENGTH = 32;
+  private static final int TOKEN_KEY_BYTES = 32;
+  private static final String LETTERS =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+  private final SecureRandom random = new SecureRandom();
+  private final StackHome home;
+
+  public Secrets(StackHome home) {
+    this.home = home;
+  }
+
+  /** Password of a user of the source database. */
+  public String password(DatabaseUser user) {
+    return read(passwordFile(user));
+  }
+
+  /** The file of a user's password: the whole content is the password, without a line end. */
+  public Path passwordFile(DatabaseUser user) {
+    Path directory = user == DatabaseUser.CAPTURE ? captureDirectory() : home.secrets();
+    return existing(directory, user.userName(), this::password);
+  }
+
+  /** The only directory of secrets that the Connect worker may read. */
+  public Path captureDirectory() {
+    return home.secrets().resolve("connect");
+  }
+
+  /** The key that signs tokens: base64url text of {@value #TOKEN_KEY_BYTES} random bytes. */
+  public Path tokenKeyFile() {
+    return existing(home.secrets(), "token.key", this::tokenKey);
+  }
+
+  private String password() {
+    return random
+        .ints(PASSWORD_LENGTH, 0, LETTERS.length())
+        .mapToObj(i -> String.valueOf(LETTERS.charAt(i)))
+        .collect(Collectors.joining());
+  }
+
+  private String tokenKey() {
+    byte[] key = new byte[TOKEN_KEY_BYTES];
+    random.nextBytes(key);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(key);
+  }
+
+  private static Path existing(Path directory, String name, Supplier<String> content) {
+    Path file = directory.resolve(name);
+    if (!Files.exists(file)) {
+      try {
+        StackHome.ownerOnly(directory);
+        writeOnce(directory, file, content.get());
+      } catch (IOException e) {
+        throw new StackException("The secret " + file + " cannot be written: " + e, e);
+      }
+    }
+    return file;
+  }
+
+  /** Two processes may come here at once: whoever is first decides, and nobody sees half a file. */
+  private static void writeOnce(Path directory, Path file, String content) throws IOException {
+    Path draft =
+        Files.createTempFile(
+            directory,
+            "draft",
+            "",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    try {
+      Files.write(draft, content.getBytes(StandardCharsets.US_ASCII));
+      Files.createLink(file, draft);
+    } catch (FileAlreadyExistsException e) {
+      // Another process made it meanwhile: its content counts.
+    } finally {
+      Files.delete(draft);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new StackException("The secret " + file + " cannot be read: " + e, e);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.fanfare.local;
+
+import java.nio.file.Path;
+
+/**
+ * What a stack is started with.
+ *
+ * @param checkout where the built servers and jobs are
+ * @param home where data, logs and secrets are kept
+ * @param ports where the servers listen
+ * @param extent how much of the stack is started
+ */
+public record StackSettings(Checkout checkout, StackHome home, Ports ports, Extent extent) {
+
+  /** How much of the stack is started. */
+  public enum Extent {
+    /** The servers with their topics and tables; nothing flows through them. */
+    SERVERS,
+    /** The servers, the connector, the jobs and the API: a row travels the whole way. */
+    PIPELINE
+  }
+
+  /** The whole pipeline of the checkout, with a home and a port base of its own. */
+  public static StackSettings pipeline(Checkout checkout, Path home, int portBase) {
+    return new StackSettings(checkout, new StackHome(home), new Ports(portBase), Extent.PIPELINE);
+  }
+
+  public Secrets secrets() {
+    return new Secrets(home);
+  }
+}

@@ -1,0 +1,155 @@
+package io.fanfare.local.pipeline;
+
+import io.fanfare.local.Progress;
+import io.fanfare.local.StackException;
+import io.fanfare.local.StackSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The jobs in the Flink cluster: started from their newest state, and looked after. */
+final class Jobs {
+
+  private static final String UNKNOWN = "UNKNOWN";
+  private static final List<String> LOST = List.of(UNKNOWN, "FAILED");
+  private static final long POLL_MILLIS = 100;
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+
+  private final StackSettings settings;
+  private final Progress progress;
+  private final FlinkRest flink;
+  private final List<JobDefinition> definitions;
+  private final JobLedger ledger;
+  private final RestorePoints points;
+  private final Map<String, String> states = new LinkedHashMap<>();
+
+  Jobs(StackSettings settings, Progress progress) {
+    this.settings = settings;
+    this.progress = progress;
+    this.flink = new FlinkRest(settings.ports().flink());
+    this.definitions = JobDefinition.all(settings);
+    this.ledger = new JobLedger(settings.home().data("jobs.json"));
+    this.points = new RestorePoints(settings, ledger);
+  }
+
+  /** What each job does, as seen last. */
+  synchronized Map<String, String> states() {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(states));
+  }
+
+  /**
+   * Starts every job that the cluster does not run.
+   *
+   * @return whether there was one
+   */
+  boolean startMissing() throws IOException, InterruptedException {
+    List<JobDefinition> missing = look(flink.jobs());
+    if (missing.isEmpty() || flink.slots() == 0) {
+      return false;
+    }
+    String jar = flink.upload(settings.checkout().jobsJar());
+    try {
+      for (JobDefinition job : missing) {
+        start(jar, job);
+      }
+    } finally {
+      flink.forget(jar);
+    }
+    return true;
+  }
+
+  /** Whether all tasks of all jobs run. */
+  boolean allRun() throws IOException, InterruptedException {
+    for (JobDefinition job : definitions) {
+      Optional<String> run = ledger.current(job.name());
+      if (run.isEmpty() || !flink.allTasksRun(run.get())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What made a job fail last, if anything did. */
+  Optional<String> failure() throws IOException, InterruptedException {
+    for (JobDefinition job : definitions) {
+      Optional<String> run = ledger.current(job.name());
+      Optional<String> failure = run.isEmpty() ? Optional.empty() : flink.failure(run.get());
+      if (failure.isPresent()) {
+        return Optional.of("job " + job.name() + " failed: " + failure.get());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Notes which jobs have checkpoints, and removes what they no longer need. */
+  void noteCheckpoints() throws IOException {
+    for (JobDefinition job : definitions) {
+      if (points.currentRunHasOne(job.name())) {
+        ledger.checkpointed(job.name());
+        points.removeFormer(job.name());
+      }
+    }
+  }
+
+  /** Stops the jobs with savepoints; one that takes too long is left to its last checkpoint. */
+  void stop() throws IOException, InterruptedException {
+    Instant limit = Instant.now().plus(STOP_PATIENCE);
+    Map<String, String> running = flink.jobs();
+    Map<String, String> stops = new LinkedHashMap<>();
+    for (JobDefinition job : definitions) {
+      Optional<String> run = ledger.current(job.name());
+      if (run.isPresent() && "RUNNING".equals(running.get(run.get()))) {
+        stops.put(job.name(), flink.stop(run.get(), points.savepointsOf(job.name())));
+      }
+    }
+    for (Map.Entry<String, String> stop : stops.entrySet()) {
+      if (stopped(stop.getKey(), stop.getValue(), limit)) {
+        ledger.checkpointed(stop.getKey());
+        progress.say("job %s is stopped with a savepoint", stop.getKey());
+      } else {
+        progress.say("job %s is left to its last checkpoint: no savepoint in time", stop.getKey());
+      }
+    }
+  }
+
+  private boolean stopped(String job, String stop, Instant limit)
+      throws IOException, InterruptedException {
+    String run = ledger.current(job).orElseThrow();
+    Optional<Boolean> savepoint = flink.stopped(run, stop);
+    while (savepoint.isEmpty() && Instant.now().isBefore(limit)) {
+      Thread.sleep(POLL_MILLIS);
+      savepoint = flink.stopped(run, stop);
+    }
+    return savepoint.orElse(false);
+  }
+
+  private void start(String jar, JobDefinition job) throws IOException, InterruptedException {
+    Optional<Path> state = points.required(job.name());
+    String run = UUID.randomUUID().toString().replace("-", "");
+    ledger.started(job.name(), run);
+    try {
+      flink.run(jar, job, run, state);
+    } catch (RestException e) {
+      throw new StackException("Job " + job.name() + " could not be started: " + e.getMessage(), e);
+    }
+    progress.say(
+        "job %s is started %s",
+        job.name(), state.map(path -> "from " + path).orElse("from the beginning of the log"));
+  }
+
+  /** Notes what every job does, and says which of them have to be started. */
+  private synchronized List<JobDefinition> look(Map<String, String> running) {
+    for (JobDefinition job : definitions) {
+      String state = ledger.current(job.name()).map(running::get).orElse(UNKNOWN);
+      states.put(job.name(), state);
+    }
+    return definitions.stream().filter(job -> LOST.contains(states.get(job.name()))).toList();
+  }
+}

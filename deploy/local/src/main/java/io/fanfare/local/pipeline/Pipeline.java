@@ -1,0 +1,197 @@
+package io.fanfare.local.pipeline;
+
+import io.fanfare.local.Progress;
+import io.fanfare.local.StackException;
+import io.fanfare.local.StackSettings;
+import io.fanfare.local.process.Backoff;
+import io.fanfare.local.process.Launch;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The connector and the jobs: started once, then kept running whatever happens to the servers. */
+public final class Pipeline {
+
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+
+  /** What failed once may run the next time: at a start, not all servers are there at once. */
+  private static final Duration FAILURE_PATIENCE = Duration.ofSeconds(30);
+
+  private static final long POLL_MILLIS = 200;
+  private static final long WATCH_MILLIS = 2000;
+  private static final long WATCH_END_MILLIS = 5000;
+
+  private final SourceConnector connector;
+  private final Jobs jobs;
+  private final Progress progress;
+  private final String kafka;
+  private final Runnable changed;
+  private final Backoff starts = new Backoff();
+  private Instant lastStart = Instant.now();
+  private Instant nextStart = Instant.MIN;
+  private volatile String problem = "";
+  private volatile @Nullable Thread watch;
+
+  /**
+   * @param changed is called whenever {@link #jobs} or {@link #problem} changed
+   */
+  public Pipeline(StackSettings settings, Progress progress, Runnable changed) {
+    this.connector = new SourceConnector(settings);
+    this.jobs = new Jobs(settings, progress);
+    this.progress = progress;
+    this.kafka = Launch.HOST + ":" + settings.ports().kafka();
+    this.changed = changed;
+  }
+
+  /** What each job does, by name. */
+  public Map<String, String> jobs() {
+    return jobs.states();
+  }
+
+  /** What keeps rows from travelling, as far as it is known; empty if nothing does. */
+  public String problem() {
+    return problem;
+  }
+
+  /** Starts the connector, and returns when a change of the source reaches Kafka. */
+  public void startConnector() throws IOException, InterruptedException {
+    Instant began = Instant.now();
+    connector.register();
+    progress.say("the connector is registered");
+    try (Heartbeats heartbeats = new Heartbeats(kafka)) {
+      await("the connector", () -> connector.runs() && heartbeats.after(began), connector::failure);
+    }
+    progress.say("changes of the source reach Kafka");
+  }
+
+  /** Starts the jobs, each from its newest state, and returns when all their tasks run. */
+  public void startJobs() throws IOException, InterruptedException {
+    jobs.startMissing();
+    await("the jobs", jobs::allRun, jobs::failure);
+    jobs.startMissing();
+    progress.say("all tasks of all jobs run");
+  }
+
+  /** From now on, starts again whatever of it fails. */
+  public void watch() {
+    Thread thread = new Thread(this::keepRunning, "watch-pipeline");
+    thread.setDaemon(true);
+    watch = thread;
+    thread.start();
+  }
+
+  /** Stops the jobs. */
+  public void stop() throws InterruptedException {
+    Thread thread = watch;
+    if (thread == null) {
+      return;
+    }
+    thread.interrupt();
+    thread.join(WATCH_END_MILLIS);
+    try {
+      jobs.stop();
+    } catch (IOException e) {
+      progress.say("the jobs are left to their last checkpoints: %s", e.toString());
+    }
+  }
+
+  private void keepRunning() {
+    try {
+      while (true) {
+        TimeUnit.MILLISECONDS.sleep(WATCH_MILLIS);
+        String found = look();
+        if (!found.equals(problem)) {
+          problem = found;
+          progress.say("%s", found.isEmpty() ? "the pipeline runs again" : found);
+        }
+        changed.run();
+      }
+    } catch (InterruptedException e) {
+      // Stopped on purpose.
+    }
+  }
+
+  /** Mends what can be mended, and says what is wrong, if anything is. */
+  private String look() throws InterruptedException {
+    String ofJobs = lookAtJobs();
+    return ofJobs.isEmpty() ? lookAtConnector() : ofJobs;
+  }
+
+  private String lookAtJobs() throws InterruptedException {
+    try {
+      if (Instant.now().isAfter(nextStart) && jobs.startMissing()) {
+        Instant now = Instant.now();
+        nextStart = now.plus(starts.after(Duration.between(lastStart, now)));
+        lastStart = now;
+      }
+      jobs.noteCheckpoints();
+      return "";
+    } catch (IOException e) {
+      return "the JobManager does not answer: " + e;
+    } catch (StackException e) {
+      nextStart = Instant.now().plus(starts.after(Duration.ZERO));
+      return e.getMessage();
+    }
+  }
+
+  private String lookAtConnector() throws InterruptedException {
+    try {
+      Optional<String> failure = connector.failure();
+      if (failure.isEmpty()) {
+        return "";
+      }
+      connector.restartFailed();
+      return "the connector failed, and is started again: " + failure.get();
+    } catch (RestException e) {
+      return e.isNotFound() ? registerAgain() : e.getMessage();
+    } catch (IOException e) {
+      return "the Connect worker does not answer: " + e;
+    }
+  }
+
+  /** A worker that lost its topics knows no connector any more. */
+  private String registerAgain() throws InterruptedException {
+    try {
+      connector.register();
+      return "";
+    } catch (IOException | StackException e) {
+      return "the connector could not be registered: " + e;
+    }
+  }
+
+  /** A look at something that may take a while. */
+  private interface Look<T> {
+    T look() throws IOException, InterruptedException;
+  }
+
+  private static void await(String what, Look<Boolean> done, Look<Optional<String>> failure)
+      throws IOException, InterruptedException {
+    Instant limit = Instant.now().plus(START_LIMIT);
+    Instant patience = Instant.now().plus(FAILURE_PATIENCE);
+    while (!looked(done)) {
+      Optional<String> problem =
+          Instant.now().isAfter(patience) ? failure.look() : Optional.empty();
+      if (problem.isPresent() || Instant.now().isAfter(limit)) {
+        throw new StackException(
+            "%s did not get ready: %s".formatted(what, problem.orElse("it took too long")));
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
+  }
+
+  /** A connector or job that was just made may not be known yet. */
+  private static boolean looked(Look<Boolean> done) throws IOException, InterruptedException {
+    try {
+      return done.look();
+    } catch (RestException e) {
+      if (e.isNotFound()) {
+        return false;
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.fanfare.local.pipeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fanfare.connectors.debezium.ConnectorTemplate;
+import io.fanfare.connectors.debezium.Flavour;
+import io.fanfare.connectors.debezium.SourceSettings;
+import io.fanfare.local.DatabaseUser;
+import io.fanfare.local.Secrets;
+import io.fanfare.local.StackException;
+import io.fanfare.local.StackSettings;
+import io.fanfare.local.process.Launch;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** The connector that brings the source's changes to Kafka. */
+final class SourceConnector {
+
+  /** Any id that the source itself does not have. */
+  private static final long SERVER_ID = 5401;
+
+  private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+  private static final Duration POLL = Duration.ofMillis(10);
+  private static final Duration BUSY_LIMIT = Duration.ofMinutes(1);
+  private static final long BUSY_MILLIS = 250;
+
+  private final StackSettings settings;
+  private final Rest rest;
+
+  SourceConnector(StackSettings settings) {
+    this.settings = settings;
+    this.rest = new Rest("Kafka Connect", settings.ports().connect());
+  }
+
+  /** Says to the worker what the connector is, whether it knows it already or not. */
+  void register() throws IOException, InterruptedException {
+    Map<String, String> definition = ConnectorTemplate.render(source());
+    Instant limit = Instant.now().plus(BUSY_LIMIT);
+    while (true) {
+      try {
+        rest.put(path("/config"), definition);
+        return;
+      } catch (RestException e) {
+        if (!e.isConflict() || Instant.now().isAfter(limit)) {
+          throw new StackException("The connector was refused: " + e.getMessage(), e);
+        }
+        Thread.sleep(BUSY_MILLIS);
+      }
+    }
+  }
+
+  /** Whether the connector's task runs. */
+  boolean runs() throws IOException, InterruptedException {
+    JsonNode tasks = status().path("tasks");
+    return tasks.size() == 1 && tasks.get(0).path("state").asText().equals("RUNNING");
+  }
+
+  /** What made the connector or its task fail, if it failed: the first line of its trace. */
+  Optional<String> failure() throws IOException, InterruptedException {
+    JsonNode status = status();
+    for (JsonNode part : new JsonNode[] {status.path("connector"), status.path("tasks").path(0)}) {
+      if (part.path("state").asText().equals("FAILED")) {
+        return Optional.of(cause(part.path("trace").asText()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Starts again what failed of the connector. */
+  void restartFailed() throws IOException, InterruptedException {
+    rest.post(path("/restart?includeTasks=true&onlyFailed=true"), Map.of());
+  }
+
+  private JsonNode status() throws IOException, InterruptedException {
+    return rest.get(path("/status"));
+  }
+
+  /** The innermost cause says more than what wraps it. */
+  private static String cause(String trace) {
+    String cause = trace.lines().findFirst().orElse("no reason given");
+    for (String line : trace.lines().toList()) {
+      if (line.startsWith("Caused by: ")) {
+        cause = line.substring("Caused by: ".length());
+      }
+    }
+    return cause;
+  }
+
+  private static String path(String part) {
+    return "/connectors/" + ConnectorTemplate.CONNECTOR + part;
+  }
+
+  private SourceSettings source() {
+    Path password = settings.secrets().passwordFile(DatabaseUser.CAPTURE);
+    Path directory = new Secrets(settings.home()).captureDirectory();
+    return new SourceSettings(
+        Flavour.MARIADB,
+        Launch.HOST,
+        settings.ports().mariadb(),
+        DatabaseUser.CAPTURE.userName(),
+        "${directory:" + directory + ":" + password.getFileName() + "}",
+        DatabaseUser.DATABASE,
+        SERVER_ID,
+        Launch.HOST + ":" + settings.ports().kafka(),
+        HEARTBEAT,
+        POLL);
+  }
+}

@@ -1,0 +1,33 @@
+package io.fanfare.local.process;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The last lines of a log, however long it is. */
+public final class LogTail {
+
+  private static final int MOST_BYTES = 32 * 1024;
+
+  private LogTail() {}
+
+  /** At most `lines` last lines; none if there is no such file. */
+  public static List<String> of(Path file, int lines) {
+    if (!Files.isReadable(file)) {
+      return List.of();
+    }
+    try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
+      long from = Math.max(0, log.length() - MOST_BYTES);
+      log.seek(from);
+      byte[] tail = new byte[(int) (log.length() - from)];
+      log.readFully(tail);
+      List<String> all = new String(tail, StandardCharsets.UTF_8).lines().toList();
+      return all.subList(Math.max(0, all.size() - lines), all.size());
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+}

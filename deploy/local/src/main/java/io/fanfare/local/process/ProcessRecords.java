@@ -1,0 +1,100 @@
+package io.fanfare.local.process;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The records of a home's processes, one file each, so that leftovers are found. */
+public final class ProcessRecords {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String ENDING = ".pid.json";
+
+  private final Path directory;
+
+  public ProcessRecords(Path directory) {
+    this.directory = directory;
+  }
+
+  public void write(ProcessRecord process) {
+    try {
+      Files.createDirectories(directory);
+      Path draft = directory.resolve(process.name() + ".draft");
+      Files.write(draft, JSON.writeValueAsBytes(process));
+      Files.move(draft, file(process.name()), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public void remove(String name) {
+    try {
+      Files.deleteIfExists(file(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The record of a name, if there is one that can be read. */
+  public Optional<ProcessRecord> read(String name) {
+    return read(file(name));
+  }
+
+  /** Every record, in no order. */
+  public List<ProcessRecord> all() {
+    List<ProcessRecord> records = new ArrayList<>();
+    if (!Files.isDirectory(directory)) {
+      return records;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + ENDING)) {
+      files.forEach(file -> read(file).ifPresent(records::add));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return records;
+  }
+
+  /**
+   * Ends every recorded process that still runs, but for our own, and forgets all records.
+   *
+   * @param patience how long a process may take to end by itself before it is killed
+   * @return those that were ended
+   */
+  public List<ProcessRecord> endAll(Duration patience) throws InterruptedException {
+    List<ProcessRecord> running =
+        all().stream()
+            .filter(record -> record.pid() != ProcessHandle.current().pid())
+            .filter(record -> record.running().isPresent())
+            .toList();
+    List<Ending> endings = running.stream().map(Ending::of).toList();
+    for (Ending ending : endings) {
+      ending.await(patience);
+    }
+    all().forEach(record -> remove(record.name()));
+    return running;
+  }
+
+  private static Optional<ProcessRecord> read(Path file) {
+    try {
+      return Optional.of(JSON.readValue(Files.readAllBytes(file), ProcessRecord.class));
+    } catch (JsonProcessingException e) {
+      // Half a record tells nothing: it is never signalled on a guess.
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Path file(String name) {
+    return directory.resolve(name + ENDING);
+  }
+}

@@ -1,0 +1,69 @@
+package io.fanfare.local.server;
+
+import io.fanfare.local.DatabaseUser;
+import io.fanfare.local.StackSettings;
+import io.fanfare.local.pipeline.SourceDatabase;
+import io.fanfare.local.process.JavaCommand;
+import io.fanfare.local.process.Launch;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Fanfare's API server. */
+public final class ApiServerProcess implements Server {
+
+  public static final String NAME = "api";
+
+  private final StackSettings settings;
+  private final ServerFiles files;
+
+  public ApiServerProcess(StackSettings settings) {
+    this.settings = settings;
+    this.files = new ServerFiles(settings.home(), NAME);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<Integer> ports() {
+    return List.of(settings.ports().api());
+  }
+
+  @Override
+  public Launch prepare() throws IOException {
+    Path libraries =
+        files.copyJars(
+            settings.checkout().apiServerJar(), settings.checkout().apiServerLibraries());
+    JavaCommand java = files.withLog4j(JavaCommand.withHeap(64, 256)).jarsIn(libraries);
+    return new Launch(
+        java.main(
+            "io.fanfare.api.ApiServer",
+            "--host",
+            Launch.HOST,
+            "--port",
+            settings.ports().api(),
+            "--mysql-url",
+            new SourceDatabase(settings).url(),
+            "--mysql-user",
+            DatabaseUser.API.userName(),
+            "--mysql-password-file",
+            settings.secrets().passwordFile(DatabaseUser.API),
+            "--cassandra-contact-point",
+            Launch.HOST + ":" + settings.ports().cassandra(),
+            "--cassandra-datacenter",
+            CassandraServer.DATACENTER,
+            "--kafka-bootstrap",
+            Launch.HOST + ":" + settings.ports().kafka(),
+            "--token-key-file",
+            settings.secrets().tokenKeyFile()));
+  }
+
+  /** Ready when it has reached Cassandra, the source and the invalidations. */
+  @Override
+  public boolean ready() throws InterruptedException {
+    return Reachable.http(settings.ports().api(), "/health/ready");
+  }
+}

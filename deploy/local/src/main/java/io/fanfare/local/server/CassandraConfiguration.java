@@ -1,0 +1,67 @@
+package io.fanfare.local.server;
+
+import io.fanfare.local.Ports;
+import io.fanfare.local.process.Launch;
+import java.nio.file.Path;
+
+/** Cassandra's cassandra.yaml. */
+final class CassandraConfiguration {
+
+  private CassandraConfiguration() {}
+
+  static String render(Ports ports, Path data) {
+    return """
+        cluster_name: fanfare
+        num_tokens: 1
+        partitioner: org.apache.cassandra.dht.Murmur3Partitioner
+        endpoint_snitch: SimpleSnitch
+        auto_bootstrap: false
+        storage_compatibility_mode: NONE
+
+        listen_address: %1$s
+        rpc_address: %1$s
+        storage_port: %2$d
+        native_transport_port: %3$d
+        start_native_transport: true
+        seed_provider:
+          - class_name: org.apache.cassandra.locator.SimpleSeedProvider
+            parameters:
+              - seeds: "%1$s:%2$d"
+
+        data_file_directories:
+          - "%4$s/data"
+        commitlog_directory: "%4$s/commitlog"
+        hints_directory: "%4$s/hints"
+        saved_caches_directory: "%4$s/saved_caches"
+        cdc_raw_directory: "%4$s/cdc_raw"
+
+        # The log is mapped into memory: a crash of the process loses nothing that was acknowledged,
+        # a crash of the machine may lose the last second.
+        commitlog_sync: periodic
+        commitlog_sync_period: 1000ms
+        commitlog_total_space: 256MiB
+        memtable_heap_space: 128MiB
+        memtable_offheap_space: 64MiB
+        memtable_allocation_type: heap_buffers
+        file_cache_size: 32MiB
+        networking_cache_size: 16MiB
+        key_cache_size: 16MiB
+        disk_access_mode: mmap_index_only
+        concurrent_compactors: 1
+        compaction_throughput: 64MiB/s
+        auto_snapshot: false
+
+        # The writers group rows of many recipients: the defaults mean single partitions.
+        batch_size_warn_threshold: 1MiB
+        batch_size_fail_threshold: 4MiB
+        unlogged_batch_across_partitions_warn_threshold: 1000
+
+        # A small machine under load is slow, not broken.
+        read_request_timeout: 10s
+        range_request_timeout: 20s
+        write_request_timeout: 10s
+        request_timeout: 20s
+        """
+        .formatted(Launch.HOST, ports.cassandraStorage(), ports.cassandra(), data);
+  }
+}

@@ -1,0 +1,99 @@
+package io.fanfare.local.server;
+
+import io.fanfare.local.StackSettings;
+import io.fanfare.local.process.Launch;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Flink's config.yaml, the same for JobManager and TaskManager but for what is their own. */
+public final class FlinkConfiguration {
+
+  public static final int SLOTS = 8;
+
+  private final Map<String, Object> entries = new LinkedHashMap<>();
+
+  private FlinkConfiguration() {}
+
+  static FlinkConfiguration of(StackSettings settings) {
+    FlinkConfiguration configuration = new FlinkConfiguration();
+    configuration.addresses(settings);
+    configuration.checkpoints(settings);
+    configuration.failures();
+    return configuration;
+  }
+
+  FlinkConfiguration with(String key, Object value) {
+    entries.put(key, value);
+    return this;
+  }
+
+  /** Directory of the checkpoints of all jobs; each job has one inside, named by its id. */
+  public static Path checkpointDirectory(StackSettings settings) {
+    return settings.home().data("flink").resolve("checkpoints");
+  }
+
+  /** Directory of savepoints. */
+  public static Path savepointDirectory(StackSettings settings) {
+    return settings.home().data("flink").resolve("savepoints");
+  }
+
+  String render(Path temporary) {
+    with("io.tmp.dirs", temporary);
+    with("web.tmpdir", temporary);
+    with("blob.storage.directory", temporary.resolve("blobs"));
+    return entries.entrySet().stream()
+        .map(entry -> entry.getKey() + ": \"" + entry.getValue() + "\"\n")
+        .collect(Collectors.joining());
+  }
+
+  private void addresses(StackSettings settings) {
+    with("jobmanager.rpc.address", Launch.HOST);
+    with("jobmanager.rpc.port", settings.ports().jobManagerRpc());
+    with("jobmanager.bind-host", Launch.HOST);
+    with("blob.server.port", settings.ports().jobManagerBlobs());
+    with("rest.address", Launch.HOST);
+    with("rest.bind-address", Launch.HOST);
+    with("rest.port", settings.ports().flink());
+    with("rest.bind-port", settings.ports().flink());
+    with("taskmanager.host", Launch.HOST);
+    with("taskmanager.bind-host", Launch.HOST);
+    with("taskmanager.rpc.port", settings.ports().taskManagerRpc());
+    with("taskmanager.data.port", settings.ports().taskManagerData());
+  }
+
+  private void checkpoints(StackSettings settings) {
+    with("state.backend.type", "rocksdb");
+    with("execution.checkpointing.interval", "10s");
+    with("execution.checkpointing.mode", "EXACTLY_ONCE");
+    with("execution.checkpointing.incremental", true);
+    // A big fan-out leaves many seconds of work in the buffers: barriers overtake it.
+    with("execution.checkpointing.unaligned.enabled", true);
+    with("execution.checkpointing.aligned-checkpoint-timeout", "1s");
+    with("execution.checkpointing.timeout", "10min");
+    with("execution.checkpointing.tolerable-failed-checkpoints", Integer.MAX_VALUE);
+    with("execution.checkpointing.num-retained", 3);
+    with("execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION");
+    with("execution.checkpointing.dir", uri(checkpointDirectory(settings)));
+    with("execution.checkpointing.savepoint-dir", uri(savepointDirectory(settings)));
+    // A record waits no longer than this for others to travel with.
+    with("execution.buffer-timeout.interval", "5ms");
+  }
+
+  private void failures() {
+    with("heartbeat.interval", "2s");
+    with("heartbeat.timeout", "10s");
+    with("restart-strategy.type", "exponential-delay");
+    with("restart-strategy.exponential-delay.initial-backoff", "500ms");
+    with("restart-strategy.exponential-delay.max-backoff", "10s");
+    with("restart-strategy.exponential-delay.backoff-multiplier", "2.0");
+    with("restart-strategy.exponential-delay.reset-backoff-threshold", "1min");
+    with("restart-strategy.exponential-delay.attempts-before-reset-backoff", Integer.MAX_VALUE);
+  }
+
+  /** As Flink reads it: it escapes by itself. */
+  private static String uri(Path path) {
+    return "file://" + path;
+  }
+}

@@ -1,0 +1,61 @@
+package io.fanfare.local.server;
+
+import io.fanfare.local.StackSettings;
+import io.fanfare.local.process.JavaCommand;
+import io.fanfare.local.process.Launch;
+import java.io.IOException;
+import java.util.Map;
+
+/** What the two servers of a Flink session cluster share. */
+final class FlinkServer {
+
+  /** The two servers share one directory of classes. */
+  private static final String BUILT = "flink";
+
+  private final StackSettings settings;
+  private final ServerFiles files;
+
+  FlinkServer(StackSettings settings, String name) {
+    this.settings = settings;
+    this.files = new ServerFiles(settings.home(), name);
+  }
+
+  Launch launch(JavaCommand java, String mainClass, FlinkConfiguration configuration)
+      throws IOException {
+    // By this property the web UI finds the log.
+    files.withLog4j(openModules(java)).property("log.file", files.log());
+    files.configure("config.yaml", configuration.render(files.temporary()));
+    java.jarsIn(settings.checkout().server(BUILT, "lib"));
+    return new Launch(
+        java.main(mainClass, "--configDir", files.configuration()),
+        Map.of("FLINK_CONF_DIR", files.configuration().toString()));
+  }
+
+  /** What Flink reaches for inside the JDK. */
+  private static JavaCommand openModules(JavaCommand java) {
+    return java.export("java.base", "sun.net.util")
+        .export("java.rmi", "sun.rmi.registry")
+        .export(
+            "jdk.compiler",
+            "com.sun.tools.javac.api",
+            "com.sun.tools.javac.file",
+            "com.sun.tools.javac.parser",
+            "com.sun.tools.javac.tree",
+            "com.sun.tools.javac.util")
+        .export("java.security.jgss", "sun.security.krb5")
+        .open(
+            "java.base",
+            "java.lang",
+            "java.net",
+            "java.io",
+            "java.nio",
+            "sun.nio.ch",
+            "java.lang.reflect",
+            "java.text",
+            "java.time",
+            "java.util",
+            "java.util.concurrent",
+            "java.util.concurrent.atomic",
+            "java.util.concurrent.locks");
+  }
+}

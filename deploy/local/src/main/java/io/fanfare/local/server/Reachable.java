@@ -1,0 +1,54 @@
+package io.fanfare.local.server;
+
+import io.fanfare.local.process.Launch;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** Whether somebody answers on a port of the stack. */
+public final class Reachable {
+
+  private static final int CONNECT_MILLIS = 500;
+  private static final Duration ANSWER = Duration.ofSeconds(2);
+  private static final int OK = 200;
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofMillis(CONNECT_MILLIS))
+          .build();
+
+  private Reachable() {}
+
+  /** Whether a connection can be made. */
+  static boolean tcp(int port) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(Launch.HOST, port), CONNECT_MILLIS);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Whether a GET of a path is answered with 200. */
+  public static boolean http(int port, String path) throws InterruptedException {
+    return http(port, path, "");
+  }
+
+  /** Whether a GET of a path is answered with 200 and a text that holds something. */
+  static boolean http(int port, String path, String content) throws InterruptedException {
+    URI uri = URI.create("http://" + Launch.HOST + ":" + port + path);
+    try {
+      HttpRequest request = HttpRequest.newBuilder(uri).timeout(ANSWER).build();
+      HttpResponse<String> answer = HTTP.send(request, BodyHandlers.ofString());
+      return answer.statusCode() == OK && answer.body().contains(content);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package io.fanfare.local.server;
+
+import io.fanfare.local.StackException;
+import io.fanfare.local.StackHome;
+import io.fanfare.local.process.JavaCommand;
+import io.fanfare.local.process.Launch;
+import io.fanfare.local.process.LogTail;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The files of one server in the stack's home.
+ *
+ * @param home of the stack
+ * @param server name of the server
+ */
+public record ServerFiles(StackHome home, String server) {
+
+  private static final int MINUTES_FOR_A_STEP = 2;
+  private static final int TAIL_LINES = 15;
+
+  /** What the server keeps; survives `down`. */
+  public Path data() {
+    return home.data(server);
+  }
+
+  /** What the server logs by itself, and only it writes. */
+  public Path log() {
+    return home.logs().resolve(server + ".log");
+  }
+
+  /** What the process prints. */
+  public Path output() {
+    return home.logs().resolve(server + ".out");
+  }
+
+  /** The last lines of the newest of output and log. */
+  public List<String> lastLines() {
+    List<String> lines = new ArrayList<>(LogTail.of(log(), TAIL_LINES));
+    lines.addAll(LogTail.of(output(), TAIL_LINES));
+    return lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
+  }
+
+  /** Where the server's configuration files are. */
+  Path configuration() {
+    return home.configuration(server);
+  }
+
+  /** A directory for temporary files, empty at each start. */
+  Path temporary() throws IOException {
+    Path directory = home.run().resolve("tmp").resolve(server);
+    StackHome.delete(directory);
+    return Files.createDirectories(directory);
+  }
+
+  /** Writes a configuration file and says where it is. */
+  Path configure(String name, String content) throws IOException {
+    return Files.writeString(Files.createDirectories(configuration()).resolve(name), content);
+  }
+
+  /** Copies a file of this package to where the server finds it. */
+  Path copy(String resource) throws IOException {
+    Path copy = Files.createDirectories(configuration()).resolve(resource);
+    try (InputStream in = ServerFiles.class.getResourceAsStream(resource)) {
+      Files.copy(Objects.requireNonNull(in, resource), copy, StandardCopyOption.REPLACE_EXISTING);
+    }
+    return copy;
+  }
+
+  /**
+   * Copies jars into the home, and says where they are: a build beside the running stack must not
+   * pull the classes from under it.
+   */
+  Path copyJars(Path... jarsOrDirectories) throws IOException {
+    Path libraries = home.run().resolve("lib").resolve(server);
+    StackHome.delete(libraries);
+    Files.createDirectories(libraries);
+    for (Path source : jarsOrDirectories) {
+      try (Stream<Path> files = Files.walk(source, 1)) {
+        for (Path jar : files.filter(Files::isRegularFile).toList()) {
+          Files.copy(jar, libraries.resolve(jar.getFileName()));
+        }
+      }
+    }
+    return libraries;
+  }
+
+  /** Has a JVM keep its temporary files and its log in the home. */
+  JavaCommand inHome(JavaCommand java) throws IOException {
+    return java.property("java.io.tmpdir", temporary()).property("fanfare.log", log());
+  }
+
+  /** Has a JVM log through log4j. */
+  JavaCommand withLog4j(JavaCommand java) throws IOException {
+    return inHome(java).property("log4j2.configurationFile", copy("log4j2.properties").toUri());
+  }
+
+  /** Runs a program that prepares the server, to its end. */
+  void run(String step, Launch launch, ProcessBuilder.Redirect input)
+      throws IOException, InterruptedException {
+    Path output = home.logs().resolve(server + "-" + step + ".out");
+    Process process =
+        launch
+            .builder(home.run())
+            .redirectInput(input)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    boolean ended = false;
+    try {
+      ended = process.waitFor(MINUTES_FOR_A_STEP, TimeUnit.MINUTES);
+    } finally {
+      if (!ended) {
+        process.destroyForcibly();
+      }
+    }
+    if (!ended || process.exitValue() != 0) {
+      throw new StackException(
+          "%s could not be prepared (%s, %s). Last lines of %s:%n%s"
+              .formatted(
+                  server,
+                  step,
+                  ended ? "exit code " + process.exitValue() : "it took too long",
+                  output,
+                  String.join(System.lineSeparator(), LogTail.of(output, TAIL_LINES))));
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.fanfare.local.server;
+
+import io.fanfare.local.StackSettings;
+import io.fanfare.local.process.JavaCommand;
+import io.fanfare.local.process.Launch;
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+
+/** Flink's TaskManager, in which the jobs run. */
+public final class TaskManagerServer implements Server {
+
+  public static final String NAME = "taskmanager";
+
+  private static final int TASK_HEAP = 384;
+  private static final int FRAMEWORK_HEAP = 128;
+  private static final int TASK_OFF_HEAP = 64;
+  private static final int FRAMEWORK_OFF_HEAP = 64;
+  private static final int NETWORK = 96;
+  private static final int MANAGED = 512;
+  private static final int METASPACE = 256;
+
+  private final StackSettings settings;
+
+  /** A new one for each start, so that the former process is never taken for the new one. */
+  private volatile String id = "";
+
+  public TaskManagerServer(StackSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<Integer> ports() {
+    return List.of(
+        settings.ports().taskManagerData(),
+        settings.ports().taskManagerRpc(),
+        settings.ports().taskManagerMetrics());
+  }
+
+  @Override
+  public Launch prepare() throws IOException {
+    id = NAME + "-" + UUID.randomUUID();
+    JavaCommand java =
+        JavaCommand.withHeap(128, TASK_HEAP + FRAMEWORK_HEAP)
+            .flag("-XX:MaxMetaspaceSize=" + METASPACE + "m")
+            .flag(
+                "-XX:MaxDirectMemorySize=" + (TASK_OFF_HEAP + FRAMEWORK_OFF_HEAP + NETWORK) + "m");
+    return new FlinkServer(settings, NAME)
+        .launch(java, "org.apache.flink.runtime.taskexecutor.TaskManagerRunner", configuration());
+  }
+
+  /** Registered at the JobManager. */
+  @Override
+  public boolean ready() throws InterruptedException {
+    return Reachable.http(settings.ports().flink(), "/taskmanagers", id);
+  }
+
+  /** Every part of the memory is said, so that nothing has to be derived before the start. */
+  private FlinkConfiguration configuration() {
+    return FlinkConfiguration.of(settings)
+        .with("taskmanager.resource-id", id)
+        .with("metrics.internal.query-service.port", settings.ports().taskManagerMetrics())
+        .with("taskmanager.numberOfTaskSlots", FlinkConfiguration.SLOTS)
+        .with("taskmanager.cpu.cores", FlinkConfiguration.SLOTS)
+        .with("taskmanager.memory.task.heap.size", TASK_HEAP + "m")
+        .with("taskmanager.memory.task.off-heap.size", TASK_OFF_HEAP + "m")
+        .with("taskmanager.memory.framework.heap.size", FRAMEWORK_HEAP + "m")
+        .with("taskmanager.memory.framework.off-heap.size", FRAMEWORK_OFF_HEAP + "m")
+        .with("taskmanager.memory.network.min", NETWORK + "m")
+        .with("taskmanager.memory.network.max", NETWORK + "m")
+        .with("taskmanager.memory.managed.size", MANAGED + "m")
+        .with("taskmanager.memory.jvm-metaspace.size", METASPACE + "m")
+        .with("taskmanager.memory.jvm-overhead.min", "128m")
+        .with("taskmanager.memory.jvm-overhead.max", "128m");
+  }
+}

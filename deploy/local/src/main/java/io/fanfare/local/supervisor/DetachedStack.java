@@ -1,0 +1,168 @@
+package io.fanfare.local.supervisor;
+
+import io.fanfare.local.StackException;
+import io.fanfare.local.StackHome;
+import io.fanfare.local.StackSettings;
+import io.fanfare.local.process.Ending;
+import io.fanfare.local.process.ProcessRecord;
+import io.fanfare.local.process.ProcessRecords;
+import io.fanfare.local.supervisor.StackState.Phase;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A stack that another process owns: started, looked at and stopped from outside. */
+public final class DetachedStack {
+
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(90);
+  private static final Duration LEFTOVERS_PATIENCE = Duration.ofSeconds(20);
+  private static final long POLL_MILLIS = 50;
+
+  private final StackHome home;
+  private final ProcessRecords records;
+
+  public DetachedStack(StackHome home) {
+    this.home = home;
+    this.records = new ProcessRecords(home.run());
+  }
+
+  /** The state of the stack, if a supervisor is there. */
+  public Optional<StackState> state() {
+    return supervisor().flatMap(running -> StackState.read(home));
+  }
+
+  /**
+   * Starts a stack with a supervisor of its own, and returns when all of it is ready. If it is
+   * ready already, nothing happens; if another command is starting it, that start is waited for.
+   * When this process is asked to end meanwhile, it stops what it started.
+   *
+   * @param lines gets a line of text for each step
+   * @return whether this call started it
+   * @throws StackException if it could not be started
+   */
+  public boolean up(StackSettings settings, Consumer<String> lines) throws InterruptedException {
+    Optional<ProcessRecord> owner = supervisor();
+    if (owner.isPresent()) {
+      waitForOther(owner.get(), lines);
+      return false;
+    }
+    home.create();
+    SupervisorLaunch launch = new SupervisorLaunch(settings);
+    Process supervisor = start(launch);
+    Thread stop = new Thread(() -> stop(supervisor, lines), "stop-start");
+    Runtime.getRuntime().addShutdownHook(stop);
+    follow(supervisor, launch, lines);
+    Runtime.getRuntime().removeShutdownHook(stop);
+    return true;
+  }
+
+  /**
+   * Stops the stack, and whatever a killed supervisor left.
+   *
+   * @param wipe whether to remove all that it keeps
+   * @return whether anything ran
+   */
+  public boolean down(boolean wipe, Consumer<String> lines) throws InterruptedException {
+    boolean ran = false;
+    Optional<ProcessRecord> owner = supervisor();
+    if (owner.isPresent()) {
+      ran = true;
+      lines.accept("stopping the stack in " + home.root());
+      if (!Ending.of(owner.get()).await(STOP_PATIENCE)) {
+        lines.accept("the supervisor (process " + owner.get().pid() + ") did not end: killed");
+      }
+    }
+    for (ProcessRecord ended : records.endAll(LEFTOVERS_PATIENCE)) {
+      ran = true;
+      lines.accept("ended " + ended.name() + " (process " + ended.pid() + "), which was left over");
+    }
+    if (wipe) {
+      home.wipe();
+      lines.accept("removed " + home.root());
+    }
+    return ran;
+  }
+
+  /** Names of the servers that run although no supervisor is there. */
+  public List<String> leftovers() {
+    return records.all().stream()
+        .filter(record -> record.running().isPresent())
+        .map(ProcessRecord::name)
+        .sorted()
+        .toList();
+  }
+
+  private Optional<ProcessRecord> supervisor() {
+    return records.read(SupervisorProgram.RECORD).filter(r -> r.running().isPresent());
+  }
+
+  private static Process start(SupervisorLaunch launch) {
+    try {
+      return launch.start();
+    } catch (IOException e) {
+      throw new StackException("The supervisor could not be started: " + e, e);
+    }
+  }
+
+  /** Repeats what the supervisor says until it says how the start ended. */
+  private void follow(Process supervisor, SupervisorLaunch launch, Consumer<String> lines)
+      throws InterruptedException {
+    StartReport report = new StartReport(home, supervisor.pid());
+    FollowedLog log = new FollowedLog(launch.output());
+    Optional<String> problem = Optional.empty();
+    while (problem.isEmpty()) {
+      boolean alive = supervisor.isAlive();
+      problem = report.take();
+      log.newLines().forEach(lines);
+      if (problem.isEmpty() && !alive) {
+        throw new StackException(
+            "The supervisor ended with exit code %d: see %s."
+                .formatted(supervisor.exitValue(), launch.output()));
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
+    if (!problem.get().isEmpty()) {
+      supervisor.waitFor();
+      throw new StackException(problem.get());
+    }
+  }
+
+  private void waitForOther(ProcessRecord owner, Consumer<String> lines)
+      throws InterruptedException {
+    boolean said = false;
+    while (owner.running().isPresent()) {
+      Phase phase = StackState.read(home).map(StackState::phase).orElse(Phase.STARTING);
+      if (phase == Phase.UP) {
+        return;
+      }
+      if (phase != Phase.STARTING) {
+        throw new StackException("The stack is being stopped: start it when that is done.");
+      }
+      if (!said) {
+        lines.accept("another command is starting the stack: waiting for it");
+        said = true;
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
+    throw new StackException("The stack that another command was starting has ended.");
+  }
+
+  private static void stop(Process supervisor, Consumer<String> lines) {
+    if (!supervisor.isAlive()) {
+      return;
+    }
+    lines.accept("interrupted: stopping what was started");
+    supervisor.destroy();
+    Instant limit = Instant.now().plus(STOP_PATIENCE);
+    try {
+      while (supervisor.isAlive() && Instant.now().isBefore(limit)) {
+        Thread.sleep(POLL_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

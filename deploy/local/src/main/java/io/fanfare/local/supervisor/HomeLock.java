@@ -1,0 +1,57 @@
+package io.fanfare.local.supervisor;
+
+import io.fanfare.local.StackException;
+import io.fanfare.local.StackHome;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/** One home has one supervisor: the kernel gives the lock back however its holder ends. */
+final class HomeLock implements AutoCloseable {
+
+  private final FileChannel channel;
+
+  private HomeLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * Takes the lock.
+   *
+   * @throws StackException if another supervisor has it
+   */
+  static HomeLock take(StackHome home) {
+    try {
+      FileChannel channel =
+          FileChannel.open(
+              home.run().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (tryLock(channel) == null) {
+        channel.close();
+        throw new StackException("Another process owns the stack in " + home.root() + ".");
+      }
+      return new HomeLock(channel);
+    } catch (IOException e) {
+      throw new StackException("The home " + home.root() + " cannot be locked: " + e, e);
+    }
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // Nothing was written: there is nothing to lose.
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.fanfare.local.supervisor;
+
+import io.fanfare.local.Progress;
+import io.fanfare.local.StackException;
+import io.fanfare.local.StackSettings;
+import io.fanfare.local.process.PortCheck;
+import io.fanfare.local.server.ApiServerProcess;
+import io.fanfare.local.server.CassandraServer;
+import io.fanfare.local.server.ConnectServer;
+import io.fanfare.local.server.JobManagerServer;
+import io.fanfare.local.server.KafkaServer;
+import io.fanfare.local.server.MariaDbServer;
+import io.fanfare.local.server.Server;
+import io.fanfare.local.server.TaskManagerServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** The servers of a stack, by name. */
+final class Servers {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** Who is stopped together: first those that use others. */
+  private static final List<List<String>> STOPPING_ORDER =
+      List.of(
+          List.of(ApiServerProcess.NAME, ConnectServer.NAME, TaskManagerServer.NAME),
+          List.of(JobManagerServer.NAME),
+          List.of(KafkaServer.NAME, CassandraServer.NAME, MariaDbServer.NAME));
+
+  private final Map<String, SupervisedServer> byName = new LinkedHashMap<>();
+  private final List<Server> servers;
+
+  Servers(
+      StackSettings settings,
+      Progress progress,
+      Runnable changed,
+      BiConsumer<String, StackException> deaths) {
+    servers = of(settings);
+    for (Server server : servers) {
+      byName.put(
+          server.name(), new SupervisedServer(server, settings.home(), progress, changed, deaths));
+    }
+  }
+
+  private static List<Server> of(StackSettings settings) {
+    List<Server> servers = new ArrayList<>();
+    servers.add(new MariaDbServer(settings));
+    servers.add(new KafkaServer(settings));
+    servers.add(new ConnectServer(settings));
+    servers.add(new CassandraServer(settings));
+    servers.add(new JobManagerServer(settings));
+    servers.add(new TaskManagerServer(settings));
+    if (settings.extent() == StackSettings.Extent.PIPELINE) {
+      // TMP
+    }
+    return servers;
+  }
+
+  /** Checks, before the first server starts, that nobody holds a port of any of them. */
+  void requireFreePorts() {
+    servers.forEach(
+        server -> server.ports().forEach(port -> PortCheck.requireFree(server.name(), port)));
+  }
+
+  SupervisedServer get(String name) {
+    SupervisedServer server = byName.get(name);
+    if (server == null) {
+      throw new StackException(
+          "There is no server '%s': there are %s."
+              .formatted(name, String.join(", ", byName.keySet())));
+    }
+    return server;
+  }
+
+  List<ServerReport> reports() {
+    return byName.values().stream().map(SupervisedServer::report).toList();
+  }
+
+  /** Stops all servers, in an order that spares each the loss of one that it uses. */
+  void stop() throws InterruptedException {
+    for (List<String> together : STOPPING_ORDER) {
+      List<SupervisedServer> group =
+          together.stream().filter(byName::containsKey).map(this::get).toList();
+      group.forEach(SupervisedServer::askToStop);
+      for (SupervisedServer server : group) {
+        server.stop(PATIENCE);
+      }
+    }
+  }
+}

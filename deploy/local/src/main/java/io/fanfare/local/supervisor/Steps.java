@@ -1,0 +1,89 @@
+package io.fanfare.local.supervisor;
+
+import io.fanfare.local.StackException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** Steps that run side by side, each as soon as those that it needs are done. */
+final class Steps implements AutoCloseable {
+
+  private static final long END_SECONDS = 10;
+
+  /** What a step does. */
+  interface Body {
+    void run() throws Exception;
+  }
+
+  private final List<CompletableFuture<Void>> steps = new ArrayList<>();
+  private final CompletableFuture<Void> failure = new CompletableFuture<>();
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(
+          body -> {
+            Thread thread = new Thread(body, "step");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /** Adds a step that runs after others. */
+  @SafeVarargs
+  final CompletableFuture<Void> step(Body body, CompletableFuture<Void>... needed) {
+    CompletableFuture<Void> step =
+        CompletableFuture.allOf(needed).thenRunAsync(() -> run(body), threads);
+    step.whenComplete(
+        (done, problem) -> {
+          if (problem != null) {
+            failure.completeExceptionally(problem);
+          }
+        });
+    steps.add(step);
+    return step;
+  }
+
+  /** Has the whole fail, for a reason that no step noticed. */
+  void fail(StackException problem) {
+    failure.completeExceptionally(problem);
+  }
+
+  /**
+   * Waits until all steps are done.
+   *
+   * @throws StackException of the first step that failed, without waiting for the others
+   */
+  void await() throws InterruptedException {
+    CompletableFuture<Void> all = CompletableFuture.allOf(steps.toArray(CompletableFuture[]::new));
+    try {
+      CompletableFuture.anyOf(all, failure).get();
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() instanceof CompletionException c ? c.getCause() : e.getCause();
+      if (cause instanceof StackException problem) {
+        throw problem;
+      }
+      throw new StackException("The stack could not be started: " + cause, e);
+    }
+  }
+
+  /** Interrupts what still runs, and waits for it to end. */
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    try {
+      threads.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void run(Body body) {
+    try {
+      body.run();
+    } catch (Exception e) {
+      throw new CompletionException(e);
+    }
+  }
+}

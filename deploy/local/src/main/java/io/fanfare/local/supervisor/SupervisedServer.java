@@ -1,0 +1,228 @@
+package io.fanfare.local.supervisor;
+
+import io.fanfare.local.Progress;
+import io.fanfare.local.StackException;
+import io.fanfare.local.StackHome;
+import io.fanfare.local.process.Backoff;
+import io.fanfare.local.process.Launch;
+import io.fanfare.local.process.ProcessRecord;
+import io.fanfare.local.process.ProcessRecords;
+import io.fanfare.local.server.Server;
+import io.fanfare.local.server.ServerFiles;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** A server under supervision: started, and started again whenever it dies before it is stopped. */
+final class SupervisedServer {
+
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+  private static final long POLL_MILLIS = 50;
+
+  private final Server server;
+  private final StackHome home;
+  private final ServerFiles files;
+  private final ProcessRecords records;
+  private final Progress progress;
+  private final Runnable changed;
+  private final BiConsumer<String, StackException> deaths;
+
+  private volatile @Nullable Process process;
+  private @Nullable Thread watch;
+  private boolean wanted;
+  private volatile ServerState state = ServerState.STOPPED;
+  private volatile int restarts;
+  private volatile List<String> problem = List.of();
+
+  /**
+   * @param changed is called whenever the report changed
+   * @param deaths is told when the server died after it had been ready
+   */
+  SupervisedServer(
+      Server server,
+      StackHome home,
+      Progress progress,
+      Runnable changed,
+      BiConsumer<String, StackException> deaths) {
+    this.server = server;
+    this.home = home;
+    this.files = new ServerFiles(home, server.name());
+    this.records = new ProcessRecords(home.run());
+    this.progress = progress;
+    this.changed = changed;
+    this.deaths = deaths;
+  }
+
+  String name() {
+    return server.name();
+  }
+
+  /**
+   * Starts the server and returns when it is ready; from then on it is watched.
+   *
+   * @throws StackException if it cannot be started, dies, or does not get ready in time
+   */
+  void start() throws InterruptedException {
+    synchronized (this) {
+      wanted = true;
+    }
+    Instant began = Instant.now();
+    Process started = launch(ServerState.STARTING);
+    awaitReady(started);
+    become(ServerState.RUNNING, List.of());
+    progress.say(
+        "%s is ready on %s:%d (process %d, after %.1f s)",
+        name(), Launch.HOST, server.ports().get(0), started.pid(), secondsSince(began));
+    Thread thread = new Thread(() -> watch(started), "watch-" + name());
+    thread.setDaemon(true);
+    synchronized (this) {
+      watch = thread;
+    }
+    thread.start();
+  }
+
+  /** Asks the server to end; it is not started again. */
+  void askToStop() {
+    Process running;
+    Thread watching;
+    synchronized (this) {
+      wanted = false;
+      running = process;
+      watching = watch;
+    }
+    if (running != null) {
+      running.destroy();
+    }
+    if (watching != null) {
+      watching.interrupt();
+    }
+  }
+
+  /** Asks the server to end and returns when it has; it is killed if it takes too long. */
+  void stop(Duration patience) throws InterruptedException {
+    askToStop();
+    Process running = process;
+    if (running != null && !running.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      progress.say("%s did not end within %d s: killed", name(), patience.toSeconds());
+      running.destroyForcibly().waitFor();
+    }
+    records.remove(name());
+    become(ServerState.STOPPED, List.of());
+  }
+
+  /** Kills the process at once (SIGKILL), as a crash would. */
+  void kill() {
+    Process running = process;
+    if (running != null) {
+      running.destroyForcibly();
+    }
+  }
+
+  ServerReport report() {
+    Process running = process;
+    long pid = running != null && running.isAlive() ? running.pid() : 0;
+    return new ServerReport(
+        name(), pid, server.ports().get(0), state, restarts, files.log().toString(), problem);
+  }
+
+  private Process launch(ServerState becoming) throws InterruptedException {
+    try {
+      Launch launch = server.prepare();
+      synchronized (this) {
+        if (!wanted) {
+          throw new InterruptedException();
+        }
+        Process started = launch.start(home.run(), files.output());
+        process = started;
+        ProcessRecord.of(name(), started.pid()).ifPresent(records::write);
+        become(becoming, problem);
+        return started;
+      }
+    } catch (IOException e) {
+      throw new StackException(name() + " could not be started: " + e, e);
+    }
+  }
+
+  private void awaitReady(Process started) throws InterruptedException {
+    Instant deadline = Instant.now().plus(START_LIMIT);
+    while (!server.ready()) {
+      if (started.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+        throw died(started);
+      }
+      if (Instant.now().isAfter(deadline)) {
+        started.destroyForcibly();
+        throw failed("was not ready after " + START_LIMIT.toSeconds() + " s");
+      }
+    }
+  }
+
+  /** Starts the server again, for as long as it is wanted. */
+  private void watch(Process first) {
+    Process current = first;
+    Backoff backoff = new Backoff();
+    Instant began = Instant.now();
+    try {
+      while (true) {
+        current.waitFor();
+        restarting(current);
+        TimeUnit.MILLISECONDS.sleep(
+            backoff.after(Duration.between(began, Instant.now())).toMillis());
+        began = Instant.now();
+        current = again(current);
+      }
+    } catch (InterruptedException e) {
+      // Stopped on purpose.
+    }
+  }
+
+  private Process again(Process former) throws InterruptedException {
+    Process started = former;
+    try {
+      started = launch(ServerState.RESTARTING);
+      awaitReady(started);
+      become(ServerState.RUNNING, List.of());
+      progress.say("%s is ready again (process %d)", name(), started.pid());
+    } catch (StackException e) {
+      become(ServerState.RESTARTING, e.getMessage().lines().toList());
+    }
+    return started;
+  }
+
+  private void restarting(Process ended) throws InterruptedException {
+    synchronized (this) {
+      if (!wanted) {
+        throw new InterruptedException();
+      }
+    }
+    restarts++;
+    StackException death = died(ended);
+    become(ServerState.RESTARTING, death.getMessage().lines().toList());
+    progress.say("%s", death.getMessage());
+    deaths.accept(name(), death);
+  }
+
+  private StackException died(Process ended) {
+    return failed("ended with exit code " + ended.exitValue());
+  }
+
+  private StackException failed(String what) {
+    return new StackException(
+        "%s %s. Last lines of %s:%n%s"
+            .formatted(
+                name(), what, files.log(), String.join(System.lineSeparator(), files.lastLines())));
+  }
+
+  private void become(ServerState next, List<String> because) {
+    state = next;
+    problem = because;
+    changed.run();
+  }
+
+  private static double secondsSince(Instant began) {
+    return Duration.between(began, Instant.now()).toMillis() / 1000.0;
+  }
+}

@@ -1,0 +1,60 @@
+package io.fanfare.local.supervisor;
+
+import io.fanfare.local.Checkout;
+import io.fanfare.local.Ports;
+import io.fanfare.local.StackException;
+import io.fanfare.local.StackHome;
+import io.fanfare.local.StackSettings;
+import io.fanfare.local.process.ProcessRecord;
+import io.fanfare.local.process.ProcessRecords;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * The process that owns a stack, apart from the command that started it. It tells how the start
+ * goes in its output, which is a file, and ends the stack when it is asked to end.
+ */
+public final class SupervisorProgram {
+
+  /** Name of the supervisor among the process records. */
+  public static final String RECORD = "supervisor";
+
+  private static final int FAILED = 1;
+
+  private SupervisorProgram() {}
+
+  /**
+   * Starts a stack and stays.
+   *
+   * @param arguments checkout, home, port base and extent of the stack
+   */
+  public static void main(String[] arguments) throws InterruptedException {
+    PrintStream out =
+        new PrintStream(
+            new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
+    StackSettings settings =
+        new StackSettings(
+            new Checkout(Path.of(arguments[0])),
+            new StackHome(Path.of(arguments[1])),
+            new Ports(Integer.parseInt(arguments[2])),
+            StackSettings.Extent.valueOf(arguments[3]));
+    StartReport report = new StartReport(settings.home(), ProcessHandle.current().pid());
+    try {
+      LocalStack.up(settings, out::println);
+      report.succeeded();
+    } catch (StackException e) {
+      out.println(e.getMessage());
+      report.failed(e.getMessage());
+      System.exit(FAILED);
+    }
+    // The stack closes itself when this process is asked to end.
+    new CountDownLatch(1).await();
+  }
+
+  /** Notes this process as the supervisor. */
+  static void record(ProcessRecords records) {
+    ProcessRecord.of(RECORD, ProcessHandle.current().pid()).ifPresent(records::write);
+  }
+}

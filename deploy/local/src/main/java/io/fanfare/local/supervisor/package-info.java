@@ -1,0 +1,5 @@
+/** The process that owns the servers: starts, watches, restarts and stops them. */
+@NullMarked
+package io.fanfare.local.supervisor;
+
+import org.jspecify.annotations.NullMarked;
