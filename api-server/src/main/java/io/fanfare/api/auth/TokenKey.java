@@ -20,6 +20,8 @@ public final class TokenKey {
   }
 
   /**
+   * Reads a key.
+   *
    * @param text at least 32 random bytes as base64url text, with or without padding
    * @throws IllegalArgumentException if it is not; the message is one sentence without the text
    */

@@ -33,6 +33,8 @@ public final class Tokens {
   }
 
   /**
+   * Tokens of a key, by this machine's clock.
+   *
    * @param keyText the content of the token key file
    * @throws IllegalArgumentException if that is no key; the message is one sentence
    */
@@ -41,6 +43,8 @@ public final class Tokens {
   }
 
   /**
+   * Makes a token.
+   *
    * @param userId any positive id, whether or not a row with it exists
    * @param lifetime at least a second: expiry is told in whole seconds
    */

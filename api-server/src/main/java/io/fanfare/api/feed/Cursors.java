@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -27,7 +28,14 @@ public final class Cursors {
   private static final int LONGEST = 3 + (8 + 1 + 8 + 8) + 8;
 
   private static final int SIGNATURE = 16;
-  private static final ActivityKind[] KINDS = ActivityKind.values();
+
+  /** The kinds by their number in cursors. */
+  private static final List<ActivityKind> KINDS =
+      List.of(
+          ActivityKind.TRACK,
+          ActivityKind.TRACK_REPOST,
+          ActivityKind.PLAYLIST,
+          ActivityKind.PLAYLIST_REPOST);
 
   private final SecretKeySpec key;
 
@@ -54,7 +62,7 @@ public final class Cursors {
     }
     try {
       return range(ByteBuffer.wrap(content), feed);
-    } catch (BufferUnderflowException | ArrayIndexOutOfBoundsException e) {
+    } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
       // Signed by us, yet of another shape: of a release that is not this one.
       throw invalid();
     }
@@ -67,7 +75,7 @@ public final class Cursors {
     content.put(VERSION).put(feed.code());
     content.put((byte) ((entry == null ? 0 : OLDER_THAN) | (newerThan == null ? 0 : NEWER_THAN)));
     if (entry != null) {
-      content.putLong(entry.getActivityTime()).put((byte) entry.getKind().ordinal());
+      content.putLong(entry.getActivityTime()).put((byte) KINDS.indexOf(entry.getKind()));
       content.putLong(entry.getActorId()).putLong(entry.getObjectId());
     }
     if (newerThan != null) {
@@ -88,7 +96,7 @@ public final class Cursors {
 
   private static Activity entry(ByteBuffer content) {
     long activityTime = content.getLong();
-    ActivityKind kind = KINDS[content.get()];
+    ActivityKind kind = KINDS.get(content.get());
     return new Activity(kind, content.getLong(), content.getLong(), activityTime);
   }
 

@@ -8,17 +8,15 @@ import java.util.Set;
 
 /** The feeds by what they show. */
 public enum FeedKinds {
-  ALL(1, "/me/feed", Set.of(ActivityKind.values())),
-  TRACKS(2, "/me/feed/tracks", Set.of(TRACK, TRACK_REPOST));
+  ALL(1, "/me/feed"),
+  TRACKS(2, "/me/feed/tracks");
 
   private final byte code;
   private final String path;
-  private final Set<ActivityKind> kinds;
 
-  FeedKinds(int code, String path, Set<ActivityKind> kinds) {
+  FeedKinds(int code, String path) {
     this.code = (byte) code;
     this.path = path;
-    this.kinds = kinds;
   }
 
   /** What cursors call it. */
@@ -31,6 +29,9 @@ public enum FeedKinds {
   }
 
   Set<ActivityKind> kinds() {
-    return kinds;
+    return switch (this) {
+      case ALL -> Set.of(ActivityKind.values());
+      case TRACKS -> Set.of(TRACK, TRACK_REPOST);
+    };
   }
 }

@@ -7,7 +7,7 @@ import io.javalin.http.Context;
 /** Writes answers as JSON. */
 final class Json {
 
-  static final String CONTENT_TYPE = "application/json; charset=utf-8";
+  static final String CONTENT_TYPE = "application/json;charset=utf-8";
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 

@@ -76,7 +76,7 @@ public final class Routes {
   }
 
   private void contract(Context context) {
-    context.contentType("application/yaml; charset=utf-8").result(contract);
+    context.contentType("application/yaml;charset=utf-8").result(contract);
   }
 
   private static byte[] resource(String name) {

@@ -2,28 +2,32 @@ package io.fanfare.cli;
 
 import io.fanfare.local.StackException;
 import java.io.PrintWriter;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The `fanfare` command. */
 @Command(
     name = "fanfare",
     description = "Runs Fanfare on this machine: real servers, no containers.",
-    subcommands = {UpCommand.class, DownCommand.class, StatusCommand.class, TokenCommand.class},
-    mixinStandardHelpOptions = false)
+    subcommands = {UpCommand.class, DownCommand.class, StatusCommand.class, TokenCommand.class})
 public final class FanfareProgram implements Runnable {
 
-  @Spec private @org.jspecify.annotations.Nullable CommandSpec spec;
+  @Spec private @Nullable CommandSpec spec;
 
-  @CommandLine.Option(
+  @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Shows this text.",
-      scope = CommandLine.ScopeType.INHERIT)
+      scope = ScopeType.INHERIT)
   private boolean help;
 
   public static void main(String[] arguments) {
@@ -41,17 +45,29 @@ public final class FanfareProgram implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        java.util.Objects.requireNonNull(spec).commandLine(),
+        Objects.requireNonNull(spec).commandLine(),
         "A command is missing: up, down, status or token.");
   }
 
   private static int refuse(ParameterException problem, String[] arguments) {
     CommandLine command = problem.getCommandLine();
     PrintWriter err = command.getErr();
-    String message = String.valueOf(problem.getMessage()).lines().findFirst().orElse("");
-    err.println(message + (message.endsWith(".") ? "" : "."));
+    err.println(sentence(problem));
     err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
     return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  private static String sentence(ParameterException problem) {
+    if (problem instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+      return "Unknown command or argument: '" + unmatched.getUnmatched().get(0) + "'.";
+    }
+    String first =
+        String.valueOf(problem.getMessage())
+            .lines()
+            .findFirst()
+            .orElse("")
+            .replaceFirst(" is not an? (long|int)$", " is not a whole number");
+    return first.endsWith(".") ? first : first + ".";
   }
 
   private static int fail(Exception problem, CommandLine command, ParseResult parsed) {

@@ -1,7 +1,10 @@
 package io.fanfare.cli;
 
+import io.fanfare.api.auth.Tokens;
 import io.fanfare.local.Secrets;
 import io.fanfare.local.StackException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -38,13 +41,22 @@ final class TokenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (user < 1) {
+      throw new StackException("A user's id is a positive number, not " + user + ".");
+    }
     Path key = new Secrets(options.home()).tokenKeyFile();
-    String token = issue(key, user, Objects.requireNonNull(lifetime));
+    String token = tokens(key).issue(user, Objects.requireNonNull(lifetime));
     Objects.requireNonNull(spec).commandLine().getOut().println(token);
     return 0;
   }
 
-  private static String issue(Path key, long user, Duration lifetime) {
-    throw new StackException("no token of " + user + " for " + lifetime + " with " + key);
+  private static Tokens tokens(Path key) {
+    try {
+      return Tokens.of(Files.readString(key));
+    } catch (IOException e) {
+      throw new StackException("The token key " + key + " cannot be read: " + e, e);
+    } catch (IllegalArgumentException e) {
+      throw new StackException("The token key " + key + " is no key: " + e.getMessage(), e);
+    }
   }
 }

@@ -7,6 +7,7 @@ import io.fanfare.local.StackSettings.Extent;
 import io.fanfare.local.supervisor.DetachedStack;
 import io.fanfare.local.supervisor.StackState;
 import java.io.PrintWriter;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,7 +47,7 @@ final class UpCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     StackSettings settings =
         options.settings(portBase, serversOnly ? Extent.SERVERS : Extent.PIPELINE);
-    PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     DetachedStack stack = new DetachedStack(settings.home());
     boolean started = stack.up(settings, out::println);
     if (!started) {

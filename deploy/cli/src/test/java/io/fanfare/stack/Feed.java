@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,7 +64,8 @@ public final class Feed {
   }
 
   public static String token(long user) throws IOException {
-    TokenKey key = TokenKey.read(SharedStack.settings().secrets().tokenKeyFile());
+    TokenKey key =
+        TokenKey.parse(Files.readString(SharedStack.settings().secrets().tokenKeyFile()));
     return new Tokens(key, Clock.systemUTC()).issue(user, Duration.ofHours(1));
   }
 

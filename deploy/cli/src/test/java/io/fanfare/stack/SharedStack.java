@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
  */
 public final class SharedStack implements BeforeAllCallback {
 
-  private static final Path HOME = Path.of("target", "stack");
+  private static final Path HOME = Path.of(System.getProperty("fanfare.it.home", "target/stack"));
   private static final int PORT_BASE = Integer.getInteger("fanfare.it.port-base", 22_000);
 
   private static volatile LocalStack stack;

@@ -1,5 +1,8 @@
 package io.fanfare.local;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 /**
  * Every port of the stack, counted from one base. All of them are on 127.0.0.1 alone.
  *
@@ -7,9 +10,11 @@ package io.fanfare.local;
  */
 public record Ports(int base) {
 
-  public static final int SPAN = 20;
+  public static final int SPAN = 30;
   public static final int DEFAULT_BASE = 21000;
 
+  private static final int TURNS = 5;
+  private static final int FIRST_IN_TURN = SPAN - 2 * TURNS;
   private static final int LOWEST = 1024;
   private static final int HIGHEST = 65536 - SPAN;
 
@@ -62,23 +67,32 @@ public record Ports(int base) {
     return base + 8;
   }
 
-  public int taskManagerRpc() {
+  public int taskManagerData() {
     return base + 9;
   }
 
-  public int taskManagerData() {
+  public int api() {
     return base + 10;
   }
 
-  public int api() {
+  public int jobManagerMetrics() {
     return base + 11;
   }
 
-  public int jobManagerMetrics() {
-    return base + 12;
+  /**
+   * Ports of the TaskManager's RPC, to be taken in turn: the JobManager holds the end of a process
+   * against the next one at the same address, and does not talk to it for minutes.
+   */
+  public List<Integer> taskManagerRpc() {
+    return inTurn(FIRST_IN_TURN);
   }
 
-  public int taskManagerMetrics() {
-    return base + 13;
+  /** Ports of the TaskManager's metrics, to be taken in turn likewise. */
+  public List<Integer> taskManagerMetrics() {
+    return inTurn(FIRST_IN_TURN + TURNS);
+  }
+
+  private List<Integer> inTurn(int first) {
+    return IntStream.range(0, TURNS).mapToObj(turn -> base + first + turn).toList();
   }
 }

@@ -26,7 +26,7 @@ final class DebeziumSchema {
   }
 
   private static @Nullable String table(@Nullable Schema schema, String suffix) {
-    if (schema == null || schema.type() != Schema.Type.STRUCT || schema.name() == null) {
+    if (schema == null || schema.name() == null) {
       return null;
     }
     String name = schema.name();

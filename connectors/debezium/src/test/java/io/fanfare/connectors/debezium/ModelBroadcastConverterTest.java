@@ -216,6 +216,19 @@ class ModelBroadcastConverterTest {
   }
 
   @Test
+  void publishedAtMayBeNullButNotMissing() {
+    source.ddl("ALTER TABLE tracks DROP COLUMN published_at;");
+    @Nullable Object[] row = new Object[15];
+    row[0] = 1L;
+    row[1] = 2L;
+    row[11] = PUBLIC;
+    row[12] = FINISHED;
+
+    assertThat(Converted.of(source.created("tracks", row)).unreadable().getCause())
+        .startsWith("Table tracks has no column published_at,");
+  }
+
+  @Test
   void aRowIsNotLostForWhatItWasBefore() {
     source.ddl("ALTER TABLE dashboard_settings MODIFY hide_reposts BOOLEAN NULL;");
 

@@ -131,6 +131,13 @@ class SourceMappingTest {
   }
 
   @Test
+  void twoTablesMayNotHaveNamesThatDebeziumMakesOne() {
+    assertThatThrownBy(
+            () -> SourceMapping.of(Map.of("tables.tracks", "my-songs", "tables.users", "my_songs")))
+        .hasMessage("The source's table 'my-songs' cannot be both users and tracks.");
+  }
+
+  @Test
   void leavesTheWorkersOwnKeysAlone() {
     assertThat(
             SourceMapping.of(Map.of("converter.type", "value", "schemas.enable", false)).tables())

@@ -12,6 +12,8 @@ public final class LogTail {
 
   private static final int MOST_BYTES = 32 * 1024;
 
+  private static final int MOST_CHARACTERS = 300;
+
   private LogTail() {}
 
   /** At most `lines` last lines; none if there is no such file. */
@@ -25,7 +27,9 @@ public final class LogTail {
       byte[] tail = new byte[(int) (log.length() - from)];
       log.readFully(tail);
       List<String> all = new String(tail, StandardCharsets.UTF_8).lines().toList();
-      return all.subList(Math.max(0, all.size() - lines), all.size());
+      return all.subList(Math.max(0, all.size() - lines), all.size()).stream()
+          .map(line -> line.length() > MOST_CHARACTERS ? line.substring(0, MOST_CHARACTERS) : line)
+          .toList();
     } catch (IOException e) {
       return List.of();
     }

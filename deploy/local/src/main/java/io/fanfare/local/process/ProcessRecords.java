@@ -1,6 +1,5 @@
 package io.fanfare.local.process;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,30 +65,39 @@ public final class ProcessRecords {
   /**
    * Ends every recorded process that still runs, but for our own, and forgets all records.
    *
+   * @param order names that end together, group by group; whoever is in none ends first
    * @param patience how long a process may take to end by itself before it is killed
    * @return those that were ended
    */
-  public List<ProcessRecord> endAll(Duration patience) throws InterruptedException {
+  public List<ProcessRecord> endAll(List<List<String>> order, Duration patience)
+      throws InterruptedException {
     List<ProcessRecord> running =
         all().stream()
             .filter(record -> record.pid() != ProcessHandle.current().pid())
             .filter(record -> record.running().isPresent())
             .toList();
-    List<Ending> endings = running.stream().map(Ending::of).toList();
-    for (Ending ending : endings) {
-      ending.await(patience);
+    List<String> named = order.stream().flatMap(List::stream).toList();
+    end(running.stream().filter(record -> !named.contains(record.name())).toList(), patience);
+    for (List<String> group : order) {
+      end(running.stream().filter(record -> group.contains(record.name())).toList(), patience);
     }
     all().forEach(record -> remove(record.name()));
     return running;
   }
 
+  private static void end(List<ProcessRecord> together, Duration patience)
+      throws InterruptedException {
+    List<Ending> endings = together.stream().map(Ending::of).toList();
+    for (Ending ending : endings) {
+      ending.await(patience);
+    }
+  }
+
   private static Optional<ProcessRecord> read(Path file) {
     try {
       return Optional.of(JSON.readValue(Files.readAllBytes(file), ProcessRecord.class));
-    } catch (JsonProcessingException e) {
-      // Half a record tells nothing: it is never signalled on a guess.
-      return Optional.empty();
     } catch (IOException e) {
+      // Half a record, or none, tells nothing: nobody is signalled on a guess.
       return Optional.empty();
     }
   }

@@ -59,7 +59,6 @@ public final class FlinkConfiguration {
     with("rest.bind-port", settings.ports().flink());
     with("taskmanager.host", Launch.HOST);
     with("taskmanager.bind-host", Launch.HOST);
-    with("taskmanager.rpc.port", settings.ports().taskManagerRpc());
     with("taskmanager.data.port", settings.ports().taskManagerData());
   }
 

@@ -25,7 +25,11 @@ import java.util.stream.Stream;
 public record ServerFiles(StackHome home, String server) {
 
   private static final int MINUTES_FOR_A_STEP = 2;
-  private static final int TAIL_LINES = 15;
+  private static final int TAIL_LINES = 12;
+  private static final int OUTPUT_LINES = 4;
+
+  /** What every start of some servers prints, and never the reason of anything. */
+  private static final String JVM_WARNING = "WARNING: ";
 
   /** What the server keeps; survives `down`. */
   public Path data() {
@@ -42,11 +46,13 @@ public record ServerFiles(StackHome home, String server) {
     return home.logs().resolve(server + ".out");
   }
 
-  /** The last lines of the newest of output and log. */
+  /** The last lines of the log, and then some of what the process printed. */
   public List<String> lastLines() {
     List<String> lines = new ArrayList<>(LogTail.of(log(), TAIL_LINES));
-    lines.addAll(LogTail.of(output(), TAIL_LINES));
-    return lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
+    LogTail.of(output(), lines.isEmpty() ? TAIL_LINES : OUTPUT_LINES).stream()
+        .filter(line -> !line.startsWith(JVM_WARNING))
+        .forEach(lines::add);
+    return lines;
   }
 
   /** Where the server's configuration files are. */

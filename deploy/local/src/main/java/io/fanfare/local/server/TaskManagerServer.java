@@ -4,6 +4,7 @@ import io.fanfare.local.StackSettings;
 import io.fanfare.local.process.JavaCommand;
 import io.fanfare.local.process.Launch;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -25,6 +26,8 @@ public final class TaskManagerServer implements Server {
   /** A new one for each start, so that the former process is never taken for the new one. */
   private volatile String id = "";
 
+  private int starts;
+
   public TaskManagerServer(StackSettings settings) {
     this.settings = settings;
   }
@@ -36,14 +39,16 @@ public final class TaskManagerServer implements Server {
 
   @Override
   public List<Integer> ports() {
-    return List.of(
-        settings.ports().taskManagerData(),
-        settings.ports().taskManagerRpc(),
-        settings.ports().taskManagerMetrics());
+    List<Integer> ports = new ArrayList<>();
+    ports.add(settings.ports().taskManagerData());
+    ports.addAll(settings.ports().taskManagerRpc());
+    ports.addAll(settings.ports().taskManagerMetrics());
+    return ports;
   }
 
   @Override
   public Launch prepare() throws IOException {
+    starts++;
     id = NAME + "-" + UUID.randomUUID();
     JavaCommand java =
         JavaCommand.withHeap(128, TASK_HEAP + FRAMEWORK_HEAP)
@@ -60,11 +65,16 @@ public final class TaskManagerServer implements Server {
     return Reachable.http(settings.ports().flink(), "/taskmanagers", id);
   }
 
+  private int inTurn(List<Integer> ports) {
+    return ports.get(starts % ports.size());
+  }
+
   /** Every part of the memory is said, so that nothing has to be derived before the start. */
   private FlinkConfiguration configuration() {
     return FlinkConfiguration.of(settings)
         .with("taskmanager.resource-id", id)
-        .with("metrics.internal.query-service.port", settings.ports().taskManagerMetrics())
+        .with("taskmanager.rpc.port", inTurn(settings.ports().taskManagerRpc()))
+        .with("metrics.internal.query-service.port", inTurn(settings.ports().taskManagerMetrics()))
         .with("taskmanager.numberOfTaskSlots", FlinkConfiguration.SLOTS)
         .with("taskmanager.cpu.cores", FlinkConfiguration.SLOTS)
         .with("taskmanager.memory.task.heap.size", TASK_HEAP + "m")

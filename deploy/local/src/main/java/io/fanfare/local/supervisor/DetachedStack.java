@@ -23,6 +23,7 @@ public final class DetachedStack {
 
   private final StackHome home;
   private final ProcessRecords records;
+  private volatile boolean interrupted;
 
   public DetachedStack(StackHome home) {
     this.home = home;
@@ -75,7 +76,7 @@ public final class DetachedStack {
         lines.accept("the supervisor (process " + owner.get().pid() + ") did not end: killed");
       }
     }
-    for (ProcessRecord ended : records.endAll(LEFTOVERS_PATIENCE)) {
+    for (ProcessRecord ended : records.endAll(Servers.STOPPING_ORDER, LEFTOVERS_PATIENCE)) {
       ran = true;
       lines.accept("ended " + ended.name() + " (process " + ended.pid() + "), which was left over");
     }
@@ -113,11 +114,12 @@ public final class DetachedStack {
     StartReport report = new StartReport(home, supervisor.pid());
     FollowedLog log = new FollowedLog(launch.output());
     Optional<String> problem = Optional.empty();
-    while (problem.isEmpty()) {
+    // Once interrupted, this process ends as soon as the stack has, and nothing more is to say.
+    while (problem.isEmpty() || interrupted) {
       boolean alive = supervisor.isAlive();
       problem = report.take();
       log.newLines().forEach(lines);
-      if (problem.isEmpty() && !alive) {
+      if (problem.isEmpty() && !alive && !interrupted) {
         throw new StackException(
             "The supervisor ended with exit code %d: see %s."
                 .formatted(supervisor.exitValue(), launch.output()));
@@ -150,10 +152,11 @@ public final class DetachedStack {
     throw new StackException("The stack that another command was starting has ended.");
   }
 
-  private static void stop(Process supervisor, Consumer<String> lines) {
+  private void stop(Process supervisor, Consumer<String> lines) {
     if (!supervisor.isAlive()) {
       return;
     }
+    interrupted = true;
     lines.accept("interrupted: stopping what was started");
     supervisor.destroy();
     Instant limit = Instant.now().plus(STOP_PATIENCE);

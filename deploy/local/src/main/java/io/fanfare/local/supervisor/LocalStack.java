@@ -12,6 +12,7 @@ import io.fanfare.local.pipeline.TopicSetup;
 import io.fanfare.local.process.Launch;
 import io.fanfare.local.process.ProcessRecord;
 import io.fanfare.local.process.ProcessRecords;
+import io.fanfare.local.server.ApiServerProcess;
 import io.fanfare.local.server.CassandraServer;
 import io.fanfare.local.server.ConnectServer;
 import io.fanfare.local.server.JobManagerServer;
@@ -65,7 +66,7 @@ public final class LocalStack implements AutoCloseable {
     try {
       stack.start();
       return stack;
-    } catch (StackException | InterruptedException e) {
+    } catch (RuntimeException | InterruptedException e) {
       stack.close();
       throw e;
     }
@@ -144,7 +145,7 @@ public final class LocalStack implements AutoCloseable {
     progress.say(
         "starting the stack in %s, ports %d to %d of %s",
         settings.home().root(), settings.ports().base(), settings.ports().last(), Launch.HOST);
-    // TMP    settings.checkout().requireBuilt(settings.extent());
+    settings.checkout().requireBuilt(settings.extent());
     endLeftovers();
     servers.requireFreePorts();
     startServers();
@@ -158,7 +159,7 @@ public final class LocalStack implements AutoCloseable {
 
   private void endLeftovers() throws InterruptedException {
     ProcessRecords records = new ProcessRecords(settings.home().run());
-    for (ProcessRecord ended : records.endAll(LEFTOVERS_PATIENCE)) {
+    for (ProcessRecord ended : records.endAll(Servers.STOPPING_ORDER, LEFTOVERS_PATIENCE)) {
       progress.say("ended %s (process %d), left by a killed supervisor", ended.name(), ended.pid());
     }
     SupervisorProgram.record(records);
@@ -181,7 +182,7 @@ public final class LocalStack implements AutoCloseable {
     CompletableFuture<Void> tables = step("tables of Cassandra", dashboards::run, cassandra);
 
     if (settings.extent() == Extent.PIPELINE) {
-      // TMP
+      starting(ApiServerProcess.NAME, topics, rows, tables);
       steps.step(pipeline::startConnector, connect, rows, topics);
       steps.step(pipeline::startJobs, jobManager, taskManager, topics, tables);
     }

@@ -25,7 +25,7 @@ final class Servers {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** Who is stopped together: first those that use others. */
-  private static final List<List<String>> STOPPING_ORDER =
+  static final List<List<String>> STOPPING_ORDER =
       List.of(
           List.of(ApiServerProcess.NAME, ConnectServer.NAME, TaskManagerServer.NAME),
           List.of(JobManagerServer.NAME),
@@ -55,7 +55,7 @@ final class Servers {
     servers.add(new JobManagerServer(settings));
     servers.add(new TaskManagerServer(settings));
     if (settings.extent() == StackSettings.Extent.PIPELINE) {
-      // TMP
+      servers.add(new ApiServerProcess(settings));
     }
     return servers;
   }

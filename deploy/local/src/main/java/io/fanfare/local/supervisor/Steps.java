@@ -64,7 +64,11 @@ final class Steps implements AutoCloseable {
       if (cause instanceof StackException problem) {
         throw problem;
       }
-      throw new StackException("The stack could not be started: " + cause, e);
+      throw new StackException(
+          cause instanceof InterruptedException
+              ? "The start was interrupted."
+              : "The stack could not be started: " + cause,
+          e);
     }
   }
 

@@ -7,8 +7,6 @@ import io.fanfare.local.StackHome;
 import io.fanfare.local.StackSettings;
 import io.fanfare.local.process.ProcessRecord;
 import io.fanfare.local.process.ProcessRecords;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
@@ -31,9 +29,6 @@ public final class SupervisorProgram {
    * @param arguments checkout, home, port base and extent of the stack
    */
   public static void main(String[] arguments) throws InterruptedException {
-    PrintStream out =
-        new PrintStream(
-            new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
     StackSettings settings =
         new StackSettings(
             new Checkout(Path.of(arguments[0])),
@@ -42,10 +37,9 @@ public final class SupervisorProgram {
             StackSettings.Extent.valueOf(arguments[3]));
     StartReport report = new StartReport(settings.home(), ProcessHandle.current().pid());
     try {
-      LocalStack.up(settings, out::println);
+      LocalStack.up(settings, System.out::println);
       report.succeeded();
     } catch (StackException e) {
-      out.println(e.getMessage());
       report.failed(e.getMessage());
       System.exit(FAILED);
     }

@@ -1,0 +1,114 @@
+package io.fanfare.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fanfare.schemas.settings.Settings;
+import io.fanfare.schemas.settings.SettingsException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ApiConfigTest {
+
+  private static final String KEY = "A".repeat(43);
+
+  @TempDir private Path folder;
+  private String[] required = {};
+
+  @BeforeEach
+  void writeSecrets() throws IOException {
+    Path password = Files.writeString(folder.resolve("password"), "geheim\n");
+    Path key = Files.writeString(folder.resolve("key"), KEY + "\n");
+    required =
+        new String[] {
+          "--mysql-url", "jdbc:mariadb://127.0.0.1:24001/fanfare",
+          "--mysql-user", "reader",
+          "--mysql-password-file", password.toString(),
+          "--cassandra-contact-point", "127.0.0.1:24002",
+          "--cassandra-datacenter", "datacenter1",
+          "--kafka-bootstrap", "127.0.0.1:24003",
+          "--token-key-file", key.toString()
+        };
+  }
+
+  @Test
+  void hasTheseKeysAndDefaults() {
+    ApiConfig config = read(required);
+
+    assertThat(config)
+        .isEqualTo(
+            new ApiConfig(
+                "127.0.0.1",
+                8080,
+                "http://127.0.0.1:8080",
+                new ApiConfig.Mysql("jdbc:mariadb://127.0.0.1:24001/fanfare", "reader", "geheim"),
+                "127.0.0.1:24002",
+                "datacenter1",
+                "127.0.0.1:24003",
+                KEY));
+    assertThat(config.problems()).isEmpty();
+  }
+
+  @Test
+  void takesAHostAPortAndAPublicUrl() {
+    assertThat(with("--host", "::1", "--port", "24000").publicUrl())
+        .isEqualTo("http://[::1]:24000");
+    assertThat(with("--public-url", "https://api.example.com/v1/").publicUrl())
+        .isEqualTo("https://api.example.com/v1");
+  }
+
+  @Test
+  void saysEveryMissingKeyAtOnce() {
+    assertThatThrownBy(() -> read("--port", "0", "--colour", "red"))
+        .isInstanceOfSatisfying(
+            SettingsException.class,
+            e ->
+                assertThat(String.join("\n", e.problems()))
+                    .contains(
+                        "--port",
+                        "--colour",
+                        "--mysql-url",
+                        "--mysql-user",
+                        "--mysql-password-file",
+                        "--cassandra-contact-point",
+                        "--cassandra-datacenter",
+                        "--kafka-bootstrap",
+                        "--token-key-file"));
+  }
+
+  @Test
+  void saysEveryWrongValueAtOnceAndNoSecret() throws IOException {
+    Path shortKey = Files.writeString(folder.resolve("short"), "c2VjcmV0");
+    ApiConfig config =
+        with(
+            "--public-url", "api.example.com",
+            "--mysql-url", "jdbc:postgresql://h/db?password=geheim",
+            "--cassandra-contact-point", "cassandra",
+            "--token-key-file", shortKey.toString());
+
+    assertThat(config.problems()).hasSize(5);
+    assertThat(String.join("\n", config.problems()))
+        .contains("--public-url", "--mysql-url", "--cassandra-contact-point", "--token-key-file")
+        .doesNotContain("geheim", "c2VjcmV0");
+  }
+
+  @Test
+  void doesNotTellItsSecrets() {
+    assertThat(read(required).toString()).contains("reader").doesNotContain("geheim", KEY);
+  }
+
+  private ApiConfig with(String... more) {
+    String[] all = java.util.Arrays.copyOf(required, required.length + more.length);
+    System.arraycopy(more, 0, all, required.length, more.length);
+    return read(all);
+  }
+
+  private static ApiConfig read(String... arguments) {
+    return Settings.of(arguments, Map.of()).build(ApiConfig::of);
+  }
+}

@@ -1,0 +1,253 @@
+package io.fanfare.api.dashboard;
+
+import static io.fanfare.api.models.InMemoryModels.track;
+import static io.fanfare.api.models.InMemoryModels.user;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fanfare.api.availability.UnavailableException;
+import io.fanfare.api.models.InMemoryModels;
+import io.fanfare.schemas.dashboard.Activity;
+import io.fanfare.schemas.dashboard.ActivityKind;
+import io.fanfare.schemas.dashboard.DashboardRule;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DashboardReaderTest {
+
+  private static final long RECIPIENT = 1;
+  private static final long OWNER = 2;
+  private static final long REPOSTER = 3;
+  private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
+  private static final long NOW_MICROS = NOW.getEpochSecond() * 1_000_000;
+  private static final Set<ActivityKind> ALL = EnumSet.allOf(ActivityKind.class);
+  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
+  private final InMemoryDashboards store = new InMemoryDashboards();
+  private final InMemoryModels models = new InMemoryModels();
+  private final DashboardReader reader =
+      new DashboardReader(store, models, CLOCK, DashboardReader.Limits.DEFAULT);
+
+  @BeforeEach
+  void insertUsers() {
+    models.put(user(RECIPIENT));
+    models.put(user(OWNER));
+    models.put(user(REPOSTER));
+  }
+
+  @Test
+  void showsNewestFirstWithTheModels() {
+    Activity old = publish(10, NOW_MICROS - 2_000_000);
+    Activity young = publish(11, NOW_MICROS - 1_000_000);
+    Activity repost = repost(10, NOW_MICROS);
+
+    DashboardPage page = read(50);
+
+    assertThat(activities(page)).containsExactly(repost, young, old);
+    assertThat(page.continueAfter()).isNull();
+    assertThat(page.entries().get(0).track().getTitle()).isEqualTo("track 10");
+    assertThat(page.entries().get(0).owner().getId()).isEqualTo(OWNER);
+  }
+
+  @Test
+  void showsOnlyTheKindsThatAreAsked() {
+    Activity published = publish(10, NOW_MICROS);
+    repost(10, NOW_MICROS);
+
+    DashboardPage page = reader.read(RECIPIENT, Set.of(ActivityKind.TRACK), DashboardRange.ALL, 50);
+
+    assertThat(activities(page)).containsExactly(published);
+  }
+
+  @Test
+  void leavesOutWhatTheRowsDoNotSay() {
+    Activity shown = publish(10, NOW_MICROS);
+    publish(11, NOW_MICROS - 1);
+    models.removeTrack(11);
+    publish(12, NOW_MICROS - 2);
+    models.put(track(12, OWNER, null));
+    publish(13, NOW_MICROS - 3);
+    models.put(track(13, OWNER, NOW_MICROS - 4));
+    publish(14, NOW_MICROS - 5);
+    models.put(track(14, REPOSTER, NOW_MICROS - 5));
+    store.put(new Activity(ActivityKind.PLAYLIST, OWNER, 10L, NOW_MICROS));
+
+    assertThat(activities(read(50))).containsExactly(shown);
+  }
+
+  @Test
+  void leavesOutWhoseUsersAreGoneAndShowsThemOnTheirReturn() {
+    Activity published = publish(10, NOW_MICROS);
+    Activity repost = repost(10, NOW_MICROS + 1);
+
+    models.removeUser(REPOSTER);
+    assertThat(activities(read(50))).containsExactly(published);
+    models.removeUser(OWNER);
+    assertThat(read(50)).isEqualTo(DashboardPage.EMPTY);
+    models.put(user(OWNER));
+    models.put(user(REPOSTER));
+    assertThat(activities(read(50))).containsExactly(repost, published);
+  }
+
+  @Test
+  void isEmptyForARecipientWithoutARowAndReadsNothing() {
+    publish(10, NOW_MICROS);
+    models.removeUser(RECIPIENT);
+
+    assertThat(read(50)).isEqualTo(DashboardPage.EMPTY);
+    assertThat(store.entriesRead()).isZero();
+  }
+
+  @Test
+  void cutsAtTheRetentionAndReadsNoOlderMonth() {
+    long start = DashboardRule.retentionStart(NOW_MICROS);
+    Activity last = publish(10, start);
+    publish(11, start - 1);
+    publish(12, start - Duration.ofDays(40).toNanos() / 1_000);
+
+    assertThat(activities(read(50))).containsExactly(last);
+    assertThat(store.entriesRead()).isEqualTo(2);
+  }
+
+  @Test
+  void showsActivitiesOfTheFuture() {
+    Activity tomorrow = publish(10, NOW_MICROS + Duration.ofDays(60).toNanos() / 1_000);
+    assertThat(activities(read(50))).containsExactly(tomorrow);
+  }
+
+  @Test
+  void aFullPageIsTheLastIfNothingThatIsShownFollows() {
+    publish(10, NOW_MICROS);
+    publish(11, NOW_MICROS - 1);
+    publish(12, NOW_MICROS - 2);
+    models.removeTrack(12);
+
+    assertThat(read(2).continueAfter()).isNull();
+    assertThat(read(1).continueAfter()).isNotNull();
+  }
+
+  @Test
+  void readsOnUntilThePageIsFull() {
+    for (int id = 0; id < 1_000; id++) {
+      publish(id, NOW_MICROS - id);
+      models.removeTrack(id);
+    }
+    Activity shown = publish(1_000, NOW_MICROS - 1_000);
+
+    DashboardPage page = read(1);
+
+    assertThat(activities(page)).containsExactly(shown);
+    assertThat(page.continueAfter()).isNull();
+  }
+
+  @Test
+  void readsLittleMoreThanThePage() {
+    for (int id = 0; id < 1_000; id++) {
+      publish(id, NOW_MICROS - id);
+    }
+
+    assertThat(read(50).entries()).hasSize(50);
+    assertThat(store.entriesRead()).isEqualTo(51);
+  }
+
+  @Test
+  void cutsAPageShortAfterTooManyEntriesAndLosesNone() {
+    DashboardReader impatient =
+        new DashboardReader(
+            store,
+            models,
+            CLOCK,
+            new DashboardReader.Limits(100, Duration.ofMinutes(1), Duration.ofMinutes(1)));
+    List<Activity> expected = new ArrayList<>();
+    for (int id = 0; id < 2_000; id++) {
+      Activity activity = publish(id, NOW_MICROS - id);
+      if (id % 300 == 299) {
+        expected.add(activity);
+      } else {
+        models.removeTrack(id);
+      }
+    }
+
+    List<Activity> seen = new ArrayList<>();
+    DashboardRange range = DashboardRange.ALL;
+    int pages = 0;
+    for (Activity last = null; pages == 0 || last != null; pages++) {
+      DashboardPage page = impatient.read(RECIPIENT, ALL, range, 5);
+      seen.addAll(activities(page));
+      last = page.continueAfter();
+      range = last == null ? range : range.after(last);
+    }
+
+    assertThat(seen).isEqualTo(expected);
+    assertThat(pages).isGreaterThan(2);
+  }
+
+  @Test
+  void endsAtTheTimeThatIsAsked() {
+    Activity newer = publish(10, NOW_MICROS);
+    publish(11, NOW_MICROS - 1);
+
+    DashboardPage page = reader.read(RECIPIENT, ALL, new DashboardRange(null, NOW_MICROS - 1), 50);
+
+    assertThat(activities(page)).containsExactly(newer);
+  }
+
+  @Test
+  void saysWhatIsTooSlow() {
+    DashboardStore silent =
+        new DashboardStore() {
+          @Override
+          public CompletionStage<List<Integer>> months(long recipientId) {
+            return new CompletableFuture<>();
+          }
+
+          @Override
+          public CompletionStage<List<Activity>> entries(
+              long recipientId, int month, @Nullable Activity olderThan, int limit) {
+            return new CompletableFuture<>();
+          }
+        };
+    DashboardReader impatient =
+        new DashboardReader(
+            silent,
+            models,
+            CLOCK,
+            new DashboardReader.Limits(100, Duration.ofMillis(1), Duration.ofMillis(1)));
+
+    assertThatThrownBy(() -> impatient.read(RECIPIENT, ALL, DashboardRange.ALL, 5))
+        .isInstanceOf(UnavailableException.class)
+        .hasMessage("Cassandra is too slow to answer right now: try again later.");
+  }
+
+  private DashboardPage read(int limit) {
+    return reader.read(RECIPIENT, ALL, DashboardRange.ALL, limit);
+  }
+
+  private Activity publish(long trackId, long publishedAt) {
+    models.put(track(trackId, OWNER, publishedAt));
+    Activity activity = new Activity(ActivityKind.TRACK, OWNER, trackId, publishedAt);
+    store.put(activity);
+    return activity;
+  }
+
+  private Activity repost(long trackId, long createdAt) {
+    Activity activity = new Activity(ActivityKind.TRACK_REPOST, REPOSTER, trackId, createdAt);
+    store.put(activity);
+    return activity;
+  }
+
+  private static List<Activity> activities(DashboardPage page) {
+    return page.entries().stream().map(DashboardEntry::activity).toList();
+  }
+}

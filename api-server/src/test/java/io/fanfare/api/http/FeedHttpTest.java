@@ -1,0 +1,262 @@
+package io.fanfare.api.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fanfare.schemas.dashboard.Activity;
+import io.fanfare.schemas.dashboard.ActivityKind;
+import io.fanfare.schemas.models.Track;
+import io.fanfare.schemas.models.User;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FeedHttpTest {
+
+  private static final long NOW = TestServer.NOW_MICROS;
+
+  private final TestServer server = TestServer.start();
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void showsATrackWithAllThatItsRowsSay() throws Exception {
+    server.publish(11, 22, NOW);
+    server.models.put(
+        Track.newBuilder()
+            .setId(11)
+            .setUserId(22)
+            .setTitle("Fanfare 🎺")
+            .setPermalink("fanfare")
+            .setDescription("")
+            .setGenre("Brass")
+            .setTagList("brass loud")
+            .setDuration(40_000L)
+            .setBpm(120)
+            .setLicense("cc-by")
+            .setArtworkUrl("https://img.example/1.jpg")
+            .setSharing("public")
+            .setState("finished")
+            .setPublishedAt(NOW)
+            .setCreatedAt(NOW - 1_000_000)
+            .setUpdatedAt(NOW)
+            .build());
+    server.models.put(
+        User.newBuilder()
+            .setId(22)
+            .setUsername("Aaron")
+            .setPermalink("aaron")
+            .setFullName("Aaron C.")
+            .setAvatarUrl("https://img.example/2.jpg")
+            .setCity("Berlin")
+            .setCountryCode("DE")
+            .setCreatedAt(NOW - 2_000_000)
+            .setUpdatedAt(NOW)
+            .build());
+
+    JsonNode page = Contract.read(server.get("/me/feed"));
+
+    assertThat(page.at("/collection/0").toPrettyString())
+        .isEqualToIgnoringWhitespace(
+            """
+            {
+              "type": "track",
+              "created_at": "2026/11/20 10:00:00 +0000",
+              "origin": {
+                "kind": "track",
+                "urn": "soundcloud:tracks:11",
+                "title": "Fanfare 🎺",
+                "description": "",
+                "genre": "Brass",
+                "tag_list": "brass loud",
+                "duration": 40000,
+                "bpm": 120,
+                "license": "cc-by",
+                "artwork_url": "https://img.example/1.jpg",
+                "sharing": "public",
+                "access": "playable",
+                "created_at": "2026/11/20 09:59:59 +0000",
+                "user": {
+                  "kind": "user",
+                  "urn": "soundcloud:users:22",
+                  "username": "Aaron",
+                  "permalink": "aaron",
+                  "full_name": "Aaron C.",
+                  "avatar_url": "https://img.example/2.jpg",
+                  "city": "Berlin",
+                  "country": "Germany",
+                  "created_at": "2026-11-20T09:59:58Z",
+                  "last_modified": "2026-11-20T10:00:00Z"
+                }
+              }
+            }
+            """);
+  }
+
+  @Test
+  void namesTheReposterOfRepostsAlone() throws Exception {
+    Activity published = server.publish(11, 22, NOW);
+    server.models.put(io.fanfare.api.models.InMemoryModels.user(33));
+    server.dashboards.put(
+        new Activity(ActivityKind.TRACK_REPOST, 33L, published.getObjectId(), NOW + 1));
+
+    JsonNode items = Contract.read(server.get("/me/feed/tracks")).get("collection");
+
+    assertThat(items.at("/0/type").textValue()).isEqualTo("track:repost");
+    assertThat(items.at("/0/reposter").textValue()).isEqualTo("soundcloud:users:33");
+    assertThat(items.at("/0/origin/user/urn").textValue()).isEqualTo("soundcloud:users:22");
+    assertThat(items.at("/1/type").textValue()).isEqualTo("track");
+    assertThat(items.at("/1").has("reposter")).isFalse();
+  }
+
+  @Test
+  void walksToTheEndAndSeesEachEntryOnceWhateverArrives() throws Exception {
+    for (int id = 0; id < 25; id++) {
+      server.publish(id, 22, NOW - id / 3);
+    }
+
+    List<String> seen = new ArrayList<>();
+    HttpResponse<String> response = server.get("/me/feed?limit=10");
+    for (int page = 0; ; page++) {
+      JsonNode answer = Contract.read(response);
+      answer.get("collection").forEach(item -> seen.add(item.at("/origin/urn").textValue()));
+      if (!answer.has("next_href")) {
+        assertThat(page).isEqualTo(2);
+        break;
+      }
+      assertThat(answer.get("next_href").textValue()).contains("limit=10").contains("cursor=");
+      server.publish(100 + page, 22, NOW + page);
+      response = server.follow(answer.get("next_href").textValue());
+    }
+
+    assertThat(seen).hasSize(25).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aFullLastPageHasNoNextHref() throws Exception {
+    server.publish(1, 22, NOW);
+    server.publish(2, 22, NOW - 1);
+
+    JsonNode page = Contract.read(server.get("/me/feed?limit=2"));
+
+    assertThat(page.get("collection")).hasSize(2);
+    assertThat(page.has("next_href")).isFalse();
+  }
+
+  @Test
+  void futureHrefGivesWhatIsNewer() throws Exception {
+    server.publish(1, 22, NOW - 3_600_000_000L);
+    server.publish(2, 22, NOW - 600_000_000L);
+    JsonNode first = Contract.read(server.get("/me/feed?limit=1&access=playable"));
+    assertThat(urns(first)).containsExactly("soundcloud:tracks:2");
+    server.publish(3, 22, NOW - 1);
+    server.publish(4, 22, NOW);
+
+    JsonNode newest = Contract.read(server.follow(first.get("future_href").textValue()));
+    assertThat(urns(newest)).containsExactly("soundcloud:tracks:4");
+    JsonNode next = Contract.read(server.follow(newest.get("next_href").textValue()));
+    assertThat(urns(next)).containsExactly("soundcloud:tracks:3");
+    JsonNode overlap = Contract.read(server.follow(next.get("next_href").textValue()));
+    assertThat(urns(overlap)).containsExactly("soundcloud:tracks:2");
+    assertThat(overlap.has("next_href")).isFalse();
+    assertThat(overlap.get("future_href").textValue()).contains("limit=1&access=playable&cursor=");
+  }
+
+  @Test
+  void isEmptyForAUserWithoutARow() throws Exception {
+    server.publish(1, 22, NOW);
+    HttpResponse<String> response = server.getAs("Bearer " + server.token(987_654_321));
+
+    JsonNode page = Contract.read(response);
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(page.get("collection")).isEmpty();
+    assertThat(page.has("next_href")).isFalse();
+    assertThat(page.has("future_href")).isTrue();
+  }
+
+  @Test
+  void anEmptyFeedGoesOnWithWhateverComes() throws Exception {
+    JsonNode empty = Contract.read(server.get("/me/feed"));
+    server.publish(1, 22, NOW - 86_400_000_000L);
+
+    JsonNode later = Contract.read(server.follow(empty.get("future_href").textValue()));
+
+    assertThat(urns(later)).containsExactly("soundcloud:tracks:1");
+  }
+
+  @Test
+  void showsNothingWhenPlayableTracksAreNotWanted() throws Exception {
+    server.publish(1, 22, NOW);
+    assertThat(Contract.read(server.get("/me/feed?access=preview,blocked")).get("collection"))
+        .isEmpty();
+  }
+
+  @Test
+  void keepsAnswersOutOfSharedCachesAndTokensOutOfAnswers() throws Exception {
+    server.publish(1, 22, NOW);
+    server.publish(2, 22, NOW);
+    HttpResponse<String> response = server.get("/me/feed?limit=1");
+
+    assertThat(response.headers().allValues("Cache-Control")).containsExactly("private, no-cache");
+    assertThat(response.headers().allValues("Vary")).contains("Authorization");
+    assertThat(response.headers().allValues("Content-Type"))
+        .containsExactly("application/json;charset=utf-8");
+    assertThat(response.body()).doesNotContain(server.token(TestServer.LISTENER));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "limit=0",
+        "limit=201",
+        "limit=-1",
+        "limit=x",
+        "limit=",
+        "limit",
+        "limit=1.5",
+        "limit=+5",
+        "limit=5&limit=5",
+        "cursor=",
+        "cursor=x",
+        "cursor=AQEAAAAAAAAAAAAAAAAAAAAAAAAA",
+        "access=all"
+      })
+  void refusesWrongParameters(String query) throws Exception {
+    assertError(server.get("/me/feed?" + query), 400);
+  }
+
+  @Test
+  void refusesTheCursorOfAnotherUserOrFeed() throws Exception {
+    String cursor = Contract.read(server.get("/me/feed")).get("future_href").textValue();
+    String query = cursor.substring(cursor.indexOf('?'));
+
+    assertThat(server.get("/me/feed" + query).statusCode()).isEqualTo(200);
+    assertError(server.get("/me/feed/tracks" + query), 400);
+    assertError(
+        server.send(
+            server
+                .request("/me/feed" + query)
+                .header("Authorization", "Bearer " + server.token(2))),
+        400);
+  }
+
+  private static void assertError(HttpResponse<String> response, int status) {
+    JsonNode error = Contract.read(response);
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(error.get("code").intValue()).isEqualTo(status);
+    assertThat(error.get("link").textValue()).isEqualTo("https://feed.example/openapi.yaml");
+  }
+
+  private static List<String> urns(JsonNode page) {
+    List<String> urns = new ArrayList<>();
+    page.get("collection").forEach(item -> urns.add(item.at("/origin/urn").textValue()));
+    return urns;
+  }
+}

@@ -1,0 +1,109 @@
+package io.fanfare.api.http;
+
+import static io.fanfare.api.models.InMemoryModels.track;
+import static io.fanfare.api.models.InMemoryModels.user;
+
+import io.fanfare.api.auth.TokenKey;
+import io.fanfare.api.auth.Tokens;
+import io.fanfare.api.dashboard.DashboardReader;
+import io.fanfare.api.dashboard.DashboardStore;
+import io.fanfare.api.dashboard.InMemoryDashboards;
+import io.fanfare.api.feed.Cursors;
+import io.fanfare.api.feed.Feed;
+import io.fanfare.api.models.InMemoryModels;
+import io.fanfare.schemas.dashboard.Activity;
+import io.fanfare.schemas.dashboard.ActivityKind;
+import io.javalin.Javalin;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Set;
+
+/** The real server over HTTP, on rows and entries in memory. */
+final class TestServer implements AutoCloseable {
+
+  static final String PUBLIC_URL = "https://feed.example";
+  static final Instant NOW = Instant.parse("2026-11-20T10:00:00.123456Z");
+  static final long NOW_MICROS = NOW.getEpochSecond() * 1_000_000 + 123_456;
+  static final TokenKey KEY = TokenKey.parse("A".repeat(43));
+  static final long LISTENER = 1;
+
+  final InMemoryDashboards dashboards = new InMemoryDashboards();
+  final InMemoryModels models = new InMemoryModels();
+  final Tokens tokens = new Tokens(KEY, Clock.fixed(NOW, ZoneOffset.UTC));
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final Javalin http;
+
+  /** A server on what it holds in memory, where nothing is missing. */
+  static TestServer start() {
+    return new TestServer(null, Set.of());
+  }
+
+  /** A server on another store. */
+  static TestServer on(DashboardStore store, Set<String> missing) {
+    return new TestServer(store, missing);
+  }
+
+  private TestServer(@org.jspecify.annotations.Nullable DashboardStore store, Set<String> missing) {
+    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    DashboardReader reader =
+        new DashboardReader(
+            store == null ? dashboards : store, models, clock, DashboardReader.Limits.DEFAULT);
+    Feed feed = new Feed(reader, new Cursors(KEY), PUBLIC_URL, clock);
+    http = new Routes(tokens, feed, () -> missing, PUBLIC_URL).server().start("127.0.0.1", 0);
+    models.put(user(LISTENER));
+  }
+
+  int port() {
+    return http.port();
+  }
+
+  String token(long userId) {
+    return tokens.issue(userId, Duration.ofHours(1));
+  }
+
+  /** Puts a published track on the dashboard. */
+  Activity publish(long trackId, long ownerId, long publishedAt) {
+    models.put(user(ownerId));
+    models.put(track(trackId, ownerId, publishedAt));
+    Activity activity = new Activity(ActivityKind.TRACK, ownerId, trackId, publishedAt);
+    dashboards.put(activity);
+    return activity;
+  }
+
+  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return send(request(path).header("Authorization", "Bearer " + token(LISTENER)));
+  }
+
+  HttpResponse<String> getAs(String authorization) throws IOException, InterruptedException {
+    return send(request("/me/feed").header("Authorization", authorization));
+  }
+
+  /** Follows an href of an answer, which names the public host. */
+  HttpResponse<String> follow(String href) throws IOException, InterruptedException {
+    if (!href.startsWith(PUBLIC_URL + "/me/feed")) {
+      throw new AssertionError("not a public href: " + href);
+    }
+    return get(href.substring(PUBLIC_URL.length()));
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + http.port() + path));
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  @Override
+  public void close() {
+    http.stop();
+  }
+}

@@ -1,0 +1,191 @@
+package io.fanfare.api.models;
+
+import static io.fanfare.api.models.InMemoryModels.track;
+import static io.fanfare.api.models.InMemoryModels.user;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fanfare.api.availability.Deadline;
+import io.fanfare.api.availability.UnavailableException;
+import io.fanfare.schemas.models.Track;
+import io.fanfare.schemas.models.User;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CachedModelsTest {
+
+  private static final User BEFORE = user(1);
+  private static final User AFTER = User.newBuilder(user(1)).setUsername("renamed").build();
+
+  private final AtomicLong nanos = new AtomicLong();
+  private final ManualSource source = new ManualSource();
+  private final CachedModels models = new CachedModels(source, nanos::get);
+
+  @Test
+  void loadsWhatItDoesNotHaveAndNoMore() {
+    CompletionStage<Map<Long, User>> first = models.users(Set.of(1L, 2L));
+    CompletionStage<Map<Long, User>> second = models.users(Set.of(2L, 3L));
+    assertThat(source.asked()).containsExactly(Set.of(1L, 2L), Set.of(3L));
+    source.answer(0, BEFORE, user(2));
+    source.answer(1, user(3));
+
+    assertThat(result(first)).containsOnlyKeys(1L, 2L);
+    assertThat(result(second)).containsOnlyKeys(2L, 3L);
+    assertThat(result(models.users(Set.of(1L, 2L, 3L)))).containsOnlyKeys(1L, 2L, 3L);
+    assertThat(source.asked()).hasSize(2);
+  }
+
+  @Test
+  void remembersThatThereIsNoRowUntilThereIsOne() {
+    CompletionStage<Map<Long, User>> none = models.users(Set.of(1L));
+    source.answer(0);
+    assertThat(result(none)).isEmpty();
+    assertThat(result(models.users(Set.of(1L)))).isEmpty();
+    assertThat(source.asked()).hasSize(1);
+
+    models.user(1);
+    CompletionStage<Map<Long, User>> created = models.users(Set.of(1L));
+    source.answer(1, BEFORE);
+    assertThat(result(created)).containsEntry(1L, BEFORE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void doesNotKeepALoadThatAnInvalidationOvertook(boolean everything) {
+    CompletionStage<Map<Long, User>> overtaken = models.users(Set.of(1L, 2L));
+    invalidate(everything);
+    CompletionStage<Map<Long, User>> later = models.users(Set.of(1L));
+    assertThat(source.asked()).hasSize(2);
+
+    source.answer(1, AFTER);
+    source.answer(0, BEFORE, user(2));
+
+    assertThat(result(overtaken)).containsEntry(1L, BEFORE);
+    assertThat(result(later)).containsEntry(1L, AFTER);
+    assertThat(result(models.users(Set.of(1L)))).containsEntry(1L, AFTER);
+    assertThat(source.asked()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void loadsAgainWhenAnOvertakenLoadEndsBeforeAnybodyAsks(boolean everything) {
+    CompletionStage<Map<Long, User>> overtaken = models.users(Set.of(1L));
+    invalidate(everything);
+    source.answer(0, BEFORE);
+    assertThat(result(overtaken)).containsEntry(1L, BEFORE);
+
+    CompletionStage<Map<Long, User>> later = models.users(Set.of(1L));
+    source.answer(1, AFTER);
+    assertThat(result(later)).containsEntry(1L, AFTER);
+  }
+
+  @Test
+  void keepsTheRestOfALoadOfWhichOneWasOvertaken() {
+    var unused = models.users(Set.of(1L, 2L));
+    models.user(1);
+    source.answer(0, BEFORE, user(2));
+
+    assertThat(result(models.users(Set.of(2L)))).containsOnlyKeys(2L);
+    assertThat(source.asked()).hasSize(1);
+  }
+
+  @Test
+  void doesNotKeepAFailure() {
+    CompletionStage<Map<Long, User>> failing = models.users(Set.of(1L));
+    source.fail(0, new UnavailableException("MySQL is away.", null));
+    assertThatThrownBy(() -> result(failing))
+        .isInstanceOf(UnavailableException.class)
+        .hasMessage("MySQL is away.");
+
+    CompletionStage<Map<Long, User>> again = models.users(Set.of(1L));
+    source.answer(1, BEFORE);
+    assertThat(result(again)).containsEntry(1L, BEFORE);
+  }
+
+  @Test
+  void keepsNothingLongerThanItsLifetimeHoweverOftenItIsRead() {
+    var unused = models.users(Set.of(1L, 2L));
+    source.answer(0, BEFORE);
+    long lifetime = ModelCache.LIFETIME.toNanos();
+    nanos.set(lifetime - 1);
+    assertThat(result(models.users(Set.of(1L, 2L)))).containsOnlyKeys(1L);
+    nanos.set(lifetime);
+    var stillUnused = models.users(Set.of(1L, 2L));
+    assertThat(source.asked()).hasSize(2);
+    assertThat(ModelCache.LIFETIME).isLessThan(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void invalidatesTracksAndUsersApart() {
+    InMemoryModels rows = new InMemoryModels();
+    CachedModels cached = new CachedModels(rows);
+    rows.put(track(1, 1, 5L));
+    rows.put(BEFORE);
+    assertThat(result(cached.tracks(Set.of(1L)))).hasSize(1);
+    assertThat(result(cached.users(Set.of(1L)))).hasSize(1);
+    rows.removeTrack(1);
+    rows.removeUser(1);
+
+    cached.user(1);
+    assertThat(result(cached.tracks(Set.of(1L)))).hasSize(1);
+    assertThat(result(cached.users(Set.of(1L)))).isEmpty();
+    cached.track(1);
+    assertThat(result(cached.tracks(Set.of(1L)))).isEmpty();
+  }
+
+  private void invalidate(boolean everything) {
+    if (everything) {
+      models.everything();
+    } else {
+      models.user(1);
+    }
+  }
+
+  private static <M> Map<Long, M> result(CompletionStage<Map<Long, M>> stage) {
+    return Deadline.in(Duration.ofSeconds(10)).await(stage, "the cache");
+  }
+
+  /** Answers when the test says so. */
+  private static final class ManualSource implements Models {
+
+    private final List<Set<Long>> asked = new ArrayList<>();
+    private final List<CompletableFuture<Map<Long, User>>> answers = new ArrayList<>();
+
+    List<Set<Long>> asked() {
+      return asked;
+    }
+
+    void answer(int load, User... rows) {
+      Map<Long, User> found = new java.util.HashMap<>();
+      for (User row : rows) {
+        found.put(row.getId(), row);
+      }
+      answers.get(load).complete(found);
+    }
+
+    void fail(int load, Exception failure) {
+      answers.get(load).completeExceptionally(failure);
+    }
+
+    @Override
+    public CompletionStage<Map<Long, Track>> tracks(Set<Long> ids) {
+      throw new AssertionError("no test asks for tracks here");
+    }
+
+    @Override
+    public CompletionStage<Map<Long, User>> users(Set<Long> ids) {
+      asked.add(Set.copyOf(ids));
+      answers.add(new CompletableFuture<>());
+      return answers.get(answers.size() - 1);
+    }
+  }
+}

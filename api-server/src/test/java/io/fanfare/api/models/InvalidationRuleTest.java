@@ -1,0 +1,78 @@
+package io.fanfare.api.models;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fanfare.schemas.models.Event;
+import io.fanfare.schemas.models.Model;
+import io.fanfare.schemas.models.ModelKey;
+import io.fanfare.schemas.models.Operation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InvalidationRuleTest {
+
+  private final RecordedInvalidations invalidations = new RecordedInvalidations();
+
+  @ParameterizedTest
+  @EnumSource(Operation.class)
+  void invalidatesTheRowThatChanged(Operation operation) {
+    apply(text(Event.of(operation, Model.TRACK)), key(Model.TRACK, 5L));
+    apply(text(Event.of(operation, Model.USER)), key(Model.USER, -6L));
+    apply(text(Event.of(operation, Model.USER)), key(Model.USER, Long.MAX_VALUE));
+
+    assertThat(invalidations.seen)
+        .containsExactly("track 5", "user -6", "user 9223372036854775807");
+  }
+
+  @Test
+  void invalidatesARowWhoseChangeIsUnreadable() {
+    apply(text(Event.unreadable("Track")), key(Model.TRACK, 5L));
+    assertThat(invalidations.seen).containsExactly("track 5");
+  }
+
+  @Test
+  void ignoresOtherModels() {
+    apply(text(Event.of(Operation.CREATE, Model.FOLLOW)), key(Model.FOLLOW, 1L, 2L));
+    apply(text(Event.of(Operation.CREATE, Model.TRACK_REPOST)), key(Model.TRACK_REPOST, 1L, 2L));
+    apply(text(Event.unreadable("some_table")), "some_table/1");
+    assertThat(invalidations.seen).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "tracks", "tracks/", "tracks/x", "tracks/1/2", "follows/1/2"})
+  void invalidatesEverythingIfItCannotTellWhichRowItWas(String key) {
+    apply("save.Track", key);
+    assertThat(invalidations.seen).containsExactly("everything");
+  }
+
+  @Test
+  void invalidatesEverythingForAnIdBeyond64BitsAndForNoKey() {
+    apply("save.Track", "tracks/9999999999999999999");
+    InvalidationRule.apply("save.User", null, invalidations);
+    assertThat(invalidations.seen).containsExactly("everything", "everything");
+  }
+
+  @Test
+  void goesByTheKeyWhereThereIsNoHeader() {
+    apply(null, "users/3");
+    apply(null, "follows/1/2");
+    assertThat(invalidations.seen).containsExactly("user 3");
+  }
+
+  private void apply(@Nullable String event, String key) {
+    InvalidationRule.apply(event, key.getBytes(UTF_8), invalidations);
+  }
+
+  private static String key(Model model, Long... values) {
+    return text(ModelKey.encode(model, List.of(values)));
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, UTF_8);
+  }
+}

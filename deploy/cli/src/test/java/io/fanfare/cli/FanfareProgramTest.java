@@ -1,0 +1,148 @@
+package io.fanfare.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fanfare.api.auth.Tokens;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class FanfareProgramTest {
+
+  private static final String CHECKOUT = "fanfare.checkout";
+
+  @TempDir Path home;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeEach
+  void say() {
+    System.setProperty(CHECKOUT, "/checkout");
+  }
+
+  @AfterEach
+  void forget() {
+    System.clearProperty(CHECKOUT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "up", "down", "status", "token"})
+  void everyCommandExplainsItself(String command) {
+    String[] arguments =
+        command.isEmpty() ? new String[] {"--help"} : new String[] {command, "--help"};
+    assertThat(run(arguments)).isZero();
+    assertThat(out.toString()).startsWith("Usage: fanfare");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void anUnknownOptionIsRefusedInOneSentence() {
+    assertThat(run("up", "--bogus")).isNotZero();
+    assertThat(err.toString().lines())
+        .containsExactly("Unknown option: '--bogus'.", "Try: fanfare up --help");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void anUnknownCommandIsRefusedInOneSentence() {
+    assertThat(run("upp")).isNotZero();
+    assertThat(err.toString().lines())
+        .containsExactly("Unknown command or argument: 'upp'.", "Try: fanfare --help");
+  }
+
+  @Test
+  void noCommandIsRefusedInOneSentence() {
+    assertThat(run()).isNotZero();
+    assertThat(err.toString().lines().findFirst())
+        .contains("A command is missing: up, down, status or token.");
+  }
+
+  @Test
+  void aPortBaseThatIsNoNumberIsRefusedInOneSentence() {
+    assertThat(run("up", "--port-base", "x")).isNotZero();
+    assertThat(err.toString().lines().findFirst())
+        .contains("Invalid value for option '--port-base': 'x' is not a whole number.");
+  }
+
+  @Test
+  void aTokenIsForAnyUserAndNothingElseIsPrinted() throws Exception {
+    long user = 9_007_199_254_740_993L;
+    assertThat(run("token", "--user", Long.toString(user), "--home", home.toString())).isZero();
+    String key = Files.readString(home.resolve("secrets/token.key"));
+    assertThat(Tokens.of(key).verify(out.toString().strip())).isEqualTo(user);
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void tokensOfOneHomeHaveOneKey() throws IOException {
+    run("token", "--user", "1", "--home", home.toString());
+    String key = Files.readString(home.resolve("secrets/token.key"));
+    run("token", "--user", "2", "--home", home.toString());
+    assertThat(home.resolve("secrets/token.key")).hasContent(key);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "x", "9223372036854775808"})
+  void aUserThatIsNoIdIsRefused(String user) {
+    assertThat(run("token", "--user", user, "--home", home.toString())).isNotZero();
+    assertThat(err.toString()).isNotEmpty().doesNotContain("Exception");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0h", "24", "h", "1w", "-1h", "9999999999d"})
+  void aLifetimeThatIsNoneIsRefused(String lifetime) {
+    assertThat(run("token", "--user", "1", "--expires", lifetime, "--home", home.toString()))
+        .isNotZero();
+    assertThat(err.toString()).contains("is no time such as 90s, 30m, 24h or 7d.");
+  }
+
+  @Test
+  void theStatusOfAStackThatIsDownIsOneSentence() {
+    assertThat(run("status", "--home", home.toString())).isNotZero();
+    assertThat(err.toString().lines())
+        .containsExactly("The stack in " + home + " is not up: `fanfare up` starts it.");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void theStatusOfAStackThatIsDownIsADocumentToo() throws IOException {
+    assertThat(run("status", "--json", "--home", home.toString())).isNotZero();
+    JsonNode document = new ObjectMapper().readTree(out.toString());
+    assertThat(document.path("state").asText()).isEqualTo("down");
+    assertThat(document.path("error").asText()).startsWith("The stack in " + home + " is not up");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void stoppingWhatDoesNotRunIsNoError() {
+    assertThat(run("down", "--home", home.toString())).isZero();
+    assertThat(out.toString()).contains("Nothing ran in " + home + ".");
+  }
+
+  @Test
+  void aDirectoryThatIsNoHomeIsNotWiped() throws IOException {
+    Files.createDirectories(home.resolve("data"));
+    assertThat(run("down", "--wipe", "--home", home.toString())).isNotZero();
+    assertThat(err.toString()).contains("is not the home of a stack");
+    assertThat(home.resolve("data")).exists();
+  }
+
+  private int run(String... arguments) {
+    CommandLine program = FanfareProgram.commandLine();
+    program.setOut(new PrintWriter(out, true));
+    program.setErr(new PrintWriter(err, true));
+    return program.execute(arguments);
+  }
+}

@@ -1,0 +1,200 @@
+package io.fanfare.stack;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fanfare.connectors.debezium.ConnectorTemplate;
+import io.fanfare.local.DatabaseUser;
+import io.fanfare.local.StackHome;
+import io.fanfare.local.supervisor.ServerReport;
+import io.fanfare.schemas.Topics;
+import io.fanfare.stack.ModelsTopic.Change;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What surrounds the stream: its topics, the beginning of a capture, and its secrets. */
+@ExtendWith(SharedStack.class)
+class CaptureSetupITCase {
+
+  private static final String CONNECTOR = "/connectors/" + ConnectorTemplate.CONNECTOR;
+  private static final String HEARTBEATS = "__debezium-heartbeat.fanfare";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private Application application;
+  private ModelsTopic models;
+
+  @BeforeEach
+  void open() throws SQLException {
+    application = new Application();
+    models = new ModelsTopic(application);
+  }
+
+  @AfterEach
+  void close() throws SQLException {
+    models.close();
+    application.close();
+  }
+
+  @Test
+  void modelsIsOneCompactedLogThatItsBrokerDates() throws Exception {
+    ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, Topics.MODELS);
+    try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka()))) {
+      Config config = admin.describeConfigs(List.of(topic)).all().get().get(topic);
+      assertThat(config.get("cleanup.policy").value()).isEqualTo("compact");
+      assertThat(config.get("message.timestamp.type").value()).isEqualTo("LogAppendTime");
+      assertThat(config.get("min.compaction.lag.ms").value())
+          .isEqualTo(Long.toString(Duration.ofDays(7).toMillis()));
+      assertThat(
+              admin
+                  .describeTopics(List.of(Topics.MODELS))
+                  .allTopicNames()
+                  .get()
+                  .get(Topics.MODELS)
+                  .partitions())
+          .hasSize(1);
+    }
+  }
+
+  @Test
+  void heartbeatsHaveTheirOwnTopicAndNeverReachModels() throws Exception {
+    TopicPartition heartbeats = new TopicPartition(HEARTBEATS, 0);
+    try (KafkaConsumer<String, String> consumer =
+        new KafkaConsumer<>(
+            Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka()),
+            new StringDeserializer(),
+            new StringDeserializer())) {
+      consumer.assign(List.of(heartbeats));
+      consumer.seekToEnd(List.of(heartbeats));
+      consumer.position(heartbeats);
+      for (int i = 0; i < 3; i++) {
+        Awaitility.await()
+            .atMost(PATIENCE)
+            .pollInSameThread()
+            .until(() -> !consumer.poll(Duration.ofMillis(100)).isEmpty());
+      }
+    }
+    assertThat(models.changes(application)).isEmpty();
+  }
+
+  /** The connector is made to forget how far it was: it begins as with any existing database. */
+  @Test
+  void rowsThatAreOlderThanTheCaptureArriveAsSnapshot() throws Exception {
+    long user = application.user();
+    long destroyed = application.user();
+    send("PUT", CONNECTOR + "/stop");
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> send("GET", CONNECTOR + "/status").contains("\"state\":\"STOPPED\""));
+    long unseen = application.user();
+    application.execute("UPDATE users SET city = 'Köln 🎧' WHERE id = ?", user);
+    application.execute("DELETE FROM users WHERE id = ?", destroyed);
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> send("DELETE", CONNECTOR + "/offsets").contains("successfully"));
+    send("PUT", CONNECTOR + "/resume");
+    application.execute("UPDATE users SET city = 'Bonn' WHERE id = ?", unseen);
+
+    List<Change> changes = models.changes(application);
+    Change snapshot = last(changes, "create.User users/" + user);
+    assertThat(snapshot.broadcast().getSnapshot()).isTrue();
+    assertThat(snapshot.broadcast().getBefore()).isNull();
+    assertThat(((io.fanfare.schemas.models.User) snapshot.broadcast().getAfter()).getCity())
+        .isEqualTo("Köln 🎧");
+    assertThat(snapshot.broadcast().getSource()).isNotNull();
+    assertThat(last(changes, "create.User users/" + unseen).broadcast().getSnapshot()).isTrue();
+    assertThat(changes.stream().filter(change -> change.key().equals("users/" + destroyed)))
+        .extracting(Change::toString)
+        .containsExactly("create.User users/" + destroyed);
+    long later = application.user();
+    assertThat(last(models.changes(application), "create.User users/" + later).broadcast())
+        .extracting(broadcast -> broadcast.getSnapshot())
+        .isEqualTo(false);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPasswordIsInNoFileButItsOwnAndInNoAnswer(DatabaseUser user) throws Exception {
+    String password = SharedStack.settings().secrets().password(user);
+    StackHome home = SharedStack.settings().home();
+    try (Stream<Path> files = Files.walk(home.root())) {
+      assertThat(files.filter(Files::isRegularFile))
+          .filteredOn(file -> !file.startsWith(home.secrets()))
+          .filteredOn(file -> contains(file, password))
+          .isEmpty();
+    }
+    for (String path :
+        List.of(
+            "/connectors?expand=info&expand=status",
+            CONNECTOR,
+            CONNECTOR + "/config",
+            CONNECTOR + "/status",
+            CONNECTOR + "/tasks",
+            CONNECTOR + "/tasks/0/status",
+            CONNECTOR + "/offsets")) {
+      assertThat(send("GET", path)).as(path).isNotEmpty().doesNotContain(password);
+    }
+    for (ServerReport server : SharedStack.get().state().servers()) {
+      Path process = Path.of("/proc", Long.toString(server.pid()));
+      assertThat(contains(process.resolve("cmdline"), password)).isFalse();
+      assertThat(contains(process.resolve("environ"), password)).isFalse();
+    }
+  }
+
+  private static Change last(List<Change> changes, String eventAndKey) {
+    return changes.stream()
+        .filter(change -> change.toString().equals(eventAndKey))
+        .reduce((first, second) -> second)
+        .orElseThrow();
+  }
+
+  private static boolean contains(Path file, String text) {
+    try {
+      return new String(Files.readAllBytes(file), ISO_8859_1).contains(text);
+    } catch (IOException e) {
+      // Servers remove files while we look.
+      return false;
+    }
+  }
+
+  private static String send(String method, String path) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(SharedStack.get().addresses().connectUrl() + path))
+            .method(method, BodyPublishers.noBody())
+            .timeout(PATIENCE)
+            .build();
+    HttpResponse<String> answer = HTTP.send(request, BodyHandlers.ofString());
+    return answer.body();
+  }
+
+  private static String kafka() {
+    return SharedStack.get().addresses().kafkaBootstrap();
+  }
+}

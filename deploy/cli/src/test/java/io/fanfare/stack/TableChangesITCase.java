@@ -1,0 +1,227 @@
+package io.fanfare.stack;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fanfare.schemas.Topics;
+import io.fanfare.schemas.models.Comment;
+import io.fanfare.schemas.models.Unreadable;
+import io.fanfare.stack.ModelsTopic.Change;
+import java.io.IOException;
+import java.io.InputStream;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The application changes its tables while the capture runs. */
+@ExtendWith(SharedStack.class)
+class TableChangesITCase {
+
+  private static final long MICROS = 1_704_067_200_000_000L;
+
+  private Application application;
+  private ModelsTopic models;
+
+  @BeforeEach
+  void open() throws SQLException {
+    application = new Application();
+    models = new ModelsTopic(application);
+  }
+
+  /** Other tests share the tables. */
+  @AfterEach
+  void restoreAndClose() throws Exception {
+    models.close();
+    application.execute("DROP VIEW IF EXISTS other_view");
+    application.execute("DROP PROCEDURE IF EXISTS other_procedure");
+    application.execute("DROP TABLE IF EXISTS comments, old_comments, new_comments, other");
+    application.execute(definitionOfComments());
+    application.execute(
+        "ALTER TABLE dashboard_settings"
+            + " ADD COLUMN IF NOT EXISTS hide_reposts BOOLEAN NOT NULL DEFAULT 0");
+    application.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"FIRST", "AFTER user_id", ""})
+  void anAddedColumnIsIgnored(String position) throws Exception {
+    long before = comment("before");
+    application.execute(
+        "ALTER TABLE comments ADD COLUMN mood VARCHAR(20) NOT NULL DEFAULT 'good' " + position);
+    long with = comment("with");
+    application.execute("UPDATE comments SET mood = 'bad' WHERE id = ?", before);
+    application.execute("ALTER TABLE comments DROP COLUMN mood");
+    long after = comment("after");
+    assertThat(models.changes(application))
+        .extracting(change -> change.broadcast().getAfter())
+        .containsExactly(
+            row(before, "before"), row(with, "with"), row(before, "before"), row(after, "after"));
+  }
+
+  @Test
+  void aDroppedColumnReadsAsNull() throws Exception {
+    long before = comment("before");
+    application.execute("ALTER TABLE comments DROP COLUMN body");
+    long without =
+        insert("INSERT INTO comments (id, user_id, track_id, created_at) VALUES (?, 1, 2, %s)");
+    application.execute("UPDATE comments SET timestamp_ms = 5 WHERE id = ?", before);
+    application.execute("ALTER TABLE comments ADD COLUMN body TEXT NULL");
+    long after = comment("after");
+    assertThat(models.changes(application))
+        .extracting(change -> change.broadcast().getAfter())
+        .containsExactly(
+            row(before, "before"),
+            row(without, null),
+            new Comment(before, 1L, 2L, null, 5L, MICROS),
+            row(after, "after"));
+  }
+
+  @Test
+  void aColumnThatARuleNeedsIsMissedAloud() throws Exception {
+    long before = settings();
+    application.execute("ALTER TABLE dashboard_settings DROP COLUMN hide_reposts");
+    long without = settings();
+    application.execute("DELETE FROM dashboard_settings WHERE user_id = ?", before);
+    long comment = comment("of another table");
+    application.execute(
+        "ALTER TABLE dashboard_settings ADD COLUMN hide_reposts BOOLEAN NOT NULL DEFAULT 0");
+    long after = settings();
+
+    List<Change> changes = models.changes(application);
+    assertThat(changes)
+        .extracting(Change::toString)
+        .containsExactly(
+            "create.DashboardSettings dashboard_settings/" + before,
+            "unreadable.DashboardSettings dashboard_settings/" + without,
+            "unreadable.DashboardSettings dashboard_settings/" + before,
+            "create.Comment comments/" + comment,
+            "create.DashboardSettings dashboard_settings/" + after);
+    Unreadable unreadable = changes.get(1).unreadable();
+    assertThat(unreadable.getTable()).isEqualTo("dashboard_settings");
+    assertThat(unreadable.getCause())
+        .isEqualTo(
+            "Table dashboard_settings has no column hide_reposts, and the contract has nothing to"
+                + " stand in for it.");
+    assertThat(UTF_8.decode(unreadable.getRaw()).toString()).contains("\"user_id\":" + without);
+  }
+
+  @Test
+  void aRowThatNoRecordCanHoldIsUnreadable() throws Exception {
+    application.execute("ALTER TABLE comments MODIFY body MEDIUMTEXT NULL");
+    long large = comment("x".repeat(3_000_000));
+    long small = comment("small");
+    List<Change> changes = models.changes(application);
+    assertThat(changes)
+        .extracting(Change::toString)
+        .containsExactly(
+            "unreadable.Comment comments/" + large, "create.Comment comments/" + small);
+    assertThat(changes.get(0).unreadable().getCause()).contains("comments", "more than");
+  }
+
+  @Test
+  void aColumnOfAnotherTypeIsReadAsLongAsItsValuesFit() throws Exception {
+    application.execute("ALTER TABLE comments MODIFY timestamp_ms VARCHAR(20) NULL");
+    long fits = Application.newId();
+    long doesNot = Application.newId();
+    String insert = "INSERT INTO comments VALUES (?, 1, 2, NULL, ?, '2024-01-01')";
+    application.execute(insert, fits, "17");
+    application.execute(insert, doesNot, "soon");
+    List<Change> changes = models.changes(application);
+    assertThat(changes.get(0).broadcast().getAfter())
+        .isEqualTo(new Comment(fits, 1L, 2L, null, 17L, MICROS));
+    assertThat(changes.get(1).unreadable().getCause())
+        .isEqualTo("Column comments.timestamp_ms is 'soon', not a whole number of 64 bits.");
+  }
+
+  /** As tools for schema changes without downtime do it. */
+  @Test
+  void aTableThatTakesAnothersPlaceIsCapturedUnderItsName() throws Exception {
+    long before = comment("before");
+    application.execute("CREATE TABLE new_comments LIKE comments");
+    application.execute("ALTER TABLE new_comments ADD COLUMN mood TEXT NULL AFTER id");
+    application.execute(
+        "INSERT INTO new_comments (id, user_id, track_id, body, timestamp_ms, created_at)"
+            + " SELECT * FROM comments");
+    application.execute("RENAME TABLE comments TO old_comments, new_comments TO comments");
+    long after = comment("after");
+    application.execute("DROP TABLE old_comments");
+    long last = comment("last");
+    assertThat(models.changes(application))
+        .extracting(change -> change.broadcast().getAfter())
+        .containsExactly(row(before, "before"), row(after, "after"), row(last, "last"));
+  }
+
+  @Test
+  void aTableThatIsDroppedAndMadeAgainIsCapturedAgain() throws Exception {
+    long before = comment("before");
+    application.execute("DROP TABLE comments");
+    application.execute(definitionOfComments());
+    long after = comment("after");
+    assertThat(models.changes(application))
+        .extracting(Change::toString)
+        .containsExactly("create.Comment comments/" + before, "create.Comment comments/" + after);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CREATE TABLE other (id INT PRIMARY KEY) WITH SYSTEM VERSIONING",
+        "CREATE OR REPLACE TABLE other (id INT PRIMARY KEY, j JSON CHECK (JSON_VALID(j)),"
+            + " g POINT, u UUID, i INET6, v INT AS (id + 1) PERSISTENT INVISIBLE)",
+        "CREATE TABLE other (id INT, PRIMARY KEY (id)) PARTITION BY RANGE (id)"
+            + " (PARTITION p0 VALUES LESS THAN (10), PARTITION p1 VALUES LESS THAN MAXVALUE)",
+        "CREATE TABLE other ENGINE=Aria SELECT 1 AS one",
+        "CREATE SEQUENCE other START WITH 1 INCREMENT BY 2",
+        "CREATE VIEW other_view AS SELECT id FROM comments",
+        "CREATE PROCEDURE other_procedure() BEGIN DECLARE i INT DEFAULT 0;"
+            + " FOR r IN (SELECT 1) DO SET i = i + 1; END FOR; END",
+        "ALTER TABLE comments ADD INDEX by_track (track_id) IGNORED, ALGORITHM=INPLACE, LOCK=NONE",
+        "ALTER TABLE comments ADD FULLTEXT INDEX by_body (body), COMMENT 'what is said'",
+        "ANALYZE TABLE comments",
+        "OPTIMIZE TABLE comments"
+      })
+  void aStatementThatConcernsNoRowStopsNothing(String statement) throws Exception {
+    application.execute(statement);
+    long id = comment("after it");
+    assertThat(models.changes(application))
+        .extracting(Change::toString)
+        .containsExactly("create.Comment comments/" + id);
+  }
+
+  private long comment(String body) throws SQLException {
+    long id = Application.newId();
+    application.execute(
+        "INSERT INTO comments (id, user_id, track_id, body, created_at)"
+            + " VALUES (?, 1, 2, ?, '2024-01-01')",
+        id,
+        body);
+    return id;
+  }
+
+  private long settings() throws SQLException {
+    return insert("INSERT INTO dashboard_settings (user_id) VALUES (?)");
+  }
+
+  private long insert(String sql) throws SQLException {
+    long id = Application.newId();
+    application.execute(sql.formatted("'2024-01-01'"), id);
+    return id;
+  }
+
+  private static String definitionOfComments() throws IOException {
+    try (InputStream in = Topics.class.getResourceAsStream("/mysql/schema.sql")) {
+      String script = new String(in.readAllBytes(), UTF_8);
+      int start = script.indexOf("CREATE TABLE IF NOT EXISTS comments");
+      return script.substring(start, script.indexOf(';', start));
+    }
+  }
+
+  private static Comment row(long id, String body) {
+    return new Comment(id, 1L, 2L, body, null, MICROS);
+  }
+}

@@ -1,0 +1,42 @@
+package io.fanfare.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PortsTest {
+
+  @Test
+  void everyPortIsTakenOnceAndLiesInTheRange() {
+    Ports ports = new Ports(21000);
+    List<Integer> all =
+        new ArrayList<>(
+            List.of(
+                ports.mariadb(),
+                ports.kafka(),
+                ports.kafkaController(),
+                ports.connect(),
+                ports.cassandra(),
+                ports.cassandraStorage(),
+                ports.flink(),
+                ports.jobManagerRpc(),
+                ports.jobManagerBlobs(),
+                ports.jobManagerMetrics(),
+                ports.taskManagerData(),
+                ports.api()));
+    all.addAll(ports.taskManagerRpc());
+    all.addAll(ports.taskManagerMetrics());
+    assertThat(all).doesNotHaveDuplicates().allMatch(port -> port >= 21000 && port <= ports.last());
+  }
+
+  @Test
+  void aBaseWithoutRoomForTheRangeIsRefused() {
+    assertThatThrownBy(() -> new Ports(65530))
+        .isInstanceOf(StackException.class)
+        .hasMessage("The port base is 65530: choose one from 1024 to 65506.");
+    assertThatThrownBy(() -> new Ports(80)).isInstanceOf(StackException.class);
+  }
+}

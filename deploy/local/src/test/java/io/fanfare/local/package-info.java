@@ -1,0 +1,4 @@
+@NullMarked
+package io.fanfare.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fanfare.local.pipeline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fanfare.local.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package io.fanfare.local.supervisor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FollowedLogTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void everyWholeLineComesOnce() throws IOException {
+    Path file = directory.resolve("log");
+    FollowedLog log = new FollowedLog(file);
+    assertThat(log.newLines()).isEmpty();
+    Files.writeString(file, "one\ntw");
+    assertThat(log.newLines()).containsExactly("one");
+    assertThat(log.newLines()).isEmpty();
+    Files.writeString(file, "o\nthree\n", StandardOpenOption.APPEND);
+    assertThat(log.newLines()).containsExactly("two", "three");
+  }
+}

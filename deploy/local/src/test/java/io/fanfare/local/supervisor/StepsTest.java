@@ -1,0 +1,64 @@
+package io.fanfare.local.supervisor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fanfare.local.StackException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class StepsTest {
+
+  @Test
+  void aStepWaitsForWhatItNeeds() throws InterruptedException {
+    List<String> done = new CopyOnWriteArrayList<>();
+    try (Steps steps = new Steps()) {
+      CountDownLatch go = new CountDownLatch(1);
+      CompletableFuture<Void> first =
+          steps.step(
+              () -> {
+                go.await();
+                done.add("first");
+              });
+      steps.step(() -> done.add("second"), first);
+      go.countDown();
+      steps.await();
+    }
+    assertThat(done).containsExactly("first", "second");
+  }
+
+  @Test
+  void theFirstFailureEndsTheWaitAndInterruptsTheRest() {
+    CountDownLatch interrupted = new CountDownLatch(1);
+    try (Steps steps = new Steps()) {
+      steps.step(
+          () -> {
+            try {
+              new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+              interrupted.countDown();
+            }
+          });
+      steps.step(
+          () -> {
+            throw new StackException("kafka ended with exit code 1.");
+          });
+      assertThatThrownBy(steps::await)
+          .isInstanceOf(StackException.class)
+          .hasMessage("kafka ended with exit code 1.");
+    }
+    assertThat(interrupted.getCount()).isZero();
+  }
+
+  @Test
+  void aFailureThatNoStepNoticedCountsToo() {
+    try (Steps steps = new Steps()) {
+      steps.step(() -> new CountDownLatch(1).await());
+      steps.fail(new StackException("mariadb ended with exit code 137."));
+      assertThatThrownBy(steps::await).hasMessage("mariadb ended with exit code 137.");
+    }
+  }
+}

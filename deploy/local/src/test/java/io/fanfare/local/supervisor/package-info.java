@@ -1,0 +1,4 @@
+@NullMarked
+package io.fanfare.local.supervisor;
+
+import org.jspecify.annotations.NullMarked;
