@@ -4,6 +4,7 @@ import io.fanfare.api.auth.TokenKey;
 import io.fanfare.schemas.settings.Settings;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -86,8 +87,11 @@ record ApiConfig(
     if (mysql.url().toLowerCase(Locale.ROOT).contains("password=")) {
       problems.add("--mysql-url has a password in it: put it into --mysql-password-file.");
     }
-    if (!HOST_AND_PORT.matcher(cassandraContactPoint).matches()) {
+    if (!isHostAndPort(cassandraContactPoint)) {
       problems.add("--cassandra-contact-point is '" + cassandraContactPoint + "', not host:port.");
+    }
+    if (!Arrays.stream(kafkaBootstrap.split(",", -1)).allMatch(ApiConfig::isHostAndPort)) {
+      problems.add("--kafka-bootstrap is '" + kafkaBootstrap + "', not host:port[,host:port].");
     }
     try {
       TokenKey.parse(tokenKey);
@@ -95,6 +99,10 @@ record ApiConfig(
       problems.add("--token-key-file: " + e.getMessage());
     }
     return problems;
+  }
+
+  private static boolean isHostAndPort(String text) {
+    return HOST_AND_PORT.matcher(text).matches();
   }
 
   private static boolean isWebUrl(String text) {

@@ -14,7 +14,7 @@ import io.fanfare.api.models.MysqlModels;
 import io.fanfare.schemas.settings.Settings;
 import io.fanfare.schemas.settings.SettingsException;
 import io.javalin.Javalin;
-import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinException;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -62,16 +62,23 @@ public final class ApiServer implements AutoCloseable {
     }
     try {
       ApiConfig config = Settings.of(arguments, System.getenv()).build(ApiConfig::of);
-      if (!config.problems().isEmpty()) {
+      if (config.problems().isEmpty()) {
+        run(config);
+      } else {
         exit(String.join(System.lineSeparator(), config.problems()));
       }
-      ApiServer server = new ApiServer(config);
-      Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
-      server.start();
     } catch (SettingsException e) {
       exit(String.join(System.lineSeparator(), e.problems()));
-    } catch (JavalinBindException e) {
-      exit("The port is taken: end the process that listens on it, or choose another --port.");
+    }
+  }
+
+  private static void run(ApiConfig config) {
+    ApiServer server = new ApiServer(config);
+    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
+    try {
+      server.start();
+    } catch (JavalinException e) {
+      exit("Can't listen on %s:%d: %s".formatted(config.host(), config.port(), e.getMessage()));
     }
   }
 

@@ -8,6 +8,7 @@ import io.fanfare.schemas.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,11 +90,13 @@ class ApiConfigTest {
             "--public-url", "api.example.com",
             "--mysql-url", "jdbc:postgresql://h/db?password=geheim",
             "--cassandra-contact-point", "cassandra",
+            "--kafka-bootstrap", "127.0.0.1:24003,",
             "--token-key-file", shortKey.toString());
 
-    assertThat(config.problems()).hasSize(5);
+    assertThat(config.problems()).hasSize(6);
     assertThat(String.join("\n", config.problems()))
-        .contains("--public-url", "--mysql-url", "--cassandra-contact-point", "--token-key-file")
+        .contains("--public-url", "--mysql-url", "--cassandra-contact-point", "--kafka-bootstrap")
+        .contains("--token-key-file")
         .doesNotContain("geheim", "c2VjcmV0");
   }
 
@@ -103,7 +106,7 @@ class ApiConfigTest {
   }
 
   private ApiConfig with(String... more) {
-    String[] all = java.util.Arrays.copyOf(required, required.length + more.length);
+    String[] all = Arrays.copyOf(required, required.length + more.length);
     System.arraycopy(more, 0, all, required.length, more.length);
     return read(all);
   }

@@ -2,13 +2,14 @@ package io.fanfare.api.dashboard;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
-import com.datastax.oss.driver.api.core.metadata.NodeState;
+import io.fanfare.api.availability.Deadline;
 import io.fanfare.api.availability.Dependency;
 import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.connectors.cassandra.CassandraSession;
 import io.fanfare.connectors.cassandra.SelectDashboardMonths;
 import io.fanfare.connectors.cassandra.SelectDashboardPage;
 import io.fanfare.schemas.dashboard.Activity;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +30,9 @@ public final class CassandraDashboards implements DashboardStore, Dependency, Au
 
   private static final Logger LOG = LoggerFactory.getLogger(CassandraDashboards.class);
   private static final long RETRY_MILLIS = 1_000;
+
+  /** The driver notices a silent server only after its heartbeat, half a minute later. */
+  private static final Duration PROBE = Duration.ofSeconds(1);
 
   private final String contactPoint;
   private final String datacenter;
@@ -58,10 +63,12 @@ public final class CassandraDashboards implements DashboardStore, Dependency, Au
 
   @Override
   public boolean answers() {
-    Statements ready = statements;
-    return ready != null
-        && ready.session().getMetadata().getNodes().values().stream()
-            .anyMatch(node -> node.getState() == NodeState.UP);
+    try {
+      Deadline.in(PROBE).await(months(0), name());
+      return true;
+    } catch (RuntimeException e) {
+      return false;
+    }
   }
 
   @Override
@@ -116,7 +123,7 @@ public final class CassandraDashboards implements DashboardStore, Dependency, Au
   }
 
   /** Tries until it works: the server may not be up yet, or its tables not be there. */
-  private <T> T retry(java.util.function.Supplier<T> attempt) throws InterruptedException {
+  private <T> T retry(Supplier<T> attempt) throws InterruptedException {
     while (true) {
       try {
         return attempt.get();

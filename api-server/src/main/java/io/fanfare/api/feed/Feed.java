@@ -41,13 +41,13 @@ public final class Feed {
   }
 
   /**
-   * A page, to be written as JSON.
+   * A page of a user's feed.
    *
    * @param query the request's parameters
    * @throws InvalidRequestException if one of them is wrong
    * @throws UnavailableException if too many ask at once, or something needed does not answer
    */
-  public Object page(FeedKinds feed, long userId, Map<String, List<String>> query) {
+  public FeedView page(FeedKinds feed, long userId, Map<String, List<String>> query) {
     FeedParameters parameters = FeedParameters.of(query);
     String cursor = parameters.cursor();
     DashboardRange range =

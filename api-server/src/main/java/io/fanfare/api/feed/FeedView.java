@@ -15,15 +15,17 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(Include.NON_NULL)
 @JsonNaming(SnakeCaseStrategy.class)
-record FeedView(List<Item> collection, @Nullable String nextHref, String futureHref) {
+public record FeedView(List<Item> collection, @Nullable String nextHref, String futureHref) {
 
   /**
+   * An item of the collection.
+   *
    * @param type `track` or `track:repost`
    * @param reposter the URN of who reposted it; null if it is no repost
    */
   @JsonInclude(Include.NON_NULL)
   @JsonNaming(SnakeCaseStrategy.class)
-  record Item(String type, String createdAt, TrackView origin, @Nullable String reposter) {}
+  public record Item(String type, String createdAt, TrackView origin, @Nullable String reposter) {}
 
   /**
    * The schema `Track`.
@@ -32,7 +34,7 @@ record FeedView(List<Item> collection, @Nullable String nextHref, String futureH
    */
   @JsonInclude(Include.NON_NULL)
   @JsonNaming(SnakeCaseStrategy.class)
-  record TrackView(
+  public record TrackView(
       String kind,
       String urn,
       @Nullable String title,
@@ -51,7 +53,7 @@ record FeedView(List<Item> collection, @Nullable String nextHref, String futureH
   /** The schema `User`. */
   @JsonInclude(Include.NON_NULL)
   @JsonNaming(SnakeCaseStrategy.class)
-  record UserView(
+  public record UserView(
       String kind,
       String urn,
       @Nullable String username,

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Models that are remembered for a minute at most, and until their row changes. */
 public final class CachedModels implements Models, Invalidations {
 
-  /** Characters of each table: a description may have 65,535 of them, most have few. */
-  private static final long MOST_LENGTH = 64L * 1024 * 1024;
+  /** Of the heap, for each table. */
+  private static final long MOST_BYTES = Runtime.getRuntime().maxMemory() / 8;
 
   private final ModelCache<Track> tracks;
   private final ModelCache<User> users;
@@ -22,8 +22,8 @@ public final class CachedModels implements Models, Invalidations {
   }
 
   CachedModels(Models source, Ticker ticker) {
-    this.tracks = new ModelCache<>(source::tracks, CachedModels::length, MOST_LENGTH, ticker);
-    this.users = new ModelCache<>(source::users, CachedModels::length, MOST_LENGTH, ticker);
+    this.tracks = new ModelCache<>(source::tracks, CachedModels::length, MOST_BYTES, ticker);
+    this.users = new ModelCache<>(source::users, CachedModels::length, MOST_BYTES, ticker);
   }
 
   @Override

@@ -27,25 +27,26 @@ final class ModelCache<M> {
    */
   static final Duration LIFETIME = Duration.ofSeconds(50);
 
-  private final AsyncLoadingCache<Long, Optional<M>> cache;
+  /** What an entry takes besides the model's text, in bytes. */
+  private static final int OVERHEAD = 1_000;
 
-  /** What an entry takes besides the model's text, in about as many bytes. */
-  private static final int OVERHEAD = 400;
+  private final AsyncLoadingCache<Long, Optional<M>> cache;
 
   /**
    * @param length the characters of a model's text
-   * @param mostLength how much to keep, in characters
+   * @param mostBytes about how much memory to use
    */
   ModelCache(
       Function<Set<Long>, CompletionStage<Map<Long, M>>> source,
       ToIntFunction<M> length,
-      long mostLength,
+      long mostBytes,
       Ticker ticker) {
     this.cache =
         Caffeine.newBuilder()
-            .maximumWeight(mostLength)
+            .maximumWeight(mostBytes)
             .weigher(
-                (Long id, Optional<M> model) -> OVERHEAD + model.map(length::applyAsInt).orElse(0))
+                (Long id, Optional<M> model) ->
+                    OVERHEAD + 2 * model.map(length::applyAsInt).orElse(0))
             .expireAfterWrite(LIFETIME)
             .ticker(ticker)
             .buildAsync(AsyncCacheLoader.bulk((ids, executor) -> load(source, ids)));

@@ -31,7 +31,7 @@ public final class ModelInvalidation implements Dependency, AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
 
   /** How long the broker may take to answer before it counts as gone. */
-  private static final Duration ANSWER = Duration.ofSeconds(3);
+  private static final Duration ANSWER = Duration.ofSeconds(5);
 
   private static final Duration PROBE = Duration.ofSeconds(1);
   private static final long RETRY_MILLIS = 1_000;

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
 import org.junit.jupiter.api.Test;
@@ -94,9 +95,11 @@ class TokensTest {
 
   @Test
   void rejectsOtherClaimsUnderTheSameSignature() throws Exception {
-    String[] parts = tokens.issue(1, Duration.ofHours(1)).split("\\.");
+    String token = tokens.issue(1, Duration.ofHours(1));
     String other = base64("{\"sub\":\"2\",\"exp\":4000000000}");
-    assertRejected(tokens, parts[0] + "." + other + "." + parts[2], "not valid");
+    String header = token.substring(0, token.indexOf('.'));
+    String signature = token.substring(token.lastIndexOf('.'));
+    assertRejected(tokens, header + "." + other + signature, "not valid");
   }
 
   @ParameterizedTest
@@ -144,7 +147,7 @@ class TokensTest {
 
   private static TokenKey key(byte filling) {
     byte[] bytes = new byte[32];
-    java.util.Arrays.fill(bytes, filling);
+    Arrays.fill(bytes, filling);
     return TokenKey.parse(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
   }
 

@@ -18,6 +18,7 @@ import io.fanfare.api.dashboard.DashboardStore;
 import io.fanfare.schemas.dashboard.Activity;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -255,7 +256,7 @@ class ErrorsHttpTest {
   }
 
   private String exchange(String request) throws Exception {
-    try (Socket socket = new Socket("127.0.0.1", server.port());
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
         OutputStream out = socket.getOutputStream();
         InputStream in = socket.getInputStream()) {
       out.write(request.getBytes(UTF_8));

@@ -3,6 +3,7 @@ package io.fanfare.api.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fanfare.api.models.InMemoryModels;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
 import io.fanfare.schemas.models.Track;
@@ -103,7 +104,7 @@ class FeedHttpTest {
   @Test
   void namesTheReposterOfRepostsAlone() throws Exception {
     Activity published = server.publish(11, 22, NOW);
-    server.models.put(io.fanfare.api.models.InMemoryModels.user(33));
+    server.models.put(InMemoryModels.user(33));
     server.dashboards.put(
         new Activity(ActivityKind.TRACK_REPOST, 33L, published.getObjectId(), NOW + 1));
 

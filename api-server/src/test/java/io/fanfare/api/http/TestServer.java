@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The real server over HTTP, on rows and entries in memory. */
 final class TestServer implements AutoCloseable {
@@ -51,7 +52,7 @@ final class TestServer implements AutoCloseable {
     return new TestServer(store, missing);
   }
 
-  private TestServer(@org.jspecify.annotations.Nullable DashboardStore store, Set<String> missing) {
+  private TestServer(@Nullable DashboardStore store, Set<String> missing) {
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     DashboardReader reader =
         new DashboardReader(

@@ -11,6 +11,7 @@ import io.fanfare.schemas.models.Track;
 import io.fanfare.schemas.models.User;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -119,7 +120,7 @@ class CachedModelsTest {
     nanos.set(lifetime - 1);
     assertThat(result(models.users(Set.of(1L, 2L)))).containsOnlyKeys(1L);
     nanos.set(lifetime);
-    var stillUnused = models.users(Set.of(1L, 2L));
+    assertThat(models.users(Set.of(1L, 2L)).toCompletableFuture()).isNotDone();
     assertThat(source.asked()).hasSize(2);
     assertThat(ModelCache.LIFETIME).isLessThan(Duration.ofMinutes(1));
   }
@@ -165,7 +166,7 @@ class CachedModelsTest {
     }
 
     void answer(int load, User... rows) {
-      Map<Long, User> found = new java.util.HashMap<>();
+      Map<Long, User> found = new HashMap<>();
       for (User row : rows) {
         found.put(row.getId(), row);
       }

@@ -1,5 +1,6 @@
 package io.fanfare.stack;
 
+import static io.fanfare.stack.ConnectWorker.CONNECTOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -96,6 +97,22 @@ class CaptureRestartITCase {
     Instant started = Instant.now();
     stack.start(CONNECT);
     awaitRecovery("a worker that was down", started);
+    assertNothingIsLostOrRepeated();
+  }
+
+  @Test
+  void aWorkerThatStartsBeforeItsDatabaseIsPatient() throws Exception {
+    awaitChanges();
+    stack.stop(MARIADB);
+    stack.kill(CONNECT);
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(() -> ConnectWorker.send("GET", CONNECTOR + "/status").contains("FAILED"));
+    stack.start(MARIADB);
+    Instant started = Instant.now();
+    reconnect();
+    awaitRecovery("the database of a worker that waited", started);
     assertNothingIsLostOrRepeated();
   }
 

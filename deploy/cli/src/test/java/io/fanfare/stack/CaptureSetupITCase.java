@@ -1,21 +1,17 @@
 package io.fanfare.stack;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static io.fanfare.stack.ConnectWorker.CONNECTOR;
+import static io.fanfare.stack.ConnectWorker.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fanfare.connectors.debezium.ConnectorTemplate;
 import io.fanfare.local.DatabaseUser;
 import io.fanfare.local.StackHome;
 import io.fanfare.local.supervisor.ServerReport;
 import io.fanfare.schemas.Topics;
+import io.fanfare.schemas.models.User;
 import io.fanfare.stack.ModelsTopic.Change;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -43,10 +39,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(SharedStack.class)
 class CaptureSetupITCase {
 
-  private static final String CONNECTOR = "/connectors/" + ConnectorTemplate.CONNECTOR;
   private static final String HEARTBEATS = "__debezium-heartbeat.fanfare";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private Application application;
   private ModelsTopic models;
@@ -126,7 +120,7 @@ class CaptureSetupITCase {
     Change snapshot = last(changes, "create.User users/" + user);
     assertThat(snapshot.broadcast().getSnapshot()).isTrue();
     assertThat(snapshot.broadcast().getBefore()).isNull();
-    assertThat(((io.fanfare.schemas.models.User) snapshot.broadcast().getAfter()).getCity())
+    assertThat(((User) snapshot.broadcast().getAfter()).getCity())
         .isEqualTo("Köln 🎧");
     assertThat(snapshot.broadcast().getSource()).isNotNull();
     assertThat(last(changes, "create.User users/" + unseen).broadcast().getSnapshot()).isTrue();
@@ -182,16 +176,6 @@ class CaptureSetupITCase {
       // Servers remove files while we look.
       return false;
     }
-  }
-
-  private static String send(String method, String path) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(SharedStack.get().addresses().connectUrl() + path))
-            .method(method, BodyPublishers.noBody())
-            .timeout(PATIENCE)
-            .build();
-    HttpResponse<String> answer = HTTP.send(request, BodyHandlers.ofString());
-    return answer.body();
   }
 
   private static String kafka() {

@@ -10,6 +10,7 @@ import io.fanfare.stack.ModelsTopic.Change;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,26 +168,26 @@ class TableChangesITCase {
         .containsExactly("create.Comment comments/" + before, "create.Comment comments/" + after);
   }
 
+  /** Debezium's parser knows not all of them. */
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "CREATE TABLE other (id INT PRIMARY KEY, address INET6)",
         "CREATE TABLE other (id INT PRIMARY KEY) WITH SYSTEM VERSIONING",
-        "CREATE OR REPLACE TABLE other (id INT PRIMARY KEY, j JSON CHECK (JSON_VALID(j)),"
-            + " g POINT, u UUID, i INET6, v INT AS (id + 1) PERSISTENT INVISIBLE)",
-        "CREATE TABLE other (id INT, PRIMARY KEY (id)) PARTITION BY RANGE (id)"
-            + " (PARTITION p0 VALUES LESS THAN (10), PARTITION p1 VALUES LESS THAN MAXVALUE)",
-        "CREATE TABLE other ENGINE=Aria SELECT 1 AS one",
+        "CREATE TABLE other (id UUID DEFAULT UUID() PRIMARY KEY, j JSON CHECK (JSON_VALID(j)),"
+            + " v INT AS (1) PERSISTENT INVISIBLE)",
         "CREATE SEQUENCE other START WITH 1 INCREMENT BY 2",
         "CREATE VIEW other_view AS SELECT id FROM comments",
         "CREATE PROCEDURE other_procedure() BEGIN DECLARE i INT DEFAULT 0;"
             + " FOR r IN (SELECT 1) DO SET i = i + 1; END FOR; END",
         "ALTER TABLE comments ADD INDEX by_track (track_id) IGNORED, ALGORITHM=INPLACE, LOCK=NONE",
-        "ALTER TABLE comments ADD FULLTEXT INDEX by_body (body), COMMENT 'what is said'",
-        "ANALYZE TABLE comments",
+        "ANALYZE TABLE comments PERSISTENT FOR ALL",
         "OPTIMIZE TABLE comments"
       })
   void aStatementThatConcernsNoRowStopsNothing(String statement) throws Exception {
-    application.execute(statement);
+    try (Statement any = application.connection().createStatement()) {
+      any.execute(statement);
+    }
     long id = comment("after it");
     assertThat(models.changes(application))
         .extracting(Change::toString)

@@ -66,6 +66,7 @@ class ConnectorTemplateTest {
           Map.entry("time.precision.mode", "adaptive_time_microseconds"),
           Map.entry("schema.history.internal.kafka.bootstrap.servers", "127.0.0.1:9092"),
           Map.entry("schema.history.internal.kafka.topic", "schema-history.fanfare"),
+          Map.entry("schema.history.internal.skip.unparseable.ddl", "true"),
           Map.entry("key.converter", "io.fanfare.connectors.debezium.ModelKeyConverter"),
           Map.entry("value.converter", "io.fanfare.connectors.debezium.ModelBroadcastConverter"),
           Map.entry("transforms", "toModels"),

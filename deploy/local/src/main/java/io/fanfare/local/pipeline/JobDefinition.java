@@ -17,6 +17,9 @@ record JobDefinition(String name, String mainClass, List<String> arguments) {
 
   private static final String DASHBOARD = "io.fanfare.jobs.dashboard.DashboardJob";
 
+  /** A part of what one Cassandra on this machine takes: the rest is for the interactive lane. */
+  private static final int BATCH_ROWS_PER_SECOND = 5_000;
+
   JobDefinition {
     arguments = List.copyOf(arguments);
   }
@@ -29,11 +32,12 @@ record JobDefinition(String name, String mainClass, List<String> arguments) {
             "fan-out",
             "io.fanfare.jobs.fanout.FanOutJob",
             List.of("--kafka-bootstrap", kafka, "--parallelism", "2")),
-        dashboard(settings, "interactive", 2),
-        dashboard(settings, "batch", 1));
+        dashboard(settings, "interactive", 2, 0),
+        dashboard(settings, "batch", 1, BATCH_ROWS_PER_SECOND));
   }
 
-  private static JobDefinition dashboard(StackSettings settings, String lane, int parallelism) {
+  private static JobDefinition dashboard(
+      StackSettings settings, String lane, int parallelism, int maxRowsPerSecond) {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("--lane", lane));
     arguments.addAll(List.of("--kafka-bootstrap", Launch.HOST + ":" + settings.ports().kafka()));
@@ -41,6 +45,7 @@ record JobDefinition(String name, String mainClass, List<String> arguments) {
         List.of("--cassandra-contact-point", Launch.HOST + ":" + settings.ports().cassandra()));
     arguments.addAll(List.of("--cassandra-datacenter", CassandraServer.DATACENTER));
     arguments.addAll(List.of("--parallelism", Integer.toString(parallelism)));
+    arguments.addAll(List.of("--max-rows-per-second", Integer.toString(maxRowsPerSecond)));
     return new JobDefinition("dashboard-" + lane, DASHBOARD, arguments);
   }
 }

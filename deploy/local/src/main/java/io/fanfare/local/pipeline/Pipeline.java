@@ -117,8 +117,13 @@ public final class Pipeline {
 
   /** Mends what can be mended, and says what is wrong, if anything is. */
   private String look() throws InterruptedException {
-    String ofJobs = lookAtJobs();
-    return ofJobs.isEmpty() ? lookAtConnector() : ofJobs;
+    try {
+      String ofJobs = lookAtJobs();
+      return ofJobs.isEmpty() ? lookAtConnector() : ofJobs;
+    } catch (RuntimeException e) {
+      // Whatever it is, the next look may go well: nobody else looks.
+      return "the pipeline could not be looked after: " + e;
+    }
   }
 
   private String lookAtJobs() throws InterruptedException {
@@ -131,7 +136,7 @@ public final class Pipeline {
       jobs.noteCheckpoints();
       return "";
     } catch (IOException e) {
-      return "the JobManager does not answer: " + e;
+      return String.valueOf(e.getMessage());
     } catch (StackException e) {
       nextStart = Instant.now().plus(starts.after(Duration.ZERO));
       return e.getMessage();
@@ -149,7 +154,7 @@ public final class Pipeline {
     } catch (RestException e) {
       return e.isNotFound() ? registerAgain() : e.getMessage();
     } catch (IOException e) {
-      return "the Connect worker does not answer: " + e;
+      return String.valueOf(e.getMessage());
     }
   }
 

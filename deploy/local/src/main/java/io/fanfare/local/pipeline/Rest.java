@@ -13,6 +13,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The REST interface of a server of the stack. */
 final class Rest {
@@ -57,12 +61,27 @@ final class Rest {
    * @throws IOException if it did not answer
    */
   JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
-    HttpResponse<byte[]> answer = HTTP.send(request.build(), BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> answer = answer(request.build());
     JsonNode body = read(answer.body());
     if (answer.statusCode() / 100 != 2) {
       throw new RestException(server, answer.statusCode(), reason(body));
     }
     return body;
+  }
+
+  private HttpResponse<byte[]> answer(HttpRequest request)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        HTTP.sendAsync(request, BodyHandlers.ofByteArray());
+    try {
+      // The request's own limit ends with the first byte of the answer.
+      return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new IOException(server + " does not answer: " + e.getCause(), e);
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      throw new IOException(server + " does not answer within " + PATIENCE.toSeconds() + " s", e);
+    }
   }
 
   HttpRequest.Builder request(String path) {

@@ -10,6 +10,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Whether somebody answers on a port of the stack. */
 public final class Reachable {
@@ -43,11 +47,15 @@ public final class Reachable {
   /** Whether a GET of a path is answered with 200 and a text that holds something. */
   static boolean http(int port, String path, String content) throws InterruptedException {
     URI uri = URI.create("http://" + Launch.HOST + ":" + port + path);
+    HttpRequest request = HttpRequest.newBuilder(uri).timeout(ANSWER).build();
+    CompletableFuture<HttpResponse<String>> answer =
+        HTTP.sendAsync(request, BodyHandlers.ofString());
     try {
-      HttpRequest request = HttpRequest.newBuilder(uri).timeout(ANSWER).build();
-      HttpResponse<String> answer = HTTP.send(request, BodyHandlers.ofString());
-      return answer.statusCode() == OK && answer.body().contains(content);
-    } catch (IOException e) {
+      // The request's own limit ends with the first byte of the answer.
+      HttpResponse<String> got = answer.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+      return got.statusCode() == OK && got.body().contains(content);
+    } catch (ExecutionException | TimeoutException e) {
+      answer.cancel(true);
       return false;
     }
   }

@@ -46,6 +46,11 @@ public record ServerFiles(StackHome home, String server) {
     return home.logs().resolve(server + ".out");
   }
 
+  /** Where a person finds what went wrong: not every server has a log of its own. */
+  public Path lookInto() {
+    return Files.exists(log()) ? log() : output();
+  }
+
   /** The last lines of the log, and then some of what the process printed. */
   public List<String> lastLines() {
     List<String> lines = new ArrayList<>(LogTail.of(log(), TAIL_LINES));

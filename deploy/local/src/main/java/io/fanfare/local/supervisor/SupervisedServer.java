@@ -10,6 +10,7 @@ import io.fanfare.local.process.ProcessRecords;
 import io.fanfare.local.server.Server;
 import io.fanfare.local.server.ServerFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -126,7 +127,7 @@ final class SupervisedServer {
     Process running = process;
     long pid = running != null && running.isAlive() ? running.pid() : 0;
     return new ServerReport(
-        name(), pid, server.ports().get(0), state, restarts, files.log().toString(), problem);
+        name(), pid, server.ports().get(0), state, restarts, files.lookInto().toString(), problem);
   }
 
   private Process launch(ServerState becoming) throws InterruptedException {
@@ -138,12 +139,22 @@ final class SupervisedServer {
         }
         Process started = launch.start(home.run(), files.output());
         process = started;
-        ProcessRecord.of(name(), started.pid()).ifPresent(records::write);
+        note(started);
         become(becoming, problem);
         return started;
       }
     } catch (IOException e) {
       throw new StackException(name() + " could not be started: " + e, e);
+    }
+  }
+
+  /** A process that nobody could find again must not run. */
+  private void note(Process started) {
+    try {
+      ProcessRecord.of(name(), started.pid()).ifPresent(records::write);
+    } catch (UncheckedIOException e) {
+      started.destroyForcibly();
+      throw new StackException(name() + " could not be recorded: " + e.getCause(), e);
     }
   }
 
