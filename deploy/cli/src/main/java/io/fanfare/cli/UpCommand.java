@@ -55,17 +55,19 @@ final class UpCommand implements Callable<Integer> {
       settings = options.settings(base, settings.extent());
       out.println("The stack in " + settings.home().root() + " is up already.");
     }
-    say(out, new StackAddresses(settings));
+    say(out, new StackAddresses(settings), serversOnly);
     return 0;
   }
 
-  private static void say(PrintWriter out, StackAddresses addresses) {
+  private static void say(PrintWriter out, StackAddresses addresses, boolean serversOnly) {
     out.println();
     out.println("  MySQL     " + addresses.mysqlCommand());
     out.println("  Kafka     " + addresses.kafkaBootstrap());
     out.println("  Connect   " + addresses.connectUrl());
     out.println("  Cassandra " + addresses.cassandraContactPoint());
     out.println("  Flink     " + addresses.flinkUrl());
-    out.println("  API       " + addresses.apiUrl());
+    if (!serversOnly) {
+      out.println("  API       " + addresses.apiUrl());
+    }
   }
 }

@@ -1,8 +1,8 @@
 package io.fanfare.stack;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static io.fanfare.stack.ConnectWorker.CONNECTOR;
 import static io.fanfare.stack.ConnectWorker.send;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fanfare.local.DatabaseUser;
@@ -120,8 +120,7 @@ class CaptureSetupITCase {
     Change snapshot = last(changes, "create.User users/" + user);
     assertThat(snapshot.broadcast().getSnapshot()).isTrue();
     assertThat(snapshot.broadcast().getBefore()).isNull();
-    assertThat(((User) snapshot.broadcast().getAfter()).getCity())
-        .isEqualTo("Köln 🎧");
+    assertThat(((User) snapshot.broadcast().getAfter()).getCity()).isEqualTo("Köln 🎧");
     assertThat(snapshot.broadcast().getSource()).isNotNull();
     assertThat(last(changes, "create.User users/" + unseen).broadcast().getSnapshot()).isTrue();
     assertThat(changes.stream().filter(change -> change.key().equals("users/" + destroyed)))

@@ -37,7 +37,8 @@ public final class ApiServerProcess implements Server {
     Path libraries =
         files.copyJars(
             settings.checkout().apiServerJar(), settings.checkout().apiServerLibraries());
-    JavaCommand java = files.withLog4j(JavaCommand.withHeap(64, 256)).jarsIn(libraries);
+    JavaCommand java =
+        files.withLog4j(JavaCommand.withHeap(64, 256).startsQuickly()).jarsIn(libraries);
     return new Launch(
         java.main(
             "io.fanfare.api.ApiServer",

@@ -41,7 +41,7 @@ public final class KafkaServer implements Server {
     if (!Files.exists(files.data().resolve("meta.properties"))) {
       format(properties);
     }
-    JavaCommand java = files.withLog4j(JavaCommand.withHeap(128, 384));
+    JavaCommand java = files.withLog4j(JavaCommand.withHeap(128, 384).startsQuickly());
     return new Launch(java.jarsIn(libraries()).main("kafka.Kafka", properties));
   }
 

@@ -61,6 +61,7 @@ record TlsKeyPair(Path key, Path certificate) {
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+            "-J-XX:-UsePerfData",
             "-genkeypair",
             "-alias",
             ALIAS,
