@@ -4,10 +4,8 @@ import io.fanfare.api.auth.TokenKey;
 import io.fanfare.schemas.settings.Settings;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * Everything that the server can be told.
@@ -43,8 +41,6 @@ record ApiConfig(
         --token-key-file FILE            base64url text of 32 random bytes, for HS256
       """;
 
-  private static final Pattern HOST_AND_PORT = Pattern.compile("[^,\\s/]+:[0-9]{1,5}");
-
   /** The source; its password must not get into any log. */
   record Mysql(String url, String user, String password) {
     @Override
@@ -56,53 +52,48 @@ record ApiConfig(
   static ApiConfig of(Settings settings) {
     String host = settings.text("host", "127.0.0.1");
     int port = settings.number("port", 8080, 1, 65_535);
-    return new ApiConfig(
-        host,
-        port,
-        settings.text("public-url", defaultUrl(host, port)).replaceFirst("/+$", ""),
-        new Mysql(
-            settings.text("mysql-url"),
-            settings.text("mysql-user"),
-            settings.secret("mysql-password-file")),
-        settings.text("cassandra-contact-point"),
-        settings.text("cassandra-datacenter"),
-        settings.text("kafka-bootstrap"),
-        settings.secret("token-key-file"));
+    ApiConfig config =
+        new ApiConfig(
+            host,
+            port,
+            settings.text("public-url", defaultUrl(host, port)).replaceFirst("/+$", ""),
+            new Mysql(
+                settings.text("mysql-url"),
+                settings.text("mysql-user"),
+                settings.secret("mysql-password-file")),
+            settings.hostAndPort("cassandra-contact-point"),
+            settings.text("cassandra-datacenter"),
+            settings.hostsAndPorts("kafka-bootstrap"),
+            settings.secret("token-key-file"));
+    config.problems().forEach(settings::problem);
+    return config;
   }
 
   private static String defaultUrl(String host, int port) {
     return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
   }
 
-  /** What is wrong with values that are all there; each is one sentence. */
-  List<String> problems() {
+  /** What is wrong with the values that are there; each is one sentence. */
+  private List<String> problems() {
     List<String> problems = new ArrayList<>();
     if (!isWebUrl(publicUrl)) {
       problems.add(
           "--public-url is '" + publicUrl + "', not a URL such as https://api.example.com.");
     }
-    if (!mysql.url().startsWith("jdbc:mariadb://")) {
+    if (!mysql.url().isEmpty() && !mysql.url().startsWith("jdbc:mariadb://")) {
       problems.add("--mysql-url does not look like jdbc:mariadb://HOST:PORT/DATABASE.");
     }
     if (mysql.url().toLowerCase(Locale.ROOT).contains("password=")) {
       problems.add("--mysql-url has a password in it: put it into --mysql-password-file.");
     }
-    if (!isHostAndPort(cassandraContactPoint)) {
-      problems.add("--cassandra-contact-point is '" + cassandraContactPoint + "', not host:port.");
-    }
-    if (!Arrays.stream(kafkaBootstrap.split(",", -1)).allMatch(ApiConfig::isHostAndPort)) {
-      problems.add("--kafka-bootstrap is '" + kafkaBootstrap + "', not host:port[,host:port].");
-    }
-    try {
-      TokenKey.parse(tokenKey);
-    } catch (IllegalArgumentException e) {
-      problems.add("--token-key-file: " + e.getMessage());
+    if (!tokenKey.isEmpty()) {
+      try {
+        TokenKey.parse(tokenKey);
+      } catch (IllegalArgumentException e) {
+        problems.add("--token-key-file: " + e.getMessage());
+      }
     }
     return problems;
-  }
-
-  private static boolean isHostAndPort(String text) {
-    return HOST_AND_PORT.matcher(text).matches();
   }
 
   private static boolean isWebUrl(String text) {

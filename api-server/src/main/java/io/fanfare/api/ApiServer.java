@@ -61,12 +61,7 @@ public final class ApiServer implements AutoCloseable {
       return;
     }
     try {
-      ApiConfig config = Settings.of(arguments, System.getenv()).build(ApiConfig::of);
-      if (config.problems().isEmpty()) {
-        run(config);
-      } else {
-        exit(String.join(System.lineSeparator(), config.problems()));
-      }
+      run(Settings.of(arguments, System.getenv()).build(ApiConfig::of));
     } catch (SettingsException e) {
       exit(String.join(System.lineSeparator(), e.problems()));
     }

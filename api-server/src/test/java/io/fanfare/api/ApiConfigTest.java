@@ -52,7 +52,6 @@ class ApiConfigTest {
                 "datacenter1",
                 "127.0.0.1:24003",
                 KEY));
-    assertThat(config.problems()).isEmpty();
   }
 
   @Test
@@ -85,19 +84,24 @@ class ApiConfigTest {
   @Test
   void saysEveryWrongValueAtOnceAndNoSecret() throws IOException {
     Path shortKey = Files.writeString(folder.resolve("short"), "c2VjcmV0");
-    ApiConfig config =
-        with(
-            "--public-url", "api.example.com",
-            "--mysql-url", "jdbc:postgresql://h/db?password=geheim",
-            "--cassandra-contact-point", "cassandra",
-            "--kafka-bootstrap", "127.0.0.1:24003,",
-            "--token-key-file", shortKey.toString());
-
-    assertThat(config.problems()).hasSize(6);
-    assertThat(String.join("\n", config.problems()))
-        .contains("--public-url", "--mysql-url", "--cassandra-contact-point", "--kafka-bootstrap")
-        .contains("--token-key-file")
-        .doesNotContain("geheim", "c2VjcmV0");
+    assertThatThrownBy(
+            () ->
+                with(
+                    "--port", "0",
+                    "--public-url", "api.example.com",
+                    "--mysql-url", "jdbc:postgresql://h/db?password=geheim",
+                    "--cassandra-contact-point", "cassandra",
+                    "--kafka-bootstrap", "127.0.0.1:24003,",
+                    "--token-key-file", shortKey.toString()))
+        .isInstanceOfSatisfying(
+            SettingsException.class,
+            e -> {
+              assertThat(e.problems()).hasSize(7);
+              assertThat(String.join("\n", e.problems()))
+                  .contains("--port", "--public-url", "--mysql-url")
+                  .contains("--cassandra-contact-point", "--kafka-bootstrap", "--token-key-file")
+                  .doesNotContain("geheim", "c2VjcmV0");
+            });
   }
 
   @Test

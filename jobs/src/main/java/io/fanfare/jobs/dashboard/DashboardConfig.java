@@ -26,8 +26,8 @@ public record DashboardConfig(
   static DashboardConfig from(Settings settings) {
     return new DashboardConfig(
         settings.choice("lane", Lane.class),
-        settings.text("kafka-bootstrap"),
-        settings.text("cassandra-contact-point"),
+        settings.hostsAndPorts("kafka-bootstrap"),
+        settings.hostAndPort("cassandra-contact-point"),
         settings.text("cassandra-datacenter"),
         settings.number("parallelism", 1, 1, 128),
         settings.number("chunks-in-flight", 16, 1, 1_024),

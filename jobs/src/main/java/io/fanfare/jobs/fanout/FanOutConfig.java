@@ -17,7 +17,7 @@ public record FanOutConfig(
 
   static FanOutConfig from(Settings settings) {
     return new FanOutConfig(
-        settings.text("kafka-bootstrap"),
+        settings.hostsAndPorts("kafka-bootstrap"),
         settings.number("parallelism", 1, 1, 128),
         settings.number("most-own-followers", 4_096, 1, 65_536),
         settings.number("quantum", 4, 1, 1_024));

@@ -13,6 +13,7 @@ import java.util.Properties;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class Settings {
 
   private static final String CONFIG = "config";
+  private static final String ADDRESS = "[^,\\s/]+:[0-9]{1,5}";
+  private static final Pattern HOST_AND_PORT = Pattern.compile(ADDRESS);
+  private static final Pattern HOSTS_AND_PORTS = Pattern.compile(ADDRESS + "(," + ADDRESS + ")*");
 
   private final Map<String, String> flags = new HashMap<>();
   private final Map<String, String> environment;
@@ -76,6 +80,21 @@ public final class Settings {
     return value == null ? otherwise : value;
   }
 
+  /** An address, `host:port`. */
+  public String hostAndPort(String key) {
+    return addresses(key, text(key), "host:port", HOST_AND_PORT);
+  }
+
+  /** Addresses, `host:port`, separated by commas. */
+  public String hostsAndPorts(String key) {
+    return addresses(key, text(key), "host:port[,host:port]", HOSTS_AND_PORTS);
+  }
+
+  /** Notes what is wrong with a value by rules that only the program knows; one sentence. */
+  public void problem(String sentence) {
+    problems.add(sentence);
+  }
+
   /** A whole number from `least` to `most`. */
   public int number(String key, int otherwise, int least, int most) {
     return number(find(key), key, () -> otherwise, least, most);
@@ -116,6 +135,13 @@ public final class Settings {
       problems.add("--" + key + " names a file that cannot be read: " + path + ".");
       return "";
     }
+  }
+
+  private String addresses(String key, String value, String form, Pattern pattern) {
+    if (!value.isEmpty() && !pattern.matcher(value).matches()) {
+      problems.add("--" + key + " is '" + value + "', not " + form + ".");
+    }
+    return value;
   }
 
   private int number(

@@ -81,6 +81,31 @@ class SettingsTest {
                         "--password-file names a file that cannot be read: /no/such/file."));
   }
 
+  @Test
+  void tellsAddressesFromOtherText() {
+    Settings settings =
+        Settings.of(
+            new String[] {"--one", "h:1,h:2", "--some", "h:1,h", "--good", "h:1,[::1]:2"},
+            Map.of());
+    assertThatThrownBy(
+            () ->
+                settings.build(
+                    s -> {
+                      s.problem("The program has a word, too.");
+                      return s.hostAndPort("one")
+                          + s.hostsAndPorts("some")
+                          + s.hostsAndPorts("good");
+                    }))
+        .isInstanceOfSatisfying(
+            SettingsException.class,
+            e ->
+                assertThat(e.problems())
+                    .containsExactly(
+                        "The program has a word, too.",
+                        "--one is 'h:1,h:2', not host:port.",
+                        "--some is 'h:1,h', not host:port[,host:port]."));
+  }
+
   private static Config build(Map<String, String> environment, String... flags) {
     return Settings.of(flags, environment).build(Config::from);
   }

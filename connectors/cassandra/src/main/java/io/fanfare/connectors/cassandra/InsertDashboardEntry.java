@@ -7,7 +7,7 @@ import io.fanfare.schemas.dashboard.Activity;
 
 /**
  * Puts an entry on a dashboard. The whole row is its key, so a row is written with one timestamp,
- * the version, and can never be half an older and half a newer one. About 34 bytes on disk.
+ * the version, and can never be half an older and half a newer one.
  */
 final class InsertDashboardEntry {
 
