@@ -9,7 +9,7 @@ import org.apache.avro.io.DecoderFactory;
 
 /**
  * Some sorted ids in few bytes: the first, then the difference of each to the one before, as
- * variable-length numbers. Followers of one actor lie close enough.
+ * variable-length numbers.
  */
 final class IdBlock {
 
