@@ -9,10 +9,12 @@ import io.fanfare.schemas.models.ModelBroadcast;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /** All actors and buckets in one place: the fan-out job without Flink. */
 final class FanOutInMemory implements Effects {
@@ -26,6 +28,7 @@ final class FanOutInMemory implements Effects {
 
   final List<Write> writes = new ArrayList<>();
   final List<FanOutChunk> chunks = new ArrayList<>();
+  final Set<Lane> lanes = EnumSet.noneOf(Lane.class);
   private final Map<Long, InMemoryActor> actors = new HashMap<>();
   private final Map<BucketKey, Bucket> buckets = new HashMap<>();
   private final Deque<FollowerCommand> commands = new ArrayDeque<>();
@@ -87,6 +90,7 @@ final class FanOutInMemory implements Effects {
   @Override
   public void chunk(Lane lane, FanOutChunk chunk) {
     chunks.add(chunk);
+    lanes.add(lane);
     for (Activity activity : chunk.getActivities()) {
       for (long recipient : chunk.getRecipients()) {
         writes.add(new Write(chunk.getOperation(), chunk.getVersion(), recipient, activity));

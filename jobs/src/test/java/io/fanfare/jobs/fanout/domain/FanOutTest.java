@@ -1,0 +1,124 @@
+package io.fanfare.jobs.fanout.domain;
+
+import static io.fanfare.jobs.fanout.domain.Rows.create;
+import static io.fanfare.jobs.fanout.domain.Rows.destroy;
+import static io.fanfare.jobs.fanout.domain.Rows.follow;
+import static io.fanfare.jobs.fanout.domain.Rows.repost;
+import static io.fanfare.jobs.fanout.domain.Rows.save;
+import static io.fanfare.jobs.fanout.domain.Rows.track;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fanfare.schemas.dashboard.Cause;
+import io.fanfare.schemas.dashboard.DashboardRule;
+import io.fanfare.schemas.dashboard.EntryOperation;
+import io.fanfare.schemas.dashboard.FanOutChunk;
+import io.fanfare.schemas.dashboard.Lane;
+import io.fanfare.schemas.models.ModelBroadcast;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What the effects of a decision carry, besides what is stored in the end. */
+class FanOutTest {
+
+  private static final long NOW = 1_700_000_000_000_000L;
+  private static final long ACTOR = 10;
+
+  private final FanOutInMemory fanOut = new FanOutInMemory(4_096, 4, new Random(1));
+  private long version = NOW;
+
+  @Test
+  void whatSomebodyJustDidIsLiveAndAFollowCatchesUp() {
+    read(create(follow(1, ACTOR)));
+    assertThat(read(create(track(1, ACTOR, NOW))))
+        .extracting(FanOutChunk::getCause)
+        .containsExactly(Cause.LIVE);
+    assertThat(read(create(follow(2, ACTOR))))
+        .extracting(FanOutChunk::getCause)
+        .containsExactly(Cause.CATCH_UP);
+  }
+
+  @Test
+  void rowsOfASnapshotAreARebuildInTheBatchLane() {
+    read(snapshot(create(follow(1, ACTOR))));
+    assertThat(read(snapshot(create(track(1, ACTOR, NOW)))))
+        .extracting(FanOutChunk::getCause)
+        .containsExactly(Cause.REBUILD);
+    assertThat(fanOut.lanes).containsOnly(Lane.BATCH);
+  }
+
+  @Test
+  void whatDoesNotChangeHasNoEffects() {
+    read(create(follow(1, ACTOR)));
+    read(create(track(1, ACTOR, NOW)));
+    assertThat(read(save(track(1, ACTOR, NOW), track(1, ACTOR, NOW)))).isEmpty();
+    assertThat(read(save(follow(1, ACTOR), follow(1, ACTOR)))).isEmpty();
+    assertThat(read(destroy(follow(2, ACTOR)))).isEmpty();
+  }
+
+  @Test
+  void aRefreshHasItsEffectsAlsoWhereNothingChanges() {
+    read(create(follow(1, ACTOR)));
+    read(create(track(1, ACTOR, NOW)));
+    read(create(repost(ACTOR, 7, NOW)));
+    assertThat(read(refresh(create(track(1, ACTOR, NOW)))))
+        .singleElement()
+        .satisfies(chunk -> assertThat(chunk.getCause()).isEqualTo(Cause.REPAIR))
+        .satisfies(chunk -> assertThat(chunk.getRecipients()).containsExactly(1L));
+    assertThat(read(refresh(create(follow(1, ACTOR)))))
+        .singleElement()
+        .satisfies(chunk -> assertThat(chunk.getActivities()).hasSize(2));
+    assertThat(read(refresh(destroy(follow(2, ACTOR)))))
+        .singleElement()
+        .satisfies(chunk -> assertThat(chunk.getOperation()).isEqualTo(EntryOperation.WITHDRAW));
+  }
+
+  @Test
+  void theSizeOfACommandDecidesItsLane() {
+    for (long follower = 1_001; follower <= 2_000; follower++) {
+      read(create(follow(follower, ACTOR)));
+    }
+    read(create(track(1, ACTOR, NOW)));
+    assertThat(fanOut.lanes).containsOnly(Lane.INTERACTIVE);
+    read(create(follow(2_001, ACTOR)));
+    fanOut.lanes.clear();
+    read(create(track(2, ACTOR, NOW)));
+    assertThat(fanOut.lanes).containsOnly(Lane.BATCH);
+  }
+
+  @Test
+  void noChunkIsLargerThanABlock() {
+    for (long object = 1; object <= 600; object++) {
+      read(create(repost(ACTOR, object, NOW)));
+    }
+    assertThat(read(create(follow(1, ACTOR))))
+        .extracting(chunk -> chunk.getActivities().size())
+        .containsExactly(256, 256, 88);
+  }
+
+  @Test
+  void whatIsOutOfTheRetentionIsNotDeliveredAndForgotten() {
+    long edge = DashboardRule.retentionStart(NOW + 1_000);
+    read(create(follow(1, ACTOR)));
+    assertThat(read(create(track(1, ACTOR, edge - 1_000_000)))).isEmpty();
+    read(create(track(2, ACTOR, edge)));
+    version = NOW + 2_000;
+    assertThat(read(create(follow(2, ACTOR)))).isEmpty();
+  }
+
+  /** The chunks that the change brings about. */
+  private List<FanOutChunk> read(ModelBroadcast change) {
+    int before = fanOut.chunks.size();
+    fanOut.read(change, version++);
+    fanOut.drain();
+    return fanOut.chunks.subList(before, fanOut.chunks.size());
+  }
+
+  private static ModelBroadcast snapshot(ModelBroadcast change) {
+    return ModelBroadcast.newBuilder(change).setSnapshot(true).build();
+  }
+
+  private static ModelBroadcast refresh(ModelBroadcast change) {
+    return ModelBroadcast.newBuilder(change).setRefresh(true).build();
+  }
+}
