@@ -32,8 +32,11 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.runtime.jobgraph.SavepointConfigOptions;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.testutils.CommonTestUtils;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.InjectMiniCluster;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -67,7 +70,8 @@ class FanOutTopologyTest {
   }
 
   @Test
-  void goesOnFromASavepointAsIfNothingHadHappened() throws Exception {
+  void goesOnFromASavepointAsIfNothingHadHappened(@InjectMiniCluster MiniCluster cluster)
+      throws Exception {
     JobClient first = start(null);
     put(create(track(1, 10, START)));
     for (long follower = 1; follower <= 9; follower++) {
@@ -77,6 +81,8 @@ class FanOutTopologyTest {
     put(create(follow(3, 20)));
     awaitEntries(EntryOperation.DELIVER, 1, Set.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L));
     long lastVersion = newestVersion();
+    // The cluster hears of the last tasks that run only after their first records may be out.
+    CommonTestUtils.waitForAllTaskRunning(cluster, first.getJobID(), false);
     String savepoint =
         first.stopWithSavepoint(false, directory.toString(), SavepointFormatType.CANONICAL).get();
 
