@@ -2,7 +2,9 @@ package io.fanfare.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fanfare.jobs.dashboard.DashboardConfig;
 import io.fanfare.jobs.dashboard.DashboardJob;
+import io.fanfare.jobs.fanout.FanOutConfig;
 import io.fanfare.jobs.fanout.FanOutJob;
 import io.fanfare.schemas.settings.Settings;
 import java.util.List;
@@ -20,7 +22,8 @@ class OperatorUidsTest {
 
   @Test
   void ofFanOutNeverChange() {
-    assertThat(uids(FanOutJob.define(settings("--kafka-bootstrap", "h:1"))))
+    assertThat(
+            uids(FanOutJob.define(settings("--kafka-bootstrap", "h:1").build(FanOutConfig::from))))
         .containsExactlyInAnyOrder(
             "models-source",
             "read-models",
@@ -42,7 +45,7 @@ class OperatorUidsTest {
             "--kafka-bootstrap", "h:1",
             "--cassandra-contact-point", "h:2",
             "--cassandra-datacenter", "d");
-    assertThat(uids(DashboardJob.define(settings)))
+    assertThat(uids(DashboardJob.define(settings.build(DashboardConfig::from))))
         .containsExactlyInAnyOrder(
             "lane-source",
             "persist-chunk",

@@ -23,7 +23,7 @@ public record DashboardConfig(
     int chunksInFlight,
     int maxRowsPerSecond) {
 
-  static DashboardConfig from(Settings settings) {
+  public static DashboardConfig from(Settings settings) {
     return new DashboardConfig(
         settings.choice("lane", Lane.class),
         settings.hostsAndPorts("kafka-bootstrap"),

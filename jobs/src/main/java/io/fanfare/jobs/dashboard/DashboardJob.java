@@ -19,13 +19,12 @@ public final class DashboardJob {
   private DashboardJob() {}
 
   public static void main(String[] arguments) throws Exception {
-    Settings settings = Settings.of(arguments, System.getenv());
-    define(settings).execute(settings.build(DashboardConfig::from).job());
+    DashboardConfig config = Settings.of(arguments, System.getenv()).build(DashboardConfig::from);
+    define(config).execute(config.job());
   }
 
   /** The job, ready to be executed; connects to nothing. */
-  public static StreamExecutionEnvironment define(Settings settings) {
-    DashboardConfig config = settings.build(DashboardConfig::from);
+  public static StreamExecutionEnvironment define(DashboardConfig config) {
     StreamExecutionEnvironment environment = JobEnvironment.create(config.parallelism());
     String topic = config.lane().topic();
     DataStream<LogRecord> chunks =

@@ -15,7 +15,7 @@ import io.fanfare.schemas.settings.Settings;
 public record FanOutConfig(
     String kafkaBootstrap, int parallelism, int mostOwnFollowers, int quantum) {
 
-  static FanOutConfig from(Settings settings) {
+  public static FanOutConfig from(Settings settings) {
     return new FanOutConfig(
         settings.hostsAndPorts("kafka-bootstrap"),
         settings.number("parallelism", 1, 1, 128),

@@ -19,12 +19,12 @@ public final class FanOutJob {
   private FanOutJob() {}
 
   public static void main(String[] arguments) throws Exception {
-    define(Settings.of(arguments, System.getenv())).execute(FanOutTopology.JOB);
+    FanOutConfig config = Settings.of(arguments, System.getenv()).build(FanOutConfig::from);
+    define(config).execute(FanOutTopology.JOB);
   }
 
   /** The job, ready to be executed; connects to nothing. */
-  public static StreamExecutionEnvironment define(Settings settings) {
-    FanOutConfig config = settings.build(FanOutConfig::from);
+  public static StreamExecutionEnvironment define(FanOutConfig config) {
     StreamExecutionEnvironment environment = JobEnvironment.create(config.parallelism());
     DataStream<LogRecord> models =
         environment
