@@ -9,8 +9,13 @@ import java.nio.file.Path;
  * @param home where data, logs and secrets are kept
  * @param ports where the servers listen
  * @param extent how much of the stack is started
+ * @param batchRowsPerSecond the batch lane's share of the store; 0 for no bound
  */
-public record StackSettings(Checkout checkout, StackHome home, Ports ports, Extent extent) {
+public record StackSettings(
+    Checkout checkout, StackHome home, Ports ports, Extent extent, int batchRowsPerSecond) {
+
+  /** A part of what one Cassandra on this machine takes: the rest is for the interactive lane. */
+  private static final int BATCH_ROWS_PER_SECOND = 5_000;
 
   /** How much of the stack is started. */
   public enum Extent {
@@ -20,9 +25,18 @@ public record StackSettings(Checkout checkout, StackHome home, Ports ports, Exte
     PIPELINE
   }
 
+  public StackSettings(Checkout checkout, StackHome home, Ports ports, Extent extent) {
+    this(checkout, home, ports, extent, BATCH_ROWS_PER_SECOND);
+  }
+
   /** The whole pipeline of the checkout, with a home and a port base of its own. */
   public static StackSettings pipeline(Checkout checkout, Path home, int portBase) {
     return new StackSettings(checkout, new StackHome(home), new Ports(portBase), Extent.PIPELINE);
+  }
+
+  /** The same with another share of the store for the batch lane. */
+  public StackSettings withBatchRowsPerSecond(int rows) {
+    return new StackSettings(checkout, home, ports, extent, rows);
   }
 
   public Secrets secrets() {
