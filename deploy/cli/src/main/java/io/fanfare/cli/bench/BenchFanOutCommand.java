@@ -1,6 +1,5 @@
 package io.fanfare.cli.bench;
 
-import io.fanfare.local.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
@@ -45,12 +44,11 @@ final class BenchFanOutCommand implements Callable<Integer> {
     Machine machine = Machine.now();
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    Progress progress = new Progress(err::println);
     FanOutReport report;
-    try (BenchStack bench = BenchStack.up(options.settings(), options.workload(), progress)) {
+    try (BenchStack bench = BenchStack.up(options.settings(), options.workload(), err::println)) {
       report =
-          new FanOutBenchmark(options.workload(), progress)
-              .run(bench, machine, rounds, Duration.ofSeconds(seconds));
+          new FanOutBenchmark(bench, options.workload())
+              .run(machine, rounds, Duration.ofSeconds(seconds));
     }
     report.lines().forEach(out::println);
     options.write(report);

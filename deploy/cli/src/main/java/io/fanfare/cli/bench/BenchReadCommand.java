@@ -1,6 +1,5 @@
 package io.fanfare.cli.bench;
 
-import io.fanfare.local.Progress;
 import io.fanfare.local.StackSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -51,14 +50,12 @@ final class BenchReadCommand implements Callable<Integer> {
     Machine machine = Machine.now();
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    Progress progress = new Progress(err::println);
     StackSettings settings = options.settings();
     ReadReport report;
-    try (BenchStack bench = BenchStack.up(settings, options.workload(), progress)) {
+    try (BenchStack bench = BenchStack.up(settings, options.workload(), err::println)) {
       report =
-          new ReadBenchmark(options.workload(), progress)
+          new ReadBenchmark(bench, options.workload())
               .run(
-                  bench,
                   machine,
                   pagesPerSecond,
                   entriesPerSecond,

@@ -12,6 +12,7 @@ import io.fanfare.local.supervisor.ServerReport;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /** A stack of its own, empty at the start and gone at the end, with a workload's network in it. */
 final class BenchStack implements AutoCloseable {
@@ -24,13 +25,13 @@ final class BenchStack implements AutoCloseable {
   private final CompletionCount completions;
   private final Random random;
 
-  private BenchStack(StackSettings settings, Workload workload, Progress progress)
+  private BenchStack(StackSettings settings, Workload workload, Consumer<String> lines)
       throws InterruptedException, SQLException {
     this.settings = settings;
-    this.progress = progress;
+    this.progress = new Progress(lines);
     this.random = new Random(workload.seed());
     settings.home().wipe();
-    this.stack = LocalStack.up(settings, line -> progress.say("%s", line.strip()));
+    this.stack = LocalStack.up(settings, lines);
     StackAddresses addresses = stack.addresses();
     this.session =
         CassandraSession.open(addresses.cassandraContactPoint(), addresses.cassandraDatacenter());
@@ -39,14 +40,19 @@ final class BenchStack implements AutoCloseable {
   }
 
   /** Starts the stack, and returns when fan-out knows every follow. */
-  static BenchStack up(StackSettings settings, Workload workload, Progress progress)
+  static BenchStack up(StackSettings settings, Workload workload, Consumer<String> lines)
       throws InterruptedException, SQLException {
-    BenchStack bench = new BenchStack(settings, workload, progress);
-    bench.network.write(progress);
+    BenchStack bench = new BenchStack(settings, workload, lines);
+    bench.network.write(bench.progress);
     // One key's changes are decided in their order: once these posts have come out, all follows
     // have gone in.
     bench.publish(bench.network.round(bench.random));
     return bench;
+  }
+
+  /** Says what happens, with the time since the stack was started. */
+  Progress progress() {
+    return progress;
   }
 
   StackAddresses addresses() {

@@ -27,13 +27,15 @@ final class FanOutBenchmark {
   private static final int MOST_INTERACTIVE = 1_000;
 
   private final Workload workload;
+  private final BenchStack bench;
   private final Progress progress;
   private final Map<String, Double> cpuSeconds = new TreeMap<>();
   private long cpuEntries;
 
-  FanOutBenchmark(Workload workload, Progress progress) {
+  FanOutBenchmark(BenchStack bench, Workload workload) {
     this.workload = workload;
-    this.progress = progress;
+    this.bench = bench;
+    this.progress = bench.progress();
   }
 
   /**
@@ -42,22 +44,22 @@ final class FanOutBenchmark {
    * @param rounds how often the same posts are written in each way
    * @param halfLoad how long latencies are measured
    */
-  FanOutReport run(BenchStack bench, Machine machine, int rounds, Duration halfLoad)
+  FanOutReport run(Machine machine, int rounds, Duration halfLoad)
       throws IOException, InterruptedException, SQLException {
     long follows = bench.network().graph().follows();
     long checkpoint = new FullCheckpoint(bench.addresses().flinkUrl()).bytes(FAN_OUT);
     RawInserts raw = new RawInserts(bench.session(), bench.network().graph());
     progress.say("warming up");
-    round(bench, raw);
+    round(raw);
     cpuSeconds.clear();
     cpuEntries = 0;
     List<Round> measured = new ArrayList<>();
     for (int i = 0; i < rounds; i++) {
       progress.say("round %d of %d", i + 1, rounds);
-      measured.add(round(bench, raw));
+      measured.add(round(raw));
     }
     double pipeline = measured.stream().mapToDouble(Round::pipeline).average().orElseThrow();
-    HalfLoad latency = halfLoad(bench, pipeline / 2, halfLoad);
+    HalfLoad latency = halfLoad(pipeline / 2, halfLoad);
     progress.say("compacting the table");
     long entries = bench.table().count();
     double bytesAnEntry = (double) bench.table().compactedBytes() / entries;
@@ -73,7 +75,7 @@ final class FanOutBenchmark {
   }
 
   /** The same posts in each way, into an empty table each time; the pipeline is the last. */
-  private Round round(BenchStack bench, RawInserts raw) throws InterruptedException, SQLException {
+  private Round round(RawInserts raw) throws InterruptedException, SQLException {
     List<Post> posts = bench.round();
     Map<RawInserts.Mode, Double> rates = new HashMap<>();
     for (RawInserts.Mode mode : RawInserts.Mode.values()) {
@@ -85,7 +87,7 @@ final class FanOutBenchmark {
     double pipeline = bench.publish(posts);
     CpuClock.between(before, bench.cpu().seconds())
         .forEach((name, seconds) -> cpuSeconds.merge(name, seconds, Double::sum));
-    requireAll(bench, posts);
+    requireAll(posts);
     return new Round(
         rates.getOrDefault(RawInserts.Mode.SINGLE, 0.0),
         rates.getOrDefault(RawInserts.Mode.BATCHED, 0.0),
@@ -94,7 +96,7 @@ final class FanOutBenchmark {
   }
 
   /** A figure of rows that are not there would be worth nothing. */
-  private void requireAll(BenchStack bench, List<Post> posts) {
+  private void requireAll(List<Post> posts) {
     long entries = bench.network().entries(posts);
     cpuEntries += entries;
     long stored = bench.table().count();
@@ -105,7 +107,7 @@ final class FanOutBenchmark {
     }
   }
 
-  private HalfLoad halfLoad(BenchStack bench, double entriesPerSecond, Duration length)
+  private HalfLoad halfLoad(double entriesPerSecond, Duration length)
       throws InterruptedException, SQLException {
     Network network = bench.network();
     FollowGraph graph = network.graph();

@@ -22,11 +22,13 @@ final class ReadBenchmark {
   private static final Duration WARM_UP = Duration.ofSeconds(30);
 
   private final Workload workload;
+  private final BenchStack bench;
   private final Progress progress;
 
-  ReadBenchmark(Workload workload, Progress progress) {
+  ReadBenchmark(BenchStack bench, Workload workload) {
     this.workload = workload;
-    this.progress = progress;
+    this.bench = bench;
+    this.progress = bench.progress();
   }
 
   /**
@@ -36,7 +38,6 @@ final class ReadBenchmark {
    * @param tokenKey the file of the key that tokens are signed with
    */
   ReadReport run(
-      BenchStack bench,
       Machine machine,
       double pagesPerSecond,
       double entriesPerSecond,
@@ -44,7 +45,7 @@ final class ReadBenchmark {
       Path tokenKey)
       throws IOException, InterruptedException, SQLException {
     FollowGraph graph = bench.network().graph();
-    fill(bench, graph);
+    fill(graph);
     Tokens tokens = Tokens.of(Files.readString(tokenKey));
     PageReader reader =
         new PageReader(bench.addresses().apiUrl(), tokens, graph.listeners(), LIMIT);
@@ -55,7 +56,7 @@ final class ReadBenchmark {
     Latency idle = reader.run(pagesPerSecond, length, random);
     progress.say("beside %,.0f entries/s for %d s", entriesPerSecond, length.toSeconds());
     CompletableFuture<Void> writes =
-        CompletableFuture.runAsync(() -> write(bench, entriesPerSecond, length));
+        CompletableFuture.runAsync(() -> write(entriesPerSecond, length));
     Latency underLoad = reader.run(pagesPerSecond, length, random);
     join(writes);
     return new ReadReport(
@@ -63,7 +64,7 @@ final class ReadBenchmark {
   }
 
   /** Rounds of posts until the listener who follows fewest has more than a page. */
-  private void fill(BenchStack bench, FollowGraph graph) throws InterruptedException, SQLException {
+  private void fill(FollowGraph graph) throws InterruptedException, SQLException {
     int fewest = graph.fewestFollowed();
     if (fewest == 0) {
       throw new StackException(
@@ -76,7 +77,7 @@ final class ReadBenchmark {
     }
   }
 
-  private void write(BenchStack bench, double entriesPerSecond, Duration length) {
+  private void write(double entriesPerSecond, Duration length) {
     Network network = bench.network();
     FollowGraph graph = network.graph();
     SplittableRandom random = new SplittableRandom(workload.seed() + 1);
