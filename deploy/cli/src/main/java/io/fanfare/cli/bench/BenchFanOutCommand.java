@@ -41,15 +41,11 @@ final class BenchFanOutCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException, SQLException {
-    Machine machine = Machine.now();
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    FanOutReport report;
-    try (BenchStack bench = BenchStack.up(options.settings(), options.workload(), err::println)) {
-      report =
-          new FanOutBenchmark(bench, options.workload())
-              .run(machine, rounds, Duration.ofSeconds(seconds));
-    }
+    FanOutReport report =
+        new FanOutBenchmark(options.settings(), options.workload(), err::println)
+            .run(rounds, Duration.ofSeconds(seconds));
     report.lines().forEach(out::println);
     options.write(report);
     return 0;

@@ -70,11 +70,11 @@ final class BenchOptions {
     return new Workload(artists, followers, listeners, seed);
   }
 
-  /** A whole stack, both lanes of which may take all that the store gives. */
+  /** A whole stack of the benchmark's own. */
   StackSettings settings() {
     Checkout checkout = Checkout.current();
     Path root = home == null ? checkout.root().resolve(".fanfare-bench") : home;
-    return StackSettings.pipeline(checkout, root, portBase).withBatchRowsPerSecond(0);
+    return StackSettings.pipeline(checkout, root, portBase);
   }
 
   /** Writes a report as JSON, if that was asked for. */

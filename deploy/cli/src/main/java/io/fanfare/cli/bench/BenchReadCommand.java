@@ -1,6 +1,5 @@
 package io.fanfare.cli.bench;
 
-import io.fanfare.local.StackSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
@@ -47,21 +46,11 @@ final class BenchReadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException, SQLException {
-    Machine machine = Machine.now();
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    StackSettings settings = options.settings();
-    ReadReport report;
-    try (BenchStack bench = BenchStack.up(settings, options.workload(), err::println)) {
-      report =
-          new ReadBenchmark(bench, options.workload())
-              .run(
-                  machine,
-                  pagesPerSecond,
-                  entriesPerSecond,
-                  Duration.ofSeconds(seconds),
-                  settings.secrets().tokenKeyFile());
-    }
+    ReadReport report =
+        new ReadBenchmark(options.settings(), options.workload(), err::println)
+            .run(pagesPerSecond, entriesPerSecond, Duration.ofSeconds(seconds));
     report.lines().forEach(out::println);
     options.write(report);
     return 0;

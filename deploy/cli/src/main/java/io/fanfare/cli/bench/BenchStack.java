@@ -11,43 +11,48 @@ import io.fanfare.local.supervisor.LocalStack;
 import io.fanfare.local.supervisor.ServerReport;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Random;
 import java.util.function.Consumer;
 
-/** A stack of its own, empty at the start and gone at the end, with a workload's network in it. */
+/** A stack of a benchmark's own, and what the benchmark does with it. */
 final class BenchStack implements AutoCloseable {
 
   private final StackSettings settings;
+  private final Posts posts;
   private final Progress progress;
   private final LocalStack stack;
   private final CqlSession session;
   private final Network network;
   private final CompletionCount completions;
-  private final Random random;
 
-  private BenchStack(StackSettings settings, Workload workload, Consumer<String> lines)
+  private BenchStack(StackSettings settings, Posts posts, Consumer<String> lines)
       throws InterruptedException, SQLException {
     this.settings = settings;
+    this.posts = posts;
     this.progress = new Progress(lines);
-    this.random = new Random(workload.seed());
-    settings.home().wipe();
     this.stack = LocalStack.up(settings, lines);
     StackAddresses addresses = stack.addresses();
     this.session =
         CassandraSession.open(addresses.cassandraContactPoint(), addresses.cassandraDatacenter());
-    this.network = new Network(addresses, workload.graph());
+    this.network = new Network(addresses);
     this.completions = new CompletionCount(addresses.kafkaBootstrap());
   }
 
-  /** Starts the stack, and returns when fan-out knows every follow. */
-  static BenchStack up(StackSettings settings, Workload workload, Consumer<String> lines)
+  /** Starts a stack with what its home holds. */
+  static BenchStack up(StackSettings settings, Posts posts, Consumer<String> lines)
       throws InterruptedException, SQLException {
-    BenchStack bench = new BenchStack(settings, workload, lines);
-    bench.network.write(bench.progress);
+    return new BenchStack(settings, posts, lines);
+  }
+
+  /** Writes all users and follows, and returns when fan-out knows every follow. */
+  void writeNetwork() throws InterruptedException, SQLException {
+    FollowGraph graph = posts.graph();
+    network.write(graph);
+    progress.say(
+        "%,d users and %,d follows are written",
+        graph.listeners() + graph.artists(), graph.follows());
     // One key's changes are decided in their order: once these posts have come out, all follows
     // have gone in.
-    bench.publish(bench.network.round(bench.random));
-    return bench;
+    publishRound();
   }
 
   /** Says what happens, with the time since the stack was started. */
@@ -85,20 +90,22 @@ final class BenchStack implements AutoCloseable {
     return new DashboardTable(session, pid, settings.home().data(CassandraServer.NAME));
   }
 
-  List<Post> round() {
-    return network.round(random);
+  /** One post of each artist, published at once. */
+  void publishRound() throws InterruptedException, SQLException {
+    publish(posts.round());
   }
 
   /** Publishes posts all at once and returns when every entry is durable: entries a second. */
-  double publish(List<Post> posts) throws InterruptedException, SQLException {
-    long entries = network.entries(posts);
+  double publish(List<Post> published) throws InterruptedException, SQLException {
+    long entries = posts.entries(published);
     long before = completions.now();
     long began = System.nanoTime();
-    network.publish(posts);
+    network.publish(published);
     completions.await(before + entries, progress);
     return entries / ((System.nanoTime() - began) / 1e9);
   }
 
+  /** Stops the stack; what it keeps stays. */
   @Override
   public void close() {
     try {
@@ -109,7 +116,6 @@ final class BenchStack implements AutoCloseable {
       completions.close();
       session.close();
       stack.close();
-      settings.home().wipe();
     }
   }
 }

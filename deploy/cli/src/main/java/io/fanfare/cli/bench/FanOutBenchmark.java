@@ -3,91 +3,104 @@ package io.fanfare.cli.bench;
 import io.fanfare.cli.bench.FanOutReport.HalfLoad;
 import io.fanfare.cli.bench.FanOutReport.Round;
 import io.fanfare.cli.bench.FanOutReport.Storage;
-import io.fanfare.local.Progress;
 import io.fanfare.local.StackException;
+import io.fanfare.local.StackSettings;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import org.HdrHistogram.Histogram;
+import java.util.function.Consumer;
 
 /** What the whole pipeline persists, beside what its store takes from a client alone. */
 final class FanOutBenchmark {
 
   private static final String FAN_OUT = "fan-out";
 
-  /** The largest number of followers whose posts take the interactive lane. */
-  private static final int MOST_INTERACTIVE = 1_000;
-
+  private final StackSettings settings;
   private final Workload workload;
-  private final BenchStack bench;
-  private final Progress progress;
+  private final Consumer<String> lines;
+  private final Posts posts;
   private final Map<String, Double> cpuSeconds = new TreeMap<>();
   private long cpuEntries;
 
-  FanOutBenchmark(BenchStack bench, Workload workload) {
+  FanOutBenchmark(StackSettings settings, Workload workload, Consumer<String> lines) {
+    this.settings = settings;
     this.workload = workload;
-    this.bench = bench;
-    this.progress = bench.progress();
+    this.lines = lines;
+    this.posts = workload.posts();
   }
 
+  /** What is measured with both lanes taking all that the store gives. */
+  private record Throughput(List<Round> rounds, double bytesAnEdge) {}
+
   /**
-   * Runs it.
+   * Runs it, on a home that is empty before and after.
    *
    * @param rounds how often the same posts are written in each way
-   * @param halfLoad how long latencies are measured
+   * @param length how long latencies are measured
    */
-  FanOutReport run(Machine machine, int rounds, Duration halfLoad)
+  FanOutReport run(int rounds, Duration length)
       throws IOException, InterruptedException, SQLException {
-    long follows = bench.network().graph().follows();
-    long checkpoint = new FullCheckpoint(bench.addresses().flinkUrl()).bytes(FAN_OUT);
-    RawInserts raw = new RawInserts(bench.session(), bench.network().graph());
-    progress.say("warming up");
-    round(raw);
-    cpuSeconds.clear();
-    cpuEntries = 0;
-    List<Round> measured = new ArrayList<>();
-    for (int i = 0; i < rounds; i++) {
-      progress.say("round %d of %d", i + 1, rounds);
-      measured.add(round(raw));
+    Machine machine = Machine.now();
+    settings.home().wipe();
+    try {
+      Throughput throughput = throughput(rounds);
+      double half = FanOutReport.mean(throughput.rounds, Round::pipeline) / 2;
+      // As it is deployed: the batch lane has a share of the store, here a half of what it takes.
+      try (BenchStack bench =
+          BenchStack.up(settings.withBatchRowsPerSecond((int) half), posts, lines)) {
+        HalfLoad halfLoad = halfLoad(bench, half, length);
+        return FanOutReport.of(
+            machine,
+            workload,
+            throughput.rounds,
+            halfLoad,
+            cpuAnEntry(),
+            storage(bench, throughput.bytesAnEdge));
+      }
+    } finally {
+      settings.home().wipe();
     }
-    double pipeline = measured.stream().mapToDouble(Round::pipeline).average().orElseThrow();
-    HalfLoad latency = halfLoad(pipeline / 2, halfLoad);
-    progress.say("compacting the table");
-    long entries = bench.table().count();
-    double bytesAnEntry = (double) bench.table().compactedBytes() / entries;
-    return new FanOutReport(
-        machine,
-        workload,
-        measured,
-        pipeline / measured.stream().mapToDouble(Round::single).average().orElseThrow(),
-        pipeline / measured.stream().mapToDouble(Round::batched).average().orElseThrow(),
-        latency,
-        cpuAnEntry(),
-        new Storage(entries, bytesAnEntry, follows, (double) checkpoint / follows));
+  }
+
+  private Throughput throughput(int rounds) throws IOException, InterruptedException, SQLException {
+    try (BenchStack bench = BenchStack.up(settings.withBatchRowsPerSecond(0), posts, lines)) {
+      bench.writeNetwork();
+      long checkpoint = new FullCheckpoint(bench.addresses().flinkUrl()).bytes(FAN_OUT);
+      RawInserts raw = new RawInserts(bench.session(), posts.graph());
+      bench.progress().say("warming up");
+      round(bench, raw);
+      cpuSeconds.clear();
+      cpuEntries = 0;
+      List<Round> measured = new ArrayList<>();
+      for (int i = 0; i < rounds; i++) {
+        bench.progress().say("round %d of %d", i + 1, rounds);
+        measured.add(round(bench, raw));
+      }
+      return new Throughput(measured, (double) checkpoint / posts.graph().follows());
+    }
   }
 
   /** The same posts in each way, into an empty table each time; the pipeline is the last. */
-  private Round round(RawInserts raw) throws InterruptedException, SQLException {
-    List<Post> posts = bench.round();
-    Map<RawInserts.Mode, Double> rates = new HashMap<>();
+  private Round round(BenchStack bench, RawInserts raw) throws InterruptedException, SQLException {
+    List<Post> published = posts.round();
+    Map<RawInserts.Mode, Double> rates = new EnumMap<>(RawInserts.Mode.class);
     for (RawInserts.Mode mode : RawInserts.Mode.values()) {
       bench.table().truncate();
-      rates.put(mode, raw.run(mode, posts));
+      rates.put(mode, raw.run(mode, published));
     }
     bench.table().truncate();
     Map<String, Double> before = bench.cpu().seconds();
-    double pipeline = bench.publish(posts);
+    double pipeline = bench.publish(published);
     CpuClock.between(before, bench.cpu().seconds())
         .forEach((name, seconds) -> cpuSeconds.merge(name, seconds, Double::sum));
-    requireAll(posts);
+    cpuEntries += posts.entries(published);
+    requireAll(bench, published);
     return new Round(
         rates.getOrDefault(RawInserts.Mode.SINGLE, 0.0),
         rates.getOrDefault(RawInserts.Mode.BATCHED, 0.0),
@@ -96,9 +109,8 @@ final class FanOutBenchmark {
   }
 
   /** A figure of rows that are not there would be worth nothing. */
-  private void requireAll(List<Post> posts) {
-    long entries = bench.network().entries(posts);
-    cpuEntries += entries;
+  private void requireAll(BenchStack bench, List<Post> published) {
+    long entries = posts.entries(published);
     long stored = bench.table().count();
     if (stored != entries) {
       throw new StackException(
@@ -107,41 +119,35 @@ final class FanOutBenchmark {
     }
   }
 
-  private HalfLoad halfLoad(double entriesPerSecond, Duration length)
+  private HalfLoad halfLoad(BenchStack bench, double entriesPerSecond, Duration length)
       throws InterruptedException, SQLException {
-    Network network = bench.network();
-    FollowGraph graph = network.graph();
-    double postsPerSecond = entriesPerSecond * graph.artists() / graph.follows();
-    progress.say(
-        "half load: %.1f posts/s (%,.0f entries/s) for %d s",
-        postsPerSecond, entriesPerSecond, length.toSeconds());
-    SplittableRandom random = new SplittableRandom(workload.seed());
-    Histogram interactive = Latency.histogram();
-    Histogram batch = Latency.histogram();
-    List<Post> posts = new ArrayList<>();
-    long before = bench.completions().now();
-    try (CompletionLatency latency = new CompletionLatency(bench.addresses().kafkaBootstrap())) {
-      new OpenLoop(postsPerSecond, random)
+    bench.progress().say("warming up");
+    bench.publishRound();
+    bench
+        .progress()
+        .say("half load: %,.0f entries/s for %d s", entriesPerSecond, length.toSeconds());
+    List<Post> published = new ArrayList<>();
+    try (CompletionLatency latency =
+        new CompletionLatency(bench.addresses().kafkaBootstrap(), posts.graph())) {
+      new OpenLoop(posts.perSecond(entriesPerSecond), new SplittableRandom(workload.seed()))
           .<SQLException>run(
               length,
               due -> {
-                int artist = random.nextInt(graph.artists());
-                Post post =
-                    network.post(artist, ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
-                boolean small = graph.followers(artist).length <= MOST_INTERACTIVE;
-                latency.expect(post.trackId(), due, small ? interactive : batch);
-                posts.add(post);
-                network.publish(List.of(post));
+                Post post = posts.next();
+                latency.expect(post, due);
+                published.add(post);
+                bench.network().publish(List.of(post));
               });
-      bench.completions().await(before + network.entries(posts), progress);
-      latency.awaitSeen(network.entries(posts));
+      latency.await(posts.entries(published));
+      return latency.report(entriesPerSecond, length, published.size());
     }
-    return new HalfLoad(
-        entriesPerSecond,
-        length.toSeconds(),
-        posts.size(),
-        Latency.of(interactive),
-        Latency.of(batch));
+  }
+
+  private Storage storage(BenchStack bench, double bytesAnEdge) {
+    bench.progress().say("compacting the table");
+    long entries = bench.table().count();
+    double bytes = bench.table().compactedBytes();
+    return new Storage(entries, bytes / entries, posts.graph().follows(), bytesAnEdge);
   }
 
   private Map<String, Double> cpuAnEntry() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /** What `fanfare bench fanout` found. */
 record FanOutReport(
@@ -23,16 +24,47 @@ record FanOutReport(
    * Commit to dashboard at half the rate that the pipeline takes.
    *
    * @param interactive entries of posts that take the interactive lane
+   * @param interactiveToModels the part of it until the change is in `models`
+   * @param interactiveToEvent the part from there until the completion event is written
    * @param batch entries of the others
    */
   record HalfLoad(
-      double entriesPerSecond, long seconds, long posts, Latency interactive, Latency batch) {}
+      double entriesPerSecond,
+      long seconds,
+      long posts,
+      Latency interactive,
+      Latency interactiveToModels,
+      Latency interactiveToEvent,
+      Latency batch) {}
 
   /**
    * @param bytesAnEntry on Cassandra's disk, compacted
    * @param bytesAnEdge in a full checkpoint of the fan-out job, all that it keeps included
    */
   record Storage(long entries, double bytesAnEntry, long edges, double bytesAnEdge) {}
+
+  static FanOutReport of(
+      Machine machine,
+      Workload workload,
+      List<Round> rounds,
+      HalfLoad halfLoad,
+      Map<String, Double> cpuMicrosecondsAnEntry,
+      Storage storage) {
+    double pipeline = mean(rounds, Round::pipeline);
+    return new FanOutReport(
+        machine,
+        workload,
+        rounds,
+        pipeline / mean(rounds, Round::single),
+        pipeline / mean(rounds, Round::batched),
+        halfLoad,
+        cpuMicrosecondsAnEntry,
+        storage);
+  }
+
+  static double mean(List<Round> rounds, ToDoubleFunction<Round> rate) {
+    return rounds.stream().mapToDouble(rate).average().orElseThrow();
+  }
 
   List<String> lines() {
     List<String> lines = new ArrayList<>(machine.lines());
@@ -56,6 +88,8 @@ record FanOutReport(
     lines.add("");
     lines.add(Latency.head("commit to dashboard, ms"));
     lines.add(halfLoad.interactive.line("interactive lane"));
+    lines.add(halfLoad.interactiveToModels.line("  commit to models"));
+    lines.add(halfLoad.interactiveToEvent.line("  models to completion event"));
     lines.add(halfLoad.batch.line("batch lane"));
     lines.add(
         format(

@@ -1,6 +1,5 @@
 package io.fanfare.cli.bench;
 
-import io.fanfare.local.Progress;
 import io.fanfare.local.StackAddresses;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -10,23 +9,17 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 
-/** The application of a workload: writes its users, follows and posts to the source. */
+/** The application of a workload: writes users, follows and posts to the source. */
 final class Network implements AutoCloseable {
 
   private static final int ROWS_A_BATCH = 1_000;
   private static final int ROWS_A_TRANSACTION = 20_000;
 
-  private final FollowGraph graph;
   private final Connection connection;
-  private long lastTrack;
 
-  Network(StackAddresses addresses, FollowGraph graph) throws SQLException {
-    this.graph = graph;
+  Network(StackAddresses addresses) throws SQLException {
     this.connection =
         DriverManager.getConnection(
             addresses.mysqlUrl() + "?useBulkStmts=true",
@@ -35,12 +28,8 @@ final class Network implements AutoCloseable {
     connection.setAutoCommit(false);
   }
 
-  FollowGraph graph() {
-    return graph;
-  }
-
   /** Writes all users, then all follows. */
-  void write(Progress progress) throws SQLException {
+  void write(FollowGraph graph) throws SQLException {
     try (Rows users =
         new Rows(
             "INSERT INTO users (id, username, permalink, created_at, updated_at)"
@@ -60,25 +49,6 @@ final class Network implements AutoCloseable {
         }
       }
     }
-    progress.say(
-        "%,d users and %,d follows are written",
-        graph.listeners() + graph.artists(), graph.follows());
-  }
-
-  /** Posts still to be published, one of each artist, in a random order. */
-  List<Post> round(Random random) {
-    List<Integer> artists = new ArrayList<>();
-    for (int artist = 0; artist < graph.artists(); artist++) {
-      artists.add(artist);
-    }
-    Collections.shuffle(artists, random);
-    long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
-    return artists.stream().map(artist -> post(artist, now)).toList();
-  }
-
-  /** A post still to be published. */
-  Post post(int artist, long publishedAt) {
-    return new Post(++lastTrack, artist, graph.artistId(artist), publishedAt);
   }
 
   /** Publishes posts, in one transaction. */
@@ -97,11 +67,6 @@ final class Network implements AutoCloseable {
                 Instant.EPOCH.plus(post.publishedAt(), ChronoUnit.MICROS), ZoneOffset.UTC));
       }
     }
-  }
-
-  /** Entries that posts make. */
-  long entries(List<Post> posts) {
-    return posts.stream().mapToLong(post -> graph.followers(post.artist()).length).sum();
   }
 
   @Override

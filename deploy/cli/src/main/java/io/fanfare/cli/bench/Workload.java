@@ -10,8 +10,8 @@ import java.util.Locale;
  */
 record Workload(int artists, int followers, int listeners, long seed) {
 
-  FollowGraph graph() {
-    return FollowGraph.zipf(artists, followers, listeners, seed);
+  Posts posts() {
+    return new Posts(FollowGraph.zipf(artists, followers, listeners, seed), seed);
   }
 
   List<String> lines() {

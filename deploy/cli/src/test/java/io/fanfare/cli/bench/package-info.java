@@ -1,0 +1,2 @@
+/** Tests of the benchmarks' own rules. */
+package io.fanfare.cli.bench;
