@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DownCommand.class,
       StatusCommand.class,
       TokenCommand.class,
+      DeadLettersCommand.class,
       BenchCommand.class
     })
 public final class FanfareProgram implements Runnable {
@@ -53,7 +54,7 @@ public final class FanfareProgram implements Runnable {
   public void run() {
     throw new ParameterException(
         Objects.requireNonNull(spec).commandLine(),
-        "A command is missing: up, down, status, token or bench.");
+        "A command is missing: up, down, status, token, deadletters or bench.");
   }
 
   private static int refuse(ParameterException problem, String[] arguments) {

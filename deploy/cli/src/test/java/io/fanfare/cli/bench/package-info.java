@@ -1,2 +1,4 @@
-/** Tests of the benchmarks' own rules. */
+@NullMarked
 package io.fanfare.cli.bench;
+
+import org.jspecify.annotations.NullMarked;
