@@ -18,7 +18,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "fanfare",
     description = "Runs Fanfare on this machine: real servers, no containers.",
-    subcommands = {UpCommand.class, DownCommand.class, StatusCommand.class, TokenCommand.class})
+    subcommands = {
+      UpCommand.class,
+      DownCommand.class,
+      StatusCommand.class,
+      TokenCommand.class,
+      LoadCommand.class
+    })
 public final class FanfareProgram implements Runnable {
 
   @Spec private @Nullable CommandSpec spec;
@@ -46,7 +52,7 @@ public final class FanfareProgram implements Runnable {
   public void run() {
     throw new ParameterException(
         Objects.requireNonNull(spec).commandLine(),
-        "A command is missing: up, down, status or token.");
+        "A command is missing: up, down, status, token or load.");
   }
 
   private static int refuse(ParameterException problem, String[] arguments) {

@@ -65,7 +65,7 @@ class FanfareProgramTest {
   void noCommandIsRefusedInOneSentence() {
     assertThat(run()).isNotZero();
     assertThat(err.toString().lines().findFirst())
-        .contains("A command is missing: up, down, status or token.");
+        .contains("A command is missing: up, down, status, token or load.");
   }
 
   @Test
