@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DownCommand.class,
       StatusCommand.class,
       TokenCommand.class,
+      DemoCommand.class,
       LoadCommand.class
     })
 public final class FanfareProgram implements Runnable {
@@ -52,7 +53,7 @@ public final class FanfareProgram implements Runnable {
   public void run() {
     throw new ParameterException(
         Objects.requireNonNull(spec).commandLine(),
-        "A command is missing: up, down, status, token or load.");
+        "A command is missing: demo, up, down, status, token or load.");
   }
 
   private static int refuse(ParameterException problem, String[] arguments) {

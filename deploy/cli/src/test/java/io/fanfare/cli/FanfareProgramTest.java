@@ -37,7 +37,7 @@ class FanfareProgramTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "up", "down", "status", "token"})
+  @ValueSource(strings = {"", "demo", "up", "down", "status", "token", "load"})
   void everyCommandExplainsItself(String command) {
     String[] arguments =
         command.isEmpty() ? new String[] {"--help"} : new String[] {command, "--help"};
@@ -65,7 +65,7 @@ class FanfareProgramTest {
   void noCommandIsRefusedInOneSentence() {
     assertThat(run()).isNotZero();
     assertThat(err.toString().lines().findFirst())
-        .contains("A command is missing: up, down, status, token or load.");
+        .contains("A command is missing: demo, up, down, status, token or load.");
   }
 
   @Test

@@ -20,6 +20,9 @@ final class GraphLoader implements EdgeList.Reader {
   /** Users beyond these are offered to the source again, which changes nothing there. */
   private static final int REMEMBERED_USERS = 300_000;
 
+  private static final String ZERO = "an id is 0, and users' ids are positive (see --id-offset)";
+  private static final String TOO_LARGE = "an id is too large for this --id-offset";
+
   private final InsertRows<User> users;
   private final InsertRows<Follow> follows;
   private final BadLines badLines;
@@ -96,6 +99,11 @@ final class GraphLoader implements EdgeList.Reader {
     badLines.add(line, reason, text);
   }
 
+  /** Rows that the source has taken, with those that were there already. */
+  long rows() {
+    return users.written() + follows.written();
+  }
+
   long usersInserted() {
     return users.inserted();
   }
@@ -112,9 +120,6 @@ final class GraphLoader implements EdgeList.Reader {
   long selfFollows() {
     return selfFollows;
   }
-
-  private static final String ZERO = "an id is 0, and users' ids are positive (see --id-offset)";
-  private static final String TOO_LARGE = "an id is too large for this --id-offset";
 
   private void user(long id) throws SQLException {
     if (known.size() == REMEMBERED_USERS) {

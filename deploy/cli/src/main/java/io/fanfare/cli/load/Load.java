@@ -104,7 +104,7 @@ public final class Load {
       broken = Optional.of(e);
     }
     loader.flush();
-    rows += loader.usersInserted() + loader.followsInserted();
+    rows += loader.rows();
     say(
         "%,d follows and %,d users are new%s%s.",
         loader.followsInserted(),
@@ -129,12 +129,13 @@ public final class Load {
       broken = Optional.of(e);
     }
     loader.flush();
-    rows += loader.usersInserted() + loader.tracksInserted();
+    rows += loader.rows();
     say(
-        "%,d tracks and %,d artists are new%s%s.",
+        "%,d tracks and %,d artists are new%s%s%s.",
         loader.tracksInserted(),
         loader.usersInserted(),
         also(loader.tracksRepeated(), "%,d tracks were there already, or twice in the file"),
+        also(loader.usersRepeated(), "%,d artists are users that were there, and keep their names"),
         also(
             loader.tooOld(),
             "%,d tracks are older than the 180 days that dashboards show (--newest-now moves them)"));
@@ -153,7 +154,7 @@ public final class Load {
 
   private void sayEnd() throws SQLException {
     double seconds = Math.max(1, Duration.between(began, Instant.now()).toMillis()) / MILLIS;
-    say("Loaded %,d rows in %.1f s, %,.0f rows/s.", rows, seconds, rows / seconds);
+    say("%,d rows in %.1f s, %,.0f rows/s.", rows, seconds, rows / seconds);
     MostFollowed.select(connection)
         .ifPresent(
             top ->

@@ -9,6 +9,8 @@ import io.fanfare.schemas.models.User;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Writes a catalogue as tracks, and their owners. */
 final class TrackLoader implements TrackFile.Reader {
@@ -23,6 +25,7 @@ final class TrackLoader implements TrackFile.Reader {
   private final long idOffset;
   private final long shift;
   private final long now;
+  private final Set<Long> owners = new HashSet<>();
   private long read;
   private long tooOld;
 
@@ -69,7 +72,9 @@ final class TrackLoader implements TrackFile.Reader {
   @Override
   public void track(TrackRecord record) throws BadLineException, SQLException {
     Track track = record.track(idOffset, shift, now);
-    users.add(record.owner(idOffset, now));
+    if (owners.add(track.getUserId())) {
+      users.add(record.owner(idOffset, now));
+    }
     tracks.add(track);
     Long publishedAt = track.getPublishedAt();
     if (publishedAt != null && publishedAt < DashboardRule.retentionStart(now)) {
@@ -82,6 +87,16 @@ final class TrackLoader implements TrackFile.Reader {
   @Override
   public void bad(long line, String reason, String text) {
     badLines.add(line, reason, text);
+  }
+
+  /** Rows that the source has taken, with those that were there already. */
+  long rows() {
+    return users.written() + tracks.written();
+  }
+
+  /** Owners that were there already. */
+  long usersRepeated() {
+    return users.written() - users.inserted();
   }
 
   long usersInserted() {
