@@ -41,6 +41,9 @@ final class CatalogueTime {
   }
 
   private static Instant instant(String text) {
+    if (text.length() < DATE_LENGTH) {
+      throw new IllegalArgumentException("Too short for a date");
+    }
     if (text.length() == DATE_LENGTH) {
       return LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
     }

@@ -18,9 +18,9 @@ import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 
 /**
- * Makes a network as networks are: most users follow a few, some follow hundreds, and who is
- * followed by many gets still more followers (preferential attachment), so that the followers a
- * user has follow a power law. The same seed, size and time make the same network.
+ * Makes a network as networks are: most users follow a few, some follow hundreds, and most are
+ * followed by a few, some by a large part of all. How well known users are follows Zipf's law, and
+ * so their numbers of followers do. The same seed, size and time make the same network.
  */
 public final class NetworkGenerator {
 
@@ -43,8 +43,7 @@ public final class NetworkGenerator {
   private final int size;
   private final long now;
 
-  /** A user once, and once more for each follower. */
-  private final List<Long> popular = new ArrayList<>();
+  private final ZipfUsers popular;
 
   /**
    * @param size number of users, at least 2; their ids count from 1
@@ -54,6 +53,7 @@ public final class NetworkGenerator {
     this.random = new SplittableRandom(seed);
     this.size = size;
     this.now = now;
+    this.popular = new ZipfUsers(size, random);
   }
 
   /** Makes the network; a second call on the same generator would make another one. */
@@ -62,7 +62,6 @@ public final class NetworkGenerator {
         LongStream.rangeClosed(1, size)
             .mapToObj(id -> SampleUsers.user(id, now - HISTORY - ago(AGE_OF_NETWORK)))
             .toList();
-    users.forEach(user -> popular.add(user.getId()));
     List<Follow> follows = new ArrayList<>();
     users.forEach(user -> follow(user.getId(), follows));
     List<Track> tracks = tracks();
@@ -74,9 +73,8 @@ public final class NetworkGenerator {
     int wanted = outDegree();
     // A draw may hit somebody who is followed already: a few of those are not made up for.
     for (int draw = 0; followed.size() < wanted && draw < 2 * wanted; draw++) {
-      long followee = byChance(BY_POPULARITY) ? pick(popular, random) : anyone();
+      long followee = byChance(BY_POPULARITY) ? popular.next() : anyone();
       if (followee != follower && followed.add(followee)) {
-        popular.add(followee);
         follows.add(new Follow(follower, followee, now - HISTORY - ago(HISTORY)));
       }
     }
@@ -91,7 +89,7 @@ public final class NetworkGenerator {
     List<Long> times = times((int) Math.ceil(size * TRACKS_PER_USER));
     List<Track> tracks = new ArrayList<>();
     for (long time : times) {
-      long owner = byChance(TRACKS_BY_POPULARITY) ? pick(popular, random) : anyone();
+      long owner = byChance(TRACKS_BY_POPULARITY) ? popular.next() : anyone();
       tracks.add(SampleTracks.track(tracks.size() + 1L, owner, time, random));
     }
     return tracks;

@@ -88,7 +88,8 @@ public final class ProgressBar implements AutoCloseable {
     double share = total == 0 ? 1 : Math.min(1, (double) done / total);
     int filled = (int) (share * WIDTH);
     String bar = "█".repeat(filled) + "░".repeat(WIDTH - filled);
-    String rest = done >= total ? "" : String.format(Locale.ROOT, ", %s left", left(rate));
+    String rest =
+        done == 0 || done >= total ? "" : String.format(Locale.ROOT, ", %s left", left(rate));
     return String.format(
         Locale.ROOT,
         "%s %3d %%  %,d of %,d %s, %,.0f/s%s",
@@ -102,7 +103,7 @@ public final class ProgressBar implements AutoCloseable {
   }
 
   private String left(double rate) {
-    long seconds = rate <= 0 ? 0 : (long) Math.ceil((total - done) / rate);
+    long seconds = (long) Math.ceil((total - done) / rate);
     return seconds < 100 ? seconds + " s" : (seconds + 59) / 60 + " min";
   }
 }
