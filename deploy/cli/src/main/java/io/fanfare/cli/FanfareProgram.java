@@ -24,6 +24,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DownCommand.class,
       StatusCommand.class,
       TokenCommand.class,
+      DemoCommand.class,
+      LoadCommand.class,
       DeadLettersCommand.class,
       BenchCommand.class
     })
@@ -54,7 +56,7 @@ public final class FanfareProgram implements Runnable {
   public void run() {
     throw new ParameterException(
         Objects.requireNonNull(spec).commandLine(),
-        "A command is missing: up, down, status, token, deadletters or bench.");
+        "A command is missing: demo, up, down, status, token, load, deadletters or bench.");
   }
 
   private static int refuse(ParameterException problem, String[] arguments) {

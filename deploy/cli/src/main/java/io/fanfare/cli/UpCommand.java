@@ -1,6 +1,5 @@
 package io.fanfare.cli;
 
-import io.fanfare.local.Ports;
 import io.fanfare.local.StackAddresses;
 import io.fanfare.local.StackSettings;
 import io.fanfare.local.StackSettings.Extent;
@@ -26,17 +25,8 @@ import picocli.CommandLine.Spec;
 final class UpCommand implements Callable<Integer> {
 
   @Mixin private final StackOptions options = new StackOptions();
+  @Mixin private final PortOption port = new PortOption();
   @Spec private @Nullable CommandSpec spec;
-
-  @Option(
-      names = "--port-base",
-      paramLabel = "PORT",
-      defaultValue = "${env:FANFARE_PORT_BASE:-" + Ports.DEFAULT_BASE + "}",
-      description = {
-        "The first of the " + Ports.SPAN + " ports that the stack takes.",
-        "Else FANFARE_PORT_BASE counts, else " + Ports.DEFAULT_BASE + "."
-      })
-  private int portBase;
 
   @Option(
       names = "--servers-only",
@@ -46,12 +36,12 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     StackSettings settings =
-        options.settings(portBase, serversOnly ? Extent.SERVERS : Extent.PIPELINE);
+        options.settings(port.base(), serversOnly ? Extent.SERVERS : Extent.PIPELINE);
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     DetachedStack stack = new DetachedStack(settings.home());
     boolean started = stack.up(settings, out::println);
     if (!started) {
-      int base = stack.state().map(StackState::portBase).orElse(portBase);
+      int base = stack.state().map(StackState::portBase).orElse(port.base());
       settings = options.settings(base, settings.extent());
       out.println("The stack in " + settings.home().root() + " is up already.");
     }
