@@ -25,6 +25,13 @@ public record StackSettings(Checkout checkout, StackHome home, Ports ports, Exte
     return new StackSettings(checkout, new StackHome(home), new Ports(portBase), Extent.PIPELINE);
   }
 
+  /** The server whose rows the views are made of: the one that the home remembers. */
+  public Source source() {
+    return ExternalSource.of(home)
+        .<Source>map(own -> own)
+        .orElseGet(() -> new EmbeddedSource(ports, secrets()));
+  }
+
   public Secrets secrets() {
     return new Secrets(home);
   }
