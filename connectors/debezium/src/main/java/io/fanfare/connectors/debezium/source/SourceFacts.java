@@ -34,6 +34,10 @@ record SourceFacts(
 
   /** The kind of server that answers, whatever it was said to be. */
   Flavour flavour() {
+    return flavour(version);
+  }
+
+  static Flavour flavour(String version) {
     return version.toLowerCase(Locale.ROOT).contains("mariadb") ? Flavour.MARIADB : Flavour.MYSQL;
   }
 

@@ -1,5 +1,6 @@
 package io.fanfare.connectors.debezium.source;
 
+import io.fanfare.connectors.debezium.Flavour;
 import io.fanfare.schemas.models.Model;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -41,14 +42,15 @@ final class SourceReader {
 
   private SourceFacts read(String database) throws SQLException {
     // Whatever the site's settings: names are quoted, and with backticks.
-    run("SET SESSION sql_mode = ''");
-    run("SET SESSION sql_quote_show_create = 1");
-    List<String> tables = firstColumn("SHOW FULL TABLES FROM " + quoted(database));
+    query("SET SESSION sql_mode = ''");
+    query("SET SESSION sql_quote_show_create = 1");
+    String version = String.join("", firstColumn("SELECT VERSION()"));
+    List<String> tables = firstColumn("SHOW TABLES FROM " + quoted(database));
     return new SourceFacts(
         account(),
-        String.join("", firstColumn("SELECT VERSION()")),
+        version,
         variables(),
-        grants(),
+        grants(SourceFacts.flavour(version)),
         Set.copyOf(firstColumn("SHOW DATABASES")),
         binlogStatus(),
         !query("SHOW REPLICA STATUS").isEmpty(),
@@ -75,9 +77,11 @@ final class SourceReader {
   }
 
   /** MySQL lists the grants of active roles with the user's own, MariaDB by themselves. */
-  private List<String> grants() throws SQLException {
+  private List<String> grants(Flavour flavour) throws SQLException {
     List<String> grants = new ArrayList<>(firstColumn("SHOW GRANTS"));
-    grants.addAll(firstColumn("SHOW GRANTS FOR CURRENT_ROLE"));
+    if (flavour == Flavour.MARIADB) {
+      grants.addAll(firstColumn("SHOW GRANTS FOR CURRENT_ROLE"));
+    }
     return grants;
   }
 
@@ -107,10 +111,6 @@ final class SourceReader {
 
   private List<String> firstColumn(String sql) throws SQLException {
     return query(sql).stream().map(row -> row.values().iterator().next()).toList();
-  }
-
-  private void run(String sql) throws SQLException {
-    query(sql);
   }
 
   /** The rows of a statement, by lower-case column; none if the user may not ask, or it is new. */
