@@ -3,6 +3,7 @@ package io.fanfare.stack;
 import io.fanfare.connectors.debezium.Flavour;
 import io.fanfare.local.Checkout;
 import io.fanfare.local.ExternalSource;
+import io.fanfare.local.Ports;
 import io.fanfare.local.SourceDescription;
 import io.fanfare.local.StackSettings;
 import io.fanfare.local.supervisor.LocalStack;
@@ -29,6 +30,18 @@ public final class SharedStack implements BeforeAllCallback {
 
   public static StackSettings settings() {
     return StackSettings.pipeline(Checkout.around(Path.of("")), HOME, PORT_BASE);
+  }
+
+  /**
+   * A home and ports for something beside the shared stack.
+   *
+   * @param ports how far behind the shared stack's, in whole stacks
+   */
+  static StackSettings besideShared(String home, int ports) {
+    return StackSettings.pipeline(
+        Checkout.around(Path.of("")),
+        HOME.resolveSibling(HOME.getFileName() + "-" + home),
+        PORT_BASE + ports * Ports.SPAN);
   }
 
   @Override

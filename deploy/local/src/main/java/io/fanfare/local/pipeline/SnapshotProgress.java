@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.function.LongSupplier;
 
 /**
- * How far the first capture of a source has come: the rows of one that is years old take longer than
- * any limit that a start should have.
+ * How far the first capture of a source has come: the rows of one that is years old take longer
+ * than any limit that a start should have.
  */
 final class SnapshotProgress {
 
