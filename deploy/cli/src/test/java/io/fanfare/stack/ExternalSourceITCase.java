@@ -79,8 +79,6 @@ class ExternalSourceITCase {
             .doesNotContain(OwnMariaDb.PASSWORD);
         assertThat(filesWithThePassword(settings.home()))
             .containsExactly(settings.source().capturePasswordFile());
-      } finally {
-        settings.home().wipe();
       }
     }
   }

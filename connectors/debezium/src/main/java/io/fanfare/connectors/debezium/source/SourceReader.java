@@ -45,14 +45,15 @@ final class SourceReader {
     query("SET SESSION sql_mode = ''");
     query("SET SESSION sql_quote_show_create = 1");
     String version = String.join("", firstColumn("SELECT VERSION()"));
+    Flavour flavour = SourceFacts.flavour(version);
     List<String> tables = firstColumn("SHOW TABLES FROM " + quoted(database));
     return new SourceFacts(
         account(),
         version,
         variables(),
-        grants(SourceFacts.flavour(version)),
+        grants(flavour),
         Set.copyOf(firstColumn("SHOW DATABASES")),
-        binlogStatus(),
+        binlogStatus(flavour),
         !query("SHOW REPLICA STATUS").isEmpty(),
         new LinkedHashSet<>(tables),
         definitions(database, tables));
@@ -79,15 +80,17 @@ final class SourceReader {
   /** MySQL lists the grants of active roles with the user's own, MariaDB by themselves. */
   private List<String> grants(Flavour flavour) throws SQLException {
     List<String> grants = new ArrayList<>(firstColumn("SHOW GRANTS"));
-    if (flavour == Flavour.MARIADB) {
+    if (flavour == Flavour.MARIADB
+        && !firstColumn("SELECT CURRENT_ROLE() FROM DUAL WHERE CURRENT_ROLE() > ''").isEmpty()) {
       grants.addAll(firstColumn("SHOW GRANTS FOR CURRENT_ROLE"));
     }
     return grants;
   }
 
-  /** MySQL has called it so since 8.2; MariaDB and older ones know the other name. */
-  private Map<String, String> binlogStatus() throws SQLException {
-    List<Map<String, String>> status = query("SHOW BINARY LOG STATUS");
+  /** MySQL has called it so since 8.2; MariaDB and older ones know the former name. */
+  private Map<String, String> binlogStatus(Flavour flavour) throws SQLException {
+    List<Map<String, String>> status =
+        flavour == Flavour.MYSQL ? query("SHOW BINARY LOG STATUS") : List.of();
     if (status.isEmpty()) {
       status = query("SHOW MASTER STATUS");
     }
