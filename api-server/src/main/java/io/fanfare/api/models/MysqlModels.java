@@ -52,6 +52,8 @@ public final class MysqlModels implements Models, Dependency, AutoCloseable {
     config.setUsername(user);
     config.setPassword(password);
     config.setReadOnly(true);
+    // A TIMESTAMP is told in the session's time zone, and must be what the capture tells: UTC.
+    config.setConnectionInitSql("SET time_zone = '+00:00'");
     config.setMaximumPoolSize(CONNECTIONS);
     config.setConnectionTimeout(CONNECT_MILLIS);
     config.setValidationTimeout(CONNECT_MILLIS / 2);

@@ -79,6 +79,7 @@ record StatusReport(
     List<String> lines = new ArrayList<>();
     state.ifPresent(
         seen -> {
+          addresses.ifPresent(known -> lines.add("The source is " + known.sourceName() + "."));
           lines.add(row("SERVER", "PROCESS", "PORT", "STATE", "MEMORY", "RESTARTS"));
           seen.servers().forEach(server -> lines.addAll(rows(server)));
           seen.jobs().forEach((job, what) -> lines.add("job " + job + " is " + lower(what)));

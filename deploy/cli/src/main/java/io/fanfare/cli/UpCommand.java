@@ -1,8 +1,11 @@
 package io.fanfare.cli;
 
+import io.fanfare.local.ExternalSource;
 import io.fanfare.local.StackAddresses;
+import io.fanfare.local.StackHome;
 import io.fanfare.local.StackSettings;
 import io.fanfare.local.StackSettings.Extent;
+import io.fanfare.local.pipeline.ReachableSource;
 import io.fanfare.local.supervisor.DetachedStack;
 import io.fanfare.local.supervisor.StackState;
 import java.io.PrintWriter;
@@ -26,6 +29,7 @@ final class UpCommand implements Callable<Integer> {
 
   @Mixin private final StackOptions options = new StackOptions();
   @Mixin private final PortOption port = new PortOption();
+  @Mixin private final SourceOptions source = new SourceOptions();
   @Spec private @Nullable CommandSpec spec;
 
   @Option(
@@ -35,18 +39,25 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    StackSettings settings =
-        options.settings(port.base(), serversOnly ? Extent.SERVERS : Extent.PIPELINE);
+    Extent extent = serversOnly ? Extent.SERVERS : Extent.PIPELINE;
+    StackSettings settings = options.settings(port.base(), extent);
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     DetachedStack stack = new DetachedStack(settings.home());
+    source.given().ifPresent(given -> remember(settings.home(), given));
     boolean started = stack.up(settings, out::println);
+    int base = started ? port.base() : stack.state().map(StackState::portBase).orElse(port.base());
     if (!started) {
-      int base = stack.state().map(StackState::portBase).orElse(port.base());
-      settings = options.settings(base, settings.extent());
       out.println("The stack in " + settings.home().root() + " is up already.");
     }
-    say(out, new StackAddresses(settings), serversOnly);
+    say(out, new StackAddresses(options.settings(base, extent)), serversOnly);
     return 0;
+  }
+
+  /** What cannot be captured is not remembered either. */
+  private static void remember(StackHome home, SourceOptions.Given given) {
+    ExternalSource.requireNoOther(home, given.source());
+    ReachableSource.of(given.source(), given.password()).check();
+    ExternalSource.remember(home, given.source(), given.password());
   }
 
   private static void say(PrintWriter out, StackAddresses addresses, boolean serversOnly) {

@@ -66,7 +66,8 @@ class FanfareProgramTest {
   void noCommandIsRefusedInOneSentence() {
     assertThat(run()).isNotZero();
     assertThat(err.toString().lines().findFirst())
-        .contains("A command is missing: demo, up, down, status, token, load, deadletters or bench.");
+        .contains(
+            "A command is missing: demo, up, down, status, token, load, deadletters or bench.");
   }
 
   @Test

@@ -1,6 +1,10 @@
 package io.fanfare.stack;
 
+import io.fanfare.connectors.debezium.Flavour;
 import io.fanfare.local.Checkout;
+import io.fanfare.local.ExternalSource;
+import io.fanfare.local.Ports;
+import io.fanfare.local.SourceDescription;
 import io.fanfare.local.StackSettings;
 import io.fanfare.local.supervisor.LocalStack;
 import java.nio.file.Path;
@@ -28,6 +32,18 @@ public final class SharedStack implements BeforeAllCallback {
     return StackSettings.pipeline(Checkout.around(Path.of("")), HOME, PORT_BASE);
   }
 
+  /**
+   * A home and ports for something beside the shared stack.
+   *
+   * @param ports how far behind the shared stack's, in whole stacks
+   */
+  static StackSettings besideShared(String home, int ports) {
+    return StackSettings.pipeline(
+        Checkout.around(Path.of("")),
+        HOME.resolveSibling(HOME.getFileName() + "-" + home),
+        PORT_BASE + ports * Ports.SPAN);
+  }
+
   @Override
   public void beforeAll(ExtensionContext context) {
     context
@@ -42,11 +58,34 @@ public final class SharedStack implements BeforeAllCallback {
     stack = LocalStack.up(settings(), System.out::println);
   }
 
+  /**
+   * A MySQL of one's own can take the embedded MariaDB's place, for what it cannot be tried on:
+   * `-Dfanfare.it.source=HOST:PORT/DATABASE`, with an empty database that has the reference schema,
+   * and `-Dfanfare.it.source-user` and `-Dfanfare.it.source-password` of somebody who may capture
+   * and write it.
+   */
+  private static void rememberSource() {
+    String source = System.getProperty("fanfare.it.source");
+    if (source != null) {
+      String[] parts = source.split("[:/]", -1);
+      ExternalSource.remember(
+          settings().home(),
+          new SourceDescription(
+              Flavour.MYSQL,
+              parts[0],
+              Integer.parseInt(parts[1]),
+              System.getProperty("fanfare.it.source-user"),
+              parts[2]),
+          System.getProperty("fanfare.it.source-password"));
+    }
+  }
+
   private static final class Started implements AutoCloseable {
 
     Started() {
       try {
         settings().home().wipe();
+        rememberSource();
         stack = LocalStack.up(settings(), System.out::println);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

@@ -1,10 +1,10 @@
 package io.fanfare.local;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -31,7 +31,16 @@ public final class Secrets {
 
   /** Password of a user of the source database. */
   public String password(DatabaseUser user) {
-    return read(passwordFile(user));
+    return passwordIn(passwordFile(user));
+  }
+
+  /** The password in a file of a stack's secrets. */
+  String passwordIn(Path file) {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new StackException("The secret " + file + " cannot be read: " + e, e);
+    }
   }
 
   /** The file of a user's password: the whole content is the password, without a line end. */
@@ -43,6 +52,24 @@ public final class Secrets {
   /** The only directory of secrets that the Connect worker may read. */
   public Path captureDirectory() {
     return home.secrets().resolve("connect");
+  }
+
+  /** The password of the user of an external source. */
+  Path sourcePasswordFile() {
+    return captureDirectory().resolve("source");
+  }
+
+  /** Keeps the password of the user of an external source, in place of a former one. */
+  void keepSourcePassword(String password) {
+    try {
+      StackHome.ownerOnly(home.secrets());
+      StackHome.ownerOnly(captureDirectory());
+      Path draft = draft(captureDirectory(), password);
+      Files.move(draft, sourcePasswordFile(), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new StackException(
+          "The secret " + sourcePasswordFile() + " cannot be written: " + e, e);
+    }
   }
 
   /** The key that signs tokens: base64url text of {@value #TOKEN_KEY_BYTES} random bytes. */
@@ -78,14 +105,8 @@ public final class Secrets {
 
   /** Two processes may come here at once: whoever is first decides, and nobody sees half a file. */
   private static void writeOnce(Path directory, Path file, String content) throws IOException {
-    Path draft =
-        Files.createTempFile(
-            directory,
-            "draft",
-            "",
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Path draft = draft(directory, content);
     try {
-      Files.write(draft, content.getBytes(StandardCharsets.US_ASCII));
       Files.createLink(file, draft);
     } catch (FileAlreadyExistsException e) {
       // Another process made it meanwhile: its content counts.
@@ -94,11 +115,13 @@ public final class Secrets {
     }
   }
 
-  private static String read(Path file) {
-    try {
-      return Files.readString(file).strip();
-    } catch (IOException e) {
-      throw new StackException("The secret " + file + " cannot be read: " + e, e);
-    }
+  private static Path draft(Path directory, String content) throws IOException {
+    Path draft =
+        Files.createTempFile(
+            directory,
+            "draft",
+            "",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    return Files.writeString(draft, content);
   }
 }

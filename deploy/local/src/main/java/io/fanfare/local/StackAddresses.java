@@ -1,38 +1,74 @@
 package io.fanfare.local;
 
 import static io.fanfare.local.DatabaseUser.APPLICATION;
-import static io.fanfare.local.DatabaseUser.DATABASE;
 
 import io.fanfare.local.process.Launch;
 import io.fanfare.local.server.CassandraServer;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Where a stack's servers are reached, and by which user. */
 public record StackAddresses(StackSettings settings) {
 
-  /** The source, for the application: it may write every table. */
-  public String mysqlUrl() {
-    return "jdbc:mariadb://%s:%d/%s".formatted(Launch.HOST, settings.ports().mariadb(), DATABASE);
+  /** The server whose rows the views are made of. */
+  public Source source() {
+    return settings.source();
   }
 
+  /**
+   * Checks that a command may write to the source as if it were the application.
+   *
+   * @param command as a person calls it
+   * @throws StackException if the source is somebody's own
+   */
+  public void requireEmbeddedSource(String command) {
+    if (source() instanceof ExternalSource own) {
+      throw new StackException(
+          "`%s` writes to the source as its application, and the source of this stack is yours (%s): use a stack with the embedded one, in another --home."
+              .formatted(command, own.description().said()));
+    }
+  }
+
+  /** The source's database; for whom it is opened, {@link #mysqlUser} says. */
+  public String mysqlUrl() {
+    return source().url();
+  }
+
+  /** The application, which may write every table; of an external source, who captures it. */
   public String mysqlUser() {
-    return APPLICATION.userName();
+    Source source = source();
+    return source.isExternal() ? source.captureUser() : APPLICATION.userName();
   }
 
   public String mysqlPassword() {
-    return settings.secrets().password(APPLICATION);
+    return settings.secrets().passwordIn(mysqlPasswordFile());
+  }
+
+  /** What kind of source it is, and whose. */
+  public String sourceName() {
+    return source() instanceof ExternalSource own
+        ? "%s (external)".formatted(own.description().said())
+        : "the embedded MariaDB";
   }
 
   /** How a person reaches the source; the password stays in its file. */
   public String mysqlCommand() {
     return "mysql -h %s -P %d -u %s -p\"$(cat '%s')\" %s"
         .formatted(
-            Launch.HOST,
-            settings.ports().mariadb(),
+            source().host(),
+            source().port(),
             mysqlUser(),
-            settings.secrets().passwordFile(APPLICATION),
-            DATABASE);
+            mysqlPasswordFile(),
+            source().database());
+  }
+
+  private Path mysqlPasswordFile() {
+    Source source = source();
+    return source.isExternal()
+        ? source.capturePasswordFile()
+        : settings.secrets().passwordFile(APPLICATION);
   }
 
   public String kafkaBootstrap() {
@@ -61,24 +97,34 @@ public record StackAddresses(StackSettings settings) {
 
   /** All of it, as `fanfare status --json` prints it. */
   public Map<String, Object> document() {
-    Map<String, Object> mysql = new LinkedHashMap<>();
-    mysql.put("host", Launch.HOST);
-    mysql.put("port", settings.ports().mariadb());
-    mysql.put("user", mysqlUser());
-    mysql.put("password", mysqlPassword());
-    mysql.put("database", DATABASE);
     Map<String, Object> cassandra = new LinkedHashMap<>();
     cassandra.put("host", Launch.HOST);
     cassandra.put("port", settings.ports().cassandra());
     cassandra.put("datacenter", cassandraDatacenter());
     Map<String, Object> document = new LinkedHashMap<>();
-    document.put("mysql", mysql);
+    document.put("mysql", mysqlDocument());
     document.put("kafka", Map.of("bootstrap", kafkaBootstrap()));
     document.put("connect", Map.of("url", connectUrl()));
     document.put("cassandra", cassandra);
     document.put("flink", Map.of("url", flinkUrl()));
     document.put("api", Map.of("url", apiUrl()));
     return document;
+  }
+
+  /** The password of somebody's own server is nothing that we print. */
+  private Map<String, Object> mysqlDocument() {
+    Source source = source();
+    Map<String, Object> mysql = new LinkedHashMap<>();
+    mysql.put("host", source.host());
+    mysql.put("port", source.port());
+    mysql.put("user", mysqlUser());
+    if (!source.isExternal()) {
+      mysql.put("password", mysqlPassword());
+    }
+    mysql.put("database", source.database());
+    mysql.put("flavour", source.flavour().name().toLowerCase(Locale.ROOT));
+    mysql.put("external", source.isExternal());
+    return mysql;
   }
 
   private static String at(int port) {

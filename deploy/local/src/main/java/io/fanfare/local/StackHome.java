@@ -16,6 +16,7 @@ public record StackHome(Path root) {
   private static final String LOGS = "logs";
   private static final String RUN = "run";
   private static final String SECRETS = "secrets";
+  private static final String SOURCE = "source.json";
 
   /** Says that a directory is a stack's home, so that wiping the wrong one is refused. */
   private static final String MARKER = "fanfare-home";
@@ -50,6 +51,20 @@ public record StackHome(Path root) {
 
   public Path secrets() {
     return root.resolve(SECRETS);
+  }
+
+  /** Which server of somebody's own the stack's rows come from; not there for the embedded one. */
+  Path source() {
+    return root.resolve(SOURCE);
+  }
+
+  /** Whether a stack has been started here: what it made of its source is still there. */
+  boolean hasData() {
+    try (Stream<Path> stores = Files.list(root.resolve(DATA))) {
+      return stores.findAny().isPresent();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Makes the directories; run files and secrets are for the owner alone. */
@@ -89,7 +104,7 @@ public record StackHome(Path root) {
               + "): nothing is removed.");
     }
     try {
-      for (String part : List.of(DATA, LOGS, RUN, SECRETS)) {
+      for (String part : List.of(DATA, LOGS, RUN, SECRETS, SOURCE)) {
         delete(root.resolve(part));
       }
       Files.delete(marker);
@@ -104,7 +119,7 @@ public record StackHome(Path root) {
     }
   }
 
-  /** Deletes a directory and all in it, without following links out of it. */
+  /** Deletes a directory and all in it, or a file, without following links out of it. */
   public static void delete(Path directory) throws IOException {
     if (!Files.exists(directory)) {
       return;

@@ -39,6 +39,13 @@ public record StackSettings(
     return new StackSettings(checkout, home, ports, extent, rows);
   }
 
+  /** The server whose rows the views are made of: the one that the home remembers. */
+  public Source source() {
+    return ExternalSource.of(home)
+        .<Source>map(own -> own)
+        .orElseGet(() -> new EmbeddedSource(ports, secrets()));
+  }
+
   public Secrets secrets() {
     return new Secrets(home);
   }

@@ -1,5 +1,6 @@
 package io.fanfare.local.pipeline;
 
+import io.fanfare.schemas.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -56,6 +57,12 @@ final class Heartbeats implements AutoCloseable {
       }
     }
     return false;
+  }
+
+  /** The offset at which the log of changes ends, where readers are. */
+  long endOfModels() {
+    TopicPartition models = new TopicPartition(Topics.MODELS, 0);
+    return consumer.endOffsets(List.of(models)).getOrDefault(models, 0L);
   }
 
   @Override

@@ -65,7 +65,12 @@ public final class Pipeline {
     connector.register();
     progress.say("the connector is registered");
     try (Heartbeats heartbeats = new Heartbeats(kafka)) {
-      await("the connector", () -> connector.runs() && heartbeats.after(began), connector::failure);
+      SnapshotProgress snapshot = new SnapshotProgress(heartbeats::endOfModels, progress);
+      await(
+          "the connector",
+          () -> connector.runs() && heartbeats.after(began),
+          connector::failure,
+          snapshot::advanced);
     }
     progress.say("changes of the source reach Kafka");
   }
@@ -73,7 +78,7 @@ public final class Pipeline {
   /** Starts the jobs, each from its newest state, and returns when all their tasks run. */
   public void startJobs() throws IOException, InterruptedException {
     jobs.startMissing();
-    await("the jobs", jobs::allRun, jobs::failure);
+    await("the jobs", jobs::allRun, jobs::failure, () -> false);
     jobs.startMissing();
     progress.say("all tasks of all jobs run");
   }
@@ -177,11 +182,20 @@ public final class Pipeline {
     T look() throws IOException, InterruptedException;
   }
 
-  private static void await(String what, Look<Boolean> done, Look<Optional<String>> failure)
+  /**
+   * Waits until something is done, for as long as it gets on.
+   *
+   * @param advances whether it has got on since the last look
+   */
+  private static void await(
+      String what, Look<Boolean> done, Look<Optional<String>> failure, Look<Boolean> advances)
       throws IOException, InterruptedException {
     Instant limit = Instant.now().plus(START_LIMIT);
     Instant patience = Instant.now().plus(FAILURE_PATIENCE);
     while (!looked(done)) {
+      if (advances.look()) {
+        limit = Instant.now().plus(START_LIMIT);
+      }
       Optional<String> problem =
           Instant.now().isAfter(patience) ? failure.look() : Optional.empty();
       if (problem.isPresent() || Instant.now().isAfter(limit)) {

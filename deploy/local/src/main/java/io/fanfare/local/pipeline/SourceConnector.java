@@ -2,10 +2,8 @@ package io.fanfare.local.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fanfare.connectors.debezium.ConnectorTemplate;
-import io.fanfare.connectors.debezium.Flavour;
 import io.fanfare.connectors.debezium.SourceSettings;
-import io.fanfare.local.DatabaseUser;
-import io.fanfare.local.Secrets;
+import io.fanfare.local.Source;
 import io.fanfare.local.StackException;
 import io.fanfare.local.StackSettings;
 import io.fanfare.local.process.Launch;
@@ -18,9 +16,6 @@ import java.util.Optional;
 
 /** The connector that brings the source's changes to Kafka. */
 final class SourceConnector {
-
-  /** Any id that the source itself does not have. */
-  private static final long SERVER_ID = 5401;
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
   private static final Duration POLL = Duration.ofMillis(10);
@@ -94,16 +89,16 @@ final class SourceConnector {
   }
 
   private SourceSettings source() {
-    Path password = settings.secrets().passwordFile(DatabaseUser.CAPTURE);
-    Path directory = new Secrets(settings.home()).captureDirectory();
+    Source source = settings.source();
+    Path password = source.capturePasswordFile();
     return new SourceSettings(
-        Flavour.MARIADB,
-        Launch.HOST,
-        settings.ports().mariadb(),
-        DatabaseUser.CAPTURE.userName(),
-        "${directory:" + directory + ":" + password.getFileName() + "}",
-        DatabaseUser.DATABASE,
-        SERVER_ID,
+        source.flavour(),
+        source.host(),
+        source.port(),
+        source.captureUser(),
+        "${directory:" + password.getParent() + ":" + password.getFileName() + "}",
+        source.database(),
+        source.serverId(),
         Launch.HOST + ":" + settings.ports().kafka(),
         HEARTBEAT,
         POLL);

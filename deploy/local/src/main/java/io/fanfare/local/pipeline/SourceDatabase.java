@@ -1,12 +1,10 @@
 package io.fanfare.local.pipeline;
 
 import static io.fanfare.local.DatabaseUser.APPLICATION;
-import static io.fanfare.local.DatabaseUser.DATABASE;
 
 import io.fanfare.local.DatabaseUser;
 import io.fanfare.local.StackException;
 import io.fanfare.local.StackSettings;
-import io.fanfare.local.process.Launch;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -17,7 +15,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The source database: its addresses, and its tables. */
+/** The database of the embedded source, and its tables. */
 public final class SourceDatabase {
 
   private static final Pattern TABLE =
@@ -27,11 +25,6 @@ public final class SourceDatabase {
 
   public SourceDatabase(StackSettings settings) {
     this.settings = settings;
-  }
-
-  /** JDBC address of the database. */
-  public String url() {
-    return "jdbc:mariadb://%s:%d/%s".formatted(Launch.HOST, settings.ports().mariadb(), DATABASE);
   }
 
   /** Whether a user can log in and is answered. */
@@ -77,6 +70,8 @@ public final class SourceDatabase {
 
   private Connection connect(DatabaseUser user) throws SQLException {
     return DriverManager.getConnection(
-        url() + "?connectTimeout=2000", user.userName(), settings.secrets().password(user));
+        settings.source().url() + "?connectTimeout=2000",
+        user.userName(),
+        settings.secrets().password(user));
   }
 }

@@ -1,8 +1,7 @@
 package io.fanfare.local.server;
 
-import io.fanfare.local.DatabaseUser;
+import io.fanfare.local.Source;
 import io.fanfare.local.StackSettings;
-import io.fanfare.local.pipeline.SourceDatabase;
 import io.fanfare.local.process.JavaCommand;
 import io.fanfare.local.process.Launch;
 import java.io.IOException;
@@ -39,6 +38,7 @@ public final class ApiServerProcess implements Server {
             settings.checkout().apiServerJar(), settings.checkout().apiServerLibraries());
     JavaCommand java =
         files.withLog4j(JavaCommand.withHeap(64, 256).startsQuickly()).jarsIn(libraries);
+    Source source = settings.source();
     return new Launch(
         java.main(
             "io.fanfare.api.ApiServer",
@@ -47,11 +47,11 @@ public final class ApiServerProcess implements Server {
             "--port",
             settings.ports().api(),
             "--mysql-url",
-            new SourceDatabase(settings).url(),
+            source.url(),
             "--mysql-user",
-            DatabaseUser.API.userName(),
+            source.readerUser(),
             "--mysql-password-file",
-            settings.secrets().passwordFile(DatabaseUser.API),
+            source.readerPasswordFile(),
             "--cassandra-contact-point",
             Launch.HOST + ":" + settings.ports().cassandra(),
             "--cassandra-datacenter",

@@ -1,5 +1,7 @@
 package io.fanfare.local.supervisor;
 
+import io.fanfare.connectors.debezium.source.SourceFindings;
+import io.fanfare.local.ExternalSource;
 import io.fanfare.local.Progress;
 import io.fanfare.local.StackAddresses;
 import io.fanfare.local.StackException;
@@ -7,6 +9,7 @@ import io.fanfare.local.StackSettings;
 import io.fanfare.local.StackSettings.Extent;
 import io.fanfare.local.pipeline.CassandraSchema;
 import io.fanfare.local.pipeline.Pipeline;
+import io.fanfare.local.pipeline.ReachableSource;
 import io.fanfare.local.pipeline.SourceDatabase;
 import io.fanfare.local.pipeline.TopicSetup;
 import io.fanfare.local.process.Launch;
@@ -146,6 +149,9 @@ public final class LocalStack implements AutoCloseable {
         "starting the stack in %s, ports %d to %d of %s",
         settings.home().root(), settings.ports().base(), settings.ports().last(), Launch.HOST);
     settings.checkout().requireBuilt(settings.extent());
+    if (settings.source() instanceof ExternalSource own) {
+      checkSource(own);
+    }
     endLeftovers();
     servers.requireFreePorts();
     startServers();
@@ -155,6 +161,12 @@ public final class LocalStack implements AutoCloseable {
     }
     phase = StackState.Phase.UP;
     note();
+  }
+
+  private void checkSource(ExternalSource own) {
+    SourceFindings found = ReachableSource.of(own).check();
+    progress.say("the source is %s", own.description().said());
+    found.advice().forEach(advice -> progress.say("advice: %s", advice));
   }
 
   private void endLeftovers() throws InterruptedException {
@@ -167,18 +179,16 @@ public final class LocalStack implements AutoCloseable {
 
   /** Everything at once, as far as one does not need the other. */
   private void startServers() {
-    SourceDatabase source = new SourceDatabase(settings);
     TopicSetup topicSetup = new TopicSetup(Launch.HOST + ":" + settings.ports().kafka());
     CassandraSchema dashboards = new CassandraSchema(settings);
 
-    CompletableFuture<Void> mariadb = starting(MariaDbServer.NAME);
+    CompletableFuture<Void> rows = startSource();
     CompletableFuture<Void> kafka = starting(KafkaServer.NAME);
     CompletableFuture<Void> cassandra = starting(CassandraServer.NAME);
     CompletableFuture<Void> jobManager = starting(JobManagerServer.NAME);
     CompletableFuture<Void> taskManager = starting(TaskManagerServer.NAME);
     CompletableFuture<Void> topics = step("topics", topicSetup::run, kafka);
     CompletableFuture<Void> connect = starting(ConnectServer.NAME, kafka);
-    CompletableFuture<Void> rows = step("tables of the source", source::createTables, mariadb);
     CompletableFuture<Void> tables = step("tables of Cassandra", dashboards::run, cassandra);
 
     if (settings.extent() == Extent.PIPELINE) {
@@ -186,6 +196,15 @@ public final class LocalStack implements AutoCloseable {
       steps.step(pipeline::startConnector, connect, rows, topics);
       steps.step(pipeline::startJobs, jobManager, taskManager, topics, tables);
     }
+  }
+
+  /** A source of somebody's own is there, with its tables. */
+  private CompletableFuture<Void> startSource() {
+    if (settings.source().isExternal()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    SourceDatabase source = new SourceDatabase(settings);
+    return step("tables of the source", source::createTables, starting(MariaDbServer.NAME));
   }
 
   @SafeVarargs

@@ -48,7 +48,9 @@ final class Servers {
 
   private static List<Server> of(StackSettings settings) {
     List<Server> servers = new ArrayList<>();
-    servers.add(new MariaDbServer(settings));
+    if (!settings.source().isExternal()) {
+      servers.add(new MariaDbServer(settings));
+    }
     servers.add(new KafkaServer(settings));
     servers.add(new ConnectServer(settings));
     servers.add(new CassandraServer(settings));

@@ -1,0 +1,73 @@
+package io.fanfare.connectors.debezium.source;
+
+import io.fanfare.connectors.debezium.Flavour;
+import io.fanfare.schemas.Topics;
+import java.time.Duration;
+
+/**
+ * How long the server must keep its binlog. A capture that was down for longer has lost changes for
+ * good, and only a rebuild mends the views.
+ */
+final class RetentionRule {
+
+  /** A connector that fails in the evening is seen to in the morning. */
+  private static final Duration LEAST = Duration.ofDays(1);
+
+  /** As long as everything behind the capture may be down. */
+  private static final Duration ADVISED = Topics.OLDEST_SAVEPOINT;
+
+  private final SourceFacts facts;
+  private final SourceFindings findings;
+
+  RetentionRule(SourceFacts facts, SourceFindings findings) {
+    this.facts = facts;
+    this.findings = findings;
+  }
+
+  void judge() {
+    Duration kept = kept();
+    if (kept.isZero() || !isPurged()) {
+      return;
+    }
+    String mend =
+        Mending.set(
+            facts.flavour(), "binlog_expire_logs_seconds", Long.toString(ADVISED.toSeconds()));
+    if (kept.compareTo(LEAST) < 0) {
+      findings.problem(
+          "The server keeps its binlog for %s only, and a capture that is down for longer has lost"
+              + " changes for good: %s",
+          said(kept), mend);
+    } else if (kept.compareTo(ADVISED) < 0) {
+      findings.advise(
+          "The server keeps its binlog for %s, but everything behind the capture may be down for %d"
+              + " days: %s",
+          said(kept), ADVISED.toDays(), mend);
+    }
+  }
+
+  /** Zero for ever. */
+  private Duration kept() {
+    double seconds = number("binlog_expire_logs_seconds");
+    double days = number("expire_logs_days");
+    return Duration.ofSeconds(
+        (long) (seconds > 0 ? seconds : days * Duration.ofDays(1).toSeconds()));
+  }
+
+  private boolean isPurged() {
+    return facts.flavour() == Flavour.MARIADB
+        || facts.variable("binlog_expire_logs_auto_purge").isEmpty()
+        || facts.isOn("binlog_expire_logs_auto_purge");
+  }
+
+  private double number(String variable) {
+    String value = facts.variable(variable);
+    return value.isEmpty() ? 0 : Double.parseDouble(value);
+  }
+
+  private static String said(Duration time) {
+    if (time.toDays() > 0 && time.equals(Duration.ofDays(time.toDays()))) {
+      return time.toDays() + (time.toDays() == 1 ? " day" : " days");
+    }
+    return time.toHours() > 0 ? time.toHours() + " h" : time.toSeconds() + " s";
+  }
+}

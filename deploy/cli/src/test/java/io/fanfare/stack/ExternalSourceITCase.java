@@ -1,0 +1,143 @@
+package io.fanfare.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fanfare.api.auth.Tokens;
+import io.fanfare.local.ExternalSource;
+import io.fanfare.local.SourceDescription;
+import io.fanfare.local.StackException;
+import io.fanfare.local.StackHome;
+import io.fanfare.local.StackSettings;
+import io.fanfare.local.supervisor.LocalStack;
+import io.fanfare.local.supervisor.ServerReport;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** A server that is there already, with rows, another database name and a time zone, as source. */
+class ExternalSourceITCase {
+
+  private static final String DATABASE = "my-music";
+  private static final String USER = "capture";
+
+  private final StackSettings settings = SharedStack.besideShared("external", 11);
+
+  @Test
+  void rowsOfAServerOfOnesOwnReachDashboardsAndNothingIsDoneToIt() throws Exception {
+    try (OwnMariaDb server = new OwnMariaDb("captured", 12)) {
+      server.makeTables(DATABASE);
+      server.makeUser(
+          USER,
+          "RELOAD, REPLICATION SLAVE, REPLICATION CLIENT ON *.*",
+          "SELECT ON `" + DATABASE + "`.*");
+      // A TIMESTAMP is told in the zone of whoever asks, and must mean the same time to all.
+      server.execute(
+          "SET GLOBAL time_zone = '+05:30'",
+          "ALTER TABLE `my-music`.tracks MODIFY published_at TIMESTAMP(6) NULL",
+          user(1, "Ada 🎧"),
+          user(2, "Łukasz"),
+          follow(1, 2),
+          track(11, 2));
+
+      settings.home().wipe();
+      SourceDescription source = server.describe(USER, DATABASE);
+      ExternalSource.remember(settings.home(), source, OwnMariaDb.PASSWORD);
+      try (LocalStack stack = LocalStack.up(settings, System.out::println)) {
+        assertThat(stack.state().servers())
+            .extracting(ServerReport::name)
+            .doesNotContain("mariadb");
+        awaitFeed(1, "track 11");
+
+        server.execute(track(12, 2), "DELETE FROM `my-music`.tracks WHERE id = 11");
+        awaitFeed(1, "track 12");
+        server.execute("DELETE FROM `my-music`.follows");
+        awaitFeed(1);
+        server.kill();
+        server.start();
+        server.execute(follow(1, 2), track(13, 2));
+        awaitFeed(1, "track 13", "track 12");
+
+        assertThatThrownBy(() -> stack.addresses().requireEmbeddedSource("fanfare load"))
+            .isInstanceOf(StackException.class)
+            .hasMessageContaining("my-music");
+        assertThat(new ObjectMapper().writeValueAsString(stack.addresses().document()))
+            .contains("\"external\":true", DATABASE)
+            .doesNotContain(OwnMariaDb.PASSWORD);
+        assertThat(filesWithThePassword(settings.home()))
+            .containsExactly(settings.source().capturePasswordFile());
+      }
+    }
+  }
+
+  /** Times are what the clock says, in the zone of the session. */
+  private static String track(long id, long owner) {
+    return "INSERT INTO `my-music`.tracks (id, user_id, title, permalink, published_at, created_at,"
+        + " updated_at) VALUES (%d, %d, 'x', 'x', NOW(6), NOW(6), NOW(6))".formatted(id, owner);
+  }
+
+  private static String user(long id, String name) {
+    return "INSERT INTO `my-music`.users (id, username, permalink, created_at, updated_at)"
+        + " VALUES (%d, '%s', 'x', NOW(6), NOW(6))".formatted(id, name);
+  }
+
+  private static String follow(long follower, long followee) {
+    return "INSERT INTO `my-music`.follows VALUES (%d, %d, NOW(6))".formatted(follower, followee);
+  }
+
+  private void awaitFeed(long user, String... entries) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(100))
+        .ignoreExceptions()
+        .untilAsserted(() -> assertThat(feed(user)).containsExactly(entries));
+  }
+
+  private List<String> feed(long user) throws IOException, InterruptedException {
+    String token =
+        Tokens.of(Files.readString(settings.secrets().tokenKeyFile()))
+            .issue(user, Duration.ofHours(1));
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + settings.ports().api() + "/me/feed"))
+            .header("Authorization", "Bearer " + token)
+            .build();
+    String page =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+    List<String> entries = new ArrayList<>();
+    for (JsonNode item : new ObjectMapper().readTree(page).get("collection")) {
+      String urn = item.get("origin").get("urn").asText();
+      entries.add(item.get("type").asText() + " " + urn.substring(urn.lastIndexOf(':') + 1));
+    }
+    return entries;
+  }
+
+  private static List<Path> filesWithThePassword(StackHome home) throws IOException {
+    try (Stream<Path> files = Files.walk(home.root())) {
+      return files.filter(Files::isRegularFile).filter(ExternalSourceITCase::hasPassword).toList();
+    }
+  }
+
+  private static boolean hasPassword(Path file) {
+    try {
+      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+          .contains(OwnMariaDb.PASSWORD);
+    } catch (IOException e) {
+      // Servers remove files while we look.
+      return false;
+    }
+  }
+}

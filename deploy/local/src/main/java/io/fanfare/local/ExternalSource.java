@@ -1,0 +1,142 @@
+package io.fanfare.local;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fanfare.connectors.debezium.Flavour;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.util.Optional;
+
+/**
+ * A server of somebody's own. A home remembers it: what a stack keeps is made of one source's rows,
+ * and means nothing beside another's.
+ */
+public record ExternalSource(SourceDescription description, long serverId, Secrets secrets)
+    implements Source {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Ids from here on are 32 bits, and nobody gives one to a server by hand. */
+  private static final long FIRST_ID = 1_000_000_000;
+
+  private static final int IDS = 1 << 30;
+
+  /** What is kept in the home. */
+  private record Remembered(SourceDescription source, long serverId) {}
+
+  /** The source that a home remembers; empty if it has the embedded one, or none yet. */
+  static Optional<ExternalSource> of(StackHome home) {
+    Path file = home.source();
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      Remembered remembered = JSON.readValue(Files.readAllBytes(file), Remembered.class);
+      return Optional.of(
+          new ExternalSource(remembered.source(), remembered.serverId(), new Secrets(home)));
+    } catch (IOException e) {
+      throw new StackException("The home's source " + file + " cannot be read: " + e, e);
+    }
+  }
+
+  /**
+   * Makes a server the source of a home, or gives a home that has this source another user or
+   * password for it.
+   *
+   * @throws StackException if the home has another source
+   */
+  public static void remember(StackHome home, SourceDescription source, String password) {
+    requireNoOther(home, source);
+    home.create();
+    // Two connectors with one id would throw each other off the server.
+    long serverId =
+        of(home).map(ExternalSource::serverId).orElseGet(() -> FIRST_ID + randomBelow(IDS));
+    new Secrets(home).keepSourcePassword(password);
+    try {
+      Path draft = home.source().resolveSibling(home.source().getFileName() + ".draft");
+      Files.write(
+          draft,
+          JSON.writerWithDefaultPrettyPrinter()
+              .writeValueAsBytes(new Remembered(source, serverId)));
+      Files.move(draft, home.source(), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new StackException("The home's source cannot be noted: " + e, e);
+    }
+  }
+
+  /**
+   * Checks that a home has no source but this one.
+   *
+   * @throws StackException if it has
+   */
+  public static void requireNoOther(StackHome home, SourceDescription source) {
+    if (!home.hasData()) {
+      return;
+    }
+    Optional<ExternalSource> former = of(home);
+    if (former.isEmpty() || !former.get().description().isSameSource(source)) {
+      throw new StackException(
+          "The views in %s are made of %s, not of %s: choose another --home, or remove them first with `fanfare down --wipe`."
+              .formatted(
+                  home.root(),
+                  former.map(has -> has.description().said()).orElse("the embedded MariaDB"),
+                  source.said()));
+    }
+  }
+
+  /** The password of its user. */
+  public String password() {
+    return secrets.passwordIn(secrets.sourcePasswordFile());
+  }
+
+  private static int randomBelow(int bound) {
+    return new SecureRandom().nextInt(bound);
+  }
+
+  @Override
+  public boolean isExternal() {
+    return true;
+  }
+
+  @Override
+  public Flavour flavour() {
+    return description.flavour();
+  }
+
+  @Override
+  public String host() {
+    return description.host();
+  }
+
+  @Override
+  public int port() {
+    return description.port();
+  }
+
+  @Override
+  public String database() {
+    return description.database();
+  }
+
+  @Override
+  public String captureUser() {
+    return description.user();
+  }
+
+  @Override
+  public Path capturePasswordFile() {
+    return secrets.sourcePasswordFile();
+  }
+
+  @Override
+  public String readerUser() {
+    return description.user();
+  }
+
+  @Override
+  public Path readerPasswordFile() {
+    return secrets.sourcePasswordFile();
+  }
+}

@@ -1,0 +1,106 @@
+package io.fanfare.local.pipeline;
+
+import io.fanfare.connectors.debezium.Flavour;
+import io.fanfare.connectors.debezium.source.SourceCheck;
+import io.fanfare.connectors.debezium.source.SourceFindings;
+import io.fanfare.local.ExternalSource;
+import io.fanfare.local.Source;
+import io.fanfare.local.SourceDescription;
+import io.fanfare.local.StackException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Collectors;
+
+/** A server of somebody's own, looked at before the stack captures it. */
+public record ReachableSource(SourceDescription source, long serverId, String password) {
+
+  private static final int ACCESS_DENIED = 1045;
+  private static final int HOST_NOT_ALLOWED = 1130;
+  private static final int TLS_REQUIRED = 3159;
+  private static final String NO_CONNECTION = "08";
+  private static final String CONNECT_MILLIS = "5000";
+  private static final String ANSWER_MILLIS = "30000";
+
+  /** The id as which the connector will follow is drawn later: no server has it. */
+  private static final long NOT_YET = -1;
+
+  /** One that no home remembers yet. */
+  public static ReachableSource of(SourceDescription source, String password) {
+    return new ReachableSource(source, NOT_YET, password);
+  }
+
+  /** The one that a home remembers. */
+  public static ReachableSource of(ExternalSource own) {
+    return new ReachableSource(own.description(), own.serverId(), own.password());
+  }
+
+  /**
+   * Logs in and looks; changes nothing.
+   *
+   * @return what is well but could be better
+   * @throws StackException if it cannot be reached or captured, with everything that is wrong
+   */
+  public SourceFindings check() {
+    SourceFindings findings;
+    try (Connection connection = connect()) {
+      findings = SourceCheck.of(connection, source.flavour(), source.database(), serverId);
+    } catch (SQLException e) {
+      throw new StackException(message(List.of(sentence(e))), e);
+    }
+    if (!findings.problems().isEmpty()) {
+      throw new StackException(message(findings.problems()));
+    }
+    return findings;
+  }
+
+  private Connection connect() throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("user", source.user());
+    properties.setProperty("password", password);
+    properties.setProperty("connectTimeout", CONNECT_MILLIS);
+    properties.setProperty("socketTimeout", ANSWER_MILLIS);
+    // As for MySQL in any case: which of the two it is, the check finds out.
+    return DriverManager.getConnection(
+        Source.url(Flavour.MYSQL, source.host(), source.port(), ""), properties);
+  }
+
+  private String message(List<String> problems) {
+    return problems.stream()
+        .collect(
+            Collectors.joining(
+                System.lineSeparator() + "- ",
+                "The source, %s, cannot be captured as it is:%n- ".formatted(source.said()),
+                ""));
+  }
+
+  private String sentence(SQLException e) {
+    return switch (e.getErrorCode()) {
+      case ACCESS_DENIED ->
+          "The server refuses the user %s or the password: check --source-user and --source-password-file, and that the account may log in from this machine and without TLS."
+              .formatted(source.user());
+      case HOST_NOT_ALLOWED ->
+          "The server lets nobody in from this machine: CREATE USER '%s'@'HOST' with a HOST that this machine has."
+              .formatted(source.user());
+      case TLS_REQUIRED ->
+          "The server insists on TLS (require_secure_transport is ON), which the local stack does not speak: SET GLOBAL require_secure_transport = OFF; or capture from a replica that does not.";
+      default -> unexpected(e);
+    };
+  }
+
+  private static String unexpected(SQLException e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(e.getSQLState()).startsWith(NO_CONNECTION)
+        ? "The server does not answer (%s): start it, or check --source.".formatted(said(cause))
+        : "The server refuses: %s".formatted(e.getMessage());
+  }
+
+  private static String said(Throwable cause) {
+    return cause.getClass().getSimpleName() + ": " + cause.getMessage();
+  }
+}
