@@ -33,8 +33,8 @@ export class Feed {
     this.#session = session;
     this.#onLost = onLost;
     this.#live = new LiveUpdates(session, {
-      state: (name, seconds) => {
-        onState(name, seconds);
+      state: (name) => {
+        onState(name);
         // Whoever can't follow can still read.
         if (name === 'waiting' && !this.#loading && this.#articles.size === 0 && !this.#failed) {
           this.#load(null);

@@ -7,6 +7,9 @@ const LONGEST_WAIT = 20_000;
 /** The server says something every 10 s; after this long, it is gone. */
 const SILENCE = 25_000;
 
+/** A stream that lasted this long ended in good order, with its token for instance. */
+const LASTED = 5_000;
+
 export class LiveUpdates {
   #session;
   #told;
@@ -16,8 +19,8 @@ export class LiveUpdates {
   #wakeUp = () => {};
 
   /**
-   * `told` has a method for each event (ready, reload, added, removed), `state(name, seconds)` for
-   * how the connection is, and `lost(error)` for an error after which it is not tried again.
+   * `told` has a method for each event (ready, reload, added, removed), `state(name)` for how the
+   * connection is, and `lost(error)` for an error after which it is not tried again.
    */
   constructor(session, told) {
     this.#session = session;
@@ -44,10 +47,18 @@ export class LiveUpdates {
 
   async #run() {
     let wait = FIRST_WAIT;
+    let live = null;
+    this.#told.state('connecting');
     while (!this.#ended.signal.aborted) {
+      live = null;
       try {
-        this.#told.state('connecting');
-        await this.#follow(() => { wait = FIRST_WAIT; });
+        await this.#follow(() => {
+          wait = FIRST_WAIT;
+          live = Date.now();
+        });
+        if (live && Date.now() - live > LASTED) {
+          continue;
+        }
       } catch (error) {
         if (this.#ended.signal.aborted) {
           return;
@@ -64,7 +75,7 @@ export class LiveUpdates {
       // Not all clients at once after the server was away.
       const pause = wait * (0.5 + Math.random() / 2);
       wait = Math.min(wait * 2, LONGEST_WAIT);
-      this.#told.state(navigator.onLine ? 'waiting' : 'offline', Math.ceil(pause / 1000));
+      this.#told.state(navigator.onLine ? 'waiting' : 'offline');
       await this.#sleep(pause);
     }
   }

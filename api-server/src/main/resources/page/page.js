@@ -1,18 +1,18 @@
 /** Which part of the page is shown, and for whom. */
 import { Session } from './api.js';
 import { Feed } from './feed.js';
-import { about, canChoose, showAvatar, showPeople, signIn } from './people.js';
+import { canChoose, showAbout, showAvatar, showPeople, signIn } from './people.js';
 import { nameOf } from './sounds.js';
 
 const find = (id) => document.getElementById(id);
 const parts = ['chooser', 'signin', 'dashboard'].map(find);
 const connection = find('connection');
 const STATES = {
-  connecting: () => 'Connecting…',
-  live: () => 'Live',
-  waiting: (seconds) => `Reconnecting in ${seconds} s`,
-  offline: () => 'Offline',
-  ended: () => 'Signed out',
+  connecting: 'Connecting…',
+  live: 'Live',
+  waiting: 'Reconnecting…',
+  offline: 'Offline',
+  ended: 'Signed out',
 };
 
 let feed = null;
@@ -58,7 +58,8 @@ async function open() {
       return;
     }
     if (listed) {
-      openFeed(listed.session, listed.user, about(listed));
+      openFeed(listed.session, listed.user);
+      showAbout(find('owner-about'), listed);
       return;
     }
   } catch {
@@ -74,13 +75,13 @@ function openWithToken(event) {
   find('token-error').hidden = true;
   const user = { urn: `soundcloud:users:${subject(token)}` };
   close();
-  openFeed(new Session(token, null), user, 'by access token');
+  openFeed(new Session(token, null), user);
+  find('owner-about').textContent = 'by access token';
 }
 
-function openFeed(session, user, words) {
+function openFeed(session, user) {
   show('dashboard');
   find('owner-name').textContent = nameOf(user);
-  find('owner-about').textContent = words;
   showAvatar(find('owner-avatar'), user);
   document.title = `${nameOf(user)} · Fanfare`;
   find('main').focus({ preventScroll: true });
@@ -113,10 +114,10 @@ function show(id) {
   parts.forEach((part) => { part.hidden = part.id !== id; });
 }
 
-function showConnection(state, seconds) {
+function showConnection(state) {
   connection.hidden = false;
   connection.dataset.state = state;
-  connection.textContent = STATES[state](seconds);
+  connection.textContent = STATES[state];
 }
 
 /** Whom a token names; the server alone decides whether that is true. */

@@ -1,6 +1,6 @@
 /** The local sign-in: whose dashboard to look at. */
 import { ApiError, Session, ask } from './api.js';
-import { idOf, initial, nameOf, paint, placeOf } from './sounds.js';
+import { idOf, initial, line, nameOf, paint, placeOf } from './sounds.js';
 
 const PAUSE_IN_TYPING = 180;
 
@@ -71,8 +71,8 @@ export function showAvatar(element, user) {
   element.textContent = initial(nameOf(user));
 }
 
-export function about({ user, followings_count: followings }) {
-  return [placeOf(user), `follows ${followings.toLocaleString('en')}`].filter(Boolean).join(' · ');
+export function showAbout(element, { user, followings_count: followings }) {
+  line(element, [[`follows ${followings.toLocaleString('en')}`], placeOf(user)]);
 }
 
 function people(text, signal) {
@@ -84,7 +84,7 @@ function person(listed) {
   const { user } = listed;
   item.querySelector('a').href = `#user-${idOf(user.urn)}`;
   item.querySelector('.person-name').textContent = nameOf(user);
-  item.querySelector('.person-about').textContent = about(listed);
+  showAbout(item.querySelector('.person-about'), listed);
   showAvatar(item.querySelector('.avatar'), user);
   return item;
 }

@@ -1,6 +1,6 @@
 /** How a sound looks. Whatever others wrote gets into the page as text alone. */
 
-const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' });
 const EXACT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short' });
 const UNITS = [['year', 31_557_600], ['month', 2_629_800], ['week', 604_800], ['day', 86_400], ['hour', 3_600], ['minute', 60]];
 
@@ -27,7 +27,11 @@ export function soundArticle(item) {
   } else {
     find('.by').remove();
   }
-  facts(find('.facts'), sound);
+  line(find('.facts'), [
+    sound.duration ? [duration(sound.duration)] : [],
+    sound.genre ? [sound.genre] : [],
+    placeOf(sound.user),
+  ]);
   showTime(find('time'), createdAt(item));
   paint(find('.artwork'), sound.urn);
 
@@ -53,8 +57,22 @@ export function idOf(urn) {
   return urn.slice(urn.lastIndexOf(':') + 1);
 }
 
+/** A line of short texts; each keeps its own direction. */
+export function line(element, texts) {
+  element.replaceChildren();
+  texts.filter((parts) => parts.length > 0).forEach((parts) => {
+    const text = document.createElement('span');
+    parts.forEach((part, index) => {
+      const isolated = document.createElement('bdi');
+      isolated.textContent = part;
+      text.append(index > 0 ? ', ' : '', isolated);
+    });
+    element.append(text);
+  });
+}
+
 export function placeOf(user) {
-  return [user.city, user.country].filter(Boolean).join(', ');
+  return [user.city, user.country].filter(Boolean);
 }
 
 /** Brings the relative times within an element up to date. */
@@ -82,28 +100,6 @@ export function paint(element, seed) {
 export function initial(name) {
   const [first] = new Intl.Segmenter().segment(name.trim());
   return first ? first.segment.toLocaleUpperCase() : '';
-}
-
-function facts(line, sound) {
-  const words = [];
-  if (sound.duration) {
-    words.push(duration(sound.duration));
-  }
-  if (sound.genre) {
-    words.push(sound.genre);
-  }
-  const place = placeOf(sound.user);
-  if (place) {
-    words.push(place);
-  }
-  if (words.length === 0) {
-    line.remove();
-  }
-  words.forEach((word) => {
-    const fact = document.createElement('bdi');
-    fact.textContent = word;
-    line.append(fact);
-  });
 }
 
 function duration(milliseconds) {

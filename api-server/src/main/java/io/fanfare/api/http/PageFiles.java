@@ -54,7 +54,6 @@ final class PageFiles {
     context.header("Content-Security-Policy", POLICY);
     context.header("Referrer-Policy", "no-referrer");
     context.header("X-Frame-Options", "DENY");
-    context.header("Cross-Origin-Opener-Policy", "same-origin");
     context.header("Cross-Origin-Resource-Policy", "same-origin");
     context.header("Cache-Control", "no-cache");
     context.header("ETag", file.etag());
