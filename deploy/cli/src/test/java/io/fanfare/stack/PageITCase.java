@@ -323,14 +323,19 @@ class PageITCase {
   }
 
   /** On a phone and on a desk, by day and by night. */
-  private static void photographs(String name) {
+  private void photographs(String name) {
     for (String scheme : List.of("light", "dark")) {
-      browser.prefer("prefers-color-scheme", scheme);
-      browser.resize(390, 844);
-      browser.photograph(name + "-phone-" + scheme);
-      browser.resize(1280, 900);
-      browser.photograph(name + "-desk-" + scheme);
+      // Colours that are still on their way would be in the picture.
+      browser.prefer(scheme, true);
+      photograph(name + "-phone-" + scheme, 390, 844);
+      photograph(name + "-desk-" + scheme, 1280, 900);
     }
-    browser.prefer("prefers-color-scheme", "light");
+    browser.prefer("light", false);
+  }
+
+  private void photograph(String name, int width, int height) {
+    browser.resize(width, height);
+    assertThat(page.width()).as("nothing sticks out at the side: " + name).isEqualTo(width);
+    browser.photograph(name);
   }
 }

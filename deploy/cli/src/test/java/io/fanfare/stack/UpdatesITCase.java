@@ -1,6 +1,7 @@
 package io.fanfare.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The stream of updates, resumed from the real topic. */
 @ExtendWith(SharedStack.class)
-@Timeout(120)
+@Timeout(180)
 class UpdatesITCase {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -123,7 +124,7 @@ class UpdatesITCase {
     private String id = "";
     private String data = "";
 
-    Stream(String position) throws IOException, InterruptedException {
+    Stream(String position) throws IOException {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(
                   URI.create(SharedStack.get().addresses().apiUrl() + "/me/feed/updates"))
@@ -132,8 +133,14 @@ class UpdatesITCase {
       if (position != null) {
         request.header("Last-Event-ID", position);
       }
+      // The server notices that a client is gone when it writes to it: until then it may have
+      // enough of us.
       HttpResponse<InputStream> response =
-          HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+          await()
+              .atMost(Duration.ofSeconds(60))
+              .until(
+                  () -> HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream()),
+                  answer -> answer.statusCode() != 429);
       assertThat(response.statusCode()).isEqualTo(200);
       lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
     }

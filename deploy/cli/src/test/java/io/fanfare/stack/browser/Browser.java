@@ -76,11 +76,16 @@ public final class Browser implements AutoCloseable {
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
   }
 
-  /** As the system would say it: `prefers-color-scheme`, for instance. */
-  public void prefer(String feature, String value) {
+  /** Prefers a colour scheme, `light` or `dark`, and less motion or not, as the system would. */
+  public void prefer(String scheme, boolean lessMotion) {
+    String motion = lessMotion ? "reduce" : "no-preference";
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
-        Map.of("features", List.of(Map.of("name", feature, "value", value))));
+        Map.of(
+            "features",
+            List.of(
+                Map.of("name", "prefers-color-scheme", "value", scheme),
+                Map.of("name", "prefers-reduced-motion", "value", motion))));
   }
 
   public void goOffline(boolean offline) {

@@ -103,6 +103,11 @@ public final class DashboardPage {
     return ((Number) run("return scrollY")).longValue();
   }
 
+  /** How wide the document is, with all that sticks out of the window. */
+  public long width() {
+    return ((Number) run("return document.documentElement.scrollWidth")).longValue();
+  }
+
   /** Whether this is still the document that was opened. */
   public boolean isStillTheSame() {
     return Boolean.TRUE.equals(run("return window.loadedOnce === true"));
