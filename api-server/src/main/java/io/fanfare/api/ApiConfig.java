@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Everything that the server can be told.
@@ -15,6 +16,7 @@ import java.util.Locale;
  * @param cassandraContactPoint `host:port`
  * @param kafkaBootstrap `host:port`, or several with commas between
  * @param tokenKey base64url text of 32 random bytes
+ * @param localSignIn whether whoever reaches the server may be any user
  */
 record ApiConfig(
     String host,
@@ -24,7 +26,8 @@ record ApiConfig(
     String cassandraContactPoint,
     String cassandraDatacenter,
     String kafkaBootstrap,
-    String tokenKey) {
+    String tokenKey,
+    boolean localSignIn) {
 
   static final String USAGE =
       """
@@ -39,7 +42,12 @@ record ApiConfig(
         --cassandra-datacenter NAME      the local one
         --kafka-bootstrap H:P[,H:P]      any broker
         --token-key-file FILE            base64url text of 32 random bytes, for HS256
+        --local-sign-in true|false       whether the page lets whoever is at this machine be any
+                                         user, without a token (default false)
       """;
+
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|127\\.[0-9]+\\.[0-9]+\\.[0-9]+|::1");
 
   /** The source; its password must not get into any log. */
   record Mysql(String url, String user, String password) {
@@ -64,7 +72,8 @@ record ApiConfig(
             settings.hostAndPort("cassandra-contact-point"),
             settings.text("cassandra-datacenter"),
             settings.hostsAndPorts("kafka-bootstrap"),
-            settings.secret("token-key-file"));
+            settings.secret("token-key-file"),
+            settings.flag("local-sign-in", false));
     config.problems().forEach(settings::problem);
     return config;
   }
@@ -79,6 +88,13 @@ record ApiConfig(
     if (!isWebUrl(publicUrl)) {
       problems.add(
           "--public-url is '" + publicUrl + "', not a URL such as https://api.example.com.");
+    }
+    if (localSignIn && !LOOPBACK.matcher(host).matches()) {
+      problems.add(
+          "--local-sign-in lets whoever reaches the server be any user, so --host must be"
+              + " 127.0.0.1, ::1 or localhost with it, not '"
+              + host
+              + "'.");
     }
     if (!mysql.url().isEmpty() && !mysql.url().startsWith("jdbc:mariadb://")) {
       problems.add("--mysql-url does not look like jdbc:mariadb://HOST:PORT/DATABASE.");

@@ -6,11 +6,20 @@ import io.fanfare.api.availability.DependencyWatch;
 import io.fanfare.api.dashboard.CassandraDashboards;
 import io.fanfare.api.dashboard.DashboardReader;
 import io.fanfare.api.feed.Cursors;
+import io.fanfare.api.feed.EntryIds;
 import io.fanfare.api.feed.Feed;
+import io.fanfare.api.feed.FeedUpdates;
+import io.fanfare.api.http.LocalSignIn;
 import io.fanfare.api.http.Routes;
+import io.fanfare.api.http.UpdateStreams;
 import io.fanfare.api.models.CachedModels;
 import io.fanfare.api.models.ModelInvalidation;
 import io.fanfare.api.models.MysqlModels;
+import io.fanfare.api.topics.TopicFollower;
+import io.fanfare.api.topics.TopicReader;
+import io.fanfare.api.updates.KafkaPastUpdates;
+import io.fanfare.api.updates.LiveUpdates;
+import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.settings.Settings;
 import io.fanfare.schemas.settings.SettingsException;
 import io.javalin.Javalin;
@@ -32,7 +41,9 @@ public final class ApiServer implements AutoCloseable {
   private final ApiConfig config;
   private final CassandraDashboards dashboards;
   private final MysqlModels mysql;
-  private final ModelInvalidation invalidation;
+  private final TopicFollower invalidation;
+  private final TopicFollower completions;
+  private final UpdateStreams streams;
   private final DependencyWatch watch;
   private final Javalin http;
 
@@ -45,14 +56,26 @@ public final class ApiServer implements AutoCloseable {
     ApiConfig.Mysql source = config.mysql();
     this.mysql = new MysqlModels(source.url(), source.user(), source.password());
     CachedModels models = new CachedModels(mysql);
-    this.invalidation = new ModelInvalidation(config.kafkaBootstrap(), models);
-    this.watch = new DependencyWatch(List.of(mysql, dashboards, invalidation));
+    this.invalidation = follower(Topics.MODELS, new ModelInvalidation(models));
+    LiveUpdates updates = new LiveUpdates(new KafkaPastUpdates(config.kafkaBootstrap()));
+    this.completions = follower(Topics.DASHBOARD_UPDATES, updates);
+    this.watch = new DependencyWatch(List.of(mysql, dashboards, invalidation, completions));
 
     DashboardReader reader =
         new DashboardReader(dashboards, models, clock, DashboardReader.Limits.DEFAULT);
-    Feed feed = new Feed(reader, new Cursors(key), config.publicUrl(), clock);
+    EntryIds ids = new EntryIds(key);
+    Feed feed = new Feed(reader, new Cursors(key), ids, config.publicUrl(), clock);
+    Tokens tokens = new Tokens(key, clock);
+    FeedUpdates feedUpdates = new FeedUpdates(reader, models, ids);
+    this.streams =
+        new UpdateStreams(tokens, updates, feedUpdates, clock, UpdateStreams.Limits.DEFAULT);
+    LocalSignIn signIn = config.localSignIn() ? new LocalSignIn(mysql, models, tokens) : null;
     this.http =
-        new Routes(new Tokens(key, clock), feed, watch::missing, config.publicUrl()).server();
+        new Routes(tokens, feed, streams, signIn, watch::missing, config.publicUrl()).server();
+  }
+
+  private TopicFollower follower(String topic, TopicReader reader) {
+    return new TopicFollower(config.kafkaBootstrap(), topic, reader);
   }
 
   public static void main(String[] arguments) {
@@ -81,6 +104,7 @@ public final class ApiServer implements AutoCloseable {
     http.start(config.host(), config.port());
     dashboards.start();
     invalidation.start();
+    completions.start();
     watch.start();
     LOG.info("Listening: {}", config);
   }
@@ -92,8 +116,10 @@ public final class ApiServer implements AutoCloseable {
 
   @Override
   public void close() {
+    streams.close();
     http.stop();
     watch.close();
+    completions.close();
     invalidation.close();
     dashboards.close();
     mysql.close();

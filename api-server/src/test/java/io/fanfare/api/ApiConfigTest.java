@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,8 @@ class ApiConfigTest {
                 "127.0.0.1:24002",
                 "datacenter1",
                 "127.0.0.1:24003",
-                KEY));
+                KEY,
+                false));
   }
 
   @Test
@@ -60,6 +62,21 @@ class ApiConfigTest {
         .isEqualTo("http://[::1]:24000");
     assertThat(with("--public-url", "https://api.example.com/v1/").publicUrl())
         .isEqualTo("https://api.example.com/v1");
+  }
+
+  @Test
+  void letsAnybodyInOnlyOnThisMachine() {
+    assertThat(with("--local-sign-in", "true").localSignIn()).isTrue();
+    assertThat(with("--local-sign-in", "true", "--host", "::1").localSignIn()).isTrue();
+    assertThat(with("--local-sign-in", "false", "--host", "0.0.0.0").localSignIn()).isFalse();
+    for (String host : List.of("0.0.0.0", "192.168.1.2", "::", "127.0.0.1.example.com")) {
+      assertThatThrownBy(() -> with("--local-sign-in", "true", "--host", host))
+          .isInstanceOfSatisfying(
+              SettingsException.class,
+              e -> assertThat(e.problems()).singleElement().asString().contains("--host", host));
+    }
+    assertThatThrownBy(() -> with("--local-sign-in", "yes"))
+        .isInstanceOfSatisfying(SettingsException.class, e -> assertThat(e.problems()).hasSize(1));
   }
 
   @Test

@@ -36,7 +36,11 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "io.fanfare.api.dashboard..", "io.fanfare.api.models..", "io.fanfare.api.auth..")
+              "io.fanfare.api.dashboard..",
+              "io.fanfare.api.models..",
+              "io.fanfare.api.auth..",
+              "io.fanfare.api.topics..",
+              "io.fanfare.api.updates..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

@@ -69,12 +69,20 @@ public final class Tokens {
   }
 
   /**
-   * The user's id that a token proves.
+   * What a token proves.
+   *
+   * @param userId who its bearer is
+   * @param until when it ends to prove that
+   */
+  public record Proof(long userId, Instant until) {}
+
+  /**
+   * What a token proves.
    *
    * @throws InvalidTokenException if it was not signed with this key and algorithm, has no or a
    *     past expiry, or names no user
    */
-  public long verify(String token) throws InvalidTokenException {
+  public Proof verify(String token) throws InvalidTokenException {
     JWTClaimsSet claims = signedClaims(token);
     Instant now = clock.instant();
     Date expiry = claims.getExpirationTime();
@@ -88,7 +96,7 @@ public final class Tokens {
     if (notBefore != null && now.isBefore(notBefore.toInstant())) {
       throw new InvalidTokenException("The access token is not valid yet.");
     }
-    return userId(claims.getSubject());
+    return new Proof(userId(claims.getSubject()), expiry.toInstant());
   }
 
   private JWTClaimsSet signedClaims(String token) throws InvalidTokenException {

@@ -8,5 +8,6 @@ import io.fanfare.schemas.models.User;
  * A dashboard entry that is shown, with its models.
  *
  * @param owner whose track it is
+ * @param actor who published or reposted it
  */
-public record DashboardEntry(Activity activity, Track track, User owner) {}
+public record DashboardEntry(Activity activity, Track track, User owner, User actor) {}

@@ -1,6 +1,7 @@
 package io.fanfare.api.dashboard;
 
 import io.fanfare.api.availability.Deadline;
+import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.api.models.Models;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
@@ -92,6 +93,15 @@ public final class DashboardReader {
     return DashboardPage.of(shown, limit);
   }
 
+  /**
+   * Those of some stored entries that are shown right now.
+   *
+   * @throws UnavailableException if their models can't be read
+   */
+  public List<DashboardEntry> shown(long recipientId, List<Activity> activities) {
+    return due(activities, recipientId, now(), Deadline.in(limits.answerWithin()));
+  }
+
   private List<DashboardEntry> due(
       List<Activity> activities, long recipientId, long now, Deadline deadline) {
     Map<Long, Track> tracks = tracks(activities, deadline);
@@ -105,10 +115,12 @@ public final class DashboardReader {
       Track track = isOfTrack(activity) ? tracks.get(activity.getObjectId()) : null;
       Sound sound = track == null ? null : Sound.of(track);
       User owner = track == null ? null : users.get(track.getUserId());
+      User actor = users.get(activity.getActorId());
       if (DashboardRule.shows(activity, recipientId, sound, users::containsKey, now)
           && track != null
-          && owner != null) {
-        due.add(new DashboardEntry(activity, track, owner));
+          && owner != null
+          && actor != null) {
+        due.add(new DashboardEntry(activity, track, owner, actor));
       }
     }
     return due;

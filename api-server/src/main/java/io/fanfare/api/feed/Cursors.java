@@ -75,13 +75,18 @@ public final class Cursors {
     content.put(VERSION).put(feed.code());
     content.put((byte) ((entry == null ? 0 : OLDER_THAN) | (newerThan == null ? 0 : NEWER_THAN)));
     if (entry != null) {
-      content.putLong(entry.getActivityTime()).put((byte) KINDS.indexOf(entry.getKind()));
+      content.putLong(entry.getActivityTime()).put(code(entry.getKind()));
       content.putLong(entry.getActorId()).putLong(entry.getObjectId());
     }
     if (newerThan != null) {
       content.putLong(newerThan);
     }
     return Arrays.copyOf(content.array(), content.position());
+  }
+
+  /** A kind's number in what clients keep. */
+  static byte code(ActivityKind kind) {
+    return (byte) KINDS.indexOf(kind);
   }
 
   private static DashboardRange range(ByteBuffer content, FeedKinds feed) {

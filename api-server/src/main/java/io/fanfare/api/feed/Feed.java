@@ -26,6 +26,7 @@ public final class Feed {
 
   private final DashboardReader reader;
   private final Cursors cursors;
+  private final EntryIds ids;
   private final String publicUrl;
   private final Clock clock;
   private final Semaphore places = new Semaphore(MOST_AT_ONCE);
@@ -33,9 +34,11 @@ public final class Feed {
   /**
    * @param publicUrl what hrefs begin with, without a slash at its end
    */
-  public Feed(DashboardReader reader, Cursors cursors, String publicUrl, Clock clock) {
+  public Feed(
+      DashboardReader reader, Cursors cursors, EntryIds ids, String publicUrl, Clock clock) {
     this.reader = reader;
     this.cursors = cursors;
+    this.ids = ids;
     this.publicUrl = publicUrl;
     this.clock = clock;
   }
@@ -56,7 +59,9 @@ public final class Feed {
         parameters.wantsPlayable() ? read(feed, userId, range, parameters) : DashboardPage.EMPTY;
     Activity last = page.continueAfter();
     return new FeedView(
-        page.entries().stream().map(FeedPresenter::item).toList(),
+        page.entries().stream()
+            .map(entry -> FeedPresenter.item(entry, ids.of(userId, entry.activity())))
+            .toList(),
         last == null ? null : href(feed, userId, parameters, range.after(last)),
         href(feed, userId, parameters, newer(range, page, now())));
   }

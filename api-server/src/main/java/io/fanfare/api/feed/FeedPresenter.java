@@ -3,29 +3,29 @@ package io.fanfare.api.feed;
 import io.fanfare.api.dashboard.DashboardEntry;
 import io.fanfare.api.feed.FeedView.Item;
 import io.fanfare.api.feed.FeedView.TrackView;
-import io.fanfare.api.feed.FeedView.UserView;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
 import io.fanfare.schemas.models.Track;
 import io.fanfare.schemas.models.User;
-import java.util.Locale;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Says entries in the words of SoundCloud's public API. */
 final class FeedPresenter {
 
-  private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
-
   private FeedPresenter() {}
 
-  static Item item(DashboardEntry entry) {
+  /**
+   * @param id what the entry is called
+   */
+  static Item item(DashboardEntry entry, String id) {
     Activity activity = entry.activity();
+    boolean isRepost = isRepost(activity.getKind());
     return new Item(
+        id,
         type(activity.getKind()),
         Timestamps.spaced(activity.getActivityTime()),
         track(entry.track(), entry.owner()),
-        isRepost(activity.getKind()) ? userUrn(activity.getActorId()) : null);
+        isRepost ? UserPresenter.urn(activity.getActorId()) : null,
+        isRepost ? UserPresenter.user(entry.actor()) : null);
   }
 
   private static TrackView track(Track track, User owner) {
@@ -44,35 +44,7 @@ final class FeedPresenter {
         track.getSharing(),
         Access.PLAYABLE.text(),
         createdAt == null ? null : Timestamps.spaced(createdAt),
-        user(owner));
-  }
-
-  private static UserView user(User user) {
-    Long createdAt = user.getCreatedAt();
-    Long updatedAt = user.getUpdatedAt();
-    return new UserView(
-        "user",
-        userUrn(user.getId()),
-        user.getUsername(),
-        user.getPermalink(),
-        user.getFullName(),
-        user.getAvatarUrl(),
-        user.getCity(),
-        country(user.getCountryCode()),
-        createdAt == null ? null : Timestamps.dateTime(createdAt),
-        updatedAt == null ? null : Timestamps.dateTime(updatedAt));
-  }
-
-  private static String userUrn(long id) {
-    return "soundcloud:users:" + id;
-  }
-
-  /** The API says countries by their English names, the source by their ISO codes. */
-  private static @Nullable String country(@Nullable String code) {
-    if (code == null || !COUNTRIES.contains(code.toUpperCase(Locale.ROOT))) {
-      return null;
-    }
-    return new Locale("", code).getDisplayCountry(Locale.ENGLISH);
+        UserPresenter.user(owner));
   }
 
   private static String type(ActivityKind kind) {

@@ -20,12 +20,20 @@ public record FeedView(List<Item> collection, @Nullable String nextHref, String 
   /**
    * An item of the collection.
    *
+   * @param id tells it from every other entry of the feed, for as long as it is there
    * @param type `track` or `track:repost`
    * @param reposter the URN of who reposted it; null if it is no repost
+   * @param reposterUser who that is
    */
   @JsonInclude(Include.NON_NULL)
   @JsonNaming(SnakeCaseStrategy.class)
-  public record Item(String type, String createdAt, TrackView origin, @Nullable String reposter) {}
+  public record Item(
+      String id,
+      String type,
+      String createdAt,
+      TrackView origin,
+      @Nullable String reposter,
+      @Nullable UserView reposterUser) {}
 
   /**
    * The schema `Track`.

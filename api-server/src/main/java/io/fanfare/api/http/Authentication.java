@@ -25,6 +25,13 @@ final class Authentication {
    * @throws UnauthorizedException if the request proves nobody
    */
   long userId(Context context) {
+    return proof(context).userId();
+  }
+
+  /**
+   * @throws UnauthorizedException if the request proves nobody
+   */
+  Tokens.Proof proof(Context context) {
     List<String> headers = Collections.list(context.req().getHeaders(HEADER));
     if (headers.isEmpty()) {
       throw new UnauthorizedException(

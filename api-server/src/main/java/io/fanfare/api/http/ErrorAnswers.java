@@ -33,6 +33,8 @@ final class ErrorAnswers {
         InvalidRequestException.class, (e, context) -> answer(context, 400, e.reason()));
     routes.exception(UnauthorizedException.class, this::unauthorized);
     routes.exception(UnavailableException.class, this::unavailable);
+    routes.exception(ForbiddenException.class, (e, context) -> answer(context, 403, e.reason()));
+    routes.exception(TooManyStreamsException.class, this::tooMany);
     routes.exception(HttpResponseException.class, this::refused);
     routes.exception(Exception.class, this::failed);
     config.router.javaLangErrorHandler(this::broken);
@@ -57,6 +59,11 @@ final class ErrorAnswers {
     LOG.warn("{} ({})", e.reason(), cause == null ? "not connected or full" : cause.toString());
     context.header("Retry-After", "1");
     answer(context, 503, e.reason());
+  }
+
+  private void tooMany(TooManyStreamsException e, Context context) {
+    context.header("Retry-After", "10");
+    answer(context, 429, e.reason());
   }
 
   /** What Javalin itself refuses: unknown paths, other methods. */

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What is served at which path. */
 public final class Routes {
@@ -24,16 +25,27 @@ public final class Routes {
   private final Authentication authentication;
   private final Feed feed;
   private final HealthHandler health;
+  private final UpdateStreams updates;
+  private final @Nullable LocalSignIn signIn;
   private final ErrorAnswers errors;
   private final byte[] contract = resource("openapi.yaml");
 
   /**
    * @param missing names of what the server needs and does not answer
+   * @param signIn null where nobody may sign in without a token
    * @param publicUrl what links begin with, without a slash at its end
    */
-  public Routes(Tokens tokens, Feed feed, Supplier<Set<String>> missing, String publicUrl) {
+  public Routes(
+      Tokens tokens,
+      Feed feed,
+      UpdateStreams updates,
+      @Nullable LocalSignIn signIn,
+      Supplier<Set<String>> missing,
+      String publicUrl) {
     this.authentication = new Authentication(tokens);
     this.feed = feed;
+    this.updates = updates;
+    this.signIn = signIn;
     this.health = new HealthHandler(missing);
     this.errors = new ErrorAnswers(publicUrl + CONTRACT);
   }
@@ -53,6 +65,12 @@ public final class Routes {
     for (FeedKinds kinds : FeedKinds.values()) {
       read(routes, kinds.path(), context -> feed(kinds, context));
     }
+    read(routes, "/me/feed/updates", updates::open);
+    if (signIn != null) {
+      read(routes, "/local-sign-in/users", signIn::users);
+      read(routes, "/local-sign-in/users/{id}/token", signIn::token);
+    }
+    new PageFiles().register(routes);
     read(routes, "/health/live", health::live);
     read(routes, "/health/ready", health::ready);
     read(routes, CONTRACT, this::contract);

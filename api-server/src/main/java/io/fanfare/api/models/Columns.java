@@ -22,11 +22,11 @@ final class Columns {
         .formatted(column, column);
   }
 
-  /** Prepares a statement that ends in `IN`, with the ids bound. */
-  static PreparedStatement prepareIn(
-      Connection connection, String statementUpToIn, Collection<Long> ids) throws SQLException {
+  /** Prepares a statement that has `IN %s`, with the ids bound there. */
+  static PreparedStatement prepareIn(Connection connection, String text, Collection<Long> ids)
+      throws SQLException {
     String places = String.join(",", Collections.nCopies(ids.size(), "?"));
-    PreparedStatement statement = connection.prepareStatement(statementUpToIn + "(" + places + ")");
+    PreparedStatement statement = connection.prepareStatement(text.formatted("(" + places + ")"));
     int place = 1;
     for (Long id : ids) {
       statement.setLong(place++, id);

@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  * Models straight from MySQL (or MariaDB), read only. It connects when it is first asked and
  * whenever the server is back; a statement that takes longer than 2 s fails.
  */
-public final class MysqlModels implements Models, Dependency, AutoCloseable {
+public final class MysqlModels implements Models, UserDirectory, Dependency, AutoCloseable {
 
   private static final int CONNECTIONS = 8;
   private static final int MOST_WAITING = 256;
@@ -38,7 +38,11 @@ public final class MysqlModels implements Models, Dependency, AutoCloseable {
   private final HikariDataSource pool;
   private final ThreadPoolExecutor executor;
 
-  private interface Statement<M> {
+  private interface Statement<R> {
+    R execute(Connection connection) throws SQLException;
+  }
+
+  private interface ByIds<M> {
     Map<Long, M> execute(Connection connection, Collection<Long> ids) throws SQLException;
   }
 
@@ -100,22 +104,45 @@ public final class MysqlModels implements Models, Dependency, AutoCloseable {
     return load(SelectUsers::execute, ids);
   }
 
-  private <M> CompletionStage<Map<Long, M>> load(Statement<M> statement, Set<Long> ids) {
+  @Override
+  public CompletionStage<List<Long>> listeners(int limit) {
+    return submit(connection -> SelectListeners.execute(connection, limit));
+  }
+
+  @Override
+  public CompletionStage<List<Long>> named(String prefix, int limit) {
+    return submit(connection -> SelectUsersByName.execute(connection, prefix, limit));
+  }
+
+  @Override
+  public CompletionStage<Map<Long, Integer>> followings(Collection<Long> ids) {
+    return submit(connection -> SelectFollowings.execute(connection, ids));
+  }
+
+  private <M> CompletionStage<Map<Long, M>> load(ByIds<M> statement, Set<Long> ids) {
+    List<Long> wanted = List.copyOf(ids);
+    return submit(
+        connection -> {
+          Map<Long, M> models = new HashMap<>();
+          for (List<Long> batch : batches(wanted)) {
+            models.putAll(statement.execute(connection, batch));
+          }
+          return models;
+        });
+  }
+
+  private <R> CompletionStage<R> submit(Statement<R> statement) {
     try {
-      return CompletableFuture.supplyAsync(() -> loadNow(statement, List.copyOf(ids)), executor);
+      return CompletableFuture.supplyAsync(() -> execute(statement), executor);
     } catch (RejectedExecutionException e) {
       return CompletableFuture.failedFuture(
           new UnavailableException("MySQL has too much to do right now: try again later.", e));
     }
   }
 
-  private <M> Map<Long, M> loadNow(Statement<M> statement, List<Long> ids) {
+  private <R> R execute(Statement<R> statement) {
     try (Connection connection = pool.getConnection()) {
-      Map<Long, M> models = new HashMap<>();
-      for (List<Long> batch : batches(ids)) {
-        models.putAll(statement.execute(connection, batch));
-      }
-      return models;
+      return statement.execute(connection);
     } catch (SQLException e) {
       throw new UnavailableException(
           "Tracks and users can't be read right now, because MySQL does not answer:"

@@ -20,7 +20,7 @@ final class SelectTracks {
           + Columns.micros("created_at")
           + ", "
           + Columns.micros("updated_at")
-          + " FROM tracks WHERE id IN ";
+          + " FROM tracks WHERE id IN %s";
 
   private SelectTracks() {}
 

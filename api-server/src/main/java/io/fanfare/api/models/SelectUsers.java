@@ -17,7 +17,7 @@ final class SelectUsers {
           + Columns.micros("created_at")
           + ", "
           + Columns.micros("updated_at")
-          + " FROM users WHERE id IN ";
+          + " FROM users WHERE id IN %s";
 
   private SelectUsers() {}
 

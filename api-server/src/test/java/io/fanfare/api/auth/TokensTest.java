@@ -31,8 +31,8 @@ class TokensTest {
 
   @Test
   void provesTheUserItWasIssuedFor() throws Exception {
-    assertThat(tokens.verify(tokens.issue(1, Duration.ofHours(1)))).isEqualTo(1);
-    assertThat(tokens.verify(tokens.issue(Long.MAX_VALUE, Duration.ofHours(1))))
+    assertThat(tokens.verify(tokens.issue(1, Duration.ofHours(1))).userId()).isEqualTo(1);
+    assertThat(tokens.verify(tokens.issue(Long.MAX_VALUE, Duration.ofHours(1))).userId())
         .isEqualTo(Long.MAX_VALUE);
   }
 
@@ -47,7 +47,8 @@ class TokensTest {
   void expiresAtItsSecond() throws Exception {
     String token = tokens.issue(7, Duration.ofMinutes(10));
 
-    assertThat(at(NOW.plusSeconds(599)).verify(token)).isEqualTo(7);
+    assertThat(at(NOW.plusSeconds(599)).verify(token))
+        .isEqualTo(new Tokens.Proof(7, NOW.plusSeconds(600)));
     assertRejected(at(NOW.plusSeconds(600)), token, "expired");
   }
 

@@ -55,7 +55,8 @@ class FeedTest {
   private static DashboardPage page(long... times) {
     return new DashboardPage(
         Arrays.stream(times)
-            .mapToObj(time -> new DashboardEntry(activity(time), track(1, 2, time), user(2)))
+            .mapToObj(
+                time -> new DashboardEntry(activity(time), track(1, 2, time), user(2), user(2)))
             .toList(),
         null);
   }

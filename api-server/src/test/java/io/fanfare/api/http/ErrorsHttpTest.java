@@ -107,7 +107,17 @@ class ErrorsHttpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/me", "/me/feed/playlists", "/me/feed/", "/nothing?x=%00"})
+  @ValueSource(
+      strings = {
+        "/me",
+        "/page",
+        "/page/",
+        "/page/../openapi.yaml/x",
+        "/local-sign-in/users",
+        "/me/feed/playlists",
+        "/me/feed/",
+        "/nothing?x=%00"
+      })
   void saysWhereNothingIs(String path) throws Exception {
     HttpResponse<String> response = server.get(path);
     // A path with a slash at its end is the same path.

@@ -68,6 +68,7 @@ class FeedHttpTest {
         .isEqualToIgnoringWhitespace(
             """
             {
+              "id": "%s",
               "type": "track",
               "created_at": "2026/11/20 10:00:00 +0000",
               "origin": {
@@ -98,7 +99,8 @@ class FeedHttpTest {
                 }
               }
             }
-            """);
+            """
+                .formatted(page.at("/collection/0/id").textValue()));
   }
 
   @Test
@@ -115,6 +117,27 @@ class FeedHttpTest {
     assertThat(items.at("/0/origin/user/urn").textValue()).isEqualTo("soundcloud:users:22");
     assertThat(items.at("/1/type").textValue()).isEqualTo("track");
     assertThat(items.at("/1").has("reposter")).isFalse();
+    assertThat(items.at("/0/reposter_user/urn").textValue()).isEqualTo("soundcloud:users:33");
+    assertThat(items.at("/0/reposter_user/username").textValue()).isEqualTo("user 33");
+    assertThat(items.at("/1").has("reposter_user")).isFalse();
+  }
+
+  @Test
+  void callsEntriesByIdsThatStayAndDifferWithinASecond() throws Exception {
+    Activity published = server.publish(11, 22, NOW);
+    server.dashboards.put(
+        new Activity(ActivityKind.TRACK_REPOST, 22L, published.getObjectId(), NOW));
+    server.dashboards.put(
+        new Activity(ActivityKind.TRACK_REPOST, 22L, published.getObjectId(), NOW - 1));
+
+    List<String> ids = new ArrayList<>();
+    Contract.read(server.get("/me/feed"))
+        .get("collection")
+        .forEach(item -> ids.add(item.get("id").textValue()));
+
+    assertThat(ids).hasSize(3).doesNotHaveDuplicates();
+    JsonNode again = Contract.read(server.get("/me/feed/tracks"));
+    assertThat(again.at("/collection/0/id").textValue()).isEqualTo(ids.get(0));
   }
 
   @Test

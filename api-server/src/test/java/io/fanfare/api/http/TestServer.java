@@ -9,12 +9,16 @@ import io.fanfare.api.dashboard.DashboardReader;
 import io.fanfare.api.dashboard.DashboardStore;
 import io.fanfare.api.dashboard.InMemoryDashboards;
 import io.fanfare.api.feed.Cursors;
+import io.fanfare.api.feed.EntryIds;
 import io.fanfare.api.feed.Feed;
+import io.fanfare.api.feed.FeedUpdates;
 import io.fanfare.api.models.InMemoryModels;
+import io.fanfare.api.updates.InMemoryUpdates;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
 import io.javalin.Javalin;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,29 +40,52 @@ final class TestServer implements AutoCloseable {
   static final TokenKey KEY = TokenKey.parse("A".repeat(43));
   static final long LISTENER = 1;
 
+  /** Few streams and short times, so that each limit can be seen. */
+  static final UpdateStreams.Limits LIMITS =
+      new UpdateStreams.Limits(5, 3, Duration.ofMillis(300), Duration.ofMillis(50));
+
   final InMemoryDashboards dashboards = new InMemoryDashboards();
   final InMemoryModels models = new InMemoryModels();
   final Tokens tokens = new Tokens(KEY, Clock.fixed(NOW, ZoneOffset.UTC));
+  final InMemoryUpdates log = new InMemoryUpdates();
+  private final UpdateStreams streams;
   private final HttpClient client = HttpClient.newHttpClient();
   private final Javalin http;
 
   /** A server on what it holds in memory, where nothing is missing. */
   static TestServer start() {
-    return new TestServer(null, Set.of());
+    return new TestServer(null, Set.of(), false);
+  }
+
+  /** A server where whoever asks may be any user. */
+  static TestServer withLocalSignIn() {
+    return new TestServer(null, Set.of(), true);
   }
 
   /** A server on another store. */
   static TestServer on(DashboardStore store, Set<String> missing) {
-    return new TestServer(store, missing);
+    return new TestServer(store, missing, false);
   }
 
-  private TestServer(@Nullable DashboardStore store, Set<String> missing) {
+  private TestServer(@Nullable DashboardStore store, Set<String> missing, boolean letsSignIn) {
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     DashboardReader reader =
         new DashboardReader(
             store == null ? dashboards : store, models, clock, DashboardReader.Limits.DEFAULT);
-    Feed feed = new Feed(reader, new Cursors(KEY), PUBLIC_URL, clock);
-    http = new Routes(tokens, feed, () -> missing, PUBLIC_URL).server().start("127.0.0.1", 0);
+    EntryIds ids = new EntryIds(KEY);
+    Feed feed = new Feed(reader, new Cursors(KEY), ids, PUBLIC_URL, clock);
+    streams =
+        new UpdateStreams(
+            tokens,
+            log.updates(),
+            new FeedUpdates(reader, models.invalidations(), ids),
+            clock,
+            LIMITS);
+    LocalSignIn signIn = letsSignIn ? new LocalSignIn(models, models, tokens) : null;
+    http =
+        new Routes(tokens, feed, streams, signIn, () -> missing, PUBLIC_URL)
+            .server()
+            .start("127.0.0.1", 0);
     models.put(user(LISTENER));
   }
 
@@ -80,7 +107,22 @@ final class TestServer implements AutoCloseable {
   }
 
   HttpResponse<String> get(String path) throws IOException, InterruptedException {
-    return send(request(path).header("Authorization", "Bearer " + token(LISTENER)));
+    return get(path, LISTENER);
+  }
+
+  HttpResponse<String> get(String path, long userId) throws IOException, InterruptedException {
+    return send(request(path).header("Authorization", "Bearer " + token(userId)));
+  }
+
+  /** Opens the stream of updates, to go on after an event if one is given. */
+  HttpResponse<InputStream> stream(String token, @Nullable String lastEventId)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        request("/me/feed/updates").header("Authorization", "Bearer " + token);
+    if (lastEventId != null) {
+      request.header("Last-Event-ID", lastEventId);
+    }
+    return client.send(request.build(), BodyHandlers.ofInputStream());
   }
 
   HttpResponse<String> getAs(String authorization) throws IOException, InterruptedException {
@@ -105,6 +147,7 @@ final class TestServer implements AutoCloseable {
 
   @Override
   public void close() {
+    streams.close();
     http.stop();
   }
 }

@@ -82,7 +82,7 @@ class FanfareProgramTest {
     long user = 9_007_199_254_740_993L;
     assertThat(run("token", "--user", Long.toString(user), "--home", home.toString())).isZero();
     String key = Files.readString(home.resolve("secrets/token.key"));
-    assertThat(Tokens.of(key).verify(out.toString().strip())).isEqualTo(user);
+    assertThat(Tokens.of(key).verify(out.toString().strip()).userId()).isEqualTo(user);
     assertThat(err.toString()).isEmpty();
   }
 

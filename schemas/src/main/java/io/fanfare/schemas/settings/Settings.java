@@ -105,6 +105,18 @@ public final class Settings {
     return number(text(key), key, () -> least, least, most);
   }
 
+  /** `true` or `false`. */
+  public boolean flag(String key, boolean otherwise) {
+    String value = find(key);
+    if (value == null || value.isEmpty()) {
+      return otherwise;
+    }
+    if (!value.equals("true") && !value.equals("false")) {
+      problems.add("--" + key + " is '" + value + "', which is neither true nor false.");
+    }
+    return value.equals("true");
+  }
+
   /** One of an enum's values, written in lower case. */
   public <E extends Enum<E>> E choice(String key, Class<E> type) {
     String value = text(key);

@@ -59,7 +59,9 @@ public final class ApiServerProcess implements Server {
             "--kafka-bootstrap",
             Launch.HOST + ":" + settings.ports().kafka(),
             "--token-key-file",
-            settings.secrets().tokenKeyFile()));
+            settings.secrets().tokenKeyFile(),
+            "--local-sign-in",
+            "true"));
   }
 
   /** Ready when it has reached Cassandra, the source and the invalidations. */

@@ -1,0 +1,57 @@
+package io.fanfare.api.feed;
+
+import io.fanfare.api.availability.UnavailableException;
+import io.fanfare.api.dashboard.DashboardReader;
+import io.fanfare.api.models.Invalidations;
+import io.fanfare.schemas.dashboard.Activity;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Single entries of a feed, as they come and go. */
+public final class FeedUpdates {
+
+  private final DashboardReader reader;
+  private final Invalidations models;
+  private final EntryIds ids;
+
+  /**
+   * @param models what the reader's models are remembered by
+   */
+  public FeedUpdates(DashboardReader reader, Invalidations models, EntryIds ids) {
+    this.reader = reader;
+    this.models = models;
+    this.ids = ids;
+  }
+
+  /** What an entry is called, shown or not. */
+  public String id(long userId, Activity activity) {
+    return ids.of(userId, activity);
+  }
+
+  /**
+   * The items of those entries that the user's feed shows right now.
+   *
+   * @throws UnavailableException if something needed does not answer
+   */
+  public Map<Activity, FeedView.Item> items(long userId, List<Activity> activities) {
+    Map<Activity, FeedView.Item> items = new LinkedHashMap<>();
+    reader
+        .shown(userId, activities)
+        .forEach(
+            entry ->
+                items.put(
+                    entry.activity(), FeedPresenter.item(entry, ids.of(userId, entry.activity()))));
+    return items;
+  }
+
+  /**
+   * Forgets the rows of an entry that is not shown, though it should be: it may have come before
+   * the news that its rows changed.
+   */
+  public void forget(long userId, Activity activity) {
+    models.track(activity.getObjectId());
+    models.user(activity.getActorId());
+    models.user(userId);
+  }
+}

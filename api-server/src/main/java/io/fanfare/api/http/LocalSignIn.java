@@ -1,0 +1,123 @@
+package io.fanfare.api.http;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.fanfare.api.auth.Tokens;
+import io.fanfare.api.availability.Deadline;
+import io.fanfare.api.feed.FeedView.UserView;
+import io.fanfare.api.feed.UserPresenter;
+import io.fanfare.api.models.Models;
+import io.fanfare.api.models.UserDirectory;
+import io.fanfare.schemas.models.User;
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets whoever is at this machine be any user, without a password: for a local stack alone. Other
+ * web sites that are open in the same browser must not get in: they may not ask from their pages,
+ * and not under a name of their own that leads to this machine.
+ */
+public final class LocalSignIn {
+
+  private static final String SOURCE = "MySQL";
+  private static final int MOST_USERS = 24;
+  private static final int LONGEST_NAME = 100;
+  private static final Duration LIFETIME = Duration.ofMinutes(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,17}");
+  private static final Pattern OURSELVES =
+      Pattern.compile("(?:localhost|127\\.[0-9.]+|\\[::1])(?::[0-9]+)?", Pattern.CASE_INSENSITIVE);
+
+  private final UserDirectory directory;
+  private final Models models;
+  private final Tokens tokens;
+
+  /** The schema `Users`. */
+  record UsersView(List<ListedUser> collection) {}
+
+  /** A user to choose. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  record ListedUser(UserView user, int followingsCount) {}
+
+  /** The schema `Token`; `expires_in` is in seconds. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  record TokenView(String accessToken, String tokenType, long expiresIn) {}
+
+  public LocalSignIn(UserDirectory directory, Models models, Tokens tokens) {
+    this.directory = directory;
+    this.models = models;
+    this.tokens = tokens;
+  }
+
+  /** Users by the beginning of a name, or by id; those who follow many if neither is given. */
+  void users(Context context) {
+    requireOurPage(context);
+    String text = Objects.requireNonNullElse(context.queryParam("q"), "").strip();
+    Deadline deadline = Deadline.in(PATIENCE);
+    List<Long> ids = ids(text, deadline);
+    Map<Long, User> users = users(Set.copyOf(ids), deadline);
+    List<Long> found = ids.stream().filter(users::containsKey).limit(MOST_USERS).toList();
+    Map<Long, Integer> followings = deadline.await(directory.followings(found), SOURCE);
+    List<ListedUser> listed = new ArrayList<>();
+    for (Long id : found) {
+      User user = users.get(id);
+      if (user != null) {
+        listed.add(new ListedUser(UserPresenter.user(user), followings.getOrDefault(id, 0)));
+      }
+    }
+    Json.answer(context, 200, new UsersView(listed));
+  }
+
+  /** A token of a user, for a short time. */
+  void token(Context context) {
+    requireOurPage(context);
+    Long id = id(context.pathParam("id"));
+    if (id == null || users(Set.of(id), Deadline.in(PATIENCE)).isEmpty()) {
+      throw new NotFoundResponse();
+    }
+    String token = tokens.issue(id, LIFETIME);
+    Json.answer(context, 200, new TokenView(token, "Bearer", LIFETIME.toSeconds()));
+  }
+
+  private List<Long> ids(String text, Deadline deadline) {
+    if (text.isEmpty()) {
+      return deadline.await(directory.listeners(MOST_USERS), SOURCE);
+    }
+    Set<Long> ids = new LinkedHashSet<>();
+    Long id = id(text);
+    if (id != null) {
+      ids.add(id);
+    }
+    String prefix = text.substring(0, Math.min(text.length(), LONGEST_NAME));
+    ids.addAll(deadline.await(directory.named(prefix, MOST_USERS), SOURCE));
+    return List.copyOf(ids);
+  }
+
+  private Map<Long, User> users(Set<Long> ids, Deadline deadline) {
+    return deadline.await(models.users(ids), SOURCE);
+  }
+
+  private static @Nullable Long id(String text) {
+    return ID.matcher(text).matches() ? Long.valueOf(text) : null;
+  }
+
+  private static void requireOurPage(Context context) {
+    context.header("Cache-Control", "no-store");
+    String host = Objects.requireNonNullElse(context.header("Host"), "");
+    String site = Objects.requireNonNullElse(context.header("Sec-Fetch-Site"), "none");
+    if (!OURSELVES.matcher(host).matches()
+        || !(site.equals("same-origin") || site.equals("none"))) {
+      throw new ForbiddenException(
+          "Only the page of this server itself may sign somebody in, at http://127.0.0.1.");
+    }
+  }
+}

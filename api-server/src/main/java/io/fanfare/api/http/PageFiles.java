@@ -1,0 +1,84 @@
+package io.fanfare.api.http;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The page at `/` and its files, which are the only ones that it may load. A browser keeps them and
+ * asks each time whether they are still the same.
+ */
+final class PageFiles {
+
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+          + " img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
+          + " require-trusted-types-for 'script'; trusted-types 'none'";
+
+  private static final String HTML = "text/html;charset=utf-8";
+  private static final String SCRIPT = "text/javascript;charset=utf-8";
+
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "index.html", HTML,
+          "page.css", "text/css;charset=utf-8",
+          "icon.svg", "image/svg+xml",
+          "page.js", SCRIPT,
+          "api.js", SCRIPT,
+          "feed.js", SCRIPT,
+          "live.js", SCRIPT,
+          "people.js", SCRIPT,
+          "sounds.js", SCRIPT);
+
+  private record PageFile(String type, byte[] content, String etag) {}
+
+  void register(RoutesConfig routes) {
+    TYPES.forEach(
+        (name, type) -> {
+          PageFile file = read(name, type);
+          String path = name.equals("index.html") ? "/" : "/page/" + name;
+          routes.get(path, context -> answer(context, file));
+          routes.head(path, context -> answer(context, file));
+        });
+  }
+
+  private static void answer(Context context, PageFile file) {
+    context.header("Content-Security-Policy", POLICY);
+    context.header("Referrer-Policy", "no-referrer");
+    context.header("X-Frame-Options", "DENY");
+    context.header("Cross-Origin-Resource-Policy", "same-origin");
+    context.header("Cache-Control", "no-cache");
+    context.header("ETag", file.etag());
+    if (isKept(context.header("If-None-Match"), file.etag())) {
+      context.status(304);
+    } else {
+      context.contentType(file.type()).result(file.content());
+    }
+  }
+
+  /** Proxies that compress mark the tag as weak. */
+  private static boolean isKept(@Nullable String tags, String etag) {
+    return tags != null && tags.contains(etag);
+  }
+
+  private static PageFile read(String name, String type) {
+    try (InputStream in = PageFiles.class.getClassLoader().getResourceAsStream("page/" + name)) {
+      byte[] content = Objects.requireNonNull(in, name).readAllBytes();
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
+      String etag = '"' + HexFormat.of().formatHex(hash, 0, 16) + '"';
+      return new PageFile(type, content, etag);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+}

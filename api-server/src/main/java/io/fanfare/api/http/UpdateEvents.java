@@ -1,0 +1,143 @@
+package io.fanfare.api.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.fanfare.api.availability.UnavailableException;
+import io.fanfare.api.feed.FeedUpdates;
+import io.fanfare.api.feed.FeedView.Item;
+import io.fanfare.api.updates.Position;
+import io.fanfare.api.updates.Update;
+import io.fanfare.schemas.dashboard.Activity;
+import io.fanfare.schemas.dashboard.DashboardUpdate;
+import io.fanfare.schemas.dashboard.UpdateOperation;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says one user's updates as server-sent events; what the feed does not show is not said. */
+final class UpdateEvents {
+
+  static final byte[] KEEP_ALIVE = ": still here\n\n".getBytes(UTF_8);
+
+  /** Updates whose models are read together. */
+  static final int MOST_AT_ONCE = 50;
+
+  /** How often what is not shown is looked at before it is left out, not counting the last time. */
+  private static final int MOST_LOOKS = 2;
+
+  private static final Logger LOG = LoggerFactory.getLogger(UpdateEvents.class);
+  private static final byte[] NOTHING = {};
+
+  private final FeedUpdates feed;
+  private final long userId;
+  private List<Update> untold = List.of();
+  private int looks;
+  private volatile boolean waiting;
+
+  /** The data of `removed`. */
+  record Removed(String id) {}
+
+  UpdateEvents(FeedUpdates feed, long userId) {
+    this.feed = feed;
+    this.userId = userId;
+  }
+
+  void tell(List<Update> updates) {
+    untold = updates;
+    looks = 0;
+  }
+
+  boolean areAllTold() {
+    return untold.isEmpty();
+  }
+
+  /**
+   * The events of what is to be told; nothing if there is none, or while they have to wait.
+   *
+   * @param later runs a task a while later, after which this is to be called again
+   */
+  byte[] next(Consumer<Runnable> later) {
+    if (waiting || untold.isEmpty()) {
+      return NOTHING;
+    }
+    Map<Activity, Item> items = items();
+    if (items == null) {
+      waiting = true;
+      later.accept(() -> waiting = false);
+      return NOTHING;
+    }
+    byte[] events = text(items).getBytes(UTF_8);
+    untold = List.of();
+    return events;
+  }
+
+  /**
+   * The items of what was added and is shown; null to look again later. The completion of an entry
+   * may be ahead of the news that rows changed, and of a replica: so what is not shown is looked at
+   * again with its rows forgotten, at once and once more later.
+   */
+  private @Nullable Map<Activity, Item> items() {
+    List<Activity> added = added();
+    if (added.isEmpty()) {
+      return Map.of();
+    }
+    try {
+      do {
+        Map<Activity, Item> items = feed.items(userId, added);
+        looks++;
+        if (items.keySet().containsAll(added) || looks > MOST_LOOKS) {
+          return items;
+        }
+        added.stream()
+            .filter(activity -> !items.containsKey(activity))
+            .forEach(activity -> feed.forget(userId, activity));
+      } while (looks < MOST_LOOKS);
+    } catch (UnavailableException e) {
+      LOG.warn("Updates wait: {}", e.reason());
+    }
+    return null;
+  }
+
+  private List<Activity> added() {
+    return untold.stream()
+        .filter(Update.Changed.class::isInstance)
+        .map(update -> ((Update.Changed) update).change())
+        .filter(change -> change.getOperation() == UpdateOperation.ADDED)
+        .map(DashboardUpdate::getActivity)
+        .distinct()
+        .toList();
+  }
+
+  private String text(Map<Activity, Item> items) {
+    StringBuilder events = new StringBuilder();
+    for (Update update : untold) {
+      if (update instanceof Update.Changed changed) {
+        events.append(change(changed, items));
+      } else {
+        String name = update instanceof Update.Ready ? "ready" : "reload";
+        events.append(event(update.position(), name, Map.of()));
+      }
+    }
+    return events.isEmpty() ? new String(KEEP_ALIVE, UTF_8) : events.toString();
+  }
+
+  private String change(Update.Changed changed, Map<Activity, Item> items) {
+    Activity activity = changed.change().getActivity();
+    return switch (changed.change().getOperation()) {
+      case ADDED -> {
+        Item item = items.get(activity);
+        yield item == null ? "" : event(changed.position(), "added", item);
+      }
+      case REMOVED -> event(changed.position(), "removed", new Removed(feed.id(userId, activity)));
+    };
+  }
+
+  /** Its data is JSON, and therefore one line. */
+  private static String event(Position position, String name, Object data) {
+    return "id: %s\nevent: %s\ndata: %s\n\n"
+        .formatted(position.text(), name, new String(Json.bytes(data), UTF_8));
+  }
+}

@@ -1,0 +1,174 @@
+package io.fanfare.api.http;
+
+import io.fanfare.api.updates.Subscription;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One open stream. Whatever happens to it (an update, room to write, the time) only wakes it; then
+ * one worker at a time writes what can be written, and never waits: while the client does not read,
+ * updates wait in the subscription, which bounds them.
+ */
+final class UpdateStream implements WriteListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(UpdateStream.class);
+
+  private final Subscription subscription;
+  private final UpdateEvents events;
+  private final Executor workers;
+  private final ScheduledExecutorService timer;
+  private final Duration lookAgain;
+  private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
+  private final AtomicInteger wakes = new AtomicInteger();
+  private volatile boolean writable;
+  private volatile boolean keepAliveDue;
+  private volatile boolean ending;
+
+  // Of the one worker.
+  private @Nullable ServletOutputStream output;
+  private boolean unflushed;
+
+  UpdateStream(
+      Subscription subscription,
+      UpdateEvents events,
+      Executor workers,
+      ScheduledExecutorService timer,
+      Duration lookAgain) {
+    this.subscription = subscription;
+    this.events = events;
+    this.workers = workers;
+    this.timer = timer;
+    this.lookAgain = lookAgain;
+  }
+
+  /**
+   * Begins to write.
+   *
+   * @param lifetime after which the stream ends
+   */
+  void begin(ServletOutputStream output, Duration keepAlive, Duration lifetime) {
+    this.output = output;
+    long period = keepAlive.toMillis();
+    Future<?> keepingAlive =
+        timer.scheduleWithFixedDelay(this::keepAlive, period, period, TimeUnit.MILLISECONDS);
+    Future<?> expiry = timer.schedule(this::end, lifetime.toMillis(), TimeUnit.MILLISECONDS);
+    var unused =
+        ended.thenRun(
+            () -> {
+              keepingAlive.cancel(false);
+              expiry.cancel(false);
+            });
+    output.setWriteListener(this);
+    subscription.listen(this::wake);
+  }
+
+  /** Completes when the stream has ended, always without a failure. */
+  CompletableFuture<@Nullable Void> ended() {
+    return ended;
+  }
+
+  void end() {
+    ending = true;
+    wake();
+  }
+
+  @Override
+  public void onWritePossible() {
+    writable = true;
+    wake();
+  }
+
+  @Override
+  public void onError(Throwable cause) {
+    LOG.debug("A client is gone", cause);
+    end();
+  }
+
+  private void keepAlive() {
+    keepAliveDue = true;
+    wake();
+  }
+
+  private void later(Runnable task) {
+    var unused =
+        timer.schedule(
+            () -> {
+              task.run();
+              wake();
+            },
+            lookAgain.toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+
+  private void wake() {
+    if (wakes.getAndIncrement() == 0) {
+      try {
+        workers.execute(this::work);
+      } catch (RejectedExecutionException e) {
+        LOG.debug("The server is stopping", e);
+      }
+    }
+  }
+
+  private void work() {
+    int seen;
+    do {
+      seen = wakes.get();
+      try {
+        write();
+      } catch (IOException | RejectedExecutionException e) {
+        LOG.debug("The client is gone, or the server is stopping", e);
+        ending = true;
+      } catch (RuntimeException e) {
+        LOG.error("A stream of updates failed", e);
+        ending = true;
+      }
+      if (ending) {
+        ended.complete(null);
+      }
+    } while (!wakes.compareAndSet(seen, 0));
+  }
+
+  /** Writes all that there is and that the connection takes; it says when it takes more. */
+  private void write() throws IOException {
+    ServletOutputStream out = output;
+    while (out != null && writable && !ending && out.isReady()) {
+      if (unflushed) {
+        unflushed = false;
+        out.flush();
+        continue;
+      }
+      byte[] next = next();
+      if (next.length == 0) {
+        ending = subscription.hasEnded() && events.areAllTold();
+        return;
+      }
+      out.write(next);
+      unflushed = true;
+    }
+  }
+
+  private byte[] next() {
+    if (events.areAllTold()) {
+      events.tell(subscription.take(UpdateEvents.MOST_AT_ONCE));
+    }
+    byte[] next = events.next(this::later);
+    if (next.length == 0 && keepAliveDue) {
+      next = UpdateEvents.KEEP_ALIVE;
+    }
+    keepAliveDue = false;
+    return next;
+  }
+}

@@ -1,0 +1,134 @@
+package io.fanfare.api.topics;
+
+import io.fanfare.api.availability.Dependency;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows a whole topic from its end, for as long as it takes. It begins anew, at the end, after
+ * any failure and when it is so far behind that starting over costs less than catching up; its
+ * reader is told.
+ */
+public final class TopicFollower implements Dependency, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  /** How long the broker may take to answer before it counts as gone. */
+  private static final Duration ANSWER = Duration.ofSeconds(5);
+
+  private static final Duration PROBE = Duration.ofSeconds(1);
+  private static final long RETRY_MILLIS = 1_000;
+  private static final long MOST_BEHIND = 100_000;
+
+  private final String bootstrap;
+  private final String topic;
+  private final TopicReader reader;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread thread;
+  private volatile boolean following;
+
+  /**
+   * @param bootstrap `host:port` of any broker
+   */
+  public TopicFollower(String bootstrap, String topic, TopicReader reader) {
+    this.bootstrap = bootstrap;
+    this.topic = topic;
+    this.reader = reader;
+    this.thread = new Thread(this::run, "follow-" + topic);
+    thread.setDaemon(true);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  @Override
+  public String name() {
+    return "Kafka";
+  }
+
+  @Override
+  public boolean answers() {
+    return following;
+  }
+
+  private void run() {
+    try {
+      do {
+        try {
+          attempt();
+        } catch (RuntimeException e) {
+          LOG.warn("Can't follow {}, beginning anew: {}", topic, e.getMessage());
+        }
+        following = false;
+        reader.lost();
+      } while (!closed.await(RETRY_MILLIS, TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void attempt() {
+    KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(ReaderSettings.of(bootstrap));
+    try {
+      follow(consumer);
+    } finally {
+      consumer.close(Duration.ZERO);
+    }
+  }
+
+  /** Returns when closed; fails when it has to begin anew with another consumer. */
+  private void follow(KafkaConsumer<byte[], byte[]> consumer) {
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic, ANSWER).stream()
+            .map(info -> new TopicPartition(topic, info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    begin(consumer, partitions);
+    long probed = System.nanoTime();
+    while (closed.getCount() > 0) {
+      consumer.poll(POLL).forEach(reader::read);
+      reader.tick();
+      if (behind(consumer, partitions) > MOST_BEHIND) {
+        begin(consumer, partitions);
+      }
+      if (System.nanoTime() - probed > PROBE.toNanos()) {
+        // A poll can't tell a broker that is gone from one where nothing happens; this fails.
+        consumer.endOffsets(partitions, ANSWER);
+        probed = System.nanoTime();
+      }
+    }
+  }
+
+  private void begin(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+    consumer.seekToEnd(partitions);
+    Map<Integer, Long> positions = new HashMap<>();
+    // Seeking is lazy: only asking for the positions fixes them.
+    partitions.forEach(
+        partition -> positions.put(partition.partition(), consumer.position(partition, ANSWER)));
+    reader.begin(positions);
+    following = true;
+    LOG.info("Following {} from {}.", topic, positions);
+  }
+
+  private static long behind(
+      KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+    return partitions.stream()
+        .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
+        .sum();
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+  }
+}

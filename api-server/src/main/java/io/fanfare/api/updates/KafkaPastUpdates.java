@@ -1,0 +1,108 @@
+package io.fanfare.api.updates;
+
+import io.fanfare.api.availability.Deadline;
+import io.fanfare.api.availability.UnavailableException;
+import io.fanfare.api.topics.ReaderSettings;
+import io.fanfare.schemas.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Completion events read again from Kafka. A replay reads everybody's events of the partition and
+ * keeps one recipient's, so it is bounded: in records, in time, and in how many run at once.
+ */
+public final class KafkaPastUpdates implements PastUpdates {
+
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration ANSWER = Duration.ofSeconds(2);
+  private static final Duration LONGEST = Duration.ofSeconds(3);
+  private static final long MOST_READ = 200_000;
+  private static final int MOST_KEPT = 500;
+  private static final int MOST_AT_ONCE = 4;
+  private static final long WAIT_MILLIS = 1_000;
+
+  private final String bootstrap;
+  private final UpdateDecoder decoder = new UpdateDecoder();
+  private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+
+  /**
+   * @param bootstrap `host:port` of any broker
+   */
+  public KafkaPastUpdates(String bootstrap) {
+    this.bootstrap = bootstrap;
+  }
+
+  @Override
+  public @Nullable List<Update> replay(Position from, long end, long recipientId) {
+    if (from.offset() == end) {
+      return List.of();
+    }
+    if (end - from.offset() > MOST_READ) {
+      return null;
+    }
+    acquirePlace();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(ReaderSettings.of(bootstrap))) {
+      return read(consumer, from, end, recipientId);
+    } catch (OffsetOutOfRangeException e) {
+      return null;
+    } catch (KafkaException e) {
+      throw new UnavailableException(
+          "Live updates can't be read right now, because Kafka does not answer: try again later.",
+          e);
+    } finally {
+      places.release();
+    }
+  }
+
+  private void acquirePlace() {
+    boolean acquired = false;
+    try {
+      acquired = places.tryAcquire(WAIT_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (!acquired) {
+      throw new UnavailableException(
+          "Too many read past updates right now: try again later.", null);
+    }
+  }
+
+  private @Nullable List<Update> read(
+      KafkaConsumer<byte[], byte[]> consumer, Position from, long end, long recipientId) {
+    TopicPartition partition = new TopicPartition(Topics.DASHBOARD_UPDATES, from.partition());
+    if (from.offset() > end) {
+      // We are behind another server that told more; or this is another log, which never did.
+      long last = consumer.endOffsets(List.of(partition), ANSWER).getOrDefault(partition, 0L);
+      return from.offset() <= last ? List.of() : null;
+    }
+    Deadline deadline = Deadline.in(LONGEST);
+    List<Update> kept = new ArrayList<>();
+    consumer.assign(List.of(partition));
+    consumer.seek(partition, from.offset());
+    while (consumer.position(partition, ANSWER) < end) {
+      if (deadline.hasPassed() || kept.size() > MOST_KEPT) {
+        return null;
+      }
+      consumer.poll(POLL).forEach(record -> keep(record, end, recipientId, kept));
+    }
+    return kept.size() > MOST_KEPT ? null : kept;
+  }
+
+  private void keep(
+      ConsumerRecord<byte[], byte[]> record, long end, long recipientId, List<Update> kept) {
+    if (record.offset() < end && Recipients.of(record.key()).equals(OptionalLong.of(recipientId))) {
+      decoder.decode(record).ifPresent(kept::add);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.fanfare.api.updates;
+
+import io.fanfare.schemas.avro.AvroCodec;
+import io.fanfare.schemas.avro.UndecodableException;
+import io.fanfare.schemas.dashboard.DashboardUpdate;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes updates of the records of `dashboard.updates`; thread-safe. */
+final class UpdateDecoder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(UpdateDecoder.class);
+
+  private final AvroCodec<DashboardUpdate> codec = AvroCodec.of(DashboardUpdate.class);
+
+  /**
+   * The update of a record. One that nobody can read concerns nobody: there is none for it, and the
+   * log says why.
+   */
+  Optional<Update> decode(ConsumerRecord<byte[], byte[]> record) {
+    Position after = new Position(record.partition(), record.offset() + 1);
+    try {
+      return Optional.of(new Update.Changed(after, codec.decode(record.value())));
+    } catch (UndecodableException e) {
+      LOG.warn("{} {}:{}: {}", record.topic(), record.partition(), record.offset(), e.getMessage());
+      return Optional.empty();
+    }
+  }
+}

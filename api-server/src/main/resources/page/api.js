@@ -1,0 +1,75 @@
+/** The API, asked as somebody: every request of the page goes through here. */
+
+export class ApiError extends Error {
+  constructor(status, message) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** Asks without a token: the routes of the local sign-in. */
+export async function ask(path, options = {}) {
+  return json(await request(path, options));
+}
+
+/** Whoever is signed in: an id, and a way to get a token. */
+export class Session {
+  #token = null;
+  #renew;
+
+  /** `renew` gives a token; null where the one that is there can't be had anew. */
+  constructor(token, renew) {
+    this.#token = token;
+    this.#renew = renew;
+  }
+
+  /** Fetches as this user, once more with a new token where the old one has expired. */
+  async fetch(path, options = {}) {
+    this.#token ??= await this.#renew();
+    const response = await this.#send(path, options);
+    if (response.status !== 401 || !this.#renew) {
+      return response;
+    }
+    this.#token = await this.#renew();
+    return this.#send(path, options);
+  }
+
+  async json(path, options = {}) {
+    return json(await this.fetch(path, options));
+  }
+
+  #send(path, options) {
+    return request(path, {
+      ...options,
+      headers: { ...options.headers, Authorization: `Bearer ${this.#token}` },
+    });
+  }
+}
+
+export async function failure(response) {
+  let message = `The server answered ${response.status}.`;
+  try {
+    message = (await response.json()).message ?? message;
+  } catch {
+    // Not our server's words: the status has to do.
+  }
+  return new ApiError(response.status, message);
+}
+
+async function json(response) {
+  if (!response.ok) {
+    throw await failure(response);
+  }
+  return response.json();
+}
+
+async function request(path, options) {
+  try {
+    return await fetch(path, { cache: 'no-store', credentials: 'omit', ...options });
+  } catch (error) {
+    if (error.name === 'AbortError') {
+      throw error;
+    }
+    throw new ApiError(0, 'The server can’t be reached.');
+  }
+}

@@ -1,0 +1,93 @@
+package io.fanfare.api.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PageHttpTest {
+
+  /** What the page's files name of each other. */
+  private static final Pattern LINK =
+      Pattern.compile("(?:href|src)=\"(page/[^\"]+)\"|from '\\./([^']+)'");
+
+  private final TestServer server = TestServer.start();
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void hasAllFilesThatItNamesAndLoadsNothingFromElsewhere() throws Exception {
+    Set<String> paths = new LinkedHashSet<>(Set.of("/"));
+    Set<String> seen = new LinkedHashSet<>();
+    while (!paths.isEmpty()) {
+      String path = paths.iterator().next();
+      paths.remove(path);
+      seen.add(path);
+      HttpResponse<String> file = server.send(server.request(path));
+      assertThat(file.statusCode()).as(path).isEqualTo(200);
+      assertThat(file.body().replace("http://www.w3.org/2000/svg", ""))
+          .as(path)
+          .doesNotContain("http://", "https://", "innerHTML", "style=\"", "onclick", "eval(");
+      Matcher links = LINK.matcher(file.body());
+      while (links.find()) {
+        String link = links.group(1) != null ? "/" + links.group(1) : "/page/" + links.group(2);
+        if (!seen.contains(link)) {
+          paths.add(link);
+        }
+      }
+    }
+    assertThat(seen).contains("/", "/page/page.css", "/page/page.js", "/page/live.js");
+  }
+
+  @Test
+  void mayLoadItsOwnFilesAlone() throws Exception {
+    HttpResponse<String> page = server.send(server.request("/"));
+
+    assertThat(page.headers().firstValue("Content-Type")).contains("text/html;charset=utf-8");
+    assertThat(page.headers().firstValue("Content-Security-Policy"))
+        .hasValueSatisfying(
+            policy ->
+                assertThat(policy)
+                    .startsWith("default-src 'none';")
+                    .contains("frame-ancestors 'none'", "base-uri 'none'", "form-action 'none'")
+                    .doesNotContain("unsafe", "*", "data:", "http"));
+    assertThat(page.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+    assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+  }
+
+  @Test
+  void isKeptUntilItChanges() throws Exception {
+    HttpResponse<String> first = server.send(server.request("/page/page.js"));
+    String etag = first.headers().firstValue("ETag").orElseThrow();
+    assertThat(first.headers().allValues("Cache-Control")).containsExactly("no-cache");
+    assertThat(first.headers().firstValue("Content-Type"))
+        .contains("text/javascript;charset=utf-8");
+
+    HttpResponse<String> second =
+        server.send(server.request("/page/page.js").header("If-None-Match", "W/" + etag));
+    assertThat(second.statusCode()).isEqualTo(304);
+    assertThat(second.body()).isEmpty();
+    assertThat(
+            server
+                .send(server.request("/page/page.js").header("If-None-Match", "\"x\""))
+                .statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void answersHead() throws Exception {
+    HttpResponse<String> head =
+        server.send(server.request("/").method("HEAD", BodyPublishers.noBody()));
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.body()).isEmpty();
+  }
+}

@@ -1,0 +1,109 @@
+package io.fanfare.api.updates;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.fanfare.schemas.Topics;
+import io.fanfare.schemas.avro.AvroCodec;
+import io.fanfare.schemas.dashboard.Activity;
+import io.fanfare.schemas.dashboard.Annotations;
+import io.fanfare.schemas.dashboard.Cause;
+import io.fanfare.schemas.dashboard.DashboardUpdate;
+import io.fanfare.schemas.dashboard.Reason;
+import io.fanfare.schemas.dashboard.UpdateOperation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** The topic of completion events in memory, with all that was ever written to it. */
+public final class InMemoryUpdates implements PastUpdates {
+
+  public static final int PARTITIONS = 8;
+
+  private final AvroCodec<DashboardUpdate> codec = AvroCodec.of(DashboardUpdate.class);
+  private final Map<Integer, List<ConsumerRecord<byte[], byte[]>>> log = new HashMap<>();
+  private final LiveUpdates updates = new LiveUpdates(this);
+  private boolean following;
+  private long oldest;
+
+  public InMemoryUpdates() {
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      log.put(partition, new ArrayList<>());
+    }
+    follow();
+  }
+
+  public LiveUpdates updates() {
+    return updates;
+  }
+
+  /** Begins to follow, at the end. */
+  public synchronized void follow() {
+    Map<Integer, Long> ends = new HashMap<>();
+    log.forEach((partition, records) -> ends.put(partition, (long) records.size()));
+    updates.begin(ends);
+    following = true;
+  }
+
+  /** Stops to follow, as without Kafka. */
+  public synchronized void lose() {
+    following = false;
+    updates.lost();
+  }
+
+  /** Nobody can read from before an offset any more. */
+  public synchronized void forgetBefore(long offset) {
+    oldest = offset;
+  }
+
+  public void added(long recipientId, Activity activity) {
+    write(recipientId, activity, UpdateOperation.ADDED);
+  }
+
+  public void removed(long recipientId, Activity activity) {
+    write(recipientId, activity, UpdateOperation.REMOVED);
+  }
+
+  private synchronized void write(long recipientId, Activity activity, UpdateOperation operation) {
+    DashboardUpdate update =
+        new DashboardUpdate(
+            "id", operation, 1L, Cause.LIVE, recipientId, activity, annotations(), true);
+    append(recipientId, codec.encode(update));
+  }
+
+  private static Annotations annotations() {
+    return new Annotations(Reason.FOLLOWED_PUBLISHED);
+  }
+
+  public synchronized void append(long recipientId, byte[] value) {
+    int partition = Recipients.partition(recipientId, PARTITIONS);
+    List<ConsumerRecord<byte[], byte[]>> records = log.get(partition);
+    byte[] key = Long.toString(recipientId).getBytes(UTF_8);
+    ConsumerRecord<byte[], byte[]> record =
+        new ConsumerRecord<>(Topics.DASHBOARD_UPDATES, partition, records.size(), key, value);
+    records.add(record);
+    if (following) {
+      updates.read(record);
+    }
+  }
+
+  @Override
+  public synchronized @Nullable List<Update> replay(Position from, long end, long recipientId) {
+    List<ConsumerRecord<byte[], byte[]>> records = log.get(from.partition());
+    if (from.offset() < oldest || from.offset() > records.size()) {
+      return null;
+    }
+    UpdateDecoder decoder = new UpdateDecoder();
+    List<Update> kept = new ArrayList<>();
+    for (int offset = (int) from.offset(); offset < end; offset++) {
+      ConsumerRecord<byte[], byte[]> record = records.get(offset);
+      if (Recipients.of(record.key()).equals(OptionalLong.of(recipientId))) {
+        decoder.decode(record).ifPresent(kept::add);
+      }
+    }
+    return kept;
+  }
+}
