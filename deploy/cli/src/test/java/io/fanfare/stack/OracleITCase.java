@@ -3,8 +3,6 @@ package io.fanfare.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,31 +24,6 @@ class OracleITCase {
   private static final int USERS = 12;
   private static final int TRACKS = 10;
   private static final int STEPS = 400;
-
-  /** What a recipient's dashboard shows, in its order, said independently of the pipeline. */
-  private static final String EXPECTED =
-      """
-      SELECT CONCAT('track ', t.id) AS entry, t.published_at AS time, 1 AS kind, t.user_id AS actor, t.id AS object
-      FROM follows f
-      JOIN tracks t ON t.user_id = f.followee_id
-      JOIN users actor ON actor.id = t.user_id
-      JOIN users recipient ON recipient.id = f.follower_id
-      WHERE f.follower_id = ? AND f.follower_id <> f.followee_id
-        AND t.sharing = 'public' AND t.state = 'finished'
-        AND t.published_at >= UTC_TIMESTAMP(6) - INTERVAL 180 DAY
-      UNION ALL
-      SELECT CONCAT('track:repost ', t.id, ' by ', r.user_id), r.created_at, 2, r.user_id, t.id
-      FROM follows f
-      JOIN track_reposts r ON r.user_id = f.followee_id
-      JOIN tracks t ON t.id = r.track_id
-      JOIN users actor ON actor.id = r.user_id
-      JOIN users owner ON owner.id = t.user_id
-      JOIN users recipient ON recipient.id = f.follower_id
-      WHERE f.follower_id = ? AND f.follower_id <> f.followee_id
-        AND t.sharing = 'public' AND t.state = 'finished' AND t.published_at IS NOT NULL
-        AND r.created_at >= UTC_TIMESTAMP(6) - INTERVAL 180 DAY
-      ORDER BY time DESC, kind DESC, actor DESC, object DESC
-      """;
 
   private final long seed = Long.getLong("fanfare.it.seed", System.nanoTime());
   private final Random random = new Random(seed);
@@ -83,7 +56,7 @@ class OracleITCase {
     change(STEPS);
     for (long user = firstUser; user < firstUser + USERS; user++) {
       long recipient = user;
-      List<String> expected = expected(recipient);
+      List<String> expected = DashboardOracle.entries(application.connection(), recipient);
       await()
           .alias("dashboard of " + recipient + ", seed " + seed)
           .atMost(Duration.ofSeconds(60))
@@ -173,19 +146,5 @@ class OracleITCase {
   private Instant time() {
     return now.plus(Duration.ofDays(new int[] {0, 0, 0, -20, -70, -181, 3}[random.nextInt(7)]))
         .plusSeconds(random.nextInt(3));
-  }
-
-  private List<String> expected(long recipient) throws SQLException {
-    List<String> entries = new ArrayList<>();
-    try (PreparedStatement statement = application.connection().prepareStatement(EXPECTED)) {
-      statement.setLong(1, recipient);
-      statement.setLong(2, recipient);
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          entries.add(rows.getString("entry"));
-        }
-      }
-    }
-    return entries;
   }
 }
