@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
 
   private static final int FEWEST_USERS = 2;
-  private static final int MOST_USERS = 100_000;
+  private static final int MOST_USERS = 20_000;
   private static final double MOST_CHANGES = 1_000;
 
   @Mixin private final StackOptions options = new StackOptions();

@@ -85,7 +85,7 @@ class KillsITCase {
       traffic.awaitMore(SOME_CHANGES);
     }
     for (long user : history.users()) {
-      List<String> expected = SqlOracle.dashboard(application, user);
+      List<String> expected = DashboardOracle.entries(application.connection(), user);
       await()
           .alias("dashboard of " + user + ", seed " + seed)
           .atMost(PATIENCE)

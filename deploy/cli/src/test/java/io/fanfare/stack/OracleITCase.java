@@ -46,7 +46,7 @@ class OracleITCase {
     application = new Application();
     change();
     for (long recipient : history.users()) {
-      List<String> expected = SqlOracle.dashboard(application, recipient);
+      List<String> expected = DashboardOracle.entries(application.connection(), recipient);
       await()
           .alias("dashboard of " + recipient + ", seed " + seed)
           .atMost(Duration.ofSeconds(60))

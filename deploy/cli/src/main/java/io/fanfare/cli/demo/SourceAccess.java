@@ -55,11 +55,13 @@ final class SourceAccess implements AutoCloseable {
     Instant failed = null;
     while (stop.getCount() > 0) {
       try {
-        work.run(connected());
+        Connection open = connected();
         if (failed != null) {
           double seconds = Duration.between(failed, Instant.now()).toMillis() / MILLIS;
           say(String.format(Locale.ROOT, "The source answers again, after %.1f s.", seconds));
+          failed = null;
         }
+        work.run(open);
         return true;
       } catch (SQLException e) {
         if (failed == null) {

@@ -1,17 +1,16 @@
 package io.fanfare.stack;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * What a recipient's dashboard shows, in its order, said by plain SQL on the source's rows alone.
- */
-final class SqlOracle {
+/** What dashboards show, computed by plain SQL from the rows alone. */
+final class DashboardOracle {
 
-  private static final String EXPECTED =
+  private static final String ENTRIES =
       """
       SELECT CONCAT('track ', t.id) AS entry, t.published_at AS time, 1 AS kind, t.user_id AS actor, t.id AS object
       FROM follows f
@@ -35,12 +34,12 @@ final class SqlOracle {
       ORDER BY time DESC, kind DESC, actor DESC, object DESC
       """;
 
-  private SqlOracle() {}
+  private DashboardOracle() {}
 
-  /** The whole dashboard as {@link Feed} says it. */
-  static List<String> dashboard(Application application, long recipient) throws SQLException {
+  /** A recipient's dashboard in its order, with entries as {@link Feed} says them. */
+  static List<String> entries(Connection connection, long recipient) throws SQLException {
     List<String> entries = new ArrayList<>();
-    try (PreparedStatement statement = application.connection().prepareStatement(EXPECTED)) {
+    try (PreparedStatement statement = connection.prepareStatement(ENTRIES)) {
       statement.setLong(1, recipient);
       statement.setLong(2, recipient);
       try (ResultSet rows = statement.executeQuery()) {
