@@ -28,7 +28,7 @@ final class SourceOptions {
       names = "--source",
       paramLabel = "HOST:PORT",
       description = {
-        "A MySQL 8+ or MariaDB 10.11+ server of your own as the source: it is checked, then captured.",
+        "A MySQL 8+ or MariaDB 10.11+ server of your own as the source: checked, then captured.",
         "The home remembers it. Else, and in a new home, an embedded MariaDB is the source."
       })
   private @Nullable String address;

@@ -78,6 +78,60 @@ class FanfareProgramTest {
   }
 
   @Test
+  void aSourceThatIsSaidInPartIsRefusedWithAllThatIsMissing() {
+    assertThat(run("up", "--home", home.toString(), "--source-user", "cap")).isNotZero();
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "--source is missing: a source of your own needs --source HOST:PORT.",
+            "--source-flavour is missing: a source of your own needs --source-flavour mysql or"
+                + " mariadb.",
+            "--source-password-file is missing: a source of your own needs --source-password-file"
+                + " FILE.");
+  }
+
+  @Test
+  void everythingThatIsWrongWithASourceIsSaidAtOnce() throws IOException {
+    Path empty = Files.writeString(home.resolve("empty"), "\n");
+    assertThat(
+            run(
+                "up",
+                "--home=" + home,
+                "--source=db.example.com:65536",
+                "--source-flavour=oracle",
+                "--source-user=cap",
+                "--source-password-file=" + empty,
+                "--source-database=a.b"))
+        .isNotZero();
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "--source is 'db.example.com:65536', not HOST:PORT such as db.example.com:3306.",
+            "--source-flavour is 'oracle', neither mysql nor mariadb.",
+            "--source-password-file names an empty file: " + empty + ".",
+            "--source-database is 'a.b': letters, digits, '_', '$' and '-' can be captured.");
+  }
+
+  @Test
+  void aSourceThatCannotBeReachedIsNotRemembered() throws IOException {
+    Path password = Files.writeString(home.resolve("password"), "geheim");
+    Path stack = home.resolve("stack");
+    assertThat(
+            run(
+                "up",
+                "--home=" + stack,
+                "--source=127.0.0.1:1",
+                "--source-flavour=mysql",
+                "--source-user=cap",
+                "--source-password-file=" + password))
+        .isNotZero();
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "The source, MySQL at 127.0.0.1:1, database fanfare, cannot be captured as it is:",
+            "- The server does not answer (ConnectException: Connection refused): start it, or"
+                + " check --source.");
+    assertThat(stack).doesNotExist();
+  }
+
+  @Test
   void aTokenIsForAnyUserAndNothingElseIsPrinted() throws Exception {
     long user = 9_007_199_254_740_993L;
     assertThat(run("token", "--user", Long.toString(user), "--home", home.toString())).isZero();

@@ -78,7 +78,8 @@ public record ExternalSource(SourceDescription description, long serverId, Secre
     Optional<ExternalSource> former = of(home);
     if (former.isEmpty() || !former.get().description().isSameSource(source)) {
       throw new StackException(
-          "The views in %s are made of %s, not of %s: choose another --home, or remove them first with `fanfare down --wipe`."
+          ("The views in %s are made of %s, not of %s: choose another --home, or remove them"
+                  + " first with `fanfare down --wipe`.")
               .formatted(
                   home.root(),
                   former.map(has -> has.description().said()).orElse("the embedded MariaDB"),

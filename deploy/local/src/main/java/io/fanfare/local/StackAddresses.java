@@ -26,7 +26,8 @@ public record StackAddresses(StackSettings settings) {
   public void requireEmbeddedSource(String command) {
     if (source() instanceof ExternalSource own) {
       throw new StackException(
-          "`%s` writes to the source as its application, and the source of this stack is yours (%s): use a stack with the embedded one, in another --home."
+          ("`%s` writes to the source as its application, and the source of this stack is"
+                  + " yours (%s): use a stack with the embedded one, in another --home.")
               .formatted(command, own.description().said()));
     }
   }

@@ -79,13 +79,18 @@ public record ReachableSource(SourceDescription source, long serverId, String pa
   private String sentence(SQLException e) {
     return switch (e.getErrorCode()) {
       case ACCESS_DENIED ->
-          "The server refuses the user %s or the password: check --source-user and --source-password-file, and that the account may log in from this machine and without TLS."
+          ("The server refuses the user %s or the password: check --source-user and"
+                  + " --source-password-file, and that the account may log in from this machine and"
+                  + " without TLS.")
               .formatted(source.user());
       case HOST_NOT_ALLOWED ->
-          "The server lets nobody in from this machine: CREATE USER '%s'@'HOST' with a HOST that this machine has."
+          ("The server lets nobody in from this machine: CREATE USER '%s'@'HOST' with a HOST"
+                  + " that this machine has.")
               .formatted(source.user());
       case TLS_REQUIRED ->
-          "The server insists on TLS (require_secure_transport is ON), which the local stack does not speak: SET GLOBAL require_secure_transport = OFF; or capture from a replica that does not.";
+          "The server insists on TLS (require_secure_transport is ON), which the local stack"
+              + " does not speak: SET GLOBAL require_secure_transport = OFF; or capture from a"
+              + " replica that does not.";
       default -> unexpected(e);
     };
   }
