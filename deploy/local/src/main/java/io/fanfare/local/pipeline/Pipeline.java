@@ -10,10 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The connector and the jobs: started once, then kept running whatever happens to the servers. */
 public final class Pipeline {
@@ -24,19 +22,16 @@ public final class Pipeline {
   private static final Duration FAILURE_PATIENCE = Duration.ofSeconds(30);
 
   private static final long POLL_MILLIS = 200;
-  private static final long WATCH_MILLIS = 2000;
-  private static final long WATCH_END_MILLIS = 5000;
 
   private final SourceConnector connector;
   private final Jobs jobs;
   private final Progress progress;
   private final String kafka;
-  private final Runnable changed;
   private final Backoff starts = new Backoff();
   private Instant lastStart = Instant.now();
   private Instant nextStart = Instant.MIN;
-  private volatile String problem = "";
-  private volatile @Nullable Thread watch;
+  private final Watch jobsWatch;
+  private final Watch connectorWatch;
 
   /**
    * @param changed is called whenever {@link #jobs} or {@link #problem} changed
@@ -46,7 +41,8 @@ public final class Pipeline {
     this.jobs = new Jobs(settings, progress);
     this.progress = progress;
     this.kafka = Launch.HOST + ":" + settings.ports().kafka();
-    this.changed = changed;
+    this.jobsWatch = new Watch("jobs", this::lookAtJobs, progress, changed);
+    this.connectorWatch = new Watch("connector", this::lookAtConnector, progress, changed);
   }
 
   /** What each job does, by name. */
@@ -56,7 +52,10 @@ public final class Pipeline {
 
   /** What keeps rows from travelling, as far as it is known; empty if nothing does. */
   public String problem() {
-    return problem;
+    return Stream.of(jobsWatch, connectorWatch)
+        .map(Watch::problem)
+        .filter(problem -> !problem.isEmpty())
+        .collect(Collectors.joining("; "));
   }
 
   /** Starts the connector, and returns when a change of the source reaches Kafka. */
@@ -83,55 +82,22 @@ public final class Pipeline {
     progress.say("all tasks of all jobs run");
   }
 
-  /** From now on, starts again whatever of it fails. */
+  /** From now on, starts again whatever of it fails: neither part waits for the other's server. */
   public void watch() {
-    Thread thread = new Thread(this::keepRunning, "watch-pipeline");
-    thread.setDaemon(true);
-    watch = thread;
-    thread.start();
+    jobsWatch.start();
+    connectorWatch.start();
   }
 
   /** Stops the jobs. */
   public void stop() throws InterruptedException {
-    Thread thread = watch;
-    if (thread == null) {
+    connectorWatch.stop();
+    if (!jobsWatch.stop()) {
       return;
     }
-    thread.interrupt();
-    thread.join(WATCH_END_MILLIS);
     try {
       jobs.stop();
     } catch (IOException e) {
       progress.say("the jobs are left to their last checkpoints: %s", e.toString());
-    }
-  }
-
-  private void keepRunning() {
-    try {
-      while (true) {
-        TimeUnit.MILLISECONDS.sleep(WATCH_MILLIS);
-        String found = look();
-        if (!found.equals(problem)) {
-          problem = found;
-          progress.say("%s", found.isEmpty() ? "the pipeline runs again" : found);
-        }
-        changed.run();
-      }
-    } catch (InterruptedException e) {
-      // Stopped on purpose.
-    }
-  }
-
-  /** Mends what can be mended, and says what is wrong, if anything is. */
-  private String look() throws InterruptedException {
-    try {
-      // Both, whatever the first says: either is mended although the other is down.
-      return Stream.of(lookAtJobs(), lookAtConnector())
-          .filter(found -> !found.isEmpty())
-          .collect(Collectors.joining("; "));
-    } catch (RuntimeException e) {
-      // Whatever it is, the next look may go well: nobody else looks.
-      return "the pipeline could not be looked after: " + e;
     }
   }
 

@@ -22,6 +22,7 @@ import io.fanfare.local.server.JobManagerServer;
 import io.fanfare.local.server.KafkaServer;
 import io.fanfare.local.server.MariaDbServer;
 import io.fanfare.local.server.TaskManagerServer;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -233,7 +234,12 @@ public final class LocalStack implements AutoCloseable {
 
   private void note() {
     synchronized (noting) {
-      state().write(settings.home());
+      try {
+        state().write(settings.home());
+      } catch (UncheckedIOException e) {
+        // Whoever notes it looks after a server or a job, and must go on with that.
+        progress.say("the state could not be noted: %s", e.getMessage());
+      }
     }
   }
 }

@@ -197,8 +197,9 @@ final class SupervisedServer {
       awaitReady(started);
       become(ServerState.RUNNING, List.of());
       progress.say("%s is ready again (process %d)", name(), started.pid());
-    } catch (StackException e) {
-      become(ServerState.RESTARTING, e.getMessage().lines().toList());
+    } catch (RuntimeException e) {
+      // Whatever it is, the next start may go well: nobody else starts it.
+      become(ServerState.RESTARTING, String.valueOf(e.getMessage()).lines().toList());
     }
     return started;
   }

@@ -11,10 +11,13 @@ import io.fanfare.local.process.Launch;
 import io.fanfare.local.process.ProcessRecord;
 import io.fanfare.local.process.ProcessRecords;
 import io.fanfare.local.server.Server;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +72,40 @@ class SupervisedServerTest {
         .isInstanceOf(StackException.class)
         .hasMessageStartingWith("test ended with exit code 3. Last lines of ")
         .hasMessageEndingWith("cannot go on");
+  }
+
+  @Test
+  void aServerIsStartedAgainAlsoWhenItCouldNotBePreparedOnce() throws InterruptedException {
+    AtomicInteger starts = new AtomicInteger();
+    server =
+        supervised(
+            new Server() {
+              @Override
+              public String name() {
+                return "test";
+              }
+
+              @Override
+              public List<Integer> ports() {
+                return List.of(1);
+              }
+
+              @Override
+              public Launch prepare() {
+                if (starts.incrementAndGet() == 2) {
+                  throw new UncheckedIOException(new IOException("No space left on device"));
+                }
+                return new Launch(List.of("sh", "-c", "exec sleep 60"));
+              }
+
+              @Override
+              public boolean ready() {
+                return true;
+              }
+            });
+    server.start();
+    server.kill();
+    await().until(() -> starts.get() >= 3 && server.report().state() == ServerState.RUNNING);
   }
 
   private ProcessRecord recorded() {
