@@ -1,5 +1,6 @@
 package io.fanfare.cli;
 
+import io.fanfare.cli.bench.BenchCommand;
 import io.fanfare.local.StackException;
 import java.io.PrintWriter;
 import java.util.Objects;
@@ -18,7 +19,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "fanfare",
     description = "Runs Fanfare on this machine: real servers, no containers.",
-    subcommands = {UpCommand.class, DownCommand.class, StatusCommand.class, TokenCommand.class})
+    subcommands = {
+      UpCommand.class,
+      DownCommand.class,
+      StatusCommand.class,
+      TokenCommand.class,
+      DemoCommand.class,
+      LoadCommand.class,
+      DeadLettersCommand.class,
+      BenchCommand.class
+    })
 public final class FanfareProgram implements Runnable {
 
   @Spec private @Nullable CommandSpec spec;
@@ -46,7 +56,7 @@ public final class FanfareProgram implements Runnable {
   public void run() {
     throw new ParameterException(
         Objects.requireNonNull(spec).commandLine(),
-        "A command is missing: up, down, status or token.");
+        "A command is missing: demo, up, down, status, token, load, deadletters or bench.");
   }
 
   private static int refuse(ParameterException problem, String[] arguments) {

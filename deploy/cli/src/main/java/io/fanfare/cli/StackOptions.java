@@ -2,7 +2,6 @@ package io.fanfare.cli;
 
 import io.fanfare.local.Checkout;
 import io.fanfare.local.Ports;
-import io.fanfare.local.StackException;
 import io.fanfare.local.StackHome;
 import io.fanfare.local.StackSettings;
 import io.fanfare.local.StackSettings.Extent;
@@ -24,18 +23,10 @@ final class StackOptions {
   private @Nullable Path home;
 
   StackHome home() {
-    return new StackHome(home == null ? checkout().root().resolve(".fanfare") : home);
+    return new StackHome(home == null ? Checkout.current().root().resolve(".fanfare") : home);
   }
 
   StackSettings settings(int portBase, Extent extent) {
-    return new StackSettings(checkout(), home(), new Ports(portBase), extent);
-  }
-
-  private static Checkout checkout() {
-    String root = System.getProperty("fanfare.checkout");
-    if (root == null) {
-      throw new StackException("The checkout is unknown: start this program with ./fanfare.");
-    }
-    return new Checkout(Path.of(root));
+    return new StackSettings(Checkout.current(), home(), new Ports(portBase), extent);
   }
 }

@@ -1,7 +1,6 @@
 package io.fanfare.cli;
 
 import io.fanfare.local.ExternalSource;
-import io.fanfare.local.Ports;
 import io.fanfare.local.StackAddresses;
 import io.fanfare.local.StackHome;
 import io.fanfare.local.StackSettings;
@@ -30,17 +29,8 @@ final class UpCommand implements Callable<Integer> {
 
   @Mixin private final StackOptions options = new StackOptions();
   @Mixin private final SourceOptions source = new SourceOptions();
+  @Mixin private final PortOption port = new PortOption();
   @Spec private @Nullable CommandSpec spec;
-
-  @Option(
-      names = "--port-base",
-      paramLabel = "PORT",
-      defaultValue = "${env:FANFARE_PORT_BASE:-" + Ports.DEFAULT_BASE + "}",
-      description = {
-        "The first of the " + Ports.SPAN + " ports that the stack takes.",
-        "Else FANFARE_PORT_BASE counts, else " + Ports.DEFAULT_BASE + "."
-      })
-  private int portBase;
 
   @Option(
       names = "--servers-only",
@@ -50,12 +40,12 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Extent extent = serversOnly ? Extent.SERVERS : Extent.PIPELINE;
-    StackSettings settings = options.settings(portBase, extent);
+    StackSettings settings = options.settings(port.base(), extent);
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     DetachedStack stack = new DetachedStack(settings.home());
     source.given().ifPresent(given -> remember(settings.home(), given));
     boolean started = stack.up(settings, out::println);
-    int base = started ? portBase : stack.state().map(StackState::portBase).orElse(portBase);
+    int base = started ? port.base() : stack.state().map(StackState::portBase).orElse(port.base());
     if (!started) {
       out.println("The stack in " + settings.home().root() + " is up already.");
     }

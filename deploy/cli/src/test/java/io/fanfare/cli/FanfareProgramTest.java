@@ -37,7 +37,8 @@ class FanfareProgramTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "up", "down", "status", "token"})
+  @ValueSource(
+      strings = {"", "demo", "up", "down", "status", "token", "load", "deadletters", "bench"})
   void everyCommandExplainsItself(String command) {
     String[] arguments =
         command.isEmpty() ? new String[] {"--help"} : new String[] {command, "--help"};
@@ -65,7 +66,8 @@ class FanfareProgramTest {
   void noCommandIsRefusedInOneSentence() {
     assertThat(run()).isNotZero();
     assertThat(err.toString().lines().findFirst())
-        .contains("A command is missing: up, down, status or token.");
+        .contains(
+            "A command is missing: demo, up, down, status, token, load, deadletters or bench.");
   }
 
   @Test

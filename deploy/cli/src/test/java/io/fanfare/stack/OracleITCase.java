@@ -3,12 +3,8 @@ package io.fanfare.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -23,48 +19,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedStack.class)
 class OracleITCase {
 
-  private static final int USERS = 12;
-  private static final int TRACKS = 10;
   private static final int STEPS = 400;
 
-  /** What a recipient's dashboard shows, in its order, said independently of the pipeline. */
-  private static final String EXPECTED =
-      """
-      SELECT CONCAT('track ', t.id) AS entry, t.published_at AS time, 1 AS kind, t.user_id AS actor, t.id AS object
-      FROM follows f
-      JOIN tracks t ON t.user_id = f.followee_id
-      JOIN users actor ON actor.id = t.user_id
-      JOIN users recipient ON recipient.id = f.follower_id
-      WHERE f.follower_id = ? AND f.follower_id <> f.followee_id
-        AND t.sharing = 'public' AND t.state = 'finished'
-        AND t.published_at >= UTC_TIMESTAMP(6) - INTERVAL 180 DAY
-      UNION ALL
-      SELECT CONCAT('track:repost ', t.id, ' by ', r.user_id), r.created_at, 2, r.user_id, t.id
-      FROM follows f
-      JOIN track_reposts r ON r.user_id = f.followee_id
-      JOIN tracks t ON t.id = r.track_id
-      JOIN users actor ON actor.id = r.user_id
-      JOIN users owner ON owner.id = t.user_id
-      JOIN users recipient ON recipient.id = f.follower_id
-      WHERE f.follower_id = ? AND f.follower_id <> f.followee_id
-        AND t.sharing = 'public' AND t.state = 'finished' AND t.published_at IS NOT NULL
-        AND r.created_at >= UTC_TIMESTAMP(6) - INTERVAL 180 DAY
-      ORDER BY time DESC, kind DESC, actor DESC, object DESC
-      """;
-
   private final long seed = Long.getLong("fanfare.it.seed", System.nanoTime());
-  private final Random random = new Random(seed);
-  private final Instant now = Application.now();
-  private final long firstUser = Application.newIds(USERS);
-  private final long firstTrack = Application.newIds(TRACKS);
   private Application application;
+  private NetworkHistory history;
 
   @BeforeEach
   void connect() throws SQLException {
     application = new Application();
-    for (long user = firstUser; user < firstUser + USERS; user++) {
-      application.user(user);
-    }
+    history = new NetworkHistory(new Random(seed), application);
   }
 
   @AfterEach
@@ -75,15 +39,14 @@ class OracleITCase {
   @Test
   void dashboardsAreWhatTheRowsSay() throws Exception {
     System.out.printf("history with -Dfanfare.it.seed=%d%n", seed);
-    change(STEPS);
+    change();
     // In the middle of the effects, not after them.
     application.close();
     SharedStack.restart();
     application = new Application();
-    change(STEPS);
-    for (long user = firstUser; user < firstUser + USERS; user++) {
-      long recipient = user;
-      List<String> expected = expected(recipient);
+    change();
+    for (long recipient : history.users()) {
+      List<String> expected = SqlOracle.dashboard(application, recipient);
       await()
           .alias("dashboard of " + recipient + ", seed " + seed)
           .atMost(Duration.ofSeconds(60))
@@ -93,99 +56,9 @@ class OracleITCase {
     }
   }
 
-  private void change(int steps) throws SQLException {
-    for (int i = 0; i < steps; i++) {
-      switch (random.nextInt(10)) {
-        case 0, 1, 2 -> changeFollow(user(), user());
-        case 3, 4 -> changeRepost(user(), track());
-        case 5 -> changeUser(user());
-        default -> changeTrack(track());
-      }
+  private void change() throws SQLException {
+    for (int i = 0; i < STEPS; i++) {
+      history.change(application);
     }
-  }
-
-  private void changeFollow(long follower, long followee) throws SQLException {
-    if (application.execute(
-            "DELETE FROM follows WHERE follower_id = ? AND followee_id = ?", follower, followee)
-        == 0) {
-      application.follow(follower, followee);
-    }
-  }
-
-  private void changeRepost(long user, long track) throws SQLException {
-    if (application.execute(
-            "DELETE FROM track_reposts WHERE user_id = ? AND track_id = ?", user, track)
-        == 0) {
-      application.execute(
-          "INSERT INTO track_reposts (user_id, track_id, created_at) VALUES (?, ?, ?)",
-          user,
-          track,
-          Application.utc(time()));
-    }
-  }
-
-  /** Users come back more often than they go. */
-  private void changeUser(long user) throws SQLException {
-    if (random.nextInt(3) > 0) {
-      application.execute(
-          "INSERT IGNORE INTO users (id, username, permalink, created_at, updated_at)"
-              + " VALUES (?, 'back', 'back', UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))",
-          user);
-    } else {
-      application.execute("DELETE FROM users WHERE id = ?", user);
-    }
-  }
-
-  private void changeTrack(long track) throws SQLException {
-    switch (random.nextInt(6)) {
-      case 0 -> application.execute("DELETE FROM tracks WHERE id = ?", track);
-      case 1 -> update(track, "sharing = ?", random.nextBoolean() ? "public" : "private");
-      case 2 -> update(track, "state = ?", random.nextInt(3) == 0 ? "processing" : "finished");
-      case 3 -> update(track, "published_at = ?", Application.utc(time()));
-      case 4 -> update(track, "user_id = ?", user());
-      default -> {
-        if (update(track, "published_at = NULL") == 0) {
-          application.track(track, user(), time());
-        }
-      }
-    }
-  }
-
-  private int update(long track, String assignment, Object... value) throws SQLException {
-    List<Object> values = new ArrayList<>(List.of(value));
-    values.add(track);
-    return application.execute(
-        "UPDATE tracks SET " + assignment + " WHERE id = ?", values.toArray());
-  }
-
-  private long user() {
-    // Some are followed, and act, far more than others.
-    return firstUser + (long) (USERS * Math.pow(random.nextDouble(), 2));
-  }
-
-  private long track() {
-    return firstTrack + random.nextInt(TRACKS);
-  }
-
-  /**
-   * Few enough that some coincide; some in other months, some out of the retention, some to come.
-   */
-  private Instant time() {
-    return now.plus(Duration.ofDays(new int[] {0, 0, 0, -20, -70, -181, 3}[random.nextInt(7)]))
-        .plusSeconds(random.nextInt(3));
-  }
-
-  private List<String> expected(long recipient) throws SQLException {
-    List<String> entries = new ArrayList<>();
-    try (PreparedStatement statement = application.connection().prepareStatement(EXPECTED)) {
-      statement.setLong(1, recipient);
-      statement.setLong(2, recipient);
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          entries.add(rows.getString("entry"));
-        }
-      }
-    }
-    return entries;
   }
 }

@@ -20,6 +20,15 @@ public record Checkout(Path root) {
     }
   }
 
+  /** The checkout whose script `fanfare` started this program. */
+  public static Checkout current() {
+    String root = System.getProperty("fanfare.checkout");
+    if (root == null) {
+      throw new StackException("The checkout is unknown: start this program with ./fanfare.");
+    }
+    return new Checkout(Path.of(root));
+  }
+
   /** The checkout around a directory. */
   public static Checkout around(Path directory) {
     for (Path at = directory.toAbsolutePath(); at != null; at = at.getParent()) {

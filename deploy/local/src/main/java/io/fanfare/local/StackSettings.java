@@ -9,8 +9,13 @@ import java.nio.file.Path;
  * @param home where data, logs and secrets are kept
  * @param ports where the servers listen
  * @param extent how much of the stack is started
+ * @param batchRowsPerSecond the batch lane's share of the store; 0 for no bound
  */
-public record StackSettings(Checkout checkout, StackHome home, Ports ports, Extent extent) {
+public record StackSettings(
+    Checkout checkout, StackHome home, Ports ports, Extent extent, int batchRowsPerSecond) {
+
+  /** A part of what one Cassandra on this machine takes: the rest is for the interactive lane. */
+  private static final int BATCH_ROWS_PER_SECOND = 5_000;
 
   /** How much of the stack is started. */
   public enum Extent {
@@ -18,6 +23,10 @@ public record StackSettings(Checkout checkout, StackHome home, Ports ports, Exte
     SERVERS,
     /** The servers, the connector, the jobs and the API: a row travels the whole way. */
     PIPELINE
+  }
+
+  public StackSettings(Checkout checkout, StackHome home, Ports ports, Extent extent) {
+    this(checkout, home, ports, extent, BATCH_ROWS_PER_SECOND);
   }
 
   /** The whole pipeline of the checkout, with a home and a port base of its own. */
@@ -30,6 +39,11 @@ public record StackSettings(Checkout checkout, StackHome home, Ports ports, Exte
     return ExternalSource.of(home)
         .<Source>map(own -> own)
         .orElseGet(() -> new EmbeddedSource(ports, secrets()));
+  }
+
+  /** The same with another share of the store for the batch lane. */
+  public StackSettings withBatchRowsPerSecond(int rows) {
+    return new StackSettings(checkout, home, ports, extent, rows);
   }
 
   public Secrets secrets() {

@@ -9,11 +9,11 @@ import io.fanfare.schemas.dashboard.Activity;
  * Puts an entry on a dashboard. The whole row is its key, so a row is written with one timestamp,
  * the version, and can never be half an older and half a newer one.
  */
-final class InsertDashboardEntry {
+public final class InsertDashboardEntry {
 
   private final PreparedStatement statement;
 
-  InsertDashboardEntry(CqlSession session) {
+  public InsertDashboardEntry(CqlSession session) {
     statement =
         session.prepare(
             "INSERT INTO fanfare.dashboard_entries"
@@ -25,7 +25,7 @@ final class InsertDashboardEntry {
    * @param version µs, the write's timestamp
    * @param ttl seconds; 0 for none
    */
-  BoundStatement bind(long recipientId, Activity activity, long version, int ttl) {
+  public BoundStatement bind(long recipientId, Activity activity, long version, int ttl) {
     return statement.bind(
         recipientId,
         DashboardPartition.monthOf(activity.getActivityTime()),

@@ -1,5 +1,6 @@
 package io.fanfare.local.pipeline;
 
+import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
@@ -10,11 +11,13 @@ import io.fanfare.local.process.Launch;
 import io.fanfare.local.server.CassandraServer;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 
 /** Makes the keyspace and the tables that are missing. */
 public final class CassandraSchema {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final long RETRY_MILLIS = 200;
 
   private final StackSettings settings;
 
@@ -22,7 +25,7 @@ public final class CassandraSchema {
     this.settings = settings;
   }
 
-  public void run() {
+  public void run() throws InterruptedException {
     try (CqlSession session = session()) {
       SchemaScript.statements("/cassandra/keyspace-local.cql").forEach(session::execute);
       SchemaScript.statements("/cassandra/schema.cql").forEach(session::execute);
@@ -31,7 +34,22 @@ public final class CassandraSchema {
     }
   }
 
-  private CqlSession session() {
+  /** A node that has just opened its port may still drop a connection that comes too early. */
+  private CqlSession session() throws InterruptedException {
+    Instant limit = Instant.now().plus(PATIENCE);
+    while (true) {
+      try {
+        return open();
+      } catch (AllNodesFailedException e) {
+        if (Instant.now().isAfter(limit)) {
+          throw e;
+        }
+        Thread.sleep(RETRY_MILLIS);
+      }
+    }
+  }
+
+  private CqlSession open() {
     return CqlSession.builder()
         .addContactPoint(new InetSocketAddress(Launch.HOST, settings.ports().cassandra()))
         .withLocalDatacenter(CassandraServer.DATACENTER)

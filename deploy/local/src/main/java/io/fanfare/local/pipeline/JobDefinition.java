@@ -17,9 +17,6 @@ record JobDefinition(String name, String mainClass, List<String> arguments) {
 
   private static final String DASHBOARD = "io.fanfare.jobs.dashboard.DashboardJob";
 
-  /** A part of what one Cassandra on this machine takes: the rest is for the interactive lane. */
-  private static final int BATCH_ROWS_PER_SECOND = 5_000;
-
   JobDefinition {
     arguments = List.copyOf(arguments);
   }
@@ -33,7 +30,7 @@ record JobDefinition(String name, String mainClass, List<String> arguments) {
             "io.fanfare.jobs.fanout.FanOutJob",
             List.of("--kafka-bootstrap", kafka, "--parallelism", "2")),
         dashboard(settings, "interactive", 2, 0),
-        dashboard(settings, "batch", 1, BATCH_ROWS_PER_SECOND));
+        dashboard(settings, "batch", 1, settings.batchRowsPerSecond()));
   }
 
   private static JobDefinition dashboard(

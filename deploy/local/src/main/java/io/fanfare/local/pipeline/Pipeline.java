@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The connector and the jobs: started once, then kept running whatever happens to the servers. */
@@ -123,8 +125,10 @@ public final class Pipeline {
   /** Mends what can be mended, and says what is wrong, if anything is. */
   private String look() throws InterruptedException {
     try {
-      String ofJobs = lookAtJobs();
-      return ofJobs.isEmpty() ? lookAtConnector() : ofJobs;
+      // Both, whatever the first says: either is mended although the other is down.
+      return Stream.of(lookAtJobs(), lookAtConnector())
+          .filter(found -> !found.isEmpty())
+          .collect(Collectors.joining("; "));
     } catch (RuntimeException e) {
       // Whatever it is, the next look may go well: nobody else looks.
       return "the pipeline could not be looked after: " + e;

@@ -1,0 +1,53 @@
+package io.fanfare.cli.bench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures fan-out and persistence. */
+@Command(
+    name = "fanout",
+    description = {
+      "Persisted entries/s through the whole pipeline beside raw inserts of the same rows, latency",
+      "at half that load, CPU and bytes."
+    })
+final class BenchFanOutCommand implements Callable<Integer> {
+
+  @Mixin private final BenchOptions options = new BenchOptions();
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "How often the same posts are written in each way. Else 3.")
+  private int rounds;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      defaultValue = "60",
+      description = "How long latencies are measured. Else 60.")
+  private int seconds;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException, SQLException {
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    FanOutReport report =
+        new FanOutBenchmark(options.settings(), options.workload(), err::println)
+            .run(rounds, Duration.ofSeconds(seconds));
+    report.lines().forEach(out::println);
+    options.write(report);
+    return 0;
+  }
+}

@@ -1,0 +1,96 @@
+package io.fanfare.cli.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.fanfare.local.Checkout;
+import io.fanfare.local.StackAddresses;
+import io.fanfare.local.StackException;
+import io.fanfare.local.StackSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What the benchmarks have in common: the workload, the stack, and where the report goes. */
+final class BenchOptions {
+
+  private static final String DEFAULT_PORT_BASE = "23000";
+
+  @Option(
+      names = "--artists",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "Who posts. Else 1000.")
+  private int artists;
+
+  @Option(
+      names = "--followers",
+      paramLabel = "N",
+      defaultValue = "403",
+      description = "Mean followers of an artist; their numbers have a Zipf tail. Else 403.")
+  private int followers;
+
+  @Option(
+      names = "--listeners",
+      paramLabel = "N",
+      defaultValue = "20000",
+      description = "Who follows: no artist has more followers. Else 20000.")
+  private int listeners;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "403",
+      description = "The same seed makes the same network. Else 403.")
+  private long seed;
+
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      description = {
+        "Where the stack of the benchmark keeps its data: emptied before and after.",
+        "Else .fanfare-bench in the checkout."
+      })
+  private @Nullable Path home;
+
+  @Option(
+      names = "--port-base",
+      paramLabel = "PORT",
+      defaultValue = DEFAULT_PORT_BASE,
+      description = "The first of its ports. Else " + DEFAULT_PORT_BASE + ".")
+  private int portBase;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Writes the report to a file too, for machines to read.")
+  private @Nullable Path json;
+
+  Workload workload() {
+    return new Workload(artists, followers, listeners, seed);
+  }
+
+  /** A whole stack of the benchmark's own. */
+  StackSettings settings() {
+    Checkout checkout = Checkout.current();
+    Path root = home == null ? checkout.root().resolve(".fanfare-bench") : home;
+    StackSettings settings = StackSettings.pipeline(checkout, root, portBase);
+    new StackAddresses(settings).requireEmbeddedSource("fanfare bench");
+    return settings;
+  }
+
+  /** Writes a report as JSON, if that was asked for. */
+  void write(Record report) {
+    if (json == null) {
+      return;
+    }
+    try {
+      Files.write(
+          json,
+          new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(report));
+    } catch (IOException e) {
+      throw new StackException("The report could not be written to " + json + ": " + e, e);
+    }
+  }
+}

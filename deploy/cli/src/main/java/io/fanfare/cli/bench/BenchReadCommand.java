@@ -1,0 +1,58 @@
+package io.fanfare.cli.bench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures the reading of dashboards. */
+@Command(
+    name = "read",
+    description =
+        "A page of 50, hydrated, over HTTP: with nothing else going on, and beside writes.")
+final class BenchReadCommand implements Callable<Integer> {
+
+  @Mixin private final BenchOptions options = new BenchOptions();
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--pages-per-second",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "Requests, at random times whatever becomes of the former ones. Else 20.")
+  private double pagesPerSecond;
+
+  @Option(
+      names = "--entries-per-second",
+      paramLabel = "N",
+      defaultValue = "5000",
+      description = "What is written meanwhile in the second half. Else 5000.")
+  private double entriesPerSecond;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      defaultValue = "60",
+      description = "How long each half is measured. Else 60.")
+  private int seconds;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException, SQLException {
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    ReadReport report =
+        new ReadBenchmark(options.settings(), options.workload(), err::println)
+            .run(pagesPerSecond, entriesPerSecond, Duration.ofSeconds(seconds));
+    report.lines().forEach(out::println);
+    options.write(report);
+    return 0;
+  }
+}

@@ -1,0 +1,121 @@
+package io.fanfare.cli.bench;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.fanfare.connectors.cassandra.CassandraSession;
+import io.fanfare.local.Progress;
+import io.fanfare.local.StackAddresses;
+import io.fanfare.local.StackException;
+import io.fanfare.local.StackSettings;
+import io.fanfare.local.server.CassandraServer;
+import io.fanfare.local.supervisor.LocalStack;
+import io.fanfare.local.supervisor.ServerReport;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A stack of a benchmark's own, and what the benchmark does with it. */
+final class BenchStack implements AutoCloseable {
+
+  private final StackSettings settings;
+  private final Posts posts;
+  private final Progress progress;
+  private final LocalStack stack;
+  private final CqlSession session;
+  private final Network network;
+  private final CompletionCount completions;
+
+  private BenchStack(StackSettings settings, Posts posts, Consumer<String> lines)
+      throws InterruptedException, SQLException {
+    this.settings = settings;
+    this.posts = posts;
+    this.progress = new Progress(lines);
+    this.stack = LocalStack.up(settings, lines);
+    StackAddresses addresses = stack.addresses();
+    this.session =
+        CassandraSession.open(addresses.cassandraContactPoint(), addresses.cassandraDatacenter());
+    this.network = new Network(addresses);
+    this.completions = new CompletionCount(addresses.kafkaBootstrap());
+  }
+
+  /** Starts a stack with what its home holds. */
+  static BenchStack up(StackSettings settings, Posts posts, Consumer<String> lines)
+      throws InterruptedException, SQLException {
+    return new BenchStack(settings, posts, lines);
+  }
+
+  /** Writes all users and follows, and returns when fan-out knows every follow. */
+  void writeNetwork() throws InterruptedException, SQLException {
+    FollowGraph graph = posts.graph();
+    network.write(graph);
+    progress.say(
+        "%,d users and %,d follows are written",
+        graph.listeners() + graph.artists(), graph.follows());
+    // One key's changes are decided in their order: once these posts have come out, all follows
+    // have gone in.
+    publishRound();
+  }
+
+  /** Says what happens, with the time since the stack was started. */
+  Progress progress() {
+    return progress;
+  }
+
+  StackAddresses addresses() {
+    return stack.addresses();
+  }
+
+  CqlSession session() {
+    return session;
+  }
+
+  Network network() {
+    return network;
+  }
+
+  CompletionCount completions() {
+    return completions;
+  }
+
+  CpuClock cpu() {
+    return new CpuClock(stack);
+  }
+
+  DashboardTable table() {
+    long pid =
+        stack.state().servers().stream()
+            .filter(server -> server.name().equals(CassandraServer.NAME))
+            .mapToLong(ServerReport::pid)
+            .findFirst()
+            .orElseThrow();
+    return new DashboardTable(session, pid, settings.home().data(CassandraServer.NAME));
+  }
+
+  /** One post of each artist, published at once. */
+  void publishRound() throws InterruptedException, SQLException {
+    publish(posts.round());
+  }
+
+  /** Publishes posts all at once and returns when every entry is durable: entries a second. */
+  double publish(List<Post> published) throws InterruptedException, SQLException {
+    long entries = posts.entries(published);
+    long before = completions.now();
+    long began = System.nanoTime();
+    network.publish(published);
+    completions.await(before + entries, progress);
+    return entries / ((System.nanoTime() - began) / 1e9);
+  }
+
+  /** Stops the stack; what it keeps stays. */
+  @Override
+  public void close() {
+    try {
+      network.close();
+    } catch (SQLException e) {
+      throw new StackException("The source was not left in order: " + e.getMessage(), e);
+    } finally {
+      completions.close();
+      session.close();
+      stack.close();
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package io.fanfare.cli.bench;
+
+import io.fanfare.cli.bench.FanOutReport.HalfLoad;
+import io.fanfare.schemas.Topics;
+import io.fanfare.schemas.avro.AvroCodec;
+import io.fanfare.schemas.avro.UndecodableException;
+import io.fanfare.schemas.dashboard.DashboardUpdate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.HdrHistogram.Histogram;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * From a post's commit to each of its entries being on a dashboard: until its completion event has
+ * come to a consumer, which is a little after the entry could be read.
+ */
+final class CompletionLatency implements AutoCloseable {
+
+  private static final Duration POLL = Duration.ofMillis(50);
+  private static final long NANOS_A_MICRO = 1_000;
+  private static final long MICROS_A_MILLI = 1_000;
+
+  /** The largest number of followers whose posts take the interactive lane. */
+  private static final int MOST_INTERACTIVE = 1_000;
+
+  /**
+   * What is expected of a post.
+   *
+   * @param due when it should have been committed, by `System.nanoTime`
+   * @param dueMicros the same, in µs since the epoch
+   */
+  private record Expected(long due, long dueMicros, boolean interactive) {}
+
+  private final FollowGraph graph;
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final AvroCodec<DashboardUpdate> codec = AvroCodec.of(DashboardUpdate.class);
+  private final Map<Long, Expected> expected = new ConcurrentHashMap<>();
+  private final Histogram interactive = Latency.histogram();
+  private final Histogram interactiveToModels = Latency.histogram();
+  private final Histogram interactiveToEvent = Latency.histogram();
+  private final Histogram batch = Latency.histogram();
+  private final AtomicLong seen = new AtomicLong();
+  private final Thread thread = new Thread(this::run, "completion-latency");
+  private volatile boolean closed;
+
+  CompletionLatency(String bootstrap, FollowGraph graph) {
+    this.graph = graph;
+    consumer =
+        new KafkaConsumer<>(
+            Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(Topics.DASHBOARD_UPDATES).stream()
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToEnd(partitions);
+    // Seeking is lazy: only asking for the positions fixes them.
+    partitions.forEach(consumer::position);
+    thread.start();
+  }
+
+  /**
+   * Has the entries of a post measured.
+   *
+   * @param due when it should be committed, by `System.nanoTime`
+   */
+  void expect(Post post, long due) {
+    long late = (System.nanoTime() - due) / NANOS_A_MICRO;
+    long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    boolean small = graph.followers(post.artist()).length <= MOST_INTERACTIVE;
+    expected.put(post.trackId(), new Expected(due, now - late, small));
+  }
+
+  /** Returns when so many of the expected entries have come. */
+  void await(long entries) throws InterruptedException {
+    while (seen.get() < entries) {
+      Thread.sleep(POLL.toMillis());
+    }
+  }
+
+  /** What was measured; to be asked for once all has come. */
+  HalfLoad report(double entriesPerSecond, Duration length, long posts) {
+    return new HalfLoad(
+        entriesPerSecond,
+        length.toSeconds(),
+        posts,
+        Latency.of(interactive),
+        Latency.of(interactiveToModels),
+        Latency.of(interactiveToEvent),
+        Latency.of(batch));
+  }
+
+  private void run() {
+    while (!closed) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        note(record);
+      }
+    }
+  }
+
+  private void note(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      DashboardUpdate update = codec.decode(record.value());
+      Expected post = expected.get(update.getActivity().getObjectId());
+      if (post == null) {
+        return;
+      }
+      long total = System.nanoTime() - post.due;
+      if (post.interactive) {
+        interactive.recordValue(total);
+        // Both clocks are this machine's, in ms: how the time divides is no more exact than that.
+        long toModels = update.getVersion() - post.dueMicros;
+        long toEvent = record.timestamp() * MICROS_A_MILLI - update.getVersion();
+        interactiveToModels.recordValue(Math.max(0, toModels) * NANOS_A_MICRO);
+        interactiveToEvent.recordValue(Math.max(0, toEvent) * NANOS_A_MICRO);
+      } else {
+        batch.recordValue(total);
+      }
+      seen.incrementAndGet();
+    } catch (UndecodableException e) {
+      throw new IllegalStateException("Nobody but the jobs writes completion events", e);
+    }
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    closed = true;
+    thread.join();
+    consumer.close();
+  }
+}

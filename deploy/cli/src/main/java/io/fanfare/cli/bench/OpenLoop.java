@@ -1,0 +1,44 @@
+package io.fanfare.cli.bench;
+
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Arrivals at random times with a given mean rate, whatever becomes of the former ones: who comes
+ * late because the system was slow is measured from when it should have come (no coordinated
+ * omission).
+ */
+final class OpenLoop {
+
+  /** What is done at an arrival. */
+  interface Arrival<E extends Exception> {
+    /**
+     * @param due when it should have come, by `System.nanoTime`
+     */
+    void at(long due) throws E;
+  }
+
+  private final double perSecond;
+  private final SplittableRandom random;
+
+  OpenLoop(double perSecond, SplittableRandom random) {
+    this.perSecond = perSecond;
+    this.random = random;
+  }
+
+  <E extends Exception> void run(Duration length, Arrival<E> arrival) throws E {
+    long end = System.nanoTime() + length.toNanos();
+    long due = System.nanoTime();
+    while (true) {
+      due += (long) (-Math.log(1 - random.nextDouble()) / perSecond * 1e9);
+      if (due - end >= 0) {
+        return;
+      }
+      for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
+        LockSupport.parkNanos(wait);
+      }
+      arrival.at(due);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.fanfare.cli.bench;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/** Makes the posts of a workload: which artist is next, and ids that were not used before. */
+final class Posts {
+
+  private final FollowGraph graph;
+  private final Random random;
+  private long lastTrack;
+
+  Posts(FollowGraph graph, long seed) {
+    this.graph = graph;
+    this.random = new Random(seed);
+  }
+
+  FollowGraph graph() {
+    return graph;
+  }
+
+  /** Posts that are published now, one of each artist, in a random order. */
+  List<Post> round() {
+    List<Integer> artists = new ArrayList<>();
+    for (int artist = 0; artist < graph.artists(); artist++) {
+      artists.add(artist);
+    }
+    Collections.shuffle(artists, random);
+    return artists.stream().map(this::of).toList();
+  }
+
+  /** A post of any artist that is published now. */
+  Post next() {
+    return of(random.nextInt(graph.artists()));
+  }
+
+  /** Entries that posts make. */
+  long entries(List<Post> posts) {
+    return posts.stream().mapToLong(post -> graph.followers(post.artist()).length).sum();
+  }
+
+  /** Posts a second that make so many entries a second. */
+  double perSecond(double entriesPerSecond) {
+    return entriesPerSecond * graph.artists() / graph.follows();
+  }
+
+  private Post of(int artist) {
+    long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    return new Post(++lastTrack, artist, graph.artistId(artist), now);
+  }
+}

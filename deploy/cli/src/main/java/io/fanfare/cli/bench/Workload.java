@@ -1,0 +1,27 @@
+package io.fanfare.cli.bench;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The size of a network whose artists have a mean number of followers and a Zipf tail.
+ *
+ * @param followers mean of an artist's
+ */
+record Workload(int artists, int followers, int listeners, long seed) {
+
+  Posts posts() {
+    return new Posts(FollowGraph.zipf(artists, followers, listeners, seed), seed);
+  }
+
+  List<String> lines() {
+    return List.of(
+        String.format(
+            Locale.ROOT,
+            "%,d artists with %d followers on average (Zipf, at most %,d), seed %d",
+            artists,
+            followers,
+            listeners,
+            seed));
+  }
+}

@@ -1,0 +1,5 @@
+/** Writing to the source as the application does: bound parameters, whole statements. */
+@NullMarked
+package io.fanfare.cli.source;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package io.fanfare.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "io.fanfare.cli", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule THE_SAMPLE_IS_PURE =
+      noClasses()
+          .that()
+          .resideInAPackage("io.fanfare.cli.sample..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "java.net..", "io.fanfare.local..");
+
+  @ArchTest
+  static final ArchRule NOTHING_SEES_FLINK =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.flink..", "io.fanfare.jobs..");
+
+  @ArchTest
+  static final ArchRule PACKAGES_DO_NOT_FORM_CYCLES =
+      slices().matching("io.fanfare.cli.(*)..").should().beFreeOfCycles();
+}

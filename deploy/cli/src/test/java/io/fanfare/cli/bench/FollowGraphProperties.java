@@ -1,0 +1,53 @@
+package io.fanfare.cli.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+class FollowGraphProperties {
+
+  @Property(tries = 200)
+  void artistsHaveTheMeanThatIsAskedForAndNobodyHasMoreThanAll(
+      @ForAll @IntRange(min = 1, max = 500) int artists,
+      @ForAll @IntRange(min = 1, max = 300) int listeners,
+      @ForAll @IntRange(min = 1, max = 100) int share) {
+    int mean = Math.max(1, listeners * share / 100);
+    int[] sizes = FollowGraph.sizes(artists, mean, listeners);
+    assertThat(Arrays.stream(sizes).average().orElseThrow()).isCloseTo(mean, within(1.0));
+    assertThat(Arrays.stream(sizes).max().orElseThrow()).isLessThanOrEqualTo(listeners);
+    assertThat(Arrays.stream(sizes).min().orElseThrow()).isPositive();
+  }
+
+  @Example
+  void theTailIsThatOfZipf() {
+    int[] sizes = FollowGraph.sizes(1_000, 403, 1_000_000);
+    // The follower counts of ranks r and 2r stand as 2 to 1, down to the last.
+    for (int rank = 1; rank <= 500; rank++) {
+      assertThat((double) sizes[rank - 1] / sizes[2 * rank - 1]).isCloseTo(2, within(0.05));
+    }
+  }
+
+  @Property(tries = 50)
+  void nobodyFollowsTwiceAndTheSeedDecidesAll(@ForAll long seed) {
+    FollowGraph graph = FollowGraph.zipf(20, 30, 100, seed);
+    FollowGraph again = FollowGraph.zipf(20, 30, 100, seed);
+    for (int artist = 0; artist < graph.artists(); artist++) {
+      int[] followers = graph.followers(artist);
+      assertThat(followers).isEqualTo(again.followers(artist)).doesNotHaveDuplicates();
+      assertThat(Arrays.stream(followers)).allMatch(id -> id >= 1 && id <= 100);
+      assertThat(graph.artistId(artist)).isGreaterThan(100);
+    }
+  }
+
+  @Example
+  void moreFollowersThanListenersAreRefused() {
+    assertThatThrownBy(() -> FollowGraph.zipf(10, 101, 100, 1))
+        .hasMessage("10 artists cannot have 101 followers each of 100 listeners.");
+  }
+}

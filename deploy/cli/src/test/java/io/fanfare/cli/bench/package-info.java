@@ -1,0 +1,4 @@
+@NullMarked
+package io.fanfare.cli.bench;
+
+import org.jspecify.annotations.NullMarked;

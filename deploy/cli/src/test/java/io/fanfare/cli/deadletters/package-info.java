@@ -1,0 +1,4 @@
+@NullMarked
+package io.fanfare.cli.deadletters;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fanfare.cli.load;
+
+import org.jspecify.annotations.NullMarked;

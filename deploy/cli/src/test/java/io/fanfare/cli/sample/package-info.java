@@ -1,0 +1,4 @@
+@NullMarked
+package io.fanfare.cli.sample;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fanfare.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;

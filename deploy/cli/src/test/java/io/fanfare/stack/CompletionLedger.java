@@ -1,0 +1,141 @@
+package io.fanfare.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import io.fanfare.connectors.cassandra.CassandraSession;
+import io.fanfare.connectors.cassandra.DashboardPartition;
+import io.fanfare.schemas.Topics;
+import io.fanfare.schemas.dashboard.Activity;
+import io.fanfare.schemas.dashboard.DashboardUpdate;
+import io.fanfare.schemas.dashboard.UpdateOperation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Follows the completion events and looks into the store at each: what an event says must be there
+ * when it comes, unless a later event says otherwise, and in the end the events must tell all that
+ * is there, and nothing else.
+ */
+final class CompletionLedger implements AutoCloseable {
+
+  private static final long PAUSE_MILLIS = 20;
+  private static final long PATIENCE_SECONDS = 60;
+
+  /** What an entry is known by. */
+  record Entry(long recipient, Activity activity) {}
+
+  private final TopicTail<DashboardUpdate> updates =
+      new TopicTail<>(Topics.DASHBOARD_UPDATES, DashboardUpdate.class);
+  private final CqlSession session;
+  private final PreparedStatement select;
+  private final Map<Entry, DashboardUpdate> newest = new HashMap<>();
+  private final Map<String, DashboardUpdate> byId = new HashMap<>();
+  private final List<DashboardUpdate> early = new ArrayList<>();
+  private final List<String> wrongIds = new ArrayList<>();
+  private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+  private int noted;
+
+  CompletionLedger() {
+    var addresses = SharedStack.get().addresses();
+    session =
+        CassandraSession.open(addresses.cassandraContactPoint(), addresses.cassandraDatacenter());
+    select =
+        session.prepare(
+            "SELECT recipient_id FROM fanfare.dashboard_entries WHERE recipient_id = ?"
+                + " AND month = ? AND activity_time = ? AND kind = ? AND actor_id = ?"
+                + " AND object_id = ?");
+    thread.scheduleWithFixedDelay(this::follow, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Recipients on whose dashboard a track is, by the newest event of each. */
+  synchronized long recipientsOf(long track) {
+    return newest.values().stream()
+        .filter(update -> update.getOperation() == UpdateOperation.ADDED)
+        .filter(update -> update.getActivity().getObjectId() == track)
+        .count();
+  }
+
+  /** Fails unless the newest events tell just what is stored, and no event came too early. */
+  synchronized void requireTruth() {
+    for (Map.Entry<Entry, DashboardUpdate> told : newest.entrySet()) {
+      boolean added = told.getValue().getOperation() == UpdateOperation.ADDED;
+      assertThat(isStored(told.getKey())).as("stored: %s", told.getValue()).isEqualTo(added);
+    }
+    // The store may have been looked into when a later effect had already taken place.
+    assertThat(early)
+        .as("events that came before what they say was durable")
+        .allSatisfy(
+            update ->
+                assertThat(newest.get(entry(update)).getVersion())
+                    .isGreaterThan(update.getVersion()));
+    assertThat(wrongIds).isEmpty();
+  }
+
+  /** Whether an event has told that the entry is there, and none that it went. */
+  synchronized boolean tells(Entry entry) {
+    DashboardUpdate update = newest.get(entry);
+    return update != null && update.getOperation() == UpdateOperation.ADDED;
+  }
+
+  private synchronized void follow() {
+    try {
+      List<DashboardUpdate> seen = updates.seen();
+      for (DashboardUpdate update : seen.subList(noted, seen.size())) {
+        note(update);
+        noted++;
+      }
+    } catch (DriverException e) {
+      // The store is down: what is not noted yet is looked at again.
+    } catch (Exception e) {
+      wrongIds.add("The events could not be followed: " + e);
+    }
+  }
+
+  private void note(DashboardUpdate update) {
+    Entry entry = entry(update);
+    if (isStored(entry) != (update.getOperation() == UpdateOperation.ADDED)) {
+      early.add(update);
+    }
+    newest.merge(entry, update, (a, b) -> a.getVersion() > b.getVersion() ? a : b);
+    DashboardUpdate former = byId.putIfAbsent(update.getId(), update);
+    if (former != null && !former.equals(update)) {
+      wrongIds.add("Two events have one id: " + former + " and " + update);
+    }
+  }
+
+  private boolean isStored(Entry entry) {
+    Activity activity = entry.activity();
+    return session
+            .execute(
+                select.bind(
+                    entry.recipient(),
+                    DashboardPartition.monthOf(activity.getActivityTime()),
+                    activity.getActivityTime(),
+                    // In the store, kinds count from 1 in the order of the contract.
+                    (byte) (activity.getKind().ordinal() + 1),
+                    activity.getActorId(),
+                    activity.getObjectId()))
+            .one()
+        != null;
+  }
+
+  private static Entry entry(DashboardUpdate update) {
+    return new Entry(update.getRecipientId(), update.getActivity());
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    thread.shutdown();
+    thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    updates.close();
+    session.close();
+  }
+}

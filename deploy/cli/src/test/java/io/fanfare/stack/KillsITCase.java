@@ -1,0 +1,160 @@
+package io.fanfare.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.fanfare.connectors.cassandra.CassandraSession;
+import io.fanfare.connectors.cassandra.SelectDashboardMonths;
+import io.fanfare.connectors.cassandra.SelectDashboardPage;
+import io.fanfare.schemas.dashboard.Activity;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Each server is killed (SIGKILL) in the midst of its work. All recovers by itself, no entry is
+ * missing and none is too many, and the completion events tell the truth.
+ */
+@ExtendWith(SharedStack.class)
+class KillsITCase {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(180);
+  private static final Duration POLL = Duration.ofMillis(50);
+  private static final int SOME_CHANGES = 100;
+  private static final int MOST_ENTRIES = 5_000;
+
+  private final long seed = Long.getLong("fanfare.it.seed", System.nanoTime());
+  private Application application;
+  private CompletionLedger ledger;
+
+  @BeforeEach
+  void open() throws SQLException {
+    System.out.printf("history with -Dfanfare.it.seed=%d%n", seed);
+    application = new Application();
+    ledger = new CompletionLedger();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    ledger.close();
+    application.close();
+  }
+
+  @Test
+  void aTaskManagerThatIsKilledInABigFanOutFinishesIt() throws Exception {
+    int followers = 10_000;
+    long artist = application.user();
+    long first = Application.newIds(followers);
+    application.execute(
+        "INSERT INTO follows (follower_id, followee_id, created_at)"
+            + " SELECT seq, ?, UTC_TIMESTAMP(6) FROM seq_%d_to_%d"
+                .formatted(first, first + followers - 1),
+        artist);
+    long track = application.track(artist);
+    await().atMost(PATIENCE).pollInterval(POLL).until(() -> ledger.recipientsOf(track) > 500);
+    Instant killed = Instant.now();
+    SharedStack.get().kill("taskmanager");
+    assertThat(ledger.recipientsOf(track)).as("done when it was killed").isLessThan(followers);
+    awaitRecovery("taskmanager", killed);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(ledger.recipientsOf(track)).isEqualTo(followers));
+    ledger.requireTruth();
+    assertThat(stored(track)).isEqualTo(followers);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"connect", "kafka", "cassandra", "mariadb", "jobmanager", "taskmanager", "api"})
+  void aServerThatIsKilledUnderTrafficCostsNothing(String server) throws Exception {
+    NetworkHistory history = new NetworkHistory(new Random(seed), application);
+    try (Traffic traffic = new Traffic(history)) {
+      traffic.awaitMore(SOME_CHANGES);
+      Instant killed = Instant.now();
+      SharedStack.get().kill(server);
+      awaitRecovery(server, killed);
+      traffic.awaitMore(SOME_CHANGES);
+    }
+    for (long user : history.users()) {
+      List<String> expected = SqlOracle.dashboard(application, user);
+      await()
+          .alias("dashboard of " + user + ", seed " + seed)
+          .atMost(PATIENCE)
+          .ignoreExceptions()
+          .untilAsserted(() -> assertThat(Feed.of(user)).isEqualTo(expected));
+    }
+    await()
+        .alias("events that tell of every entry, seed " + seed)
+        .atMost(PATIENCE)
+        .untilAsserted(() -> requireToldOf(history.users()));
+    ledger.requireTruth();
+  }
+
+  /** Until a change that is made after the failure is on a dashboard. */
+  private void awaitRecovery(String server, Instant killed) throws Exception {
+    await().atMost(PATIENCE).pollInterval(POLL).ignoreExceptions().until(this::reconnected);
+    long listener = application.user();
+    long artist = application.user();
+    application.follow(listener, artist);
+    long track = application.track(artist);
+    await()
+        .alias("recovery of " + server)
+        .atMost(PATIENCE)
+        .pollInterval(POLL)
+        .ignoreExceptions()
+        .untilAsserted(() -> assertThat(Feed.of(listener)).containsExactly("track " + track));
+    System.out.printf(
+        "%s was killed: rows travel the whole way again after %d ms%n",
+        server, Duration.between(killed, Instant.now()).toMillis());
+  }
+
+  private boolean reconnected() throws SQLException {
+    if (!application.connection().isValid(1)) {
+      application = new Application();
+    }
+    return true;
+  }
+
+  private void requireToldOf(List<Long> users) throws Exception {
+    try (CqlSession session = session()) {
+      SelectDashboardMonths months = new SelectDashboardMonths(session);
+      SelectDashboardPage page = new SelectDashboardPage(session);
+      for (long user : users) {
+        for (int month : months.execute(user).toCompletableFuture().get()) {
+          for (Activity activity :
+              page.execute(user, month, null, MOST_ENTRIES).toCompletableFuture().get()) {
+            assertThat(ledger.tells(new CompletionLedger.Entry(user, activity)))
+                .as("told of %s on the dashboard of %d", activity, user)
+                .isTrue();
+          }
+        }
+      }
+    }
+  }
+
+  private static long stored(long track) {
+    try (CqlSession session = session()) {
+      return session
+          .execute(
+              "SELECT COUNT(*) FROM fanfare.dashboard_entries WHERE object_id = ? ALLOW FILTERING",
+              track)
+          .one()
+          .getLong(0);
+    }
+  }
+
+  private static CqlSession session() {
+    var addresses = SharedStack.get().addresses();
+    return CassandraSession.open(
+        addresses.cassandraContactPoint(), addresses.cassandraDatacenter());
+  }
+}
