@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
 final class UpCommand implements Callable<Integer> {
 
   @Mixin private final StackOptions options = new StackOptions();
-  @Mixin private final SourceOptions source = new SourceOptions();
   @Mixin private final PortOption port = new PortOption();
+  @Mixin private final SourceOptions source = new SourceOptions();
   @Spec private @Nullable CommandSpec spec;
 
   @Option(

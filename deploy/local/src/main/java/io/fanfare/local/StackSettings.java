@@ -34,16 +34,16 @@ public record StackSettings(
     return new StackSettings(checkout, new StackHome(home), new Ports(portBase), Extent.PIPELINE);
   }
 
+  /** The same with another share of the store for the batch lane. */
+  public StackSettings withBatchRowsPerSecond(int rows) {
+    return new StackSettings(checkout, home, ports, extent, rows);
+  }
+
   /** The server whose rows the views are made of: the one that the home remembers. */
   public Source source() {
     return ExternalSource.of(home)
         .<Source>map(own -> own)
         .orElseGet(() -> new EmbeddedSource(ports, secrets()));
-  }
-
-  /** The same with another share of the store for the batch lane. */
-  public StackSettings withBatchRowsPerSecond(int rows) {
-    return new StackSettings(checkout, home, ports, extent, rows);
   }
 
   public Secrets secrets() {
