@@ -62,6 +62,7 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     requireSense();
     StackSettings settings = options.settings(port.base(), Extent.PIPELINE);
+    new StackAddresses(settings).requireEmbeddedSource("fanfare demo");
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     DetachedStack stack = new DetachedStack(settings.home());
     boolean started = stack.up(settings, out::println);

@@ -65,6 +65,7 @@ final class LoadCommand implements Callable<Integer> {
   public Integer call() {
     requireSense();
     StackAddresses addresses = RunningStack.require(options);
+    addresses.requireEmbeddedSource("fanfare load");
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     try (Connection source = SourceConnection.open(addresses)) {
       new Load(source, out, new Load.Settings(edges, tracks, mutual, idOffset, newestNow)).run();

@@ -3,6 +3,7 @@ package io.fanfare.cli.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.fanfare.local.Checkout;
+import io.fanfare.local.StackAddresses;
 import io.fanfare.local.StackException;
 import io.fanfare.local.StackSettings;
 import java.io.IOException;
@@ -74,7 +75,9 @@ final class BenchOptions {
   StackSettings settings() {
     Checkout checkout = Checkout.current();
     Path root = home == null ? checkout.root().resolve(".fanfare-bench") : home;
-    return StackSettings.pipeline(checkout, root, portBase);
+    StackSettings settings = StackSettings.pipeline(checkout, root, portBase);
+    new StackAddresses(settings).requireEmbeddedSource("fanfare bench");
+    return settings;
   }
 
   /** Writes a report as JSON, if that was asked for. */
