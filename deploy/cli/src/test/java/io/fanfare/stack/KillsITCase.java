@@ -7,6 +7,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import io.fanfare.connectors.cassandra.CassandraSession;
 import io.fanfare.connectors.cassandra.SelectDashboardMonths;
 import io.fanfare.connectors.cassandra.SelectDashboardPage;
+import io.fanfare.local.supervisor.ServerReport;
 import io.fanfare.schemas.dashboard.Activity;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -29,6 +30,8 @@ class KillsITCase {
 
   private static final Duration PATIENCE = Duration.ofSeconds(180);
   private static final Duration POLL = Duration.ofMillis(50);
+  private static final String JOB_MANAGER = "jobmanager";
+  private static final String TASK_MANAGER = "taskmanager";
   private static final int SOME_CHANGES = 100;
   private static final int MOST_ENTRIES = 5_000;
 
@@ -61,10 +64,9 @@ class KillsITCase {
         artist);
     long track = application.track(artist);
     await().atMost(PATIENCE).pollInterval(POLL).until(() -> ledger.recipientsOf(track) > 500);
-    Instant killed = Instant.now();
-    SharedStack.get().kill("taskmanager");
+    Instant killed = kill(TASK_MANAGER);
     assertThat(ledger.recipientsOf(track)).as("done when it was killed").isLessThan(followers);
-    awaitRecovery("taskmanager", killed);
+    awaitRecovery(TASK_MANAGER, killed);
     await()
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(ledger.recipientsOf(track)).isEqualTo(followers));
@@ -74,13 +76,12 @@ class KillsITCase {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"connect", "kafka", "cassandra", "mariadb", "jobmanager", "taskmanager", "api"})
+      strings = {"connect", "kafka", "cassandra", "mariadb", JOB_MANAGER, TASK_MANAGER, "api"})
   void aServerThatIsKilledUnderTrafficCostsNothing(String server) throws Exception {
     NetworkHistory history = new NetworkHistory(new Random(seed), application);
     try (Traffic traffic = new Traffic(history)) {
       traffic.awaitMore(SOME_CHANGES);
-      Instant killed = Instant.now();
-      SharedStack.get().kill(server);
+      Instant killed = kill(server);
       awaitRecovery(server, killed);
       traffic.awaitMore(SOME_CHANGES);
     }
@@ -97,6 +98,28 @@ class KillsITCase {
         .atMost(PATIENCE)
         .untilAsserted(() -> requireToldOf(history.users()));
     ledger.requireTruth();
+  }
+
+  /** Returns when the process is gone and has been noticed to be. */
+  private static Instant kill(String server) {
+    int restarts = restarts(server);
+    int ofTasks = restarts(TASK_MANAGER);
+    Instant killed = Instant.now();
+    SharedStack.get().kill(server);
+    await().atMost(PATIENCE).pollInterval(POLL).until(() -> restarts(server) > restarts);
+    if (server.equals(JOB_MANAGER)) {
+      // The tasks of the former JobManager are ended with it.
+      await().atMost(PATIENCE).pollInterval(POLL).until(() -> restarts(TASK_MANAGER) > ofTasks);
+    }
+    return killed;
+  }
+
+  private static int restarts(String server) {
+    return SharedStack.get().state().servers().stream()
+        .filter(report -> report.name().equals(server))
+        .mapToInt(ServerReport::restarts)
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Until a change that is made after the failure is on a dashboard. */

@@ -238,7 +238,7 @@ public final class LocalStack implements AutoCloseable {
         state().write(settings.home());
       } catch (UncheckedIOException e) {
         // Whoever notes it looks after a server or a job, and must go on with that.
-        progress.say("the state could not be noted: %s", e.getMessage());
+        progress.say("the state could not be noted: %s", String.valueOf(e.getMessage()));
       }
     }
   }

@@ -1,0 +1,195 @@
+package io.fanfare.stack;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fanfare.cli.deadletters.DeadLetterLog;
+import io.fanfare.cli.deadletters.Listed;
+import io.fanfare.schemas.Topics;
+import io.fanfare.schemas.avro.AvroCodec;
+import io.fanfare.schemas.dashboard.Activity;
+import io.fanfare.schemas.dashboard.ActivityKind;
+import io.fanfare.schemas.dashboard.Cause;
+import io.fanfare.schemas.dashboard.EntryOperation;
+import io.fanfare.schemas.dashboard.FanOutChunk;
+import io.fanfare.schemas.deadletters.DeadLetter;
+import io.fanfare.schemas.deadletters.LogRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What nobody can process stops nothing, and is listed with its cause. */
+@ExtendWith(SharedStack.class)
+class DeadLettersITCase {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+  private final AvroCodec<DeadLetter> letters = AvroCodec.of(DeadLetter.class);
+  private final AvroCodec<FanOutChunk> chunks = AvroCodec.of(FanOutChunk.class);
+  private Application application;
+  private KafkaProducer<byte[], byte[]> producer;
+  private long artist;
+  private long listener;
+
+  @BeforeEach
+  void begin() throws Exception {
+    application = new Application();
+    producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", SharedStack.get().addresses().kafkaBootstrap()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+    artist = application.user();
+    listener = application.user();
+    application.follow(listener, artist);
+    awaitFeedAfter(application.track(artist));
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    producer.close();
+    application.close();
+  }
+
+  @Test
+  void garbageOnEveryTopicOfAJobStopsNothingAndIsListed() throws Exception {
+    Map<String, String> expected = new LinkedHashMap<>();
+    for (String topic :
+        List.of(Topics.MODELS, Topics.DASHBOARD_INTERACTIVE, Topics.DASHBOARD_BATCH)) {
+      for (byte[] value : garbage()) {
+        String cause = value == null ? "There is no value where a " : "is not a readable ";
+        expected.put(send(topic, value), cause);
+      }
+    }
+    // The store takes no such version.
+    for (String lane : List.of(Topics.DASHBOARD_INTERACTIVE, Topics.DASHBOARD_BATCH)) {
+      expected.put(
+          send(lane, chunks.encode(chunk(Long.MIN_VALUE))), "Cassandra rejects the write: ");
+    }
+    awaitListed(expected);
+    awaitFeedAfter(application.track(artist));
+  }
+
+  @Test
+  void aRowThatNobodyCanConvertStopsNothingAndIsListed() throws Exception {
+    long track = Application.newId();
+    application.execute("ALTER TABLE tracks MODIFY user_id VARCHAR(40) NOT NULL");
+    try {
+      application.execute(
+          "INSERT INTO tracks (id, user_id, title, permalink, created_at, updated_at)"
+              + " VALUES (?, 'nobody', 't', 't', UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))",
+          track);
+      awaitFeedAfter(application.track(artist));
+    } finally {
+      application.execute("DELETE FROM tracks WHERE id = ?", track);
+      application.execute("ALTER TABLE tracks MODIFY user_id BIGINT NOT NULL");
+    }
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(list())
+                    .filteredOn(letter -> letter.lines().get(0).endsWith("key tracks/" + track))
+                    .isNotEmpty()
+                    .allSatisfy(
+                        letter -> {
+                          assertThat(letter.job()).isEqualTo("fan-out");
+                          assertThat(letter.record().getEvent()).isEqualTo("unreadable.Track");
+                          assertThat(letter.cause()).contains("tracks.user_id");
+                        }));
+    awaitFeedAfter(application.track(artist));
+  }
+
+  @Test
+  void garbageAmongTheDeadLettersIsListedAsSuch() throws Exception {
+    send(Topics.DASHBOARD_UPDATES, "no completion event".getBytes(UTF_8));
+    send(Topics.DASHBOARD_UPDATES, null);
+    String garbage = send(Topics.DEADLETTERS, "no dead letter".getBytes(UTF_8));
+    LogRecord record = new LogRecord("nowhere", 0, Application.newId(), 0L, null, null, null);
+    send(Topics.DEADLETTERS, letters.encode(new DeadLetter("test", "first", record)));
+    send(Topics.DEADLETTERS, letters.encode(new DeadLetter("test", "again", record)));
+    assertThat(list())
+        .filteredOn(letter -> letter.record().equals(record))
+        .extracting(Listed::cause)
+        .containsExactly("again");
+    assertThat(list())
+        .filteredOn(letter -> place(letter).equals(garbage))
+        .extracting(Listed::cause)
+        .singleElement()
+        .asString()
+        .startsWith("Not a dead letter: ");
+    awaitFeedAfter(application.track(artist));
+  }
+
+  private List<byte[]> garbage() {
+    byte[] random = new byte[64];
+    new Random(7).nextBytes(random);
+    byte[] whole = chunks.encode(chunk(1));
+    byte[] unknown = whole.clone();
+    unknown[5] ^= 0x55;
+    LogRecord record = new LogRecord("other", 0, 1L, 1L, null, null, null);
+    List<byte[]> garbage = new ArrayList<>();
+    garbage.add(random);
+    garbage.add(new byte[0]);
+    garbage.add(null);
+    garbage.add(unknown);
+    garbage.add(Arrays.copyOf(whole, whole.length - 3));
+    garbage.add(letters.encode(new DeadLetter("other", "other", record)));
+    return garbage;
+  }
+
+  private FanOutChunk chunk(long version) {
+    Activity activity =
+        new Activity(ActivityKind.TRACK, artist, 1L, System.currentTimeMillis() * 1_000);
+    return new FanOutChunk(
+        EntryOperation.DELIVER, version, Cause.LIVE, List.of(activity), List.of(listener));
+  }
+
+  /** Where it stands then: `topic/partition/offset`. */
+  private String send(String topic, byte[] value) throws Exception {
+    byte[] key = "garbage\u0007".getBytes(UTF_8);
+    RecordMetadata metadata = producer.send(new ProducerRecord<>(topic, key, value)).get();
+    return metadata.topic() + "/" + metadata.partition() + "/" + metadata.offset();
+  }
+
+  private void awaitListed(Map<String, String> expected) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              Map<String, String> causes = new LinkedHashMap<>();
+              list().forEach(letter -> causes.put(place(letter), letter.cause()));
+              assertThat(causes).containsKeys(expected.keySet().toArray(String[]::new));
+              expected.forEach((place, cause) -> assertThat(causes.get(place)).contains(cause));
+            });
+  }
+
+  private static String place(Listed letter) {
+    LogRecord record = letter.record();
+    return record.getTopic() + "/" + record.getPartition() + "/" + record.getOffset();
+  }
+
+  private static List<Listed> list() {
+    return new DeadLetterLog(SharedStack.get().addresses().kafkaBootstrap()).read();
+  }
+
+  private void awaitFeedAfter(long track) {
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .untilAsserted(() -> assertThat(Feed.of(listener)).startsWith("track " + track));
+  }
+}
