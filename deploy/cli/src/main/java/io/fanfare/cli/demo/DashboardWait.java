@@ -40,7 +40,7 @@ final class DashboardWait {
     Instant began = Instant.now();
     Instant moved = began;
     int seen = 0;
-    try (ProgressBar progress = new ProgressBar(out, "entries of one dashboard", entries.size())) {
+    try (ProgressBar progress = new ProgressBar(out, "entries", entries.size())) {
       while (seen < entries.size() && !stop.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
         Optional<String> newest = client.newest(listener.userId());
         int now = newest.map(entry -> position(entries, entry)).orElse(0);

@@ -11,7 +11,9 @@ import java.util.function.LongSupplier;
  */
 public final class ProgressBar implements AutoCloseable {
 
-  private static final int WIDTH = 24;
+  /** Leaves room for millions in a line of 80 columns: a line that wraps cannot be drawn again. */
+  private static final int WIDTH = 12;
+
   private static final int PERCENT = 100;
   private static final String CLEAR_LINE = "\r\033[K";
   private static final Duration REDRAW = Duration.ofMillis(100);

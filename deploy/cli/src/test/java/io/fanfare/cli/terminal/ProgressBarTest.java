@@ -22,7 +22,7 @@ class ProgressBarTest {
     }
     assertThat(text.toString().split("\r"))
         .hasSize(4)
-        .contains("\033[K██████░░░░░░░░░░░░░░░░░░  25 %  250 of 1,000 rows, 250/s, 3 s left");
+        .contains("\033[K███░░░░░░░░░  25 %  250 of 1,000 rows, 250/s, 3 s left");
     assertThat(text.toString().lines()).hasSize(1 + 3).last().asString().contains(" 50 %");
   }
 
@@ -38,7 +38,7 @@ class ProgressBarTest {
     assertThat(text.toString().lines())
         .hasSize(3)
         .last()
-        .isEqualTo("████████████████████████ 100 %  1,000 of 1,000 rows, 100/s");
+        .isEqualTo("████████████ 100 %  1,000 of 1,000 rows, 100/s");
   }
 
   @Test
