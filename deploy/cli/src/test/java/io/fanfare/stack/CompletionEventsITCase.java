@@ -13,26 +13,19 @@ import io.fanfare.schemas.dashboard.ActivityKind;
 import io.fanfare.schemas.dashboard.Cause;
 import io.fanfare.schemas.dashboard.DashboardUpdate;
 import io.fanfare.schemas.dashboard.UpdateOperation;
-import io.fanfare.schemas.deadletters.DeadLetter;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What leaves the pipeline besides the dashboards: completion events and dead letters. */
+/** What leaves the pipeline besides the dashboards: completion events. */
 @ExtendWith(SharedStack.class)
 class CompletionEventsITCase {
 
@@ -120,39 +113,6 @@ class CompletionEventsITCase {
     }
   }
 
-  @Test
-  void garbageOnATopicIsPutAsideWithItsCauseAndStopsNothing() throws Exception {
-    try (TopicTail<DeadLetter> letters = new TopicTail<>(Topics.DEADLETTERS, DeadLetter.class);
-        KafkaProducer<byte[], byte[]> producer = producer()) {
-      byte[] garbage = "this is no record of ours".getBytes(StandardCharsets.UTF_8);
-      for (String topic :
-          List.of(Topics.MODELS, Topics.DASHBOARD_INTERACTIVE, Topics.DASHBOARD_BATCH)) {
-        producer.send(new ProducerRecord<>(topic, garbage, garbage)).get();
-        producer.send(new ProducerRecord<>(topic, garbage, new byte[0])).get();
-      }
-      await()
-          .atMost(PATIENCE)
-          .untilAsserted(
-              () ->
-                  assertThat(letters.seen())
-                      .extracting(letter -> letter.getJob() + " " + letter.getRecord().getTopic())
-                      .contains(
-                          "fan-out models",
-                          "dashboard-interactive dashboard.interactive",
-                          "dashboard-batch dashboard.batch")
-                      .hasSizeGreaterThanOrEqualTo(6));
-      assertThat(letters.seen())
-          .allSatisfy(letter -> assertThat(letter.getCause()).contains("not a readable"));
-    }
-    long follower = application.user();
-    application.follow(follower, artist);
-    long track = application.track(artist);
-    await()
-        .atMost(PATIENCE)
-        .ignoreExceptions()
-        .untilAsserted(() -> assertThat(Feed.of(follower)).containsExactly("track " + track));
-  }
-
   private static void awaitRecipients(
       TopicTail<DashboardUpdate> updates,
       UpdateOperation operation,
@@ -202,11 +162,5 @@ class CompletionEventsITCase {
     var addresses = SharedStack.get().addresses();
     return CassandraSession.open(
         addresses.cassandraContactPoint(), addresses.cassandraDatacenter());
-  }
-
-  private static KafkaProducer<byte[], byte[]> producer() {
-    Properties properties = new Properties();
-    properties.putAll(Map.of("bootstrap.servers", SharedStack.get().addresses().kafkaBootstrap()));
-    return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }
 }

@@ -33,7 +33,13 @@ public final class Reachable {
   static boolean tcp(int port) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(Launch.HOST, port), CONNECT_MILLIS);
-      return true;
+      // Where nobody listens on a port that the system gives to clients, too, a socket may meet
+      // itself; closed as usual, it would keep the server from its port for a minute.
+      boolean itself = socket.getLocalPort() == port;
+      if (itself) {
+        socket.setSoLinger(true, 0);
+      }
+      return !itself;
     } catch (IOException e) {
       return false;
     }

@@ -1,0 +1,54 @@
+package io.fanfare.local.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fanfare.local.process.Launch;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+
+class ReachableTest {
+
+  /** More than there are ports that the system may give to the asking side. */
+  private static final int ASKED = 40_000;
+
+  @Test
+  void whoeverListensIsReachable() throws IOException {
+    try (ServerSocket server = server()) {
+      assertThat(Reachable.tcp(server.getLocalPort())).isTrue();
+    }
+  }
+
+  @Test
+  void whoAsksIsNotTakenForWhoIsAskedAndLeavesThePortFree() throws IOException {
+    int port = freePortOfClients();
+    for (int i = 0; i < ASKED; i++) {
+      assertThat(Reachable.tcp(port)).as("try %d", i).isFalse();
+    }
+    try (ServerSocket again = new ServerSocket()) {
+      again.setReuseAddress(false);
+      again.bind(new InetSocketAddress(Launch.HOST, port));
+    }
+  }
+
+  /** Linux gives even ports to clients first. */
+  private static int freePortOfClients() throws IOException {
+    for (int port = 50_000; port < 60_000; port += 2) {
+      try (ServerSocket server = new ServerSocket()) {
+        server.bind(new InetSocketAddress(Launch.HOST, port));
+        return port;
+      } catch (BindException e) {
+        // Somebody has it: the next one.
+      }
+    }
+    throw new IOException("No port is free.");
+  }
+
+  private static ServerSocket server() throws IOException {
+    ServerSocket server = new ServerSocket();
+    server.bind(new InetSocketAddress(Launch.HOST, 0));
+    return server;
+  }
+}
