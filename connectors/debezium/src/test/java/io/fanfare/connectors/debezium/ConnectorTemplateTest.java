@@ -91,6 +91,9 @@ class ConnectorTemplateTest {
           Map.entry("errors.tolerance", "none"),
           Map.entry("errors.retry.timeout", "-1"),
           Map.entry("errors.retry.delay.max.ms", "10000"),
+          // A killed worker leaves a transaction open, and the next one reads nothing of what is
+          // behind it until that is given up.
+          Map.entry("producer.override.transaction.timeout.ms", "15000"),
           Map.entry("producer.override.linger.ms", "0"),
           Map.entry("producer.override.compression.type", "lz4"));
 

@@ -96,6 +96,9 @@ public final class KafkaServer implements Server {
         share.coordinator.state.topic.min.isr=1
         # Flink's sink asks for an hour.
         transaction.max.timeout.ms=3600000
+        # What a killed Connect worker leaves open ends on time, and not at the next round of ten
+        # seconds: the worker that follows waits for it.
+        transaction.abort.timed.out.transaction.cleanup.interval.ms=1000
 
         # A topic that nobody declared is a mistake, not a topic.
         auto.create.topics.enable=false
