@@ -29,9 +29,6 @@ final class CompletionLatency implements AutoCloseable {
   private static final long NANOS_A_MICRO = 1_000;
   private static final long MICROS_A_MILLI = 1_000;
 
-  /** The largest number of followers whose posts take the interactive lane. */
-  private static final int MOST_INTERACTIVE = 1_000;
-
   /**
    * What is expected of a post.
    *
@@ -78,8 +75,7 @@ final class CompletionLatency implements AutoCloseable {
   void expect(Post post, long due) {
     long late = (System.nanoTime() - due) / NANOS_A_MICRO;
     long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
-    boolean small = graph.followers(post.artist()).length <= MOST_INTERACTIVE;
-    expected.put(post.trackId(), new Expected(due, now - late, small));
+    expected.put(post.trackId(), new Expected(due, now - late, graph.isInteractive(post.artist())));
   }
 
   /** Returns when so many of the expected entries have come. */

@@ -11,6 +11,9 @@ final class FollowGraph {
 
   private static final int BISECTIONS = 64;
 
+  /** The largest number of followers whose posts take the interactive lane. */
+  private static final int MOST_INTERACTIVE = 1_000;
+
   private final int listeners;
   private final int[][] followers;
 
@@ -61,6 +64,20 @@ final class FollowGraph {
       follows += each.length;
     }
     return follows;
+  }
+
+  /** Whether posts of an artist take the interactive lane. */
+  boolean isInteractive(int artist) {
+    return followers[artist].length <= MOST_INTERACTIVE;
+  }
+
+  /** The part of all entries that takes the batch lane, if all artists post alike. */
+  double batchPart() {
+    long batch = 0;
+    for (int artist = 0; artist < followers.length; artist++) {
+      batch += isInteractive(artist) ? 0 : followers[artist].length;
+    }
+    return (double) batch / follows();
   }
 
   /** How many artists the listener follows who follows fewest. */
