@@ -2,6 +2,7 @@ package io.fanfare.cli.bench;
 
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
+import io.fanfare.schemas.models.Track;
 
 /**
  * A track that an artist publishes.
@@ -14,5 +15,20 @@ record Post(long trackId, int artist, long artistId, long publishedAt) {
 
   Activity activity() {
     return new Activity(ActivityKind.TRACK, artistId, trackId, publishedAt);
+  }
+
+  Track track() {
+    return Track.newBuilder()
+        .setId(trackId)
+        .setUserId(artistId)
+        .setTitle("track " + trackId)
+        .setPermalink("track-" + trackId)
+        .setDuration(0L)
+        .setSharing("public")
+        .setState("finished")
+        .setPublishedAt(publishedAt)
+        .setCreatedAt(publishedAt)
+        .setUpdatedAt(publishedAt)
+        .build();
   }
 }
