@@ -1,6 +1,7 @@
 package io.fanfare.cli.bench;
 
 import io.fanfare.cli.bench.FanOutReport.HalfLoad;
+import io.fanfare.local.StackException;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.avro.UndecodableException;
@@ -78,9 +79,16 @@ final class CompletionLatency implements AutoCloseable {
     expected.put(post.trackId(), new Expected(due, now - late, graph.isInteractive(post.artist())));
   }
 
-  /** Returns when so many of the expected entries have come. */
+  /**
+   * Returns when so many of the expected entries have come.
+   *
+   * @throws StackException if nobody follows the events any more
+   */
   void await(long entries) throws InterruptedException {
     while (seen.get() < entries) {
+      if (!thread.isAlive()) {
+        throw new StackException("The completion events could not be followed to their end.");
+      }
       Thread.sleep(POLL.toMillis());
     }
   }
