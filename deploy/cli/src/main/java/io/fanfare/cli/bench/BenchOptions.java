@@ -3,7 +3,6 @@ package io.fanfare.cli.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.fanfare.local.Checkout;
-import io.fanfare.local.StackAddresses;
 import io.fanfare.local.StackException;
 import io.fanfare.local.StackSettings;
 import java.io.IOException;
@@ -49,8 +48,8 @@ final class BenchOptions {
       names = "--home",
       paramLabel = "DIR",
       description = {
-        "Where the stack of the benchmark keeps its data: emptied before and after.",
-        "Else .fanfare-bench in the checkout."
+        "Where the stack of the benchmark keeps its data: an empty directory or none yet,",
+        "gone at the end. Else .fanfare-bench in the checkout."
       })
   private @Nullable Path home;
 
@@ -76,8 +75,19 @@ final class BenchOptions {
     Checkout checkout = Checkout.current();
     Path root = home == null ? checkout.root().resolve(".fanfare-bench") : home;
     StackSettings settings = StackSettings.pipeline(checkout, root, portBase);
-    new StackAddresses(settings).requireEmbeddedSource("fanfare bench");
+    if (home != null) {
+      requireEmpty(home);
+    }
     return settings;
+  }
+
+  /** The home is wiped at the end: it must be nobody's. */
+  private static void requireEmpty(Path home) {
+    String[] content = home.toFile().list();
+    if (content != null && content.length > 0) {
+      throw new StackException(
+          home + " is not empty, and a benchmark wipes its home: choose another with --home.");
+    }
   }
 
   /** Writes a report as JSON, if that was asked for. */
