@@ -5,6 +5,7 @@ import io.fanfare.connectors.cassandra.CassandraSession;
 import io.fanfare.connectors.cassandra.DashboardWriter;
 import io.fanfare.connectors.cassandra.StoreRejection;
 import io.fanfare.jobs.runtime.LogRecords;
+import io.fanfare.jobs.runtime.PendingWrites;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.avro.UndecodableException;
 import io.fanfare.schemas.dashboard.FanOutChunk;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes a chunk to Cassandra and hands it on once it is durable; or hands on a dead letter, if
  * nobody can read it or the store rejects it. Any other failure is the store's, and the operator
- * tries again without end.
+ * tries again without end. A marker is handed on when all chunks that came before it are.
  */
 public final class PersistChunk
     extends RichAsyncFunction<LogRecord, Either<DeadLetter, FanOutChunk>> {
@@ -39,6 +40,7 @@ public final class PersistChunk
   private transient @Nullable CqlSession session;
   private transient DashboardWriter writer;
   private transient WriteRate rate;
+  private transient PendingWrites<LogRecord> pending;
 
   /**
    * @param job name of the job, for its dead letters
@@ -59,6 +61,7 @@ public final class PersistChunk
     session = CassandraSession.open(contactPoint, datacenter);
     writer = new DashboardWriter(session);
     rate = new WriteRate(rowsPerSecond);
+    pending = new PendingWrites<>();
   }
 
   @Override
@@ -78,6 +81,11 @@ public final class PersistChunk
       result.complete(List.of(deadLetter(record, e.reason())));
       return;
     }
+    if (chunk.getMarker() != null) {
+      pending.allBegun().thenRun(() -> result.complete(List.of(Either.Right(chunk))));
+      return;
+    }
+    pending.begin(record);
     CompletionStage<FanOutChunk> written =
         rate.acquire(chunk.getActivities().size() * chunk.getRecipients().size())
             .thenCompose(acquired -> writer.write(chunk, now()));
@@ -90,10 +98,12 @@ public final class PersistChunk
       @Nullable Throwable failure,
       ResultFuture<Either<DeadLetter, FanOutChunk>> result) {
     if (written != null) {
+      pending.end(record);
       result.complete(List.of(Either.Right(written)));
     } else if (failure != null) {
       String rejection = StoreRejection.of(failure);
       if (rejection != null) {
+        pending.end(record);
         result.complete(List.of(deadLetter(record, rejection)));
       } else {
         result.completeExceptionally(failure);

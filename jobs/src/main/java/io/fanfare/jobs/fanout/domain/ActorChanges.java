@@ -11,6 +11,7 @@ import io.fanfare.schemas.models.Model;
 import io.fanfare.schemas.models.ModelBroadcast;
 import io.fanfare.schemas.models.Playlist;
 import io.fanfare.schemas.models.PlaylistRepost;
+import io.fanfare.schemas.models.StrayEntry;
 import io.fanfare.schemas.models.Track;
 import io.fanfare.schemas.models.TrackRepost;
 import java.util.List;
@@ -78,6 +79,11 @@ public final class ActorChanges {
     return row instanceof Track track
         ? new ActivityChange(ActivityKind.TRACK, track.getId(), liveSince)
         : new ActivityChange(ActivityKind.PLAYLIST, ((Playlist) row).getId(), liveSince);
+  }
+
+  /** Whoever finds a stray entry asks the key that decides about it. */
+  public static List<ActorChange> of(StrayEntry stray, long version) {
+    return List.of(new ActorChange(stray.getActivity().getActorId(), version, Cause.REPAIR, stray));
   }
 
   private static Cause cause(ModelBroadcast change) {
