@@ -27,7 +27,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DemoCommand.class,
       LoadCommand.class,
       DeadLettersCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      AuditCommand.class
     })
 public final class FanfareProgram implements Runnable {
 
@@ -56,7 +57,7 @@ public final class FanfareProgram implements Runnable {
   public void run() {
     throw new ParameterException(
         Objects.requireNonNull(spec).commandLine(),
-        "A command is missing: demo, up, down, status, token, load, deadletters or bench.");
+        "A command is missing: demo, up, down, status, token, load, deadletters, bench or audit.");
   }
 
   private static int refuse(ParameterException problem, String[] arguments) {

@@ -67,7 +67,7 @@ class FanfareProgramTest {
     assertThat(run()).isNotZero();
     assertThat(err.toString().lines().findFirst())
         .contains(
-            "A command is missing: demo, up, down, status, token, load, deadletters or bench.");
+            "A command is missing: demo, up, down, status, token, load, deadletters, bench or audit.");
   }
 
   @Test

@@ -21,9 +21,9 @@ final class Audit {
 
   private final SourceRows source;
   private final Dashboards dashboards;
-  private final Views views;
+  private final AwaitViews views;
 
-  Audit(SourceRows source, Dashboards dashboards, Views views) {
+  Audit(SourceRows source, Dashboards dashboards, AwaitViews views) {
     this.source = source;
     this.dashboards = dashboards;
     this.views = views;
@@ -60,7 +60,7 @@ final class Audit {
   }
 
   private void settle(Findings findings, AuditReport report) throws InterruptedException {
-    Views thenByRowsOfNow =
+    AwaitViews thenByRowsOfNow =
         () -> {
           views.awaitAllOfNow();
           dashboards.forgetRows();

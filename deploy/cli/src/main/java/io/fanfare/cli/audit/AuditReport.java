@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What an audit found. */
-final class AuditReport {
+public final class AuditReport {
 
   /** So many differences are told one by one in JSON. */
   private static final int MOST_IN_DOCUMENT = 1_000;
@@ -55,12 +55,12 @@ final class AuditReport {
   }
 
   /** Whether the dashboards show what the rows say. */
-  boolean isClean() {
+  public boolean isClean() {
     return differences.isEmpty() && notLookedAtAgain == 0;
   }
 
   /** The report for people. */
-  List<String> lines(Duration took) {
+  public List<String> lines(Duration took) {
     List<String> lines = new ArrayList<>();
     lines.add(
         format(
@@ -78,9 +78,7 @@ final class AuditReport {
             (kind, causes) ->
                 causes.forEach(
                     (cause, count) ->
-                        lines.add(
-                            format(
-                                "  %-8s %,9d  %s", text(kind), count, cause))));
+                        lines.add(format("  %-8s %,9d  %s", text(kind), count, cause))));
     lines.add("");
     differences.stream().limit(MOST_IN_LINES).forEach(difference -> lines.add(line(difference)));
     if (differences.size() > MOST_IN_LINES) {
@@ -96,7 +94,7 @@ final class AuditReport {
   }
 
   /** The report for programs. */
-  Map<String, Object> document(Duration took) {
+  public Map<String, Object> document(Duration took) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("clean", isClean());
     document.put("recipients", recipients);

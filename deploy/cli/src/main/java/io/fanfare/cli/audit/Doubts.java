@@ -34,7 +34,7 @@ final class Doubts {
 
   private final Rows rows;
   private final Comparison.Stored dashboards;
-  private final Views views;
+  private final AwaitViews views;
   private Set<Entry> missing = Set.of();
   private Set<Entry> extra = Set.of();
   private Set<Entry> unreclaimed = Set.of();
@@ -42,7 +42,7 @@ final class Doubts {
   /**
    * @param dashboards judged by rows that are no older than the question
    */
-  Doubts(Rows rows, Comparison.Stored dashboards, Views views) {
+  Doubts(Rows rows, Comparison.Stored dashboards, AwaitViews views) {
     this.rows = rows;
     this.dashboards = dashboards;
     this.views = views;
@@ -73,8 +73,7 @@ final class Doubts {
     Set<Entry> after = rows.expected(doubtful);
     missing =
         those(missing, e -> before.contains(e) && !look.shown.contains(e) && after.contains(e));
-    extra =
-        those(extra, e -> !before.contains(e) && look.shown.contains(e) && !after.contains(e));
+    extra = those(extra, e -> !before.contains(e) && look.shown.contains(e) && !after.contains(e));
     unreclaimed = those(unreclaimed, look.unaccounted::contains);
     return look;
   }
