@@ -59,6 +59,14 @@ final class AuditCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints one JSON document.")
   private boolean json;
 
+  @Option(
+      names = "--repair",
+      description = {
+        "Mends what differs: the source's rows behind it are said again to the pipeline.",
+        "Then it exits with 0 if nothing is left."
+      })
+  private boolean repair;
+
   @Override
   public Integer call() throws InterruptedException, JsonProcessingException {
     DashboardAudit.Scope scope = scope(Objects.requireNonNull(recipients));
@@ -67,7 +75,8 @@ final class AuditCommand implements Callable<Integer> {
     // Where the report is for a program, only the report is on the standard output.
     PrintWriter progress = json ? commandLine.getErr() : commandLine.getOut();
     long began = System.nanoTime();
-    AuditReport report = new DashboardAudit(addresses, progress).of(scope);
+    DashboardAudit audit = new DashboardAudit(addresses, progress);
+    AuditReport report = (repair ? audit.repairing() : audit).of(scope);
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     PrintWriter out = commandLine.getOut();
     if (json) {

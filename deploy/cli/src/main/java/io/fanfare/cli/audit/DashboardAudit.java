@@ -23,13 +23,26 @@ public final class DashboardAudit {
 
   private final StackAddresses addresses;
   private final PrintWriter progress;
+  private final boolean repairs;
 
   /**
+   * An audit that leaves everything as it is.
+   *
    * @param progress where a progress bar is drawn
    */
   public DashboardAudit(StackAddresses addresses, PrintWriter progress) {
+    this(addresses, progress, false);
+  }
+
+  private DashboardAudit(StackAddresses addresses, PrintWriter progress, boolean repairs) {
     this.addresses = addresses;
     this.progress = progress;
+    this.repairs = repairs;
+  }
+
+  /** One that mends what it finds. */
+  public DashboardAudit repairing() {
+    return new DashboardAudit(addresses, progress, true);
   }
 
   /** The dashboards of all users. */
@@ -59,7 +72,9 @@ public final class DashboardAudit {
     Recipients recipients = source.ask(scope::recipients);
     try (Dashboards dashboards = new Dashboards(addresses, Clock.fixed(now, ZoneOffset.UTC));
         ProgressBar bar = new ProgressBar(progress, "dashboards", recipients.count())) {
-      return new Audit(source, dashboards, new PassedViews(addresses)).of(recipients, bar::at);
+      Repair repair = repairs ? new Repair(source, addresses) : null;
+      return new Audit(source, dashboards, new PassedViews(addresses), repair)
+          .of(recipients, bar::at);
     }
   }
 

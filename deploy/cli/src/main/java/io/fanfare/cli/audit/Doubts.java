@@ -30,7 +30,11 @@ final class Doubts {
    *
    * @param unreclaimed stored entries that no row accounts for, and that are not shown
    */
-  record Settled(List<Difference> differences, List<Entry> unreclaimed) {}
+  record Settled(List<Difference> differences, List<Entry> unreclaimed) {
+    int size() {
+      return differences.size() + unreclaimed.size();
+    }
+  }
 
   private final Rows rows;
   private final Comparison.Stored dashboards;
