@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TokenCommand.class,
       DemoCommand.class,
       LoadCommand.class,
+      ResyncCommand.class,
       DeadLettersCommand.class,
       BenchCommand.class
     })
@@ -56,7 +57,7 @@ public final class FanfareProgram implements Runnable {
   public void run() {
     throw new ParameterException(
         Objects.requireNonNull(spec).commandLine(),
-        "A command is missing: demo, up, down, status, token, load, deadletters or bench.");
+        "A command is missing: demo, up, down, status, token, load, resync, deadletters or bench.");
   }
 
   private static int refuse(ParameterException problem, String[] arguments) {
