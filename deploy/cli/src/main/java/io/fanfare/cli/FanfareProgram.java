@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TokenCommand.class,
       DemoCommand.class,
       LoadCommand.class,
+      ResyncCommand.class,
       DeadLettersCommand.class,
       BenchCommand.class,
       AuditCommand.class
@@ -57,7 +58,8 @@ public final class FanfareProgram implements Runnable {
   public void run() {
     throw new ParameterException(
         Objects.requireNonNull(spec).commandLine(),
-        "A command is missing: demo, up, down, status, token, load, deadletters, bench or audit.");
+        "A command is missing: demo, up, down, status, token, load, resync, deadletters, bench"
+            + " or audit.");
   }
 
   private static int refuse(ParameterException problem, String[] arguments) {

@@ -1,5 +1,6 @@
 package io.fanfare.cli.views;
 
+import io.fanfare.cli.models.ModelsAppender;
 import io.fanfare.local.StackException;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.avro.AvroCodec;

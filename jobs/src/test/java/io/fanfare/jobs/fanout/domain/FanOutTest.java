@@ -23,6 +23,7 @@ class FanOutTest {
 
   private static final long NOW = 1_700_000_000_000_000L;
   private static final long ACTOR = 10;
+  private static final long OTHER = 20;
 
   private final FanOutInMemory fanOut = new FanOutInMemory(4_096, 4, new Random(1));
   private long version = NOW;
@@ -71,6 +72,45 @@ class FanOutTest {
     assertThat(read(refresh(destroy(follow(2, ACTOR)))))
         .singleElement()
         .satisfies(chunk -> assertThat(chunk.getOperation()).isEqualTo(EntryOperation.WITHDRAW));
+  }
+
+  @Test
+  void aRefreshSettlesWhatNoChangeEverSaid() {
+    read(create(follow(1, ACTOR)));
+    read(create(follow(2, OTHER)));
+    read(create(track(1, ACTOR, NOW)));
+    read(create(repost(ACTOR, 7, NOW)));
+    // Another owner: the key of the one whom the log knew takes its part back.
+    assertThat(read(refresh(save(track(1, ACTOR, NOW), track(1, OTHER, NOW)))))
+        .extracting(chunk -> chunk.getOperation() + " " + chunk.getRecipients())
+        .containsExactly("WITHDRAW [1]", "DELIVER [2]");
+    // Gone, as it was known last.
+    assertThat(read(refresh(destroy(repost(ACTOR, 7, NOW)))))
+        .extracting(chunk -> chunk.getOperation() + " " + chunk.getRecipients())
+        .containsExactly("WITHDRAW [1]");
+    assertThat(read(refresh(destroy(follow(2, OTHER)))))
+        .singleElement()
+        .satisfies(chunk -> assertThat(chunk.getOperation()).isEqualTo(EntryOperation.WITHDRAW))
+        .satisfies(chunk -> assertThat(chunk.getActivities()).hasSize(1));
+    assertThat(read(create(track(2, OTHER, NOW)))).isEmpty();
+    assertThat(fanOut.lanes).contains(Lane.BATCH);
+  }
+
+  @Test
+  void aRefreshReachesFollowersInBucketsToo() {
+    FanOutInMemory spread = new FanOutInMemory(1, 4, new Random(1));
+    for (long follower = 1; follower <= 3; follower++) {
+      spread.read(create(follow(follower, ACTOR)), version++);
+    }
+    spread.read(create(repost(ACTOR, 7, NOW)), version++);
+    spread.drain();
+    spread.writes.clear();
+    spread.read(refresh(save(null, repost(ACTOR, 7, NOW))), version++);
+    spread.read(refresh(destroy(follow(2, ACTOR))), version++);
+    spread.drain();
+    assertThat(spread.writes)
+        .extracting(write -> write.operation() + " " + write.recipient())
+        .containsExactlyInAnyOrder("DELIVER 1", "DELIVER 2", "DELIVER 3", "WITHDRAW 2");
   }
 
   @Test
