@@ -35,7 +35,7 @@ public final class Secrets {
   }
 
   /** The password in a file of a stack's secrets. */
-  public String passwordIn(Path file) {
+  String passwordIn(Path file) {
     try {
       return Files.readString(file).strip();
     } catch (IOException e) {

@@ -45,9 +45,10 @@ final class SourceBinlog implements AutoCloseable {
    */
   SourceBinlog(StackAddresses addresses) {
     Source source = addresses.source();
-    String password = addresses.settings().secrets().passwordIn(source.capturePasswordFile());
     try {
-      connection = DriverManager.getConnection(source.url(), source.captureUser(), password);
+      connection =
+          DriverManager.getConnection(
+              source.url(), source.captureUser(), addresses.capturePassword());
       statusStatement = statusStatement(source, connection);
     } catch (SQLException e) {
       throw new StackException("The source does not answer: " + e.getMessage(), e);
