@@ -10,6 +10,7 @@ import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
 import io.fanfare.schemas.models.StrayEntry;
 import io.fanfare.schemas.progress.Views;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,6 +97,21 @@ class ViewProgressITCase {
       views.await(Set.of(Views.DASHBOARDS), PATIENCE);
       assertThat(rows.of(listener)).containsExactly(kept);
     }
+  }
+
+  @Test
+  void aBinlogWhoseEndHoldsNoRowsCountsAsCaptured() throws Exception {
+    var source = addresses.source();
+    try (var capture =
+        DriverManager.getConnection(
+            source.url(), source.captureUser(), addresses.capturePassword())) {
+      // The capture's position stays at the beginning of the new file until a row changes.
+      capture.createStatement().execute("FLUSH BINARY LOGS");
+    }
+    new CapturedPosition(addresses).await(PATIENCE);
+    application.execute("CREATE TABLE IF NOT EXISTS not_captured (id INT)");
+    application.execute("DROP TABLE not_captured");
+    new CapturedPosition(addresses).await(PATIENCE);
   }
 
   private void awaitPassed() throws InterruptedException {
