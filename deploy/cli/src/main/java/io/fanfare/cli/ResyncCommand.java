@@ -2,6 +2,7 @@ package io.fanfare.cli;
 
 import io.fanfare.cli.resync.Resync;
 import io.fanfare.cli.source.SourceConnection;
+import io.fanfare.cli.views.AllViews;
 import io.fanfare.local.StackAddresses;
 import io.fanfare.local.StackException;
 import io.fanfare.local.pipeline.SkippedBinlog;
@@ -62,10 +63,13 @@ final class ResyncCommand implements Callable<Integer> {
     }
     try (Connection source = SourceConnection.openToRead(addresses)) {
       new Resync(source, addresses.kafkaBootstrap(), out).run(models, all);
-      return 0;
     } catch (SQLException e) {
       throw new StackException("The source cannot be reached: " + e.getMessage(), e);
     }
+    out.println("Waiting until the views have it.");
+    new AllViews(addresses).awaitAllOfNow();
+    out.println("The views have it.");
+    return 0;
   }
 
   private Set<Model> models() {

@@ -2,8 +2,8 @@ package io.fanfare.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fanfare.cli.views.CapturedPosition;
 import io.fanfare.cli.models.ModelsAppender;
+import io.fanfare.cli.views.CapturedPosition;
 import io.fanfare.cli.views.ViewProgress;
 import io.fanfare.local.StackAddresses;
 import io.fanfare.schemas.dashboard.Activity;

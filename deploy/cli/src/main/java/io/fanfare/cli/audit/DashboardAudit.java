@@ -1,6 +1,7 @@
 package io.fanfare.cli.audit;
 
 import io.fanfare.cli.terminal.ProgressBar;
+import io.fanfare.cli.views.AllViews;
 import io.fanfare.local.StackAddresses;
 import io.fanfare.schemas.dashboard.DashboardRule;
 import java.io.PrintWriter;
@@ -73,7 +74,7 @@ public final class DashboardAudit {
     try (Dashboards dashboards = new Dashboards(addresses, Clock.fixed(now, ZoneOffset.UTC));
         ProgressBar bar = new ProgressBar(progress, "dashboards", recipients.count())) {
       Repair repair = repairs ? new Repair(source, addresses) : null;
-      return new Audit(source, dashboards, new PassedViews(addresses), repair)
+      return new Audit(source, dashboards, new AllViews(addresses)::awaitAllOfNow, repair)
           .of(recipients, bar::at);
     }
   }

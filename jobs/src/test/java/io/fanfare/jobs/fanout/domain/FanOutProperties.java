@@ -94,7 +94,7 @@ class FanOutProperties {
       if (!entries.isEmpty() && random.nextBoolean()) {
         return entries.get(random.nextInt(entries.size()));
       }
-      ActivityKind kind = random.nextBoolean() ? ActivityKind.TRACK : ActivityKind.TRACK_REPOST;
+      ActivityKind kind = ActivityKind.values()[random.nextInt(4)];
       return new Entry(
           user(), new Activity(kind, 1L + random.nextInt(3), 1L + random.nextInt(6), time()));
     }

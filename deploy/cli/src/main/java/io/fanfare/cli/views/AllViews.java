@@ -1,14 +1,12 @@
-package io.fanfare.cli.audit;
+package io.fanfare.cli.views;
 
-import io.fanfare.cli.views.CapturedPosition;
-import io.fanfare.cli.views.ViewProgress;
 import io.fanfare.local.StackAddresses;
+import io.fanfare.local.StackException;
 import io.fanfare.schemas.progress.Views;
 import java.time.Duration;
-import java.util.Set;
 
-/** Asks the capture and the views how far they are. */
-final class PassedViews implements AwaitViews {
+/** How far all views are behind the source. */
+public final class AllViews {
 
   /** A large fan-out may be the work of minutes. */
   private static final Duration PATIENCE = Duration.ofMinutes(30);
@@ -16,14 +14,18 @@ final class PassedViews implements AwaitViews {
   private final CapturedPosition captured;
   private final ViewProgress progress;
 
-  PassedViews(StackAddresses addresses) {
+  public AllViews(StackAddresses addresses) {
     captured = new CapturedPosition(addresses);
     progress = new ViewProgress(addresses.kafkaBootstrap());
   }
 
-  @Override
+  /**
+   * Returns when every effect of what is committed in the source now is durable.
+   *
+   * @throws StackException if it is not within half an hour, with what it hangs on
+   */
   public void awaitAllOfNow() throws InterruptedException {
     captured.await(PATIENCE);
-    progress.await(Set.of(Views.DASHBOARDS), PATIENCE);
+    progress.await(Views.ALL, PATIENCE);
   }
 }
