@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "deadletters",
     description = "Records that could not be processed: put aside with their cause, lost never.",
-    subcommands = DeadLettersListCommand.class)
+    subcommands = {DeadLettersListCommand.class, DeadLettersReplayCommand.class})
 final class DeadLettersCommand implements Runnable {
 
   @Spec private @Nullable CommandSpec spec;
@@ -19,6 +19,7 @@ final class DeadLettersCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        Objects.requireNonNull(spec).commandLine(), "What to do with them is missing: list.");
+        Objects.requireNonNull(spec).commandLine(),
+        "What to do with them is missing: list or replay.");
   }
 }

@@ -6,15 +6,18 @@ import static org.awaitility.Awaitility.await;
 
 import io.fanfare.cli.deadletters.DeadLetterLog;
 import io.fanfare.cli.deadletters.Listed;
+import io.fanfare.cli.deadletters.Replay;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
 import io.fanfare.schemas.dashboard.Cause;
+import io.fanfare.schemas.dashboard.DashboardUpdate;
 import io.fanfare.schemas.dashboard.EntryOperation;
 import io.fanfare.schemas.dashboard.FanOutChunk;
 import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.LogRecord;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -111,6 +114,52 @@ class DeadLettersITCase {
                           assertThat(letter.cause()).contains("tracks.user_id");
                         }));
     awaitFeedAfter(application.track(artist));
+  }
+
+  @Test
+  void aReplaySaysARowAgainWhoseChangeNobodyCouldRead() throws Exception {
+    long track = Application.newId();
+    application.execute("ALTER TABLE tracks MODIFY user_id VARCHAR(40) NOT NULL");
+    application.track(track, artist, Application.now());
+    application.execute("ALTER TABLE tracks MODIFY user_id BIGINT NOT NULL");
+    long later = application.track(artist, Application.now().minusSeconds(60));
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .untilAsserted(() -> assertThat(Feed.of(listener)).contains("track " + later));
+    assertThat(Feed.of(listener)).doesNotContain("track " + track);
+
+    Replay.Replayed replayed = Replay.of(SharedStack.get().addresses(), list());
+
+    assertThat(replayed.rows()).isPositive();
+    awaitFeedAfter(track);
+  }
+
+  @Test
+  void aReplayGivesAChunkBackToItsLaneWithItsVersion() throws Exception {
+    long track = application.track(artist);
+    awaitFeedAfter(track);
+    Activity elsewhere = new Activity(ActivityKind.TRACK, artist, track, 1L);
+    FanOutChunk chunk =
+        new FanOutChunk(
+            EntryOperation.WITHDRAW, 1L, Cause.LIVE, List.of(elsewhere), List.of(listener), null);
+    ByteBuffer key = ByteBuffer.wrap(("replayed/" + track).getBytes(UTF_8));
+    LogRecord record =
+        new LogRecord(
+            Topics.DASHBOARD_BATCH, 0, track, 0L, key, ByteBuffer.wrap(chunks.encode(chunk)), null);
+    send(Topics.DEADLETTERS, letters.encode(new DeadLetter("test", "mended", record)));
+    try (TopicTail<DashboardUpdate> updates =
+        new TopicTail<>(Topics.DASHBOARD_UPDATES, DashboardUpdate.class)) {
+      Replay.of(SharedStack.get().addresses(), list());
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(updates.seen())
+                      .anyMatch(
+                          update ->
+                              update.getVersion() == 1L && update.getActivity().equals(elsewhere)));
+    }
   }
 
   @Test

@@ -1,0 +1,59 @@
+package io.fanfare.cli;
+
+import io.fanfare.cli.deadletters.DeadLetterLog;
+import io.fanfare.cli.deadletters.Listed;
+import io.fanfare.cli.deadletters.Replay;
+import io.fanfare.local.StackAddresses;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Replays dead letters. */
+@Command(
+    name = "replay",
+    description = {
+      "Gives dead letters of the stack that is up another try, once their cause is mended: a"
+          + " fan-out chunk goes back to its lane as it is, and a row whose change could not be"
+          + " processed is said again as it is now.",
+      "Replaying twice is harmless. What fails again is put aside again."
+    })
+final class DeadLettersReplayCommand implements Callable<Integer> {
+
+  @Mixin private final StackOptions options = new StackOptions();
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "The newest so many alone, as `deadletters list` shows them. Else all.")
+  private int limit = Integer.MAX_VALUE;
+
+  @Override
+  public Integer call() {
+    var commandLine = Objects.requireNonNull(spec).commandLine();
+    if (limit < 1) {
+      throw new ParameterException(commandLine, "--limit is a positive number, not " + limit + ".");
+    }
+    StackAddresses addresses = RunningStack.require(options);
+    List<Listed> all = new DeadLetterLog(addresses.kafkaBootstrap()).read();
+    List<Listed> newest = all.subList(Math.max(0, all.size() - limit), all.size());
+    Replay.Replayed replayed = Replay.of(addresses, newest);
+    PrintWriter out = commandLine.getOut();
+    out.printf(
+        "%,d chunks went back to their lanes, %,d rows were said again.%n",
+        replayed.chunks(), replayed.rows());
+    if (!replayed.passedOver().isEmpty()) {
+      out.printf("%,d name no chunk and no row, and stay:%n", replayed.passedOver().size());
+      replayed.passedOver().forEach(letter -> letter.lines().forEach(out::println));
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fanfare.cli.audit;
+
+import org.jspecify.annotations.NullMarked;
