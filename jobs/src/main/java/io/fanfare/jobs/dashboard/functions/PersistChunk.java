@@ -5,6 +5,7 @@ import io.fanfare.connectors.cassandra.CassandraSession;
 import io.fanfare.connectors.cassandra.DashboardWriter;
 import io.fanfare.connectors.cassandra.StoreRejection;
 import io.fanfare.jobs.runtime.LogRecords;
+import io.fanfare.jobs.runtime.WriteRate;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.avro.UndecodableException;
 import io.fanfare.schemas.dashboard.FanOutChunk;

@@ -1,30 +1,30 @@
-package io.fanfare.jobs.fanout.domain;
+package io.fanfare.jobs.runtime.domain;
 
 import java.util.Arrays;
 
 /**
- * A sorted set of follower ids in blocks of at most 256, like the leaves of a B+ tree. A block's
- * number is the least id that may lie in it, so a position in the list survives inserts and
- * removals. A follow reads and writes one block; a fan-out reads one block after the other, and can
- * stop between any two.
+ * A sorted set of ids in blocks of at most 256, like the leaves of a B+ tree. A block's number is
+ * the least id that may lie in it, so a position in the list survives inserts and removals. A
+ * change reads and writes one block; who goes through all ids reads one block after the other, and
+ * can stop between any two.
  */
-public final class FollowerList {
+public final class IdList {
 
   /**
-   * Ids in a block at most: small enough to rewrite at each follow, large enough to be one chunk of
-   * a fan-out.
+   * Ids in a block at most: small enough to rewrite at each change, large enough to be one chunk of
+   * effects.
    */
   public static final int MOST_IN_BLOCK = 256;
 
   private static final long[] EMPTY = {};
 
-  private final FollowerBlocks blocks;
+  private final IdBlocks blocks;
 
-  public FollowerList(FollowerBlocks blocks) {
+  public IdList(IdBlocks blocks) {
     this.blocks = blocks;
   }
 
-  /** Adds a follower; false if it was there. */
+  /** Adds an id; false if it was there. */
   public boolean add(long id) {
     long[] directory = blocks.directory();
     int index = indexOf(directory, id);
@@ -48,7 +48,7 @@ public final class FollowerList {
     return true;
   }
 
-  /** Removes a follower; false if it was not there. */
+  /** Removes an id; false if it was not there. */
   public boolean remove(long id) {
     long[] directory = blocks.directory();
     int index = indexOf(directory, id);
@@ -71,6 +71,15 @@ public final class FollowerList {
   /** The numbers of the blocks, in the order of their ids. */
   public long[] blockNumbers() {
     return blocks.directory();
+  }
+
+  /**
+   * The numbers of the blocks from the one that an id belongs to, whether it is there or not: where
+   * to go on after changes that may have split, removed or renamed the block that was due.
+   */
+  public long[] blockNumbersFrom(long id) {
+    long[] directory = blocks.directory();
+    return Arrays.copyOfRange(directory, Math.max(0, indexOf(directory, id)), directory.length);
   }
 
   /** The ids of a block, sorted. */
