@@ -19,9 +19,18 @@ public final class IdList {
   private static final long[] EMPTY = {};
 
   private final IdBlocks blocks;
+  private final int mostInBlock;
 
   public IdList(IdBlocks blocks) {
+    this(blocks, MOST_IN_BLOCK);
+  }
+
+  /**
+   * @param mostInBlock ids in a block at most; at least 2
+   */
+  public IdList(IdBlocks blocks, int mostInBlock) {
     this.blocks = blocks;
+    this.mostInBlock = mostInBlock;
   }
 
   /** Adds an id; false if it was there. */
@@ -40,7 +49,7 @@ public final class IdList {
       return false;
     }
     long[] longer = insert(ids, -position - 1, id);
-    if (longer.length <= MOST_IN_BLOCK) {
+    if (longer.length <= mostInBlock) {
       blocks.setBlock(directory[index], IdBlock.encode(longer));
     } else {
       split(directory, index, longer);
@@ -99,7 +108,7 @@ public final class IdList {
     // Rows that come in the order of their ids, as from a snapshot, fill blocks instead of leaving
     // halves behind.
     boolean appended = index == directory.length - 1;
-    int middle = appended ? MOST_IN_BLOCK : ids.length / 2;
+    int middle = appended ? mostInBlock : ids.length / 2;
     blocks.setBlock(directory[index], IdBlock.encode(Arrays.copyOf(ids, middle)));
     blocks.setBlock(ids[middle], IdBlock.encode(Arrays.copyOfRange(ids, middle, ids.length)));
     blocks.setDirectory(insert(directory, index + 1, ids[middle]));
