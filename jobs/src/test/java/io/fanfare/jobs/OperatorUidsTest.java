@@ -54,6 +54,8 @@ class OperatorUidsTest {
             "personalize",
             "updates-sink",
             "Sink Committer: updates-sink",
+            "progress-sink",
+            "Sink Committer: progress-sink",
             "deadletters-sink",
             "Sink Committer: deadletters-sink");
   }

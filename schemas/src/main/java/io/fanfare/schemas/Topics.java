@@ -22,6 +22,9 @@ public final class Topics {
   /** Completion events, keyed by recipient. */
   public static final String DASHBOARD_UPDATES = "dashboard.updates";
 
+  /** How far the views are: which markers they have passed. */
+  public static final String PROGRESS = "progress";
+
   /** Records that could not be processed, with their cause. */
   public static final String DEADLETTERS = "deadletters";
 
@@ -30,6 +33,15 @@ public final class Topics {
    * the log as it was, and what it repeats must still lose against what came later.
    */
   public static final Duration OLDEST_SAVEPOINT = Duration.ofDays(7);
+
+  /**
+   * Partitions of each lane's topic. A marker goes to all of them: more of them must be declared
+   * here before a topic has them.
+   */
+  public static final int LANE_PARTITIONS = 8;
+
+  /** Whoever waits for a marker follows the topic from before it was appended. */
+  private static final Duration PROGRESS_RETENTION = Duration.ofHours(1);
 
   private static final Duration DEADLETTER_RETENTION = Duration.ofDays(30);
 
@@ -47,12 +59,21 @@ public final class Topics {
           new TopicDefinition(
               DASHBOARD_UPDATES, 8, Map.of("retention.ms", millis(OLDEST_SAVEPOINT))),
           new TopicDefinition(
+              PROGRESS,
+              1,
+              Map.of(
+                  "retention.ms",
+                  millis(PROGRESS_RETENTION),
+                  "segment.ms",
+                  millis(PROGRESS_RETENTION))),
+          new TopicDefinition(
               DEADLETTERS, 1, Map.of("retention.ms", millis(DEADLETTER_RETENTION))));
 
   private Topics() {}
 
   private static TopicDefinition lane(String name) {
-    return new TopicDefinition(name, 8, Map.of("retention.ms", millis(OLDEST_SAVEPOINT)));
+    return new TopicDefinition(
+        name, LANE_PARTITIONS, Map.of("retention.ms", millis(OLDEST_SAVEPOINT)));
   }
 
   private static String millis(Duration duration) {

@@ -155,7 +155,7 @@ class DeadLettersITCase {
     Activity activity =
         new Activity(ActivityKind.TRACK, artist, 1L, System.currentTimeMillis() * 1_000);
     return new FanOutChunk(
-        EntryOperation.DELIVER, version, Cause.LIVE, List.of(activity), List.of(listener));
+        EntryOperation.DELIVER, version, Cause.LIVE, List.of(activity), List.of(listener), null);
   }
 
   /** Where it stands then: `topic/partition/offset`. */

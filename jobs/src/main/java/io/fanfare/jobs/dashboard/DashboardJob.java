@@ -4,10 +4,12 @@ import io.fanfare.connectors.kafka.TopicSink;
 import io.fanfare.connectors.kafka.TopicSource;
 import io.fanfare.jobs.runtime.DeadLetters;
 import io.fanfare.jobs.runtime.JobEnvironment;
+import io.fanfare.jobs.runtime.PassedMarkers;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.dashboard.DashboardUpdate;
 import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.LogRecord;
+import io.fanfare.schemas.progress.Passed;
 import io.fanfare.schemas.settings.Settings;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -42,6 +44,7 @@ public final class DashboardJob {
     return new DashboardTopology.Sinks(
         TopicSink.of(
             Topics.DASHBOARD_UPDATES, bootstrap, DashboardUpdate.class, DashboardJob::updateKey),
+        TopicSink.of(Topics.PROGRESS, bootstrap, Passed.class, PassedMarkers::key),
         TopicSink.of(Topics.DEADLETTERS, bootstrap, DeadLetter.class, DeadLetters::key));
   }
 

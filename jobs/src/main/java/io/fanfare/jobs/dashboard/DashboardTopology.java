@@ -3,11 +3,13 @@ package io.fanfare.jobs.dashboard;
 import io.fanfare.jobs.dashboard.functions.PersistChunk;
 import io.fanfare.jobs.dashboard.functions.Personalize;
 import io.fanfare.jobs.runtime.DeadLetters;
+import io.fanfare.jobs.runtime.PassedMarkers;
 import io.fanfare.jobs.runtime.StoreWrites;
 import io.fanfare.schemas.dashboard.DashboardUpdate;
 import io.fanfare.schemas.dashboard.FanOutChunk;
 import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.LogRecord;
+import io.fanfare.schemas.progress.Passed;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.java.typeutils.EitherTypeInfo;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
@@ -23,13 +25,14 @@ import org.apache.flink.types.Either;
  * dashboard.LANE ──▶ persist (Cassandra) ──acknowledged──▶ personalize ──▶ dashboard.updates
  *                                                              │
  *                                                              ▼
- *                                                         deadletters
+ *                                                     progress, deadletters
  * </pre>
  */
 public final class DashboardTopology {
 
   /** Where the job's results go. */
-  public record Sinks(Sink<DashboardUpdate> updates, Sink<DeadLetter> deadLetters) {}
+  public record Sinks(
+      Sink<DashboardUpdate> updates, Sink<Passed> progress, Sink<DeadLetter> deadLetters) {}
 
   private DashboardTopology() {}
 
@@ -51,6 +54,13 @@ public final class DashboardTopology {
             .uid(DashboardUids.PERSONALIZE)
             .name("personalize");
     updates.sinkTo(sinks.updates()).uid(DashboardUids.UPDATES).name("updates");
+
+    // markers whose chunks are durable ──▶ progress
+    updates
+        .getSideOutput(PassedMarkers.TAG)
+        .sinkTo(sinks.progress())
+        .uid(DashboardUids.PROGRESS)
+        .name("progress");
 
     // what nobody can read or the store rejects ──▶ deadletters
     updates

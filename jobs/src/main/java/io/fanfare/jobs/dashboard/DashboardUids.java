@@ -7,6 +7,7 @@ final class DashboardUids {
   static final String PERSIST = "persist-chunk";
   static final String PERSONALIZE = "personalize";
   static final String UPDATES = "updates-sink";
+  static final String PROGRESS = "progress-sink";
   static final String DEADLETTERS = "deadletters-sink";
 
   private DashboardUids() {}

@@ -6,12 +6,15 @@ import io.fanfare.jobs.runtime.DeadLetters;
 import io.fanfare.jobs.runtime.JobEnvironment;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.dashboard.FanOutChunk;
+import io.fanfare.schemas.dashboard.LaneMarker;
 import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.LogRecord;
 import io.fanfare.schemas.settings.Settings;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /** Runs {@link FanOutTopology} on Kafka. */
 public final class FanOutJob {
@@ -40,14 +43,27 @@ public final class FanOutJob {
 
   private static FanOutTopology.Sinks sinks(String bootstrap) {
     return new FanOutTopology.Sinks(
-        TopicSink.of(
-            Topics.DASHBOARD_INTERACTIVE, bootstrap, FanOutChunk.class, FanOutJob::chunkKey),
-        TopicSink.of(Topics.DASHBOARD_BATCH, bootstrap, FanOutChunk.class, FanOutJob::chunkKey),
+        lane(Topics.DASHBOARD_INTERACTIVE, bootstrap),
+        lane(Topics.DASHBOARD_BATCH, bootstrap),
         TopicSink.of(Topics.DEADLETTERS, bootstrap, DeadLetter.class, DeadLetters::key));
+  }
+
+  private static Sink<FanOutChunk> lane(String topic, String bootstrap) {
+    return TopicSink.of(
+        topic, bootstrap, FanOutChunk.class, FanOutJob::chunkKey, FanOutJob::partition);
   }
 
   /** Spreads the chunks of one fan-out over the partitions; their order does not matter. */
   private static String chunkKey(FanOutChunk chunk) {
-    return chunk.getActivities().get(0).getActorId() + "/" + chunk.getRecipients().get(0);
+    LaneMarker marker = chunk.getMarker();
+    return marker == null
+        ? chunk.getActivities().get(0).getActorId() + "/" + chunk.getRecipients().get(0)
+        : "markers/" + marker.getId();
+  }
+
+  /** A marker goes where it says. */
+  private static @Nullable Integer partition(FanOutChunk chunk) {
+    LaneMarker marker = chunk.getMarker();
+    return marker == null ? null : marker.getPartition();
   }
 }

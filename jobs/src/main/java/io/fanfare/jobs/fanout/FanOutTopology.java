@@ -4,6 +4,7 @@ import io.fanfare.jobs.fanout.domain.ActorChanges;
 import io.fanfare.jobs.fanout.functions.DecideAtActor;
 import io.fanfare.jobs.fanout.functions.FanOutBucket;
 import io.fanfare.jobs.fanout.functions.FanOutOutputs;
+import io.fanfare.jobs.fanout.functions.ReadActorChanges;
 import io.fanfare.jobs.runtime.DeadLetters;
 import io.fanfare.jobs.runtime.ReadModels;
 import io.fanfare.schemas.dashboard.FanOutChunk;
@@ -43,7 +44,9 @@ public final class FanOutTopology {
     // models ──▶ changes of rows that name an actor, in the order of the log
     SingleOutputStreamOperator<ActorChange> changes =
         models
-            .process(new ReadModels<>(JOB, ActorChanges.MODELS, ActorChanges::of))
+            .process(
+                new ReadModels<>(
+                    JOB, ActorChanges.MODELS, new ReadActorChanges(config.parallelism())))
             .returns(new AvroTypeInfo<>(ActorChange.class))
             .uid(FanOutUids.READ)
             .name("read models")
@@ -69,7 +72,7 @@ public final class FanOutTopology {
             .uid(FanOutUids.BUCKET)
             .name("fan out bucket");
 
-    // chunks ──▶ lanes
+    // chunks ──▶ lanes; each subtask writes through its own, which keeps markers in line
     decided.sinkTo(sinks.interactive()).uid(FanOutUids.INTERACTIVE).name("interactive");
     decided
         .getSideOutput(FanOutOutputs.BATCH)

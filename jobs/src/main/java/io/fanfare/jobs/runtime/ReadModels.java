@@ -7,7 +7,9 @@ import io.fanfare.schemas.deadletters.LogRecord;
 import io.fanfare.schemas.models.Event;
 import io.fanfare.schemas.models.Model;
 import io.fanfare.schemas.models.ModelBroadcast;
+import io.fanfare.schemas.models.StrayEntry;
 import io.fanfare.schemas.models.Unreadable;
+import io.fanfare.schemas.progress.Marker;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +36,16 @@ public final class ReadModels<OUT> extends ProcessFunction<LogRecord, OUT>
   public interface Reading<OUT> extends Serializable {
 
     Iterable<OUT> of(ModelBroadcast change, long version);
+
+    /** What it makes of an entry that is to be looked at: nothing, unless it says so. */
+    default Iterable<OUT> of(StrayEntry stray, long version) {
+      return List.of();
+    }
+
+    /** What it makes of a marker: nothing, unless its view reports which ones it has passed. */
+    default Iterable<OUT> of(Marker marker, long version) {
+      return List.of();
+    }
   }
 
   private final String job;
@@ -42,6 +54,8 @@ public final class ReadModels<OUT> extends ProcessFunction<LogRecord, OUT>
 
   private transient AvroCodec<ModelBroadcast> changes;
   private transient AvroCodec<Unreadable> unreadables;
+  private transient AvroCodec<StrayEntry> strays;
+  private transient AvroCodec<Marker> markers;
   private transient VersionClock clock;
   private transient ListState<Long> previousVersion;
 
@@ -59,6 +73,8 @@ public final class ReadModels<OUT> extends ProcessFunction<LogRecord, OUT>
   public void initializeState(FunctionInitializationContext context) throws Exception {
     changes = AvroCodec.of(ModelBroadcast.class);
     unreadables = AvroCodec.of(Unreadable.class);
+    strays = AvroCodec.of(StrayEntry.class);
+    markers = AvroCodec.of(Marker.class);
     previousVersion =
         context
             .getOperatorStateStore()
@@ -79,18 +95,30 @@ public final class ReadModels<OUT> extends ProcessFunction<LogRecord, OUT>
   public void processElement(LogRecord record, Context context, Collector<OUT> out) {
     // Records that the job does not need are counted, too: versions must not depend on who reads.
     long version = clock.next(record.getAppendedAt());
-    if (record.getEvent() != null && !concerns(record.getEvent())) {
-      return;
-    }
     try {
-      if (record.getEvent() != null && Event.isUnreadable(record.getEvent())) {
-        putAside(record, unreadables.decode(LogRecords.value(record)).getCause(), context);
-      } else {
-        reading.of(changes.decode(LogRecords.value(record)), version).forEach(out::collect);
-      }
+      read(record, version, context).forEach(out::collect);
     } catch (UndecodableException e) {
       putAside(record, e.reason(), context);
     }
+  }
+
+  private Iterable<OUT> read(LogRecord record, long version, Context context)
+      throws UndecodableException {
+    String event = record.getEvent() == null ? "" : record.getEvent();
+    if (Event.isMarker(event)) {
+      return reading.of(markers.decode(LogRecords.value(record)), version);
+    }
+    if (Event.isStray(event)) {
+      return reading.of(strays.decode(LogRecords.value(record)), version);
+    }
+    if (!event.isEmpty() && !concerns(event)) {
+      return List.of();
+    }
+    if (Event.isUnreadable(event)) {
+      putAside(record, unreadables.decode(LogRecords.value(record)).getCause(), context);
+      return List.of();
+    }
+    return reading.of(changes.decode(LogRecords.value(record)), version);
   }
 
   private boolean concerns(String event) {

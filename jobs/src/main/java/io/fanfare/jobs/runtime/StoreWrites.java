@@ -37,6 +37,7 @@ public final class StoreWrites implements AutoCloseable {
 
   private final CqlSession session;
   private final WriteRate rate;
+  private final PendingWrites<Object> pending = new PendingWrites<>();
 
   /**
    * @param contactPoint `host:port` of any Cassandra node
@@ -55,32 +56,42 @@ public final class StoreWrites implements AutoCloseable {
   /**
    * Writes when it is its turn, and completes the operator's result.
    *
+   * @param element of the operator's input: the same object when it is tried again
    * @param rows how much it is
    * @param done what to hand on once it is durable
    * @param rejected what to hand on if the store rejects it, with one sentence that says why
    */
   public <T, OUT> void write(
+      Object element,
       int rows,
       Supplier<CompletionStage<T>> write,
       Function<T, Collection<OUT>> done,
       Function<String, OUT> rejected,
       ResultFuture<OUT> result) {
+    pending.begin(element);
     rate.acquire(rows)
         .thenCompose(acquired -> write.get())
         .whenComplete(
             (written, failure) -> {
               if (failure == null) {
+                pending.end(element);
                 result.complete(done.apply(written));
               } else {
-                fail(failure, rejected, result);
+                fail(element, failure, rejected, result);
               }
             });
   }
 
-  private static <OUT> void fail(
-      Throwable failure, Function<String, OUT> rejected, ResultFuture<OUT> result) {
+  /** Hands on a marker, once all that has begun by now is durable or put aside. */
+  public <OUT> void whenAllBegun(Collection<OUT> marker, ResultFuture<OUT> result) {
+    pending.allBegun().thenRun(() -> result.complete(marker));
+  }
+
+  private <OUT> void fail(
+      Object element, Throwable failure, Function<String, OUT> rejected, ResultFuture<OUT> result) {
     @Nullable String rejection = StoreRejection.of(failure);
     if (rejection != null) {
+      pending.end(element);
       result.complete(List.of(rejected.apply(rejection)));
     } else {
       result.completeExceptionally(failure);

@@ -6,7 +6,8 @@ import java.util.Locale;
 
 /**
  * The name of a record on `models`, in its header: `create.Track`, `save.User`, `destroy.Follow`,
- * `unreadable.Track`. It lets a reader skip what it does not need without decoding it.
+ * `unreadable.Track`; and what is no change of a row: `marker`, `stray`. It lets a reader skip what
+ * it does not need without decoding it.
  */
 public final class Event {
 
@@ -14,6 +15,9 @@ public final class Event {
   public static final String HEADER = "event";
 
   private static final String UNREADABLE = "unreadable.";
+
+  private static final String MARKER = "marker";
+  private static final String STRAY = "stray";
 
   private Event() {}
 
@@ -31,6 +35,24 @@ public final class Event {
 
   public static boolean isUnreadable(String event) {
     return event.startsWith(UNREADABLE);
+  }
+
+  /** Of a {@link io.fanfare.schemas.progress.Marker}. */
+  public static byte[] marker() {
+    return MARKER.getBytes(UTF_8);
+  }
+
+  public static boolean isMarker(String event) {
+    return event.equals(MARKER);
+  }
+
+  /** Of a {@link StrayEntry}. */
+  public static byte[] stray() {
+    return STRAY.getBytes(UTF_8);
+  }
+
+  public static boolean isStray(String event) {
+    return event.equals(STRAY);
   }
 
   /** Whether the event is about this model. */

@@ -2,6 +2,7 @@ package io.fanfare.schemas.models;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.fanfare.schemas.dashboard.Activity;
 import java.net.URLEncoder;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -21,6 +22,24 @@ public final class ModelKey {
     return values.stream()
         .map(value -> URLEncoder.encode(value.toString(), UTF_8))
         .collect(Collectors.joining("/", model.table() + "/", ""))
+        .getBytes(UTF_8);
+  }
+
+  /** The key of all markers: nobody waits for any but the newest. */
+  public static byte[] ofMarker() {
+    return "markers/newest".getBytes(UTF_8);
+  }
+
+  /** The key of an entry that is to be looked at: recipient, kind, actor, object and time. */
+  public static byte[] ofStray(StrayEntry stray) {
+    Activity activity = stray.getActivity();
+    return "strays/%d/%s/%d/%d/%d"
+        .formatted(
+            stray.getRecipientId(),
+            activity.getKind(),
+            activity.getActorId(),
+            activity.getObjectId(),
+            activity.getActivityTime())
         .getBytes(UTF_8);
   }
 }

@@ -22,7 +22,8 @@ class AvroCodecTest {
           Long.MAX_VALUE,
           Cause.LIVE,
           List.of(new Activity(ActivityKind.TRACK_REPOST, -1L, Long.MIN_VALUE, 0L)),
-          List.of(1L, Long.MAX_VALUE));
+          List.of(1L, Long.MAX_VALUE),
+          null);
 
   @Test
   void readsWhatItWrote() throws UndecodableException {

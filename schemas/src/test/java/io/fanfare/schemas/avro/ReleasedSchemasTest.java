@@ -16,7 +16,12 @@ import io.fanfare.schemas.fanout.Followers;
 import io.fanfare.schemas.fanout.OutboxEntry;
 import io.fanfare.schemas.fanout.OutboxKey;
 import io.fanfare.schemas.models.ModelBroadcast;
+import io.fanfare.schemas.models.StrayEntry;
 import io.fanfare.schemas.models.Unreadable;
+import io.fanfare.schemas.progress.HeldMarker;
+import io.fanfare.schemas.progress.Marker;
+import io.fanfare.schemas.progress.MarkerCopy;
+import io.fanfare.schemas.progress.Passed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +43,11 @@ class ReleasedSchemasTest {
     return List.of(
         ModelBroadcast.getClassSchema(),
         Unreadable.getClassSchema(),
+        StrayEntry.getClassSchema(),
+        Marker.getClassSchema(),
+        MarkerCopy.getClassSchema(),
+        HeldMarker.getClassSchema(),
+        Passed.getClassSchema(),
         FanOutChunk.getClassSchema(),
         DashboardUpdate.getClassSchema(),
         DeadLetter.getClassSchema(),

@@ -24,15 +24,30 @@ public final class TopicSink {
   /** Makes a record's key, as readable text, out of its value. */
   public interface Key<T> extends Function<T, String>, Serializable {}
 
+  /** Says which partition a record has to be in; null where its key may decide. */
+  public interface Partition<T> extends Serializable {
+    @Nullable Integer of(T value);
+  }
+
   /**
    * @param bootstrap `host:port` of brokers, separated by commas
    */
   public static <T extends SpecificRecord> KafkaSink<T> of(
       String topic, String bootstrap, Class<T> contract, Key<T> key) {
+    return of(topic, bootstrap, contract, key, value -> null);
+  }
+
+  /**
+   * A partition gets the records of one subtask of the sink in their order.
+   *
+   * @param bootstrap `host:port` of brokers, separated by commas
+   */
+  public static <T extends SpecificRecord> KafkaSink<T> of(
+      String topic, String bootstrap, Class<T> contract, Key<T> key, Partition<T> partition) {
     return KafkaSink.<T>builder()
         .setBootstrapServers(bootstrap)
         .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-        .setRecordSerializer(new Serializer<>(topic, contract, key))
+        .setRecordSerializer(new Serializer<>(topic, contract, key, partition))
         .setProperty("acks", "all")
         .setProperty("enable.idempotence", "true")
         .setProperty("compression.type", "lz4")
@@ -49,12 +64,14 @@ public final class TopicSink {
     private final String topic;
     private final Class<T> contract;
     private final Key<T> key;
+    private final Partition<T> partition;
     private transient @Nullable AvroCodec<T> codec;
 
-    Serializer(String topic, Class<T> contract, Key<T> key) {
+    Serializer(String topic, Class<T> contract, Key<T> key, Partition<T> partition) {
       this.topic = topic;
       this.contract = contract;
       this.key = key;
+      this.partition = partition;
     }
 
     @Override
@@ -63,7 +80,8 @@ public final class TopicSink {
       if (codec == null) {
         codec = AvroCodec.of(contract);
       }
-      return new ProducerRecord<>(topic, key.apply(value).getBytes(UTF_8), codec.encode(value));
+      return new ProducerRecord<>(
+          topic, partition.of(value), key.apply(value).getBytes(UTF_8), codec.encode(value));
     }
   }
 }

@@ -64,6 +64,7 @@ public final class PersistCloseness extends RichAsyncFunction<ClosenessChunk, De
   public void asyncInvoke(ClosenessChunk chunk, ResultFuture<DeadLetter> result) {
     requireNonNull(writes, "opened")
         .write(
+            chunk,
             chunk.getInteractions().size(),
             () -> writer.write(chunk),
             written -> List.of(),

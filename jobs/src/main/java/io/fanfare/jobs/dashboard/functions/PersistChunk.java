@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes a chunk to Cassandra and hands it on once it is durable; or hands on a dead letter, if
  * nobody can read it or the store rejects it. Any other failure is the store's, and the operator
- * tries again without end.
+ * tries again without end. A marker is handed on when all chunks that came before it are.
  */
 public final class PersistChunk
     extends RichAsyncFunction<LogRecord, Either<DeadLetter, FanOutChunk>> {
@@ -75,7 +75,12 @@ public final class PersistChunk
       result.complete(List.of(deadLetter(record, e.reason())));
       return;
     }
+    if (chunk.getMarker() != null) {
+      store.whenAllBegun(List.of(Either.Right(chunk)), result);
+      return;
+    }
     store.write(
+        record,
         chunk.getActivities().size() * chunk.getRecipients().size(),
         () -> writer.write(chunk, now()),
         written -> List.of(Either.Right(written)),

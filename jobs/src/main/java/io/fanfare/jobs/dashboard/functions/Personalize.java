@@ -2,15 +2,19 @@ package io.fanfare.jobs.dashboard.functions;
 
 import io.fanfare.jobs.dashboard.domain.PersonalizationRule;
 import io.fanfare.jobs.runtime.DeadLetters;
+import io.fanfare.jobs.runtime.PassedMarkers;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.DashboardUpdate;
 import io.fanfare.schemas.dashboard.FanOutChunk;
+import io.fanfare.schemas.dashboard.LaneMarker;
 import io.fanfare.schemas.deadletters.DeadLetter;
+import io.fanfare.schemas.progress.Passed;
+import io.fanfare.schemas.progress.Views;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.types.Either;
 import org.apache.flink.util.Collector;
 
-/** Makes the completion event of each entry that is durable now. */
+/** Makes the completion event of each entry that is durable now, and says which markers passed. */
 public final class Personalize
     extends ProcessFunction<Either<DeadLetter, FanOutChunk>, DashboardUpdate> {
 
@@ -24,6 +28,13 @@ public final class Personalize
       return;
     }
     FanOutChunk chunk = persisted.right();
+    LaneMarker marker = chunk.getMarker();
+    if (marker != null) {
+      context.output(
+          PassedMarkers.TAG,
+          new Passed(Views.DASHBOARDS, marker.getId(), marker.getPart(), marker.getParts()));
+      return;
+    }
     for (Activity activity : chunk.getActivities()) {
       for (long recipient : chunk.getRecipients()) {
         out.collect(PersonalizationRule.update(chunk, activity, recipient));

@@ -9,6 +9,7 @@ import io.fanfare.schemas.fanout.FollowChange;
 import io.fanfare.schemas.models.Follow;
 import io.fanfare.schemas.models.Model;
 import io.fanfare.schemas.models.ModelBroadcast;
+import io.fanfare.schemas.models.StrayEntry;
 import io.fanfare.schemas.models.Track;
 import io.fanfare.schemas.models.TrackRepost;
 import java.util.List;
@@ -63,6 +64,11 @@ public final class ActorChanges {
       long owner, long track, @Nullable Long liveSince, long version, Cause cause) {
     return new ActorChange(
         owner, version, cause, new ActivityChange(ActivityKind.TRACK, track, liveSince));
+  }
+
+  /** Whoever finds a stray entry asks the key that decides about it. */
+  public static List<ActorChange> of(StrayEntry stray, long version) {
+    return List.of(new ActorChange(stray.getActivity().getActorId(), version, Cause.REPAIR, stray));
   }
 
   private static Cause cause(ModelBroadcast change) {

@@ -14,6 +14,7 @@ import io.fanfare.schemas.fanout.FollowerOperation;
 import io.fanfare.schemas.fanout.Followers;
 import io.fanfare.schemas.fanout.OutboxEntry;
 import io.fanfare.schemas.fanout.OutboxKey;
+import io.fanfare.schemas.models.StrayEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,8 @@ public final class ActorRule {
       onActivity(change, activity, actor, effects);
     } else if (change.getChange() instanceof FollowChange follow) {
       onFollow(change, follow, actor, effects);
+    } else if (change.getChange() instanceof StrayEntry stray) {
+      onStray(change, stray, actor, effects);
     }
   }
 
@@ -116,6 +119,38 @@ public final class ActorRule {
     int bucket = Buckets.of(follow.getFollowerId());
     effects.command(command(change, bucket, operation, List.of(follow.getFollowerId()), null));
     return true;
+  }
+
+  /**
+   * Somebody looked at the store and at the rows, and found one without the other. What this key
+   * says now is what counts: the entry is delivered again or withdrawn, at this version.
+   */
+  private static void onStray(
+      ActorChange change, StrayEntry stray, ActorState actor, Effects effects) {
+    Activity activity = stray.getActivity();
+    long recipient = stray.getRecipientId();
+    boolean due = isDue(activity, change.getVersion(), actor);
+    if (due && actor.followers().getSpread()) {
+      int bucket = Buckets.of(recipient);
+      effects.command(
+          command(change, bucket, FollowerOperation.SETTLE, List.of(recipient), activity));
+      return;
+    }
+    EntryOperation operation =
+        due && actor.ownList().contains(recipient)
+            ? EntryOperation.DELIVER
+            : EntryOperation.WITHDRAW;
+    Chunks.ofOutbox(
+        operation, change.getVersion(), change.getCause(), List.of(activity), recipient, effects);
+  }
+
+  /** Whether the actor's outbox has the activity, at its time. */
+  private static boolean isDue(Activity activity, long version, ActorState actor) {
+    OutboxEntry published =
+        actor.published(new OutboxKey(activity.getKind(), activity.getObjectId()));
+    return published != null
+        && published.getActivityTime() == activity.getActivityTime()
+        && activity.getActivityTime() >= DashboardRule.retentionStart(version);
   }
 
   /** Moves the followers to the buckets, once and for good. */
@@ -203,7 +238,8 @@ public final class ActorRule {
         change.getCause(),
         operation,
         followers,
-        activity);
+        activity,
+        null);
   }
 
   private static boolean isRepair(ActorChange change) {

@@ -31,7 +31,7 @@ final class Chunks {
   static FanOutChunk of(
       EntryOperation operation, long version, Cause cause, Activity activity, long[] recipients) {
     List<Long> boxed = Arrays.stream(recipients).boxed().toList();
-    return new FanOutChunk(operation, version, cause, List.of(activity), boxed);
+    return new FanOutChunk(operation, version, cause, List.of(activity), boxed, null);
   }
 
   /** An outbox, or what of it is due, for one recipient. */
@@ -45,7 +45,8 @@ final class Chunks {
     Lane lane = lane(outbox.size(), cause);
     for (int from = 0; from < outbox.size(); from += MOST_ACTIVITIES) {
       List<Activity> part = outbox.subList(from, Math.min(from + MOST_ACTIVITIES, outbox.size()));
-      effects.chunk(lane, new FanOutChunk(operation, version, cause, part, List.of(recipient)));
+      effects.chunk(
+          lane, new FanOutChunk(operation, version, cause, part, List.of(recipient), null));
     }
   }
 }

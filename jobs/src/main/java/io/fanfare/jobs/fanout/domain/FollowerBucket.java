@@ -61,6 +61,14 @@ public final class FollowerBucket {
     return left;
   }
 
+  /** The version of the oldest command that is parked; null when none is. */
+  public @Nullable Long oldestParked() {
+    CommandQueue queue = parked.queue();
+    return queue.getFirst() < queue.getNext()
+        ? parked.command(queue.getFirst()).getVersion()
+        : null;
+  }
+
   /**
    * @param blocks how much was done
    * @param dueBlock where to go on; null when the command is finished
@@ -72,11 +80,26 @@ public final class FollowerBucket {
     switch (command.getOperation()) {
       case FOLLOW -> command.getFollowers().forEach(followers::add);
       case UNFOLLOW -> command.getFollowers().forEach(followers::remove);
+      case SETTLE -> command.getFollowers().forEach(follower -> settle(command, follower, effects));
       case DELIVER, WITHDRAW -> {
         return fanOut(command, dueBlock, budget, effects);
       }
+      case PASS -> throw new IllegalArgumentException("A marker is no command");
     }
     return new Progress(1, null);
+  }
+
+  private void settle(FollowerCommand command, long follower, Effects effects) {
+    EntryOperation operation =
+        followers.contains(follower) ? EntryOperation.DELIVER : EntryOperation.WITHDRAW;
+    effects.chunk(
+        Lane.BATCH,
+        Chunks.of(
+            operation,
+            command.getVersion(),
+            command.getCause(),
+            command.getActivity(),
+            new long[] {follower}));
   }
 
   private Progress fanOut(

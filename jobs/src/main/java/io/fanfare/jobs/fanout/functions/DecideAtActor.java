@@ -2,20 +2,36 @@ package io.fanfare.jobs.fanout.functions;
 
 import io.fanfare.jobs.fanout.domain.ActorRule;
 import io.fanfare.jobs.fanout.domain.ActorState;
+import io.fanfare.jobs.fanout.domain.Effects;
+import io.fanfare.jobs.fanout.domain.LaneMarkers;
+import io.fanfare.jobs.runtime.MarkerCopies;
+import io.fanfare.jobs.runtime.SubtaskKeys;
+import io.fanfare.schemas.dashboard.Cause;
 import io.fanfare.schemas.dashboard.FanOutChunk;
 import io.fanfare.schemas.fanout.ActorChange;
+import io.fanfare.schemas.fanout.FollowerCommand;
+import io.fanfare.schemas.fanout.FollowerOperation;
+import io.fanfare.schemas.progress.MarkerCopy;
+import java.util.List;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Keyed by actor: {@link ActorRule} on the actor's state. */
+/** Keyed by actor: {@link ActorRule} on the actor's state; and a marker's way on to all buckets. */
 public final class DecideAtActor extends KeyedProcessFunction<Long, ActorChange, FanOutChunk> {
 
   private static final long serialVersionUID = 1L;
 
+  /** No actor has it: what carries a marker is nobody's command. */
+  private static final int NO_BUCKET = -1;
+
   private final int mostOwnFollowers;
   private transient ActorRule rule;
   private transient ActorState actor;
+  private transient LaneMarkers laneMarkers;
+  private transient List<Tuple2<Long, Integer>> bucketSubtasks;
 
   /**
    * @param mostOwnFollowers followers that stay in the actor's own state
@@ -29,10 +45,42 @@ public final class DecideAtActor extends KeyedProcessFunction<Long, ActorChange,
   public void open(OpenContext openContext) {
     rule = new ActorRule(mostOwnFollowers);
     actor = new FlinkActorState(getRuntimeContext());
+    TaskInfo task = getRuntimeContext().getTaskInfo();
+    int parallelism = task.getNumberOfParallelSubtasks();
+    laneMarkers = new LaneMarkers(task.getIndexOfThisSubtask(), parallelism);
+    bucketSubtasks = SubtaskKeys.of(parallelism, actorId -> Tuple2.of(actorId, NO_BUCKET));
   }
 
   @Override
   public void processElement(ActorChange change, Context context, Collector<FanOutChunk> out) {
-    rule.apply(change, actor, FanOutOutputs.of(out, context::output));
+    Effects effects = FanOutOutputs.of(out, context::output);
+    if (change.getChange() instanceof MarkerCopy copy) {
+      pass(copy, effects);
+    } else {
+      rule.apply(change, actor, effects);
+    }
+  }
+
+  private void pass(MarkerCopy marker, Effects effects) {
+    if (!MarkerCopies.isFor(getRuntimeContext().getTaskInfo(), marker)) {
+      return;
+    }
+    laneMarkers.ofDecide(marker.getId(), marker.getVersion(), effects);
+    for (MarkerCopy copy :
+        MarkerCopies.of(marker.getId(), marker.getVersion(), bucketSubtasks.size())) {
+      effects.command(command(copy, bucketSubtasks.get(copy.getSubtask()).f0));
+    }
+  }
+
+  private static FollowerCommand command(MarkerCopy copy, long actorId) {
+    return new FollowerCommand(
+        actorId,
+        NO_BUCKET,
+        copy.getVersion(),
+        Cause.REPAIR,
+        FollowerOperation.PASS,
+        List.of(),
+        null,
+        copy);
   }
 }

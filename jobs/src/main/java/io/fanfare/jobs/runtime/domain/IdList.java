@@ -77,6 +77,12 @@ public final class IdList {
     return true;
   }
 
+  public boolean contains(long id) {
+    long[] directory = blocks.directory();
+    int index = indexOf(directory, id);
+    return index >= 0 && Arrays.binarySearch(ids(directory[index]), id) >= 0;
+  }
+
   /** The numbers of the blocks, in the order of their ids. */
   public long[] blockNumbers() {
     return blocks.directory();

@@ -56,7 +56,7 @@ class PersonalizationRuleTest {
   }
 
   private static DashboardUpdate update(EntryOperation operation, Cause cause, Activity activity) {
-    FanOutChunk chunk = new FanOutChunk(operation, 9L, cause, List.of(activity), List.of(1L));
+    FanOutChunk chunk = new FanOutChunk(operation, 9L, cause, List.of(activity), List.of(1L), null);
     return PersonalizationRule.update(chunk, activity, 1);
   }
 }

@@ -98,6 +98,6 @@ class FanOutBucketTest {
             ? ACTIVITY
             : null;
     List<Long> ids = followers.boxed().toList();
-    return new FollowerCommand(1L, bucket, 5L, Cause.LIVE, operation, ids, activity);
+    return new FollowerCommand(1L, bucket, 5L, Cause.LIVE, operation, ids, activity, null);
   }
 }

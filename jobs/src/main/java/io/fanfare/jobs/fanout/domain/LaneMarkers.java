@@ -1,0 +1,67 @@
+package io.fanfare.jobs.fanout.domain;
+
+import io.fanfare.schemas.Topics;
+import io.fanfare.schemas.dashboard.Cause;
+import io.fanfare.schemas.dashboard.EntryOperation;
+import io.fanfare.schemas.dashboard.FanOutChunk;
+import io.fanfare.schemas.dashboard.Lane;
+import io.fanfare.schemas.dashboard.LaneMarker;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Markers on their way from fan-out to the dashboards. A way is a writer and a partition: one
+ * subtask of `decide` writes both lanes, one of `bucket` the batch lane, each to every partition.
+ *
+ * <p>A crash may leave some of a marker's parts to the run before and some to the run after. Both
+ * runs decide the same, in the same order and for the same partitions, so what stands before a part
+ * is the same in either.
+ */
+public final class LaneMarkers {
+
+  /** Ways from the subtasks of one number to one partition number: decide twice, bucket once. */
+  private static final int WRITERS = 3;
+
+  private final int subtask;
+  private final int parallelism;
+
+  /**
+   * @param subtask that writes
+   * @param parallelism of all operators behind the source, sinks included: each subtask writes
+   *     through a sink of its own
+   */
+  public LaneMarkers(int subtask, int parallelism) {
+    this.subtask = subtask;
+    this.parallelism = parallelism;
+  }
+
+  /** What `decide` writes to both lanes when it passes a marker. */
+  public void ofDecide(String id, long version, Effects effects) {
+    write("decide", Lane.INTERACTIVE, id, version, effects);
+    write("decide", Lane.BATCH, id, version, effects);
+  }
+
+  /** What `bucket` writes when it passes a marker: its work is always batch work. */
+  public void ofBucket(String id, long version, Effects effects) {
+    write("bucket", Lane.BATCH, id, version, effects);
+  }
+
+  private void write(String writer, Lane lane, String id, long version, Effects effects) {
+    int parts = WRITERS * parallelism * Topics.LANE_PARTITIONS;
+    IntStream.range(0, Topics.LANE_PARTITIONS)
+        .mapToObj(
+            partition ->
+                new LaneMarker(
+                    id,
+                    partition,
+                    "%s/%d by %s %d of %d"
+                        .formatted(lane.topic(), partition, writer, subtask, parallelism),
+                    parts))
+        .forEach(marker -> effects.chunk(lane, chunk(marker, version)));
+  }
+
+  private static FanOutChunk chunk(LaneMarker marker, long version) {
+    return new FanOutChunk(
+        EntryOperation.DELIVER, version, Cause.REPAIR, List.of(), List.of(), marker);
+  }
+}

@@ -1,0 +1,121 @@
+package io.fanfare.jobs.runtime;
+
+import io.fanfare.schemas.progress.HeldMarker;
+import io.fanfare.schemas.progress.MarkerCopy;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.OperatorStateStore;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Markers that wait, in one subtask of a keyed operator that parks work, for the work before them.
+ * A marker goes on when a copy of it has come from every subtask that sends work here, and no
+ * parked work has a version below its own: versions are the order of the log, so that is all the
+ * work that stood before it, and none that came behind.
+ *
+ * <p>Which keys have parked work is state of the subtask, since nobody can ask keyed state for all
+ * of its keys. A checkpoint holds both at one moment. When it is restored, every subtask reads the
+ * list of all subtasks and takes the keys that are its own now, whatever their number. Markers that
+ * are held belong to the number of subtasks they were copied for: with another they are lost, and
+ * who waits for one appends another.
+ */
+public final class HeldMarkers<K> {
+
+  private final int senders;
+  private final int parallelism;
+  private final ListState<Tuple2<K, Long>> parkedState;
+  private final ListState<HeldMarker> heldState;
+
+  private final Map<K, Long> oldest = new HashMap<>();
+
+  /** How many keys' oldest work has a version. */
+  private final TreeMap<Long, Integer> versions = new TreeMap<>();
+
+  private final TreeMap<Long, HeldMarker> held = new TreeMap<>();
+
+  /**
+   * Restores what the last checkpoint holds; to be made in `initializeState`.
+   *
+   * @param senders how many subtasks send work, and copies of markers, to each subtask
+   */
+  public HeldMarkers(
+      OperatorStateStore state, TaskInfo task, TypeInformation<K> keyType, int senders)
+      throws Exception {
+    this.senders = senders;
+    this.parallelism = task.getNumberOfParallelSubtasks();
+    this.parkedState =
+        state.getUnionListState(
+            new ListStateDescriptor<>("parked-keys", Types.TUPLE(keyType, Types.LONG)));
+    this.heldState =
+        state.getListState(
+            new ListStateDescriptor<>("held-markers", new AvroTypeInfo<>(HeldMarker.class)));
+    for (Tuple2<K, Long> parked : parkedState.get()) {
+      if (SubtaskKeys.subtaskOf(parked.f0, parallelism) == task.getIndexOfThisSubtask()) {
+        parked(parked.f0, parked.f1);
+      }
+    }
+    for (HeldMarker marker : heldState.get()) {
+      if (marker.getParallelism() == parallelism) {
+        held.put(marker.getVersion(), marker);
+      }
+    }
+  }
+
+  /** Writes everything to the state; to be called in `snapshotState`. */
+  public void snapshot() throws Exception {
+    List<Tuple2<K, Long>> parked = new ArrayList<>();
+    oldest.forEach((key, version) -> parked.add(Tuple2.of(key, version)));
+    parkedState.update(parked);
+    heldState.update(List.copyOf(held.values()));
+  }
+
+  /**
+   * Says what is parked at a key; to be called after each change of it.
+   *
+   * @param version of the oldest work that is parked there; null when there is none
+   */
+  public void parked(K key, @Nullable Long version) {
+    Long former = version == null ? oldest.remove(key) : oldest.put(key, version);
+    if (former != null) {
+      versions.computeIfPresent(former, (of, keys) -> keys == 1 ? null : keys - 1);
+    }
+    if (version != null) {
+      versions.merge(version, 1, Integer::sum);
+    }
+  }
+
+  /** Takes a copy of a marker. */
+  public void take(MarkerCopy copy) {
+    HeldMarker known = held.get(copy.getVersion());
+    int copies = known == null ? 1 : known.getCopies() + 1;
+    held.put(
+        copy.getVersion(), new HeldMarker(copy.getId(), copy.getVersion(), copies, parallelism));
+  }
+
+  /** The markers that no longer have to wait, oldest first; each is handed out once. */
+  public List<HeldMarker> release() {
+    List<HeldMarker> released = new ArrayList<>();
+    Iterator<HeldMarker> markers = held.values().iterator();
+    while (markers.hasNext()) {
+      HeldMarker marker = markers.next();
+      boolean waits = !versions.isEmpty() && versions.firstKey() < marker.getVersion();
+      if (waits || marker.getCopies() < senders) {
+        break;
+      }
+      markers.remove();
+      released.add(marker);
+    }
+    return released;
+  }
+}
