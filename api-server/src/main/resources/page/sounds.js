@@ -28,6 +28,7 @@ export function soundArticle(item) {
     find('.by').remove();
   }
   line(find('.facts'), [
+    sound.kind === 'playlist' ? ['Playlist'] : [],
     sound.duration ? [duration(sound.duration)] : [],
     sound.genre ? [sound.genre] : [],
     placeOf(sound.user),

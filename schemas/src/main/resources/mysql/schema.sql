@@ -68,7 +68,8 @@ CREATE TABLE IF NOT EXISTS blocks (
   user_id BIGINT NOT NULL,
   blocked_user_id BIGINT NOT NULL,
   created_at DATETIME(6) NOT NULL,
-  PRIMARY KEY (user_id, blocked_user_id)
+  PRIMARY KEY (user_id, blocked_user_id),
+  KEY blocked (blocked_user_id, user_id)
 ) DEFAULT CHARACTER SET utf8mb4;
 
 CREATE TABLE IF NOT EXISTS mutes (

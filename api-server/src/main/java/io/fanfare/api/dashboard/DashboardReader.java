@@ -6,18 +6,16 @@ import io.fanfare.api.models.Models;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
 import io.fanfare.schemas.dashboard.DashboardRule;
-import io.fanfare.schemas.dashboard.Sound;
-import io.fanfare.schemas.models.Track;
+import io.fanfare.schemas.dashboard.DashboardRule.Verdict;
 import io.fanfare.schemas.models.User;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * Reads what a dashboard shows: stored entries are a superset, and the rows that a page needs
@@ -67,8 +65,8 @@ public final class DashboardReader {
   public DashboardPage read(
       long recipientId, Set<ActivityKind> kinds, DashboardRange range, int limit) {
     Deadline cut = Deadline.in(limits.cutAfter());
-    Deadline deadline = Deadline.in(limits.answerWithin());
-    if (users(Set.of(recipientId), deadline).isEmpty()) {
+    Deadline deadline = answer();
+    if (deadline.await(models.users(Set.of(recipientId)), MODELS).isEmpty()) {
       return DashboardPage.EMPTY;
     }
     long now = now();
@@ -84,7 +82,7 @@ public final class DashboardReader {
       int missing = limit + 1 - shown.size();
       // Longer strides where much of what is stored is not shown.
       stride = Math.min(LONGEST_STRIDE, Math.max(missing, stride));
-      List<Activity> entries = walk.next(stride);
+      List<Activity> entries = walk.next(stride, deadline);
       walked += entries.size();
       stride = entries.size() == stride ? stride * 2 : 0;
       List<Activity> asked = entries.stream().filter(e -> kinds.contains(e.getKind())).toList();
@@ -99,50 +97,53 @@ public final class DashboardReader {
    * @throws UnavailableException if their models can't be read
    */
   public List<DashboardEntry> shown(long recipientId, List<Activity> activities) {
-    return due(activities, recipientId, now(), Deadline.in(limits.answerWithin()));
+    return due(activities, recipientId, now(), answer());
+  }
+
+  /**
+   * Judges every stored entry of a recipient within the retention, newest first, as the pages of
+   * their feed do: a whole dashboard for who checks it, in the memory of one page.
+   *
+   * @throws UnavailableException if Cassandra or MySQL is absent or too slow
+   */
+  public void judgeAll(long recipientId, BiConsumer<Activity, Verdict> judged) {
+    long now = now();
+    long oldest = DashboardRule.retentionStart(now);
+    DashboardWalk walk = new DashboardWalk(store, answer(), recipientId, null, oldest);
+    while (walk.hasNext()) {
+      Deadline deadline = answer();
+      List<Activity> entries = walk.next(LONGEST_STRIDE, deadline);
+      if (!entries.isEmpty()) {
+        PageRows rows = new PageRows(models, recipientId, entries, deadline);
+        entries.forEach(
+            entry -> judged.accept(entry, DashboardRule.judge(entry, recipientId, rows, now)));
+      }
+    }
+  }
+
+  private Deadline answer() {
+    return Deadline.in(limits.answerWithin());
   }
 
   private List<DashboardEntry> due(
       List<Activity> activities, long recipientId, long now, Deadline deadline) {
-    Map<Long, Track> tracks = tracks(activities, deadline);
-    Set<Long> userIds = new HashSet<>(Set.of(recipientId));
-    activities.forEach(activity -> userIds.add(activity.getActorId()));
-    tracks.values().forEach(track -> userIds.add(track.getUserId()));
-    Map<Long, User> users = users(userIds, deadline);
-
+    if (activities.isEmpty()) {
+      return List.of();
+    }
+    PageRows rows = new PageRows(models, recipientId, activities, deadline);
     List<DashboardEntry> due = new ArrayList<>();
     for (Activity activity : activities) {
-      Track track = isOfTrack(activity) ? tracks.get(activity.getObjectId()) : null;
-      Sound sound = track == null ? null : Sound.of(track);
-      User owner = track == null ? null : users.get(track.getUserId());
-      User actor = users.get(activity.getActorId());
-      if (DashboardRule.shows(activity, recipientId, sound, users::containsKey, now)
-          && track != null
+      Origin origin = rows.origin(activity);
+      User owner = origin == null ? null : rows.user(origin.sound().ownerId());
+      User actor = rows.user(activity.getActorId());
+      if (DashboardRule.judge(activity, recipientId, rows, now) == Verdict.SHOWN
+          && origin != null
           && owner != null
           && actor != null) {
-        due.add(new DashboardEntry(activity, track, owner, actor));
+        due.add(new DashboardEntry(activity, origin, owner, actor));
       }
     }
     return due;
-  }
-
-  private Map<Long, Track> tracks(List<Activity> activities, Deadline deadline) {
-    Set<Long> ids = new HashSet<>();
-    activities.stream()
-        .filter(DashboardReader::isOfTrack)
-        .forEach(activity -> ids.add(activity.getObjectId()));
-    return ids.isEmpty() ? Map.of() : deadline.await(models.tracks(ids), MODELS);
-  }
-
-  private Map<Long, User> users(Set<Long> ids, Deadline deadline) {
-    return deadline.await(models.users(ids), MODELS);
-  }
-
-  private static boolean isOfTrack(Activity activity) {
-    return switch (activity.getKind()) {
-      case TRACK, TRACK_REPOST -> true;
-      case PLAYLIST, PLAYLIST_REPOST -> false;
-    };
   }
 
   private static long oldest(DashboardRange range, long now) {

@@ -16,7 +16,6 @@ final class DashboardWalk {
   private static final String STORE = "Cassandra";
 
   private final DashboardStore store;
-  private final Deadline deadline;
   private final long recipientId;
   private final long oldest;
   private final List<Integer> months;
@@ -33,7 +32,6 @@ final class DashboardWalk {
       @Nullable Activity olderThan,
       long oldest) {
     this.store = store;
-    this.deadline = deadline;
     this.recipientId = recipientId;
     this.oldest = oldest;
     this.position = olderThan;
@@ -52,7 +50,7 @@ final class DashboardWalk {
   }
 
   /** The next entries, `limit` at most; possibly none, also where more follow. */
-  List<Activity> next(int limit) {
+  List<Activity> next(int limit, Deadline deadline) {
     List<Activity> entries =
         deadline.await(store.entries(recipientId, months.get(month), position, limit), STORE);
     List<Activity> wanted =

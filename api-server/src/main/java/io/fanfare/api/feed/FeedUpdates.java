@@ -4,6 +4,7 @@ import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.api.dashboard.DashboardReader;
 import io.fanfare.api.models.Invalidations;
 import io.fanfare.schemas.dashboard.Activity;
+import io.fanfare.schemas.models.Model;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +51,23 @@ public final class FeedUpdates {
    * the news that its rows changed.
    */
   public void forget(long userId, Activity activity) {
-    models.track(activity.getObjectId());
-    models.user(activity.getActorId());
-    models.user(userId);
+    long actor = activity.getActorId();
+    long object = activity.getObjectId();
+    models.row(Model.USER, List.of(userId));
+    models.row(Model.DASHBOARD_SETTINGS, List.of(userId));
+    models.row(Model.USER, List.of(actor));
+    models.row(Model.FOLLOW, List.of(userId, actor));
+    switch (activity.getKind()) {
+      case TRACK -> models.row(Model.TRACK, List.of(object));
+      case PLAYLIST -> models.row(Model.PLAYLIST, List.of(object));
+      case TRACK_REPOST -> {
+        models.row(Model.TRACK, List.of(object));
+        models.row(Model.TRACK_REPOST, List.of(actor, object));
+      }
+      case PLAYLIST_REPOST -> {
+        models.row(Model.PLAYLIST, List.of(object));
+        models.row(Model.PLAYLIST_REPOST, List.of(actor, object));
+      }
+    }
   }
 }

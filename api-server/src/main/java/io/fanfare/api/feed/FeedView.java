@@ -21,7 +21,7 @@ public record FeedView(List<Item> collection, @Nullable String nextHref, String 
    * An item of the collection.
    *
    * @param id tells it from every other entry of the feed, for as long as it is there
-   * @param type `track` or `track:repost`
+   * @param type `track`, `track:repost`, `playlist` or `playlist:repost`
    * @param reposter the URN of who reposted it; null if it is no repost
    * @param reposterUser who that is
    */
@@ -31,9 +31,12 @@ public record FeedView(List<Item> collection, @Nullable String nextHref, String 
       String id,
       String type,
       String createdAt,
-      TrackView origin,
+      OriginView origin,
       @Nullable String reposter,
       @Nullable UserView reposterUser) {}
+
+  /** What an item is about. */
+  public sealed interface OriginView {}
 
   /**
    * The schema `Track`.
@@ -56,7 +59,24 @@ public record FeedView(List<Item> collection, @Nullable String nextHref, String 
       String sharing,
       String access,
       @Nullable String createdAt,
-      UserView user) {}
+      UserView user)
+      implements OriginView {}
+
+  /** The schema `Playlist`, without its tracks. */
+  @JsonInclude(Include.NON_NULL)
+  @JsonNaming(SnakeCaseStrategy.class)
+  public record PlaylistView(
+      String kind,
+      String urn,
+      @Nullable String title,
+      @Nullable String description,
+      @Nullable String genre,
+      @Nullable String tagList,
+      @Nullable String artworkUrl,
+      String sharing,
+      @Nullable String createdAt,
+      UserView user)
+      implements OriginView {}
 
   /** The schema `User`. */
   @JsonInclude(Include.NON_NULL)

@@ -1,29 +1,77 @@
 package io.fanfare.api.models;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.fanfare.schemas.dashboard.Hidden;
+import io.fanfare.schemas.models.Model;
+import io.fanfare.schemas.models.Playlist;
 import io.fanfare.schemas.models.Track;
 import io.fanfare.schemas.models.User;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Models that are remembered for a minute at most, and until their row changes. */
+/** Rows that are remembered for a minute at most, and until they change. */
 public final class CachedModels implements Models, Invalidations {
 
-  /** Of the heap, for each table. */
-  private static final long MOST_BYTES = Runtime.getRuntime().maxMemory() / 8;
+  /** Of the heap, for each table of models. */
+  private static final long MOST_BYTES = Runtime.getRuntime().maxMemory() / 12;
 
-  private final ModelCache<Track> tracks;
-  private final ModelCache<User> users;
+  /** Of the heap, for each table of relations. */
+  private static final long FEW_BYTES = MOST_BYTES / 2;
+
+  /** What a model takes besides its text, in bytes. */
+  private static final int MODEL = 1_000;
+
+  /** What a relation takes, in bytes. */
+  private static final int RELATION = 250;
+
+  /** What a user's id in a set takes, in bytes. */
+  private static final int ID = 50;
+
+  private final ModelCache<Long, Track> tracks;
+  private final ModelCache<Long, Playlist> playlists;
+  private final ModelCache<Long, User> users;
+  private final ModelCache<FollowKey, Boolean> follows;
+  private final ModelCache<RepostKey, Long> trackReposts;
+  private final ModelCache<RepostKey, Long> playlistReposts;
+  private final ModelCache<Long, Hidden> hidden;
 
   public CachedModels(Models source) {
     this(source, Ticker.systemTicker());
   }
 
   CachedModels(Models source, Ticker ticker) {
-    this.tracks = new ModelCache<>(source::tracks, CachedModels::length, MOST_BYTES, ticker);
-    this.users = new ModelCache<>(source::users, CachedModels::length, MOST_BYTES, ticker);
+    this.tracks = models(source::tracks, CachedModels::length, ticker);
+    this.playlists = models(source::playlists, CachedModels::length, ticker);
+    this.users = models(source::users, CachedModels::length, ticker);
+    this.follows = relations(source::follows, exists -> 0, ticker);
+    this.trackReposts = relations(source::trackReposts, time -> 0, ticker);
+    this.playlistReposts = relations(source::playlistReposts, time -> 0, ticker);
+    this.hidden = relations(source::hidden, found -> ID * found.users().size(), ticker);
+  }
+
+  /**
+   * @param length the characters of a model's text
+   */
+  private static <M> ModelCache<Long, M> models(
+      Function<Set<Long>, CompletionStage<Map<Long, M>>> source,
+      ToIntFunction<M> length,
+      Ticker ticker) {
+    return new ModelCache<>(
+        source, row -> MODEL + 2 * row.map(length::applyAsInt).orElse(0), MOST_BYTES, ticker);
+  }
+
+  /**
+   * @param bytes what a row takes besides what every relation takes
+   */
+  private static <K, M> ModelCache<K, M> relations(
+      Function<Set<K>, CompletionStage<Map<K, M>>> source, ToIntFunction<M> bytes, Ticker ticker) {
+    return new ModelCache<>(
+        source, row -> RELATION + row.map(bytes::applyAsInt).orElse(0), FEW_BYTES, ticker);
   }
 
   @Override
@@ -32,24 +80,58 @@ public final class CachedModels implements Models, Invalidations {
   }
 
   @Override
+  public CompletionStage<Map<Long, Playlist>> playlists(Set<Long> ids) {
+    return playlists.get(ids);
+  }
+
+  @Override
   public CompletionStage<Map<Long, User>> users(Set<Long> ids) {
     return users.get(ids);
   }
 
   @Override
-  public void track(long id) {
-    tracks.invalidate(id);
+  public CompletionStage<Map<FollowKey, Boolean>> follows(Set<FollowKey> keys) {
+    return follows.get(keys);
   }
 
   @Override
-  public void user(long id) {
-    users.invalidate(id);
+  public CompletionStage<Map<RepostKey, Long>> trackReposts(Set<RepostKey> keys) {
+    return trackReposts.get(keys);
+  }
+
+  @Override
+  public CompletionStage<Map<RepostKey, Long>> playlistReposts(Set<RepostKey> keys) {
+    return playlistReposts.get(keys);
+  }
+
+  @Override
+  public CompletionStage<Map<Long, Hidden>> hidden(Set<Long> recipientIds) {
+    return hidden.get(recipientIds);
+  }
+
+  @Override
+  public void row(Model model, List<Long> key) {
+    long id = key.get(0);
+    switch (model) {
+      case TRACK -> tracks.invalidate(id);
+      case PLAYLIST -> playlists.invalidate(id);
+      case USER -> users.invalidate(id);
+      case FOLLOW -> follows.invalidate(new FollowKey(id, key.get(1)));
+      case TRACK_REPOST -> trackReposts.invalidate(new RepostKey(id, key.get(1)));
+      case PLAYLIST_REPOST -> playlistReposts.invalidate(new RepostKey(id, key.get(1)));
+      case MUTE, DASHBOARD_SETTINGS -> hidden.invalidate(id);
+      case BLOCK -> {
+        hidden.invalidate(id);
+        hidden.invalidate(key.get(1));
+      }
+      default -> {}
+    }
   }
 
   @Override
   public void everything() {
-    tracks.invalidateAll();
-    users.invalidateAll();
+    List.of(tracks, playlists, users, follows, trackReposts, playlistReposts, hidden)
+        .forEach(ModelCache::invalidateAll);
   }
 
   private static int length(Track track) {
@@ -57,6 +139,13 @@ public final class CachedModels implements Models, Invalidations {
         + length(track.getDescription())
         + length(track.getTagList())
         + length(track.getArtworkUrl());
+  }
+
+  private static int length(Playlist playlist) {
+    return length(playlist.getTitle())
+        + length(playlist.getDescription())
+        + length(playlist.getTagList())
+        + length(playlist.getArtworkUrl());
   }
 
   private static int length(User user) {

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the statements of the models have in common. */
@@ -22,14 +23,34 @@ final class Columns {
         .formatted(column, column);
   }
 
-  /** Prepares a statement that has `IN %s`, with the ids bound there. */
+  /** Prepares a statement that has `IN %s` once or more often, with the ids bound there. */
   static PreparedStatement prepareIn(Connection connection, String text, Collection<Long> ids)
       throws SQLException {
-    String places = String.join(",", Collections.nCopies(ids.size(), "?"));
-    PreparedStatement statement = connection.prepareStatement(text.formatted("(" + places + ")"));
+    String in = "(" + String.join(",", Collections.nCopies(ids.size(), "?")) + ")";
+    String complete = text.formatted(in);
+    PreparedStatement statement = connection.prepareStatement(complete);
+    long places = complete.chars().filter(character -> character == '?').count();
+    for (int place = 1; place <= places; ) {
+      for (Long id : ids) {
+        statement.setLong(place++, id);
+      }
+    }
+    return statement;
+  }
+
+  /**
+   * Prepares a statement that ends with a condition on two columns, any of whose pairs may hold.
+   */
+  static PreparedStatement preparePairs(
+      Connection connection, String text, String condition, List<long[]> pairs)
+      throws SQLException {
+    // Not (a, b) IN (...), which MariaDB answers by a scan of the whole index.
+    String any = String.join(" OR ", Collections.nCopies(pairs.size(), "(" + condition + ")"));
+    PreparedStatement statement = connection.prepareStatement(text + any);
     int place = 1;
-    for (Long id : ids) {
-      statement.setLong(place++, id);
+    for (long[] pair : pairs) {
+      statement.setLong(place++, pair[0]);
+      statement.setLong(place++, pair[1]);
     }
     return statement;
   }

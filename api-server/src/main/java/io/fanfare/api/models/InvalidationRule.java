@@ -4,15 +4,27 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.fanfare.schemas.models.Event;
 import io.fanfare.schemas.models.Model;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a record on `models` makes obsolete; its header and key tell, without decoding it. */
 final class InvalidationRule {
 
-  private static final Pattern ROW =
-      Pattern.compile("(%s|%s)/(-?[0-9]{1,19})".formatted(Model.TRACK.table(), Model.USER.table()));
+  /** The models whose rows decide what pages show. */
+  private static final Set<Model> MODELS =
+      EnumSet.of(
+          Model.USER,
+          Model.TRACK,
+          Model.PLAYLIST,
+          Model.FOLLOW,
+          Model.TRACK_REPOST,
+          Model.PLAYLIST_REPOST,
+          Model.BLOCK,
+          Model.MUTE,
+          Model.DASHBOARD_SETTINGS);
 
   private InvalidationRule() {}
 
@@ -24,27 +36,27 @@ final class InvalidationRule {
     if (event != null && !concernsUs(event)) {
       return;
     }
-    Matcher row = ROW.matcher(key == null ? "" : new String(key, UTF_8));
-    if (!row.matches()) {
+    String[] parts = (key == null ? "" : new String(key, UTF_8)).split("/", -1);
+    Model model = Model.ofTable(parts[0]);
+    List<Long> ids = ids(parts);
+    if (model != null && MODELS.contains(model) && ids.size() == model.primaryKey().size()) {
+      invalidations.row(model, ids);
+    } else if (event != null) {
       // Some row changed that may be ours, and nobody can say which.
-      if (event != null) {
-        invalidations.everything();
-      }
-      return;
-    }
-    try {
-      long id = Long.parseLong(row.group(2));
-      if (row.group(1).equals(Model.TRACK.table())) {
-        invalidations.track(id);
-      } else {
-        invalidations.user(id);
-      }
-    } catch (NumberFormatException e) {
       invalidations.everything();
     }
   }
 
+  /** The numbers of a key; none if one of them is not a number of 64 bits. */
+  private static List<Long> ids(String[] parts) {
+    try {
+      return Arrays.stream(parts).skip(1).map(Long::valueOf).toList();
+    } catch (NumberFormatException e) {
+      return List.of();
+    }
+  }
+
   private static boolean concernsUs(String event) {
-    return Event.isOf(event, Model.TRACK) || Event.isOf(event, Model.USER);
+    return MODELS.stream().anyMatch(model -> Event.isOf(event, model));
   }
 }

@@ -15,11 +15,11 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /**
- * Models of one table by id, those that have no row included. What is being loaded is in the cache
+ * Rows by their key, those that do not exist included. What is being loaded is in the cache
  * already, as a future: an invalidation removes that too, so that a load which it overtook is given
  * to those who asked before it, and is not kept.
  */
-final class ModelCache<M> {
+final class ModelCache<K, M> {
 
   /**
    * Nothing may be older than 60 s. This counts from the end of a load, whose statements take 10 s
@@ -27,60 +27,55 @@ final class ModelCache<M> {
    */
   static final Duration LIFETIME = Duration.ofSeconds(50);
 
-  /** What an entry takes besides the model's text, in bytes. */
-  private static final int OVERHEAD = 1_000;
-
-  private final AsyncLoadingCache<Long, Optional<M>> cache;
+  private final AsyncLoadingCache<K, Optional<M>> cache;
 
   /**
-   * @param length the characters of a model's text
+   * @param bytes about what a row takes
    * @param mostBytes about how much memory to use
    */
   ModelCache(
-      Function<Set<Long>, CompletionStage<Map<Long, M>>> source,
-      ToIntFunction<M> length,
+      Function<Set<K>, CompletionStage<Map<K, M>>> source,
+      ToIntFunction<Optional<M>> bytes,
       long mostBytes,
       Ticker ticker) {
     this.cache =
         Caffeine.newBuilder()
             .maximumWeight(mostBytes)
-            .weigher(
-                (Long id, Optional<M> model) ->
-                    OVERHEAD + 2 * model.map(length::applyAsInt).orElse(0))
+            .weigher((K key, Optional<M> row) -> bytes.applyAsInt(row))
             .expireAfterWrite(LIFETIME)
             .ticker(ticker)
-            .buildAsync(AsyncCacheLoader.bulk((ids, executor) -> load(source, ids)));
+            .buildAsync(AsyncCacheLoader.bulk((keys, executor) -> load(source, keys)));
   }
 
-  CompletionStage<Map<Long, M>> get(Set<Long> ids) {
-    return cache.getAll(ids).thenApply(ModelCache::present);
+  CompletionStage<Map<K, M>> get(Set<K> keys) {
+    return cache.getAll(keys).thenApply(ModelCache::present);
   }
 
-  void invalidate(long id) {
-    cache.synchronous().invalidate(id);
+  void invalidate(K key) {
+    cache.synchronous().invalidate(key);
   }
 
   void invalidateAll() {
     cache.synchronous().invalidateAll();
   }
 
-  private static <M> CompletableFuture<Map<Long, Optional<M>>> load(
-      Function<Set<Long>, CompletionStage<Map<Long, M>>> source, Set<? extends Long> ids) {
-    Set<Long> wanted = Set.copyOf(ids);
+  private static <K, M> CompletableFuture<Map<K, Optional<M>>> load(
+      Function<Set<K>, CompletionStage<Map<K, M>>> source, Set<? extends K> keys) {
+    Set<K> wanted = Set.copyOf(keys);
     return source
         .apply(wanted)
         .thenApply(
             found -> {
-              Map<Long, Optional<M>> all = new HashMap<>();
-              wanted.forEach(id -> all.put(id, Optional.ofNullable(found.get(id))));
+              Map<K, Optional<M>> all = new HashMap<>();
+              wanted.forEach(key -> all.put(key, Optional.ofNullable(found.get(key))));
               return all;
             })
         .toCompletableFuture();
   }
 
-  private static <M> Map<Long, M> present(Map<Long, Optional<M>> all) {
-    Map<Long, M> present = new HashMap<>();
-    all.forEach((id, model) -> model.ifPresent(found -> present.put(id, found)));
+  private static <K, M> Map<K, M> present(Map<K, Optional<M>> all) {
+    Map<K, M> present = new HashMap<>();
+    all.forEach((key, model) -> model.ifPresent(found -> present.put(key, found)));
     return present;
   }
 }

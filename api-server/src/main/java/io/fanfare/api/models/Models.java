@@ -1,5 +1,7 @@
 package io.fanfare.api.models;
 
+import io.fanfare.schemas.dashboard.Hidden;
+import io.fanfare.schemas.models.Playlist;
 import io.fanfare.schemas.models.Track;
 import io.fanfare.schemas.models.User;
 import java.util.Map;
@@ -7,12 +9,27 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The models by id, as their rows say. A result holds the ids that have a row, and fails with an
- * {@link io.fanfare.api.availability.UnavailableException} while the source is absent or too busy.
+ * The rows that pages need, by their keys. A result holds the keys that have a row, and fails with
+ * an {@link io.fanfare.api.availability.UnavailableException} while the source is absent or too
+ * busy.
  */
 public interface Models {
 
   CompletionStage<Map<Long, Track>> tracks(Set<Long> ids);
 
+  CompletionStage<Map<Long, Playlist>> playlists(Set<Long> ids);
+
   CompletionStage<Map<Long, User>> users(Set<Long> ids);
+
+  /** Which of these follows exist: those that do are true. */
+  CompletionStage<Map<FollowKey, Boolean>> follows(Set<FollowKey> keys);
+
+  /** created_at (µs since the epoch) of the rows of `track_reposts`. */
+  CompletionStage<Map<RepostKey, Long>> trackReposts(Set<RepostKey> keys);
+
+  /** created_at (µs since the epoch) of the rows of `playlist_reposts`. */
+  CompletionStage<Map<RepostKey, Long>> playlistReposts(Set<RepostKey> keys);
+
+  /** What recipients don't get to see; those are left out who see everything. */
+  CompletionStage<Map<Long, Hidden>> hidden(Set<Long> recipientIds);
 }

@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.fanfare.api.availability.Dependency;
 import io.fanfare.api.availability.UnavailableException;
+import io.fanfare.schemas.dashboard.Hidden;
+import io.fanfare.schemas.models.Playlist;
 import io.fanfare.schemas.models.Track;
 import io.fanfare.schemas.models.User;
 import java.sql.Connection;
@@ -32,8 +34,8 @@ public final class MysqlModels implements Models, UserDirectory, Dependency, Aut
   private static final long CONNECT_MILLIS = 1_000;
   private static final String ANSWER_MILLIS = "2000";
 
-  /** Ids of one statement: enough for a page and its owners, far from any server's limits. */
-  private static final int MOST_IDS = 250;
+  /** Keys of one statement: enough for a page and its owners, far from any server's limits. */
+  private static final int MOST_KEYS = 250;
 
   private final HikariDataSource pool;
   private final ThreadPoolExecutor executor;
@@ -42,8 +44,8 @@ public final class MysqlModels implements Models, UserDirectory, Dependency, Aut
     R execute(Connection connection) throws SQLException;
   }
 
-  private interface ByIds<M> {
-    Map<Long, M> execute(Connection connection, Collection<Long> ids) throws SQLException;
+  private interface ByKeys<K, M> {
+    Map<K, M> execute(Connection connection, Collection<K> keys) throws SQLException;
   }
 
   /**
@@ -100,8 +102,33 @@ public final class MysqlModels implements Models, UserDirectory, Dependency, Aut
   }
 
   @Override
+  public CompletionStage<Map<Long, Playlist>> playlists(Set<Long> ids) {
+    return load(SelectPlaylists::execute, ids);
+  }
+
+  @Override
   public CompletionStage<Map<Long, User>> users(Set<Long> ids) {
     return load(SelectUsers::execute, ids);
+  }
+
+  @Override
+  public CompletionStage<Map<FollowKey, Boolean>> follows(Set<FollowKey> keys) {
+    return load(SelectFollows::execute, keys);
+  }
+
+  @Override
+  public CompletionStage<Map<RepostKey, Long>> trackReposts(Set<RepostKey> keys) {
+    return load(SelectReposts.OF_TRACKS::execute, keys);
+  }
+
+  @Override
+  public CompletionStage<Map<RepostKey, Long>> playlistReposts(Set<RepostKey> keys) {
+    return load(SelectReposts.OF_PLAYLISTS::execute, keys);
+  }
+
+  @Override
+  public CompletionStage<Map<Long, Hidden>> hidden(Set<Long> recipientIds) {
+    return load(SelectHidden::execute, recipientIds);
   }
 
   @Override
@@ -119,15 +146,15 @@ public final class MysqlModels implements Models, UserDirectory, Dependency, Aut
     return submit(connection -> SelectFollowings.execute(connection, ids));
   }
 
-  private <M> CompletionStage<Map<Long, M>> load(ByIds<M> statement, Set<Long> ids) {
-    List<Long> wanted = List.copyOf(ids);
+  private <K, M> CompletionStage<Map<K, M>> load(ByKeys<K, M> statement, Set<K> keys) {
+    List<K> wanted = List.copyOf(keys);
     return submit(
         connection -> {
-          Map<Long, M> models = new HashMap<>();
-          for (List<Long> batch : batches(wanted)) {
-            models.putAll(statement.execute(connection, batch));
+          Map<K, M> rows = new HashMap<>();
+          for (List<K> batch : batches(wanted)) {
+            rows.putAll(statement.execute(connection, batch));
           }
-          return models;
+          return rows;
         });
   }
 
@@ -151,10 +178,10 @@ public final class MysqlModels implements Models, UserDirectory, Dependency, Aut
     }
   }
 
-  private static List<List<Long>> batches(List<Long> ids) {
-    List<List<Long>> batches = new ArrayList<>();
-    for (int from = 0; from < ids.size(); from += MOST_IDS) {
-      batches.add(ids.subList(from, Math.min(from + MOST_IDS, ids.size())));
+  private static <K> List<List<K>> batches(List<K> keys) {
+    List<List<K>> batches = new ArrayList<>();
+    for (int from = 0; from < keys.size(); from += MOST_KEYS) {
+      batches.add(keys.subList(from, Math.min(from + MOST_KEYS, keys.size())));
     }
     return batches;
   }

@@ -1,7 +1,9 @@
 package io.fanfare.api.models;
 
+import io.fanfare.schemas.models.Model;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
@@ -26,13 +28,8 @@ final class RepeatedInvalidations implements Invalidations {
   }
 
   @Override
-  public void track(long id) {
-    twice(() -> target.track(id));
-  }
-
-  @Override
-  public void user(long id) {
-    twice(() -> target.user(id));
+  public void row(Model model, List<Long> key) {
+    twice(() -> target.row(model, key));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.fanfare.api.dashboard;
 
+import static io.fanfare.api.models.InMemoryModels.playlist;
 import static io.fanfare.api.models.InMemoryModels.track;
 import static io.fanfare.api.models.InMemoryModels.user;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +11,9 @@ import io.fanfare.api.models.InMemoryModels;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
 import io.fanfare.schemas.dashboard.DashboardRule;
+import io.fanfare.schemas.dashboard.Hidden;
+import io.fanfare.schemas.models.PlaylistRepost;
+import io.fanfare.schemas.models.TrackRepost;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +60,8 @@ class DashboardReaderTest {
 
     assertThat(activities(page)).containsExactly(repost, young, old);
     assertThat(page.continueAfter()).isNull();
-    assertThat(page.entries().get(0).track().getTitle()).isEqualTo("track 10");
+    assertThat(page.entries().get(0).origin())
+        .isEqualTo(new Origin.OfTrack(track(10, OWNER, NOW_MICROS - 2_000_000)));
     assertThat(page.entries().get(0).owner().getId()).isEqualTo(OWNER);
   }
 
@@ -82,8 +87,46 @@ class DashboardReaderTest {
     publish(14, NOW_MICROS - 5);
     models.put(track(14, REPOSTER, NOW_MICROS - 5));
     store.put(new Activity(ActivityKind.PLAYLIST, OWNER, 10L, NOW_MICROS));
+    repost(10, NOW_MICROS - 6);
+    models.removeTrackRepost(REPOSTER, 10);
 
     assertThat(activities(read(50))).containsExactly(shown);
+  }
+
+  @Test
+  void showsPlaylistsAndTheirRepostsWithTheModel() {
+    models.put(playlist(20, OWNER, NOW_MICROS));
+    Activity published = new Activity(ActivityKind.PLAYLIST, OWNER, 20L, NOW_MICROS);
+    store.put(published);
+    Activity repost = new Activity(ActivityKind.PLAYLIST_REPOST, REPOSTER, 20L, NOW_MICROS + 1);
+    models.put(new PlaylistRepost(REPOSTER, 20L, NOW_MICROS + 1));
+    store.put(repost);
+
+    assertThat(activities(read(50))).containsExactly(repost, published);
+    assertThat(read(50).entries().get(0).origin())
+        .isEqualTo(new Origin.OfPlaylist(playlist(20, OWNER, NOW_MICROS)));
+  }
+
+  @Test
+  void leavesOutAtOnceWhoIsNoLongerFollowedThoughTheEntriesAreStillThere() {
+    publish(10, NOW_MICROS);
+    Activity repost = repost(10, NOW_MICROS + 1);
+    models.unfollow(RECIPIENT, OWNER);
+
+    assertThat(activities(read(50))).containsExactly(repost);
+  }
+
+  @Test
+  void leavesOutWhatTheRecipientDoesNotGetToSee() {
+    Activity published = publish(10, NOW_MICROS);
+    Activity repost = repost(10, NOW_MICROS + 1);
+
+    models.hide(RECIPIENT, new Hidden(Set.of(), true));
+    assertThat(activities(read(50))).containsExactly(published);
+    models.hide(RECIPIENT, new Hidden(Set.of(OWNER), false));
+    assertThat(activities(read(50))).isEmpty();
+    models.hide(RECIPIENT, Hidden.NOTHING);
+    assertThat(activities(read(50))).containsExactly(repost, published);
   }
 
   @Test
@@ -243,6 +286,7 @@ class DashboardReaderTest {
 
   private Activity repost(long trackId, long createdAt) {
     Activity activity = new Activity(ActivityKind.TRACK_REPOST, REPOSTER, trackId, createdAt);
+    models.put(new TrackRepost(REPOSTER, trackId, createdAt));
     store.put(activity);
     return activity;
   }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fanfare.api.models.InMemoryModels;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
+import io.fanfare.schemas.models.TrackRepost;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,12 +103,14 @@ class DashboardWalkProperties {
     return new DashboardReader(store, models, Clock.fixed(NOW, ZoneOffset.UTC), limits);
   }
 
-  /** An actor's tracks have ids of their own for each time, so that each is due. */
+  /** Tracks have ids of their own for each actor and time, so that each entry is due. */
   private void store(Activity activity) {
     long publishedAt =
         activity.getKind() == ActivityKind.TRACK ? activity.getActivityTime() : NOW_MICROS;
     long owner = activity.getKind() == ActivityKind.TRACK ? activity.getActorId() : 6;
     models.put(track(activity.getObjectId(), owner, publishedAt));
+    models.put(
+        new TrackRepost(activity.getActorId(), activity.getObjectId(), activity.getActivityTime()));
     store.put(activity);
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fanfare.api.dashboard.DashboardEntry;
 import io.fanfare.api.dashboard.DashboardPage;
 import io.fanfare.api.dashboard.DashboardRange;
+import io.fanfare.api.dashboard.Origin;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
 import io.fanfare.schemas.dashboard.DashboardRule;
@@ -56,7 +57,9 @@ class FeedTest {
     return new DashboardPage(
         Arrays.stream(times)
             .mapToObj(
-                time -> new DashboardEntry(activity(time), track(1, 2, time), user(2), user(2)))
+                time ->
+                    new DashboardEntry(
+                        activity(time), new Origin.OfTrack(track(1, 2, time)), user(2), user(2)))
             .toList(),
         null);
   }

@@ -107,8 +107,7 @@ class FeedHttpTest {
   void namesTheReposterOfRepostsAlone() throws Exception {
     Activity published = server.publish(11, 22, NOW);
     server.models.put(InMemoryModels.user(33));
-    server.dashboards.put(
-        new Activity(ActivityKind.TRACK_REPOST, 33L, published.getObjectId(), NOW + 1));
+    server.repost(33, published.getObjectId(), NOW + 1);
 
     JsonNode items = Contract.read(server.get("/me/feed/tracks")).get("collection");
 
@@ -123,12 +122,23 @@ class FeedHttpTest {
   }
 
   @Test
+  void showsPlaylistsOnTheFeedOfEverythingAlone() throws Exception {
+    server.models.put(InMemoryModels.user(22));
+    server.models.put(InMemoryModels.playlist(7, 22, NOW));
+    server.dashboards.put(new Activity(ActivityKind.PLAYLIST, 22L, 7L, NOW));
+
+    JsonNode items = Contract.read(server.get("/me/feed")).get("collection");
+    assertThat(items.at("/0/type").textValue()).isEqualTo("playlist");
+    assertThat(items.at("/0/origin/urn").textValue()).isEqualTo("soundcloud:playlists:7");
+    assertThat(items.at("/0/origin/title").textValue()).isEqualTo("playlist 7");
+    assertThat(Contract.read(server.get("/me/feed/tracks")).get("collection")).isEmpty();
+  }
+
+  @Test
   void callsEntriesByIdsThatStayAndDifferWithinASecond() throws Exception {
-    Activity published = server.publish(11, 22, NOW);
-    server.dashboards.put(
-        new Activity(ActivityKind.TRACK_REPOST, 22L, published.getObjectId(), NOW));
-    server.dashboards.put(
-        new Activity(ActivityKind.TRACK_REPOST, 22L, published.getObjectId(), NOW - 1));
+    server.publish(11, 22, NOW);
+    server.repost(22, 11, NOW);
+    server.publish(12, 22, NOW - 1);
 
     List<String> ids = new ArrayList<>();
     Contract.read(server.get("/me/feed"))

@@ -16,6 +16,7 @@ import io.fanfare.api.models.InMemoryModels;
 import io.fanfare.api.updates.InMemoryUpdates;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
+import io.fanfare.schemas.models.TrackRepost;
 import io.javalin.Javalin;
 import java.io.IOException;
 import java.io.InputStream;
@@ -104,6 +105,12 @@ final class TestServer implements AutoCloseable {
     Activity activity = new Activity(ActivityKind.TRACK, ownerId, trackId, publishedAt);
     dashboards.put(activity);
     return activity;
+  }
+
+  /** Puts a repost of a track on the dashboard. */
+  void repost(long userId, long trackId, long createdAt) {
+    models.put(new TrackRepost(userId, trackId, createdAt));
+    dashboards.put(new Activity(ActivityKind.TRACK_REPOST, userId, trackId, createdAt));
   }
 
   HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -7,7 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fanfare.api.availability.Deadline;
 import io.fanfare.api.availability.UnavailableException;
-import io.fanfare.schemas.models.Track;
+import io.fanfare.schemas.dashboard.Hidden;
+import io.fanfare.schemas.models.Model;
 import io.fanfare.schemas.models.User;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ class CachedModelsTest {
     assertThat(result(models.users(Set.of(1L)))).isEmpty();
     assertThat(source.asked()).hasSize(1);
 
-    models.user(1);
+    models.row(Model.USER, List.of(1L));
     CompletionStage<Map<Long, User>> created = models.users(Set.of(1L));
     source.answer(1, BEFORE);
     assertThat(result(created)).containsEntry(1L, BEFORE);
@@ -92,7 +93,7 @@ class CachedModelsTest {
   @Test
   void keepsTheRestOfALoadOfWhichOneWasOvertaken() {
     var unused = models.users(Set.of(1L, 2L));
-    models.user(1);
+    models.row(Model.USER, List.of(1L));
     source.answer(0, BEFORE, user(2));
 
     assertThat(result(models.users(Set.of(2L)))).containsOnlyKeys(2L);
@@ -136,27 +137,50 @@ class CachedModelsTest {
     rows.removeTrack(1);
     rows.removeUser(1);
 
-    cached.user(1);
+    cached.row(Model.USER, List.of(1L));
     assertThat(result(cached.tracks(Set.of(1L)))).hasSize(1);
     assertThat(result(cached.users(Set.of(1L)))).isEmpty();
-    cached.track(1);
+    cached.row(Model.TRACK, List.of(1L));
     assertThat(result(cached.tracks(Set.of(1L)))).isEmpty();
+  }
+
+  @Test
+  void forgetsTheRelationsThatARowDecides() {
+    InMemoryModels rows = new InMemoryModels();
+    CachedModels cached = new CachedModels(rows);
+    rows.hide(1, new Hidden(Set.of(2L), false));
+    assertThat(result(cached.hidden(Set.of(1L, 2L)))).containsOnlyKeys(1L);
+    rows.hide(1, new Hidden(Set.of(), true));
+    rows.hide(2, new Hidden(Set.of(1L), false));
+    cached.row(Model.MUTE, List.of(1L, 2L));
+    assertThat(result(cached.hidden(Set.of(1L, 2L)))).containsOnlyKeys(1L);
+    // A block hides both from each other.
+    cached.row(Model.BLOCK, List.of(1L, 2L));
+    assertThat(result(cached.hidden(Set.of(1L, 2L)))).containsOnlyKeys(1L, 2L);
+
+    FollowKey follow = new FollowKey(1, 2);
+    assertThat(result(cached.follows(Set.of(follow)))).containsKey(follow);
+    rows.unfollow(1, 2);
+    cached.row(Model.FOLLOW, List.of(2L, 1L));
+    assertThat(result(cached.follows(Set.of(follow)))).containsKey(follow);
+    cached.row(Model.FOLLOW, List.of(1L, 2L));
+    assertThat(result(cached.follows(Set.of(follow)))).isEmpty();
   }
 
   private void invalidate(boolean everything) {
     if (everything) {
       models.everything();
     } else {
-      models.user(1);
+      models.row(Model.USER, List.of(1L));
     }
   }
 
-  private static <M> Map<Long, M> result(CompletionStage<Map<Long, M>> stage) {
+  private static <K, M> Map<K, M> result(CompletionStage<Map<K, M>> stage) {
     return Deadline.in(Duration.ofSeconds(10)).await(stage, "the cache");
   }
 
   /** Answers when the test says so. */
-  private static final class ManualSource implements Models {
+  private static final class ManualSource extends InMemoryModels {
 
     private final List<Set<Long>> asked = new ArrayList<>();
     private final List<CompletableFuture<Map<Long, User>>> answers = new ArrayList<>();
@@ -175,11 +199,6 @@ class CachedModelsTest {
 
     void fail(int load, Exception failure) {
       answers.get(load).completeExceptionally(failure);
-    }
-
-    @Override
-    public CompletionStage<Map<Long, Track>> tracks(Set<Long> ids) {
-      throw new AssertionError("no test asks for tracks here");
     }
 
     @Override

@@ -1,6 +1,11 @@
 package io.fanfare.api.models;
 
+import io.fanfare.schemas.dashboard.Hidden;
+import io.fanfare.schemas.models.Model;
+import io.fanfare.schemas.models.Playlist;
+import io.fanfare.schemas.models.PlaylistRepost;
 import io.fanfare.schemas.models.Track;
+import io.fanfare.schemas.models.TrackRepost;
 import io.fanfare.schemas.models.User;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,20 +17,50 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Rows in memory. */
-public final class InMemoryModels implements Models, UserDirectory {
+/** Rows in memory. Unless told otherwise, everybody follows everybody and nothing is hidden. */
+public class InMemoryModels implements Models, UserDirectory {
 
   private final Map<Long, Track> tracks = new ConcurrentHashMap<>();
-  private final Map<Long, Track> hiddenTracks = new ConcurrentHashMap<>();
+  private final Map<Long, Track> unseenTracks = new ConcurrentHashMap<>();
+  private final Map<Long, Playlist> playlists = new ConcurrentHashMap<>();
   private final Map<Long, User> users = new ConcurrentHashMap<>();
+  private final Set<FollowKey> unfollowed = ConcurrentHashMap.newKeySet();
+  private final Map<RepostKey, Long> trackReposts = new ConcurrentHashMap<>();
+  private final Map<RepostKey, Long> playlistReposts = new ConcurrentHashMap<>();
+  private final Map<Long, Hidden> hidden = new ConcurrentHashMap<>();
 
   /** A row that is not seen before it is invalidated, as if it had been remembered as absent. */
   public void putUnseen(Track track) {
-    hiddenTracks.put(track.getId(), track);
+    unseenTracks.put(track.getId(), track);
   }
 
   public void put(Track track) {
     tracks.put(track.getId(), track);
+  }
+
+  public void put(Playlist playlist) {
+    playlists.put(playlist.getId(), playlist);
+  }
+
+  public void put(TrackRepost repost) {
+    trackReposts.put(new RepostKey(repost.getUserId(), repost.getTrackId()), repost.getCreatedAt());
+  }
+
+  public void put(PlaylistRepost repost) {
+    playlistReposts.put(
+        new RepostKey(repost.getUserId(), repost.getPlaylistId()), repost.getCreatedAt());
+  }
+
+  public void removeTrackRepost(long user, long track) {
+    trackReposts.remove(new RepostKey(user, track));
+  }
+
+  public void unfollow(long follower, long followee) {
+    unfollowed.add(new FollowKey(follower, followee));
+  }
+
+  public void hide(long recipient, Hidden what) {
+    hidden.put(recipient, what);
   }
 
   public void put(User user) {
@@ -57,6 +92,17 @@ public final class InMemoryModels implements Models, UserDirectory {
         .build();
   }
 
+  /** A live playlist if it is published: it is public. */
+  public static Playlist playlist(long id, long ownerId, @Nullable Long publishedAt) {
+    return Playlist.newBuilder()
+        .setId(id)
+        .setUserId(ownerId)
+        .setTitle("playlist " + id)
+        .setSharing("public")
+        .setPublishedAt(publishedAt)
+        .build();
+  }
+
   @Override
   public CompletionStage<Map<Long, Track>> tracks(Set<Long> ids) {
     return CompletableFuture.completedFuture(found(tracks, ids));
@@ -67,19 +113,44 @@ public final class InMemoryModels implements Models, UserDirectory {
     return CompletableFuture.completedFuture(found(users, ids));
   }
 
+  @Override
+  public CompletionStage<Map<Long, Playlist>> playlists(Set<Long> ids) {
+    return CompletableFuture.completedFuture(found(playlists, ids));
+  }
+
+  @Override
+  public CompletionStage<Map<FollowKey, Boolean>> follows(Set<FollowKey> keys) {
+    Map<FollowKey, Boolean> follows = new HashMap<>();
+    keys.forEach(key -> follows.put(key, true));
+    follows.keySet().removeAll(unfollowed);
+    return CompletableFuture.completedFuture(follows);
+  }
+
+  @Override
+  public CompletionStage<Map<RepostKey, Long>> trackReposts(Set<RepostKey> keys) {
+    return CompletableFuture.completedFuture(found(trackReposts, keys));
+  }
+
+  @Override
+  public CompletionStage<Map<RepostKey, Long>> playlistReposts(Set<RepostKey> keys) {
+    return CompletableFuture.completedFuture(found(playlistReposts, keys));
+  }
+
+  @Override
+  public CompletionStage<Map<Long, Hidden>> hidden(Set<Long> recipientIds) {
+    return CompletableFuture.completedFuture(found(hidden, recipientIds));
+  }
+
   /** What has to be forgotten so that unseen rows are seen. */
   public Invalidations invalidations() {
     return new Invalidations() {
       @Override
-      public void track(long id) {
-        Track row = hiddenTracks.remove(id);
+      public void row(Model model, List<Long> key) {
+        Track row = model == Model.TRACK ? unseenTracks.remove(key.get(0)) : null;
         if (row != null) {
           put(row);
         }
       }
-
-      @Override
-      public void user(long id) {}
 
       @Override
       public void everything() {}
@@ -107,8 +178,8 @@ public final class InMemoryModels implements Models, UserDirectory {
     return CompletableFuture.completedFuture(Map.of(1L, 42));
   }
 
-  private static <M> Map<Long, M> found(Map<Long, M> rows, Set<Long> ids) {
-    Map<Long, M> found = new HashMap<>(rows);
+  private static <K, M> Map<K, M> found(Map<K, M> rows, Set<K> ids) {
+    Map<K, M> found = new HashMap<>(rows);
     found.keySet().retainAll(ids);
     return found;
   }

@@ -26,25 +26,32 @@ class InvalidationRuleTest {
     apply(text(Event.of(operation, Model.USER)), key(Model.USER, Long.MAX_VALUE));
 
     assertThat(invalidations.seen)
-        .containsExactly("track 5", "user -6", "user 9223372036854775807");
+        .containsExactly("TRACK [5]", "USER [-6]", "USER [9223372036854775807]");
   }
 
   @Test
   void invalidatesARowWhoseChangeIsUnreadable() {
     apply(text(Event.unreadable("Track")), key(Model.TRACK, 5L));
-    assertThat(invalidations.seen).containsExactly("track 5");
+    assertThat(invalidations.seen).containsExactly("TRACK [5]");
   }
 
   @Test
-  void ignoresOtherModels() {
+  void invalidatesRelationsByAllOfTheirKey() {
     apply(text(Event.of(Operation.CREATE, Model.FOLLOW)), key(Model.FOLLOW, 1L, 2L));
-    apply(text(Event.of(Operation.CREATE, Model.TRACK_REPOST)), key(Model.TRACK_REPOST, 1L, 2L));
+    apply(text(Event.of(Operation.DESTROY, Model.BLOCK)), key(Model.BLOCK, 1L, 2L));
+    assertThat(invalidations.seen).containsExactly("FOLLOW [1, 2]", "BLOCK [1, 2]");
+  }
+
+  @Test
+  void ignoresModelsThatPagesDoNotHangOn() {
+    apply(text(Event.of(Operation.CREATE, Model.TRACK_LIKE)), key(Model.TRACK_LIKE, 1L, 2L));
+    apply(text(Event.of(Operation.CREATE, Model.COMMENT)), key(Model.COMMENT, 1L));
     apply(text(Event.unreadable("some_table")), "some_table/1");
     assertThat(invalidations.seen).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "tracks", "tracks/", "tracks/x", "tracks/1/2", "follows/1/2"})
+  @ValueSource(strings = {"", "tracks", "tracks/", "tracks/x", "tracks/1/2", "track_likes/1/2"})
   void invalidatesEverythingIfItCannotTellWhichRowItWas(String key) {
     apply("save.Track", key);
     assertThat(invalidations.seen).containsExactly("everything");
@@ -60,8 +67,8 @@ class InvalidationRuleTest {
   @Test
   void goesByTheKeyWhereThereIsNoHeader() {
     apply(null, "users/3");
-    apply(null, "follows/1/2");
-    assertThat(invalidations.seen).containsExactly("user 3");
+    apply(null, "track_likes/1/2");
+    assertThat(invalidations.seen).containsExactly("USER [3]");
   }
 
   private void apply(@Nullable String event, String key) {

@@ -1,5 +1,6 @@
 package io.fanfare.api.models;
 
+import io.fanfare.schemas.models.Model;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,13 +10,8 @@ final class RecordedInvalidations implements Invalidations {
   final List<String> seen = new ArrayList<>();
 
   @Override
-  public void track(long id) {
-    seen.add("track " + id);
-  }
-
-  @Override
-  public void user(long id) {
-    seen.add("user " + id);
+  public void row(Model model, List<Long> key) {
+    seen.add(model + " " + key);
   }
 
   @Override

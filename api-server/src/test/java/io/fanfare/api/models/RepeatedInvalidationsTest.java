@@ -2,6 +2,8 @@ package io.fanfare.api.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fanfare.schemas.models.Model;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -14,32 +16,32 @@ class RepeatedInvalidationsTest {
 
   @Test
   void invalidatesAtOnceAndAgainASecondLater() {
-    invalidations.track(1);
+    invalidations.row(Model.TRACK, List.of(1L));
     pass(600);
-    invalidations.user(2);
-    assertThat(target.seen).containsExactly("track 1", "user 2");
+    invalidations.row(Model.USER, List.of(2L));
+    assertThat(target.seen).containsExactly("TRACK [1]", "USER [2]");
 
     pass(399);
     assertThat(target.seen).hasSize(2);
     pass(1);
-    assertThat(target.seen).containsExactly("track 1", "user 2", "track 1");
+    assertThat(target.seen).containsExactly("TRACK [1]", "USER [2]", "TRACK [1]");
     pass(600);
     pass(10_000);
-    assertThat(target.seen).containsExactly("track 1", "user 2", "track 1", "user 2");
+    assertThat(target.seen).containsExactly("TRACK [1]", "USER [2]", "TRACK [1]", "USER [2]");
   }
 
   @Test
   void everythingStandsForWhatIsStillToBeRepeated() {
-    invalidations.track(1);
+    invalidations.row(Model.TRACK, List.of(1L));
     invalidations.everything();
     pass(1_000);
-    assertThat(target.seen).containsExactly("track 1", "everything", "everything");
+    assertThat(target.seen).containsExactly("TRACK [1]", "everything", "everything");
   }
 
   @Test
   void keepsAFloodSmall() {
     for (int id = 0; id <= 100_000; id++) {
-      invalidations.track(id);
+      invalidations.row(Model.TRACK, List.of((long) id));
     }
     assertThat(target.seen).last().isEqualTo("everything");
     int before = target.seen.size();

@@ -47,6 +47,15 @@ public record StackAddresses(StackSettings settings) {
     return settings.secrets().passwordIn(mysqlPasswordFile());
   }
 
+  /** Who reads the source and does nothing else to it: the user of the API server. */
+  public String readerUser() {
+    return source().readerUser();
+  }
+
+  public String readerPassword() {
+    return settings.secrets().passwordIn(source().readerPasswordFile());
+  }
+
   /** What kind of source it is, and whose. */
   public String sourceName() {
     return source() instanceof ExternalSource own

@@ -1,21 +1,30 @@
 package io.fanfare.schemas.dashboard;
 
 import java.time.Duration;
-import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a dashboard shows, as a pure function of the source rows. Whoever writes, reads or audits
- * dashboards asks here.
+ * What a dashboard shows, as a pure function of the source rows. Whoever writes or reads dashboards
+ * asks here.
  *
  * <p>What is stored is a superset of what is shown: the writer decides by the rows that name the
- * actor (their sounds, their reposts, their followers), the reader by the rows that a page needs
- * anyway.
+ * actor (their sounds, their reposts, their followers), the reader by all rows that an entry hangs
+ * on. So whatever takes an entry away works at once for whoever reads, also where the writer has
+ * millions of rows to take back.
  */
 public final class DashboardRule {
 
   /** How long an activity stays on dashboards; times in the future count as they are. */
   public static final Duration RETENTION = Duration.ofDays(180);
+
+  /** What becomes of a stored entry. */
+  public enum Verdict {
+    SHOWN,
+    /** Not shown, and may be again without anybody writing it: its rows still account for it. */
+    HIDDEN,
+    /** Not shown, because no row accounts for it any more: it only takes space. */
+    UNACCOUNTED
+  }
 
   private DashboardRule() {}
 
@@ -25,40 +34,57 @@ public final class DashboardRule {
   }
 
   /**
-   * Whether a stored entry is shown.
+   * What becomes of a stored entry.
    *
-   * @param sound the activity's object; null if its row does not exist
-   * @param userExists whether a user's row exists
+   * @param rows of the entry's recipient
    * @param now µs since the epoch
    */
-  public static boolean shows(
-      Activity activity,
-      long recipientId,
-      @Nullable Sound sound,
-      LongPredicate userExists,
-      long now) {
-    return sound != null
-        && isDue(activity, sound)
-        && activity.getActorId() != recipientId
-        && activity.getActivityTime() >= retentionStart(now)
-        && userExists.test(activity.getActorId())
-        && userExists.test(sound.ownerId())
-        && userExists.test(recipientId);
+  public static Verdict judge(Activity activity, long recipientId, DashboardRows rows, long now) {
+    Sound sound = rows.sound(activity);
+    if (!isAccountedFor(activity, recipientId, sound, rows)) {
+      return Verdict.UNACCOUNTED;
+    }
+    boolean shown =
+        sound != null
+            && sound.liveSince() != null
+            && activity.getActivityTime() >= retentionStart(now)
+            && rows.userExists(recipientId)
+            && isWelcome(activity.getActorId(), rows)
+            && isWelcome(sound.ownerId(), rows)
+            && !(isRepost(activity.getKind()) && rows.hidden().reposts());
+    return shown ? Verdict.SHOWN : Verdict.HIDDEN;
   }
 
   /**
-   * Whether the object is live, and for what its owner published, whether the entry still says what
-   * its row says.
+   * Whether the recipient follows the actor, and the entry still says what the row says that it
+   * comes from: the live object, or the repost of it.
    */
-  private static boolean isDue(Activity activity, Sound sound) {
-    Long liveSince = sound.liveSince();
-    if (liveSince == null) {
+  private static boolean isAccountedFor(
+      Activity activity, long recipientId, @Nullable Sound sound, DashboardRows rows) {
+    if (activity.getActorId() == recipientId || !rows.recipientFollows(activity.getActorId())) {
       return false;
     }
-    return switch (activity.getKind()) {
-      case TRACK, PLAYLIST ->
-          activity.getActorId() == sound.ownerId() && activity.getActivityTime() == liveSince;
+    if (isRepost(activity.getKind())) {
+      return isTimeOf(activity, rows.repostedAt(activity));
+    }
+    return sound != null
+        && sound.ownerId() == activity.getActorId()
+        && isTimeOf(activity, sound.liveSince());
+  }
+
+  private static boolean isTimeOf(Activity activity, @Nullable Long time) {
+    return time != null && activity.getActivityTime() == time;
+  }
+
+  private static boolean isWelcome(long userId, DashboardRows rows) {
+    return rows.userExists(userId) && !rows.hidden().users().contains(userId);
+  }
+
+  /** Whether an activity is a repost of its object. */
+  public static boolean isRepost(ActivityKind kind) {
+    return switch (kind) {
       case TRACK_REPOST, PLAYLIST_REPOST -> true;
+      case TRACK, PLAYLIST -> false;
     };
   }
 }

@@ -2,8 +2,14 @@ package io.fanfare.schemas.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fanfare.schemas.dashboard.DashboardRule.Verdict;
+import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DashboardRuleTest {
 
@@ -11,68 +17,165 @@ class DashboardRuleTest {
   private static final long RECIPIENT = 1;
   private static final long ACTOR = 2;
   private static final long OWNER = 3;
-  private static final Set<Long> EVERYBODY = Set.of(RECIPIENT, ACTOR, OWNER);
 
-  private static final Sound LIVE = new Sound(OWNER, NOW);
-  private static final Sound OF_ACTOR = new Sound(ACTOR, NOW);
-  private static final Sound NOT_LIVE = new Sound(OWNER, null);
+  private final Rows rows = new Rows();
 
-  @Test
-  void showsALiveTrackOfItsOwner() {
-    assertThat(shows(track(NOW), OF_ACTOR, EVERYBODY)).isTrue();
+  @ParameterizedTest
+  @EnumSource(
+      value = ActivityKind.class,
+      names = {"TRACK", "PLAYLIST"})
+  void showsWhatItsOwnerPublished(ActivityKind kind) {
+    rows.sound = new Sound(ACTOR, NOW);
+    assertThat(shows(activity(kind, NOW))).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ActivityKind.class,
+      names = {"TRACK_REPOST", "PLAYLIST_REPOST"})
+  void showsARepostWhosesoeverTheSoundIs(ActivityKind kind) {
+    for (long owner : new long[] {OWNER, ACTOR, RECIPIENT}) {
+      rows.sound = new Sound(owner, NOW - 5);
+      assertThat(shows(activity(kind, NOW))).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ActivityKind.class)
+  void hidesWhatIsNotLive(ActivityKind kind) {
+    rows.sound = new Sound(ACTOR, null);
+    assertThat(shows(activity(kind, NOW))).isFalse();
+    rows.sound = null;
+    assertThat(shows(activity(kind, NOW))).isFalse();
   }
 
   @Test
-  void showsARepostWhateverTheTrackIsOf() {
-    assertThat(shows(repost(NOW), LIVE, EVERYBODY)).isTrue();
-    assertThat(shows(repost(NOW), OF_ACTOR, EVERYBODY)).isTrue();
-    assertThat(shows(repost(NOW), new Sound(RECIPIENT, NOW), EVERYBODY)).isTrue();
-  }
-
-  @Test
-  void hidesWhatIsNotLive() {
-    assertThat(shows(repost(NOW), NOT_LIVE, EVERYBODY)).isFalse();
-    assertThat(shows(repost(NOW), null, EVERYBODY)).isFalse();
-    assertThat(shows(track(NOW), new Sound(ACTOR, null), EVERYBODY)).isFalse();
-  }
-
-  @Test
-  void hidesATrackEntryThatNoLongerSaysWhatItsRowSays() {
-    assertThat(shows(track(NOW), LIVE, EVERYBODY)).as("another owner").isFalse();
-    assertThat(shows(track(NOW - 1), OF_ACTOR, EVERYBODY)).as("another time").isFalse();
+  void hidesAnEntryThatNoLongerSaysWhatItsRowSays() {
+    rows.sound = new Sound(OWNER, NOW);
+    assertThat(shows(track(NOW))).as("another owner").isFalse();
+    rows.sound = new Sound(ACTOR, NOW);
+    assertThat(shows(track(NOW - 1))).as("another time").isFalse();
+    assertThat(shows(repost(NOW - 1))).as("reposted at another time").isFalse();
+    rows.repostedAt = null;
+    assertThat(shows(repost(NOW))).as("no longer reposted").isFalse();
   }
 
   @Test
   void hidesWhatTheRecipientDidThemselves() {
+    rows.followed.add(RECIPIENT);
     Activity own = new Activity(ActivityKind.TRACK_REPOST, RECIPIENT, 9L, NOW);
-    assertThat(shows(own, LIVE, EVERYBODY)).isFalse();
+    assertThat(shows(own)).isFalse();
   }
 
   @Test
-  void hidesEntriesOfUsersWithoutARow() {
-    assertThat(shows(repost(NOW), LIVE, Set.of(RECIPIENT, OWNER))).isFalse();
-    assertThat(shows(repost(NOW), LIVE, Set.of(RECIPIENT, ACTOR))).isFalse();
-    assertThat(shows(repost(NOW), LIVE, Set.of(ACTOR, OWNER))).isFalse();
+  void hidesWhomTheRecipientDoesNotFollow() {
+    rows.followed.clear();
+    rows.followed.add(OWNER);
+    assertThat(shows(repost(NOW))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {RECIPIENT, ACTOR, OWNER})
+  void hidesEntriesOfUsersWithoutARow(long gone) {
+    rows.users.remove(gone);
+    assertThat(shows(repost(NOW))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {ACTOR, OWNER})
+  void hidesActorsAndOwnersWhomTheRecipientIsNotToSee(long user) {
+    rows.hidden = new Hidden(Set.of(user), false);
+    assertThat(shows(repost(NOW))).isFalse();
+    rows.hidden = new Hidden(Set.of(99L), false);
+    assertThat(shows(repost(NOW))).isTrue();
+  }
+
+  @Test
+  void hidesRepostsAloneFromThoseWhoWantNone() {
+    rows.hidden = new Hidden(Set.of(), true);
+    assertThat(shows(repost(NOW))).isFalse();
+    rows.sound = new Sound(ACTOR, NOW);
+    assertThat(shows(track(NOW))).isTrue();
   }
 
   @Test
   void cutsAtTheRetentionAndLetsTheFutureBe() {
     long start = DashboardRule.retentionStart(NOW);
     assertThat(NOW - start).isEqualTo(180L * 24 * 60 * 60 * 1_000_000);
-    assertThat(shows(repost(start), LIVE, EVERYBODY)).isTrue();
-    assertThat(shows(repost(start - 1), LIVE, EVERYBODY)).isFalse();
-    assertThat(shows(repost(NOW * 2), LIVE, EVERYBODY)).isTrue();
+    for (long shown : new long[] {start, NOW * 2}) {
+      rows.repostedAt = shown;
+      assertThat(shows(repost(shown))).isTrue();
+    }
+    rows.repostedAt = start - 1;
+    assertThat(shows(repost(start - 1))).isFalse();
+  }
+
+  @Test
+  void tellsWhatComesBackByItselfFromWhatOnlyTakesSpace() {
+    Activity repost = repost(NOW);
+    rows.sound = null;
+    assertThat(DashboardRule.judge(repost, RECIPIENT, rows, NOW)).isEqualTo(Verdict.HIDDEN);
+    rows.repostedAt = NOW + 1;
+    assertThat(DashboardRule.judge(repost, RECIPIENT, rows, NOW)).isEqualTo(Verdict.UNACCOUNTED);
+    rows.sound = new Sound(ACTOR, null);
+    assertThat(DashboardRule.judge(track(NOW), RECIPIENT, rows, NOW))
+        .isEqualTo(Verdict.UNACCOUNTED);
+    rows.sound = new Sound(ACTOR, NOW);
+    rows.users.remove(RECIPIENT);
+    assertThat(DashboardRule.judge(track(NOW), RECIPIENT, rows, NOW)).isEqualTo(Verdict.HIDDEN);
+    rows.followed.clear();
+    assertThat(DashboardRule.judge(track(NOW), RECIPIENT, rows, NOW))
+        .isEqualTo(Verdict.UNACCOUNTED);
+  }
+
+  private static Activity activity(ActivityKind kind, long time) {
+    return new Activity(kind, ACTOR, 9L, time);
   }
 
   private static Activity track(long time) {
-    return new Activity(ActivityKind.TRACK, ACTOR, 9L, time);
+    return activity(ActivityKind.TRACK, time);
   }
 
   private static Activity repost(long time) {
-    return new Activity(ActivityKind.TRACK_REPOST, ACTOR, 9L, time);
+    return activity(ActivityKind.TRACK_REPOST, time);
   }
 
-  private static boolean shows(Activity activity, Sound sound, Set<Long> users) {
-    return DashboardRule.shows(activity, RECIPIENT, sound, users::contains, NOW);
+  private boolean shows(Activity activity) {
+    return DashboardRule.judge(activity, RECIPIENT, rows, NOW) == Verdict.SHOWN;
+  }
+
+  /** Rows by which everything is shown that was done now. */
+  private static final class Rows implements DashboardRows {
+
+    @Nullable Sound sound = new Sound(OWNER, NOW);
+    @Nullable Long repostedAt = NOW;
+    final Set<Long> users = new HashSet<>(Set.of(RECIPIENT, ACTOR, OWNER));
+    final Set<Long> followed = new HashSet<>(Set.of(ACTOR));
+    Hidden hidden = Hidden.NOTHING;
+
+    @Override
+    public @Nullable Sound sound(Activity activity) {
+      return sound;
+    }
+
+    @Override
+    public @Nullable Long repostedAt(Activity repost) {
+      return repostedAt;
+    }
+
+    @Override
+    public boolean userExists(long userId) {
+      return users.contains(userId);
+    }
+
+    @Override
+    public boolean recipientFollows(long actorId) {
+      return followed.contains(actorId);
+    }
+
+    @Override
+    public Hidden hidden() {
+      return hidden;
+    }
   }
 }

@@ -9,6 +9,8 @@ import io.fanfare.schemas.fanout.FollowChange;
 import io.fanfare.schemas.models.Follow;
 import io.fanfare.schemas.models.Model;
 import io.fanfare.schemas.models.ModelBroadcast;
+import io.fanfare.schemas.models.Playlist;
+import io.fanfare.schemas.models.PlaylistRepost;
 import io.fanfare.schemas.models.StrayEntry;
 import io.fanfare.schemas.models.Track;
 import io.fanfare.schemas.models.TrackRepost;
@@ -23,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class ActorChanges {
 
   /** The models whose rows name an actor. */
-  public static final Set<Model> MODELS = Set.of(Model.TRACK, Model.TRACK_REPOST, Model.FOLLOW);
+  public static final Set<Model> MODELS =
+      Set.of(Model.TRACK, Model.TRACK_REPOST, Model.PLAYLIST, Model.PLAYLIST_REPOST, Model.FOLLOW);
 
   private ActorChanges() {}
 
@@ -31,39 +34,51 @@ public final class ActorChanges {
     boolean exists = change.getAfter() != null;
     Object row = exists ? change.getAfter() : change.getBefore();
     Cause cause = cause(change);
-    if (row instanceof Track track) {
-      return ofTrack(track, exists, change.getBefore(), version, cause);
+    if (row instanceof Track || row instanceof Playlist) {
+      return ofSound(row, exists, change.getBefore(), version, cause);
+    }
+    if (row instanceof Follow follow) {
+      var following = new FollowChange(follow.getFollowerId(), exists);
+      return List.of(new ActorChange(follow.getFolloweeId(), version, cause, following));
     }
     if (row instanceof TrackRepost repost) {
       Long time = exists ? repost.getCreatedAt() : null;
       var activity = new ActivityChange(ActivityKind.TRACK_REPOST, repost.getTrackId(), time);
       return List.of(new ActorChange(repost.getUserId(), version, cause, activity));
     }
-    if (row instanceof Follow follow) {
-      var following = new FollowChange(follow.getFollowerId(), exists);
-      return List.of(new ActorChange(follow.getFolloweeId(), version, cause, following));
+    if (row instanceof PlaylistRepost repost) {
+      Long time = exists ? repost.getCreatedAt() : null;
+      var activity = new ActivityChange(ActivityKind.PLAYLIST_REPOST, repost.getPlaylistId(), time);
+      return List.of(new ActorChange(repost.getUserId(), version, cause, activity));
     }
     return List.of();
   }
 
   /**
-   * A track that changes its owner concerns both: the old owner's key takes it back from its own
+   * A sound that changes its owner concerns both: the old owner's key takes it back from its own
    * state.
    */
-  private static List<ActorChange> ofTrack(
-      Track track, boolean exists, @Nullable Object before, long version, Cause cause) {
-    Long liveSince = exists ? Sound.of(track).liveSince() : null;
-    ActorChange ofOwner = ofTrack(track.getUserId(), track.getId(), liveSince, version, cause);
-    if (before instanceof Track old && old.getUserId() != track.getUserId()) {
-      return List.of(ofTrack(old.getUserId(), track.getId(), null, version, cause), ofOwner);
+  private static List<ActorChange> ofSound(
+      Object row, boolean exists, @Nullable Object before, long version, Cause cause) {
+    Sound sound = sound(row);
+    Long liveSince = exists ? sound.liveSince() : null;
+    ActorChange ofOwner =
+        new ActorChange(sound.ownerId(), version, cause, publishing(row, liveSince));
+    if (before != null && sound(before).ownerId() != sound.ownerId()) {
+      ActivityChange gone = publishing(row, null);
+      return List.of(new ActorChange(sound(before).ownerId(), version, cause, gone), ofOwner);
     }
     return List.of(ofOwner);
   }
 
-  private static ActorChange ofTrack(
-      long owner, long track, @Nullable Long liveSince, long version, Cause cause) {
-    return new ActorChange(
-        owner, version, cause, new ActivityChange(ActivityKind.TRACK, track, liveSince));
+  private static Sound sound(Object row) {
+    return row instanceof Track track ? Sound.of(track) : Sound.of((Playlist) row);
+  }
+
+  private static ActivityChange publishing(Object row, @Nullable Long liveSince) {
+    return row instanceof Track track
+        ? new ActivityChange(ActivityKind.TRACK, track.getId(), liveSince)
+        : new ActivityChange(ActivityKind.PLAYLIST, ((Playlist) row).getId(), liveSince);
   }
 
   /** Whoever finds a stray entry asks the key that decides about it. */

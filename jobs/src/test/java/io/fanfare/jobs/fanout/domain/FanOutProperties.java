@@ -9,6 +9,8 @@ import io.fanfare.schemas.dashboard.EntryOperation;
 import io.fanfare.schemas.dashboard.Sound;
 import io.fanfare.schemas.models.Follow;
 import io.fanfare.schemas.models.ModelBroadcast;
+import io.fanfare.schemas.models.Playlist;
+import io.fanfare.schemas.models.PlaylistRepost;
 import io.fanfare.schemas.models.Track;
 import io.fanfare.schemas.models.TrackRepost;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Random histories of a small network against what its rows say in the end. The effects reach the
@@ -38,6 +41,8 @@ class FanOutProperties {
   private static final class Source {
     final Map<Long, Track> tracks = new HashMap<>();
     final Map<List<Long>, TrackRepost> reposts = new HashMap<>();
+    final Map<Long, Playlist> playlists = new HashMap<>();
+    final Map<List<Long>, PlaylistRepost> playlistReposts = new HashMap<>();
     final Map<List<Long>, Follow> follows = new HashMap<>();
     final List<ModelBroadcast> log = new ArrayList<>();
     final Random random;
@@ -55,9 +60,11 @@ class FanOutProperties {
     }
 
     void step() {
-      switch (random.nextInt(4)) {
+      switch (random.nextInt(6)) {
         case 0 -> changeTrack(1 + random.nextInt(6));
-        case 1 -> changeRepost(List.of(user(), 1L + random.nextInt(6)));
+        case 1 -> changePlaylist(1 + random.nextInt(3));
+        case 2 -> changeRepost(List.of(user(), 1L + random.nextInt(6)));
+        case 3 -> changePlaylistRepost(List.of(user(), 1L + random.nextInt(3)));
         default -> changeFollow(List.of(user(), 1L + random.nextInt(3)));
       }
     }
@@ -69,18 +76,41 @@ class FanOutProperties {
         log.add(Rows.destroy(before));
         return;
       }
-      // Owners change now and then: the first users own all tracks, and are followed most.
-      long owner =
-          before == null || random.nextInt(5) == 0 ? 1 + random.nextInt(3) : before.getUserId();
       Track after =
           Rows.track(
               id,
-              owner,
-              random.nextInt(4) == 0 ? "private" : "public",
+              owner(before == null ? null : before.getUserId()),
+              sharing(),
               random.nextInt(5) == 0 ? "processing" : "finished",
-              random.nextInt(5) == 0 ? null : time());
+              publishedAt());
       tracks.put(id, after);
       log.add(before == null ? Rows.create(after) : Rows.save(before, after));
+    }
+
+    private void changePlaylist(long id) {
+      Playlist before = playlists.get(id);
+      if (before != null && random.nextInt(4) == 0) {
+        playlists.remove(id);
+        log.add(Rows.destroy(before));
+        return;
+      }
+      Long owner = before == null ? null : before.getUserId();
+      Playlist after = Rows.playlist(id, owner(owner), sharing(), publishedAt());
+      playlists.put(id, after);
+      log.add(before == null ? Rows.create(after) : Rows.save(before, after));
+    }
+
+    /** Owners change now and then: the first users own all, and are followed most. */
+    private long owner(@Nullable Long before) {
+      return before == null || random.nextInt(5) == 0 ? 1 + random.nextInt(3) : before;
+    }
+
+    private String sharing() {
+      return random.nextInt(4) == 0 ? "private" : "public";
+    }
+
+    private @Nullable Long publishedAt() {
+      return random.nextInt(5) == 0 ? null : (Long) time();
     }
 
     private void changeRepost(List<Long> key) {
@@ -88,6 +118,17 @@ class FanOutProperties {
       if (before == null) {
         TrackRepost after = Rows.repost(key.get(0), key.get(1), time());
         reposts.put(key, after);
+        log.add(Rows.create(after));
+      } else {
+        log.add(Rows.destroy(before));
+      }
+    }
+
+    private void changePlaylistRepost(List<Long> key) {
+      PlaylistRepost before = playlistReposts.remove(key);
+      if (before == null) {
+        PlaylistRepost after = new PlaylistRepost(key.get(0), key.get(1), time());
+        playlistReposts.put(key, after);
         log.add(Rows.create(after));
       } else {
         log.add(Rows.destroy(before));
@@ -113,6 +154,21 @@ class FanOutProperties {
           activities.add(
               new Activity(ActivityKind.TRACK, track.getUserId(), track.getId(), liveSince));
         }
+      }
+      for (Playlist playlist : playlists.values()) {
+        Long liveSince = Sound.of(playlist).liveSince();
+        if (liveSince != null) {
+          long owner = playlist.getUserId();
+          activities.add(new Activity(ActivityKind.PLAYLIST, owner, playlist.getId(), liveSince));
+        }
+      }
+      for (PlaylistRepost repost : playlistReposts.values()) {
+        activities.add(
+            new Activity(
+                ActivityKind.PLAYLIST_REPOST,
+                repost.getUserId(),
+                repost.getPlaylistId(),
+                repost.getCreatedAt()));
       }
       for (TrackRepost repost : reposts.values()) {
         activities.add(

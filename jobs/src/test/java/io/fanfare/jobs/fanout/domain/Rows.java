@@ -3,6 +3,7 @@ package io.fanfare.jobs.fanout.domain;
 import io.fanfare.schemas.models.Follow;
 import io.fanfare.schemas.models.ModelBroadcast;
 import io.fanfare.schemas.models.Operation;
+import io.fanfare.schemas.models.Playlist;
 import io.fanfare.schemas.models.Track;
 import io.fanfare.schemas.models.TrackRepost;
 import org.apache.avro.specific.SpecificRecord;
@@ -30,6 +31,15 @@ public final class Rows {
 
   public static TrackRepost repost(long user, long track, long time) {
     return new TrackRepost(user, track, time);
+  }
+
+  public static Playlist playlist(long id, long owner, String sharing, @Nullable Long publishedAt) {
+    return Playlist.newBuilder()
+        .setId(id)
+        .setUserId(owner)
+        .setSharing(sharing)
+        .setPublishedAt(publishedAt)
+        .build();
   }
 
   public static Follow follow(long follower, long followee) {

@@ -1,0 +1,28 @@
+package io.fanfare.api.dashboard;
+
+import io.fanfare.schemas.dashboard.Sound;
+import io.fanfare.schemas.models.Playlist;
+import io.fanfare.schemas.models.Track;
+
+/** The model that an entry is about. */
+public sealed interface Origin {
+
+  /** What the rules need to know of it. */
+  Sound sound();
+
+  /** It is a track. */
+  record OfTrack(Track track) implements Origin {
+    @Override
+    public Sound sound() {
+      return Sound.of(track);
+    }
+  }
+
+  /** It is a playlist. */
+  record OfPlaylist(Playlist playlist) implements Origin {
+    @Override
+    public Sound sound() {
+      return Sound.of(playlist);
+    }
+  }
+}

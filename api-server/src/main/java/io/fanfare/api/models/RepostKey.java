@@ -1,0 +1,4 @@
+package io.fanfare.api.models;
+
+/** The primary key of `track_reposts` or `playlist_reposts`: who reposted what. */
+public record RepostKey(long userId, long objectId) {}

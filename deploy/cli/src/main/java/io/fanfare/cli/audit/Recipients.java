@@ -1,0 +1,93 @@
+package io.fanfare.cli.audit;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** Whose dashboards are looked at: a chunk at a time, in the order of their ids. */
+final class Recipients {
+
+  /** Users of a chunk. */
+  private static final int CHUNK = 100;
+
+  private static final String COUNT = "SELECT COUNT(*) FROM users";
+  private static final String FIRST = "SELECT id FROM users ORDER BY id LIMIT ?";
+  private static final String NEXT = "SELECT id FROM users WHERE id > ? ORDER BY id LIMIT ?";
+  private static final String ALL = "SELECT id FROM users";
+  private static final int ROWS_AT_ONCE = 10_000;
+
+  private final @Nullable List<Long> chosen;
+  private final long count;
+  private @Nullable Long last;
+  private int taken;
+
+  private Recipients(@Nullable List<Long> chosen, long count) {
+    this.chosen = chosen;
+    this.count = count;
+  }
+
+  /** Everybody who has a row. */
+  static Recipients all(Connection source) throws SQLException {
+    return new Recipients(null, ids(source, COUNT).get(0));
+  }
+
+  static Recipients one(long userId) {
+    return new Recipients(List.of(userId), 1);
+  }
+
+  /** Some users who have a row, each as likely as any other; all where there are no more. */
+  static Recipients sample(Connection source, int size, Random random) throws SQLException {
+    List<Long> sample = new ArrayList<>();
+    try (PreparedStatement statement = source.prepareStatement(ALL)) {
+      statement.setFetchSize(ROWS_AT_ONCE);
+      try (ResultSet rows = statement.executeQuery()) {
+        for (long seen = 1; rows.next(); seen++) {
+          if (sample.size() < size) {
+            sample.add(rows.getLong(1));
+          } else if (random.nextLong(seen) < size) {
+            sample.set(random.nextInt(size), rows.getLong(1));
+          }
+        }
+      }
+    }
+    return new Recipients(sample.stream().sorted().toList(), sample.size());
+  }
+
+  /** How many there are. */
+  long count() {
+    return count;
+  }
+
+  /** The next chunk; empty at the end. */
+  List<Long> next(Connection source) throws SQLException {
+    if (chosen != null) {
+      int from = taken;
+      taken = Math.min(from + CHUNK, chosen.size());
+      return chosen.subList(from, taken);
+    }
+    List<Long> next = last == null ? ids(source, FIRST, CHUNK) : ids(source, NEXT, last, CHUNK);
+    last = next.isEmpty() ? last : next.get(next.size() - 1);
+    return next;
+  }
+
+  private static List<Long> ids(Connection source, String sql, Number... values)
+      throws SQLException {
+    try (PreparedStatement statement = source.prepareStatement(sql)) {
+      for (int place = 1; place <= values.length; place++) {
+        statement.setObject(place, values[place - 1]);
+      }
+      try (ResultSet rows = statement.executeQuery()) {
+        List<Long> ids = new ArrayList<>();
+        while (rows.next()) {
+          ids.add(rows.getLong(1));
+        }
+        return ids;
+      }
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package io.fanfare.cli.audit;
+
+/** Tells when the views have caught up. */
+interface Views {
+
+  /**
+   * Waits until every effect of what is in the source now is durable.
+   *
+   * @throws io.fanfare.local.StackException if that takes too long, with what it hangs on
+   */
+  void awaitAllOfNow() throws InterruptedException;
+}
