@@ -78,9 +78,7 @@ final class AuditReport {
             (kind, causes) ->
                 causes.forEach(
                     (cause, count) ->
-                        lines.add(
-                            format(
-                                "  %-8s %,9d  %s", text(kind), count, cause))));
+                        lines.add(format("  %-8s %,9d  %s", text(kind), count, cause))));
     lines.add("");
     differences.stream().limit(MOST_IN_LINES).forEach(difference -> lines.add(line(difference)));
     if (differences.size() > MOST_IN_LINES) {

@@ -2,8 +2,8 @@ package io.fanfare.cli.audit;
 
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.DashboardRule.Verdict;
-import java.time.LocalDateTime;
 import java.sql.Connection;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -35,8 +35,7 @@ final class Comparison {
    * @throws io.fanfare.api.availability.UnavailableException if MySQL or Cassandra does not answer
    */
   static Findings of(
-      Connection source, Stored dashboards, List<Long> recipientIds, LocalDateTime since)
- {
+      Connection source, Stored dashboards, List<Long> recipientIds, LocalDateTime since) {
     Findings findings = new Findings();
     try (ExpectedEntries expected = new ExpectedEntries(source, recipientIds, since)) {
       Comparison comparison = new Comparison(expected, findings);

@@ -22,8 +22,7 @@ final class Dashboards implements AutoCloseable {
 
   /** There is nobody who waits for a page: what is slow may be slow. */
   private static final DashboardReader.Limits LIMITS =
-      new DashboardReader.Limits(
-          Integer.MAX_VALUE, Duration.ofMinutes(1), Duration.ofMinutes(1));
+      new DashboardReader.Limits(Integer.MAX_VALUE, Duration.ofMinutes(1), Duration.ofMinutes(1));
 
   private final CassandraDashboards store;
   private final MysqlModels mysql;
@@ -38,8 +37,7 @@ final class Dashboards implements AutoCloseable {
    */
   Dashboards(StackAddresses addresses, Clock clock) {
     store =
-        new CassandraDashboards(
-            addresses.cassandraContactPoint(), addresses.cassandraDatacenter());
+        new CassandraDashboards(addresses.cassandraContactPoint(), addresses.cassandraDatacenter());
     mysql =
         new MysqlModels(addresses.mysqlUrl(), addresses.readerUser(), addresses.readerPassword());
     models = new CachedModels(mysql);

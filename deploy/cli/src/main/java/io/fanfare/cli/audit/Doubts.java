@@ -73,8 +73,7 @@ final class Doubts {
     Set<Entry> after = rows.expected(doubtful);
     missing =
         those(missing, e -> before.contains(e) && !look.shown.contains(e) && after.contains(e));
-    extra =
-        those(extra, e -> !before.contains(e) && look.shown.contains(e) && !after.contains(e));
+    extra = those(extra, e -> !before.contains(e) && look.shown.contains(e) && !after.contains(e));
     unreclaimed = those(unreclaimed, look.unaccounted::contains);
     return look;
   }

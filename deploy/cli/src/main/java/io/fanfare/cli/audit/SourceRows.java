@@ -50,8 +50,7 @@ final class SourceRows implements Doubts.Rows {
       }
       return question.ask(source);
     } catch (SQLException e) {
-      throw new UnavailableException(
-          "The source does not answer: %s".formatted(e.getMessage()), e);
+      throw new UnavailableException("The source does not answer: %s".formatted(e.getMessage()), e);
     }
   }
 
