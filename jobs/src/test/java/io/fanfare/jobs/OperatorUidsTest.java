@@ -73,6 +73,9 @@ class OperatorUidsTest {
             "read-models",
             "decide-at-object",
             "persist-closeness",
+            "report-progress",
+            "progress-sink",
+            "Sink Committer: progress-sink",
             "deadletters-sink",
             "Sink Committer: deadletters-sink");
   }

@@ -5,9 +5,11 @@ import io.fanfare.connectors.kafka.TopicSource;
 import io.fanfare.jobs.closeness.functions.PersistCloseness;
 import io.fanfare.jobs.runtime.DeadLetters;
 import io.fanfare.jobs.runtime.JobEnvironment;
+import io.fanfare.jobs.runtime.PassedMarkers;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.LogRecord;
+import io.fanfare.schemas.progress.Passed;
 import io.fanfare.schemas.settings.Settings;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -41,8 +43,11 @@ public final class ClosenessJob {
             config.cassandraContactPoint(),
             config.cassandraDatacenter(),
             config.maxRowsPerSecondAndSubtask()),
-        TopicSink.of(
-            Topics.DEADLETTERS, config.kafkaBootstrap(), DeadLetter.class, DeadLetters::key),
+        new ClosenessTopology.Sinks(
+            TopicSink.of(
+                Topics.PROGRESS, config.kafkaBootstrap(), Passed.class, PassedMarkers::key),
+            TopicSink.of(
+                Topics.DEADLETTERS, config.kafkaBootstrap(), DeadLetter.class, DeadLetters::key)),
         config);
     return environment;
   }

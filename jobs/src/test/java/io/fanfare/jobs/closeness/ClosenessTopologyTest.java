@@ -12,12 +12,15 @@ import io.fanfare.jobs.runtime.JobEnvironment;
 import io.fanfare.jobs.testkit.CollectingSink;
 import io.fanfare.jobs.testkit.ModelsLog;
 import io.fanfare.jobs.testkit.QueueSource;
+import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.closeness.ClosenessChunk;
 import io.fanfare.schemas.closeness.ClosenessOperation;
 import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.LogRecord;
 import io.fanfare.schemas.models.ModelBroadcast;
 import io.fanfare.schemas.models.TrackLike;
+import io.fanfare.schemas.progress.Marker;
+import io.fanfare.schemas.progress.Passed;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +46,7 @@ import org.apache.flink.streaming.api.functions.async.AsyncFunction;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.test.junit5.InjectMiniCluster;
 import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.flink.types.Either;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,11 +73,13 @@ class ClosenessTopologyTest {
   private static final class Run {
     final QueueSource models = new QueueSource();
     final UnsteadyStore store = new UnsteadyStore();
+    final CollectingSink<Passed> progress = new CollectingSink<>();
     final CollectingSink<DeadLetter> deadLetters = new CollectingSink<>();
   }
 
   /** Fails each chunk once, as a store does that is down, before it takes it. */
-  private static final class UnsteadyStore implements AsyncFunction<ClosenessChunk, DeadLetter> {
+  private static final class UnsteadyStore
+      implements AsyncFunction<ClosenessChunk, Either<DeadLetter, Passed>> {
 
     private static final long serialVersionUID = 1L;
     private static final Map<String, Set<ClosenessChunk>> FAILED = new ConcurrentHashMap<>();
@@ -87,7 +93,11 @@ class ClosenessTopologyTest {
     }
 
     @Override
-    public void asyncInvoke(ClosenessChunk chunk, ResultFuture<DeadLetter> result) {
+    public void asyncInvoke(ClosenessChunk chunk, ResultFuture<Either<DeadLetter, Passed>> result) {
+      if (chunk.getMarker() != null) {
+        result.complete(List.of(Either.Right(chunk.getMarker())));
+        return;
+      }
       if (FAILED.get(name).add(chunk)) {
         result.completeExceptionally(new IllegalStateException("The store is down."));
       } else {
@@ -126,6 +136,23 @@ class ClosenessTopologyTest {
   }
 
   @Test
+  void reportsAMarkerOnceFromEverySubtask() throws Exception {
+    JobClient job = start(null);
+    put(create(track(1, 10, null)));
+    byte[] marker = AvroCodec.of(Marker.class).encode(new Marker("m"));
+    run.models.put(log.append(marker, "marker", now++));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(run.progress.collected())
+                    .containsExactlyInAnyOrder(
+                        new Passed("closeness", "m", "object/0", 2),
+                        new Passed("closeness", "m", "object/1", 2)));
+    job.cancel().get();
+  }
+
+  @Test
   void putsAsideWhatNobodyCanReadAndGoesOn() throws Exception {
     JobClient job = start(null);
     run.models.put(log.append("garbage".getBytes(UTF_8), "save.Comment", now++));
@@ -160,7 +187,7 @@ class ClosenessTopologyTest {
             .uid(ClosenessUids.SOURCE)
             .setParallelism(1),
         run.store,
-        run.deadLetters,
+        new ClosenessTopology.Sinks(run.progress, run.deadLetters),
         CONFIG);
     return environment.executeAsync();
   }

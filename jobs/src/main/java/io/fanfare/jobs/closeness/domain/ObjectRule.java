@@ -90,6 +90,7 @@ public final class ObjectRule {
             change.getObjectKind(),
             change.getObjectId(),
             change.getVersion(),
+            unfinished == null ? change.getVersion() : unfinished.getSince(),
             List.copyOf(former),
             Interactions.kinds(change.getObjectKind()).get(0),
             Long.MIN_VALUE));
@@ -167,6 +168,7 @@ public final class ObjectRule {
         change.getObjectId(),
         kind,
         actor,
-        interactions);
+        interactions,
+        null);
   }
 }

@@ -85,6 +85,7 @@ final class SweepRule {
         sweep.getObjectId(),
         kind,
         actor,
-        interactions);
+        interactions,
+        null);
   }
 }

@@ -11,18 +11,22 @@ import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.LogRecord;
 import io.fanfare.schemas.models.Model;
 import io.fanfare.schemas.models.ModelKey;
+import io.fanfare.schemas.progress.Passed;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
+import org.apache.flink.types.Either;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a chunk to Cassandra; hands on a dead letter if the store rejects it. Any other failure is
- * the store's, and the operator tries again without end.
+ * Writes a chunk to Cassandra; hands on a dead letter if the store rejects it, and a marker when
+ * all chunks that came before it are durable. Any other failure is the store's, and the operator
+ * tries again without end.
  */
-public final class PersistCloseness extends RichAsyncFunction<ClosenessChunk, DeadLetter> {
+public final class PersistCloseness
+    extends RichAsyncFunction<ClosenessChunk, Either<DeadLetter, Passed>> {
 
   private static final long serialVersionUID = 1L;
 
@@ -61,15 +65,19 @@ public final class PersistCloseness extends RichAsyncFunction<ClosenessChunk, De
   }
 
   @Override
-  public void asyncInvoke(ClosenessChunk chunk, ResultFuture<DeadLetter> result) {
-    requireNonNull(writes, "opened")
-        .write(
-            chunk,
-            chunk.getInteractions().size(),
-            () -> writer.write(chunk),
-            written -> List.of(),
-            rejection -> deadLetter(chunk, rejection),
-            result);
+  public void asyncInvoke(ClosenessChunk chunk, ResultFuture<Either<DeadLetter, Passed>> result) {
+    StoreWrites store = requireNonNull(writes, "opened");
+    if (chunk.getMarker() != null) {
+      store.whenAllBegun(List.of(Either.Right(chunk.getMarker())), result);
+      return;
+    }
+    store.write(
+        chunk,
+        chunk.getInteractions().size(),
+        () -> writer.write(chunk),
+        written -> List.of(),
+        rejection -> Either.Left(deadLetter(chunk, rejection)),
+        result);
   }
 
   /**

@@ -9,6 +9,7 @@ import io.fanfare.schemas.closeness.InteractionKind;
 import io.fanfare.schemas.closeness.ObjectChange;
 import io.fanfare.schemas.closeness.ObjectKind;
 import io.fanfare.schemas.closeness.OwnerChange;
+import io.fanfare.schemas.progress.MarkerCopy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -77,6 +78,28 @@ class DecideAtObjectTest {
   }
 
   @Test
+  void holdsAMarkerBackUntilAllSweepsBeforeItAreDone() throws Exception {
+    harness.processElement(owner(1, 5L), 0);
+    MarkerCopy marker = new MarkerCopy("m", ++version, 0, 1);
+    harness.processElement(change(3, marker), 0);
+    // Another change of the owner comes behind the marker, and takes the sweep over.
+    harness.processElement(owner(1, 6L), 0);
+    assertThat(passed()).isZero();
+    harness.setProcessingTime(1);
+    assertThat(passed()).isZero();
+    runAll();
+    assertThat(passed()).isOne();
+  }
+
+  @Test
+  void letsAMarkerPassSweepsThatComeBehindIt() throws Exception {
+    MarkerCopy marker = new MarkerCopy("m", version, 0, 1);
+    harness.processElement(owner(1, 5L), 0);
+    harness.processElement(change(3, marker), 0);
+    assertThat(passed()).isOne();
+  }
+
+  @Test
   void leavesNoStateBehindWhenEverythingIsGone() throws Exception {
     harness.processElement(owner(1, 5L), 0);
     for (long comment = 1; comment <= COMMENTS; comment++) {
@@ -85,6 +108,12 @@ class DecideAtObjectTest {
     harness.processElement(owner(1, null), 0);
     runAll();
     assertThat(harness.numKeyedStateEntries()).isZero();
+  }
+
+  private long passed() {
+    return harness.extractOutputValues().stream()
+        .filter(chunk -> chunk.getMarker() != null)
+        .count();
   }
 
   private void runAll() throws Exception {
