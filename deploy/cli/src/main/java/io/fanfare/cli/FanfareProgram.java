@@ -26,8 +26,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TokenCommand.class,
       DemoCommand.class,
       LoadCommand.class,
+      ResyncCommand.class,
       DeadLettersCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      AuditCommand.class
     })
 public final class FanfareProgram implements Runnable {
 
@@ -56,7 +58,8 @@ public final class FanfareProgram implements Runnable {
   public void run() {
     throw new ParameterException(
         Objects.requireNonNull(spec).commandLine(),
-        "A command is missing: demo, up, down, status, token, load, deadletters or bench.");
+        "A command is missing: demo, up, down, status, token, load, resync, deadletters, bench"
+            + " or audit.");
   }
 
   private static int refuse(ParameterException problem, String[] arguments) {

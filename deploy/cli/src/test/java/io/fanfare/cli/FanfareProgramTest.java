@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -38,7 +39,18 @@ class FanfareProgramTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "demo", "up", "down", "status", "token", "load", "deadletters", "bench"})
+      strings = {
+        "",
+        "demo",
+        "up",
+        "down",
+        "status",
+        "token",
+        "load",
+        "resync",
+        "deadletters",
+        "bench"
+      })
   void everyCommandExplainsItself(String command) {
     String[] arguments =
         command.isEmpty() ? new String[] {"--help"} : new String[] {command, "--help"};
@@ -67,7 +79,8 @@ class FanfareProgramTest {
     assertThat(run()).isNotZero();
     assertThat(err.toString().lines().findFirst())
         .contains(
-            "A command is missing: demo, up, down, status, token, load, deadletters or bench.");
+            "A command is missing: demo, up, down, status, token, load, resync, deadletters, bench"
+                + " or audit.");
   }
 
   @Test
@@ -129,6 +142,20 @@ class FanfareProgramTest {
             "- The server does not answer (ConnectException: Connection refused): start it, or"
                 + " check --source.");
     assertThat(stack).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''             | Either tables are named, or --all of them are meant.",
+        "--all users    | Either tables are named, or --all of them are meant.",
+        "users --skip-lost-binlog | --skip-lost-binlog needs --all: nobody knows which rows",
+        "users trackz   | There is no table 'trackz' in the contract: users, tracks, playlists,"
+      })
+  void aResyncOfNoTableIsRefusedInOneSentence(String arguments, String sentence) {
+    assertThat(run(("resync " + arguments).strip().split(" +"))).isNotZero();
+    assertThat(err.toString()).startsWith(sentence);
   }
 
   @Test

@@ -56,6 +56,11 @@ public record StackAddresses(StackSettings settings) {
     return settings.secrets().passwordIn(source().readerPasswordFile());
   }
 
+  /** The password of {@link Source#captureUser}, who may ask the source where its binlog is. */
+  public String capturePassword() {
+    return settings.secrets().passwordIn(source().capturePasswordFile());
+  }
+
   /** What kind of source it is, and whose. */
   public String sourceName() {
     return source() instanceof ExternalSource own

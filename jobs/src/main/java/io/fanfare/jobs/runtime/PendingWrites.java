@@ -9,8 +9,10 @@ import java.util.concurrent.CompletableFuture;
  * for them. A write that failed and will be tried again is pending all the while; the operator
  * hands in the same object each time. Thread-safe.
  *
- * <p>Elements that a checkpoint kept come first when it is restored, in their order and to the
- * subtask that they were in, unless it has another number of subtasks then.
+ * <p>Elements that a checkpoint kept come first when it is restored, in their order, and to the
+ * subtask that they were in. Only a restore with another parallelism deals them out anew: a marker
+ * that was in flight then may be parted from the writes before it, so whoever rescales a job lets
+ * no answer count that was waited for meanwhile.
  */
 public final class PendingWrites<T> {
 

@@ -13,14 +13,17 @@ import io.fanfare.jobs.runtime.JobEnvironment;
 import io.fanfare.jobs.testkit.CollectingSink;
 import io.fanfare.jobs.testkit.ModelsLog;
 import io.fanfare.jobs.testkit.QueueSource;
+import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.dashboard.EntryOperation;
 import io.fanfare.schemas.dashboard.FanOutChunk;
+import io.fanfare.schemas.dashboard.LaneMarker;
 import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.LogRecord;
 import io.fanfare.schemas.models.ModelBroadcast;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -114,6 +117,57 @@ class FanOutTopologyTest {
         .satisfies(letter -> assertThat(letter.getRecord().getOffset()).isZero())
         .satisfies(letter -> assertThat(letter.getCause()).contains("not a readable"));
     job.cancel().get();
+  }
+
+  @Test
+  void aMarkerComesBehindAllEffectsOnEachOfItsWays() throws Exception {
+    JobClient job = start(null);
+    // Two are spread: their fan-outs are parked in buckets on both subtasks.
+    for (long actor : new long[] {10, 20}) {
+      for (long follower = 1_001; follower <= 1_600; follower++) {
+        put(create(follow(follower, actor)));
+      }
+      put(create(track(actor, actor, START)));
+    }
+    run.models.put(log.marker("m", now++));
+    put(create(track(11, 10, START)));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> {
+              List<LaneMarker> markers = markers();
+              assertThat(markers).hasSize(3 * CONFIG.parallelism() * Topics.LANE_PARTITIONS);
+              assertThat(markers).extracting(LaneMarker::getPart).doesNotHaveDuplicates();
+              assertThat(markers)
+                  .allMatch(marker -> marker.getParts() == markers.size())
+                  .allMatch(marker -> marker.getId().equals("m"));
+            });
+    assertThat(entriesBeforeTheLastMarker(10)).isEqualTo(600);
+    assertThat(entriesBeforeTheLastMarker(20)).isEqualTo(600);
+    job.cancel().get();
+  }
+
+  private List<LaneMarker> markers() {
+    return chunks().stream().map(FanOutChunk::getMarker).filter(Objects::nonNull).toList();
+  }
+
+  /** Recipients of a track's chunks that the batch lane had got when it had all markers. */
+  private long entriesBeforeTheLastMarker(long track) {
+    List<FanOutChunk> batch = run.batch.collected();
+    int last = batch.size() - 1;
+    while (batch.get(last).getMarker() == null) {
+      last--;
+    }
+    return batch.subList(0, last).stream()
+        .filter(
+            chunk ->
+                chunk.getActivities().stream()
+                    .anyMatch(
+                        activity ->
+                            activity.getObjectId() == track && activity.getActivityTime() == START))
+        .flatMap(chunk -> chunk.getRecipients().stream())
+        .distinct()
+        .count();
   }
 
   private JobClient start(String savepoint) throws Exception {

@@ -8,6 +8,7 @@ import io.fanfare.schemas.deadletters.LogRecord;
 import io.fanfare.schemas.models.Event;
 import io.fanfare.schemas.models.Model;
 import io.fanfare.schemas.models.ModelBroadcast;
+import io.fanfare.schemas.progress.Marker;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.apache.avro.specific.SpecificRecord;
@@ -16,6 +17,7 @@ import org.apache.avro.specific.SpecificRecord;
 public final class ModelsLog {
 
   private static final AvroCodec<ModelBroadcast> CODEC = AvroCodec.of(ModelBroadcast.class);
+  private static final AvroCodec<Marker> MARKERS = AvroCodec.of(Marker.class);
 
   private long offset;
 
@@ -32,6 +34,10 @@ public final class ModelsLog {
             .orElseThrow();
     String event = new String(Event.of(change.getOperation(), model), UTF_8);
     return append(CODEC.encode(change), event, appendTime);
+  }
+
+  public LogRecord marker(String id, long appendTime) {
+    return append(MARKERS.encode(new Marker(id)), new String(Event.marker(), UTF_8), appendTime);
   }
 
   public LogRecord append(byte[] value, String event, long appendTime) {

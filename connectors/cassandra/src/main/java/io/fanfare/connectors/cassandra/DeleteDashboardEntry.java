@@ -9,11 +9,11 @@ import io.fanfare.schemas.dashboard.Activity;
  * Takes an entry off a dashboard, at its exact key: a row tombstone, which also keeps out every
  * older write of the entry that is still to come.
  */
-final class DeleteDashboardEntry {
+public final class DeleteDashboardEntry {
 
   private final PreparedStatement statement;
 
-  DeleteDashboardEntry(CqlSession session) {
+  public DeleteDashboardEntry(CqlSession session) {
     statement =
         session.prepare(
             "DELETE FROM fanfare.dashboard_entries USING TIMESTAMP ?"
@@ -24,7 +24,7 @@ final class DeleteDashboardEntry {
   /**
    * @param version µs, the tombstone's timestamp
    */
-  BoundStatement bind(long recipientId, Activity activity, long version) {
+  public BoundStatement bind(long recipientId, Activity activity, long version) {
     return statement.bind(
         version,
         recipientId,

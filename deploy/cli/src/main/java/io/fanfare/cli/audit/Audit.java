@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares dashboards with the source, chunk by chunk. What differs is collected, and looked at
@@ -21,12 +22,17 @@ final class Audit {
 
   private final SourceRows source;
   private final Dashboards dashboards;
-  private final Views views;
+  private final AwaitViews views;
+  private final @Nullable Repair repair;
 
-  Audit(SourceRows source, Dashboards dashboards, Views views) {
+  /**
+   * @param repair what mends differences; null to leave them
+   */
+  Audit(SourceRows source, Dashboards dashboards, AwaitViews views, @Nullable Repair repair) {
     this.source = source;
     this.dashboards = dashboards;
     this.views = views;
+    this.repair = repair;
   }
 
   /**
@@ -60,13 +66,20 @@ final class Audit {
   }
 
   private void settle(Findings findings, AuditReport report) throws InterruptedException {
-    Views thenByRowsOfNow =
+    AwaitViews thenByRowsOfNow =
         () -> {
           views.awaitAllOfNow();
           dashboards.forgetRows();
         };
     Doubts doubts = new Doubts(source, dashboards::judge, thenByRowsOfNow);
-    report.add(findings, patiently(() -> doubts.settle(findings)));
+    Doubts.Settled found = patiently(() -> doubts.settle(findings));
+    report.add(findings);
+    if (repair == null || found.size() == 0) {
+      report.add(found, found);
+    } else {
+      patiently(() -> repair.mend(found));
+      report.add(found, patiently(() -> doubts.settle(Findings.of(found))));
+    }
   }
 
   /** A question that may be asked again. */

@@ -50,11 +50,10 @@ final class Comparison {
   }
 
   private void stored(Entry entry, Verdict verdict) {
-    findings.stored(verdict);
-    if (verdict == Verdict.UNACCOUNTED) {
-      findings.unreclaimed(entry);
-    } else if (verdict == Verdict.SHOWN) {
-      shown(entry);
+    switch (verdict) {
+      case SHOWN -> shown(entry);
+      case HIDDEN -> findings.hidden(entry);
+      case UNACCOUNTED -> findings.unreclaimed(entry);
     }
   }
 

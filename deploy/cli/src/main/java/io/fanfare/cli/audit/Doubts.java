@@ -30,11 +30,15 @@ final class Doubts {
    *
    * @param unreclaimed stored entries that no row accounts for, and that are not shown
    */
-  record Settled(List<Difference> differences, List<Entry> unreclaimed) {}
+  record Settled(List<Difference> differences, List<Entry> unreclaimed) {
+    int size() {
+      return differences.size() + unreclaimed.size();
+    }
+  }
 
   private final Rows rows;
   private final Comparison.Stored dashboards;
-  private final Views views;
+  private final AwaitViews views;
   private Set<Entry> missing = Set.of();
   private Set<Entry> extra = Set.of();
   private Set<Entry> unreclaimed = Set.of();
@@ -42,7 +46,7 @@ final class Doubts {
   /**
    * @param dashboards judged by rows that are no older than the question
    */
-  Doubts(Rows rows, Comparison.Stored dashboards, Views views) {
+  Doubts(Rows rows, Comparison.Stored dashboards, AwaitViews views) {
     this.rows = rows;
     this.dashboards = dashboards;
     this.views = views;

@@ -1,6 +1,5 @@
 package io.fanfare.cli.audit;
 
-import io.fanfare.schemas.dashboard.DashboardRule.Verdict;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -17,20 +16,27 @@ final class Findings {
   final Set<Entry> extra = new HashSet<>();
   final Set<Entry> unreclaimed = new HashSet<>();
   private long expected;
-  private long shown;
   private long hidden;
   private long notKept;
 
-  void stored(Verdict verdict) {
-    switch (verdict) {
-      case SHOWN -> shown++;
-      case HIDDEN -> hidden++;
-      case UNACCOUNTED -> {}
-    }
+  void hidden(Entry entry) {
+    hidden++;
   }
 
   void found(Entry entry) {
     expected++;
+  }
+
+  /** What was settled already, to be looked at once more. */
+  static Findings of(Doubts.Settled settled) {
+    Findings findings = new Findings();
+    settled.differences().forEach(difference -> findings.again(difference));
+    findings.unreclaimed.addAll(settled.unreclaimed());
+    return findings;
+  }
+
+  private void again(Difference difference) {
+    (difference.kind() == Difference.Kind.EXTRA ? extra : missing).add(difference.entry());
   }
 
   void missing(Entry entry) {
@@ -57,7 +63,6 @@ final class Findings {
   /** Adds what another look found. */
   void add(Findings other) {
     expected += other.expected;
-    shown += other.shown;
     hidden += other.hidden;
     notKept += other.notKept;
     other.missing.forEach(entry -> keep(missing, entry));
@@ -73,11 +78,6 @@ final class Findings {
   /** Entries that the rows say are there. */
   long expected() {
     return expected;
-  }
-
-  /** Entries that the dashboards show. */
-  long shown() {
-    return shown;
   }
 
   /** Stored entries that are not shown now, and will be when their reason goes. */

@@ -67,11 +67,16 @@ public final class Pipeline {
       SnapshotProgress snapshot = new SnapshotProgress(heartbeats::endOfModels, progress);
       await(
           "the connector",
-          () -> connector.runs() && heartbeats.after(began),
+          () -> (connector.runs() && heartbeats.after(began)) || lostBinlog().isPresent(),
           connector::failure,
           snapshot::advanced);
     }
-    progress.say("changes of the source reach Kafka");
+    // The dashboards can still be read, and it takes a stack that is up to mend it.
+    progress.say("%s", lostBinlog().orElse("changes of the source reach Kafka"));
+  }
+
+  private Optional<String> lostBinlog() throws IOException, InterruptedException {
+    return connector.failure().filter(LostBinlog::isIn).map(LostBinlog::sentence);
   }
 
   /** Starts the jobs, each from its newest state, and returns when all their tasks run. */
@@ -122,7 +127,10 @@ public final class Pipeline {
     try {
       Optional<String> failure = connector.failure();
       if (failure.isEmpty()) {
-        return "";
+        return connector.isStopped() ? "the connector is stopped" : "";
+      }
+      if (LostBinlog.isIn(failure.get())) {
+        return LostBinlog.sentence(failure.get());
       }
       connector.restartFailed();
       return "the connector failed, and is started again: " + failure.get();

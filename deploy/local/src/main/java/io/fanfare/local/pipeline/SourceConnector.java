@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,9 +31,28 @@ final class SourceConnector {
     this.rest = new Rest("Kafka Connect", settings.ports().connect());
   }
 
+  /** What the connector reads first, where it has no place in the binlog yet. */
+  enum Beginning {
+    /** All rows that exist, then what changes. */
+    ALL_ROWS("initial"),
+    /** What the tables look like, then what changes. */
+    TABLES_ALONE("no_data");
+
+    private final String snapshotMode;
+
+    Beginning(String snapshotMode) {
+      this.snapshotMode = snapshotMode;
+    }
+  }
+
   /** Says to the worker what the connector is, whether it knows it already or not. */
   void register() throws IOException, InterruptedException {
-    Map<String, String> definition = ConnectorTemplate.render(source());
+    register(Beginning.ALL_ROWS);
+  }
+
+  void register(Beginning beginning) throws IOException, InterruptedException {
+    Map<String, String> definition = new LinkedHashMap<>(ConnectorTemplate.render(source()));
+    definition.put("snapshot.mode", beginning.snapshotMode);
     Instant limit = Instant.now().plus(BUSY_LIMIT);
     while (true) {
       try {
@@ -67,6 +87,38 @@ final class SourceConnector {
   /** Starts again what failed of the connector. */
   void restartFailed() throws IOException, InterruptedException {
     rest.post(path("/restart?includeTasks=true&onlyFailed=true"), Map.of());
+  }
+
+  /** Ends the connector's task; it stays registered. */
+  void stop() throws IOException, InterruptedException {
+    rest.put(path("/stop"), Map.of());
+  }
+
+  boolean isStopped() throws IOException, InterruptedException {
+    JsonNode status = status();
+    return status.path("connector").path("state").asText().equals("STOPPED")
+        && status.path("tasks").isEmpty();
+  }
+
+  void resume() throws IOException, InterruptedException {
+    rest.put(path("/resume"), Map.of());
+  }
+
+  /**
+   * Makes a connector that is stopped forget where it stands in the binlog.
+   *
+   * @return false if the worker is not ready for that yet
+   */
+  boolean forgetPosition() throws IOException, InterruptedException {
+    try {
+      rest.delete(path("/offsets"));
+      return true;
+    } catch (RestException e) {
+      if (e.isConflict()) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   private JsonNode status() throws IOException, InterruptedException {

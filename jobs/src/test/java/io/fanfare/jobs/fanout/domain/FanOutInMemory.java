@@ -6,8 +6,10 @@ import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.EntryOperation;
 import io.fanfare.schemas.dashboard.FanOutChunk;
 import io.fanfare.schemas.dashboard.Lane;
+import io.fanfare.schemas.fanout.ActorChange;
 import io.fanfare.schemas.fanout.FollowerCommand;
 import io.fanfare.schemas.models.ModelBroadcast;
+import io.fanfare.schemas.models.StrayEntry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -45,7 +47,15 @@ final class FanOutInMemory implements Effects {
   }
 
   void read(ModelBroadcast change, long version) {
-    for (var actorChange : ActorChanges.of(change, version)) {
+    apply(ActorChanges.of(change, version));
+  }
+
+  void read(StrayEntry stray, long version) {
+    apply(ActorChanges.of(stray, version));
+  }
+
+  private void apply(List<ActorChange> changes) {
+    for (ActorChange actorChange : changes) {
       InMemoryActor actor =
           actors.computeIfAbsent(actorChange.getActorId(), id -> new InMemoryActor());
       rule.apply(actorChange, actor, this);

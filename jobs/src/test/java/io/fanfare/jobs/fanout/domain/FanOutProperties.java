@@ -11,6 +11,7 @@ import io.fanfare.schemas.models.Follow;
 import io.fanfare.schemas.models.ModelBroadcast;
 import io.fanfare.schemas.models.Playlist;
 import io.fanfare.schemas.models.PlaylistRepost;
+import io.fanfare.schemas.models.StrayEntry;
 import io.fanfare.schemas.models.Track;
 import io.fanfare.schemas.models.TrackRepost;
 import java.util.ArrayList;
@@ -29,13 +30,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Random histories of a small network against what its rows say in the end. The effects reach the
  * store in any order, some of them twice, and from two runs that interleave differently, as after a
- * crash.
+ * crash. Now and then somebody looks at an entry of the store, which may be damaged, and says so.
  */
 class FanOutProperties {
 
   private static final long START = 1_700_000_000_000_000L;
 
   private record Entry(long recipient, Activity activity) {}
+
+  /** Somebody writes to the store what no row accounts for. */
+  private record Damage(EntryOperation operation, Entry entry) {}
 
   /** What the application has in its tables. */
   private static final class Source {
@@ -44,7 +48,8 @@ class FanOutProperties {
     final Map<Long, Playlist> playlists = new HashMap<>();
     final Map<List<Long>, PlaylistRepost> playlistReposts = new HashMap<>();
     final Map<List<Long>, Follow> follows = new HashMap<>();
-    final List<ModelBroadcast> log = new ArrayList<>();
+    final List<Object> log = new ArrayList<>();
+    final List<Entry> damaged = new ArrayList<>();
     final Random random;
 
     Source(Random random) {
@@ -60,13 +65,38 @@ class FanOutProperties {
     }
 
     void step() {
-      switch (random.nextInt(6)) {
+      switch (random.nextInt(7)) {
         case 0 -> changeTrack(1 + random.nextInt(6));
         case 1 -> changePlaylist(1 + random.nextInt(3));
         case 2 -> changeRepost(List.of(user(), 1L + random.nextInt(6)));
         case 3 -> changePlaylistRepost(List.of(user(), 1L + random.nextInt(3)));
+        case 4 -> look(anyEntry());
         default -> changeFollow(List.of(user(), 1L + random.nextInt(3)));
       }
+    }
+
+    private void look(Entry entry) {
+      if (random.nextBoolean()) {
+        log.add(new Damage(EntryOperation.values()[random.nextInt(2)], entry));
+        damaged.add(entry);
+      } else {
+        log.add(new StrayEntry(entry.recipient(), entry.activity()));
+      }
+    }
+
+    /** Every damage is found once. */
+    void findDamages() {
+      damaged.forEach(entry -> log.add(new StrayEntry(entry.recipient(), entry.activity())));
+    }
+
+    private Entry anyEntry() {
+      List<Entry> entries = List.copyOf(expected());
+      if (!entries.isEmpty() && random.nextBoolean()) {
+        return entries.get(random.nextInt(entries.size()));
+      }
+      ActivityKind kind = ActivityKind.values()[random.nextInt(4)];
+      return new Entry(
+          user(), new Activity(kind, 1L + random.nextInt(3), 1L + random.nextInt(6), time()));
     }
 
     private void changeTrack(long id) {
@@ -200,6 +230,7 @@ class FanOutProperties {
     for (int i = 0; i < steps; i++) {
       source.step();
     }
+    source.findDamages();
     List<Write> writes = new ArrayList<>(run(source.log, mostOwnFollowers, random));
     if (random.nextBoolean()) {
       writes.addAll(run(source.log, mostOwnFollowers, random));
@@ -208,10 +239,19 @@ class FanOutProperties {
     assertThat(stored(writes)).isEqualTo(source.expected());
   }
 
-  private static List<Write> run(List<ModelBroadcast> log, int mostOwnFollowers, Random random) {
+  private static List<Write> run(List<Object> log, int mostOwnFollowers, Random random) {
     FanOutInMemory fanOut = new FanOutInMemory(mostOwnFollowers, 1, random);
     for (int i = 0; i < log.size(); i++) {
-      fanOut.read(log.get(i), START + i);
+      long version = START + i;
+      if (log.get(i) instanceof ModelBroadcast change) {
+        fanOut.read(change, version);
+      } else if (log.get(i) instanceof StrayEntry stray) {
+        fanOut.read(stray, version);
+      } else if (log.get(i) instanceof Damage damage) {
+        Entry entry = damage.entry();
+        fanOut.writes.add(
+            new Write(damage.operation(), version, entry.recipient(), entry.activity()));
+      }
     }
     fanOut.drain();
     assertThat(fanOut.nothingIsParked()).isTrue();

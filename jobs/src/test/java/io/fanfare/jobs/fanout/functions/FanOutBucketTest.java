@@ -2,19 +2,26 @@ package io.fanfare.jobs.fanout.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fanfare.jobs.runtime.JobEnvironment;
+import io.fanfare.jobs.runtime.SubtaskKeys;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
 import io.fanfare.schemas.dashboard.Cause;
 import io.fanfare.schemas.dashboard.FanOutChunk;
+import io.fanfare.schemas.dashboard.LaneMarker;
 import io.fanfare.schemas.fanout.FollowerCommand;
 import io.fanfare.schemas.fanout.FollowerOperation;
+import io.fanfare.schemas.progress.MarkerCopy;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.stream.LongStream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,14 +37,22 @@ class FanOutBucketTest {
 
   @BeforeEach
   void open() throws Exception {
-    harness =
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new FanOutBucket(2)),
-            command -> Tuple2.of(command.getActorId(), command.getBucket()),
-            Types.TUPLE(Types.LONG, Types.INT));
+    harness = harness(1, 0);
     harness.open();
     // 1,024 followers in 4 blocks: two quanta.
     harness.processElement(command(1, FollowerOperation.FOLLOW, LongStream.range(0, 1024)), 0);
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<
+          Tuple2<Long, Integer>, FollowerCommand, FanOutChunk>
+      harness(int parallelism, int subtask) throws Exception {
+    return new KeyedOneInputStreamOperatorTestHarness<>(
+        new KeyedProcessOperator<>(new FanOutBucket(2)),
+        command -> Tuple2.of(command.getActorId(), command.getBucket()),
+        Types.TUPLE(Types.LONG, Types.INT),
+        JobEnvironment.MAX_PARALLELISM,
+        parallelism,
+        subtask);
   }
 
   @AfterEach
@@ -80,6 +95,109 @@ class FanOutBucketTest {
     assertThat(harness.numKeyedStateEntries()).isZero();
   }
 
+  @Test
+  void aMarkerWaitsForWhatWasParkedBeforeItAndForNothingBehindIt() throws Exception {
+    harness.processElement(command(1, FollowerOperation.DELIVER, LongStream.empty()), 0);
+    harness.processElement(marker("m", 6L), 0);
+    harness.processElement(command(1, 7L, FollowerOperation.DELIVER, LongStream.empty()), 0);
+    harness.processElement(marker("n", 8L), 0);
+    assertThat(markers()).isEmpty();
+    harness.setProcessingTime(1);
+    assertThat(recipients()).isEqualTo(1024);
+    assertThat(markers()).containsExactly("m");
+    runAll();
+    assertThat(markers()).containsExactly("m", "n");
+  }
+
+  @Test
+  void aMarkerBehindNothingGoesOnAtOnceToEveryPartition() throws Exception {
+    harness.processElement(marker("m", 6L), 0);
+    assertThat(batch())
+        .extracting(chunk -> chunk.getMarker().getPartition())
+        .containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
+  }
+
+  @Test
+  void aMarkerStillWaitsAfterAFailure() throws Exception {
+    harness.processElement(command(1, FollowerOperation.DELIVER, LongStream.empty()), 0);
+    harness.processElement(marker("m", 6L), 0);
+    OperatorSubtaskState checkpoint = harness.snapshot(1, 0);
+    harness.close();
+    harness = harness(1, 0);
+    harness.initializeState(checkpoint);
+    harness.open();
+    harness.processElement(marker("n", 7L), 0);
+    assertThat(markers()).isEmpty();
+    runAll();
+    assertThat(recipients()).isEqualTo(512);
+    assertThat(markers()).containsExactly("m", "n");
+  }
+
+  @Test
+  void afterARescaleTheSubtaskThatGetsTheBucketWaitsAndMarkersOfBeforeAreLost() throws Exception {
+    harness.processElement(command(1, FollowerOperation.DELIVER, LongStream.empty()), 0);
+    harness.processElement(marker("m", 6L), 0);
+    OperatorSubtaskState checkpoint = harness.snapshot(1, 0);
+    harness.close();
+    int owner = SubtaskKeys.subtaskOf(Tuple2.of(1L, 1), 2);
+    for (int subtask = 0; subtask < 2; subtask++) {
+      harness = harness(2, subtask);
+      harness.initializeState(
+          AbstractStreamOperatorTestHarness.repartitionOperatorState(
+              checkpoint, JobEnvironment.MAX_PARALLELISM, 1, 2, subtask));
+      harness.open();
+      harness.processElement(marker("n", 7L, subtask, 2), 0);
+      assertThat(markers()).as("not before both senders have passed it").isEmpty();
+      harness.processElement(marker("n", 7L, subtask, 2), 0);
+      if (subtask == owner) {
+        assertThat(markers()).isEmpty();
+      }
+      runAll();
+      assertThat(markers()).containsExactly("n");
+      harness.close();
+    }
+  }
+
+  @Test
+  void aCopyThatWasMadeForAnotherNumberOfSubtasksSaysNothing() throws Exception {
+    harness.processElement(marker("m", 6L, 0, 2), 0);
+    harness.processElement(marker("m", 6L, 0, 2), 0);
+    assertThat(markers()).isEmpty();
+  }
+
+  private static FollowerCommand marker(String id, long version) {
+    return marker(id, version, 0, 1);
+  }
+
+  private static FollowerCommand marker(String id, long version, int subtask, int parallelism) {
+    Tuple2<Long, Integer> key =
+        SubtaskKeys.of(parallelism, actor -> Tuple2.of(actor, -1)).get(subtask);
+    return new FollowerCommand(
+        key.f0,
+        key.f1,
+        version,
+        Cause.REPAIR,
+        FollowerOperation.PASS,
+        List.of(),
+        null,
+        new MarkerCopy(id, version, subtask, parallelism));
+  }
+
+  /** Ids of the markers that went on, each once. */
+  private List<String> markers() {
+    return batch().stream()
+        .map(FanOutChunk::getMarker)
+        .filter(Objects::nonNull)
+        .map(LaneMarker::getId)
+        .distinct()
+        .toList();
+  }
+
+  private List<FanOutChunk> batch() {
+    Queue<StreamRecord<FanOutChunk>> chunks = harness.getSideOutput(FanOutOutputs.BATCH);
+    return chunks == null ? List.of() : chunks.stream().map(StreamRecord::getValue).toList();
+  }
+
   private void runAll() throws Exception {
     for (long time = 1; harness.numProcessingTimeTimers() > 0; time++) {
       harness.setProcessingTime(time);
@@ -87,17 +205,21 @@ class FanOutBucketTest {
   }
 
   private int recipients() {
-    Queue<StreamRecord<FanOutChunk>> chunks = harness.getSideOutput(FanOutOutputs.BATCH);
-    return chunks.stream().mapToInt(chunk -> chunk.getValue().getRecipients().size()).sum();
+    return batch().stream().mapToInt(chunk -> chunk.getRecipients().size()).sum();
   }
 
   private static FollowerCommand command(
       int bucket, FollowerOperation operation, LongStream followers) {
+    return command(bucket, 5L, operation, followers);
+  }
+
+  private static FollowerCommand command(
+      int bucket, long version, FollowerOperation operation, LongStream followers) {
     Activity activity =
         operation == FollowerOperation.DELIVER || operation == FollowerOperation.WITHDRAW
             ? ACTIVITY
             : null;
     List<Long> ids = followers.boxed().toList();
-    return new FollowerCommand(1L, bucket, 5L, Cause.LIVE, operation, ids, activity, null);
+    return new FollowerCommand(1L, bucket, version, Cause.LIVE, operation, ids, activity, null);
   }
 }

@@ -1,7 +1,7 @@
 package io.fanfare.cli.audit;
 
 /** Tells when the views have caught up. */
-interface Views {
+interface AwaitViews {
 
   /**
    * Waits until every effect of what is in the source now is durable.

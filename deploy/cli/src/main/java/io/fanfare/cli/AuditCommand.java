@@ -1,0 +1,101 @@
+package io.fanfare.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fanfare.cli.audit.AuditReport;
+import io.fanfare.cli.audit.DashboardAudit;
+import io.fanfare.local.StackAddresses;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Compares the views with the source. */
+@Command(
+    name = "audit",
+    exitCodeOnExecutionException = 3,
+    description = {
+      "Compares dashboards with what SQL computes from the source's rows. What differs is looked"
+          + " at again once the views have caught up; only what still differs counts.",
+      "Exits with 0 if there is no difference, with 1 if there is one, and with 2 or more if it"
+          + " cannot tell."
+    })
+final class AuditCommand implements Callable<Integer> {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int DIFFERENT = 1;
+
+  @Mixin private final StackOptions options = new StackOptions();
+  @Spec private @Nullable CommandSpec spec;
+
+  @ArgGroup(multiplicity = "1")
+  private @Nullable Recipients recipients;
+
+  /** Whose dashboards. */
+  private static final class Recipients {
+    @Option(names = "--all", required = true, description = "All users' dashboards.")
+    private boolean all;
+
+    @Option(
+        names = "--sample",
+        paramLabel = "N",
+        required = true,
+        description = "Those of N users, drawn at random.")
+    private @Nullable Integer sample;
+
+    @Option(names = "--user", paramLabel = "ID", required = true, description = "One user's.")
+    private @Nullable Long user;
+  }
+
+  @Option(names = "--json", description = "Prints one JSON document.")
+  private boolean json;
+
+  @Option(
+      names = "--repair",
+      description = {
+        "Mends what differs: the source's rows behind it are said again to the pipeline.",
+        "Then it exits with 0 if nothing is left."
+      })
+  private boolean repair;
+
+  @Override
+  public Integer call() throws InterruptedException, JsonProcessingException {
+    DashboardAudit.Scope scope = scope(Objects.requireNonNull(recipients));
+    StackAddresses addresses = RunningStack.require(options);
+    CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
+    // Where the report is for a program, only the report is on the standard output.
+    PrintWriter progress = json ? commandLine.getErr() : commandLine.getOut();
+    long began = System.nanoTime();
+    DashboardAudit audit = new DashboardAudit(addresses, progress);
+    AuditReport report = (repair ? audit.repairing() : audit).of(scope);
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    PrintWriter out = commandLine.getOut();
+    if (json) {
+      out.println(JSON.writeValueAsString(report.document(took)));
+    } else {
+      report.lines(took).forEach(out::println);
+    }
+    return report.isClean() ? 0 : DIFFERENT;
+  }
+
+  private DashboardAudit.Scope scope(Recipients asked) {
+    if (asked.sample != null) {
+      if (asked.sample < 1) {
+        throw new ParameterException(
+            Objects.requireNonNull(spec).commandLine(),
+            "--sample is a positive number, not " + asked.sample + ".");
+      }
+      return DashboardAudit.sample(asked.sample);
+    }
+    return asked.user == null ? DashboardAudit.everybody() : DashboardAudit.one(asked.user);
+  }
+}

@@ -1,0 +1,100 @@
+package io.fanfare.cli;
+
+import io.fanfare.cli.resync.Resync;
+import io.fanfare.cli.source.SourceConnection;
+import io.fanfare.cli.views.AllViews;
+import io.fanfare.local.StackAddresses;
+import io.fanfare.local.StackException;
+import io.fanfare.local.pipeline.SkippedBinlog;
+import io.fanfare.schemas.models.Model;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Says the rows of whole tables again. */
+@Command(
+    name = "resync",
+    description = {
+      "Reads whole tables of the source of the stack that is up, and makes the views say what they"
+          + " say: after a TRUNCATE, a restored backup, or changes that never reached the binlog."
+          + " Only reads the source, beside the application; doing it twice is harmless."
+    })
+final class ResyncCommand implements Callable<Integer> {
+
+  @Mixin private final StackOptions options = new StackOptions();
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(arity = "0..*", paramLabel = "TABLE", description = "Tables of the contract.")
+  private List<String> tables = List.of();
+
+  @Option(names = "--all", description = "All tables of the contract that the source has.")
+  private boolean all;
+
+  @Option(
+      names = "--skip-lost-binlog",
+      description = {
+        "First has the connector go on from where the source's binlog stands now, if it has lost"
+            + " its place, as `fanfare status` says then. Only with --all."
+      })
+  private boolean skipLostBinlog;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Set<Model> models = models();
+    StackAddresses addresses = RunningStack.require(options);
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    if (skipLostBinlog) {
+      new SkippedBinlog(addresses.settings(), out::println).skip();
+    }
+    try (Connection source = SourceConnection.openToRead(addresses)) {
+      new Resync(source, addresses.kafkaBootstrap(), out).run(models, all);
+    } catch (SQLException e) {
+      throw new StackException("The source cannot be reached: " + e.getMessage(), e);
+    }
+    out.println("Waiting until the views have it.");
+    new AllViews(addresses).awaitAllOfNow();
+    out.println("The views have it.");
+    return 0;
+  }
+
+  private Set<Model> models() {
+    if (all == !tables.isEmpty()) {
+      throw refusal("Either tables are named, or --all of them are meant.");
+    }
+    if (skipLostBinlog && !all) {
+      throw refusal("--skip-lost-binlog needs --all: nobody knows which rows have changed.");
+    }
+    Set<Model> models = all ? EnumSet.allOf(Model.class) : EnumSet.noneOf(Model.class);
+    for (String table : tables) {
+      Model model = Model.ofTable(table);
+      if (model == null) {
+        throw refusal("There is no table '%s' in the contract: %s.".formatted(table, known()));
+      }
+      models.add(model);
+    }
+    return models;
+  }
+
+  private static String known() {
+    return Arrays.stream(Model.values()).map(Model::table).collect(Collectors.joining(", "));
+  }
+
+  private ParameterException refusal(String sentence) {
+    return new ParameterException(Objects.requireNonNull(spec).commandLine(), sentence);
+  }
+}

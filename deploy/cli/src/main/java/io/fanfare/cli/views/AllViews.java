@@ -1,0 +1,31 @@
+package io.fanfare.cli.views;
+
+import io.fanfare.local.StackAddresses;
+import io.fanfare.local.StackException;
+import io.fanfare.schemas.progress.Views;
+import java.time.Duration;
+
+/** How far all views are behind the source. */
+public final class AllViews {
+
+  /** A large fan-out may be the work of minutes. */
+  private static final Duration PATIENCE = Duration.ofMinutes(30);
+
+  private final CapturedPosition captured;
+  private final ViewProgress progress;
+
+  public AllViews(StackAddresses addresses) {
+    captured = new CapturedPosition(addresses);
+    progress = new ViewProgress(addresses.kafkaBootstrap());
+  }
+
+  /**
+   * Returns when every effect of what is committed in the source now is durable.
+   *
+   * @throws StackException if it is not within half an hour, with what it hangs on
+   */
+  public void awaitAllOfNow() throws InterruptedException {
+    captured.await(PATIENCE);
+    progress.await(Views.ALL, PATIENCE);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fanfare.cli.views;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,153 @@
+package io.fanfare.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.fanfare.cli.audit.AuditReport;
+import io.fanfare.cli.audit.DashboardAudit;
+import io.fanfare.connectors.cassandra.CassandraSession;
+import io.fanfare.connectors.cassandra.DeleteDashboardEntry;
+import io.fanfare.connectors.cassandra.InsertDashboardEntry;
+import io.fanfare.local.StackAddresses;
+import io.fanfare.schemas.dashboard.Activity;
+import io.fanfare.schemas.dashboard.ActivityKind;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The audit against dashboards that are right, on their way, and broken by hand. */
+@ExtendWith(SharedStack.class)
+class AuditITCase {
+
+  private static final PrintWriter NOWHERE = new PrintWriter(Writer.nullWriter());
+
+  private Application application;
+  private CqlSession cassandra;
+  private long listener;
+  private long artist;
+  private Activity published;
+
+  @BeforeEach
+  void publish() throws SQLException, InterruptedException {
+    application = new Application();
+    StackAddresses addresses = SharedStack.get().addresses();
+    cassandra =
+        CassandraSession.open(addresses.cassandraContactPoint(), addresses.cassandraDatacenter());
+    listener = application.user();
+    artist = application.user();
+    application.follow(listener, artist);
+    Instant now = Application.now();
+    long track = application.track(artist, now);
+    published =
+        new Activity(
+            ActivityKind.TRACK, artist, track, ChronoUnit.MICROS.between(Instant.EPOCH, now));
+    assertThat(audit(listener).isClean()).isTrue();
+  }
+
+  @AfterEach
+  void disconnect() throws SQLException {
+    application.close();
+    cassandra.close();
+  }
+
+  @Test
+  void findsNoDifferenceWhileRowsChangeAllTheTime() throws Exception {
+    NetworkHistory history = new NetworkHistory(new Random(7), application);
+    Thread writer =
+        new Thread(
+            () -> {
+              try {
+                while (!Thread.interrupted()) {
+                  history.change(application);
+                }
+              } catch (SQLException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    writer.start();
+    AuditReport report = new DashboardAudit(addresses(), NOWHERE).of(DashboardAudit.everybody());
+    writer.interrupt();
+    writer.join();
+
+    assertThat(report.lines(Duration.ZERO)).contains("There is no difference.");
+    assertThat(report.recipients()).isGreaterThan(history.users().size());
+    assertThat(new DashboardAudit(addresses(), NOWHERE).of(DashboardAudit.everybody()).expected())
+        .isPositive();
+  }
+
+  @Test
+  void findsAndMendsAnEntryThatIsLost() throws Exception {
+    delete(published);
+
+    AuditReport report = audit(listener);
+    assertThat(report.isClean()).isFalse();
+    assertThat(report.document(Duration.ZERO)).containsEntry("missing", 1L);
+
+    assertMended(1);
+    assertThat(Feed.of(listener)).containsExactly("track " + published.getObjectId());
+  }
+
+  @Test
+  void findsAndMendsAnEntryWithAnotherTime() throws Exception {
+    delete(published);
+    insert(Activity.newBuilder(published).setActivityTime(published.getActivityTime() - 1).build());
+
+    AuditReport report = audit(listener);
+    assertThat(report.document(Duration.ZERO)).containsEntry("stale", 1L);
+    assertThat(report.unreclaimed()).isEqualTo(1);
+
+    assertMended(2);
+  }
+
+  @Test
+  void reportsRowsThatAreNeverShownApartAndReclaimsThem() throws Exception {
+    insert(new Activity(ActivityKind.TRACK_REPOST, artist, 987L, published.getActivityTime()));
+    insert(new Activity(ActivityKind.PLAYLIST, 986L, 985L, published.getActivityTime()));
+
+    AuditReport report = audit(listener);
+    assertThat(report.isClean()).isTrue();
+    assertThat(report.unreclaimed()).isEqualTo(2);
+
+    assertMended(2);
+  }
+
+  private void assertMended(long entries) throws InterruptedException {
+    AuditReport repaired =
+        new DashboardAudit(addresses(), NOWHERE).repairing().of(DashboardAudit.one(listener));
+    assertThat(repaired.isClean()).isTrue();
+    assertThat(repaired.mended()).isEqualTo(entries);
+    AuditReport after = audit(listener);
+    assertThat(List.of(after.different(), after.unreclaimed())).containsExactly(0L, 0L);
+  }
+
+  private AuditReport audit(long user) throws InterruptedException {
+    return new DashboardAudit(addresses(), NOWHERE).of(DashboardAudit.one(user));
+  }
+
+  private static StackAddresses addresses() {
+    return SharedStack.get().addresses();
+  }
+
+  private void delete(Activity activity) {
+    cassandra.execute(new DeleteDashboardEntry(cassandra).bind(listener, activity, versionOfNow()));
+  }
+
+  private void insert(Activity activity) {
+    cassandra.execute(
+        new InsertDashboardEntry(cassandra).bind(listener, activity, versionOfNow(), 0));
+  }
+
+  /** What somebody writes by hand is as new as any write. */
+  private static long versionOfNow() {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+  }
+}

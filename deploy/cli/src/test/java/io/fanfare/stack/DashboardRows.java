@@ -1,0 +1,64 @@
+package io.fanfare.stack;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.fanfare.connectors.cassandra.CassandraSession;
+import io.fanfare.connectors.cassandra.DashboardWriter;
+import io.fanfare.connectors.cassandra.SelectDashboardMonths;
+import io.fanfare.connectors.cassandra.SelectDashboardPage;
+import io.fanfare.schemas.dashboard.Activity;
+import io.fanfare.schemas.dashboard.Cause;
+import io.fanfare.schemas.dashboard.EntryOperation;
+import io.fanfare.schemas.dashboard.FanOutChunk;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The rows of dashboards as they are stored, for tests that read and damage them. */
+final class DashboardRows implements AutoCloseable {
+
+  private static final int MOST_ENTRIES = 5_000;
+
+  private final CqlSession session;
+  private final SelectDashboardMonths months;
+  private final SelectDashboardPage page;
+  private final DashboardWriter writer;
+
+  DashboardRows() {
+    var addresses = SharedStack.get().addresses();
+    session =
+        CassandraSession.open(addresses.cassandraContactPoint(), addresses.cassandraDatacenter());
+    months = new SelectDashboardMonths(session);
+    page = new SelectDashboardPage(session);
+    writer = new DashboardWriter(session);
+  }
+
+  List<Activity> of(long recipient) throws Exception {
+    List<Activity> entries = new ArrayList<>();
+    for (int month : months.execute(recipient).toCompletableFuture().get()) {
+      entries.addAll(
+          page.execute(recipient, month, null, MOST_ENTRIES).toCompletableFuture().get());
+    }
+    return entries;
+  }
+
+  void insert(long recipient, Activity entry) throws Exception {
+    write(EntryOperation.DELIVER, recipient, entry);
+  }
+
+  void delete(long recipient, Activity entry) throws Exception {
+    write(EntryOperation.WITHDRAW, recipient, entry);
+  }
+
+  private void write(EntryOperation operation, long recipient, Activity entry) throws Exception {
+    long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    FanOutChunk chunk =
+        new FanOutChunk(operation, now, Cause.REPAIR, List.of(entry), List.of(recipient), null);
+    writer.write(chunk, now).toCompletableFuture().get();
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}
