@@ -8,6 +8,7 @@ import io.fanfare.api.dashboard.DashboardReader;
 import io.fanfare.api.feed.Cursors;
 import io.fanfare.api.feed.EntryIds;
 import io.fanfare.api.feed.Feed;
+import io.fanfare.api.feed.FeedItems;
 import io.fanfare.api.feed.FeedUpdates;
 import io.fanfare.api.http.LocalSignIn;
 import io.fanfare.api.http.Routes;
@@ -63,10 +64,10 @@ public final class ApiServer implements AutoCloseable {
 
     DashboardReader reader =
         new DashboardReader(dashboards, models, clock, DashboardReader.Limits.DEFAULT);
-    EntryIds ids = new EntryIds(key);
-    Feed feed = new Feed(reader, new Cursors(key), ids, config.publicUrl(), clock);
+    FeedItems items = new FeedItems(new EntryIds(key), dashboards);
+    Feed feed = new Feed(reader, new Cursors(key), items, config.publicUrl(), clock);
     Tokens tokens = new Tokens(key, clock);
-    FeedUpdates feedUpdates = new FeedUpdates(reader, models, ids);
+    FeedUpdates feedUpdates = new FeedUpdates(reader, models, items);
     this.streams =
         new UpdateStreams(tokens, updates, feedUpdates, clock, UpdateStreams.Limits.DEFAULT);
     LocalSignIn signIn = config.localSignIn() ? new LocalSignIn(mysql, models, tokens) : null;

@@ -1,7 +1,10 @@
 package io.fanfare.jobs;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -29,12 +32,11 @@ class LayeringTest {
 
   @ArchTest
   static final ArchRule JOBS_DO_NOT_KNOW_EACH_OTHER =
-      noClasses()
-          .that()
-          .resideInAPackage("io.fanfare.jobs.fanout..")
+      slices()
+          .matching("io.fanfare.jobs.(*)..")
           .should()
-          .dependOnClassesThat()
-          .resideInAPackage("io.fanfare.jobs.dashboard..")
+          .notDependOnEachOther()
+          .ignoreDependency(alwaysTrue(), resideInAPackage("io.fanfare.jobs.runtime.."))
           .because("jobs meet at topics");
 
   @ArchTest
@@ -44,7 +46,10 @@ class LayeringTest {
           .resideInAPackage("io.fanfare.jobs.runtime..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.fanfare.jobs.fanout..", "io.fanfare.jobs.dashboard..");
+          .resideInAnyPackage(
+              "io.fanfare.jobs.fanout..",
+              "io.fanfare.jobs.dashboard..",
+              "io.fanfare.jobs.closeness..");
 
   @ArchTest
   static final ArchRule CONNECTORS_DO_NOT_KNOW_JOBS =

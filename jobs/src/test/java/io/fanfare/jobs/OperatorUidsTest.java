@@ -2,6 +2,8 @@ package io.fanfare.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fanfare.jobs.closeness.ClosenessConfig;
+import io.fanfare.jobs.closeness.ClosenessJob;
 import io.fanfare.jobs.dashboard.DashboardConfig;
 import io.fanfare.jobs.dashboard.DashboardJob;
 import io.fanfare.jobs.fanout.FanOutConfig;
@@ -52,6 +54,26 @@ class OperatorUidsTest {
             "personalize",
             "updates-sink",
             "Sink Committer: updates-sink",
+            "progress-sink",
+            "Sink Committer: progress-sink",
+            "deadletters-sink",
+            "Sink Committer: deadletters-sink");
+  }
+
+  @Test
+  void ofClosenessNeverChange() {
+    Settings settings =
+        settings(
+            "--kafka-bootstrap", "h:1",
+            "--cassandra-contact-point", "h:2",
+            "--cassandra-datacenter", "d");
+    assertThat(uids(ClosenessJob.define(settings.build(ClosenessConfig::from))))
+        .containsExactlyInAnyOrder(
+            "models-source",
+            "read-models",
+            "decide-at-object",
+            "persist-closeness",
+            "report-progress",
             "progress-sink",
             "Sink Committer: progress-sink",
             "deadletters-sink",

@@ -5,12 +5,17 @@ import com.datastax.oss.driver.api.core.DriverException;
 import io.fanfare.api.availability.Deadline;
 import io.fanfare.api.availability.Dependency;
 import io.fanfare.api.availability.UnavailableException;
+import io.fanfare.api.closeness.Closeness;
+import io.fanfare.api.closeness.ClosenessStore;
 import io.fanfare.connectors.cassandra.CassandraSession;
+import io.fanfare.connectors.cassandra.SelectCloseness;
 import io.fanfare.connectors.cassandra.SelectDashboardMonths;
 import io.fanfare.connectors.cassandra.SelectDashboardPage;
 import io.fanfare.schemas.dashboard.Activity;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -23,10 +28,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The dashboards in Cassandra. It connects in the background, for as long as it takes, so that the
- * server can start before its store.
+ * The dashboards, and closeness, in Cassandra. It connects in the background, for as long as it
+ * takes, so that the server can start before its store.
  */
-public final class CassandraDashboards implements DashboardStore, Dependency, AutoCloseable {
+public final class CassandraDashboards
+    implements DashboardStore, ClosenessStore, Dependency, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(CassandraDashboards.class);
   private static final long RETRY_MILLIS = 1_000;
@@ -41,7 +47,10 @@ public final class CassandraDashboards implements DashboardStore, Dependency, Au
   private volatile @Nullable Statements statements;
 
   private record Statements(
-      CqlSession session, SelectDashboardMonths months, SelectDashboardPage page) {}
+      CqlSession session,
+      SelectDashboardMonths months,
+      SelectDashboardPage page,
+      SelectCloseness closeness) {}
 
   /**
    * @param contactPoint `host:port` of any node
@@ -82,6 +91,12 @@ public final class CassandraDashboards implements DashboardStore, Dependency, Au
     return ask(ready -> ready.page().execute(recipientId, month, olderThan, limit));
   }
 
+  @Override
+  public CompletionStage<Map<Long, Closeness>> closeness(long recipientId, Set<Long> actorIds) {
+    return ask(ready -> ready.closeness().execute(recipientId, actorIds))
+        .thenApply(Closeness::byActor);
+  }
+
   private <T> CompletionStage<T> ask(Function<Statements, CompletionStage<T>> question) {
     Statements ready = statements;
     if (ready == null) {
@@ -116,7 +131,8 @@ public final class CassandraDashboards implements DashboardStore, Dependency, Au
                   new Statements(
                       session,
                       new SelectDashboardMonths(session),
-                      new SelectDashboardPage(session)));
+                      new SelectDashboardPage(session),
+                      new SelectCloseness(session)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -26,7 +26,7 @@ public final class Feed {
 
   private final DashboardReader reader;
   private final Cursors cursors;
-  private final EntryIds ids;
+  private final FeedItems items;
   private final String publicUrl;
   private final Clock clock;
   private final Semaphore places = new Semaphore(MOST_AT_ONCE);
@@ -35,10 +35,10 @@ public final class Feed {
    * @param publicUrl what hrefs begin with, without a slash at its end
    */
   public Feed(
-      DashboardReader reader, Cursors cursors, EntryIds ids, String publicUrl, Clock clock) {
+      DashboardReader reader, Cursors cursors, FeedItems items, String publicUrl, Clock clock) {
     this.reader = reader;
     this.cursors = cursors;
-    this.ids = ids;
+    this.items = items;
     this.publicUrl = publicUrl;
     this.clock = clock;
   }
@@ -59,9 +59,7 @@ public final class Feed {
         parameters.wantsPlayable() ? read(feed, userId, range, parameters) : DashboardPage.EMPTY;
     Activity last = page.continueAfter();
     return new FeedView(
-        page.entries().stream()
-            .map(entry -> FeedPresenter.item(entry, ids.of(userId, entry.activity())))
-            .toList(),
+        items.of(userId, page.entries()),
         last == null ? null : href(feed, userId, parameters, range.after(last)),
         href(feed, userId, parameters, newer(range, page, now())));
   }

@@ -1,5 +1,6 @@
 package io.fanfare.api.feed;
 
+import io.fanfare.api.closeness.Closeness;
 import io.fanfare.api.dashboard.DashboardEntry;
 import io.fanfare.api.dashboard.Origin;
 import io.fanfare.api.feed.FeedView.Item;
@@ -21,14 +22,17 @@ final class FeedPresenter {
 
   /**
    * @param id what the entry is called
+   * @param closeness null if it is not known
    */
-  static Item item(DashboardEntry entry, String id) {
+  static Item item(DashboardEntry entry, String id, @Nullable Closeness closeness) {
     Activity activity = entry.activity();
     boolean isRepost = DashboardRule.isRepost(activity.getKind());
     return new Item(
         id,
         type(activity.getKind()),
         Timestamps.spaced(activity.getActivityTime()),
+        isRepost ? "followed_reposted" : "followed_published",
+        closeness,
         origin(entry),
         isRepost ? UserPresenter.urn(activity.getActorId()) : null,
         isRepost ? UserPresenter.user(entry.actor()) : null);

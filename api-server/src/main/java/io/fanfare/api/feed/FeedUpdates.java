@@ -1,6 +1,7 @@
 package io.fanfare.api.feed;
 
 import io.fanfare.api.availability.UnavailableException;
+import io.fanfare.api.dashboard.DashboardEntry;
 import io.fanfare.api.dashboard.DashboardReader;
 import io.fanfare.api.models.Invalidations;
 import io.fanfare.schemas.dashboard.Activity;
@@ -14,20 +15,20 @@ public final class FeedUpdates {
 
   private final DashboardReader reader;
   private final Invalidations models;
-  private final EntryIds ids;
+  private final FeedItems items;
 
   /**
    * @param models what the reader's models are remembered by
    */
-  public FeedUpdates(DashboardReader reader, Invalidations models, EntryIds ids) {
+  public FeedUpdates(DashboardReader reader, Invalidations models, FeedItems items) {
     this.reader = reader;
     this.models = models;
-    this.ids = ids;
+    this.items = items;
   }
 
   /** What an entry is called, shown or not. */
   public String id(long userId, Activity activity) {
-    return ids.of(userId, activity);
+    return items.id(userId, activity);
   }
 
   /**
@@ -36,14 +37,13 @@ public final class FeedUpdates {
    * @throws UnavailableException if something needed does not answer
    */
   public Map<Activity, FeedView.Item> items(long userId, List<Activity> activities) {
-    Map<Activity, FeedView.Item> items = new LinkedHashMap<>();
-    reader
-        .shown(userId, activities)
-        .forEach(
-            entry ->
-                items.put(
-                    entry.activity(), FeedPresenter.item(entry, ids.of(userId, entry.activity()))));
-    return items;
+    List<DashboardEntry> shown = reader.shown(userId, activities);
+    List<FeedView.Item> presented = items.of(userId, shown);
+    Map<Activity, FeedView.Item> byActivity = new LinkedHashMap<>();
+    for (int i = 0; i < shown.size(); i++) {
+      byActivity.put(shown.get(i).activity(), presented.get(i));
+    }
+    return byActivity;
   }
 
   /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.fanfare.api.closeness.Closeness;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ public record FeedView(List<Item> collection, @Nullable String nextHref, String 
    *
    * @param id tells it from every other entry of the feed, for as long as it is there
    * @param type `track`, `track:repost`, `playlist` or `playlist:repost`
+   * @param reason why it is here: `followed_published` or `followed_reposted`
+   * @param closeness of the user and who published or reposted it; null if it is not known now
    * @param reposter the URN of who reposted it; null if it is no repost
    * @param reposterUser who that is
    */
@@ -31,6 +34,8 @@ public record FeedView(List<Item> collection, @Nullable String nextHref, String 
       String id,
       String type,
       String createdAt,
+      String reason,
+      @Nullable Closeness closeness,
       OriginView origin,
       @Nullable String reposter,
       @Nullable UserView reposterUser) {}

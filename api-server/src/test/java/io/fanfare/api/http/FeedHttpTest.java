@@ -3,6 +3,7 @@ package io.fanfare.api.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fanfare.api.closeness.Closeness;
 import io.fanfare.api.models.InMemoryModels;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
@@ -11,6 +12,7 @@ import io.fanfare.schemas.models.User;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +73,12 @@ class FeedHttpTest {
               "id": "%s",
               "type": "track",
               "created_at": "2026/11/20 10:00:00 +0000",
+              "reason": "followed_published",
+              "closeness": {
+                "likes": 0,
+                "reposts": 0,
+                "comments": 0
+              },
               "origin": {
                 "kind": "track",
                 "urn": "soundcloud:tracks:11",
@@ -119,6 +127,33 @@ class FeedHttpTest {
     assertThat(items.at("/0/reposter_user/urn").textValue()).isEqualTo("soundcloud:users:33");
     assertThat(items.at("/0/reposter_user/username").textValue()).isEqualTo("user 33");
     assertThat(items.at("/1").has("reposter_user")).isFalse();
+  }
+
+  @Test
+  void saysWhyAnItemIsThereAndHowCloseItsActorIs() throws Exception {
+    Activity published = server.publish(11, 22, NOW);
+    server.models.put(InMemoryModels.user(33));
+    server.repost(33, published.getObjectId(), NOW + 1);
+    server.putCloseness(Map.of(33L, new Closeness(3, 2, 1)));
+
+    JsonNode items = Contract.read(server.get("/me/feed/tracks")).get("collection");
+
+    assertThat(items.at("/0/reason").textValue()).isEqualTo("followed_reposted");
+    assertThat(items.at("/0/closeness").toString())
+        .isEqualTo("{\"likes\":3,\"reposts\":2,\"comments\":1}");
+    assertThat(items.at("/1/reason").textValue()).isEqualTo("followed_published");
+    assertThat(items.at("/1/closeness/likes").intValue()).isZero();
+  }
+
+  @Test
+  void showsAFeedWithoutClosenessThatNobodyKnows() throws Exception {
+    server.publish(11, 22, NOW);
+    server.putCloseness(null);
+
+    JsonNode items = Contract.read(server.get("/me/feed")).get("collection");
+
+    assertThat(items).hasSize(1);
+    assertThat(items.at("/0").has("closeness")).isFalse();
   }
 
   @Test

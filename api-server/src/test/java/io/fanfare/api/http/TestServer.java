@@ -5,12 +5,15 @@ import static io.fanfare.api.models.InMemoryModels.user;
 
 import io.fanfare.api.auth.TokenKey;
 import io.fanfare.api.auth.Tokens;
+import io.fanfare.api.availability.UnavailableException;
+import io.fanfare.api.closeness.Closeness;
 import io.fanfare.api.dashboard.DashboardReader;
 import io.fanfare.api.dashboard.DashboardStore;
 import io.fanfare.api.dashboard.InMemoryDashboards;
 import io.fanfare.api.feed.Cursors;
 import io.fanfare.api.feed.EntryIds;
 import io.fanfare.api.feed.Feed;
+import io.fanfare.api.feed.FeedItems;
 import io.fanfare.api.feed.FeedUpdates;
 import io.fanfare.api.models.InMemoryModels;
 import io.fanfare.api.updates.InMemoryUpdates;
@@ -29,7 +32,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** The real server over HTTP, on rows and entries in memory. */
@@ -68,18 +74,20 @@ final class TestServer implements AutoCloseable {
     return new TestServer(store, missing, false);
   }
 
+  private volatile @Nullable Map<Long, Closeness> closeness = Map.of();
+
   private TestServer(@Nullable DashboardStore store, Set<String> missing, boolean letsSignIn) {
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     DashboardReader reader =
         new DashboardReader(
             store == null ? dashboards : store, models, clock, DashboardReader.Limits.DEFAULT);
-    EntryIds ids = new EntryIds(KEY);
-    Feed feed = new Feed(reader, new Cursors(KEY), ids, PUBLIC_URL, clock);
+    FeedItems items = new FeedItems(new EntryIds(KEY), this::closeness);
+    Feed feed = new Feed(reader, new Cursors(KEY), items, PUBLIC_URL, clock);
     streams =
         new UpdateStreams(
             tokens,
             log.updates(),
-            new FeedUpdates(reader, models.invalidations(), ids),
+            new FeedUpdates(reader, models.invalidations(), items),
             clock,
             LIMITS);
     LocalSignIn signIn = letsSignIn ? new LocalSignIn(models, models, tokens) : null;
@@ -88,6 +96,18 @@ final class TestServer implements AutoCloseable {
             .server()
             .start("127.0.0.1", 0);
     models.put(user(LISTENER));
+  }
+
+  /** What the store of closeness says from now on; null if it does not answer. */
+  void putCloseness(@Nullable Map<Long, Closeness> byActor) {
+    closeness = byActor;
+  }
+
+  private CompletionStage<Map<Long, Closeness>> closeness(long recipient, Set<Long> actors) {
+    Map<Long, Closeness> byActor = closeness;
+    return byActor == null
+        ? CompletableFuture.failedFuture(new UnavailableException("Closeness is away.", null))
+        : CompletableFuture.completedFuture(byActor);
   }
 
   int port() {

@@ -4,22 +4,18 @@ import io.fanfare.jobs.dashboard.functions.PersistChunk;
 import io.fanfare.jobs.dashboard.functions.Personalize;
 import io.fanfare.jobs.runtime.DeadLetters;
 import io.fanfare.jobs.runtime.PassedMarkers;
+import io.fanfare.jobs.runtime.StoreWrites;
 import io.fanfare.schemas.dashboard.DashboardUpdate;
 import io.fanfare.schemas.dashboard.FanOutChunk;
 import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.LogRecord;
 import io.fanfare.schemas.progress.Passed;
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.java.typeutils.EitherTypeInfo;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
-import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.functions.async.AsyncFunction;
-import org.apache.flink.streaming.api.functions.async.AsyncRetryStrategy;
-import org.apache.flink.streaming.util.retryable.AsyncRetryStrategies;
-import org.apache.flink.streaming.util.retryable.RetryPredicates;
 import org.apache.flink.types.Either;
 
 /**
@@ -34,15 +30,6 @@ import org.apache.flink.types.Either;
  */
 public final class DashboardTopology {
 
-  private static final long FIRST_RETRY_MS = 50;
-  private static final long LONGEST_RETRY_MS = 5_000;
-  private static final double RETRY_FACTOR = 2;
-
-  /**
-   * A store that is down is waited for without end; Flink wants to be told a number all the same.
-   */
-  private static final long LONGEST_OUTAGE_DAYS = 3_650;
-
   /** Where the job's results go. */
   public record Sinks(
       Sink<DashboardUpdate> updates, Sink<Passed> progress, Sink<DeadLetter> deadLetters) {}
@@ -52,13 +39,7 @@ public final class DashboardTopology {
   public static void define(DataStream<LogRecord> lane, Sinks sinks, DashboardConfig config) {
     // lane ──▶ chunks that are durable; effects commute, so their order does not matter
     SingleOutputStreamOperator<Either<DeadLetter, FanOutChunk>> persisted =
-        AsyncDataStream.unorderedWaitWithRetry(
-                lane,
-                persist(config),
-                LONGEST_OUTAGE_DAYS,
-                TimeUnit.DAYS,
-                config.chunksInFlight(),
-                untilItSucceeds())
+        StoreWrites.operator(lane, persist(config), config.chunksInFlight())
             .returns(
                 new EitherTypeInfo<>(
                     new AvroTypeInfo<>(DeadLetter.class), new AvroTypeInfo<>(FanOutChunk.class)))
@@ -96,14 +77,5 @@ public final class DashboardTopology {
         config.cassandraContactPoint(),
         config.cassandraDatacenter(),
         config.maxRowsPerSecondAndSubtask());
-  }
-
-  @SuppressWarnings("unchecked") // Flink offers its predicates as raw types.
-  private static AsyncRetryStrategy<Either<DeadLetter, FanOutChunk>> untilItSucceeds() {
-    return new AsyncRetryStrategies.ExponentialBackoffDelayRetryStrategyBuilder<
-            Either<DeadLetter, FanOutChunk>>(
-            Integer.MAX_VALUE, FIRST_RETRY_MS, LONGEST_RETRY_MS, RETRY_FACTOR)
-        .ifException(RetryPredicates.HAS_EXCEPTION_PREDICATE)
-        .build();
   }
 }

@@ -3,6 +3,9 @@ package io.fanfare.schemas.avro;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.fanfare.schemas.closeness.ClosenessChunk;
+import io.fanfare.schemas.closeness.ObjectChange;
+import io.fanfare.schemas.closeness.Sweep;
 import io.fanfare.schemas.dashboard.DashboardUpdate;
 import io.fanfare.schemas.dashboard.FanOutChunk;
 import io.fanfare.schemas.deadletters.DeadLetter;
@@ -53,7 +56,10 @@ class ReleasedSchemasTest {
         OutboxEntry.getClassSchema(),
         Followers.getClassSchema(),
         FollowerCommand.getClassSchema(),
-        CommandQueue.getClassSchema());
+        CommandQueue.getClassSchema(),
+        ObjectChange.getClassSchema(),
+        Sweep.getClassSchema(),
+        ClosenessChunk.getClassSchema());
   }
 
   @ParameterizedTest

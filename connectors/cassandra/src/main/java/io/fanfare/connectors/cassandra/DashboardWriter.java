@@ -1,8 +1,6 @@
 package io.fanfare.connectors.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.cql.BatchStatement;
-import com.datastax.oss.driver.api.core.cql.BatchType;
 import com.datastax.oss.driver.api.core.cql.BatchableStatement;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -13,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -22,12 +19,9 @@ import java.util.concurrent.CompletionStage;
  */
 public final class DashboardWriter {
 
-  /** Rows of different recipients cost the store less in one unlogged batch than alone. */
-  private static final int ROWS_A_BATCH = 50;
-
   private static final int REMEMBERED_PARTITIONS = 200_000;
 
-  private final CqlSession session;
+  private final UnloggedBatches batches;
   private final InsertDashboardEntry insertEntry;
   private final DeleteDashboardEntry deleteEntry;
   private final InsertDashboardMonth insertMonth;
@@ -37,7 +31,7 @@ public final class DashboardWriter {
       Caffeine.newBuilder().maximumSize(REMEMBERED_PARTITIONS).build();
 
   public DashboardWriter(CqlSession session) {
-    this.session = session;
+    this.batches = new UnloggedBatches(session);
     this.insertEntry = new InsertDashboardEntry(session);
     this.deleteEntry = new DeleteDashboardEntry(session);
     this.insertMonth = new InsertDashboardMonth(session);
@@ -52,11 +46,13 @@ public final class DashboardWriter {
    */
   public CompletionStage<FanOutChunk> write(FanOutChunk chunk, long now) {
     if (chunk.getOperation() == EntryOperation.WITHDRAW) {
-      return execute(deletes(chunk)).thenApply(done -> chunk);
+      return batches.execute(deletes(chunk)).thenApply(done -> chunk);
     }
     FanOutChunk due = withoutExpired(chunk, now);
     // A month is listed before its first entry: a reader must never miss a partition.
-    return listMonths(due).thenCompose(done -> execute(inserts(due, now))).thenApply(done -> due);
+    return listMonths(due)
+        .thenCompose(done -> batches.execute(inserts(due, now)))
+        .thenApply(done -> due);
   }
 
   private static FanOutChunk withoutExpired(FanOutChunk chunk, long now) {
@@ -99,20 +95,8 @@ public final class DashboardWriter {
         }
       }
     }
-    return execute(unlisted.stream().<BatchableStatement<?>>map(insertMonth::bind).toList())
+    return batches
+        .execute(unlisted.stream().<BatchableStatement<?>>map(insertMonth::bind).toList())
         .thenAccept(done -> unlisted.forEach(partition -> listed.put(partition, true)));
-  }
-
-  private CompletionStage<Void> execute(List<BatchableStatement<?>> statements) {
-    List<CompletableFuture<?>> batches = new ArrayList<>();
-    for (int from = 0; from < statements.size(); from += ROWS_A_BATCH) {
-      int to = Math.min(from + ROWS_A_BATCH, statements.size());
-      BatchStatement batch =
-          BatchStatement.builder(BatchType.UNLOGGED)
-              .addStatements(statements.subList(from, to).toArray(BatchableStatement<?>[]::new))
-              .build();
-      batches.add(session.executeAsync(batch).toCompletableFuture());
-    }
-    return CompletableFuture.allOf(batches.toArray(CompletableFuture[]::new));
   }
 }

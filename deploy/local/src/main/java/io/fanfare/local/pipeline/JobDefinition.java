@@ -30,17 +30,33 @@ record JobDefinition(String name, String mainClass, List<String> arguments) {
             "io.fanfare.jobs.fanout.FanOutJob",
             List.of("--kafka-bootstrap", kafka, "--parallelism", "2")),
         dashboard(settings, "interactive", 2, 0),
-        dashboard(settings, "batch", 1, settings.batchRowsPerSecond()));
+        dashboard(settings, "batch", 1, settings.batchRowsPerSecond()),
+        closeness(settings));
+  }
+
+  private static JobDefinition closeness(StackSettings settings) {
+    List<String> arguments = new ArrayList<>(store(settings));
+    arguments.addAll(
+        List.of("--max-rows-per-second", Integer.toString(settings.batchRowsPerSecond())));
+    return new JobDefinition("closeness", "io.fanfare.jobs.closeness.ClosenessJob", arguments);
+  }
+
+  /** Where a job reads from and writes to. */
+  private static List<String> store(StackSettings settings) {
+    return List.of(
+        "--kafka-bootstrap",
+        Launch.HOST + ":" + settings.ports().kafka(),
+        "--cassandra-contact-point",
+        Launch.HOST + ":" + settings.ports().cassandra(),
+        "--cassandra-datacenter",
+        CassandraServer.DATACENTER);
   }
 
   private static JobDefinition dashboard(
       StackSettings settings, String lane, int parallelism, int maxRowsPerSecond) {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("--lane", lane));
-    arguments.addAll(List.of("--kafka-bootstrap", Launch.HOST + ":" + settings.ports().kafka()));
-    arguments.addAll(
-        List.of("--cassandra-contact-point", Launch.HOST + ":" + settings.ports().cassandra()));
-    arguments.addAll(List.of("--cassandra-datacenter", CassandraServer.DATACENTER));
+    arguments.addAll(store(settings));
     arguments.addAll(List.of("--parallelism", Integer.toString(parallelism)));
     arguments.addAll(List.of("--max-rows-per-second", Integer.toString(maxRowsPerSecond)));
     return new JobDefinition("dashboard-" + lane, DASHBOARD, arguments);

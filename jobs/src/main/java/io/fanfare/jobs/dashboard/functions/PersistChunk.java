@@ -1,11 +1,10 @@
 package io.fanfare.jobs.dashboard.functions;
 
-import com.datastax.oss.driver.api.core.CqlSession;
-import io.fanfare.connectors.cassandra.CassandraSession;
+import static java.util.Objects.requireNonNull;
+
 import io.fanfare.connectors.cassandra.DashboardWriter;
-import io.fanfare.connectors.cassandra.StoreRejection;
 import io.fanfare.jobs.runtime.LogRecords;
-import io.fanfare.jobs.runtime.PendingWrites;
+import io.fanfare.jobs.runtime.StoreWrites;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.avro.UndecodableException;
 import io.fanfare.schemas.dashboard.FanOutChunk;
@@ -14,7 +13,6 @@ import io.fanfare.schemas.deadletters.LogRecord;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
@@ -37,10 +35,8 @@ public final class PersistChunk
   private final int rowsPerSecond;
 
   private transient AvroCodec<FanOutChunk> codec;
-  private transient @Nullable CqlSession session;
+  private transient @Nullable StoreWrites writes;
   private transient DashboardWriter writer;
-  private transient WriteRate rate;
-  private transient PendingWrites<LogRecord> pending;
 
   /**
    * @param job name of the job, for its dead letters
@@ -58,22 +54,20 @@ public final class PersistChunk
   @Override
   public void open(OpenContext openContext) {
     codec = AvroCodec.of(FanOutChunk.class);
-    session = CassandraSession.open(contactPoint, datacenter);
-    writer = new DashboardWriter(session);
-    rate = new WriteRate(rowsPerSecond);
-    pending = new PendingWrites<>();
+    writes = new StoreWrites(contactPoint, datacenter, rowsPerSecond);
+    writer = new DashboardWriter(writes.session());
   }
 
   @Override
   public void close() {
-    if (session != null) {
-      session.close();
-      rate.close();
+    if (writes != null) {
+      writes.close();
     }
   }
 
   @Override
   public void asyncInvoke(LogRecord record, ResultFuture<Either<DeadLetter, FanOutChunk>> result) {
+    StoreWrites store = requireNonNull(writes, "opened");
     FanOutChunk chunk;
     try {
       chunk = codec.decode(LogRecords.value(record));
@@ -82,33 +76,16 @@ public final class PersistChunk
       return;
     }
     if (chunk.getMarker() != null) {
-      pending.allBegun().thenRun(() -> result.complete(List.of(Either.Right(chunk))));
+      store.whenAllBegun(List.of(Either.Right(chunk)), result);
       return;
     }
-    pending.begin(record);
-    CompletionStage<FanOutChunk> written =
-        rate.acquire(chunk.getActivities().size() * chunk.getRecipients().size())
-            .thenCompose(acquired -> writer.write(chunk, now()));
-    written.whenComplete((done, failure) -> complete(record, done, failure, result));
-  }
-
-  private void complete(
-      LogRecord record,
-      @Nullable FanOutChunk written,
-      @Nullable Throwable failure,
-      ResultFuture<Either<DeadLetter, FanOutChunk>> result) {
-    if (written != null) {
-      pending.end(record);
-      result.complete(List.of(Either.Right(written)));
-    } else if (failure != null) {
-      String rejection = StoreRejection.of(failure);
-      if (rejection != null) {
-        pending.end(record);
-        result.complete(List.of(deadLetter(record, rejection)));
-      } else {
-        result.completeExceptionally(failure);
-      }
-    }
+    store.write(
+        record,
+        chunk.getActivities().size() * chunk.getRecipients().size(),
+        () -> writer.write(chunk, now()),
+        written -> List.of(Either.Right(written)),
+        rejection -> deadLetter(record, rejection),
+        result);
   }
 
   private Either<DeadLetter, FanOutChunk> deadLetter(LogRecord record, String cause) {

@@ -1,5 +1,6 @@
 package io.fanfare.jobs.fanout.domain;
 
+import io.fanfare.jobs.runtime.domain.IdList;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.Cause;
 import io.fanfare.schemas.dashboard.DashboardRule;
@@ -96,7 +97,7 @@ public final class ActorRule {
 
   private boolean changeOwnList(
       ActorChange change, FollowChange follow, ActorState actor, Effects effects) {
-    FollowerList list = actor.ownList();
+    IdList list = actor.ownList();
     boolean changed =
         follow.getFollowing()
             ? list.add(follow.getFollowerId())
@@ -158,7 +159,7 @@ public final class ActorRule {
     for (int bucket = 0; bucket < Buckets.COUNT; bucket++) {
       buckets.add(new ArrayList<>());
     }
-    FollowerList list = actor.ownList();
+    IdList list = actor.ownList();
     for (long number : list.blockNumbers()) {
       for (long follower : list.ids(number)) {
         buckets.get(Buckets.of(follower)).add(follower);
@@ -192,7 +193,7 @@ public final class ActorRule {
       return;
     }
     Lane lane = Chunks.lane(followers.getOwn(), change.getCause());
-    FollowerList list = actor.ownList();
+    IdList list = actor.ownList();
     for (long number : list.blockNumbers()) {
       effects.chunk(
           lane,

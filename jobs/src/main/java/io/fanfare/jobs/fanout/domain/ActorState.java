@@ -1,5 +1,6 @@
 package io.fanfare.jobs.fanout.domain;
 
+import io.fanfare.jobs.runtime.domain.IdList;
 import io.fanfare.schemas.fanout.Followers;
 import io.fanfare.schemas.fanout.OutboxEntry;
 import io.fanfare.schemas.fanout.OutboxKey;
@@ -23,5 +24,5 @@ public interface ActorState {
   void setFollowers(Followers followers);
 
   /** The actor's own list; empty once the followers are spread. */
-  FollowerList ownList();
+  IdList ownList();
 }

@@ -1,5 +1,6 @@
 package io.fanfare.jobs.fanout.domain;
 
+import io.fanfare.jobs.runtime.domain.IdList;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.EntryOperation;
 import io.fanfare.schemas.dashboard.FanOutChunk;
@@ -17,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FollowerBucket {
 
-  private final FollowerList followers;
+  private final IdList followers;
   private final ParkedCommands parked;
   private final int quantum;
 
   /**
    * @param quantum blocks of followers that one call handles at most
    */
-  public FollowerBucket(FollowerList followers, ParkedCommands parked, int quantum) {
+  public FollowerBucket(IdList followers, ParkedCommands parked, int quantum) {
     this.followers = followers;
     this.parked = parked;
     this.quantum = quantum;

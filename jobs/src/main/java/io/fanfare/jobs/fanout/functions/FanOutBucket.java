@@ -2,10 +2,11 @@ package io.fanfare.jobs.fanout.functions;
 
 import io.fanfare.jobs.fanout.domain.Effects;
 import io.fanfare.jobs.fanout.domain.FollowerBucket;
-import io.fanfare.jobs.fanout.domain.FollowerList;
 import io.fanfare.jobs.fanout.domain.LaneMarkers;
+import io.fanfare.jobs.runtime.FlinkIdBlocks;
 import io.fanfare.jobs.runtime.HeldMarkers;
 import io.fanfare.jobs.runtime.MarkerCopies;
+import io.fanfare.jobs.runtime.domain.IdList;
 import io.fanfare.schemas.dashboard.FanOutChunk;
 import io.fanfare.schemas.fanout.FollowerCommand;
 import org.apache.flink.api.common.TaskInfo;
@@ -60,7 +61,7 @@ public final class FanOutBucket
   @Override
   @SuppressWarnings("NullAway.Init") // Flink calls initializeState before.
   public void open(OpenContext openContext) {
-    FollowerList followers = new FollowerList(new FlinkFollowerBlocks(getRuntimeContext()));
+    IdList followers = new IdList(new FlinkIdBlocks(getRuntimeContext(), "follower"));
     bucket = new FollowerBucket(followers, new FlinkParkedCommands(getRuntimeContext()), quantum);
   }
 

@@ -1,9 +1,10 @@
 package io.fanfare.jobs.fanout.functions;
 
 import io.fanfare.jobs.fanout.domain.ActorState;
-import io.fanfare.jobs.fanout.domain.FollowerList;
+import io.fanfare.jobs.runtime.FlinkIdBlocks;
 import io.fanfare.jobs.runtime.KeyedMap;
 import io.fanfare.jobs.runtime.KeyedValue;
+import io.fanfare.jobs.runtime.domain.IdList;
 import io.fanfare.schemas.fanout.Followers;
 import io.fanfare.schemas.fanout.OutboxEntry;
 import io.fanfare.schemas.fanout.OutboxKey;
@@ -21,7 +22,7 @@ final class FlinkActorState implements ActorState {
 
   private final KeyedMap<OutboxKey, OutboxEntry> outbox;
   private final KeyedValue<Followers> followers;
-  private final FollowerList ownList;
+  private final IdList ownList;
 
   FlinkActorState(RuntimeContext context) {
     outbox =
@@ -35,7 +36,7 @@ final class FlinkActorState implements ActorState {
         new KeyedValue<>(
             context.getState(
                 new ValueStateDescriptor<>("followers", new AvroTypeInfo<>(Followers.class))));
-    ownList = new FollowerList(new FlinkFollowerBlocks(context));
+    ownList = new IdList(new FlinkIdBlocks(context, "follower"));
   }
 
   @Override
@@ -70,7 +71,7 @@ final class FlinkActorState implements ActorState {
   }
 
   @Override
-  public FollowerList ownList() {
+  public IdList ownList() {
     return ownList;
   }
 }

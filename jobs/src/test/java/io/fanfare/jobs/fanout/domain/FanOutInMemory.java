@@ -1,5 +1,7 @@
 package io.fanfare.jobs.fanout.domain;
 
+import io.fanfare.jobs.runtime.domain.IdList;
+import io.fanfare.jobs.runtime.domain.InMemoryBlocks;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.EntryOperation;
 import io.fanfare.schemas.dashboard.FanOutChunk;
@@ -89,7 +91,7 @@ final class FanOutInMemory implements Effects {
 
   private Bucket newBucket() {
     InMemoryCommands parked = new InMemoryCommands();
-    FollowerList followers = new FollowerList(new InMemoryBlocks());
+    IdList followers = new IdList(new InMemoryBlocks());
     return new Bucket(new FollowerBucket(followers, parked, quantum), parked);
   }
 

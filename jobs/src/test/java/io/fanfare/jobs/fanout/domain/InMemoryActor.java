@@ -1,5 +1,7 @@
 package io.fanfare.jobs.fanout.domain;
 
+import io.fanfare.jobs.runtime.domain.IdList;
+import io.fanfare.jobs.runtime.domain.InMemoryBlocks;
 import io.fanfare.schemas.fanout.Followers;
 import io.fanfare.schemas.fanout.OutboxEntry;
 import io.fanfare.schemas.fanout.OutboxKey;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class InMemoryActor implements ActorState {
 
   private final Map<OutboxKey, OutboxEntry> outbox = new HashMap<>();
-  private final FollowerList ownList = new FollowerList(new InMemoryBlocks());
+  private final IdList ownList = new IdList(new InMemoryBlocks());
   private Followers followers = new Followers(0, false);
 
   @Override
@@ -46,7 +48,7 @@ final class InMemoryActor implements ActorState {
   }
 
   @Override
-  public FollowerList ownList() {
+  public IdList ownList() {
     return ownList;
   }
 }

@@ -1,4 +1,4 @@
-package io.fanfare.jobs.fanout.domain;
+package io.fanfare.jobs.runtime.domain;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +42,7 @@ final class IdBlock {
         ids[count++] = previous;
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("A block of followers is cut off", e);
+      throw new UncheckedIOException("A block of ids is cut off", e);
     }
     return Arrays.copyOf(ids, count);
   }

@@ -1,8 +1,6 @@
-package io.fanfare.jobs.fanout.functions;
+package io.fanfare.jobs.runtime;
 
-import io.fanfare.jobs.fanout.domain.FollowerBlocks;
-import io.fanfare.jobs.runtime.KeyedMap;
-import io.fanfare.jobs.runtime.KeyedValue;
+import io.fanfare.jobs.runtime.domain.IdBlocks;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -11,25 +9,28 @@ import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerial
 import org.apache.flink.api.common.typeutils.base.array.LongPrimitiveArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Blocks of followers in the state of the current key. */
-final class FlinkFollowerBlocks implements FollowerBlocks {
+/** Blocks of ids in the state of the current key. */
+public final class FlinkIdBlocks implements IdBlocks {
 
   private static final long[] EMPTY = {};
 
   private final KeyedValue<long[]> directory;
   private final KeyedMap<Long, byte[]> blocks;
 
-  FlinkFollowerBlocks(RuntimeContext context) {
+  /**
+   * @param name what the states' names begin with: never to be changed
+   */
+  public FlinkIdBlocks(RuntimeContext context, String name) {
     directory =
         new KeyedValue<>(
             context.getState(
                 new ValueStateDescriptor<>(
-                    "follower-directory", LongPrimitiveArraySerializer.INSTANCE)));
+                    name + "-directory", LongPrimitiveArraySerializer.INSTANCE)));
     blocks =
         new KeyedMap<>(
             context.getMapState(
                 new MapStateDescriptor<>(
-                    "follower-blocks",
+                    name + "-blocks",
                     LongSerializer.INSTANCE,
                     BytePrimitiveArraySerializer.INSTANCE)));
   }

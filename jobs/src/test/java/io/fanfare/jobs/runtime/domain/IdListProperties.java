@@ -1,4 +1,4 @@
-package io.fanfare.jobs.fanout.domain;
+package io.fanfare.jobs.runtime.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,18 +15,18 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.BeforeTry;
 
-class FollowerListProperties {
+class IdListProperties {
 
   private InMemoryBlocks blocks = new InMemoryBlocks();
-  private FollowerList list = new FollowerList(blocks);
+  private IdList list = new IdList(blocks);
 
   @BeforeTry
   void startEmpty() {
     blocks = new InMemoryBlocks();
-    list = new FollowerList(blocks);
+    list = new IdList(blocks);
   }
 
-  /** Positive: follow; the same number negative: unfollow. */
+  /** Positive: add; the same number negative: remove. */
   @Property(tries = 300)
   void isASortedSet(@ForAll("histories") List<Integer> history) {
     TreeSet<Long> expected = new TreeSet<>();
@@ -53,10 +53,10 @@ class FollowerListProperties {
     }
     assertThat(ids()).containsExactlyElementsOf(expected);
     for (long number : list.blockNumbers()) {
-      assertThat(list.ids(number)).hasSizeLessThanOrEqualTo(FollowerList.MOST_IN_BLOCK);
+      assertThat(list.ids(number)).hasSizeLessThanOrEqualTo(IdList.MOST_IN_BLOCK);
     }
     assertThat(list.blockNumbers().length)
-        .isLessThanOrEqualTo(1 + size / (FollowerList.MOST_IN_BLOCK / 2));
+        .isLessThanOrEqualTo(1 + size / (IdList.MOST_IN_BLOCK / 2));
   }
 
   @Property(tries = 20)
@@ -64,7 +64,7 @@ class FollowerListProperties {
     for (long id = 1; id <= size; id++) {
       list.add(id);
     }
-    int full = (size + FollowerList.MOST_IN_BLOCK - 1) / FollowerList.MOST_IN_BLOCK;
+    int full = (size + IdList.MOST_IN_BLOCK - 1) / IdList.MOST_IN_BLOCK;
     assertThat(list.blockNumbers()).hasSize(full);
   }
 
@@ -76,6 +76,35 @@ class FollowerListProperties {
     ids.forEach(id -> assertThat(list.remove(id)).isTrue());
     assertThat(list.blockNumbers()).isEmpty();
     assertThat(blocks.blocks).isEmpty();
+  }
+
+  @Property(tries = 200)
+  void isGoneThroughInPiecesWhileItChanges(@ForAll Random random) {
+    TreeSet<Long> expected = new TreeSet<>();
+    for (long id = 0; id < 3_000; id++) {
+      list.add(id);
+      expected.add(id);
+    }
+    TreeSet<Long> seen = new TreeSet<>();
+    long due = Long.MIN_VALUE;
+    long[] left = list.blockNumbersFrom(due);
+    while (left.length > 0) {
+      for (long id : list.ids(left[0])) {
+        seen.add(id);
+      }
+      if (left.length == 1) {
+        break;
+      }
+      due = left[1];
+      // Whole blocks vanish, and the first may take the name of the one that was removed.
+      long from = random.nextInt(3_000);
+      for (long id = from; id < from + random.nextInt(900); id++) {
+        list.remove(id);
+        expected.remove(id);
+      }
+      left = list.blockNumbersFrom(due);
+    }
+    assertThat(seen).containsAll(expected);
   }
 
   @Provide

@@ -1,13 +1,13 @@
-package io.fanfare.jobs.fanout.domain;
+package io.fanfare.jobs.runtime.domain;
 
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Blocks of followers in memory. */
-final class InMemoryBlocks implements FollowerBlocks {
+public final class InMemoryBlocks implements IdBlocks {
 
-  final Map<Long, byte[]> blocks = new HashMap<>();
+  public final Map<Long, byte[]> blocks = new HashMap<>();
   private long[] directory = {};
 
   @Override

@@ -1,4 +1,4 @@
-package io.fanfare.jobs.dashboard.functions;
+package io.fanfare.jobs.runtime;
 
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.SchedulingBucket;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A lane's share of the store, in rows a second. Waits without blocking: the thread that asks is
  * the operator's only one, and checkpoint barriers must get through.
  */
-final class WriteRate implements AutoCloseable {
+public final class WriteRate implements AutoCloseable {
 
   /** No chunk has more entries. */
   private static final int LARGEST_CHUNK = 256;
@@ -29,12 +29,12 @@ final class WriteRate implements AutoCloseable {
   /**
    * @param rowsPerSecond 0 for no bound
    */
-  WriteRate(int rowsPerSecond) {
+  public WriteRate(int rowsPerSecond) {
     bucket = rowsPerSecond == 0 ? null : bucket(rowsPerSecond);
   }
 
   /** Completes when this many rows may be written; what asks first is served first. */
-  CompletableFuture<Void> acquire(int rows) {
+  public CompletableFuture<Void> acquire(int rows) {
     return bucket == null || rows == 0
         ? CompletableFuture.completedFuture(null)
         : bucket.consume(Math.min(rows, LARGEST_CHUNK), scheduler);

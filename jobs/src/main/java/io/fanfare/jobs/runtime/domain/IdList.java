@@ -1,30 +1,39 @@
-package io.fanfare.jobs.fanout.domain;
+package io.fanfare.jobs.runtime.domain;
 
 import java.util.Arrays;
 
 /**
- * A sorted set of follower ids in blocks of at most 256, like the leaves of a B+ tree. A block's
- * number is the least id that may lie in it, so a position in the list survives inserts and
- * removals. A follow reads and writes one block; a fan-out reads one block after the other, and can
- * stop between any two.
+ * A sorted set of ids in blocks of at most 256, like the leaves of a B+ tree. A block's number is
+ * the least id that may lie in it, so a position in the list survives inserts and removals. A
+ * change reads and writes one block; who goes through all ids reads one block after the other, and
+ * can stop between any two.
  */
-public final class FollowerList {
+public final class IdList {
 
   /**
-   * Ids in a block at most: small enough to rewrite at each follow, large enough to be one chunk of
-   * a fan-out.
+   * Ids in a block at most: small enough to rewrite at each change, large enough to be one chunk of
+   * effects.
    */
   public static final int MOST_IN_BLOCK = 256;
 
   private static final long[] EMPTY = {};
 
-  private final FollowerBlocks blocks;
+  private final IdBlocks blocks;
+  private final int mostInBlock;
 
-  public FollowerList(FollowerBlocks blocks) {
-    this.blocks = blocks;
+  public IdList(IdBlocks blocks) {
+    this(blocks, MOST_IN_BLOCK);
   }
 
-  /** Adds a follower; false if it was there. */
+  /**
+   * @param mostInBlock ids in a block at most; at least 2
+   */
+  public IdList(IdBlocks blocks, int mostInBlock) {
+    this.blocks = blocks;
+    this.mostInBlock = mostInBlock;
+  }
+
+  /** Adds an id; false if it was there. */
   public boolean add(long id) {
     long[] directory = blocks.directory();
     int index = indexOf(directory, id);
@@ -40,7 +49,7 @@ public final class FollowerList {
       return false;
     }
     long[] longer = insert(ids, -position - 1, id);
-    if (longer.length <= MOST_IN_BLOCK) {
+    if (longer.length <= mostInBlock) {
       blocks.setBlock(directory[index], IdBlock.encode(longer));
     } else {
       split(directory, index, longer);
@@ -48,7 +57,7 @@ public final class FollowerList {
     return true;
   }
 
-  /** Removes a follower; false if it was not there. */
+  /** Removes an id; false if it was not there. */
   public boolean remove(long id) {
     long[] directory = blocks.directory();
     int index = indexOf(directory, id);
@@ -79,6 +88,15 @@ public final class FollowerList {
     return blocks.directory();
   }
 
+  /**
+   * The numbers of the blocks from the one that an id belongs to, whether it is there or not: where
+   * to go on after changes that may have split, removed or renamed the block that was due.
+   */
+  public long[] blockNumbersFrom(long id) {
+    long[] directory = blocks.directory();
+    return Arrays.copyOfRange(directory, Math.max(0, indexOf(directory, id)), directory.length);
+  }
+
   /** The ids of a block, sorted. */
   public long[] ids(long number) {
     byte[] block = blocks.block(number);
@@ -96,7 +114,7 @@ public final class FollowerList {
     // Rows that come in the order of their ids, as from a snapshot, fill blocks instead of leaving
     // halves behind.
     boolean appended = index == directory.length - 1;
-    int middle = appended ? MOST_IN_BLOCK : ids.length / 2;
+    int middle = appended ? mostInBlock : ids.length / 2;
     blocks.setBlock(directory[index], IdBlock.encode(Arrays.copyOf(ids, middle)));
     blocks.setBlock(ids[middle], IdBlock.encode(Arrays.copyOfRange(ids, middle, ids.length)));
     blocks.setDirectory(insert(directory, index + 1, ids[middle]));

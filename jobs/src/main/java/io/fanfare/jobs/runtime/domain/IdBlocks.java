@@ -1,9 +1,9 @@
-package io.fanfare.jobs.fanout.domain;
+package io.fanfare.jobs.runtime.domain;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where a {@link FollowerList} keeps its blocks: state of one key. */
-public interface FollowerBlocks {
+/** Where a {@link IdList} keeps its blocks: state of one key. */
+public interface IdBlocks {
 
   /** The number of each block, sorted; empty for an empty list. */
   long[] directory();

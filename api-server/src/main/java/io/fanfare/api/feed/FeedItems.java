@@ -1,0 +1,64 @@
+package io.fanfare.api.feed;
+
+import io.fanfare.api.availability.Deadline;
+import io.fanfare.api.availability.UnavailableException;
+import io.fanfare.api.closeness.Closeness;
+import io.fanfare.api.closeness.ClosenessStore;
+import io.fanfare.api.dashboard.DashboardEntry;
+import io.fanfare.schemas.dashboard.Activity;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a user's entries to items, with what is said of the user and their actors. */
+public final class FeedItems {
+
+  /** What is only said besides is not waited for any longer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  private final EntryIds ids;
+  private final ClosenessStore store;
+
+  public FeedItems(EntryIds ids, ClosenessStore store) {
+    this.ids = ids;
+    this.store = store;
+  }
+
+  /** What an entry is called, shown or not. */
+  public String id(long userId, Activity activity) {
+    return ids.of(userId, activity);
+  }
+
+  /** The items of some entries, in their order: one question to the store for all of them. */
+  public List<FeedView.Item> of(long userId, List<DashboardEntry> entries) {
+    Map<Long, Closeness> closeness = closeness(userId, entries);
+    return entries.stream()
+        .map(
+            entry -> {
+              Activity activity = entry.activity();
+              Closeness close =
+                  closeness == null
+                      ? null
+                      : closeness.getOrDefault(activity.getActorId(), Closeness.NONE);
+              return FeedPresenter.item(entry, id(userId, activity), close);
+            })
+        .toList();
+  }
+
+  /** Null if the store does not answer: a feed that can be shown is shown without it. */
+  private @Nullable Map<Long, Closeness> closeness(long userId, List<DashboardEntry> entries) {
+    if (entries.isEmpty()) {
+      return Map.of();
+    }
+    Set<Long> actors =
+        entries.stream().map(entry -> entry.activity().getActorId()).collect(Collectors.toSet());
+    try {
+      return Deadline.in(PATIENCE).await(store.closeness(userId, actors), "Cassandra");
+    } catch (UnavailableException e) {
+      return null;
+    }
+  }
+}

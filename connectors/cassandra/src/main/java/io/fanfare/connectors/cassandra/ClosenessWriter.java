@@ -1,0 +1,46 @@
+package io.fanfare.connectors.cassandra;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.BatchableStatement;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import io.fanfare.schemas.closeness.ClosenessChunk;
+import io.fanfare.schemas.closeness.Interaction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Writes what is decided about closeness. Every write is idempotent, and may be repeated when it
+ * failed or when nobody knows whether it did. Thread-safe.
+ */
+public final class ClosenessWriter {
+
+  private final InsertInteraction insert;
+  private final DeleteInteraction delete;
+  private final UnloggedBatches batches;
+
+  public ClosenessWriter(CqlSession session) {
+    this.insert = new InsertInteraction(session);
+    this.delete = new DeleteInteraction(session);
+    this.batches = new UnloggedBatches(session);
+  }
+
+  /**
+   * Writes a chunk: completes with it once all of its rows are durable, or fails as the driver
+   * does, some of them being written.
+   */
+  public CompletionStage<ClosenessChunk> write(ClosenessChunk chunk) {
+    List<BatchableStatement<?>> statements = new ArrayList<>();
+    for (Interaction interaction : chunk.getInteractions()) {
+      statements.add(statement(chunk, interaction));
+    }
+    return batches.execute(statements).thenApply(done -> chunk);
+  }
+
+  private BoundStatement statement(ClosenessChunk chunk, Interaction interaction) {
+    return switch (chunk.getOperation()) {
+      case ADD -> insert.bind(chunk, interaction);
+      case REMOVE -> delete.bind(chunk, interaction);
+    };
+  }
+}

@@ -1,0 +1,34 @@
+package io.fanfare.connectors.cassandra;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import io.fanfare.schemas.closeness.ClosenessChunk;
+import io.fanfare.schemas.closeness.Interaction;
+
+/**
+ * Notes that an interaction is not, or no longer, one with an actor's object: a row tombstone,
+ * which also keeps out every older write of the row that is still to come.
+ */
+final class DeleteInteraction {
+
+  private final PreparedStatement statement;
+
+  DeleteInteraction(CqlSession session) {
+    statement =
+        session.prepare(
+            "DELETE FROM fanfare.closeness USING TIMESTAMP ?"
+                + " WHERE recipient_id = ? AND actor_id = ? AND kind = ?"
+                + " AND object_id = ? AND comment_id = ?");
+  }
+
+  BoundStatement bind(ClosenessChunk chunk, Interaction interaction) {
+    return statement.bind(
+        chunk.getVersion(),
+        interaction.getRecipientId(),
+        chunk.getActorId(),
+        InteractionKindCode.of(chunk.getKind()),
+        chunk.getObjectId(),
+        interaction.getCommentId());
+  }
+}

@@ -1,0 +1,41 @@
+package io.fanfare.jobs.closeness;
+
+import io.fanfare.schemas.settings.Settings;
+
+/**
+ * Configuration of the closeness job.
+ *
+ * @param kafkaBootstrap `host:port` of brokers, separated by commas
+ * @param cassandraContactPoint `host:port` of any node
+ * @param cassandraDatacenter the local datacenter's name
+ * @param parallelism of the operators behind the source
+ * @param quantum blocks of at most 256 interactions that a sweep moves before it lets others
+ *     through
+ * @param chunksInFlight chunks that one subtask writes at a time
+ * @param maxRowsPerSecond the job's share of the store; 0 for no bound
+ */
+public record ClosenessConfig(
+    String kafkaBootstrap,
+    String cassandraContactPoint,
+    String cassandraDatacenter,
+    int parallelism,
+    int quantum,
+    int chunksInFlight,
+    int maxRowsPerSecond) {
+
+  public static ClosenessConfig from(Settings settings) {
+    return new ClosenessConfig(
+        settings.hostsAndPorts("kafka-bootstrap"),
+        settings.hostAndPort("cassandra-contact-point"),
+        settings.text("cassandra-datacenter"),
+        settings.number("parallelism", 1, 1, 128),
+        settings.number("quantum", 4, 1, 1_024),
+        settings.number("chunks-in-flight", 16, 1, 1_024),
+        settings.number("max-rows-per-second", 0, 0, 10_000_000));
+  }
+
+  /** The share of one subtask. */
+  int maxRowsPerSecondAndSubtask() {
+    return (maxRowsPerSecond + parallelism - 1) / parallelism;
+  }
+}

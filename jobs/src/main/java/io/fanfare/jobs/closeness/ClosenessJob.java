@@ -1,0 +1,54 @@
+package io.fanfare.jobs.closeness;
+
+import io.fanfare.connectors.kafka.TopicSink;
+import io.fanfare.connectors.kafka.TopicSource;
+import io.fanfare.jobs.closeness.functions.PersistCloseness;
+import io.fanfare.jobs.runtime.DeadLetters;
+import io.fanfare.jobs.runtime.JobEnvironment;
+import io.fanfare.jobs.runtime.PassedMarkers;
+import io.fanfare.schemas.Topics;
+import io.fanfare.schemas.deadletters.DeadLetter;
+import io.fanfare.schemas.deadletters.LogRecord;
+import io.fanfare.schemas.progress.Passed;
+import io.fanfare.schemas.settings.Settings;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Runs {@link ClosenessTopology} on Kafka and Cassandra. */
+public final class ClosenessJob {
+
+  private ClosenessJob() {}
+
+  public static void main(String[] arguments) throws Exception {
+    ClosenessConfig config = Settings.of(arguments, System.getenv()).build(ClosenessConfig::from);
+    define(config).execute(ClosenessTopology.JOB);
+  }
+
+  /** The job, ready to be executed; connects to nothing. */
+  public static StreamExecutionEnvironment define(ClosenessConfig config) {
+    StreamExecutionEnvironment environment = JobEnvironment.create(config.parallelism());
+    DataStream<LogRecord> models =
+        environment
+            .fromSource(
+                TopicSource.of(Topics.MODELS, config.kafkaBootstrap(), ClosenessTopology.JOB),
+                WatermarkStrategy.noWatermarks(),
+                "models")
+            .uid(ClosenessUids.SOURCE)
+            .setParallelism(1);
+    ClosenessTopology.define(
+        models,
+        new PersistCloseness(
+            ClosenessTopology.JOB,
+            config.cassandraContactPoint(),
+            config.cassandraDatacenter(),
+            config.maxRowsPerSecondAndSubtask()),
+        new ClosenessTopology.Sinks(
+            TopicSink.of(
+                Topics.PROGRESS, config.kafkaBootstrap(), Passed.class, PassedMarkers::key),
+            TopicSink.of(
+                Topics.DEADLETTERS, config.kafkaBootstrap(), DeadLetter.class, DeadLetters::key)),
+        config);
+    return environment;
+  }
+}

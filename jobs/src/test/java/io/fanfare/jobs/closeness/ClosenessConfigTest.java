@@ -1,0 +1,39 @@
+package io.fanfare.jobs.closeness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fanfare.schemas.settings.Settings;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ClosenessConfigTest {
+
+  @Test
+  void hasTheseDefaults() {
+    assertThat(
+            config(
+                "--kafka-bootstrap", "h:1",
+                "--cassandra-contact-point", "h:2",
+                "--cassandra-datacenter", "d"))
+        .isEqualTo(new ClosenessConfig("h:1", "h:2", "d", 1, 4, 16, 0));
+  }
+
+  @Test
+  void hasTheseKeys() {
+    ClosenessConfig config =
+        config(
+            "--kafka-bootstrap", "h:1",
+            "--cassandra-contact-point", "h:2",
+            "--cassandra-datacenter", "d",
+            "--parallelism", "3",
+            "--quantum", "5",
+            "--chunks-in-flight", "6",
+            "--max-rows-per-second", "1000");
+    assertThat(config).isEqualTo(new ClosenessConfig("h:1", "h:2", "d", 3, 5, 6, 1000));
+    assertThat(config.maxRowsPerSecondAndSubtask()).isEqualTo(334);
+  }
+
+  private static ClosenessConfig config(String... flags) {
+    return Settings.of(flags, Map.of()).build(ClosenessConfig::from);
+  }
+}

@@ -1,0 +1,83 @@
+package io.fanfare.jobs.closeness.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fanfare.jobs.closeness.domain.ClosenessInMemory.Row;
+import io.fanfare.jobs.closeness.domain.ClosenessInMemory.Write;
+import io.fanfare.schemas.closeness.ClosenessOperation;
+import io.fanfare.schemas.models.ModelBroadcast;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/**
+ * Random histories of interactions and owners against what the rows say in the end. The effects
+ * reach the store in any order, some of them twice, and from two runs that interleave differently,
+ * the first of which may have ended anywhere, as by a crash.
+ */
+class ClosenessProperties {
+
+  private static final long START = 1_700_000_000_000_000L;
+
+  @Property(tries = 5_000)
+  void storesWhatTheRowsSayInTheEnd(
+      @ForAll Random random,
+      @ForAll @IntRange(min = 1, max = 300) int steps,
+      @ForAll @IntRange(min = 2, max = 6) int mostInBlock) {
+    SourceInMemory source = new SourceInMemory(random);
+    for (int i = 0; i < steps; i++) {
+      source.step();
+    }
+    ClosenessInMemory whole = run(source.log, mostInBlock, random);
+    whole.drain();
+    assertThat(whole.nothingIsParked()).isTrue();
+
+    int crash = random.nextInt(source.log.size() + 1);
+    List<Write> writes = new ArrayList<>(whole.writes);
+    writes.addAll(run(source.log.subList(0, crash), mostInBlock, random).writes);
+    Collections.shuffle(writes, random);
+    assertThat(stored(writes)).containsExactlyInAnyOrderElementsOf(source.expected());
+  }
+
+  private static ClosenessInMemory run(List<ModelBroadcast> log, int mostInBlock, Random random) {
+    ClosenessInMemory closeness = new ClosenessInMemory(mostInBlock, 1, random);
+    for (int i = 0; i < log.size(); i++) {
+      closeness.read(log.get(i), START + i);
+    }
+    return closeness;
+  }
+
+  /**
+   * What a store keeps that orders writes by their version; between two of one version the deletion
+   * wins.
+   */
+  private static Set<Row> stored(List<Write> writes) {
+    Map<Row, Write> last = new HashMap<>();
+    for (Write write : writes) {
+      last.merge(write.row(), write, ClosenessProperties::laterOf);
+    }
+    Set<Row> stored = new HashSet<>();
+    last.forEach(
+        (row, write) -> {
+          if (write.operation() == ClosenessOperation.ADD) {
+            stored.add(row);
+          }
+        });
+    return stored;
+  }
+
+  private static Write laterOf(Write one, Write other) {
+    if (one.version() != other.version()) {
+      return one.version() > other.version() ? one : other;
+    }
+    return one.operation() == ClosenessOperation.REMOVE ? one : other;
+  }
+}
