@@ -113,7 +113,8 @@ CREATE TABLE IF NOT EXISTS comments (
   track_id BIGINT NOT NULL,
   body TEXT NULL,
   timestamp_ms BIGINT NULL,
-  created_at DATETIME(6) NOT NULL
+  created_at DATETIME(6) NOT NULL,
+  KEY comments_of_user (user_id)
 ) DEFAULT CHARACTER SET utf8mb4;
 
 CREATE TABLE IF NOT EXISTS dashboard_settings (

@@ -3,7 +3,7 @@ package io.fanfare.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fanfare.cli.audit.AuditReport;
-import io.fanfare.cli.audit.DashboardAudit;
+import io.fanfare.cli.audit.ViewsAudit;
 import io.fanfare.local.StackAddresses;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -69,13 +69,13 @@ final class AuditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException, JsonProcessingException {
-    DashboardAudit.Scope scope = scope(Objects.requireNonNull(recipients));
+    ViewsAudit.Scope scope = scope(Objects.requireNonNull(recipients));
     StackAddresses addresses = RunningStack.require(options);
     CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
     // Where the report is for a program, only the report is on the standard output.
     PrintWriter progress = json ? commandLine.getErr() : commandLine.getOut();
     long began = System.nanoTime();
-    DashboardAudit audit = new DashboardAudit(addresses, progress);
+    ViewsAudit audit = new ViewsAudit(addresses, progress);
     AuditReport report = (repair ? audit.repairing() : audit).of(scope);
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     PrintWriter out = commandLine.getOut();
@@ -87,15 +87,15 @@ final class AuditCommand implements Callable<Integer> {
     return report.isClean() ? 0 : DIFFERENT;
   }
 
-  private DashboardAudit.Scope scope(Recipients asked) {
+  private ViewsAudit.Scope scope(Recipients asked) {
     if (asked.sample != null) {
       if (asked.sample < 1) {
         throw new ParameterException(
             Objects.requireNonNull(spec).commandLine(),
             "--sample is a positive number, not " + asked.sample + ".");
       }
-      return DashboardAudit.sample(asked.sample);
+      return ViewsAudit.sample(asked.sample);
     }
-    return asked.user == null ? DashboardAudit.everybody() : DashboardAudit.one(asked.user);
+    return asked.user == null ? ViewsAudit.everybody() : ViewsAudit.one(asked.user);
   }
 }

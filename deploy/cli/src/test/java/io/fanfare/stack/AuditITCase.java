@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.fanfare.cli.audit.AuditReport;
-import io.fanfare.cli.audit.DashboardAudit;
+import io.fanfare.cli.audit.ViewsAudit;
 import io.fanfare.connectors.cassandra.CassandraSession;
 import io.fanfare.connectors.cassandra.DeleteDashboardEntry;
 import io.fanfare.connectors.cassandra.InsertDashboardEntry;
@@ -74,13 +74,13 @@ class AuditITCase {
               }
             });
     writer.start();
-    AuditReport report = new DashboardAudit(addresses(), NOWHERE).of(DashboardAudit.everybody());
+    AuditReport report = new ViewsAudit(addresses(), NOWHERE).of(ViewsAudit.everybody());
     writer.interrupt();
     writer.join();
 
     assertThat(report.lines(Duration.ZERO)).contains("There is no difference.");
     assertThat(report.recipients()).isGreaterThan(history.users().size());
-    assertThat(new DashboardAudit(addresses(), NOWHERE).of(DashboardAudit.everybody()).expected())
+    assertThat(new ViewsAudit(addresses(), NOWHERE).of(ViewsAudit.everybody()).expected())
         .isPositive();
   }
 
@@ -122,7 +122,7 @@ class AuditITCase {
 
   private void assertMended(long entries) throws InterruptedException {
     AuditReport repaired =
-        new DashboardAudit(addresses(), NOWHERE).repairing().of(DashboardAudit.one(listener));
+        new ViewsAudit(addresses(), NOWHERE).repairing().of(ViewsAudit.one(listener));
     assertThat(repaired.isClean()).isTrue();
     assertThat(repaired.mended()).isEqualTo(entries);
     AuditReport after = audit(listener);
@@ -130,7 +130,7 @@ class AuditITCase {
   }
 
   private AuditReport audit(long user) throws InterruptedException {
-    return new DashboardAudit(addresses(), NOWHERE).of(DashboardAudit.one(user));
+    return new ViewsAudit(addresses(), NOWHERE).of(ViewsAudit.one(user));
   }
 
   private static StackAddresses addresses() {

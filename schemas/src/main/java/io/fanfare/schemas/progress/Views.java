@@ -9,7 +9,7 @@ public final class Views {
   public static final String CLOSENESS = "closeness";
 
   /** Those that have jobs which report. */
-  public static final Set<String> ALL = Set.of(DASHBOARDS);
+  public static final Set<String> ALL = Set.of(DASHBOARDS, CLOSENESS);
 
   private Views() {}
 }

@@ -9,28 +9,26 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares dashboards with the source, chunk by chunk. What differs is collected, and looked at
- * again at the end or whenever it has become too much to remember.
+ * Compares views with the source, chunk by chunk of their recipients. What differs is collected,
+ * and looked at again at the end or whenever it has become too much to remember.
  */
 final class Audit {
 
   private static final int MOST_TRIES = 8;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
-  /** So many doubtful entries are settled before the next chunk. */
+  /** So many doubtful rows are settled before the next chunk. */
   private static final int MOST_DOUBTFUL = Findings.MOST_KEPT / 2;
 
   private final SourceRows source;
-  private final Dashboards dashboards;
   private final AwaitViews views;
   private final @Nullable Repair repair;
 
   /**
    * @param repair what mends differences; null to leave them
    */
-  Audit(SourceRows source, Dashboards dashboards, AwaitViews views, @Nullable Repair repair) {
+  Audit(SourceRows source, AwaitViews views, @Nullable Repair repair) {
     this.source = source;
-    this.dashboards = dashboards;
     this.views = views;
     this.repair = repair;
   }
@@ -42,22 +40,20 @@ final class Audit {
    * @throws StackException if the source or the store does not answer for long, or the views do not
    *     catch up
    */
-  AuditReport of(Recipients recipients, LongConsumer progress) throws InterruptedException {
+  AuditReport of(List<View<?>> audited, Recipients recipients, LongConsumer progress)
+      throws InterruptedException {
     AuditReport report = new AuditReport();
-    Findings findings = new Findings();
-    List<Long> chunk = next(recipients);
-    while (!chunk.isEmpty()) {
-      List<Long> looked = chunk;
-      findings.add(patiently(() -> source.compare(looked, dashboards::judge)));
-      report.looked(looked.size());
-      if (findings.doubtful() > MOST_DOUBTFUL) {
-        settle(findings, report);
-        findings = new Findings();
+    List<OfView<?>> audits = audited.stream().<OfView<?>>map(view -> of(view, report)).toList();
+    for (List<Long> chunk = next(recipients); !chunk.isEmpty(); chunk = next(recipients)) {
+      for (OfView<?> audit : audits) {
+        audit.look(chunk);
       }
+      report.looked(chunk.size());
       progress.accept(report.recipients());
-      chunk = next(recipients);
     }
-    settle(findings, report);
+    for (OfView<?> audit : audits) {
+      audit.settle();
+    }
     return report;
   }
 
@@ -65,20 +61,46 @@ final class Audit {
     return patiently(() -> source.ask(recipients::next));
   }
 
-  private void settle(Findings findings, AuditReport report) throws InterruptedException {
-    AwaitViews thenByRowsOfNow =
-        () -> {
-          views.awaitAllOfNow();
-          dashboards.forgetRows();
-        };
-    Doubts doubts = new Doubts(source, dashboards::judge, thenByRowsOfNow);
-    Doubts.Settled found = patiently(() -> doubts.settle(findings));
-    report.add(findings);
-    if (repair == null || found.size() == 0) {
-      report.add(found, found);
-    } else {
-      patiently(() -> repair.mend(found));
-      report.add(found, patiently(() -> doubts.settle(Findings.of(found))));
+  private <E extends AuditedRow<E>> OfView<E> of(View<E> view, AuditReport report) {
+    return new OfView<>(view, report);
+  }
+
+  /** The audit of one view. */
+  private final class OfView<E extends AuditedRow<E>> {
+
+    private final View<E> view;
+    private final AuditReport report;
+    private final Doubts<E> doubts;
+    private Findings<E> findings = new Findings<>();
+
+    OfView(View<E> view, AuditReport report) {
+      this.view = view;
+      this.report = report;
+      this.doubts = new Doubts<>(rows -> source.expected(view, rows), view, views);
+    }
+
+    void look(List<Long> recipientIds) throws InterruptedException {
+      findings.add(patiently(() -> source.compare(view, recipientIds)));
+      if (findings.doubtful() > MOST_DOUBTFUL) {
+        settle();
+      }
+    }
+
+    void settle() throws InterruptedException {
+      Findings<E> doubtful = findings;
+      findings = new Findings<>();
+      Doubts.Settled<E> found = patiently(() -> doubts.settle(doubtful));
+      Doubts.Settled<E> left = repair == null ? found : mended(found, repair);
+      report.add(view, doubtful, found, left);
+    }
+
+    private Doubts.Settled<E> mended(Doubts.Settled<E> found, Repair repair)
+        throws InterruptedException {
+      if (found.size() == 0) {
+        return found;
+      }
+      patiently(() -> repair.mend(view, found));
+      return patiently(() -> doubts.settle(Findings.of(found)));
     }
   }
 

@@ -1,10 +1,8 @@
 package io.fanfare.cli.audit;
 
 import io.fanfare.cli.audit.Difference.Kind;
-import io.fanfare.schemas.dashboard.Activity;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,113 +12,137 @@ import java.util.TreeMap;
 /** What an audit found. */
 public final class AuditReport {
 
-  /** So many differences are told one by one in JSON. */
+  /** So many differences are told one by one to programs. */
   private static final int MOST_IN_DOCUMENT = 1_000;
 
   /** So many differences are told one by one to people. */
   private static final int MOST_IN_LINES = 20;
 
-  private final List<Difference> told = new ArrayList<>();
-  private final Map<Kind, Map<String, Long>> counts = new EnumMap<>(Kind.class);
+  private final Map<String, OfView> views = new LinkedHashMap<>();
+  private final Map<Kind, Map<String, Long>> causes = new TreeMap<>();
+  private final List<String> lines = new ArrayList<>();
+  private final List<Map<String, Object>> documents = new ArrayList<>();
   private long recipients;
-  private long expected;
-  private long hidden;
-  private long notLookedAtAgain;
-  private long different;
-  private long unreclaimed;
-  private long mended;
+
+  /** The counts of one view. */
+  private static final class OfView {
+    long expected;
+    long hidden;
+    long notLookedAtAgain;
+    long different;
+    long unreclaimed;
+    long mended;
+  }
 
   void looked(long more) {
     recipients += more;
   }
 
-  void add(Findings findings) {
-    expected += findings.expected();
-    hidden += findings.hidden();
-    notLookedAtAgain += findings.notKept();
-  }
-
   /**
+   * Adds what was looked at.
+   *
    * @param found what was wrong
    * @param left what of it still is, after it was mended; all of it where nobody mended it
    */
-  void add(Doubts.Settled found, Doubts.Settled left) {
-    mended += found.size() - left.size();
-    different += left.differences().size();
-    unreclaimed += left.unreclaimed().size();
-    for (Difference difference : left.differences()) {
-      counts
-          .computeIfAbsent(difference.kind(), kind -> new TreeMap<>())
-          .merge(difference.cause(), 1L, Long::sum);
-      if (told.size() < MOST_IN_DOCUMENT) {
-        told.add(difference);
-      }
+  <E extends AuditedRow<E>> void add(
+      View<E> view, Findings<E> findings, Doubts.Settled<E> found, Doubts.Settled<E> left) {
+    OfView counts = views.computeIfAbsent(view.rows(), name -> new OfView());
+    counts.expected += findings.expected();
+    counts.hidden += findings.hidden();
+    counts.notLookedAtAgain += findings.notKept();
+    counts.different += left.differences().size();
+    counts.unreclaimed += left.unreclaimed().size();
+    counts.mended += found.size() - left.size();
+    left.differences().forEach(difference -> tell(view, difference));
+  }
+
+  private <E extends AuditedRow<E>> void tell(View<E> view, Difference<E> difference) {
+    causes
+        .computeIfAbsent(difference.kind(), kind -> new TreeMap<>())
+        .merge(difference.cause(), 1L, Long::sum);
+    if (documents.size() < MOST_IN_DOCUMENT) {
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("difference", text(difference.kind()));
+      document.put("view", view.rows());
+      document.putAll(view.document(difference.row()));
+      document.put("cause", difference.cause());
+      documents.add(document);
+    }
+    if (lines.size() < MOST_IN_LINES) {
+      lines.add("  %-8s %s".formatted(text(difference.kind()), view.said(difference.row())));
     }
   }
 
-  /** How many recipients' dashboards were looked at. */
+  /** How many recipients were looked at. */
   public long recipients() {
     return recipients;
   }
 
-  /** How many entries they show by the rows. */
+  /** How many rows the views show by the source. */
   public long expected() {
-    return expected;
+    return views.values().stream().mapToLong(view -> view.expected).sum();
   }
 
-  /** Entries on which dashboards and rows disagree. */
+  /** Rows on which views and source disagree. */
   public long different() {
-    return different;
+    return views.values().stream().mapToLong(view -> view.different).sum();
   }
 
-  /** Stored entries that no row accounts for and that are not shown: they only take space. */
+  /** Stored rows that nothing accounts for and that are not shown: they only take space. */
   public long unreclaimed() {
-    return unreclaimed;
+    return views.values().stream().mapToLong(view -> view.unreclaimed).sum();
   }
 
-  /** Entries of either kind that were mended. */
+  /** Rows that differed or were unreclaimed, and are so no longer. */
   public long mended() {
-    return mended;
+    return views.values().stream().mapToLong(view -> view.mended).sum();
   }
 
-  /** Whether the dashboards show what the rows say. */
+  private long notLookedAtAgain() {
+    return views.values().stream().mapToLong(view -> view.notLookedAtAgain).sum();
+  }
+
+  /** Whether the views show what the source says. */
   public boolean isClean() {
-    return different == 0 && notLookedAtAgain == 0;
+    return different() == 0 && notLookedAtAgain() == 0;
   }
 
   /** The report for people. */
   public List<String> lines(Duration took) {
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        format(
-            "%,d dashboards with %,d entries by the rows, in %,d s. %,d more are stored and hidden"
-                + " for now, %,d unreclaimed.",
-            recipients, expected, took.toSeconds(), hidden, unreclaimed));
-    if (mended > 0) {
-      lines.add(format("%,d entries were mended.", mended));
+    List<String> report = new ArrayList<>();
+    report.add(format("%,d recipients in %,d s.", recipients, took.toSeconds()));
+    views.forEach((name, counts) -> report.add(line(name, counts)));
+    if (mended() > 0) {
+      report.add(format("%,d rows were mended.", mended()));
     }
     if (isClean()) {
-      lines.add("There is no difference.");
-      return lines;
+      report.add("There is no difference.");
+      return report;
     }
-    lines.add("");
-    lines.add(format("  %-8s %9s  %s", "", "entries", "likely cause"));
-    counts.forEach(
-        (kind, causes) ->
-            causes.forEach(
-                (cause, count) -> lines.add(format("  %-8s %,9d  %s", text(kind), count, cause))));
-    lines.add("");
-    told.stream().limit(MOST_IN_LINES).forEach(difference -> lines.add(line(difference)));
-    if (different > MOST_IN_LINES) {
-      lines.add(format("  ... and %,d more.", different - MOST_IN_LINES));
+    report.add("");
+    report.add(format("  %-8s %9s  %s", "", "rows", "likely cause"));
+    causes.forEach(
+        (kind, counts) ->
+            counts.forEach(
+                (cause, count) -> report.add(format("  %-8s %,9d  %s", text(kind), count, cause))));
+    report.add("");
+    report.addAll(lines);
+    if (different() > lines.size()) {
+      report.add(format("  ... and %,d more.", different() - lines.size()));
     }
-    if (notLookedAtAgain > 0) {
-      lines.add(
+    if (notLookedAtAgain() > 0) {
+      report.add(
           format(
-              "  %,d entries differed at the first look and were too many to be looked at again.",
-              notLookedAtAgain));
+              "  %,d rows differed at the first look and were too many to be looked at again.",
+              notLookedAtAgain()));
     }
-    return lines;
+    return report;
+  }
+
+  private static String line(String name, OfView counts) {
+    return format(
+        "%,d %s by the source. %,d more are stored and hidden for now, %,d unreclaimed.",
+        counts.expected, name, counts.hidden, counts.unreclaimed);
   }
 
   /** The report for programs. */
@@ -128,43 +150,18 @@ public final class AuditReport {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("clean", isClean());
     document.put("recipients", recipients);
-    document.put("expected", expected);
-    document.put("hidden", hidden);
-    document.put("unreclaimed", unreclaimed);
-    document.put("mended", mended);
+    document.put("expected", expected());
+    document.put("hidden", views.values().stream().mapToLong(view -> view.hidden).sum());
+    document.put("unreclaimed", unreclaimed());
+    document.put("mended", mended());
     for (Kind kind : Kind.values()) {
-      long count = counts.getOrDefault(kind, Map.of()).values().stream().mapToLong(n -> n).sum();
-      document.put(text(kind), count);
+      Map<String, Long> counts = causes.getOrDefault(kind, Map.of());
+      document.put(text(kind), counts.values().stream().mapToLong(Long::longValue).sum());
     }
-    document.put("not_looked_at_again", notLookedAtAgain);
+    document.put("not_looked_at_again", notLookedAtAgain());
     document.put("seconds", took.toMillis() / 1_000.0);
-    document.put("differences", told.stream().map(AuditReport::document).toList());
+    document.put("differences", documents);
     return document;
-  }
-
-  private static Map<String, Object> document(Difference difference) {
-    Activity activity = difference.entry().activity();
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("difference", text(difference.kind()));
-    document.put("recipient_id", difference.entry().recipientId());
-    document.put("kind", text(activity.getKind()));
-    document.put("actor_id", activity.getActorId());
-    document.put("object_id", activity.getObjectId());
-    document.put("activity_time", activity.getActivityTime());
-    document.put("cause", difference.cause());
-    return document;
-  }
-
-  private static String line(Difference difference) {
-    Activity activity = difference.entry().activity();
-    return format(
-        "  %-8s on the dashboard of %d: %s %d by %d, at %d µs",
-        text(difference.kind()),
-        difference.entry().recipientId(),
-        text(activity.getKind()),
-        activity.getObjectId(),
-        activity.getActorId(),
-        activity.getActivityTime());
   }
 
   private static String text(Enum<?> value) {

@@ -1,55 +1,41 @@
 package io.fanfare.cli.audit;
 
-import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.DashboardRule.Verdict;
 import java.sql.Connection;
-import java.time.LocalDateTime;
 import java.util.List;
-import java.util.function.BiConsumer;
 
 /**
- * Compares some recipients' dashboards with what they should show, both in the order of the
- * dashboards and both read on as they are compared: memory does not grow with them.
+ * Compares what a view shows to some recipients with what it should, both in the order of the view
+ * and both read on as they are compared: memory does not grow with it.
  */
-final class Comparison {
+final class Comparison<E extends AuditedRow<E>> {
 
-  /** Where the entries of a dashboard come from. */
-  interface Stored {
-    /** Hands over every stored entry, newest first, and whether it is shown. */
-    void judge(long recipientId, BiConsumer<Activity, Verdict> judged);
-  }
+  private final Findings<E> findings = new Findings<>();
+  private final ExpectedRows<E> expected;
 
-  private final Findings findings;
-  private final ExpectedEntries expected;
-
-  private Comparison(ExpectedEntries expected, Findings findings) {
+  private Comparison(ExpectedRows<E> expected) {
     this.expected = expected;
-    this.findings = findings;
   }
 
   /**
    * Compares once, without waiting for anything: what differs may just be on its way.
    *
    * @param recipientIds sorted
-   * @param since the oldest activity time that counts, UTC
-   * @throws io.fanfare.api.availability.UnavailableException if MySQL or Cassandra does not answer
+   * @throws io.fanfare.api.availability.UnavailableException if what is needed does not answer
    */
-  static Findings of(
-      Connection source, Stored dashboards, List<Long> recipientIds, LocalDateTime since) {
-    Findings findings = new Findings();
-    try (ExpectedEntries expected = new ExpectedEntries(source, recipientIds, since)) {
-      Comparison comparison = new Comparison(expected, findings);
+  static <E extends AuditedRow<E>> Findings<E> of(
+      Connection source, View<E> view, List<Long> recipientIds) {
+    try (ExpectedRows<E> expected = view.expected(source, recipientIds)) {
+      Comparison<E> comparison = new Comparison<>(expected);
       for (long recipient : recipientIds) {
-        dashboards.judge(
-            recipient,
-            (activity, verdict) -> comparison.stored(new Entry(recipient, activity), verdict));
+        view.judge(recipient, comparison::stored);
         comparison.end(recipient);
       }
+      return comparison.findings;
     }
-    return findings;
   }
 
-  private void stored(Entry entry, Verdict verdict) {
+  private void stored(E entry, Verdict verdict) {
     switch (verdict) {
       case SHOWN -> shown(entry);
       case HIDDEN -> findings.hidden(entry);
@@ -57,7 +43,7 @@ final class Comparison {
     }
   }
 
-  private void shown(Entry entry) {
+  private void shown(E entry) {
     while (expected.hasNext() && expected.peek().compareTo(entry) < 0) {
       findings.missing(expected.next());
     }

@@ -1,6 +1,5 @@
 package io.fanfare.cli.audit;
 
-import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.DashboardRule.Verdict;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,14 +14,14 @@ import java.util.function.Predicate;
  * neither on its way nor already gone. There are two such looks, since an entry may come, go and
  * come again in the meantime.
  */
-final class Doubts {
+final class Doubts<E extends AuditedRow<E>> {
 
   private static final int LOOKS = 2;
 
   /** What the source's rows say. */
-  interface Rows {
-    /** Those of some entries that dashboards should show now. */
-    Set<Entry> expected(Set<Entry> entries);
+  interface Source<E> {
+    /** Those of some rows that the view should show now. */
+    Set<E> expected(Set<E> rows);
   }
 
   /**
@@ -30,25 +29,22 @@ final class Doubts {
    *
    * @param unreclaimed stored entries that no row accounts for, and that are not shown
    */
-  record Settled(List<Difference> differences, List<Entry> unreclaimed) {
+  record Settled<E>(List<Difference<E>> differences, List<E> unreclaimed) {
     int size() {
       return differences.size() + unreclaimed.size();
     }
   }
 
-  private final Rows rows;
-  private final Comparison.Stored dashboards;
+  private final Source<E> source;
+  private final View<E> view;
   private final AwaitViews views;
-  private Set<Entry> missing = Set.of();
-  private Set<Entry> extra = Set.of();
-  private Set<Entry> unreclaimed = Set.of();
+  private Set<E> missing = Set.of();
+  private Set<E> extra = Set.of();
+  private Set<E> unreclaimed = Set.of();
 
-  /**
-   * @param dashboards judged by rows that are no older than the question
-   */
-  Doubts(Rows rows, Comparison.Stored dashboards, AwaitViews views) {
-    this.rows = rows;
-    this.dashboards = dashboards;
+  Doubts(Source<E> source, View<E> view, AwaitViews views) {
+    this.source = source;
+    this.view = view;
     this.views = views;
   }
 
@@ -57,7 +53,7 @@ final class Doubts {
    *
    * @throws io.fanfare.api.availability.UnavailableException if MySQL or Cassandra does not answer
    */
-  Settled settle(Findings findings) throws InterruptedException {
+  Settled<E> settle(Findings<E> findings) throws InterruptedException {
     missing = findings.missing;
     extra = findings.extra;
     unreclaimed = findings.unreclaimed;
@@ -65,16 +61,17 @@ final class Doubts {
     for (int look = 0; look < LOOKS && !all().isEmpty(); look++) {
       last = look();
     }
-    return new Settled(differences(last), List.copyOf(new TreeSet<>(unreclaimed)));
+    return new Settled<>(differences(last), List.copyOf(new TreeSet<>(unreclaimed)));
   }
 
   private Look look() throws InterruptedException {
-    Set<Entry> doubtful = all();
-    Set<Entry> before = rows.expected(doubtful);
+    Set<E> doubtful = all();
+    Set<E> before = source.expected(doubtful);
     views.awaitAllOfNow();
+    view.forgetSource();
     Look look = new Look(doubtful);
     recipients(doubtful).forEach(look::at);
-    Set<Entry> after = rows.expected(doubtful);
+    Set<E> after = source.expected(doubtful);
     missing =
         those(missing, e -> before.contains(e) && !look.shown.contains(e) && after.contains(e));
     extra = those(extra, e -> !before.contains(e) && look.shown.contains(e) && !after.contains(e));
@@ -82,59 +79,60 @@ final class Doubts {
     return look;
   }
 
-  private Set<Entry> all() {
-    Set<Entry> all = new HashSet<>(missing);
+  private Set<E> all() {
+    Set<E> all = new HashSet<>(missing);
     all.addAll(extra);
     all.addAll(unreclaimed);
     return all;
   }
 
-  private static Set<Entry> those(Set<Entry> entries, Predicate<Entry> condition) {
-    Set<Entry> those = new HashSet<>(entries);
+  private Set<E> those(Set<E> entries, Predicate<E> condition) {
+    Set<E> those = new HashSet<>(entries);
     those.removeIf(condition.negate());
     return those;
   }
 
-  private static Set<Long> recipients(Set<Entry> entries) {
+  private Set<Long> recipients(Set<E> entries) {
     Set<Long> recipients = new TreeSet<>();
     entries.forEach(entry -> recipients.add(entry.recipientId()));
     return recipients;
   }
 
-  private List<Difference> differences(Look last) {
-    List<Difference> differences = new ArrayList<>();
+  private List<Difference<E>> differences(Look last) {
+    List<Difference<E>> differences = new ArrayList<>();
     new TreeSet<>(missing).forEach(entry -> differences.add(last.missing(entry)));
     new TreeSet<>(extra)
         .forEach(
             entry ->
                 differences.add(
-                    new Difference(Difference.Kind.EXTRA, entry, Difference.JUDGED_OTHERWISE)));
+                    new Difference<>(Difference.Kind.EXTRA, entry, view.causeOfExtra())));
     return differences;
   }
 
-  /** What the dashboards of some doubtful entries hold. */
+  /** What the view holds of some doubtful rows. */
   private final class Look {
-    final Set<Entry> shown = new HashSet<>();
-    final Set<Entry> hidden = new HashSet<>();
-    final Set<Entry> unaccounted = new HashSet<>();
-    private final Set<Entry> staleWithoutTime = new HashSet<>();
-    private final Set<Entry> doubtful;
+    final Set<E> shown = new HashSet<>();
+    final Set<E> hidden = new HashSet<>();
+    final Set<E> unaccounted = new HashSet<>();
+    private final Set<E> missingStems = new HashSet<>();
+    private final Set<E> staleStems = new HashSet<>();
+    private final Set<E> doubtful;
 
-    Look(Set<Entry> doubtful) {
+    Look(Set<E> doubtful) {
       this.doubtful = doubtful;
+      missing.forEach(entry -> missingStems.add(entry.stem()));
     }
 
     void at(long recipient) {
-      dashboards.judge(
-          recipient, (activity, verdict) -> stored(new Entry(recipient, activity), verdict));
+      view.judge(recipient, this::stored);
     }
 
-    private void stored(Entry entry, Verdict verdict) {
-      if (verdict == Verdict.UNACCOUNTED) {
-        staleWithoutTime.add(withoutTime(entry));
+    private void stored(E entry, Verdict verdict) {
+      if (verdict == Verdict.UNACCOUNTED && missingStems.contains(entry.stem())) {
+        staleStems.add(entry.stem());
       }
       if (doubtful.contains(entry)) {
-        Set<Entry> verdicts =
+        Set<E> verdicts =
             switch (verdict) {
               case SHOWN -> shown;
               case HIDDEN -> hidden;
@@ -144,20 +142,13 @@ final class Doubts {
       }
     }
 
-    Difference missing(Entry entry) {
+    Difference<E> missing(E entry) {
       if (hidden.contains(entry) || unaccounted.contains(entry)) {
-        return new Difference(Difference.Kind.MISSING, entry, Difference.JUDGED_OTHERWISE);
+        return new Difference<>(Difference.Kind.MISSING, entry, Difference.JUDGED_OTHERWISE);
       }
-      return staleWithoutTime.contains(withoutTime(entry))
-          ? new Difference(Difference.Kind.STALE, entry, Difference.OTHER_TIME)
-          : new Difference(Difference.Kind.MISSING, entry, Difference.NOT_STORED);
+      return staleStems.contains(entry.stem())
+          ? new Difference<>(Difference.Kind.STALE, entry, Difference.OTHER_TIME)
+          : new Difference<>(Difference.Kind.MISSING, entry, Difference.NOT_STORED);
     }
-  }
-
-  private static Entry withoutTime(Entry entry) {
-    Activity activity = entry.activity();
-    return new Entry(
-        entry.recipientId(),
-        new Activity(activity.getKind(), activity.getActorId(), activity.getObjectId(), 0L));
   }
 }

@@ -4,7 +4,7 @@ import io.fanfare.schemas.dashboard.Activity;
 import java.util.Comparator;
 
 /** An activity on somebody's dashboard. */
-record Entry(long recipientId, Activity activity) implements Comparable<Entry> {
+record Entry(long recipientId, Activity activity) implements AuditedRow<Entry> {
 
   /** Recipient by recipient, each dashboard in its own order: newest first, ties by key. */
   private static final Comparator<Entry> ORDER =
@@ -20,5 +20,12 @@ record Entry(long recipientId, Activity activity) implements Comparable<Entry> {
   @Override
   public int compareTo(Entry other) {
     return ORDER.compare(this, other);
+  }
+
+  @Override
+  public Entry stem() {
+    return new Entry(
+        recipientId,
+        new Activity(activity.getKind(), activity.getActorId(), activity.getObjectId(), 0L));
   }
 }

@@ -4,55 +4,55 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What a look at some dashboards found. Of what differs it keeps so much that memory stays bounded,
- * and counts the rest.
+ * What a look at a view of some recipients found. Of what differs it keeps so much that memory
+ * stays bounded, and counts the rest.
  */
-final class Findings {
+final class Findings<E extends AuditedRow<E>> {
 
   /** Entries of a kind to keep. */
   static final int MOST_KEPT = 100_000;
 
-  final Set<Entry> missing = new HashSet<>();
-  final Set<Entry> extra = new HashSet<>();
-  final Set<Entry> unreclaimed = new HashSet<>();
+  final Set<E> missing = new HashSet<>();
+  final Set<E> extra = new HashSet<>();
+  final Set<E> unreclaimed = new HashSet<>();
   private long expected;
   private long hidden;
   private long notKept;
 
-  void hidden(Entry entry) {
+  void hidden(E entry) {
     hidden++;
   }
 
-  void found(Entry entry) {
+  void found(E entry) {
     expected++;
   }
 
   /** What was settled already, to be looked at once more. */
-  static Findings of(Doubts.Settled settled) {
-    Findings findings = new Findings();
+  static <E extends AuditedRow<E>> Findings<E> of(Doubts.Settled<E> settled) {
+    Findings<E> findings = new Findings<>();
     settled.differences().forEach(difference -> findings.again(difference));
     findings.unreclaimed.addAll(settled.unreclaimed());
     return findings;
   }
 
-  private void again(Difference difference) {
-    (difference.kind() == Difference.Kind.EXTRA ? extra : missing).add(difference.entry());
+  private void again(Difference<E> difference) {
+    (difference.kind() == Difference.Kind.EXTRA ? extra : missing).add(difference.row());
   }
 
-  void missing(Entry entry) {
+  void missing(E entry) {
     expected++;
     keep(missing, entry);
   }
 
-  void extra(Entry entry) {
+  void extra(E entry) {
     keep(extra, entry);
   }
 
-  void unreclaimed(Entry entry) {
+  void unreclaimed(E entry) {
     keep(unreclaimed, entry);
   }
 
-  private void keep(Set<Entry> entries, Entry entry) {
+  private void keep(Set<E> entries, E entry) {
     if (entries.size() < MOST_KEPT) {
       entries.add(entry);
     } else {
@@ -61,7 +61,7 @@ final class Findings {
   }
 
   /** Adds what another look found. */
-  void add(Findings other) {
+  void add(Findings<E> other) {
     expected += other.expected;
     hidden += other.hidden;
     notKept += other.notKept;

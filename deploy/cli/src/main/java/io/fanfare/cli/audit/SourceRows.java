@@ -6,7 +6,6 @@ import io.fanfare.local.StackAddresses;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The source, read only. */
-final class SourceRows implements Doubts.Rows {
+final class SourceRows {
 
   /** Recipients of one statement. */
   private static final int CHUNK = 100;
@@ -23,14 +22,9 @@ final class SourceRows implements Doubts.Rows {
   private static final String PATIENCE = "SET SESSION net_write_timeout = 3600";
 
   private final StackAddresses addresses;
-  private final LocalDateTime since;
 
-  /**
-   * @param since the oldest activity time that counts, UTC
-   */
-  SourceRows(StackAddresses addresses, LocalDateTime since) {
+  SourceRows(StackAddresses addresses) {
     this.addresses = addresses;
-    this.since = since;
   }
 
   /** Something that is asked of the source. */
@@ -54,30 +48,33 @@ final class SourceRows implements Doubts.Rows {
     }
   }
 
-  Findings compare(List<Long> recipientIds, Comparison.Stored dashboards) {
-    return ask(source -> Comparison.of(source, dashboards, recipientIds, since));
+  <E extends AuditedRow<E>> Findings<E> compare(View<E> view, List<Long> recipientIds) {
+    return ask(source -> Comparison.of(source, view, recipientIds));
   }
 
-  @Override
-  public Set<Entry> expected(Set<Entry> entries) {
+  /** Those of some rows that a view should show now. */
+  <E extends AuditedRow<E>> Set<E> expected(View<E> view, Set<E> rows) {
     Set<Long> recipients = new TreeSet<>();
-    entries.forEach(entry -> recipients.add(entry.recipientId()));
+    rows.forEach(row -> recipients.add(row.recipientId()));
     List<Long> all = new ArrayList<>(recipients);
-    Set<Entry> expected = new HashSet<>();
+    Set<E> expected = new HashSet<>();
     for (int from = 0; from < all.size(); from += CHUNK) {
       List<Long> chunk = all.subList(from, Math.min(from + CHUNK, all.size()));
-      ask(
-          source -> {
-            try (ExpectedEntries rows = new ExpectedEntries(source, chunk, since)) {
-              while (rows.hasNext()) {
-                Entry entry = rows.next();
-                if (entries.contains(entry)) {
-                  expected.add(entry);
-                }
-              }
-              return true;
-            }
-          });
+      expected.addAll(ask(source -> expected(source, view, chunk, rows)));
+    }
+    return expected;
+  }
+
+  private static <E extends AuditedRow<E>> Set<E> expected(
+      Connection source, View<E> view, List<Long> recipientIds, Set<E> rows) {
+    Set<E> expected = new HashSet<>();
+    try (ExpectedRows<E> all = view.expected(source, recipientIds)) {
+      while (all.hasNext()) {
+        E row = all.next();
+        if (rows.contains(row)) {
+          expected.add(row);
+        }
+      }
     }
     return expected;
   }

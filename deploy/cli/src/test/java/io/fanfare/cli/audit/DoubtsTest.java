@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 class DoubtsTest {
@@ -30,7 +29,7 @@ class DoubtsTest {
 
   private final Map<Entry, Verdict> dashboard = new LinkedHashMap<>();
   private final List<String> order = new ArrayList<>();
-  private final Findings findings = new Findings();
+  private final Findings<Entry> findings = new Findings<>();
 
   @Test
   void whatArrivesWhileTheViewsCatchUpIsNoDifference() throws Exception {
@@ -73,7 +72,7 @@ class DoubtsTest {
     dashboard.put(OTHER, Verdict.SHOWN);
 
     assertThat(differences())
-        .containsExactly(new Difference(Kind.MISSING, ENTRY, Difference.NOT_STORED));
+        .containsExactly(new Difference<>(Kind.MISSING, ENTRY, Difference.NOT_STORED));
   }
 
   @Test
@@ -83,9 +82,9 @@ class DoubtsTest {
     findings.unreclaimed(OTHER);
     dashboard.put(OTHER, Verdict.UNACCOUNTED);
 
-    Doubts.Settled settled = settle();
+    Doubts.Settled<Entry> settled = settle();
     assertThat(settled.differences())
-        .containsExactly(new Difference(Kind.STALE, ENTRY, Difference.OTHER_TIME));
+        .containsExactly(new Difference<>(Kind.STALE, ENTRY, Difference.OTHER_TIME));
     assertThat(settled.unreclaimed()).containsExactly(OTHER);
   }
 
@@ -96,7 +95,7 @@ class DoubtsTest {
     dashboard.put(ENTRY, Verdict.HIDDEN);
 
     assertThat(differences())
-        .containsExactly(new Difference(Kind.MISSING, ENTRY, Difference.JUDGED_OTHERWISE));
+        .containsExactly(new Difference<>(Kind.MISSING, ENTRY, Difference.JUDGED_OTHERWISE));
   }
 
   @Test
@@ -105,8 +104,7 @@ class DoubtsTest {
     findings.extra(OTHER);
     dashboard.put(ENTRY, Verdict.SHOWN);
 
-    assertThat(differences())
-        .containsExactly(new Difference(Kind.EXTRA, ENTRY, Difference.JUDGED_OTHERWISE));
+    assertThat(differences()).containsExactly(new Difference<>(Kind.EXTRA, ENTRY, "a cause"));
   }
 
   @Test
@@ -130,12 +128,13 @@ class DoubtsTest {
     rows.addAll(List.of(answers));
   }
 
-  private List<Difference> differences() throws InterruptedException {
+  private List<Difference<Entry>> differences() throws InterruptedException {
     return settle().differences();
   }
 
-  private Doubts.Settled settle() throws InterruptedException {
-    return new Doubts(this::expected, this::judge, this::pass).settle(findings);
+  private Doubts.Settled<Entry> settle() throws InterruptedException {
+    return new Doubts<>(this::expected, new InMemoryView(dashboard, order), this::pass)
+        .settle(findings);
   }
 
   private Set<Entry> expected(Set<Entry> entries) {
@@ -143,16 +142,6 @@ class DoubtsTest {
     Set<Entry> expected = new HashSet<>(rows.size() > 1 ? rows.remove() : rows.element());
     expected.retainAll(entries);
     return expected;
-  }
-
-  private void judge(long recipient, BiConsumer<Activity, Verdict> judged) {
-    order.add("dashboard");
-    dashboard.forEach(
-        (entry, verdict) -> {
-          if (entry.recipientId() == recipient) {
-            judged.accept(entry.activity(), verdict);
-          }
-        });
   }
 
   private void pass() {

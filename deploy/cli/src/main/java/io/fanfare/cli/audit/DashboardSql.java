@@ -1,25 +1,18 @@
 package io.fanfare.cli.audit;
 
-import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.NoSuchElementException;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The entries that some recipients' dashboards should show, computed by one SQL statement from the
- * rows alone: none of the pipeline's code has a say in it. The server sorts them and hands them
- * over as they are asked for, so memory does not grow with the dashboards.
- */
-final class ExpectedEntries implements AutoCloseable {
+/** What dashboards should show, in SQL. */
+final class DashboardSql {
 
   private static final List<ActivityKind> KINDS =
       List.of(
@@ -76,84 +69,31 @@ final class ExpectedEntries implements AutoCloseable {
       ORDER BY e.recipient, e.time DESC, e.kind DESC, e.actor DESC, e.object DESC
       """;
 
-  private static final int ROWS_AT_ONCE = 2_000;
-
-  private final PreparedStatement statement;
-  private final ResultSet rows;
-  private @Nullable Entry next;
+  private DashboardSql() {}
 
   /**
-   * Asks.
+   * The entries of some recipients.
    *
    * @param since the oldest activity time that counts, UTC
-   * @throws UnavailableException here and later, if the source does not answer
    */
-  ExpectedEntries(Connection source, Collection<Long> recipientIds, LocalDateTime since) {
+  static ExpectedRows<Entry> expected(
+      Connection source, Collection<Long> recipientIds, LocalDateTime since) {
     String in = "(" + String.join(",", Collections.nCopies(recipientIds.size(), "?")) + ")";
-    try {
-      statement = source.prepareStatement(STATEMENT.formatted(in));
-      statement.setFetchSize(ROWS_AT_ONCE);
-      int place = 1;
-      for (int kind = 0; kind < KINDS.size(); kind++) {
-        for (long recipient : recipientIds) {
-          statement.setLong(place++, recipient);
-        }
-        statement.setObject(place++, since);
-      }
-      rows = statement.executeQuery();
-      read();
-    } catch (SQLException e) {
-      throw failed(e);
+    List<Object> values = new ArrayList<>();
+    for (int kind = 0; kind < KINDS.size(); kind++) {
+      values.addAll(recipientIds);
+      values.add(since);
     }
+    return new ExpectedRows<>(source, STATEMENT.formatted(in), values, DashboardSql::entry);
   }
 
-  boolean hasNext() {
-    return next != null;
-  }
-
-  /** The next entry, which stays the next. */
-  Entry peek() {
-    if (next == null) {
-      throw new NoSuchElementException("there are no more entries");
-    }
-    return next;
-  }
-
-  Entry next() {
-    Entry entry = peek();
-    try {
-      read();
-    } catch (SQLException e) {
-      throw failed(e);
-    }
-    return entry;
-  }
-
-  private void read() throws SQLException {
-    next =
-        !rows.next()
-            ? null
-            : new Entry(
-                rows.getLong("recipient"),
-                new Activity(
-                    KINDS.get(rows.getInt("kind") - 1),
-                    rows.getLong("actor"),
-                    rows.getLong("object"),
-                    rows.getLong("micros")));
-  }
-
-  private static UnavailableException failed(SQLException cause) {
-    return new UnavailableException(
-        "The source does not say what dashboards should show: " + cause.getMessage(), cause);
-  }
-
-  @Override
-  public void close() {
-    try {
-      rows.close();
-      statement.close();
-    } catch (SQLException e) {
-      throw failed(e);
-    }
+  private static Entry entry(ResultSet row) throws SQLException {
+    return new Entry(
+        row.getLong("recipient"),
+        new Activity(
+            KINDS.get(row.getInt("kind") - 1),
+            row.getLong("actor"),
+            row.getLong("object"),
+            row.getLong("micros")));
   }
 }

@@ -1,0 +1,44 @@
+package io.fanfare.connectors.cassandra;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.Row;
+import io.fanfare.schemas.closeness.InteractionKind;
+import java.util.function.Consumer;
+
+/**
+ * All interactions of a recipient in the order of their keys, for who checks closeness: one
+ * partition from its beginning to its end, fetched a page at a time.
+ */
+public final class SelectInteractions {
+
+  private final CqlSession session;
+  private final PreparedStatement statement;
+
+  /**
+   * A row of closeness.
+   *
+   * @param commentId 0 for what is no comment
+   */
+  public record Interaction(long actorId, InteractionKind kind, long objectId, long commentId) {}
+
+  public SelectInteractions(CqlSession session) {
+    this.session = session;
+    this.statement =
+        session.prepare(
+            "SELECT actor_id, kind, object_id, comment_id FROM fanfare.closeness"
+                + " WHERE recipient_id = ?");
+  }
+
+  /** Hands over all rows; fails as the driver does if Cassandra does not answer. */
+  public void execute(long recipientId, Consumer<Interaction> interactions) {
+    for (Row row : session.execute(statement.bind(recipientId))) {
+      interactions.accept(
+          new Interaction(
+              row.getLong(0),
+              InteractionKindCode.kind(row.getByte(1)),
+              row.getLong(2),
+              row.getLong(3)));
+    }
+  }
+}

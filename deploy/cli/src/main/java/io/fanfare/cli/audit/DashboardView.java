@@ -1,0 +1,193 @@
+package io.fanfare.cli.audit;
+
+import io.fanfare.api.dashboard.CassandraDashboards;
+import io.fanfare.api.dashboard.DashboardReader;
+import io.fanfare.api.models.CachedModels;
+import io.fanfare.api.models.MysqlModels;
+import io.fanfare.cli.refresh.RowKey;
+import io.fanfare.local.StackAddresses;
+import io.fanfare.local.StackException;
+import io.fanfare.schemas.dashboard.Activity;
+import io.fanfare.schemas.dashboard.DashboardRule;
+import io.fanfare.schemas.dashboard.DashboardRule.Verdict;
+import io.fanfare.schemas.models.Follow;
+import io.fanfare.schemas.models.Model;
+import io.fanfare.schemas.models.Playlist;
+import io.fanfare.schemas.models.PlaylistRepost;
+import io.fanfare.schemas.models.StrayEntry;
+import io.fanfare.schemas.models.Track;
+import io.fanfare.schemas.models.TrackRepost;
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.apache.avro.specific.SpecificRecordBase;
+
+/** The dashboards as the API server's reader shows them, in bulk. */
+final class DashboardView implements View<Entry>, AutoCloseable {
+
+  private static final Duration CONNECT = Duration.ofSeconds(30);
+  private static final long POLL_MILLIS = 50;
+
+  /** There is nobody who waits for a page: what is slow may be slow. */
+  private static final DashboardReader.Limits LIMITS =
+      new DashboardReader.Limits(Integer.MAX_VALUE, Duration.ofMinutes(1), Duration.ofMinutes(1));
+
+  private final CassandraDashboards store;
+  private final MysqlModels mysql;
+  private final CachedModels models;
+  private final DashboardReader reader;
+  private final LocalDateTime since;
+
+  /**
+   * Connects.
+   *
+   * @param now where the retention is cut, on both sides
+   * @throws StackException if Cassandra does not answer
+   */
+  DashboardView(StackAddresses addresses, Instant now) {
+    store =
+        new CassandraDashboards(addresses.cassandraContactPoint(), addresses.cassandraDatacenter());
+    mysql =
+        new MysqlModels(addresses.mysqlUrl(), addresses.readerUser(), addresses.readerPassword());
+    models = new CachedModels(mysql);
+    reader = new DashboardReader(store, models, Clock.fixed(now, ZoneOffset.UTC), LIMITS);
+    since = LocalDateTime.ofInstant(now.minus(DashboardRule.RETENTION), ZoneOffset.UTC);
+    store.start();
+    awaitStore();
+  }
+
+  private void awaitStore() {
+    long end = System.nanoTime() + CONNECT.toNanos();
+    try {
+      while (!store.answers()) {
+        if (System.nanoTime() - end > 0) {
+          close();
+          throw new StackException(
+              "Cassandra does not answer: see what is wrong with `fanfare status`.");
+        }
+        TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StackException("Interrupted.", e);
+    }
+  }
+
+  @Override
+  public String rows() {
+    return "dashboard entries";
+  }
+
+  @Override
+  public ExpectedRows<Entry> expected(Connection source, Collection<Long> recipientIds) {
+    return DashboardSql.expected(source, recipientIds, since);
+  }
+
+  @Override
+  public void judge(long recipientId, BiConsumer<Entry, Verdict> judged) {
+    reader.judgeAll(
+        recipientId,
+        (activity, verdict) -> judged.accept(new Entry(recipientId, activity), verdict));
+  }
+
+  @Override
+  public void forgetSource() {
+    models.everything();
+  }
+
+  @Override
+  public String causeOfExtra() {
+    return Difference.JUDGED_OTHERWISE;
+  }
+
+  @Override
+  public void close() {
+    store.close();
+    mysql.close();
+  }
+
+  @Override
+  public Map<RowKey, SpecificRecordBase> sourceOf(Entry entry) {
+    Activity activity = entry.activity();
+    Follow follow = new Follow(entry.recipientId(), activity.getActorId(), null);
+    SpecificRecordBase row = row(activity);
+    return Map.of(RowKey.of(Model.FOLLOW, follow), follow, RowKey.of(model(activity), row), row);
+  }
+
+  @Override
+  public Optional<StrayEntry> stray(Entry entry) {
+    return Optional.of(new StrayEntry(entry.recipientId(), entry.activity()));
+  }
+
+  @Override
+  public String said(Entry entry) {
+    Activity activity = entry.activity();
+    return "on the dashboard of %d: %s %d by %d, at %d µs"
+        .formatted(
+            entry.recipientId(),
+            text(activity.getKind()),
+            activity.getObjectId(),
+            activity.getActorId(),
+            activity.getActivityTime());
+  }
+
+  @Override
+  public Map<String, Object> document(Entry entry) {
+    Activity activity = entry.activity();
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("recipient_id", entry.recipientId());
+    document.put("kind", text(activity.getKind()));
+    document.put("actor_id", activity.getActorId());
+    document.put("object_id", activity.getObjectId());
+    document.put("activity_time", activity.getActivityTime());
+    return document;
+  }
+
+  private static String text(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Model model(Activity activity) {
+    return switch (activity.getKind()) {
+      case TRACK -> Model.TRACK;
+      case TRACK_REPOST -> Model.TRACK_REPOST;
+      case PLAYLIST -> Model.PLAYLIST;
+      case PLAYLIST_REPOST -> Model.PLAYLIST_REPOST;
+    };
+  }
+
+  private static SpecificRecordBase row(Activity activity) {
+    long actor = activity.getActorId();
+    long object = activity.getObjectId();
+    long time = activity.getActivityTime();
+    return switch (activity.getKind()) {
+      case TRACK ->
+          Track.newBuilder()
+              .setId(object)
+              .setUserId(actor)
+              .setSharing("public")
+              .setState("finished")
+              .setPublishedAt(time)
+              .build();
+      case TRACK_REPOST -> new TrackRepost(actor, object, time);
+      case PLAYLIST ->
+          Playlist.newBuilder()
+              .setId(object)
+              .setUserId(actor)
+              .setSharing("public")
+              .setPublishedAt(time)
+              .build();
+      case PLAYLIST_REPOST -> new PlaylistRepost(actor, object, time);
+    };
+  }
+}

@@ -1,0 +1,54 @@
+package io.fanfare.cli.audit;
+
+import io.fanfare.cli.refresh.RowKey;
+import io.fanfare.schemas.dashboard.DashboardRule.Verdict;
+import io.fanfare.schemas.models.StrayEntry;
+import java.sql.Connection;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.apache.avro.specific.SpecificRecordBase;
+
+/**
+ * A view that can be audited.
+ *
+ * @param <E> what it consists of
+ */
+interface View<E extends AuditedRow<E>> {
+
+  /** What its rows are called. */
+  String rows();
+
+  /** What it should show to some recipients, in its order. */
+  ExpectedRows<E> expected(Connection source, Collection<Long> recipientIds);
+
+  /**
+   * Hands over every stored row of a recipient, in its order, and whether it is shown.
+   *
+   * @throws io.fanfare.api.availability.UnavailableException if what is needed does not answer
+   */
+  void judge(long recipientId, BiConsumer<E, Verdict> judged);
+
+  /**
+   * Forgets what is remembered of the source: from here on it is judged by rows of then or later.
+   */
+  void forgetSource();
+
+  /** Why a row is shown that the source doesn't say. */
+  String causeOfExtra();
+
+  /** The source's rows that a row comes from, as they were if it was once right. */
+  Map<RowKey, SpecificRecordBase> sourceOf(E row);
+
+  /**
+   * What asks the pipeline to settle a row that nothing accounts for, where there is such a thing.
+   */
+  Optional<StrayEntry> stray(E row);
+
+  /** A row for people. */
+  String said(E row);
+
+  /** A row for programs. */
+  Map<String, Object> document(E row);
+}

@@ -1,0 +1,65 @@
+package io.fanfare.cli.audit;
+
+import io.fanfare.cli.refresh.RowKey;
+import io.fanfare.schemas.dashboard.DashboardRule.Verdict;
+import io.fanfare.schemas.models.StrayEntry;
+import java.sql.Connection;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.apache.avro.specific.SpecificRecordBase;
+
+/** Dashboards that a test fills; of the source it knows nothing. */
+record InMemoryView(Map<Entry, Verdict> stored, List<String> looks) implements View<Entry> {
+
+  @Override
+  public String rows() {
+    return "entries";
+  }
+
+  @Override
+  public ExpectedRows<Entry> expected(Connection source, Collection<Long> recipientIds) {
+    throw new AssertionError("the test says what is expected");
+  }
+
+  @Override
+  public void judge(long recipientId, BiConsumer<Entry, Verdict> judged) {
+    looks.add("dashboard");
+    stored.forEach(
+        (entry, verdict) -> {
+          if (entry.recipientId() == recipientId) {
+            judged.accept(entry, verdict);
+          }
+        });
+  }
+
+  @Override
+  public void forgetSource() {}
+
+  @Override
+  public String causeOfExtra() {
+    return "a cause";
+  }
+
+  @Override
+  public Map<RowKey, SpecificRecordBase> sourceOf(Entry entry) {
+    return Map.of();
+  }
+
+  @Override
+  public Optional<StrayEntry> stray(Entry entry) {
+    return Optional.empty();
+  }
+
+  @Override
+  public String said(Entry entry) {
+    return entry.toString();
+  }
+
+  @Override
+  public Map<String, Object> document(Entry entry) {
+    return Map.of("recipient_id", entry.recipientId());
+  }
+}
