@@ -117,9 +117,10 @@ public final class Replay {
     return letter.job() != null && LANES.contains(letter.record().getTopic());
   }
 
+  /** The row by whose refresh the letter is mended: its key says which, whatever its topic. */
   private static @Nullable RowKey row(Listed letter) {
     byte[] key = bytes(letter.record().getKey());
-    return letter.job() != null && letter.record().getTopic().equals(Topics.MODELS) && key != null
+    return letter.job() != null && !isChunk(letter) && key != null
         ? RowKey.parse(new String(key, UTF_8))
         : null;
   }
