@@ -109,7 +109,7 @@ class DeadLettersITCase {
                     .isNotEmpty()
                     .allSatisfy(
                         letter -> {
-                          assertThat(letter.job()).isEqualTo("fan-out");
+                          assertThat(letter.job()).isIn("fan-out", "closeness");
                           assertThat(letter.record().getEvent()).isEqualTo("unreadable.Track");
                           assertThat(letter.cause()).contains("tracks.user_id");
                         }));
@@ -120,7 +120,13 @@ class DeadLettersITCase {
   void aReplaySaysARowAgainWhoseChangeNobodyCouldRead() throws Exception {
     long track = Application.newId();
     application.execute("ALTER TABLE tracks MODIFY user_id VARCHAR(40) NOT NULL");
-    application.track(track, artist, Application.now());
+    // The source takes it for a number when it may, and the capture doesn't.
+    application.execute(
+        "INSERT INTO tracks"
+            + " (id, user_id, title, permalink, published_at, created_at, updated_at)"
+            + " VALUES (?, ?, 't', 't', UTC_TIMESTAMP(6), UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))",
+        track,
+        " " + artist);
     application.execute("ALTER TABLE tracks MODIFY user_id BIGINT NOT NULL");
     long later = application.track(artist, Application.now().minusSeconds(60));
     await()
