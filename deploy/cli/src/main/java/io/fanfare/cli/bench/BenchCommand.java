@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
       BenchFanOutCommand.class,
       BenchReadCommand.class,
       BenchCelebrityCommand.class,
-      BenchCollectorCommand.class
+      BenchCollectorCommand.class,
+      BenchPushPullCommand.class
     })
 public final class BenchCommand implements Runnable {
 
@@ -28,6 +29,6 @@ public final class BenchCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         Objects.requireNonNull(spec).commandLine(),
-        "A benchmark is missing: fanout, read, celebrity or collector.");
+        "A benchmark is missing: fanout, read, celebrity, collector or pushpull.");
   }
 }

@@ -54,6 +54,11 @@ final class BenchStack implements AutoCloseable {
     progress.say(
         "%,d users and %,d follows are written",
         graph.listeners() + graph.artists(), graph.follows());
+    awaitViews();
+  }
+
+  /** Returns when every effect of what is committed in the source is durable. */
+  void awaitViews() throws InterruptedException {
     new AllViews(addresses()).awaitAllOfNow();
   }
 
