@@ -1,11 +1,14 @@
 package io.fanfare.cli.bench;
 
+import io.fanfare.cli.bench.CollectorReport.HalfLoad;
 import io.fanfare.cli.bench.CollectorReport.Reading;
 import io.fanfare.local.StackSettings;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** A listener who follows very many artists, while posts of others go on. */
@@ -42,26 +45,43 @@ final class CollectorBenchmark {
     try (BenchStack bench = BenchStack.up(settings, posts, lines)) {
       bench.writeNetwork();
       bench.progress().say("warming up");
+      small.alone(bench, WARM_UP);
       List<Post> round = posts.round(workload.following());
       double single = raw(bench, RawInserts.Mode.SINGLE, round);
       double batched = raw(bench, RawInserts.Mode.BATCHED_BY_RECIPIENT, round);
-      small.alone(bench, WARM_UP);
       bench.progress().say("small posts alone for %d s", idleLength.toSeconds());
       Stages idle = small.alone(bench, idleLength);
       bench.progress().say("%,d artists post", workload.following());
-      Stages besidePosts;
-      double pipeline;
-      try (SmallPosts others = small.begin(bench)) {
-        pipeline = store(bench, round);
-        besidePosts = others.end();
-      }
+      double pipeline = store(bench, round);
+      bench.progress().say("half as many a second for %d s", idleLength.toSeconds());
+      HalfLoad halfLoad = besidePosts(bench, pipeline / 2, idleLength);
       try (SmallPosts others = small.begin(bench)) {
         Reading reading = read(bench);
         return new CollectorReport(
-            machine, workload, single, batched, pipeline, idle, besidePosts, others.end(), reading);
+            machine, workload, single, batched, pipeline, idle, halfLoad, others.end(), reading);
       }
     } finally {
       settings.home().wipe();
+    }
+  }
+
+  /** Small posts while the collector's artists post at random times, too. */
+  private HalfLoad besidePosts(BenchStack bench, double perSecond, Duration length)
+      throws InterruptedException, SQLException {
+    SplittableRandom random = new SplittableRandom(workload.seed() + 1);
+    AtomicLong count = new AtomicLong();
+    try (SmallPosts others = small.begin(bench)) {
+      long began = System.nanoTime();
+      new OpenLoop(perSecond, random)
+          .<SQLException>run(
+              length,
+              due -> {
+                bench.network().publish(List.of(posts.of(random.nextInt(workload.following()))));
+                count.incrementAndGet();
+              });
+      // Who posts one after the other may be late; what counts is what came.
+      double came = count.get() / ((System.nanoTime() - began) / 1e9);
+      return new HalfLoad(came, others.end());
     }
   }
 
@@ -78,7 +98,7 @@ final class CollectorBenchmark {
     return rate;
   }
 
-  /** Entries a second onto the collector's dashboard, while those of others come, too. */
+  /** Entries a second onto the collector's dashboard. */
   private double store(BenchStack bench, List<Post> round)
       throws InterruptedException, SQLException {
     try (CompletionLatency stored =

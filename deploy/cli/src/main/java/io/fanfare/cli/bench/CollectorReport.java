@@ -13,7 +13,7 @@ import java.util.Locale;
  *     cannot do; rows/s
  * @param pipeline entries/s onto this dashboard through the whole pipeline
  * @param idle small posts with nothing else going on
- * @param besidePosts small posts while all that the collector follows post
+ * @param besidePosts small posts while those whom the collector follows post half as fast
  * @param besideReading small posts while the collector reads, follows and unfollows
  */
 record CollectorReport(
@@ -23,9 +23,14 @@ record CollectorReport(
     double rawBatched,
     double pipeline,
     Stages idle,
-    Stages besidePosts,
+    HalfLoad besidePosts,
     Stages besideReading,
     Reading reading) {
+
+  /**
+   * @param entriesPerSecond onto the collector's dashboard
+   */
+  record HalfLoad(double entriesPerSecond, Stages small) {}
 
   /**
    * What the collector sees, of the feed over HTTP.
@@ -70,8 +75,14 @@ record CollectorReport(
     lines.add("");
     lines.add(Latency.head("small posts: commit to dashboard, ms"));
     lines.addAll(idle.lines("idle"));
-    lines.addAll(besidePosts.lines("while all those artists post"));
+    lines.addAll(
+        besidePosts.small.lines(
+            format("beside %,.0f of those entries/s", besidePosts.entriesPerSecond)));
     lines.addAll(besideReading.lines("while the collector reads"));
+    lines.add(
+        format(
+            "  p99 beside those entries: %.1f times the idle one",
+            besidePosts.small.total().p99() / idle.total().p99()));
     return lines;
   }
 
