@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
 final class BenchFanOutCommand implements Callable<Integer> {
 
   @Mixin private final BenchOptions options = new BenchOptions();
+  @Mixin private final WorkloadOptions workload = new WorkloadOptions();
   @Spec private @Nullable CommandSpec spec;
 
   @Option(
@@ -44,7 +45,7 @@ final class BenchFanOutCommand implements Callable<Integer> {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     FanOutReport report =
-        new FanOutBenchmark(options.settings(), options.workload(), err::println)
+        new FanOutBenchmark(options.settings(), workload.workload(options.seed()), err::println)
             .run(rounds, Duration.ofSeconds(seconds));
     report.lines().forEach(out::println);
     options.write(report);

@@ -11,31 +11,10 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What the benchmarks have in common: the workload, the stack, and where the report goes. */
+/** What the benchmarks have in common: the seed, the stack, and where the report goes. */
 final class BenchOptions {
 
   private static final String DEFAULT_PORT_BASE = "23000";
-
-  @Option(
-      names = "--artists",
-      paramLabel = "N",
-      defaultValue = "1000",
-      description = "Who posts. Else 1000.")
-  private int artists;
-
-  @Option(
-      names = "--followers",
-      paramLabel = "N",
-      defaultValue = "403",
-      description = "Mean followers of an artist; their numbers have a Zipf tail. Else 403.")
-  private int followers;
-
-  @Option(
-      names = "--listeners",
-      paramLabel = "N",
-      defaultValue = "20000",
-      description = "Who follows: no artist has more followers. Else 20000.")
-  private int listeners;
 
   @Option(
       names = "--seed",
@@ -66,8 +45,8 @@ final class BenchOptions {
       description = "Writes the report to a file too, for machines to read.")
   private @Nullable Path json;
 
-  Workload workload() {
-    return new Workload(artists, followers, listeners, seed);
+  long seed() {
+    return seed;
   }
 
   /** A whole stack of the benchmark's own. */

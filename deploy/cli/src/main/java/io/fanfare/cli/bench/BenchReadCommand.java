@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 final class BenchReadCommand implements Callable<Integer> {
 
   @Mixin private final BenchOptions options = new BenchOptions();
+  @Mixin private final WorkloadOptions workload = new WorkloadOptions();
   @Spec private @Nullable CommandSpec spec;
 
   @Option(
@@ -49,7 +50,7 @@ final class BenchReadCommand implements Callable<Integer> {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     ReadReport report =
-        new ReadBenchmark(options.settings(), options.workload(), err::println)
+        new ReadBenchmark(options.settings(), workload.workload(options.seed()), err::println)
             .run(pagesPerSecond, entriesPerSecond, Duration.ofSeconds(seconds));
     report.lines().forEach(out::println);
     options.write(report);

@@ -1,6 +1,8 @@
 package io.fanfare.cli.bench;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.fanfare.api.auth.Tokens;
+import io.fanfare.cli.views.AllViews;
 import io.fanfare.connectors.cassandra.CassandraSession;
 import io.fanfare.local.Progress;
 import io.fanfare.local.StackAddresses;
@@ -9,6 +11,8 @@ import io.fanfare.local.StackSettings;
 import io.fanfare.local.server.CassandraServer;
 import io.fanfare.local.supervisor.LocalStack;
 import io.fanfare.local.supervisor.ServerReport;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -50,9 +54,12 @@ final class BenchStack implements AutoCloseable {
     progress.say(
         "%,d users and %,d follows are written",
         graph.listeners() + graph.artists(), graph.follows());
-    // One key's changes are decided in their order: once these posts have come out, all follows
-    // have gone in.
-    publishRound();
+    awaitViews();
+  }
+
+  /** Returns when every effect of what is committed in the source is durable. */
+  void awaitViews() throws InterruptedException {
+    new AllViews(addresses()).awaitAllOfNow();
   }
 
   /** Says what happens, with the time since the stack was started. */
@@ -70,6 +77,16 @@ final class BenchStack implements AutoCloseable {
 
   Network network() {
     return network;
+  }
+
+  FlinkJobs flink() {
+    return new FlinkJobs(addresses().flinkUrl());
+  }
+
+  /** Of any user: the stack's secrets are at hand. */
+  FeedClient feeds() throws IOException {
+    Tokens tokens = Tokens.of(Files.readString(settings.secrets().tokenKeyFile()));
+    return new FeedClient(addresses().apiUrl(), tokens);
   }
 
   CompletionCount completions() {

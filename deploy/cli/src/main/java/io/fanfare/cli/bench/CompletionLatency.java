@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.Recorder;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -46,7 +48,10 @@ final class CompletionLatency implements AutoCloseable {
   private final Histogram interactiveToModels = Latency.histogram();
   private final Histogram interactiveToEvent = Latency.histogram();
   private final Histogram batch = Latency.histogram();
-  private final AtomicLong seen = new AtomicLong();
+  private final Recorder interactiveNow = new Recorder(3);
+  private final AtomicLong due = new AtomicLong();
+  private final AtomicLong interactiveSeen = new AtomicLong();
+  private final AtomicLong batchSeen = new AtomicLong();
   private final Thread thread = new Thread(this::run, "completion-latency");
   private volatile boolean closed;
 
@@ -76,33 +81,63 @@ final class CompletionLatency implements AutoCloseable {
   void expect(Post post, long due) {
     long late = (System.nanoTime() - due) / NANOS_A_MICRO;
     long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    this.due.addAndGet(graph.followers(post.artist()).length);
     expected.put(post.trackId(), new Expected(due, now - late, graph.isInteractive(post.artist())));
   }
 
   /**
-   * Returns when so many of the expected entries have come.
+   * Returns when all entries of the expected posts have come.
    *
    * @throws StackException if nobody follows the events any more
    */
-  void await(long entries) throws InterruptedException {
-    while (seen.get() < entries) {
+  void awaitAll() throws InterruptedException {
+    await(() -> interactiveSeen.get() + batchSeen.get() >= due.get(), Long.MAX_VALUE);
+  }
+
+  /**
+   * Returns when so many entries of the batch lane have come, or when the time is over.
+   *
+   * @return whether they have come
+   * @throws StackException if nobody follows the events any more
+   */
+  boolean awaitBatch(long entries, Duration patience) throws InterruptedException {
+    return await(() -> batchSeen.get() >= entries, patience.toNanos());
+  }
+
+  private boolean await(BooleanSupplier come, long nanos) throws InterruptedException {
+    long began = System.nanoTime();
+    while (!come.getAsBoolean()) {
       if (!thread.isAlive()) {
         throw new StackException("The completion events could not be followed to their end.");
       }
+      if (System.nanoTime() - began >= nanos) {
+        return false;
+      }
       Thread.sleep(POLL.toMillis());
     }
+    return true;
+  }
+
+  /** Entries of the batch lane that have come. */
+  long batchSeen() {
+    return batchSeen.get();
+  }
+
+  /** The interactive lane since this was asked last. */
+  Latency interactiveSinceLastLook() {
+    return Latency.of(interactiveNow.getIntervalHistogram());
+  }
+
+  /** The interactive lane and where its time went; to be asked for once all has come. */
+  Stages interactive() {
+    return new Stages(
+        Latency.of(interactive), Latency.of(interactiveToModels), Latency.of(interactiveToEvent));
   }
 
   /** What was measured; to be asked for once all has come. */
   HalfLoad report(double entriesPerSecond, Duration length, long posts) {
     return new HalfLoad(
-        entriesPerSecond,
-        length.toSeconds(),
-        posts,
-        Latency.of(interactive),
-        Latency.of(interactiveToModels),
-        Latency.of(interactiveToEvent),
-        Latency.of(batch));
+        entriesPerSecond, length.toSeconds(), posts, interactive(), Latency.of(batch));
   }
 
   private void run() {
@@ -123,15 +158,17 @@ final class CompletionLatency implements AutoCloseable {
       long total = System.nanoTime() - post.due;
       if (post.interactive) {
         interactive.recordValue(total);
+        interactiveNow.recordValue(total);
         // Both clocks are this machine's, in ms: how the time divides is no more exact than that.
         long toModels = update.getVersion() - post.dueMicros;
         long toEvent = record.timestamp() * MICROS_A_MILLI - update.getVersion();
         interactiveToModels.recordValue(Math.max(0, toModels) * NANOS_A_MICRO);
         interactiveToEvent.recordValue(Math.max(0, toEvent) * NANOS_A_MICRO);
+        interactiveSeen.incrementAndGet();
       } else {
         batch.recordValue(total);
+        batchSeen.incrementAndGet();
       }
-      seen.incrementAndGet();
     } catch (UndecodableException e) {
       throw new IllegalStateException("Nobody but the jobs writes completion events", e);
     }

@@ -11,6 +11,9 @@ import java.util.Map;
 /** CPU time that each process of a stack has used, in seconds, by name. */
 final class CpuClock {
 
+  /** This program. */
+  static final String BENCH = "bench";
+
   /** Linux counts in these for programs, whatever the kernel's own clock is. */
   private static final double TICKS_A_SECOND = 100;
 
@@ -25,13 +28,13 @@ final class CpuClock {
     this.stack = stack;
   }
 
-  /** Seconds by name of the server; this program is called `bench`. */
+  /** Seconds by name of the server; this program is {@link #BENCH}. */
   Map<String, Double> seconds() {
     Map<String, Double> seconds = new LinkedHashMap<>();
     for (ServerReport server : stack.state().servers()) {
       seconds.put(server.name(), seconds(server.pid()));
     }
-    seconds.put("bench", seconds(ProcessHandle.current().pid()));
+    seconds.put(BENCH, seconds(ProcessHandle.current().pid()));
     return seconds;
   }
 

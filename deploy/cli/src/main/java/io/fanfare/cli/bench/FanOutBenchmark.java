@@ -19,7 +19,8 @@ import java.util.function.Consumer;
 /** What the whole pipeline persists, beside what its store takes from a client alone. */
 final class FanOutBenchmark {
 
-  private static final String FAN_OUT = "fan-out";
+  /** Name of the job. */
+  static final String FAN_OUT = "fan-out";
 
   /** The batch lane may write a little more than what comes, so that its backlog stays small. */
   private static final double SPARE = 1.15;
@@ -74,7 +75,7 @@ final class FanOutBenchmark {
   private Throughput throughput(int rounds) throws IOException, InterruptedException, SQLException {
     try (BenchStack bench = BenchStack.up(settings.withBatchRowsPerSecond(0), posts, lines)) {
       bench.writeNetwork();
-      long checkpoint = new FullCheckpoint(bench.addresses().flinkUrl()).bytes(FAN_OUT);
+      long checkpoint = new FullCheckpoint(bench.flink()).bytes(FAN_OUT);
       RawInserts raw = new RawInserts(bench.session(), posts.graph());
       bench.progress().say("warming up");
       round(bench, raw);
@@ -141,7 +142,7 @@ final class FanOutBenchmark {
                 published.add(post);
                 bench.network().publish(List.of(post));
               });
-      latency.await(posts.entries(published));
+      latency.awaitAll();
       return latency.report(entriesPerSecond, length, published.size());
     }
   }

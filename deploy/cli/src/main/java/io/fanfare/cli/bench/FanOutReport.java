@@ -24,18 +24,10 @@ record FanOutReport(
    * Commit to dashboard at half the rate that the pipeline takes.
    *
    * @param interactive entries of posts that take the interactive lane
-   * @param interactiveToModels the part of it until the change is in `models`
-   * @param interactiveToEvent the part from there until the completion event is written
    * @param batch entries of the others
    */
   record HalfLoad(
-      double entriesPerSecond,
-      long seconds,
-      long posts,
-      Latency interactive,
-      Latency interactiveToModels,
-      Latency interactiveToEvent,
-      Latency batch) {}
+      double entriesPerSecond, long seconds, long posts, Stages interactive, Latency batch) {}
 
   /**
    * @param bytesAnEntry on Cassandra's disk, compacted
@@ -87,9 +79,7 @@ record FanOutReport(
             .formatted(percent(pipelineToSingle), percent(pipelineToBatched)));
     lines.add("");
     lines.add(Latency.head("commit to dashboard, ms"));
-    lines.add(halfLoad.interactive.line("interactive lane"));
-    lines.add(halfLoad.interactiveToModels.line("  commit to models"));
-    lines.add(halfLoad.interactiveToEvent.line("  models to completion event"));
+    lines.addAll(halfLoad.interactive.lines("interactive lane"));
     lines.add(halfLoad.batch.line("batch lane"));
     lines.add(
         format(

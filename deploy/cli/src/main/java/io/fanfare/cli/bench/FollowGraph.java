@@ -2,6 +2,7 @@ package io.fanfare.cli.bench;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Who follows whom in a workload: artists whose numbers of followers have a given mean and a Zipf
@@ -13,6 +14,9 @@ final class FollowGraph {
 
   /** The largest number of followers whose posts take the interactive lane. */
   private static final int MOST_INTERACTIVE = 1_000;
+
+  /** Id of the listener of {@link #collector} who follows so many. */
+  static final long COLLECTOR = 1;
 
   private final int listeners;
   private final int[][] followers;
@@ -29,15 +33,53 @@ final class FollowGraph {
   static FollowGraph zipf(int artists, int meanFollowers, int listeners, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     int[] sizes = sizes(artists, meanFollowers, listeners);
-    int[] pool = new int[listeners];
-    for (int i = 0; i < listeners; i++) {
-      pool[i] = i + 1;
-    }
+    int[] pool = IntStream.rangeClosed(1, listeners).toArray();
     int[][] followers = new int[artists][];
     for (int artist = 0; artist < artists; artist++) {
       followers[artist] = draw(pool, sizes[artist], random);
     }
     return new FollowGraph(listeners, followers);
+  }
+
+  /**
+   * Artist 0 is followed by every listener; the others have some followers each.
+   *
+   * @param artists how many others there are
+   * @param followers of each of them
+   */
+  static FollowGraph celebrity(int listeners, int artists, int followers, long seed) {
+    int[] everybody = IntStream.rangeClosed(1, listeners).toArray();
+    return new FollowGraph(
+        listeners, with(new int[][] {everybody}, everybody.clone(), artists, followers, seed));
+  }
+
+  /**
+   * The first artists are followed by listener 1, the collector, and nobody else; the others have
+   * some followers each among the other listeners.
+   *
+   * @param collected how many artists the collector follows
+   * @param artists how many others there are
+   * @param followers of each of them
+   */
+  static FollowGraph collector(
+      int collected, int artists, int followers, int listeners, long seed) {
+    int[][] ofCollector = new int[collected][];
+    Arrays.fill(ofCollector, new int[] {(int) COLLECTOR});
+    int[] others = IntStream.rangeClosed((int) COLLECTOR + 1, listeners).toArray();
+    return new FollowGraph(listeners, with(ofCollector, others, artists, followers, seed));
+  }
+
+  private static int[][] with(int[][] first, int[] pool, int artists, int followers, long seed) {
+    if (followers > pool.length) {
+      throw new IllegalArgumentException(
+          "An artist cannot have %d followers of %d listeners.".formatted(followers, pool.length));
+    }
+    SplittableRandom random = new SplittableRandom(seed);
+    int[][] all = Arrays.copyOf(first, first.length + artists);
+    for (int artist = first.length; artist < all.length; artist++) {
+      all[artist] = draw(pool, followers, random);
+    }
+    return all;
   }
 
   int artists() {

@@ -1,5 +1,6 @@
 package io.fanfare.cli.bench;
 
+import io.fanfare.cli.source.DeleteRow;
 import io.fanfare.cli.source.InsertRows;
 import io.fanfare.cli.source.SourceConnection;
 import io.fanfare.local.StackAddresses;
@@ -56,6 +57,21 @@ final class Network implements AutoCloseable {
       tracks.add(post.track());
     }
     tracks.flush();
+  }
+
+  /** Takes a post back. */
+  void takeBack(Post post) throws SQLException {
+    DeleteRow.execute(connection, Model.TRACK, post.trackId());
+  }
+
+  void follow(long listener, long artistId) throws SQLException {
+    InsertRows<Follow> follow = new InsertRows<>(connection, Model.FOLLOW, 1);
+    follow.add(
+        new Follow(listener, artistId, ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now())));
+  }
+
+  void unfollow(long listener, long artistId) throws SQLException {
+    DeleteRow.execute(connection, Model.FOLLOW, listener, artistId);
   }
 
   @Override

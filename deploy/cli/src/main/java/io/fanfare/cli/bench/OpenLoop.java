@@ -3,6 +3,7 @@ package io.fanfare.cli.bench;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongPredicate;
 
 /**
  * Arrivals at random times with a given mean rate, whatever becomes of the former ones: who comes
@@ -29,10 +30,17 @@ final class OpenLoop {
 
   <E extends Exception> void run(Duration length, Arrival<E> arrival) throws E {
     long end = System.nanoTime() + length.toNanos();
+    runWhile(due -> due - end < 0, arrival);
+  }
+
+  /**
+   * @param goesOn whether there is an arrival at a time, by `System.nanoTime`; asked before each
+   */
+  <E extends Exception> void runWhile(LongPredicate goesOn, Arrival<E> arrival) throws E {
     long due = System.nanoTime();
     while (true) {
       due += (long) (-Math.log(1 - random.nextDouble()) / perSecond * 1e9);
-      if (due - end >= 0) {
+      if (!goesOn.test(due)) {
         return;
       }
       for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {

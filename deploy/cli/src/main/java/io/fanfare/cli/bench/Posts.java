@@ -25,8 +25,13 @@ final class Posts {
 
   /** Posts that are published now, one of each artist, in a random order. */
   List<Post> round() {
+    return round(graph.artists());
+  }
+
+  /** The same of so many artists only, the first ones of the graph. */
+  List<Post> round(int count) {
     List<Integer> artists = new ArrayList<>();
-    for (int artist = 0; artist < graph.artists(); artist++) {
+    for (int artist = 0; artist < count; artist++) {
       artists.add(artist);
     }
     Collections.shuffle(artists, random);
@@ -35,7 +40,12 @@ final class Posts {
 
   /** A post of any artist that is published now. */
   Post next() {
-    return of(random.nextInt(graph.artists()));
+    return next(0);
+  }
+
+  /** A post of any artist from this one on that is published now. */
+  Post next(int first) {
+    return of(random.nextInt(first, graph.artists()));
   }
 
   /** Entries that posts make. */
@@ -48,7 +58,8 @@ final class Posts {
     return entriesPerSecond * graph.artists() / graph.follows();
   }
 
-  private Post of(int artist) {
+  /** A post of an artist that is published now; whoever posts beside others shares the ids. */
+  synchronized Post of(int artist) {
     long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
     return new Post(++lastTrack, artist, graph.artistId(artist), now);
   }

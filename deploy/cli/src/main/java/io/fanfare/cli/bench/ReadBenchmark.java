@@ -1,11 +1,9 @@
 package io.fanfare.cli.bench;
 
-import io.fanfare.api.auth.Tokens;
 import io.fanfare.local.Progress;
 import io.fanfare.local.StackException;
 import io.fanfare.local.StackSettings;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -55,9 +53,7 @@ final class ReadBenchmark {
       throws IOException, InterruptedException, SQLException {
     try (BenchStack bench = BenchStack.up(settings, posts, lines)) {
       Progress progress = bench.progress();
-      Tokens tokens = Tokens.of(Files.readString(settings.secrets().tokenKeyFile()));
-      PageReader reader =
-          new PageReader(bench.addresses().apiUrl(), tokens, posts.graph().listeners(), LIMIT);
+      PageReader reader = new PageReader(bench.feeds(), posts.graph().listeners(), LIMIT);
       SplittableRandom random = new SplittableRandom(workload.seed());
       progress.say("warming up: %.0f pages/s for %d s", pagesPerSecond, WARM_UP.toSeconds());
       reader.run(pagesPerSecond, WARM_UP, random);
@@ -82,8 +78,7 @@ final class ReadBenchmark {
     }
     try (BenchStack bench = BenchStack.up(settings.withBatchRowsPerSecond(0), posts, lines)) {
       bench.writeNetwork();
-      // The first round came with the network.
-      for (int entries = fewest; entries < LIMIT; entries += fewest) {
+      for (int entries = 0; entries < LIMIT; entries += fewest) {
         bench.progress().say("filling dashboards: %d of %d entries", entries, LIMIT);
         bench.publishRound();
       }

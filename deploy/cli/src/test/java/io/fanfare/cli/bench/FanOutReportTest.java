@@ -21,7 +21,7 @@ class FanOutReportTest {
           List.of(
               new Round(40_000, 80_000, 160_000, 30_000),
               new Round(60_000, 80_000, 160_000, 20_000)),
-          new HalfLoad(12_500, 60, 1_861, latency(), latency(), latency(), latency()),
+          new HalfLoad(12_500, 60, 1_861, new Stages(latency(), latency(), latency()), latency()),
           Map.of("cassandra", 20.0),
           new Storage(750_000, 22.04, 403_000, 1.26));
 
@@ -33,14 +33,14 @@ class FanOutReportTest {
         .contains(
             "round 2 60,000 80,000 160,000 20,000 33 %",
             "persisted through the whole pipeline: 50 % of raw single inserts, 31 % of raw batches",
-            "interactive lane 50.0 99.0 99.9 100.0 1,000");
+            "interactive lane 50.0 95.0 99.0 99.9 100.0 1,000");
   }
 
   @Test
   void machinesReadAllOfIt() throws Exception {
     JsonNode json = new ObjectMapper().valueToTree(report);
     assertThat(json.at("/rounds/1/pipeline").asDouble()).isEqualTo(20_000);
-    assertThat(json.at("/halfLoad/interactive/p99").asDouble()).isBetween(99.0, 99.2);
+    assertThat(json.at("/halfLoad/interactive/total/p99").asDouble()).isBetween(99.0, 99.2);
     assertThat(json.at("/cpuMicrosecondsAnEntry/cassandra").asDouble()).isEqualTo(20);
     assertThat(json.at("/storage/bytesAnEdge").asDouble()).isEqualTo(1.26);
   }

@@ -50,4 +50,31 @@ class FollowGraphProperties {
     assertThatThrownBy(() -> FollowGraph.zipf(10, 101, 100, 1))
         .hasMessage("10 artists cannot have 101 followers each of 100 listeners.");
   }
+
+  @Property(tries = 50)
+  void everybodyFollowsTheCelebrityAndSomeFollowTheOthers(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 100) int followers) {
+    FollowGraph graph = FollowGraph.celebrity(100, 5, followers, seed);
+    assertThat(Arrays.stream(graph.followers(0)).sorted()).hasSize(100).doesNotHaveDuplicates();
+    assertThat(graph.artists()).isEqualTo(6);
+    for (int artist = 1; artist < graph.artists(); artist++) {
+      assertThat(graph.followers(artist)).hasSize(followers).doesNotHaveDuplicates();
+    }
+    assertThat(graph.follows()).isEqualTo(100 + 5L * followers);
+  }
+
+  @Property(tries = 50)
+  void theCollectorFollowsTheirOwnArtistsAndNobodyElse(@ForAll long seed) {
+    FollowGraph graph = FollowGraph.collector(200, 10, 20, 50, seed);
+    assertThat(graph.artists()).isEqualTo(210);
+    for (int artist = 0; artist < 200; artist++) {
+      assertThat(graph.followers(artist)).containsExactly((int) FollowGraph.COLLECTOR);
+    }
+    for (int artist = 200; artist < 210; artist++) {
+      assertThat(graph.followers(artist))
+          .hasSize(20)
+          .doesNotHaveDuplicates()
+          .doesNotContain((int) FollowGraph.COLLECTOR);
+    }
+  }
 }

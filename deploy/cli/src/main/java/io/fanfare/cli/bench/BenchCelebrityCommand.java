@@ -1,0 +1,73 @@
+package io.fanfare.cli.bench;
+
+import io.fanfare.local.StackSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures what a post to very many followers does to others. */
+@Command(
+    name = "celebrity",
+    description = {
+      "Commit to dashboard of small posts alone, beside a post to very many followers, and beside",
+      "its removal; with checkpoints, rows/s, and bytes an edge."
+    })
+final class BenchCelebrityCommand implements Callable<Integer> {
+
+  @Mixin private final BenchOptions options = new BenchOptions();
+  @Mixin private final SmallPostsOptions small = new SmallPostsOptions();
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--followers",
+      paramLabel = "N",
+      defaultValue = "1000000",
+      description = "Of the celebrity: more than 1000. Else 1000000.")
+  private int followers;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      defaultValue = "60",
+      description = "How long small posts are measured alone. Else 60.")
+  private int seconds;
+
+  @Option(
+      names = "--batch-rows-per-second",
+      paramLabel = "N",
+      description = "The batch lane's share of the store, 0 for no bound. Else as `up` has it.")
+  private @Nullable Integer batchRowsPerSecond;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException, SQLException {
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    CelebrityReport report =
+        new CelebrityBenchmark(settings(), workload(), err::println)
+            .run(Duration.ofSeconds(seconds));
+    report.lines().forEach(out::println);
+    options.write(report);
+    return 0;
+  }
+
+  private StackSettings settings() {
+    StackSettings settings = options.settings();
+    return batchRowsPerSecond == null
+        ? settings
+        : settings.withBatchRowsPerSecond(batchRowsPerSecond);
+  }
+
+  private CelebrityWorkload workload() {
+    return new CelebrityWorkload(
+        followers, small.artists(), small.followers(), small.postsPerSecond(), options.seed());
+  }
+}

@@ -1,0 +1,71 @@
+package io.fanfare.cli.bench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures a dashboard that very many artists fill. */
+@Command(
+    name = "collector",
+    description = {
+      "Entries/s onto the dashboard of a listener who follows very many artists, and what this",
+      "listener sees of it; with the latency of others meanwhile."
+    })
+final class BenchCollectorCommand implements Callable<Integer> {
+
+  @Mixin private final BenchOptions options = new BenchOptions();
+  @Mixin private final SmallPostsOptions small = new SmallPostsOptions();
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--following",
+      paramLabel = "N",
+      defaultValue = "100000",
+      description = "How many artists the listener follows: 100 or more. Else 100000.")
+  private int following;
+
+  @Option(
+      names = "--listeners",
+      paramLabel = "N",
+      defaultValue = "20000",
+      description = "All of them. Else 20000.")
+  private int listeners;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      defaultValue = "60",
+      description = "How long small posts are measured alone. Else 60.")
+  private int seconds;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException, SQLException {
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    CollectorReport report =
+        new CollectorBenchmark(options.settings(), workload(), err::println)
+            .run(Duration.ofSeconds(seconds));
+    report.lines().forEach(out::println);
+    options.write(report);
+    return 0;
+  }
+
+  private CollectorWorkload workload() {
+    return new CollectorWorkload(
+        following,
+        listeners,
+        small.artists(),
+        small.followers(),
+        small.postsPerSecond(),
+        options.seed());
+  }
+}

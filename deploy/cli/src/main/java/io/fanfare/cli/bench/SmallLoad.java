@@ -1,0 +1,24 @@
+package io.fanfare.cli.bench;
+
+import java.sql.SQLException;
+import java.time.Duration;
+
+/**
+ * Posts of artists with few followers, to be measured alone and beside something else.
+ *
+ * @param firstArtist the graph's artists from this one on are those who post
+ */
+record SmallLoad(Posts posts, int firstArtist, double postsPerSecond, long seed) {
+
+  SmallPosts begin(BenchStack bench) throws SQLException {
+    return new SmallPosts(bench, this);
+  }
+
+  /** For some time, in which nothing else is done. */
+  Stages alone(BenchStack bench, Duration length) throws InterruptedException, SQLException {
+    try (SmallPosts small = begin(bench)) {
+      small.goOnFor(length);
+      return small.end();
+    }
+  }
+}
