@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
       "Measures the pipeline on this machine, on an empty stack of its own that is gone at the end.",
       "Nothing else should run meanwhile."
     },
-    subcommands = {BenchFanOutCommand.class, BenchReadCommand.class})
+    subcommands = {BenchFanOutCommand.class, BenchReadCommand.class, BenchChurnCommand.class})
 public final class BenchCommand implements Runnable {
 
   @Spec private @Nullable CommandSpec spec;
@@ -22,6 +22,7 @@ public final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        Objects.requireNonNull(spec).commandLine(), "A benchmark is missing: fanout or read.");
+        Objects.requireNonNull(spec).commandLine(),
+        "A benchmark is missing: fanout, read or churn.");
   }
 }

@@ -75,15 +75,15 @@ public final class NetworkHistory {
     }
     return switch (random.nextInt(20)) {
       case 0, 1, 2 -> follow(cast.follower());
-      case 3, 4 -> relate("track_reposts", "user_id", cast.user(), "track_id", cast.track());
-      case 5 -> relate("playlist_reposts", "user_id", cast.user(), "playlist_id", cast.playlist());
-      case 6 -> relate("blocks", "user_id", cast.user(), "blocked_user_id", cast.user());
-      case 7 -> relate("mutes", "user_id", cast.user(), "muted_user_id", cast.user());
+      case 3, 4 -> mostly("track_reposts", "user_id", cast.user(), "track_id", cast.track());
+      case 5 -> mostly("playlist_reposts", "user_id", cast.user(), "playlist_id", cast.playlist());
+      case 6 -> seldom("blocks", "user_id", cast.user(), "blocked_user_id", cast.user());
+      case 7 -> seldom("mutes", "user_id", cast.user(), "muted_user_id", cast.user());
       case 8 -> changeSettings(cast.user());
       case 9 -> changeUser(cast.user());
       case 10, 11 -> changePlaylist(cast.playlist());
-      case 12 -> relate("track_likes", "user_id", cast.user(), "track_id", cast.track());
-      case 13 -> relate("playlist_likes", "user_id", cast.user(), "playlist_id", cast.playlist());
+      case 12 -> mostly("track_likes", "user_id", cast.user(), "track_id", cast.track());
+      case 13 -> mostly("playlist_likes", "user_id", cast.user(), "playlist_id", cast.playlist());
       case 14 -> changeComment(cast.comment());
       default -> changeTrack(cast.track());
     };
@@ -125,21 +125,35 @@ public final class NetworkHistory {
   }
 
   private Operation follow(long follower) {
-    return relate("follows", "follower_id", follower, "followee_id", cast.followee(follower));
+    return mostly("follows", "follower_id", follower, "followee_id", cast.followee(follower));
   }
 
-  /** Makes a relation, or a little less often takes it away; either may change nothing. */
+  /** Makes a relation, or less often takes it away; either may change nothing. */
+  private Operation mostly(String table, String one, long first, String other, long second) {
+    return random.nextInt(10) < 7
+        ? relate(table, one, first, other, second)
+        : part(table, one, first, other, second);
+  }
+
+  /** Of what hides all that somebody does there is little: else there were nothing to see. */
+  private Operation seldom(String table, String one, long first, String other, long second) {
+    return random.nextInt(10) < 2
+        ? relate(table, one, first, other, second)
+        : part(table, one, first, other, second);
+  }
+
   private Operation relate(String table, String one, long first, String other, long second) {
-    if (random.nextInt(5) < 2) {
-      return Operation.of(
-          "DELETE FROM %s WHERE %s = ? AND %s = ?".formatted(table, one, other), first, second);
-    }
     return Operation.of(
         "INSERT INTO %1$s (%2$s, %3$s, created_at) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE %2$s = %2$s"
             .formatted(table, one, other),
         first,
         second,
         cast.time());
+  }
+
+  private static Operation part(String table, String one, long first, String other, long second) {
+    return Operation.of(
+        "DELETE FROM %s WHERE %s = ? AND %s = ?".formatted(table, one, other), first, second);
   }
 
   private Operation changeSettings(long user) {
@@ -153,7 +167,7 @@ public final class NetworkHistory {
 
   /** Users come back more often than they go. */
   private Operation changeUser(long user) {
-    return random.nextInt(3) == 0
+    return random.nextInt(6) == 0
         ? Operation.of("DELETE FROM users WHERE id = ?", user)
         : createUsers(user, user);
   }
@@ -176,7 +190,7 @@ public final class NetworkHistory {
   private Operation changeTrack(long track) {
     return switch (random.nextInt(9)) {
       case 0 -> Operation.of("DELETE FROM tracks WHERE id = ?", track);
-      case 1 -> update("tracks", track, "sharing", random.nextBoolean() ? "public" : "private");
+      case 1 -> update("tracks", track, "sharing", sharing());
       case 2 -> update("tracks", track, "state", state());
       case 3 -> Operation.of("UPDATE tracks SET published_at = NULL WHERE id = ?", track);
       case 4, 5 -> update("tracks", track, "published_at", cast.time());
@@ -188,8 +202,7 @@ public final class NetworkHistory {
   private Operation changePlaylist(long playlist) {
     return switch (random.nextInt(8)) {
       case 0 -> Operation.of("DELETE FROM playlists WHERE id = ?", playlist);
-      case 1 ->
-          update("playlists", playlist, "sharing", random.nextBoolean() ? "public" : "private");
+      case 1 -> update("playlists", playlist, "sharing", sharing());
       case 2 -> Operation.of("UPDATE playlists SET published_at = NULL WHERE id = ?", playlist);
       case 3, 4 -> update("playlists", playlist, "published_at", cast.time());
       case 5 -> update("playlists", playlist, "user_id", cast.user());
@@ -198,7 +211,11 @@ public final class NetworkHistory {
   }
 
   private String state() {
-    return List.of("processing", "failed", "finished", "finished").get(random.nextInt(4));
+    return List.of("processing", "failed", "finished").get(Math.min(2, random.nextInt(6)));
+  }
+
+  private String sharing() {
+    return random.nextInt(4) == 0 ? "private" : "public";
   }
 
   /** Under an id that may have been another's before; what is there stays as it is. */
