@@ -43,6 +43,13 @@ final class Cast {
     return LongStream.range(firstUser, firstCrowd).boxed().toList();
   }
 
+  List<Long> crowdWithRows() {
+    return LongStream.range(firstCrowd, firstTrack)
+        .filter(follower -> (follower - firstCrowd) % Shape.FOLLOWERS_A_ROW == 0)
+        .boxed()
+        .toList();
+  }
+
   long lastUser() {
     return firstTrack - 1;
   }

@@ -54,10 +54,9 @@ public final class NetworkHistory {
   /** What has to be there before the first change: all users, and a part of the crowd's follows. */
   public List<Operation> beginning() {
     List<Operation> beginning = new ArrayList<>();
-    for (long id = cast.firstUser; id <= cast.lastUser(); id += ROWS_IN_STATEMENT) {
-      beginning.add(createUsers(id, Math.min(id + ROWS_IN_STATEMENT - 1, cast.lastUser())));
-    }
+    beginning.add(createUsers(cast.users()));
     if (shape.crowd > 0) {
+      beginning.add(createUsers(cast.crowdWithRows()));
       long last = cast.firstCrowd + PARTS_OF_NEXT_TO_STAR * ROWS_IN_STATEMENT - 1;
       beginning.add(followAll(cast.firstCrowd, last, cast.nextToStar()));
       while (crowd < shape.crowd / 2) {
@@ -101,27 +100,31 @@ public final class NetworkHistory {
   }
 
   private Operation followAll(long first, long last, long followee) {
-    return Operation.of(
-        "INSERT IGNORE INTO follows (follower_id, followee_id, created_at)"
-            + " SELECT id, ?, ? FROM users WHERE id BETWEEN ? AND ?",
-        followee,
-        cast.now(),
-        first,
-        last);
+    List<Object> values = new ArrayList<>();
+    for (long follower = first; follower <= last; follower++) {
+      values.addAll(List.of(follower, followee, cast.now()));
+    }
+    return new Operation(
+        "INSERT INTO follows (follower_id, followee_id, created_at) VALUES "
+            + rows("(?, ?, ?)", (int) (last - first + 1))
+            + " ON DUPLICATE KEY UPDATE follower_id = follower_id",
+        values);
   }
 
-  private Operation createUsers(long first, long last) {
+  private Operation createUsers(List<Long> ids) {
     List<Object> values = new ArrayList<>();
-    for (long id = first; id <= last; id++) {
+    for (long id : ids) {
       values.addAll(List.of(id, "user " + id, "user-" + id, cast.now(), cast.now()));
     }
-    String rows =
-        String.join(", ", Collections.nCopies((int) (last - first + 1), "(?, ?, ?, ?, ?)"));
     return new Operation(
         "INSERT INTO users (id, username, permalink, created_at, updated_at) VALUES "
-            + rows
+            + rows("(?, ?, ?, ?, ?)", ids.size())
             + " ON DUPLICATE KEY UPDATE id = id",
         values);
+  }
+
+  private static String rows(String row, int count) {
+    return String.join(", ", Collections.nCopies(count, row));
   }
 
   private Operation follow(long follower) {
@@ -169,7 +172,7 @@ public final class NetworkHistory {
   private Operation changeUser(long user) {
     return random.nextInt(6) == 0
         ? Operation.of("DELETE FROM users WHERE id = ?", user)
-        : createUsers(user, user);
+        : createUsers(List.of(user));
   }
 
   private Operation changeComment(long comment) {

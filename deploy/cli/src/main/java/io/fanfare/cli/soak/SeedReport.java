@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
  * @param killed how often each server was killed, by name
  * @param saidAgain rows that were said once more
  * @param writingSeconds until the last operation was committed
+ * @param caughtUpSeconds until every effect of all operations was durable
  * @param seconds with the audit
  * @param entries that the history's users' dashboards show by the rows
  * @param different entries on which rows and dashboards disagree
@@ -22,6 +23,7 @@ public record SeedReport(
     Map<String, Integer> killed,
     int saidAgain,
     double writingSeconds,
+    double caughtUpSeconds,
     double seconds,
     long dashboards,
     long entries,
@@ -36,14 +38,15 @@ public record SeedReport(
             .collect(Collectors.joining(", "));
     return String.format(
         Locale.ROOT,
-        "seed %d (%s): %,d operations in %.1f s, killed %s, %d rows said again; %,d dashboards with"
-            + " %,d entries, %.0f s: %s",
+        "seed %d (%s): %,d operations in %.0f s, killed %s, %d rows said again, views caught up after"
+            + " %.0f s; %,d dashboards with %,d entries, audited after %.0f s: %s",
         seed,
         shape.name().toLowerCase(Locale.ROOT),
         operations,
         writingSeconds,
         kills.isEmpty() ? "nothing" : kills,
         saidAgain,
+        caughtUpSeconds,
         dashboards,
         entries,
         seconds,

@@ -3,8 +3,9 @@ package io.fanfare.cli.soak;
 /**
  * How large a history's network is, and how uneven.
  *
- * @param users who do things
- * @param crowd who follow the last of them, and do little else
+ * <p>Besides the users who do things there is a crowd who follow the last of them, and do little
+ * else. One in {@link #FOLLOWERS_A_ROW} of the crowd has a row: the pipeline treats all alike, and
+ * to audit the dashboards of all would take longer than all the rest.
  */
 public enum Shape {
   /** Few users, who have to do with each other all the time. */
@@ -12,6 +13,8 @@ public enum Shape {
 
   /** One actor has more followers than an actor's own state holds, another more than a few. */
   SKEWED(24, 16, 6, 4_500);
+
+  static final int FOLLOWERS_A_ROW = 9;
 
   private static final int COMMENTS = 20;
 

@@ -4,6 +4,7 @@ import io.fanfare.cli.audit.AuditReport;
 import io.fanfare.cli.audit.DashboardAudit;
 import io.fanfare.cli.refresh.RowKey;
 import io.fanfare.cli.terminal.ProgressBar;
+import io.fanfare.cli.views.AllViews;
 import io.fanfare.local.StackException;
 import io.fanfare.local.supervisor.LocalStack;
 import java.io.PrintWriter;
@@ -62,6 +63,9 @@ public final class Soak {
     int saidAgain = write(history, disturbances);
     double writing = secondsSince(began);
     disturbances.awaitRecovery();
+    // What is right while effects are still to come may be wrong when they have: all of them first.
+    new AllViews(stack.addresses()).awaitAllOfNow();
+    double caughtUp = secondsSince(began);
     AuditReport audit =
         new DashboardAudit(stack.addresses(), progress)
             .of(DashboardAudit.between(history.firstUser(), history.lastUser()));
@@ -73,6 +77,7 @@ public final class Soak {
             disturbances.killed(),
             saidAgain,
             writing,
+            caughtUp,
             secondsSince(began),
             audit.recipients(),
             audit.expected(),
