@@ -1,6 +1,7 @@
 package io.fanfare.cli;
 
 import io.fanfare.cli.bench.BenchCommand;
+import io.fanfare.cli.soak.SoakCommand;
 import io.fanfare.local.StackException;
 import java.io.PrintWriter;
 import java.util.Objects;
@@ -29,7 +30,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ResyncCommand.class,
       DeadLettersCommand.class,
       BenchCommand.class,
-      AuditCommand.class
+      AuditCommand.class,
+      SoakCommand.class
     })
 public final class FanfareProgram implements Runnable {
 
@@ -58,8 +60,8 @@ public final class FanfareProgram implements Runnable {
   public void run() {
     throw new ParameterException(
         Objects.requireNonNull(spec).commandLine(),
-        "A command is missing: demo, up, down, status, token, load, resync, deadletters, bench"
-            + " or audit.");
+        "A command is missing: demo, up, down, status, token, load, resync, deadletters, bench,"
+            + " audit or soak.");
   }
 
   private static int refuse(ParameterException problem, String[] arguments) {

@@ -49,7 +49,9 @@ class FanfareProgramTest {
         "load",
         "resync",
         "deadletters",
-        "bench"
+        "bench",
+        "audit",
+        "soak"
       })
   void everyCommandExplainsItself(String command) {
     String[] arguments =
@@ -79,8 +81,8 @@ class FanfareProgramTest {
     assertThat(run()).isNotZero();
     assertThat(err.toString().lines().findFirst())
         .contains(
-            "A command is missing: demo, up, down, status, token, load, resync, deadletters, bench"
-                + " or audit.");
+            "A command is missing: demo, up, down, status, token, load, resync, deadletters, bench,"
+                + " audit or soak.");
   }
 
   @Test

@@ -1,5 +1,8 @@
 package io.fanfare.stack;
 
+import io.fanfare.cli.soak.NetworkHistory;
+import io.fanfare.cli.soak.Operation;
+import io.fanfare.cli.soak.Shape;
 import io.fanfare.local.StackAddresses;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -94,6 +97,16 @@ public final class Application implements AutoCloseable {
         user,
         track,
         utc(now()));
+  }
+
+  /** A small dense network with ids of its own, whose users are there. */
+  public NetworkHistory history(long seed) throws SQLException {
+    NetworkHistory history =
+        new NetworkHistory(seed, Shape.DENSE, newIds(Shape.DENSE.ids()), now());
+    for (Operation operation : history.beginning()) {
+      operation.execute(connection);
+    }
+    return history;
   }
 
   /** Any statement with its values. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.fanfare.cli.audit.AuditReport;
 import io.fanfare.cli.audit.ViewsAudit;
+import io.fanfare.cli.soak.NetworkHistory;
 import io.fanfare.connectors.cassandra.CassandraSession;
 import io.fanfare.connectors.cassandra.DeleteDashboardEntry;
 import io.fanfare.connectors.cassandra.InsertDashboardEntry;
@@ -18,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,13 +61,13 @@ class AuditITCase {
 
   @Test
   void findsNoDifferenceWhileRowsChangeAllTheTime() throws Exception {
-    NetworkHistory history = new NetworkHistory(new Random(7), application);
+    NetworkHistory history = application.history(7);
     Thread writer =
         new Thread(
             () -> {
               try {
                 while (!Thread.interrupted()) {
-                  history.change(application);
+                  history.next().execute(application.connection());
                 }
               } catch (SQLException e) {
                 throw new IllegalStateException(e);

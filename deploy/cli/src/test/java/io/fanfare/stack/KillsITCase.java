@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.fanfare.cli.soak.NetworkHistory;
 import io.fanfare.connectors.cassandra.CassandraSession;
 import io.fanfare.connectors.cassandra.SelectDashboardMonths;
 import io.fanfare.connectors.cassandra.SelectDashboardPage;
@@ -13,7 +14,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,7 +78,7 @@ class KillsITCase {
   @ValueSource(
       strings = {"connect", "kafka", "cassandra", "mariadb", JOB_MANAGER, TASK_MANAGER, "api"})
   void aServerThatIsKilledUnderTrafficCostsNothing(String server) throws Exception {
-    NetworkHistory history = new NetworkHistory(new Random(seed), application);
+    NetworkHistory history = application.history(seed);
     try (Traffic traffic = new Traffic(history)) {
       traffic.awaitMore(SOME_CHANGES);
       Instant killed = kill(server);

@@ -3,10 +3,10 @@ package io.fanfare.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fanfare.cli.soak.NetworkHistory;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ class OracleITCase {
   @BeforeEach
   void connect() throws SQLException {
     application = new Application();
-    history = new NetworkHistory(new Random(seed), application);
+    history = application.history(seed);
   }
 
   @AfterEach
@@ -58,7 +58,7 @@ class OracleITCase {
 
   private void change() throws SQLException {
     for (int i = 0; i < STEPS; i++) {
-      history.change(application);
+      history.next().execute(application.connection());
     }
   }
 }

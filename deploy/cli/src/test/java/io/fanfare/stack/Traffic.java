@@ -2,6 +2,7 @@ package io.fanfare.stack;
 
 import static org.awaitility.Awaitility.await;
 
+import io.fanfare.cli.soak.NetworkHistory;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -36,7 +37,7 @@ final class Traffic implements AutoCloseable {
 
   private void change() {
     try {
-      history.change(application);
+      history.next().execute(application.connection());
       changes.incrementAndGet();
     } catch (SQLException e) {
       reconnect();

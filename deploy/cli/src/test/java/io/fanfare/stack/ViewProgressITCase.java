@@ -3,6 +3,7 @@ package io.fanfare.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fanfare.cli.models.ModelsAppender;
+import io.fanfare.cli.soak.NetworkHistory;
 import io.fanfare.cli.views.CapturedPosition;
 import io.fanfare.cli.views.ViewProgress;
 import io.fanfare.local.StackAddresses;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,13 +52,13 @@ class ViewProgressITCase {
   @Test
   void dashboardsThatHavePassedTheMarkerAreWhatTheRowsSay() throws Exception {
     System.out.printf("history with -Dfanfare.it.seed=%d%n", seed);
-    NetworkHistory history = new NetworkHistory(new Random(seed), application);
+    NetworkHistory history = application.history(seed);
     long artist = application.user();
     long listener = application.user();
     follow(artist, MANY);
     application.follow(listener, artist);
     for (int i = 0; i < STEPS; i++) {
-      history.change(application);
+      history.next().execute(application.connection());
       if (i % 200 == 0) {
         // Each is parked in 64 buckets, and takes the batch lane seconds to write.
         application.track(artist);

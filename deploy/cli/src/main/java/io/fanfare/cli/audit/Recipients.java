@@ -15,29 +15,41 @@ final class Recipients {
   /** Users of a chunk. */
   private static final int CHUNK = 100;
 
-  private static final String COUNT = "SELECT COUNT(*) FROM users";
-  private static final String FIRST = "SELECT id FROM users ORDER BY id LIMIT ?";
-  private static final String NEXT = "SELECT id FROM users WHERE id > ? ORDER BY id LIMIT ?";
+  private static final String COUNT = "SELECT COUNT(*) FROM users WHERE id BETWEEN ? AND ?";
+  private static final String NEXT =
+      "SELECT id FROM users WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?";
   private static final String ALL = "SELECT id FROM users";
   private static final int ROWS_AT_ONCE = 10_000;
 
   private final @Nullable List<Long> chosen;
   private final long count;
-  private @Nullable Long last;
+  private final long lastId;
+  private @Nullable Long nextId;
   private int taken;
 
-  private Recipients(@Nullable List<Long> chosen, long count) {
+  private Recipients(@Nullable List<Long> chosen, long count, long firstId, long lastId) {
     this.chosen = chosen;
     this.count = count;
+    this.nextId = firstId;
+    this.lastId = lastId;
   }
 
   /** Everybody who has a row. */
   static Recipients all(Connection source) throws SQLException {
-    return new Recipients(null, ids(source, COUNT).get(0));
+    return between(source, Long.MIN_VALUE, Long.MAX_VALUE);
+  }
+
+  /** Those who have a row, and an id in this range, with its ends. */
+  static Recipients between(Connection source, long firstId, long lastId) throws SQLException {
+    return new Recipients(null, ids(source, COUNT, firstId, lastId).get(0), firstId, lastId);
   }
 
   static Recipients one(long userId) {
-    return new Recipients(List.of(userId), 1);
+    return of(List.of(userId));
+  }
+
+  private static Recipients of(List<Long> chosen) {
+    return new Recipients(chosen, chosen.size(), 0, 0);
   }
 
   /** Some users who have a row, each as likely as any other; all where there are no more. */
@@ -55,7 +67,7 @@ final class Recipients {
         }
       }
     }
-    return new Recipients(sample.stream().sorted().toList(), sample.size());
+    return of(sample.stream().sorted().toList());
   }
 
   /** How many there are. */
@@ -70,8 +82,12 @@ final class Recipients {
       taken = Math.min(from + CHUNK, chosen.size());
       return chosen.subList(from, taken);
     }
-    List<Long> next = last == null ? ids(source, FIRST, CHUNK) : ids(source, NEXT, last, CHUNK);
-    last = next.isEmpty() ? last : next.get(next.size() - 1);
+    if (nextId == null) {
+      return List.of();
+    }
+    List<Long> next = ids(source, NEXT, nextId, lastId, CHUNK);
+    long last = next.isEmpty() ? lastId : next.get(next.size() - 1);
+    nextId = last == lastId ? null : last + 1;
     return next;
   }
 

@@ -53,6 +53,11 @@ public final class ViewsAudit {
     return source -> Recipients.sample(source, size, new Random());
   }
 
+  /** Those of all users whose ids are in a range, with its ends. */
+  public static Scope between(long firstId, long lastId) {
+    return source -> Recipients.between(source, firstId, lastId);
+  }
+
   public static Scope one(long userId) {
     return source -> Recipients.one(userId);
   }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       BenchReadCommand.class,
       BenchCelebrityCommand.class,
       BenchCollectorCommand.class,
+      BenchChurnCommand.class,
       BenchPushPullCommand.class
     })
 public final class BenchCommand implements Runnable {
@@ -29,6 +30,6 @@ public final class BenchCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         Objects.requireNonNull(spec).commandLine(),
-        "A benchmark is missing: fanout, read, celebrity, collector or pushpull.");
+        "A benchmark is missing: fanout, read, celebrity, collector, churn or pushpull.");
   }
 }

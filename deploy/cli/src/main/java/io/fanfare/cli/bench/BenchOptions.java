@@ -2,7 +2,7 @@ package io.fanfare.cli.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import io.fanfare.local.Checkout;
+import io.fanfare.local.DisposableStack;
 import io.fanfare.local.StackException;
 import io.fanfare.local.StackSettings;
 import java.io.IOException;
@@ -51,22 +51,7 @@ final class BenchOptions {
 
   /** A whole stack of the benchmark's own. */
   StackSettings settings() {
-    Checkout checkout = Checkout.current();
-    Path root = home == null ? checkout.root().resolve(".fanfare-bench") : home;
-    StackSettings settings = StackSettings.pipeline(checkout, root, portBase);
-    if (home != null) {
-      requireEmpty(home);
-    }
-    return settings;
-  }
-
-  /** The home is wiped at the end: it must be nobody's. */
-  private static void requireEmpty(Path home) {
-    String[] content = home.toFile().list();
-    if (content != null && content.length > 0) {
-      throw new StackException(
-          home + " is not empty, and a benchmark wipes its home: choose another with --home.");
-    }
+    return DisposableStack.settings(home, ".fanfare-bench", portBase);
   }
 
   /** Writes a report as JSON, if that was asked for. */

@@ -6,13 +6,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Makes the posts of a workload: which artist is next, and ids that were not used before. */
 final class Posts {
 
   private final FollowGraph graph;
   private final Random random;
-  private long lastTrack;
+  private final AtomicLong lastTrack = new AtomicLong();
 
   Posts(FollowGraph graph, long seed) {
     this.graph = graph;
@@ -58,9 +59,9 @@ final class Posts {
     return entriesPerSecond * graph.artists() / graph.follows();
   }
 
-  /** A post of an artist that is published now; whoever posts beside others shares the ids. */
-  synchronized Post of(int artist) {
+  /** A post of an artist that is published now; any thread may ask. */
+  Post of(int artist) {
     long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
-    return new Post(++lastTrack, artist, graph.artistId(artist), now);
+    return new Post(lastTrack.incrementAndGet(), artist, graph.artistId(artist), now);
   }
 }

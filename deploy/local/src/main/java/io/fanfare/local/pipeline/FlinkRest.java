@@ -102,12 +102,25 @@ final class FlinkRest {
   }
 
   /**
-   * How a stop ended.
+   * Has a job write a savepoint and go on.
+   *
+   * @return under which name its end is asked for
+   */
+  String savepoint(String jobId, Path directory) throws IOException, InterruptedException {
+    Files.createDirectories(directory);
+    Map<String, Object> request =
+        Map.of(
+            "cancel-job", false, "formatType", "NATIVE", "target-directory", "file://" + directory);
+    return rest.post("/jobs/" + jobId + "/savepoints", request).path("request-id").asText();
+  }
+
+  /**
+   * How a savepoint ended, whether the job stopped with it or goes on.
    *
    * @return empty while it has not; else whether there is a savepoint
    */
-  Optional<Boolean> stopped(String jobId, String stop) throws IOException, InterruptedException {
-    JsonNode savepoint = rest.get("/jobs/" + jobId + "/savepoints/" + stop);
+  Optional<Boolean> saved(String jobId, String request) throws IOException, InterruptedException {
+    JsonNode savepoint = rest.get("/jobs/" + jobId + "/savepoints/" + request);
     boolean ended = savepoint.path("status").path("id").asText().equals("COMPLETED");
     return ended ? Optional.of(savepoint.path("operation").has("location")) : Optional.empty();
   }

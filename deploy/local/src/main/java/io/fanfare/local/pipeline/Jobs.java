@@ -2,6 +2,7 @@ package io.fanfare.local.pipeline;
 
 import io.fanfare.local.Progress;
 import io.fanfare.local.StackException;
+import io.fanfare.local.StackHome;
 import io.fanfare.local.StackSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,6 +23,9 @@ final class Jobs {
   private static final long POLL_MILLIS = 100;
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
 
+  /** Of somebody who needs a savepoint. */
+  private static final Duration SAVEPOINT_PATIENCE = Duration.ofSeconds(120);
+
   private final StackSettings settings;
   private final Progress progress;
   private final FlinkRest flink;
@@ -29,6 +33,9 @@ final class Jobs {
   private final JobLedger ledger;
   private final RestorePoints points;
   private final Map<String, String> states = new LinkedHashMap<>();
+
+  /** Guards starts: a run that is noted, and that Flink does not know yet, is not missing. */
+  private final Object starting = new Object();
 
   Jobs(StackSettings settings, Progress progress) {
     this.settings = settings;
@@ -50,19 +57,60 @@ final class Jobs {
    * @return whether there was one
    */
   boolean startMissing() throws IOException, InterruptedException {
-    List<JobDefinition> missing = look(flink.jobs());
-    if (missing.isEmpty() || flink.slots() == 0) {
+    synchronized (starting) {
+      List<JobDefinition> missing = look(flink.jobs());
+      if (missing.isEmpty() || flink.slots() == 0) {
+        return false;
+      }
+      Map<JobDefinition, Optional<Path>> from = new LinkedHashMap<>();
+      for (JobDefinition job : missing) {
+        from.put(job, points.required(job.name()));
+      }
+      start(from);
+      return true;
+    }
+  }
+
+  /**
+   * Has a job write a savepoint that is kept, instead of the one it kept before.
+   *
+   * @return whether there is one; not if the job did not run
+   */
+  boolean keepSavepoint(String job) throws IOException, InterruptedException {
+    Optional<String> run = ledger.current(job);
+    if (run.isEmpty() || !flink.allTasksRun(run.get())) {
       return false;
     }
-    String jar = flink.upload(settings.checkout().jobsJar());
-    try {
-      for (JobDefinition job : missing) {
-        start(jar, job);
+    StackHome.delete(points.keptOf(job));
+    String request = flink.savepoint(run.get(), points.keptOf(job));
+    return saved(run.get(), request, Instant.now().plus(SAVEPOINT_PATIENCE));
+  }
+
+  /**
+   * Stops a job and starts it from the savepoint it was told to keep: all that came since is done
+   * once more.
+   *
+   * @return whether it was stopped; not if it did not run, or keeps none
+   */
+  boolean replay(String name) throws IOException, InterruptedException {
+    synchronized (starting) {
+      Optional<Path> kept = points.kept(name);
+      Optional<String> run = ledger.current(name);
+      if (kept.isEmpty() || run.isEmpty() || !flink.allTasksRun(run.get())) {
+        return false;
       }
-    } finally {
-      flink.forget(jar);
+      // Whatever happens now, it can go on from where it stopped, too.
+      String stop = flink.stop(run.get(), points.savepointsOf(name));
+      if (!saved(run.get(), stop, Instant.now().plus(SAVEPOINT_PATIENCE))) {
+        return false;
+      }
+      for (JobDefinition job : definitions) {
+        if (job.name().equals(name)) {
+          start(Map.of(job, kept));
+        }
+      }
+      return true;
     }
-    return true;
   }
 
   /** Whether all tasks of all jobs run. */
@@ -110,7 +158,8 @@ final class Jobs {
       }
     }
     for (Map.Entry<String, String> stop : stops.entrySet()) {
-      if (stopped(stop.getKey(), stop.getValue(), limit)) {
+      String run = ledger.current(stop.getKey()).orElseThrow();
+      if (saved(run, stop.getValue(), limit)) {
         ledger.checkpointed(stop.getKey());
         progress.say("job %s is stopped with a savepoint", stop.getKey());
       } else {
@@ -119,19 +168,30 @@ final class Jobs {
     }
   }
 
-  private boolean stopped(String job, String stop, Instant limit)
+  private boolean saved(String run, String request, Instant limit)
       throws IOException, InterruptedException {
-    String run = ledger.current(job).orElseThrow();
-    Optional<Boolean> savepoint = flink.stopped(run, stop);
+    Optional<Boolean> savepoint = flink.saved(run, request);
     while (savepoint.isEmpty() && Instant.now().isBefore(limit)) {
       Thread.sleep(POLL_MILLIS);
-      savepoint = flink.stopped(run, stop);
+      savepoint = flink.saved(run, request);
     }
     return savepoint.orElse(false);
   }
 
-  private void start(String jar, JobDefinition job) throws IOException, InterruptedException {
-    Optional<Path> state = points.required(job.name());
+  private void start(Map<JobDefinition, Optional<Path>> from)
+      throws IOException, InterruptedException {
+    String jar = flink.upload(settings.checkout().jobsJar());
+    try {
+      for (Map.Entry<JobDefinition, Optional<Path>> job : from.entrySet()) {
+        start(jar, job.getKey(), job.getValue());
+      }
+    } finally {
+      flink.forget(jar);
+    }
+  }
+
+  private void start(String jar, JobDefinition job, Optional<Path> state)
+      throws IOException, InterruptedException {
     String run = UUID.randomUUID().toString().replace("-", "");
     ledger.started(job.name(), run);
     try {

@@ -93,6 +93,16 @@ public final class Pipeline {
     connectorWatch.start();
   }
 
+  /** Has a job write a savepoint that is kept; false if it did not run. */
+  public boolean keepSavepoint(String job) throws IOException, InterruptedException {
+    return jobs.keepSavepoint(job);
+  }
+
+  /** Starts a job again from the savepoint it was told to keep; false if it did not run. */
+  public boolean replay(String job) throws IOException, InterruptedException {
+    return jobs.replay(job);
+  }
+
   /** Stops the jobs. */
   public void stop() throws InterruptedException {
     connectorWatch.stop();

@@ -48,6 +48,16 @@ final class RestorePoints {
     return savepoints.resolve(job);
   }
 
+  /** Where the savepoint lies that a job was told to keep: it is never chosen by itself. */
+  Path keptOf(String job) {
+    return savepoints.resolve(job + "-kept");
+  }
+
+  /** The savepoint that a job was told to keep. */
+  Optional<Path> kept(String job) {
+    return newest(completeIn(keptOf(job)));
+  }
+
   /**
    * What a job has to be started from.
    *

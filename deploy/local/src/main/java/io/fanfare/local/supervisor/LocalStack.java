@@ -22,6 +22,7 @@ import io.fanfare.local.server.JobManagerServer;
 import io.fanfare.local.server.KafkaServer;
 import io.fanfare.local.server.MariaDbServer;
 import io.fanfare.local.server.TaskManagerServer;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -94,6 +95,26 @@ public final class LocalStack implements AutoCloseable {
   /** Kills a server (SIGKILL), as a crash would; it is started again by itself. */
   public void kill(String server) {
     servers.get(server).kill();
+  }
+
+  /**
+   * Has a job write a savepoint, which is kept for {@link #replay}.
+   *
+   * @return whether there is one; not if the job does not run right now
+   * @throws IOException if Flink does not answer
+   */
+  public boolean keepSavepoint(String job) throws IOException, InterruptedException {
+    return pipeline.keepSavepoint(job);
+  }
+
+  /**
+   * Stops a job and starts it from the savepoint that it kept: what came since is done once more.
+   *
+   * @return whether it was; not if the job does not run right now, or keeps none
+   * @throws IOException if Flink does not answer; it is started again by itself then
+   */
+  public boolean replay(String job) throws IOException, InterruptedException {
+    return pipeline.replay(job);
   }
 
   /** Stops a server, which stays down until {@link #start(String)}. */

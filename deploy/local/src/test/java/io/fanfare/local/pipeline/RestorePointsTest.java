@@ -56,6 +56,17 @@ class RestorePointsTest {
   }
 
   @Test
+  void aSavepointThatAJobKeepsIsNotTakenByItselfAndStays() throws IOException {
+    ledger.started(JOB, "run1");
+    ledger.started(JOB, "run2");
+    Path checkpoint = complete("checkpoints/run2/chk-9", NOW.minusSeconds(40));
+    Path kept = complete("savepoints/fan-out-kept/savepoint-1", NOW.minusSeconds(30));
+    assertThat(points.required(JOB)).contains(checkpoint);
+    points.removeFormer(JOB);
+    assertThat(points.kept(JOB)).contains(kept);
+  }
+
+  @Test
   void checkpointsOfAnotherJobAreNotTaken() throws IOException {
     ledger.started(JOB, "run1");
     ledger.started("dashboard-batch", "run2");

@@ -1,0 +1,75 @@
+package io.fanfare.cli.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What `fanfare bench churn` found.
+ *
+ * @param operations by kind
+ * @param writingSeconds until the last operation was committed
+ * @param passedSeconds from then until every effect of all of them was durable
+ * @param delivered entries that were written, those of the trickle included
+ * @param withdrawn entries that were removed
+ * @param trickle posts of artists to whom nothing else happened meanwhile
+ */
+record ChurnReport(
+    Machine machine,
+    Workload workload,
+    Map<String, Long> operations,
+    double writingSeconds,
+    double passedSeconds,
+    long delivered,
+    long withdrawn,
+    FanOutReport.HalfLoad trickle,
+    Audited audit) {
+
+  /** What the audit of all dashboards said at the end. */
+  record Audited(long dashboards, long entries, long different, long unreclaimed, double seconds) {
+    boolean clean() {
+      return different == 0 && unreclaimed == 0;
+    }
+  }
+
+  /** The report for people. */
+  List<String> lines() {
+    long all = operations.values().stream().mapToLong(Long::longValue).sum();
+    double seconds = writingSeconds + passedSeconds;
+    List<String> lines = new ArrayList<>(machine.lines());
+    lines.addAll(workload.lines());
+    lines.add("");
+    lines.add(
+        format(
+            "%,d operations in %.1f s: %,.0f operations/s",
+            all, writingSeconds, all / writingSeconds));
+    lines.add("  " + new TreeMap<>(operations));
+    lines.add(
+        format("The views have passed the last of them %.1f s after its commit.", passedSeconds));
+    lines.add(
+        format(
+            "%,d entries delivered and %,d withdrawn: %,.0f/s and %,.0f/s",
+            delivered, withdrawn, delivered / seconds, withdrawn / seconds));
+    lines.add("");
+    lines.add(Latency.head("commit to dashboard, ms"));
+    lines.add(trickle.interactive().line("interactive posts meanwhile"));
+    lines.add(trickle.interactiveToModels().line("  commit to models"));
+    lines.add(trickle.interactiveToEvent().line("  models to completion event"));
+    lines.add("");
+    lines.add(
+        format(
+            "audit: %,d dashboards with %,d entries, %,d differences, %,d unreclaimed, in %.0f s",
+            audit.dashboards(),
+            audit.entries(),
+            audit.different(),
+            audit.unreclaimed(),
+            audit.seconds()));
+    return lines;
+  }
+
+  private static String format(String format, Object... arguments) {
+    return String.format(Locale.ROOT, format, arguments);
+  }
+}

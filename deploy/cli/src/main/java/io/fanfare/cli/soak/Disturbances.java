@@ -1,0 +1,107 @@
+package io.fanfare.cli.soak;
+
+import io.fanfare.local.supervisor.LocalStack;
+import io.fanfare.local.supervisor.ServerReport;
+import io.fanfare.local.supervisor.ServerState;
+import io.fanfare.local.supervisor.StackState;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/** What goes wrong with a stack in the midst of a history: when, and with which server. */
+final class Disturbances {
+
+  /** All that a row passes on its way. */
+  private static final List<String> SERVERS =
+      List.of("taskmanager", "jobmanager", "kafka", "cassandra", "connect", "mariadb");
+
+  private static final String REPLAYED = "fan-out";
+  private static final String RUNNING = "RUNNING";
+
+  private final LocalStack stack;
+  private final Map<Integer, List<String>> kills = new TreeMap<>();
+  private final int savepoint;
+  private final int replay;
+
+  /**
+   * @param operations of the history
+   * @param kills how many of them are followed by one
+   * @param replays whether fan-out is once started from a savepoint that it has long passed
+   */
+  Disturbances(LocalStack stack, Random random, int operations, int kills, boolean replays) {
+    this.stack = stack;
+    for (int i = 0; i < kills; i++) {
+      this.kills
+          .computeIfAbsent(1 + random.nextInt(operations), operation -> new ArrayList<>())
+          .add(SERVERS.get(random.nextInt(SERVERS.size())));
+    }
+    savepoint = replays ? 1 + random.nextInt(Math.max(1, operations / 2)) : -1;
+    replay = replays ? savepoint + random.nextInt(operations - savepoint + 1) : -1;
+  }
+
+  /** How often each server is killed. */
+  Map<String, Integer> killed() {
+    Map<String, Integer> killed = new TreeMap<>();
+    kills.values().stream()
+        .flatMap(Collection::stream)
+        .forEach(server -> killed.merge(server, 1, Integer::sum));
+    return killed;
+  }
+
+  /** Does what is due behind an operation, the first of which is number 1. */
+  void after(int operation) throws InterruptedException {
+    for (String server : kills.getOrDefault(operation, List.of())) {
+      kill(server);
+    }
+    if (operation == savepoint) {
+      Patience.until("fan-out has a savepoint", () -> answered(stack::keepSavepoint));
+    }
+    if (operation == replay) {
+      Patience.until("fan-out is replayed", () -> answered(stack::replay));
+    }
+  }
+
+  /** Returns when everything runs. */
+  void awaitRecovery() throws InterruptedException {
+    Patience.until("all servers and jobs run again", () -> isWell(stack.state()));
+  }
+
+  /** Returns when the process is gone and that has been noticed; it comes back by itself. */
+  private void kill(String server) throws InterruptedException {
+    Patience.until(server + " runs", () -> report(server).state() == ServerState.RUNNING);
+    int restarts = report(server).restarts();
+    stack.kill(server);
+    Patience.until(server + " is gone", () -> report(server).restarts() > restarts);
+  }
+
+  private ServerReport report(String server) {
+    return stack.state().servers().stream()
+        .filter(report -> report.name().equals(server))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean isWell(StackState state) {
+    return state.problem().isEmpty()
+        && state.servers().stream().allMatch(server -> server.state() == ServerState.RUNNING)
+        && state.jobs().values().stream().allMatch(RUNNING::equals);
+  }
+
+  /** Something that Flink does with a job. */
+  private interface Request {
+    boolean of(String job) throws IOException, InterruptedException;
+  }
+
+  private static boolean answered(Request request) throws InterruptedException {
+    try {
+      return request.of(REPLAYED);
+    } catch (IOException e) {
+      // The JobManager was killed, or doesn't know the job again yet.
+      return false;
+    }
+  }
+}

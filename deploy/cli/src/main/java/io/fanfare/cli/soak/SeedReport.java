@@ -1,0 +1,58 @@
+package io.fanfare.cli.soak;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What came out of one seed's history.
+ *
+ * @param killed how often each server was killed, by name
+ * @param saidAgain rows that were said once more
+ * @param writingSeconds until the last operation was committed
+ * @param caughtUpSeconds until every effect of all operations was durable
+ * @param seconds with the audit
+ * @param entries that the history's users' dashboards show by the rows
+ * @param different entries on which rows and dashboards disagree
+ * @param unreclaimed stored entries that nothing accounts for
+ */
+public record SeedReport(
+    long seed,
+    Shape shape,
+    int operations,
+    Map<String, Integer> killed,
+    int saidAgain,
+    double writingSeconds,
+    double caughtUpSeconds,
+    double seconds,
+    long dashboards,
+    long entries,
+    long different,
+    long unreclaimed,
+    boolean clean) {
+
+  String line() {
+    String kills =
+        killed.entrySet().stream()
+            .map(kill -> kill.getKey() + (kill.getValue() > 1 ? " ×" + kill.getValue() : ""))
+            .collect(Collectors.joining(", "));
+    return String.format(
+        Locale.ROOT,
+        "seed %d (%s): %,d operations in %.0f s, killed %s, %d rows said again, views caught up after"
+            + " %.0f s; %,d dashboards with %,d entries, audited after %.0f s: %s",
+        seed,
+        shape.name().toLowerCase(Locale.ROOT),
+        operations,
+        writingSeconds,
+        kills.isEmpty() ? "nothing" : kills,
+        saidAgain,
+        caughtUpSeconds,
+        dashboards,
+        entries,
+        seconds,
+        clean
+            ? "no difference"
+            : String.format(
+                Locale.ROOT, "%,d DIFFERENCES, %,d unreclaimed", different, unreclaimed));
+  }
+}

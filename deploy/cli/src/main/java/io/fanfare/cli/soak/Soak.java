@@ -1,0 +1,124 @@
+package io.fanfare.cli.soak;
+
+import io.fanfare.cli.audit.AuditReport;
+import io.fanfare.cli.audit.ViewsAudit;
+import io.fanfare.cli.refresh.RowKey;
+import io.fanfare.cli.terminal.ProgressBar;
+import io.fanfare.cli.views.AllViews;
+import io.fanfare.local.StackException;
+import io.fanfare.local.supervisor.LocalStack;
+import java.io.PrintWriter;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+
+/** Plays random histories on a stack, disturbs it meanwhile, and audits what has become of them. */
+public final class Soak {
+
+  private static final int ROWS_SAID_AGAIN = 5;
+
+  /** How many operations lie between two times that rows are said again. */
+  private static final int SAYING_AGAIN = 50;
+
+  private static final double MILLIS = 1000.0;
+
+  private final LocalStack stack;
+  private final PrintWriter progress;
+  private final int operations;
+  private final int kills;
+  private final boolean replays;
+
+  /**
+   * @param progress where a progress bar is drawn
+   * @param operations of each history
+   * @param kills in each history
+   * @param replays whether fan-out is once started from an older savepoint in each history
+   */
+  public Soak(LocalStack stack, PrintWriter progress, int operations, int kills, boolean replays) {
+    this.stack = stack;
+    this.progress = progress;
+    this.operations = operations;
+    this.kills = kills;
+    this.replays = replays;
+  }
+
+  /** What an audit said of a history. */
+  public record Result(SeedReport report, AuditReport audit) {}
+
+  /**
+   * Plays the history of a seed, and audits its users.
+   *
+   * @param firstId of {@link Shape#ids} ids that nobody else uses
+   * @throws StackException if something does not come back, or the views do not catch up
+   */
+  public Result play(long seed, Shape shape, long firstId) throws InterruptedException {
+    Instant began = Instant.now();
+    NetworkHistory history = new NetworkHistory(seed, shape, firstId, began);
+    // Another stream of the same seed: what happens to the servers doesn't change the history.
+    Disturbances disturbances =
+        new Disturbances(stack, new Random(~seed), operations, kills, replays);
+    int saidAgain = write(history, disturbances);
+    double writing = secondsSince(began);
+    disturbances.awaitRecovery();
+    // What is right while effects are still to come may be wrong when they have: all of them first.
+    new AllViews(stack.addresses()).awaitAllOfNow();
+    double caughtUp = secondsSince(began);
+    AuditReport audit =
+        new ViewsAudit(stack.addresses(), progress)
+            .of(ViewsAudit.between(history.firstUser(), history.lastUser()));
+    SeedReport report =
+        new SeedReport(
+            seed,
+            shape,
+            operations,
+            disturbances.killed(),
+            saidAgain,
+            writing,
+            caughtUp,
+            secondsSince(began),
+            audit.recipients(),
+            audit.expected(),
+            audit.different(),
+            audit.unreclaimed(),
+            audit.isClean() && audit.unreclaimed() == 0);
+    return new Result(report, audit);
+  }
+
+  private int write(NetworkHistory history, Disturbances disturbances) throws InterruptedException {
+    int saidAgain = 0;
+    try (SourceWriter writer = new SourceWriter(stack.addresses());
+        ProgressBar bar = new ProgressBar(progress, "operations", operations)) {
+      for (Operation operation : history.beginning()) {
+        writer.write(operation);
+      }
+      for (int done = 1; done <= operations; done++) {
+        writer.write(history.next());
+        if (done % SAYING_AGAIN == 0) {
+          Set<RowKey> rows = rows(history);
+          writer.sayAgain(rows);
+          saidAgain += rows.size();
+        }
+        disturbances.after(done);
+        bar.at(done);
+      }
+      return saidAgain;
+    } catch (SQLException e) {
+      throw new StackException("The source was not left in order: " + e.getMessage(), e);
+    }
+  }
+
+  private static Set<RowKey> rows(NetworkHistory history) {
+    Set<RowKey> rows = new HashSet<>();
+    for (int i = 0; i < ROWS_SAID_AGAIN; i++) {
+      rows.add(history.row());
+    }
+    return rows;
+  }
+
+  private static double secondsSince(Instant began) {
+    return Duration.between(began, Instant.now()).toMillis() / MILLIS;
+  }
+}

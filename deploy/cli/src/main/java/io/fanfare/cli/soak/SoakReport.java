@@ -1,0 +1,41 @@
+package io.fanfare.cli.soak;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What came out of a soak.
+ *
+ * @param dashboards of all histories, audited once more at the end
+ * @param different entries on which rows and dashboards disagree then
+ * @param clean whether no audit found anything
+ */
+record SoakReport(
+    List<SeedReport> seeds,
+    long dashboards,
+    long different,
+    long unreclaimed,
+    double seconds,
+    boolean clean) {
+
+  String line() {
+    long failed = seeds.stream().filter(seed -> !seed.clean()).count();
+    int kills =
+        seeds.stream()
+            .flatMap(seed -> seed.killed().values().stream())
+            .mapToInt(Integer::intValue)
+            .sum();
+    return String.format(
+        Locale.ROOT,
+        "%,d seeds, %,d operations, %,d kills in %.0f s; at the end %,d dashboards, %,d differences,"
+            + " %,d unreclaimed: %s",
+        seeds.size(),
+        seeds.stream().mapToLong(SeedReport::operations).sum(),
+        kills,
+        seconds,
+        dashboards,
+        different,
+        unreclaimed,
+        clean ? "the dashboards are what the rows say" : failed + " seeds FAILED");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fanfare.cli.soak;
+
+import org.jspecify.annotations.NullMarked;
