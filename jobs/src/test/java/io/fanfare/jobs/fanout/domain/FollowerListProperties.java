@@ -2,6 +2,7 @@ package io.fanfare.jobs.fanout.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fanfare.jobs.fanout.histories.InMemoryBlocks;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

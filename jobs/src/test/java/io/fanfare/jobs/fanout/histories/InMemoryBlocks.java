@@ -1,14 +1,23 @@
-package io.fanfare.jobs.fanout.domain;
+package io.fanfare.jobs.fanout.histories;
 
+import io.fanfare.jobs.fanout.domain.FollowerBlocks;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Blocks of followers in memory. */
-final class InMemoryBlocks implements FollowerBlocks {
+public final class InMemoryBlocks implements FollowerBlocks {
 
-  final Map<Long, byte[]> blocks = new HashMap<>();
+  public final Map<Long, byte[]> blocks = new HashMap<>();
   private long[] directory = {};
+
+  InMemoryBlocks copy() {
+    InMemoryBlocks copy = new InMemoryBlocks();
+    // Blocks are replaced and never changed.
+    copy.blocks.putAll(blocks);
+    copy.directory = directory;
+    return copy;
+  }
 
   @Override
   public long[] directory() {

@@ -1,5 +1,7 @@
-package io.fanfare.jobs.fanout.domain;
+package io.fanfare.jobs.fanout.histories;
 
+import io.fanfare.jobs.fanout.domain.ActorState;
+import io.fanfare.jobs.fanout.domain.FollowerList;
 import io.fanfare.schemas.fanout.Followers;
 import io.fanfare.schemas.fanout.OutboxEntry;
 import io.fanfare.schemas.fanout.OutboxKey;
@@ -11,9 +13,26 @@ import org.jspecify.annotations.Nullable;
 /** An actor's state in memory. */
 final class InMemoryActor implements ActorState {
 
-  private final Map<OutboxKey, OutboxEntry> outbox = new HashMap<>();
-  private final FollowerList ownList = new FollowerList(new InMemoryBlocks());
-  private Followers followers = new Followers(0, false);
+  private final Map<OutboxKey, OutboxEntry> outbox;
+  private final InMemoryBlocks blocks;
+  private final FollowerList ownList;
+  private Followers followers;
+
+  InMemoryActor() {
+    this(new HashMap<>(), new InMemoryBlocks(), new Followers(0, false));
+  }
+
+  private InMemoryActor(
+      Map<OutboxKey, OutboxEntry> outbox, InMemoryBlocks blocks, Followers followers) {
+    this.outbox = outbox;
+    this.blocks = blocks;
+    this.ownList = new FollowerList(blocks);
+    this.followers = followers;
+  }
+
+  InMemoryActor copy() {
+    return new InMemoryActor(new HashMap<>(outbox), blocks.copy(), followers);
+  }
 
   @Override
   public @Nullable OutboxEntry published(OutboxKey key) {
