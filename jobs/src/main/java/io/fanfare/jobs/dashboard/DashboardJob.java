@@ -2,6 +2,7 @@ package io.fanfare.jobs.dashboard;
 
 import io.fanfare.connectors.kafka.TopicSink;
 import io.fanfare.connectors.kafka.TopicSource;
+import io.fanfare.jobs.dashboard.functions.PersistChunk;
 import io.fanfare.jobs.runtime.DeadLetters;
 import io.fanfare.jobs.runtime.JobEnvironment;
 import io.fanfare.jobs.runtime.PassedMarkers;
@@ -36,8 +37,17 @@ public final class DashboardJob {
                 WatermarkStrategy.noWatermarks(),
                 topic)
             .uid(DashboardUids.SOURCE);
-    DashboardTopology.define(chunks, sinks(config.kafkaBootstrap()), config);
+    DashboardTopology.define(
+        chunks, store(config), sinks(config.kafkaBootstrap()), config.chunksInFlight());
     return environment;
+  }
+
+  private static PersistChunk store(DashboardConfig config) {
+    return new PersistChunk(
+        config.job(),
+        config.cassandraContactPoint(),
+        config.cassandraDatacenter(),
+        config.maxRowsPerSecondAndSubtask());
   }
 
   private static DashboardTopology.Sinks sinks(String bootstrap) {

@@ -1,6 +1,5 @@
 package io.fanfare.jobs.dashboard;
 
-import io.fanfare.jobs.dashboard.functions.PersistChunk;
 import io.fanfare.jobs.dashboard.functions.Personalize;
 import io.fanfare.jobs.runtime.DeadLetters;
 import io.fanfare.jobs.runtime.PassedMarkers;
@@ -36,10 +35,17 @@ public final class DashboardTopology {
 
   private DashboardTopology() {}
 
-  public static void define(DataStream<LogRecord> lane, Sinks sinks, DashboardConfig config) {
+  /**
+   * @param store writes a chunk, and answers once it is durable or a dead letter
+   */
+  public static void define(
+      DataStream<LogRecord> lane,
+      AsyncFunction<LogRecord, Either<DeadLetter, FanOutChunk>> store,
+      Sinks sinks,
+      int chunksInFlight) {
     // lane ──▶ chunks that are durable; effects commute, so their order does not matter
     SingleOutputStreamOperator<Either<DeadLetter, FanOutChunk>> persisted =
-        StoreWrites.operator(lane, persist(config), config.chunksInFlight())
+        StoreWrites.operator(lane, store, chunksInFlight)
             .returns(
                 new EitherTypeInfo<>(
                     new AvroTypeInfo<>(DeadLetter.class), new AvroTypeInfo<>(FanOutChunk.class)))
@@ -68,14 +74,5 @@ public final class DashboardTopology {
         .sinkTo(sinks.deadLetters())
         .uid(DashboardUids.DEADLETTERS)
         .name("deadletters");
-  }
-
-  private static AsyncFunction<LogRecord, Either<DeadLetter, FanOutChunk>> persist(
-      DashboardConfig config) {
-    return new PersistChunk(
-        config.job(),
-        config.cassandraContactPoint(),
-        config.cassandraDatacenter(),
-        config.maxRowsPerSecondAndSubtask());
   }
 }

@@ -11,6 +11,7 @@ import static io.fanfare.schemas.dashboard.EntryOperation.WITHDRAW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.fanfare.jobs.fanout.histories.FanOutInMemory;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
 import io.fanfare.schemas.dashboard.Cause;
@@ -110,11 +111,11 @@ class FanOutTest {
     }
     spread.read(create(repost(ACTOR, 7, NOW)), version++);
     spread.drain();
-    spread.writes.clear();
+    spread.chunks.clear();
     spread.read(refresh(save(null, repost(ACTOR, 7, NOW))), version++);
     spread.read(refresh(destroy(follow(2, ACTOR))), version++);
     spread.drain();
-    assertThat(spread.writes)
+    assertThat(spread.writes())
         .extracting(write -> write.operation() + " " + write.recipient())
         .containsExactlyInAnyOrder("DELIVER 1", "DELIVER 2", "DELIVER 3", "WITHDRAW 2");
   }

@@ -1,11 +1,14 @@
 package io.fanfare.jobs.fanout.domain;
 
+import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.models.Follow;
 import io.fanfare.schemas.models.ModelBroadcast;
 import io.fanfare.schemas.models.Operation;
 import io.fanfare.schemas.models.Playlist;
+import io.fanfare.schemas.models.PlaylistRepost;
 import io.fanfare.schemas.models.Track;
 import io.fanfare.schemas.models.TrackRepost;
+import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +47,21 @@ public final class Rows {
 
   public static Follow follow(long follower, long followee) {
     return new Follow(follower, followee, null);
+  }
+
+  /** The rows that an entry comes from, as they were if it was once right. */
+  public static List<SpecificRecord> behind(long recipient, Activity activity) {
+    long actor = activity.getActorId();
+    long object = activity.getObjectId();
+    long time = activity.getActivityTime();
+    SpecificRecord row =
+        switch (activity.getKind()) {
+          case TRACK -> track(object, actor, time);
+          case PLAYLIST -> playlist(object, actor, "public", time);
+          case TRACK_REPOST -> repost(actor, object, time);
+          case PLAYLIST_REPOST -> new PlaylistRepost(actor, object, time);
+        };
+    return List.of(follow(recipient, actor), row);
   }
 
   public static ModelBroadcast create(SpecificRecord row) {

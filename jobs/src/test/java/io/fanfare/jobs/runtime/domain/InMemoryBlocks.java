@@ -4,11 +4,19 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Blocks of followers in memory. */
+/** Blocks of ids in memory. */
 public final class InMemoryBlocks implements IdBlocks {
 
   public final Map<Long, byte[]> blocks = new HashMap<>();
   private long[] directory = {};
+
+  public InMemoryBlocks copy() {
+    InMemoryBlocks copy = new InMemoryBlocks();
+    // Blocks are replaced and never changed.
+    copy.blocks.putAll(blocks);
+    copy.directory = directory;
+    return copy;
+  }
 
   @Override
   public long[] directory() {

@@ -1,5 +1,6 @@
-package io.fanfare.jobs.fanout.domain;
+package io.fanfare.jobs.fanout.histories;
 
+import io.fanfare.jobs.fanout.domain.ActorState;
 import io.fanfare.jobs.runtime.domain.IdList;
 import io.fanfare.jobs.runtime.domain.InMemoryBlocks;
 import io.fanfare.schemas.fanout.Followers;
@@ -13,9 +14,26 @@ import org.jspecify.annotations.Nullable;
 /** An actor's state in memory. */
 final class InMemoryActor implements ActorState {
 
-  private final Map<OutboxKey, OutboxEntry> outbox = new HashMap<>();
-  private final IdList ownList = new IdList(new InMemoryBlocks());
-  private Followers followers = new Followers(0, false);
+  private final Map<OutboxKey, OutboxEntry> outbox;
+  private final InMemoryBlocks blocks;
+  private final IdList ownList;
+  private Followers followers;
+
+  InMemoryActor() {
+    this(new HashMap<>(), new InMemoryBlocks(), new Followers(0, false));
+  }
+
+  private InMemoryActor(
+      Map<OutboxKey, OutboxEntry> outbox, InMemoryBlocks blocks, Followers followers) {
+    this.outbox = outbox;
+    this.blocks = blocks;
+    this.ownList = new IdList(blocks);
+    this.followers = followers;
+  }
+
+  InMemoryActor copy() {
+    return new InMemoryActor(new HashMap<>(outbox), blocks.copy(), followers);
+  }
 
   @Override
   public @Nullable OutboxEntry published(OutboxKey key) {

@@ -1,5 +1,6 @@
-package io.fanfare.jobs.fanout.domain;
+package io.fanfare.jobs.fanout.histories;
 
+import io.fanfare.jobs.fanout.domain.ParkedCommands;
 import io.fanfare.schemas.fanout.CommandQueue;
 import io.fanfare.schemas.fanout.FollowerCommand;
 import java.util.HashMap;
@@ -11,6 +12,13 @@ final class InMemoryCommands implements ParkedCommands {
 
   final Map<Long, FollowerCommand> commands = new HashMap<>();
   private CommandQueue queue = new CommandQueue(0L, 0L, null);
+
+  InMemoryCommands copy() {
+    InMemoryCommands copy = new InMemoryCommands();
+    copy.commands.putAll(commands);
+    copy.queue = queue;
+    return copy;
+  }
 
   @Override
   public CommandQueue queue() {

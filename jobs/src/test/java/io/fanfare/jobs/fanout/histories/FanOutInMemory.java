@@ -1,0 +1,195 @@
+package io.fanfare.jobs.fanout.histories;
+
+import io.fanfare.jobs.fanout.domain.ActorChanges;
+import io.fanfare.jobs.fanout.domain.ActorRule;
+import io.fanfare.jobs.fanout.domain.Effects;
+import io.fanfare.jobs.runtime.VersionClock;
+import io.fanfare.schemas.dashboard.Activity;
+import io.fanfare.schemas.dashboard.FanOutChunk;
+import io.fanfare.schemas.dashboard.Lane;
+import io.fanfare.schemas.fanout.ActorChange;
+import io.fanfare.schemas.fanout.FollowerCommand;
+import io.fanfare.schemas.models.ModelBroadcast;
+import io.fanfare.schemas.models.StrayEntry;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * All actors and buckets in one place: the fan-out job without Flink. Everything travels at any
+ * pace: only the order of one key's channel is kept, which is less than subtasks keep, whatever
+ * their number.
+ */
+public final class FanOutInMemory implements Effects {
+
+  /** How many records pass by, on average, before a bucket's next quantum. */
+  private static final int SLOWNESS = 12;
+
+  public final List<FanOutChunk> chunks;
+  public final Set<Lane> lanes = EnumSet.noneOf(Lane.class);
+  private final History.Setup setup;
+  private final Random interleaving;
+  private final Fault fault;
+  private final ActorRule rule;
+  private final Map<Long, InMemoryActor> actors = new LinkedHashMap<>();
+  private final Map<BucketKey, InMemoryBucket> buckets = new LinkedHashMap<>();
+  private final Channels<Way<Long>, ActorChange> changes;
+  private final Channels<Way<BucketKey>, FollowerCommand> commands;
+  private VersionClock clock;
+  private int position;
+
+  private record BucketKey(long actor, int bucket) {}
+
+  private record Way<K>(K key, int way) {}
+
+  public FanOutInMemory(int mostOwnFollowers, int quantum, Random interleaving) {
+    this(
+        new History.Setup(mostOwnFollowers, quantum),
+        interleaving,
+        Fault.NONE,
+        new ArrayList<>(),
+        new Channels<>(),
+        new Channels<>());
+  }
+
+  private FanOutInMemory(
+      History.Setup setup,
+      Random interleaving,
+      Fault fault,
+      List<FanOutChunk> chunks,
+      Channels<Way<Long>, ActorChange> changes,
+      Channels<Way<BucketKey>, FollowerCommand> commands) {
+    this.setup = setup;
+    this.interleaving = interleaving;
+    this.fault = fault;
+    this.chunks = chunks;
+    this.changes = changes;
+    this.commands = commands;
+    this.rule = new ActorRule(setup.mostOwnFollowers());
+    this.clock = new VersionClock(0);
+  }
+
+  static FanOutInMemory of(History.Setup setup, Random interleaving, Fault fault) {
+    return new FanOutInMemory(
+        setup, interleaving, fault, new ArrayList<>(), new Channels<>(), new Channels<>());
+  }
+
+  /**
+   * A snapshot, with all that is on its way; what was emitted is emitted, and more of it follows.
+   */
+  FanOutInMemory copy() {
+    FanOutInMemory copy =
+        new FanOutInMemory(setup, interleaving, fault, chunks, changes.copy(), commands.copy());
+    actors.forEach((actor, state) -> copy.actors.put(actor, state.copy()));
+    buckets.forEach((key, bucket) -> copy.buckets.put(key, bucket.copy()));
+    copy.clock = new VersionClock(clock.previous());
+    copy.position = position;
+    return copy;
+  }
+
+  /** What comes back from a snapshot after a crash. */
+  FanOutInMemory restored(int crashedAt) {
+    FanOutInMemory restored = copy();
+    restored.buckets.replaceAll((key, bucket) -> fault.restored(bucket));
+    restored.clock = new VersionClock(fault.restoredVersion(clock.previous()));
+    restored.position = fault.restoredPosition(position, crashedAt);
+    return restored;
+  }
+
+  int position() {
+    return position;
+  }
+
+  void read(Logged record) {
+    position++;
+    long version = clock.next(record.appendTime());
+    if (record.said() instanceof ModelBroadcast change) {
+      read(change, version);
+    } else {
+      read((StrayEntry) record.said(), version);
+    }
+  }
+
+  public void read(ModelBroadcast change, long version) {
+    take(ActorChanges.of(change, version));
+  }
+
+  public void read(StrayEntry stray, long version) {
+    take(ActorChanges.of(stray, version));
+  }
+
+  private void take(List<ActorChange> taken) {
+    for (ActorChange change : fault.changes(taken)) {
+      changes.add(new Way<>(change.getActorId(), fault.way(change)), change);
+    }
+    changes.some(interleaving).forEach(this::decide);
+    commands.some(interleaving).forEach(this::takeCommand);
+    for (InMemoryBucket bucket : buckets.values()) {
+      if (bucket.isBusy() && interleaving.nextInt(SLOWNESS) == 0) {
+        bucket.run(this);
+      }
+    }
+  }
+
+  /** All that is on its way arrives, as before an aligned checkpoint; what is parked stays so. */
+  void arrive() {
+    changes.all().forEach(this::decide);
+    commands.all().forEach(this::takeCommand);
+  }
+
+  public void drain() {
+    arrive();
+    for (InMemoryBucket bucket : buckets.values()) {
+      while (bucket.isBusy()) {
+        bucket.run(this);
+      }
+    }
+  }
+
+  private void decide(ActorChange change) {
+    InMemoryActor actor = actors.computeIfAbsent(change.getActorId(), id -> new InMemoryActor());
+    fault.decide(rule, change, actor, this);
+  }
+
+  private void takeCommand(FollowerCommand command) {
+    buckets
+        .computeIfAbsent(keyOf(command), key -> new InMemoryBucket(setup.quantum()))
+        .take(command, this);
+  }
+
+  @Override
+  public void chunk(Lane lane, FanOutChunk chunk) {
+    chunks.addAll(fault.chunk(chunk));
+    lanes.add(lane);
+  }
+
+  @Override
+  public void command(FollowerCommand command) {
+    if (!fault.loses(command)) {
+      commands.add(new Way<>(keyOf(command), fault.way(command)), command);
+    }
+  }
+
+  private static BucketKey keyOf(FollowerCommand command) {
+    return new BucketKey(command.getActorId(), command.getBucket());
+  }
+
+  /** The writes of all chunks. */
+  public List<Write> writes() {
+    return chunks.stream().flatMap(chunk -> writes(chunk).stream()).toList();
+  }
+
+  static List<Write> writes(FanOutChunk chunk) {
+    List<Write> writes = new ArrayList<>();
+    for (Activity activity : chunk.getActivities()) {
+      for (long recipient : chunk.getRecipients()) {
+        writes.add(new Write(chunk.getOperation(), chunk.getVersion(), recipient, activity));
+      }
+    }
+    return writes;
+  }
+}

@@ -1,0 +1,96 @@
+package io.fanfare.jobs.testkit;
+
+import static org.awaitility.Awaitility.await;
+
+import io.fanfare.jobs.runtime.JobEnvironment;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.jobgraph.SavepointConfigOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Golden savepoints: what each release left behind, and what every later one must go on from. A
+ * test makes the one of this code anew, to `target/savepoints/JOB`, and copies of it are kept in
+ * `src/test/resources/savepoints/RELEASE/JOB`.
+ */
+public final class Savepoints {
+
+  private static final Path MADE = Path.of("target", "savepoints");
+  private static final long PATIENCE_S = 120;
+
+  private Savepoints() {}
+
+  /** Those of a job that are kept, the oldest release first. */
+  public static List<Path> kept(String job) {
+    try (Stream<Path> files = Files.walk(Path.of("src/test/resources/savepoints"))) {
+      return files
+          .filter(file -> file.endsWith(Path.of(job, "_metadata")))
+          .map(file -> file.getParent().toAbsolutePath())
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where a job is defined that begins with a savepoint, or from nothing. */
+  public static StreamExecutionEnvironment environment(int parallelism, @Nullable Path savepoint) {
+    Configuration configuration = JobEnvironment.strict();
+    configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+    // All of it in the one file `_metadata`.
+    configuration.set(CheckpointingOptions.FS_SMALL_FILE_THRESHOLD, MemorySize.ofMebiBytes(1));
+    if (savepoint != null) {
+      configuration.set(SavepointConfigOptions.SAVEPOINT_PATH, savepoint.toUri().toString());
+    }
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+    environment.setParallelism(parallelism);
+    environment.setMaxParallelism(JobEnvironment.MAX_PARALLELISM);
+    return environment;
+  }
+
+  /**
+   * Makes the savepoint of a job that runs, and ends the job.
+   *
+   * @param meanwhile gives the job work, again and again, so that some of it is unfinished whenever
+   *     the savepoint comes by
+   */
+  public static Path make(String job, JobClient running, Runnable meanwhile) throws Exception {
+    Path made = Files.createDirectories(MADE.resolve(job).toAbsolutePath());
+    CompletableFuture<String> savepoint =
+        running.triggerSavepoint(made.toUri().toString(), SavepointFormatType.CANONICAL);
+    await()
+        .pollInterval(Duration.ofMillis(10))
+        .atMost(Duration.ofSeconds(PATIENCE_S))
+        .until(
+            () -> {
+              meanwhile.run();
+              return savepoint.isDone();
+            });
+    running.cancel().get(PATIENCE_S, TimeUnit.SECONDS);
+    Path directory = Path.of(URI.create(savepoint.get()));
+    Files.move(
+        directory.resolve("_metadata"),
+        made.resolve("_metadata"),
+        StandardCopyOption.REPLACE_EXISTING);
+    // Fails if there is another file: savepoints are kept as one.
+    Files.delete(directory);
+    return made;
+  }
+}
