@@ -26,6 +26,7 @@ final class BenchChurnCommand implements Callable<Integer> {
   private static final int DIFFERENT = 1;
 
   @Mixin private final BenchOptions options = new BenchOptions();
+  @Mixin private final WorkloadOptions workload = new WorkloadOptions();
   @Spec private @Nullable CommandSpec spec;
 
   @Option(
@@ -47,7 +48,7 @@ final class BenchChurnCommand implements Callable<Integer> {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     ChurnReport report =
-        new ChurnBenchmark(options.settings(), options.workload(), err)
+        new ChurnBenchmark(options.settings(), workload.workload(options.seed()), err)
             .run(Duration.ofSeconds(seconds), postsPerSecond);
     report.lines().forEach(out::println);
     options.write(report);

@@ -3,7 +3,6 @@ package io.fanfare.cli.bench;
 import io.fanfare.cli.audit.AuditReport;
 import io.fanfare.cli.audit.ViewsAudit;
 import io.fanfare.cli.bench.ChurnReport.Audited;
-import io.fanfare.cli.bench.FanOutReport.HalfLoad;
 import io.fanfare.cli.views.AllViews;
 import io.fanfare.local.StackException;
 import io.fanfare.local.StackSettings;
@@ -12,7 +11,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -20,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A network in which much is taken back, changed as fast as the source takes it. */
 final class ChurnBenchmark {
@@ -75,17 +74,13 @@ final class ChurnBenchmark {
         Churn churn = new Churn(bench.addresses(), posts, churning, workload.seed())) {
       bench.progress().say("changing rows for %d s", length.toSeconds());
       long began = System.nanoTime();
-      List<Post> trickled = write(bench, churn, latency, length, postsPerSecond);
+      int trickled = write(bench, churn, latency, length, postsPerSecond);
       double writing = secondsSince(began);
       long wrote = System.nanoTime();
       views.awaitAllOfNow();
       double passed = secondsSince(wrote);
       bench.progress().say("the views have all of it");
-      long entries = posts.entries(trickled);
-      latency.await(entries);
-      HalfLoad trickle =
-          latency.report(
-              entries / writing, Duration.ofMillis((long) (writing * 1e3)), trickled.size());
+      latency.awaitAll();
       Map<UpdateOperation, Long> told = tally.count();
       return new ChurnReport(
           machine,
@@ -95,20 +90,21 @@ final class ChurnBenchmark {
           passed,
           told.getOrDefault(UpdateOperation.ADDED, 0L),
           told.getOrDefault(UpdateOperation.REMOVED, 0L),
-          trickle,
+          trickled,
+          latency.interactive(),
           audit(bench));
     }
   }
 
   /** Writes as fast as it goes, and beside it posts at times of their own. */
-  private List<Post> write(
+  private int write(
       BenchStack bench,
       Churn churn,
       CompletionLatency latency,
       Duration length,
       double postsPerSecond)
       throws InterruptedException, SQLException {
-    List<Post> trickled = new ArrayList<>();
+    AtomicInteger trickled = new AtomicInteger();
     SplittableRandom random = new SplittableRandom(workload.seed());
     ExecutorService beside = Executors.newSingleThreadExecutor();
     try {
@@ -119,11 +115,11 @@ final class ChurnBenchmark {
               due -> {
                 Post post = posts.of(random.nextInt(churning, posts.graph().artists()));
                 latency.expect(post, due);
-                trickled.add(post);
+                trickled.incrementAndGet();
                 bench.network().publish(List.of(post));
               });
       changes.get();
-      return trickled;
+      return trickled.get();
     } catch (ExecutionException e) {
       throw new StackException("The source did not take a change: " + e.getCause(), e);
     } finally {

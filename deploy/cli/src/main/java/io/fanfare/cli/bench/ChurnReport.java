@@ -14,7 +14,8 @@ import java.util.TreeMap;
  * @param passedSeconds from then until every effect of all of them was durable
  * @param delivered entries that were written, those of the trickle included
  * @param withdrawn entries that were removed
- * @param trickle posts of artists to whom nothing else happened meanwhile
+ * @param posts of artists to whom nothing else happened meanwhile
+ * @param trickle latency of their entries
  */
 record ChurnReport(
     Machine machine,
@@ -24,7 +25,8 @@ record ChurnReport(
     double passedSeconds,
     long delivered,
     long withdrawn,
-    FanOutReport.HalfLoad trickle,
+    int posts,
+    Stages trickle,
     Audited audit) {
 
   /** What the audit of all dashboards said at the end. */
@@ -54,9 +56,7 @@ record ChurnReport(
             delivered, withdrawn, delivered / seconds, withdrawn / seconds));
     lines.add("");
     lines.add(Latency.head("commit to dashboard, ms"));
-    lines.add(trickle.interactive().line("interactive posts meanwhile"));
-    lines.add(trickle.interactiveToModels().line("  commit to models"));
-    lines.add(trickle.interactiveToEvent().line("  models to completion event"));
+    lines.addAll(trickle.lines("%d posts meanwhile".formatted(posts)));
     lines.add("");
     lines.add(
         format(
