@@ -11,11 +11,9 @@ import io.fanfare.local.StackAddresses;
 import io.fanfare.schemas.dashboard.DashboardRule.Verdict;
 import io.fanfare.schemas.models.Comment;
 import io.fanfare.schemas.models.Model;
-import io.fanfare.schemas.models.Playlist;
 import io.fanfare.schemas.models.PlaylistLike;
 import io.fanfare.schemas.models.PlaylistRepost;
 import io.fanfare.schemas.models.StrayEntry;
-import io.fanfare.schemas.models.Track;
 import io.fanfare.schemas.models.TrackLike;
 import io.fanfare.schemas.models.TrackRepost;
 import java.sql.Connection;
@@ -111,19 +109,8 @@ final class ClosenessView implements View<InteractionRow>, AutoCloseable {
 
   private static SpecificRecordBase object(Interaction interaction) {
     return isOfTrack(interaction)
-        ? Track.newBuilder()
-            .setId(interaction.objectId())
-            .setUserId(interaction.actorId())
-            .setSharing("private")
-            .setState("processing")
-            .setPublishedAt(null)
-            .build()
-        : Playlist.newBuilder()
-            .setId(interaction.objectId())
-            .setUserId(interaction.actorId())
-            .setSharing("private")
-            .setPublishedAt(null)
-            .build();
+        ? FormerRows.track(interaction.objectId(), interaction.actorId())
+        : FormerRows.playlist(interaction.objectId(), interaction.actorId());
   }
 
   private static boolean isOfTrack(Interaction interaction) {

@@ -12,10 +12,8 @@ import io.fanfare.schemas.dashboard.DashboardRule;
 import io.fanfare.schemas.dashboard.DashboardRule.Verdict;
 import io.fanfare.schemas.models.Follow;
 import io.fanfare.schemas.models.Model;
-import io.fanfare.schemas.models.Playlist;
 import io.fanfare.schemas.models.PlaylistRepost;
 import io.fanfare.schemas.models.StrayEntry;
-import io.fanfare.schemas.models.Track;
 import io.fanfare.schemas.models.TrackRepost;
 import java.sql.Connection;
 import java.time.Clock;
@@ -166,28 +164,15 @@ final class DashboardView implements View<Entry>, AutoCloseable {
     };
   }
 
+  /** Of what a row was, only its actor matters: what it is now, the source says. */
   private static SpecificRecordBase row(Activity activity) {
     long actor = activity.getActorId();
     long object = activity.getObjectId();
-    long time = activity.getActivityTime();
     return switch (activity.getKind()) {
-      case TRACK ->
-          Track.newBuilder()
-              .setId(object)
-              .setUserId(actor)
-              .setSharing("public")
-              .setState("finished")
-              .setPublishedAt(time)
-              .build();
-      case TRACK_REPOST -> new TrackRepost(actor, object, time);
-      case PLAYLIST ->
-          Playlist.newBuilder()
-              .setId(object)
-              .setUserId(actor)
-              .setSharing("public")
-              .setPublishedAt(time)
-              .build();
-      case PLAYLIST_REPOST -> new PlaylistRepost(actor, object, time);
+      case TRACK -> FormerRows.track(object, actor);
+      case TRACK_REPOST -> new TrackRepost(actor, object, 0L);
+      case PLAYLIST -> FormerRows.playlist(object, actor);
+      case PLAYLIST_REPOST -> new PlaylistRepost(actor, object, 0L);
     };
   }
 }

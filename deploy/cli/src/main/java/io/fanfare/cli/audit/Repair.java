@@ -5,7 +5,9 @@ import io.fanfare.cli.refresh.Refresher;
 import io.fanfare.cli.refresh.RowKey;
 import io.fanfare.cli.refresh.SelectRows;
 import io.fanfare.local.StackAddresses;
+import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -41,17 +43,37 @@ final class Repair {
         strays.add(difference.row());
       }
     }
-    Map<RowKey, SpecificRecordBase> rows = new HashMap<>();
-    wrong.forEach(row -> rows.putAll(view.sourceOf(row)));
+    Map<RowKey, Set<SpecificRecordBase>> rows = new HashMap<>();
+    wrong.forEach(
+        row ->
+            view.sourceOf(row)
+                .forEach(
+                    (key, former) ->
+                        rows.computeIfAbsent(key, any -> new HashSet<>()).add(former)));
     try (ModelsAppender models = new ModelsAppender(addresses.kafkaBootstrap())) {
       source.ask(
           connection -> {
-            new Refresher(new SelectRows(connection), models).refresh(rows);
+            refresh(rows, new Refresher(new SelectRows(connection), models));
             return rows;
           });
       strays.forEach(row -> view.stray(row).ifPresent(models::stray));
       models.flush();
     }
     return rows.size();
+  }
+
+  /** Says a row again for each that it may have been: each names an actor who has to hear of it. */
+  private static void refresh(Map<RowKey, Set<SpecificRecordBase>> rows, Refresher refresher)
+      throws SQLException {
+    boolean more = true;
+    for (int turn = 0; more; turn++) {
+      int skipped = turn;
+      Map<RowKey, SpecificRecordBase> next = new HashMap<>();
+      rows.forEach(
+          (key, formers) ->
+              formers.stream().skip(skipped).limit(1).forEach(row -> next.put(key, row)));
+      refresher.refresh(next);
+      more = !next.isEmpty();
+    }
   }
 }

@@ -12,6 +12,7 @@ import io.fanfare.schemas.models.Model;
 import io.fanfare.schemas.models.ModelBroadcast;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,13 +25,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compares rows as the log last said them with the rows of now, a window of the log at a time: what
  * is gone is destroyed, and what is different is saved with the row of the log before it, so that
- * the actor that this one names takes its part back. A row that changed in several windows is
- * refreshed for each that says something else than the row of now, which does no harm.
+ * the actor that this one names takes its part back. A window ends before a row comes that concerns
+ * others than it did before, so that each of them is named once; a row that changed in several
+ * windows is refreshed for each that says something else than the row of now, which does no harm.
  */
 final class LoggedRows {
 
   private static final int ROWS_IN_WINDOW = 20_000;
   private static final long BYTES_IN_WINDOW = 16 * 1024 * 1024;
+
+  /** The columns beside the key that name whom a row concerns. */
+  private static final List<String> CONCERNED = List.of("user_id", "track_id");
 
   private final Set<Model> models;
   private final SelectRows rows;
@@ -63,12 +68,24 @@ final class LoggedRows {
     }
   }
 
-  private void note(Model model, ModelBroadcast change) {
+  private void note(Model model, ModelBroadcast change) throws SQLException {
     if (change.getAfter() instanceof SpecificRecordBase after) {
-      window.put(RowKey.of(model, after), after);
+      RowKey key = RowKey.of(model, after);
+      SpecificRecordBase former = window.get(key);
+      if (former != null && !concernsTheSame(former, after)) {
+        flush();
+      }
+      window.put(key, after);
     } else if (change.getBefore() instanceof SpecificRecordBase before) {
       window.remove(RowKey.of(model, before));
     }
+  }
+
+  private static boolean concernsTheSame(SpecificRecordBase one, SpecificRecordBase other) {
+    return CONCERNED.stream()
+        .map(one.getSchema()::getField)
+        .filter(Objects::nonNull)
+        .allMatch(column -> Objects.equals(one.get(column.pos()), other.get(column.pos())));
   }
 
   /** Compares what was taken since the last time. */
