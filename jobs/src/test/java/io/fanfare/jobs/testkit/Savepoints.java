@@ -73,8 +73,10 @@ public final class Savepoints {
    */
   public static Path make(String job, JobClient running, Runnable meanwhile) throws Exception {
     Path made = Files.createDirectories(MADE.resolve(job).toAbsolutePath());
+    // A savepoint remembers where it was written, which is to be nobody's checkout.
+    Path temporary = Files.createTempDirectory("savepoint");
     CompletableFuture<String> savepoint =
-        running.triggerSavepoint(made.toUri().toString(), SavepointFormatType.CANONICAL);
+        running.triggerSavepoint(temporary.toUri().toString(), SavepointFormatType.CANONICAL);
     await()
         .pollInterval(Duration.ofMillis(10))
         .atMost(Duration.ofSeconds(PATIENCE_S))
@@ -91,6 +93,7 @@ public final class Savepoints {
         StandardCopyOption.REPLACE_EXISTING);
     // Fails if there is another file: savepoints are kept as one.
     Files.delete(directory);
+    Files.delete(temporary);
     return made;
   }
 }
