@@ -103,7 +103,7 @@ public final class MysqlModels implements Models, UserDirectory, Dependency, Aut
 
   @Override
   public CompletionStage<Map<Long, Playlist>> playlists(Set<Long> ids) {
-    return load(SelectPlaylists::execute, ids);
+    return loadIfThere(SelectPlaylists::execute, ids);
   }
 
   @Override
@@ -118,12 +118,12 @@ public final class MysqlModels implements Models, UserDirectory, Dependency, Aut
 
   @Override
   public CompletionStage<Map<RepostKey, Long>> trackReposts(Set<RepostKey> keys) {
-    return load(SelectReposts.OF_TRACKS::execute, keys);
+    return loadIfThere(SelectReposts.OF_TRACKS::execute, keys);
   }
 
   @Override
   public CompletionStage<Map<RepostKey, Long>> playlistReposts(Set<RepostKey> keys) {
-    return load(SelectReposts.OF_PLAYLISTS::execute, keys);
+    return loadIfThere(SelectReposts.OF_PLAYLISTS::execute, keys);
   }
 
   @Override
@@ -144,6 +144,14 @@ public final class MysqlModels implements Models, UserDirectory, Dependency, Aut
   @Override
   public CompletionStage<Map<Long, Integer>> followings(Collection<Long> ids) {
     return submit(connection -> SelectFollowings.execute(connection, ids));
+  }
+
+  /** Of a table that a source need not have. */
+  private <K, M> CompletionStage<Map<K, M>> loadIfThere(ByKeys<K, M> statement, Set<K> keys) {
+    return load(
+        (connection, some) ->
+            OptionalTable.read(() -> statement.execute(connection, some), Map.of()),
+        keys);
   }
 
   private <K, M> CompletionStage<Map<K, M>> load(ByKeys<K, M> statement, Set<K> keys) {

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,10 +18,12 @@ import java.util.Set;
  */
 final class SelectHidden {
 
-  private static final String USERS =
+  private static final String BLOCKS =
       "SELECT user_id AS recipient, blocked_user_id AS hidden FROM blocks WHERE user_id IN %1$s"
-          + " UNION SELECT blocked_user_id, user_id FROM blocks WHERE blocked_user_id IN %1$s"
-          + " UNION SELECT user_id, muted_user_id FROM mutes WHERE user_id IN %1$s";
+          + " UNION SELECT blocked_user_id, user_id FROM blocks WHERE blocked_user_id IN %1$s";
+
+  private static final String MUTES =
+      "SELECT user_id AS recipient, muted_user_id AS hidden FROM mutes WHERE user_id IN %s";
 
   private static final String REPOSTS =
       "SELECT user_id FROM dashboard_settings WHERE hide_reposts AND user_id IN %s";
@@ -29,8 +32,12 @@ final class SelectHidden {
 
   static Map<Long, Hidden> execute(Connection connection, Collection<Long> recipientIds)
       throws SQLException {
-    Map<Long, Set<Long>> users = users(connection, recipientIds);
-    Set<Long> withoutReposts = withoutReposts(connection, recipientIds);
+    Map<Long, Set<Long>> users = new HashMap<>();
+    for (String statement : List.of(BLOCKS, MUTES)) {
+      OptionalTable.read(() -> addUsers(users, connection, statement, recipientIds), false);
+    }
+    Set<Long> withoutReposts =
+        OptionalTable.read(() -> withoutReposts(connection, recipientIds), Set.of());
     Map<Long, Hidden> hidden = new HashMap<>();
     for (long recipient : recipientIds) {
       Hidden found =
@@ -42,17 +49,17 @@ final class SelectHidden {
     return hidden;
   }
 
-  private static Map<Long, Set<Long>> users(Connection connection, Collection<Long> recipientIds)
+  private static boolean addUsers(
+      Map<Long, Set<Long>> users, Connection connection, String text, Collection<Long> recipientIds)
       throws SQLException {
-    try (PreparedStatement statement = Columns.prepareIn(connection, USERS, recipientIds);
+    try (PreparedStatement statement = Columns.prepareIn(connection, text, recipientIds);
         ResultSet rows = statement.executeQuery()) {
-      Map<Long, Set<Long>> users = new HashMap<>();
       while (rows.next()) {
         users
             .computeIfAbsent(rows.getLong("recipient"), id -> new HashSet<>())
             .add(rows.getLong("hidden"));
       }
-      return users;
+      return true;
     }
   }
 

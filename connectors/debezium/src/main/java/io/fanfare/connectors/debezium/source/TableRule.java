@@ -16,7 +16,7 @@ final class TableRule {
   private static final Set<Model> NEEDED = Set.of(Model.USER, Model.TRACK, Model.FOLLOW);
 
   /** Read by the API server with every column of the contract. */
-  private static final Set<Model> READ_WHOLE = Set.of(Model.USER, Model.TRACK);
+  private static final Set<Model> READ_WHOLE = Set.of(Model.USER, Model.TRACK, Model.PLAYLIST);
 
   private final SourceFacts facts;
   private final SourceFindings findings;

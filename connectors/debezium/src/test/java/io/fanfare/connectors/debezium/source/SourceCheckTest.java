@@ -285,13 +285,16 @@ class SourceCheckTest {
   void columnsAndKeysOfTheContractMustBeThere() {
     change("tracks", "  `published_at` bigint,\n", "");
     change("playlists", "  `title` bigint,\n", "");
-    change("playlists", "  `sharing` bigint,\n", "");
+    change("comments", "  `body` bigint,\n", "");
+    change("comments", "  `track_id` bigint,\n", "");
     change("follows", "PRIMARY KEY (`follower_id`,`followee_id`)", "PRIMARY KEY (`other`)");
     change("blocks", "PRIMARY KEY (`user_id`,`blocked_user_id`)", "UNIQUE KEY `k` (`user_id`)");
     assertProblems(
         "The table fanfare.tracks has no column published_at, without which pages cannot show it:"
             + " add it, if need be as a generated column.",
-        "The table fanfare.playlists has no column sharing, without which its rows mean nothing:"
+        "The table fanfare.playlists has no column title, without which pages cannot show it:"
+            + " add it, if need be as a generated column.",
+        "The table fanfare.comments has no column track_id, without which its rows mean nothing:"
             + " add it, if need be as a generated column.",
         "The table fanfare.follows has no primary or unique key on (follower_id, followee_id), so"
             + " that two of its rows could be taken for one: ALTER TABLE fanfare.follows ADD UNIQUE"
