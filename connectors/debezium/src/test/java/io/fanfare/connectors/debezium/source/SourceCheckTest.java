@@ -294,11 +294,11 @@ class SourceCheckTest {
             + " add it, if need be as a generated column.",
         "The table fanfare.playlists has no column title, without which pages cannot show it:"
             + " add it, if need be as a generated column.",
-        "The table fanfare.comments has no column track_id, without which its rows mean nothing:"
-            + " add it, if need be as a generated column.",
         "The table fanfare.follows has no primary or unique key on (follower_id, followee_id), so"
             + " that two of its rows could be taken for one: ALTER TABLE fanfare.follows ADD UNIQUE"
-            + " KEY (follower_id, followee_id);");
+            + " KEY (follower_id, followee_id);",
+        "The table fanfare.comments has no column track_id, without which its rows mean nothing:"
+            + " add it, if need be as a generated column.");
   }
 
   @Test
