@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WriteRate implements AutoCloseable {
 
-  /** No chunk has more entries. */
-  private static final int LARGEST_CHUNK = 256;
+  /** No chunk has more rows: 256 entries, and a month to be listed for each. */
+  private static final int LARGEST_CHUNK = 512;
 
   private final @Nullable SchedulingBucket bucket;
   private final ScheduledExecutorService scheduler =

@@ -55,6 +55,17 @@ public final class DashboardWriter {
         .thenApply(done -> due);
   }
 
+  /**
+   * How many rows a chunk is at most: its entries, and the months that are to be listed first. A
+   * post to a million recipients is twice as many rows if it is the first that they get this month.
+   */
+  public int rows(FanOutChunk chunk) {
+    int entries = chunk.getActivities().size() * chunk.getRecipients().size();
+    return chunk.getOperation() == EntryOperation.WITHDRAW
+        ? entries
+        : entries + unlistedMonths(chunk).size();
+  }
+
   private static FanOutChunk withoutExpired(FanOutChunk chunk, long now) {
     return FanOutChunk.newBuilder(chunk)
         .setActivities(
@@ -86,6 +97,13 @@ public final class DashboardWriter {
   }
 
   private CompletionStage<Void> listMonths(FanOutChunk chunk) {
+    Set<DashboardPartition> unlisted = unlistedMonths(chunk);
+    return batches
+        .execute(unlisted.stream().<BatchableStatement<?>>map(insertMonth::bind).toList())
+        .thenAccept(done -> unlisted.forEach(partition -> listed.put(partition, true)));
+  }
+
+  private Set<DashboardPartition> unlistedMonths(FanOutChunk chunk) {
     Set<DashboardPartition> unlisted = new LinkedHashSet<>();
     for (Activity activity : chunk.getActivities()) {
       for (long recipient : chunk.getRecipients()) {
@@ -95,8 +113,6 @@ public final class DashboardWriter {
         }
       }
     }
-    return batches
-        .execute(unlisted.stream().<BatchableStatement<?>>map(insertMonth::bind).toList())
-        .thenAccept(done -> unlisted.forEach(partition -> listed.put(partition, true)));
+    return unlisted;
   }
 }

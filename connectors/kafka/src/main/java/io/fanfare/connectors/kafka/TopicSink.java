@@ -51,6 +51,9 @@ public final class TopicSink {
         .setProperty("acks", "all")
         .setProperty("enable.idempotence", "true")
         .setProperty("compression.type", "lz4")
+        // What follows within this time travels along: a chunk's completion events are one request
+        // for the broker and one answer for each consumer, and not dozens.
+        .setProperty("linger.ms", "5")
         // A broker that is away for a while is waited for, with back-pressure.
         .setProperty("delivery.timeout.ms", Integer.toString(Integer.MAX_VALUE))
         .build();

@@ -22,7 +22,7 @@ final class CelebrityBenchmark {
   /** Any follower of the celebrity: each listener is one. */
   private static final long FOLLOWER = 1;
 
-  private static final Duration WARM_UP = Duration.ofSeconds(30);
+  private static final Duration WARM_UP = Duration.ofMinutes(3);
   private static final Duration STEP = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofMinutes(30);
 

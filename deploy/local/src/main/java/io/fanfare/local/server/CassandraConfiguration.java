@@ -40,9 +40,14 @@ final class CassandraConfiguration {
         commitlog_sync: periodic
         commitlog_sync_period: 1000ms
         commitlog_total_space: 256MiB
+        # What the collector does not see it does not copy: its pauses are the latency of writes.
+        memtable:
+          configurations:
+            default:
+              class_name: TrieMemtable
         memtable_heap_space: 128MiB
-        memtable_offheap_space: 64MiB
-        memtable_allocation_type: heap_buffers
+        memtable_offheap_space: 128MiB
+        memtable_allocation_type: offheap_objects
         file_cache_size: 32MiB
         networking_cache_size: 16MiB
         key_cache_size: 16MiB

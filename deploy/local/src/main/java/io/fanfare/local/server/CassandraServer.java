@@ -44,6 +44,10 @@ public final class CassandraServer implements Server {
     JavaCommand java =
         files
             .inHome(JavaCommand.withHeap(256, 768))
+            // What is written lives until it is flushed: to copy it again and again within a large
+            // young generation is what pauses are made of.
+            .flag("-Xmn96m")
+            .flag("-XX:MaxTenuringThreshold=2")
             .flag("-XX:MaxDirectMemorySize=256m")
             .flag("-Xss384k")
             .flag("-javaagent:" + jamm(libraries))

@@ -81,7 +81,7 @@ public final class PersistChunk
     }
     store.write(
         record,
-        chunk.getActivities().size() * chunk.getRecipients().size(),
+        writer.rows(chunk),
         () -> writer.write(chunk, now()),
         written -> List.of(Either.Right(written)),
         rejection -> deadLetter(record, rejection),
