@@ -22,7 +22,6 @@ final class CelebrityBenchmark {
   /** Any follower of the celebrity: each listener is one. */
   private static final long FOLLOWER = 1;
 
-  private static final Duration WARM_UP = Duration.ofMinutes(3);
   private static final Duration STEP = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofMinutes(30);
 
@@ -53,8 +52,7 @@ final class CelebrityBenchmark {
       double bytesAnEdge =
           (double) new FullCheckpoint(bench.flink()).bytes(FanOutBenchmark.FAN_OUT)
               / posts.graph().follows();
-      bench.progress().say("warming up");
-      small.alone(bench, WARM_UP);
+      small.warmUp(bench);
       double raw = raw(bench);
       bench.progress().say("small posts alone for %d s", idleLength.toSeconds());
       Stages idle = small.alone(bench, idleLength);

@@ -14,10 +14,9 @@ import java.util.function.Consumer;
 /** A listener who follows very many artists, while posts of others go on. */
 final class CollectorBenchmark {
 
-  private static final Duration WARM_UP = Duration.ofSeconds(30);
   private static final int PAGE = 50;
   private static final int MOST_PAGES = 500;
-  private static final int MOST_TIMES = 50;
+  private static final int MOST_TIMES = 200;
 
   private final StackSettings settings;
   private final CollectorWorkload workload;
@@ -44,8 +43,7 @@ final class CollectorBenchmark {
     settings.home().wipe();
     try (BenchStack bench = BenchStack.up(settings, posts, lines)) {
       bench.writeNetwork();
-      bench.progress().say("warming up");
-      small.alone(bench, WARM_UP);
+      small.warmUp(bench);
       List<Post> round = posts.round(workload.following());
       double single = raw(bench, RawInserts.Mode.SINGLE, round);
       double batched = raw(bench, RawInserts.Mode.BATCHED_BY_RECIPIENT, round);

@@ -10,6 +10,14 @@ import java.time.Duration;
  */
 record SmallLoad(Posts posts, int firstArtist, double postsPerSecond, long seed) {
 
+  /** JVMs compile what runs often: on two processors beside the load itself, that is minutes. */
+  private static final Duration WARM_UP = Duration.ofMinutes(3);
+
+  void warmUp(BenchStack bench) throws InterruptedException, SQLException {
+    bench.progress().say("warming up for %d s", WARM_UP.toSeconds());
+    alone(bench, WARM_UP);
+  }
+
   SmallPosts begin(BenchStack bench) throws SQLException {
     return new SmallPosts(bench, this);
   }
