@@ -84,7 +84,7 @@ final class Churn implements AutoCloseable {
   /** One of the follows that were there at the beginning. */
   private void unfollow() throws SQLException {
     int artist = random.nextInt(artists);
-    int[] followers = posts.graph().followers(artist);
+    long[] followers = posts.graph().followers(artist);
     long follower = followers[random.nextInt(followers.length)];
     DeleteRow.execute(connection, Model.FOLLOW, follower, posts.graph().artistId(artist));
     count("unfollow");
@@ -120,7 +120,7 @@ final class Churn implements AutoCloseable {
   }
 
   private long listener() {
-    return 1 + random.nextInt(posts.graph().listeners());
+    return posts.graph().listenerId(random.nextInt(posts.graph().listeners()));
   }
 
   private long artistId() {
