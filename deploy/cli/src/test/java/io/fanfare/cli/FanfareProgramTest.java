@@ -160,6 +160,37 @@ class FanfareProgramTest {
     assertThat(err.toString()).startsWith(sentence);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--edges none --artists 5 | --edges says who follows whom: --artists, --followers and",
+        "--edges none --followers 5 | --edges says who follows whom: --artists, --followers and",
+        "--edges none --listeners 5 | --edges says who follows whom: --artists, --followers and",
+        "--mutual                 | --mutual is about --edges, which is missing.",
+        "--operations 9 --seconds 9 | Either --operations or --seconds says when it ends, not both.",
+        "--operations 0           | --operations is a positive number, and --kills is none or more.",
+        "--operations 9 --kills -1 | --operations is a positive number, and --kills is none or more.",
+        "--kills 2                | --kills is about --operations, which is missing.",
+        "--kills 2 --seconds 9    | --kills is about --operations, which is missing.",
+        "--operations many        | Invalid value for option '--operations': 'many' is not a whole"
+      })
+  void aChurnThatMakesNoSenseIsRefusedInOneSentence(String arguments, String sentence) {
+    assertThat(run(("bench churn " + arguments).split(" +"))).isEqualTo(2);
+    assertThat(err.toString()).startsWith(sentence);
+    assertThat(err.toString().lines())
+        .hasSize(2)
+        .last()
+        .isEqualTo("Try: fanfare bench churn --help");
+  }
+
+  @Test
+  void aChurnOfAFileThatIsMissingCannotTell() {
+    Path none = home.resolve("none");
+    assertThat(run("bench", "churn", "--edges", none.toString(), "--mutual")).isEqualTo(3);
+    assertThat(err.toString().lines()).containsExactly("There is no file " + none + ".");
+  }
+
   @Test
   void aTokenIsForAnyUserAndNothingElseIsPrinted() throws Exception {
     long user = 9_007_199_254_740_993L;

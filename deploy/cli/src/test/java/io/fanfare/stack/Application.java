@@ -1,8 +1,8 @@
 package io.fanfare.stack;
 
 import io.fanfare.cli.soak.NetworkHistory;
-import io.fanfare.cli.soak.Operation;
 import io.fanfare.cli.soak.Shape;
+import io.fanfare.cli.source.Operation;
 import io.fanfare.local.StackAddresses;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -2,6 +2,7 @@ package io.fanfare.cli.bench;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.fanfare.api.auth.Tokens;
+import io.fanfare.cli.kills.Disturbances;
 import io.fanfare.cli.views.AllViews;
 import io.fanfare.connectors.cassandra.CassandraSession;
 import io.fanfare.local.Progress;
@@ -14,7 +15,9 @@ import io.fanfare.local.supervisor.ServerReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Consumer;
 
 /** A stack of a benchmark's own, and what the benchmark does with it. */
@@ -51,15 +54,29 @@ final class BenchStack implements AutoCloseable {
   void writeNetwork() throws InterruptedException, SQLException {
     FollowGraph graph = posts.graph();
     network.write(graph);
-    progress.say(
-        "%,d users and %,d follows are written",
-        graph.listeners() + graph.artists(), graph.follows());
+    progress.say("%,d users and %,d follows are written", graph.users().count(), graph.follows());
     awaitViews();
   }
 
   /** Returns when every effect of what is committed in the source is durable. */
   void awaitViews() throws InterruptedException {
     new AllViews(addresses()).awaitAllOfNow();
+  }
+
+  /**
+   * The same for a large backlog, with a word now and then on how it becomes less.
+   *
+   * @throws StackException if it takes longer than this
+   */
+  void awaitViews(Duration patience) throws InterruptedException {
+    new AllViews(addresses()).awaitAllOfNow(patience, new BacklogWatch(completions, progress));
+  }
+
+  /** What a plan has go wrong; the same seed kills the same servers behind the same operations. */
+  Disturbances disturbances(long seed, ChurnPlan plan) {
+    Integer operations = plan.operations();
+    return new Disturbances(
+        stack, new Random(seed), operations == null ? 0 : operations, plan.kills(), false);
   }
 
   /** Says what happens, with the time since the stack was started. */

@@ -1,17 +1,14 @@
 package io.fanfare.cli.bench;
 
 import io.fanfare.cli.source.DeleteRow;
-import io.fanfare.cli.source.InsertRows;
-import io.fanfare.cli.source.SourceConnection;
+import io.fanfare.cli.source.InsertRow;
+import io.fanfare.cli.source.Operation;
 import io.fanfare.cli.source.UpdateTrackSharing;
-import io.fanfare.local.StackAddresses;
 import io.fanfare.schemas.models.Block;
 import io.fanfare.schemas.models.Follow;
 import io.fanfare.schemas.models.Model;
 import io.fanfare.schemas.models.Track;
 import io.fanfare.schemas.models.TrackRepost;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -21,122 +18,112 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * An application of which one change in ten takes something back: unfollows, blocks, deletes and
- * changes of privacy, among follows, posts and reposts. Each is a transaction of its own.
+ * What an application does of which one change in ten takes something back: unfollows, blocks,
+ * deletes and changes of privacy, among follows, posts and reposts. Each is a transaction of its
+ * own.
  */
-final class Churn implements AutoCloseable {
+final class Churn {
 
   private static final int HUNDRED = 100;
 
-  private final Connection connection;
   private final Posts posts;
   private final int artists;
   private final SplittableRandom random;
-  private final InsertRows<Follow> follows;
-  private final InsertRows<Block> blocks;
-  private final InsertRows<Track> tracks;
-  private final InsertRows<TrackRepost> reposts;
   private final List<Post> published = new ArrayList<>();
-  private final Map<String, Long> done = new TreeMap<>();
+  private final Map<String, Long> made = new TreeMap<>();
 
   /**
    * @param artists how many take part, the most followed first
    */
-  Churn(StackAddresses addresses, Posts posts, int artists, long seed) throws SQLException {
-    this.connection = SourceConnection.open(addresses);
+  Churn(Posts posts, int artists, long seed) {
     this.posts = posts;
     this.artists = artists;
     this.random = new SplittableRandom(seed);
-    this.follows = new InsertRows<>(connection, Model.FOLLOW, 1);
-    this.blocks = new InsertRows<>(connection, Model.BLOCK, 1);
-    this.tracks = new InsertRows<>(connection, Model.TRACK, 1);
-    this.reposts = new InsertRows<>(connection, Model.TRACK_REPOST, 1);
   }
 
-  /** Operations that were done, by kind. */
-  Map<String, Long> done() {
-    return Map.copyOf(done);
+  /** Operations so far, by kind. */
+  Map<String, Long> made() {
+    return Map.copyOf(made);
   }
 
-  /** Does the next operation. */
-  void next() throws SQLException {
+  /** The next operation, which is done before another is asked for. */
+  Operation next() {
     int kind = random.nextInt(HUNDRED);
-    if (kind < 3) {
-      unfollow();
-    } else if (kind < 5) {
-      blocks.add(new Block(listener(), artistId(), now()));
-      count("block");
-    } else if (kind < 8) {
-      destroy();
-    } else if (kind < 10) {
-      changePrivacy();
-    } else if (kind < 55) {
-      follows.add(new Follow(listener(), artistId(), now()));
-      count("follow");
-    } else if (kind < 80 || published.isEmpty()) {
-      post();
-    } else {
-      reposts.add(new TrackRepost(artistId(), one().trackId(), now()));
-      count("repost");
+    if (kind < 45) {
+      return follow();
     }
+    if (kind < 48) {
+      return unfollow();
+    }
+    if (kind < 50) {
+      return block();
+    }
+    // All else is about a post: one has to be there first.
+    if (kind < 75 || published.isEmpty()) {
+      return post();
+    }
+    Post post = published.get(random.nextInt(published.size()));
+    if (kind < 95) {
+      return repost(post);
+    }
+    return kind < 98 ? destroy(post) : changePrivacy(post);
+  }
+
+  private Operation follow() {
+    return counted("follow", InsertRow.of(Model.FOLLOW, new Follow(listener(), artistId(), now())));
   }
 
   /** One of the follows that were there at the beginning. */
-  private void unfollow() throws SQLException {
+  private Operation unfollow() {
     int artist = random.nextInt(artists);
-    int[] followers = posts.graph().followers(artist);
+    long[] followers = posts.graph().followers(artist);
     long follower = followers[random.nextInt(followers.length)];
-    DeleteRow.execute(connection, Model.FOLLOW, follower, posts.graph().artistId(artist));
-    count("unfollow");
+    return counted(
+        "unfollow", DeleteRow.of(Model.FOLLOW, follower, posts.graph().artistId(artist)));
   }
 
-  private void destroy() throws SQLException {
-    if (!published.isEmpty()) {
-      DeleteRow.execute(connection, Model.TRACK, one().trackId());
-      count("delete");
-    }
+  private Operation block() {
+    return counted("block", InsertRow.of(Model.BLOCK, new Block(listener(), artistId(), now())));
+  }
+
+  private Operation post() {
+    Post post = posts.of(random.nextInt(artists));
+    published.add(post);
+    return counted("post", InsertRow.of(Model.TRACK, post.track()));
+  }
+
+  private Operation repost(Post post) {
+    return counted(
+        "repost",
+        InsertRow.of(Model.TRACK_REPOST, new TrackRepost(artistId(), post.trackId(), now())));
+  }
+
+  private Operation destroy(Post post) {
+    return counted("delete", DeleteRow.of(Model.TRACK, post.trackId()));
   }
 
   /** Twice as many become private as public again. */
-  private void changePrivacy() throws SQLException {
-    if (!published.isEmpty()) {
-      Track track = one().track();
-      track.setSharing(random.nextInt(3) == 0 ? "public" : "private");
-      track.setUpdatedAt(now());
-      UpdateTrackSharing.execute(connection, track);
-      count("privacy");
-    }
-  }
-
-  private void post() throws SQLException {
-    Post post = posts.of(random.nextInt(artists));
-    tracks.add(post.track());
-    published.add(post);
-    count("post");
-  }
-
-  private Post one() {
-    return published.get(random.nextInt(published.size()));
+  private Operation changePrivacy(Post post) {
+    Track track = post.track();
+    track.setSharing(random.nextInt(3) == 0 ? "public" : "private");
+    track.setUpdatedAt(now());
+    return counted("privacy", UpdateTrackSharing.of(track));
   }
 
   private long listener() {
-    return 1 + random.nextInt(posts.graph().listeners());
+    return posts.graph().listenerId(random.nextInt(posts.graph().listeners()));
   }
 
   private long artistId() {
     return posts.graph().artistId(random.nextInt(artists));
   }
 
-  private void count(String kind) {
-    done.merge(kind, 1L, Long::sum);
+  private Operation counted(String kind, Operation operation) {
+    made.merge(kind, 1L, Long::sum);
+    return operation;
   }
 
   private static long now() {
     return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
-  }
-
-  @Override
-  public void close() throws SQLException {
-    connection.close();
   }
 }

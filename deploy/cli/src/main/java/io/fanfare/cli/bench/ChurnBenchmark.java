@@ -3,7 +3,7 @@ package io.fanfare.cli.bench;
 import io.fanfare.cli.audit.AuditReport;
 import io.fanfare.cli.audit.ViewsAudit;
 import io.fanfare.cli.bench.ChurnReport.Audited;
-import io.fanfare.cli.views.AllViews;
+import io.fanfare.cli.bench.ChurnWriting.Written;
 import io.fanfare.local.StackException;
 import io.fanfare.local.StackSettings;
 import io.fanfare.schemas.dashboard.UpdateOperation;
@@ -11,14 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** A network in which much is taken back, changed as fast as the source takes it. */
 final class ChurnBenchmark {
@@ -26,113 +19,75 @@ final class ChurnBenchmark {
   /** Of the artists, the part that only posts, now and then: their followers stay the same. */
   private static final int TRICKLING = 10;
 
+  /** A bound batch lane may be behind by much when the last operation is written. */
+  private static final Duration BACKLOG = Duration.ofHours(3);
+
+  /** For events that are there, but not read yet. */
+  private static final Duration LAST_EVENTS = Duration.ofMinutes(2);
+
   private final StackSettings settings;
-  private final Workload workload;
+  private final ChurnWorkload workload;
   private final PrintWriter err;
   private final Posts posts;
   private final int churning;
 
-  ChurnBenchmark(StackSettings settings, Workload workload, PrintWriter err) {
+  /**
+   * @param workload what is said of the network
+   * @param posts of its artists
+   */
+  ChurnBenchmark(StackSettings settings, ChurnWorkload workload, Posts posts, PrintWriter err) {
     this.settings = settings;
     this.workload = workload;
     this.err = err;
-    this.posts = workload.posts();
-    this.churning = workload.artists() - Math.max(1, workload.artists() / TRICKLING);
+    this.posts = posts;
+    int artists = posts.graph().artists();
+    this.churning = artists - Math.max(1, artists / TRICKLING);
     if (churning < 1 || !posts.graph().isInteractive(churning)) {
       throw new StackException(
-          "The least followed tenth of the artists must take the interactive lane: ask for more"
-              + " artists, or fewer followers.");
+          "The least followed tenth of the artists must take the interactive lane, and there must"
+              + " be others: this takes more artists, or fewer followers.");
     }
   }
 
-  /**
-   * Runs it, on a home that is empty before and after.
-   *
-   * @param length how long operations are written
-   * @param postsPerSecond of the trickle
-   */
-  ChurnReport run(Duration length, double postsPerSecond)
-      throws IOException, InterruptedException, SQLException {
+  /** Runs it, on a home that is empty before and after. */
+  ChurnReport run(ChurnPlan plan) throws IOException, InterruptedException, SQLException {
     Machine machine = Machine.now();
     settings.home().wipe();
     try (BenchStack bench = BenchStack.up(settings, posts, err::println)) {
       bench.writeNetwork();
-      return measure(bench, machine, length, postsPerSecond);
+      return measure(bench, machine, plan);
     } finally {
       settings.home().wipe();
     }
   }
 
-  private ChurnReport measure(
-      BenchStack bench, Machine machine, Duration length, double postsPerSecond)
+  private ChurnReport measure(BenchStack bench, Machine machine, ChurnPlan plan)
       throws InterruptedException, SQLException {
-    AllViews views = new AllViews(bench.addresses());
-    views.awaitAllOfNow();
     try (CompletionTally tally = new CompletionTally(bench.addresses().kafkaBootstrap());
         CompletionLatency latency =
-            new CompletionLatency(bench.addresses().kafkaBootstrap(), posts.graph());
-        Churn churn = new Churn(bench.addresses(), posts, churning, workload.seed())) {
-      bench.progress().say("changing rows for %d s", length.toSeconds());
-      long began = System.nanoTime();
-      int trickled = write(bench, churn, latency, length, postsPerSecond);
-      double writing = secondsSince(began);
-      long wrote = System.nanoTime();
-      views.awaitAllOfNow();
-      double passed = secondsSince(wrote);
+            new CompletionLatency(bench.addresses().kafkaBootstrap(), posts.graph())) {
+      Written written =
+          new ChurnWriting(bench, posts, churning, plan, workload.seed()).run(latency);
+      bench.awaitViews(BACKLOG);
+      double passed = secondsSince(written.ended());
       bench.progress().say("the views have all of it");
-      latency.awaitAll();
+      // Every event is in its topic by now: one that does not come is lost, and the report says so.
+      long untold = latency.awaitAll(LAST_EVENTS);
       Map<UpdateOperation, Long> told = tally.count();
       return new ChurnReport(
           machine,
           workload,
-          churn.done(),
-          writing,
+          written.operations(),
+          written.killed(),
+          (written.ended() - written.began()) / 1e9,
           passed,
           told.getOrDefault(UpdateOperation.ADDED, 0L),
           told.getOrDefault(UpdateOperation.REMOVED, 0L),
-          trickled,
+          written.trickled(),
           latency.interactive(),
+          untold,
           audit(bench));
     }
-  }
-
-  /** Writes as fast as it goes, and beside it posts at times of their own. */
-  private int write(
-      BenchStack bench,
-      Churn churn,
-      CompletionLatency latency,
-      Duration length,
-      double postsPerSecond)
-      throws InterruptedException, SQLException {
-    AtomicInteger trickled = new AtomicInteger();
-    SplittableRandom random = new SplittableRandom(workload.seed());
-    ExecutorService beside = Executors.newSingleThreadExecutor();
-    try {
-      Future<?> changes = beside.submit(() -> churnFor(churn, length));
-      new OpenLoop(postsPerSecond, random)
-          .<SQLException>run(
-              length,
-              due -> {
-                Post post = posts.of(random.nextInt(churning, posts.graph().artists()));
-                latency.expect(post, due);
-                trickled.incrementAndGet();
-                bench.network().publish(List.of(post));
-              });
-      changes.get();
-      return trickled.get();
-    } catch (ExecutionException e) {
-      throw new StackException("The source did not take a change: " + e.getCause(), e);
-    } finally {
-      beside.shutdownNow();
-    }
-  }
-
-  private static boolean churnFor(Churn churn, Duration length) throws SQLException {
-    long end = System.nanoTime() + length.toNanos();
-    while (System.nanoTime() - end < 0) {
-      churn.next();
-    }
-    return true;
   }
 
   private Audited audit(BenchStack bench) throws InterruptedException {

@@ -1,5 +1,6 @@
 package io.fanfare.cli.bench;
 
+import io.fanfare.cli.kills.Disturbances;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,23 +11,28 @@ import java.util.TreeMap;
  * What `fanfare bench churn` found.
  *
  * @param operations by kind
+ * @param killed how often each server was killed meanwhile, by name
  * @param writingSeconds until the last operation was committed
  * @param passedSeconds from then until every effect of all of them was durable
- * @param delivered entries that were written, those of the trickle included
- * @param withdrawn entries that were removed
+ * @param delivered entries that were written, those of the trickle included; what is done again
+ *     after a kill counts again
+ * @param withdrawn entries that were removed, counted alike
  * @param posts of artists to whom nothing else happened meanwhile
  * @param trickle latency of their entries
+ * @param untold entries of theirs without a completion event, which must never be
  */
 record ChurnReport(
     Machine machine,
-    Workload workload,
+    ChurnWorkload workload,
     Map<String, Long> operations,
+    Map<String, Integer> killed,
     double writingSeconds,
     double passedSeconds,
     long delivered,
     long withdrawn,
     int posts,
     Stages trickle,
+    long untold,
     Audited audit) {
 
   /** What the audit of all dashboards said at the end. */
@@ -34,6 +40,11 @@ record ChurnReport(
     boolean clean() {
       return different == 0 && unreclaimed == 0;
     }
+  }
+
+  /** Whether nothing is wrong with the views, nor with what was told of them. */
+  boolean clean() {
+    return audit.clean() && untold == 0;
   }
 
   /** The report for people. */
@@ -48,6 +59,9 @@ record ChurnReport(
             "%,d operations in %.1f s: %,.0f operations/s",
             all, writingSeconds, all / writingSeconds));
     lines.add("  " + new TreeMap<>(operations));
+    if (!killed.isEmpty()) {
+      lines.add("  " + Disturbances.said(killed));
+    }
     lines.add(
         format("The views have passed the last of them %.1f s after its commit.", passedSeconds));
     lines.add(
@@ -57,6 +71,9 @@ record ChurnReport(
     lines.add("");
     lines.add(Latency.head("commit to dashboard, ms"));
     lines.addAll(trickle.lines("%d posts meanwhile".formatted(posts)));
+    if (untold > 0) {
+      lines.add(format("  %,d of their entries were never told of: this must never be.", untold));
+    }
     lines.add("");
     lines.add(
         format(

@@ -1,5 +1,6 @@
 package io.fanfare.cli.bench;
 
+import io.fanfare.cli.bench.ExpectedEntries.Expected;
 import io.fanfare.cli.bench.FanOutReport.HalfLoad;
 import io.fanfare.local.StackException;
 import io.fanfare.schemas.Topics;
@@ -7,12 +8,8 @@ import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.avro.UndecodableException;
 import io.fanfare.schemas.dashboard.DashboardUpdate;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
@@ -32,31 +29,19 @@ final class CompletionLatency implements AutoCloseable {
   private static final long NANOS_A_MICRO = 1_000;
   private static final long MICROS_A_MILLI = 1_000;
 
-  /**
-   * What is expected of a post.
-   *
-   * @param due when it should have been committed, by `System.nanoTime`
-   * @param dueMicros the same, in µs since the epoch
-   */
-  private record Expected(long due, long dueMicros, boolean interactive) {}
-
-  private final FollowGraph graph;
+  private final ExpectedEntries entries;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final AvroCodec<DashboardUpdate> codec = AvroCodec.of(DashboardUpdate.class);
-  private final Map<Long, Expected> expected = new ConcurrentHashMap<>();
   private final Histogram interactive = Latency.histogram();
   private final Histogram interactiveToModels = Latency.histogram();
   private final Histogram interactiveToEvent = Latency.histogram();
   private final Histogram batch = Latency.histogram();
   private final Recorder interactiveNow = new Recorder(3);
-  private final AtomicLong due = new AtomicLong();
-  private final AtomicLong interactiveSeen = new AtomicLong();
-  private final AtomicLong batchSeen = new AtomicLong();
   private final Thread thread = new Thread(this::run, "completion-latency");
   private volatile boolean closed;
 
   CompletionLatency(String bootstrap, FollowGraph graph) {
-    this.graph = graph;
+    entries = new ExpectedEntries(graph);
     consumer =
         new KafkaConsumer<>(
             Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
@@ -79,10 +64,7 @@ final class CompletionLatency implements AutoCloseable {
    * @param due when it should be committed, by `System.nanoTime`
    */
   void expect(Post post, long due) {
-    long late = (System.nanoTime() - due) / NANOS_A_MICRO;
-    long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
-    this.due.addAndGet(graph.followers(post.artist()).length);
-    expected.put(post.trackId(), new Expected(due, now - late, graph.isInteractive(post.artist())));
+    entries.expect(post, due);
   }
 
   /**
@@ -91,7 +73,18 @@ final class CompletionLatency implements AutoCloseable {
    * @throws StackException if nobody follows the events any more
    */
   void awaitAll() throws InterruptedException {
-    await(() -> interactiveSeen.get() + batchSeen.get() >= due.get(), Long.MAX_VALUE);
+    await(() -> entries.missing() <= 0, Long.MAX_VALUE);
+  }
+
+  /**
+   * Returns when all entries of the expected posts have come, or when the time is over.
+   *
+   * @return how many have not come
+   * @throws StackException if nobody follows the events any more
+   */
+  long awaitAll(Duration patience) throws InterruptedException {
+    await(() -> entries.missing() <= 0, patience.toNanos());
+    return entries.missing();
   }
 
   /**
@@ -100,8 +93,8 @@ final class CompletionLatency implements AutoCloseable {
    * @return whether they have come
    * @throws StackException if nobody follows the events any more
    */
-  boolean awaitBatch(long entries, Duration patience) throws InterruptedException {
-    return await(() -> batchSeen.get() >= entries, patience.toNanos());
+  boolean awaitBatch(long count, Duration patience) throws InterruptedException {
+    return await(() -> batchSeen() >= count, patience.toNanos());
   }
 
   private boolean await(BooleanSupplier come, long nanos) throws InterruptedException {
@@ -120,7 +113,7 @@ final class CompletionLatency implements AutoCloseable {
 
   /** Entries of the batch lane that have come. */
   long batchSeen() {
-    return batchSeen.get();
+    return entries.ofBatch();
   }
 
   /** The interactive lane since this was asked last. */
@@ -151,24 +144,23 @@ final class CompletionLatency implements AutoCloseable {
   private void note(ConsumerRecord<byte[], byte[]> record) {
     try {
       DashboardUpdate update = codec.decode(record.value());
-      Expected post = expected.get(update.getActivity().getObjectId());
+      Expected post = entries.first(update.getActivity().getObjectId(), update.getRecipientId());
       if (post == null) {
         return;
       }
-      long total = System.nanoTime() - post.due;
-      if (post.interactive) {
+      long total = System.nanoTime() - post.due();
+      if (post.interactive()) {
         interactive.recordValue(total);
         interactiveNow.recordValue(total);
         // Both clocks are this machine's, in ms: how the time divides is no more exact than that.
-        long toModels = update.getVersion() - post.dueMicros;
+        long toModels = update.getVersion() - post.dueMicros();
         long toEvent = record.timestamp() * MICROS_A_MILLI - update.getVersion();
         interactiveToModels.recordValue(Math.max(0, toModels) * NANOS_A_MICRO);
         interactiveToEvent.recordValue(Math.max(0, toEvent) * NANOS_A_MICRO);
-        interactiveSeen.incrementAndGet();
       } else {
         batch.recordValue(total);
-        batchSeen.incrementAndGet();
       }
+      entries.count(post);
     } catch (UndecodableException e) {
       throw new IllegalStateException("Nobody but the jobs writes completion events", e);
     }

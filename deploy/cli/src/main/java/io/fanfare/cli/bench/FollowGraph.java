@@ -1,12 +1,17 @@
 package io.fanfare.cli.bench;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
  * Who follows whom in a workload: artists whose numbers of followers have a given mean and a Zipf
- * tail, followed by listeners that are drawn evenly. The same seed makes the same graph.
+ * tail, followed by listeners that are drawn evenly. The same seed makes the same graph. Or else
+ * the graph of given edges.
  */
 final class FollowGraph {
 
@@ -18,12 +23,33 @@ final class FollowGraph {
   /** Id of the listener of {@link #collector} who follows so many. */
   static final long COLLECTOR = 1;
 
-  private final int listeners;
-  private final int[][] followers;
+  /** Of artists and their followers; who has as many stands by their id. */
+  private static final Comparator<Map.Entry<Long, long[]>> MOST_FOLLOWED_FIRST =
+      Comparator.comparingInt((Map.Entry<Long, long[]> artist) -> -artist.getValue().length)
+          .thenComparing(Map.Entry.comparingByKey());
 
-  private FollowGraph(int listeners, int[][] followers) {
+  /** One follow, by the ids of both. */
+  record Edge(long follower, long followee) {}
+
+  /** Ids of listeners, in ascending order. */
+  private final long[] listeners;
+
+  private final long[] artists;
+  private final long[][] followers;
+
+  private FollowGraph(long[] listeners, long[] artists, long[][] followers) {
     this.listeners = listeners;
+    this.artists = artists;
     this.followers = followers;
+  }
+
+  /** One in which no artist is a listener. */
+  private static FollowGraph drawn(int listeners, long[][] followers) {
+    long firstArtist = (long) listeners + 1;
+    return new FollowGraph(
+        LongStream.rangeClosed(1, listeners).toArray(),
+        LongStream.range(firstArtist, firstArtist + followers.length).toArray(),
+        followers);
   }
 
   /**
@@ -33,12 +59,12 @@ final class FollowGraph {
   static FollowGraph zipf(int artists, int meanFollowers, int listeners, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     int[] sizes = sizes(artists, meanFollowers, listeners);
-    int[] pool = IntStream.rangeClosed(1, listeners).toArray();
-    int[][] followers = new int[artists][];
+    long[] pool = LongStream.rangeClosed(1, listeners).toArray();
+    long[][] followers = new long[artists][];
     for (int artist = 0; artist < artists; artist++) {
       followers[artist] = draw(pool, sizes[artist], random);
     }
-    return new FollowGraph(listeners, followers);
+    return drawn(listeners, followers);
   }
 
   /**
@@ -48,9 +74,9 @@ final class FollowGraph {
    * @param followers of each of them
    */
   static FollowGraph celebrity(int listeners, int artists, int followers, long seed) {
-    int[] everybody = IntStream.rangeClosed(1, listeners).toArray();
-    return new FollowGraph(
-        listeners, with(new int[][] {everybody}, everybody.clone(), artists, followers, seed));
+    long[] everybody = LongStream.rangeClosed(1, listeners).toArray();
+    return drawn(
+        listeners, with(new long[][] {everybody}, everybody.clone(), artists, followers, seed));
   }
 
   /**
@@ -63,19 +89,49 @@ final class FollowGraph {
    */
   static FollowGraph collector(
       int collected, int artists, int followers, int listeners, long seed) {
-    int[][] ofCollector = new int[collected][];
-    Arrays.fill(ofCollector, new int[] {(int) COLLECTOR});
-    int[] others = IntStream.rangeClosed((int) COLLECTOR + 1, listeners).toArray();
-    return new FollowGraph(listeners, with(ofCollector, others, artists, followers, seed));
+    long[][] ofCollector = new long[collected][];
+    Arrays.fill(ofCollector, new long[] {COLLECTOR});
+    long[] others = LongStream.rangeClosed(COLLECTOR + 1, listeners).toArray();
+    return drawn(listeners, with(ofCollector, others, artists, followers, seed));
   }
 
-  private static int[][] with(int[][] first, int[] pool, int artists, int followers, long seed) {
+  /**
+   * All users of the edges listen, and those whom somebody else follows are the artists. An edge to
+   * oneself is no follow, and one that is there twice is one.
+   */
+  static FollowGraph ofEdges(List<Edge> edges) {
+    long[] users =
+        edges.stream()
+            .flatMapToLong(edge -> LongStream.of(edge.follower, edge.followee))
+            .distinct()
+            .sorted()
+            .toArray();
+    List<Map.Entry<Long, long[]>> artists =
+        edges.stream()
+            .filter(edge -> edge.follower != edge.followee)
+            .collect(Collectors.groupingBy(Edge::followee))
+            .entrySet()
+            .stream()
+            .map(artist -> Map.entry(artist.getKey(), followers(artist.getValue())))
+            .sorted(MOST_FOLLOWED_FIRST)
+            .toList();
+    return new FollowGraph(
+        users,
+        artists.stream().mapToLong(Map.Entry::getKey).toArray(),
+        artists.stream().map(Map.Entry::getValue).toArray(long[][]::new));
+  }
+
+  private static long[] followers(List<Edge> ofOne) {
+    return ofOne.stream().mapToLong(Edge::follower).distinct().sorted().toArray();
+  }
+
+  private static long[][] with(long[][] first, long[] pool, int artists, int followers, long seed) {
     if (followers > pool.length) {
       throw new IllegalArgumentException(
           "An artist cannot have %d followers of %d listeners.".formatted(followers, pool.length));
     }
     SplittableRandom random = new SplittableRandom(seed);
-    int[][] all = Arrays.copyOf(first, first.length + artists);
+    long[][] all = Arrays.copyOf(first, first.length + artists);
     for (int artist = first.length; artist < all.length; artist++) {
       all[artist] = draw(pool, followers, random);
     }
@@ -83,26 +139,38 @@ final class FollowGraph {
   }
 
   int artists() {
-    return followers.length;
+    return artists.length;
   }
 
   int listeners() {
-    return listeners;
+    return listeners.length;
+  }
+
+  /** Ids of all users, each once. */
+  LongStream users() {
+    return LongStream.concat(
+        Arrays.stream(listeners),
+        Arrays.stream(artists).filter(artist -> Arrays.binarySearch(listeners, artist) < 0));
+  }
+
+  /** Id of a listener, who is named by a number from 0 up. */
+  long listenerId(int listener) {
+    return listeners[listener];
   }
 
   /** Id of an artist, who is named by a number from 0 up, the most followed first. */
   long artistId(int artist) {
-    return (long) listeners + 1 + artist;
+    return artists[artist];
   }
 
   /** Ids of an artist's followers. */
-  int[] followers(int artist) {
+  long[] followers(int artist) {
     return followers[artist];
   }
 
   long follows() {
     long follows = 0;
-    for (int[] each : followers) {
+    for (long[] each : followers) {
       follows += each.length;
     }
     return follows;
@@ -124,13 +192,13 @@ final class FollowGraph {
 
   /** How many artists the listener follows who follows fewest. */
   int fewestFollowed() {
-    int[] followed = new int[listeners + 1];
-    for (int[] each : followers) {
-      for (int listener : each) {
-        followed[listener]++;
+    int[] followed = new int[listeners.length];
+    for (long[] each : followers) {
+      for (long listener : each) {
+        followed[Arrays.binarySearch(listeners, listener)]++;
       }
     }
-    return Arrays.stream(followed, 1, followed.length).min().orElse(0);
+    return Arrays.stream(followed).min().orElse(0);
   }
 
   /**
@@ -173,8 +241,8 @@ final class FollowGraph {
   }
 
   /** The first steps of a shuffle: each draw is even, whatever order the former one left. */
-  private static int[] draw(int[] pool, int count, SplittableRandom random) {
-    int[] drawn = new int[count];
+  private static long[] draw(long[] pool, int count, SplittableRandom random) {
+    long[] drawn = new long[count];
     for (int i = 0; i < count; i++) {
       int other = random.nextInt(i, pool.length);
       drawn[i] = pool[other];

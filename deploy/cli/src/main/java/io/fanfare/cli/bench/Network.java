@@ -29,8 +29,7 @@ final class Network implements AutoCloseable {
   void write(FollowGraph graph) throws SQLException {
     long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
     InsertRows<User> users = new InsertRows<>(connection, Model.USER, ROWS_IN_STATEMENT);
-    long last = graph.artistId(graph.artists() - 1);
-    for (long id = 1; id <= last; id++) {
+    for (long id : graph.users().toArray()) {
       users.add(
           User.newBuilder()
               .setId(id)
@@ -43,8 +42,8 @@ final class Network implements AutoCloseable {
     users.flush();
     InsertRows<Follow> follows = new InsertRows<>(connection, Model.FOLLOW, ROWS_IN_STATEMENT);
     for (int artist = 0; artist < graph.artists(); artist++) {
-      for (int follower : graph.followers(artist)) {
-        follows.add(new Follow((long) follower, graph.artistId(artist), now));
+      for (long follower : graph.followers(artist)) {
+        follows.add(new Follow(follower, graph.artistId(artist), now));
       }
     }
     follows.flush();

@@ -73,7 +73,7 @@ final class RawInserts {
     for (Post post : posts) {
       Activity activity = post.activity();
       Request request = new Request(rowsARequest, inFlight);
-      for (int follower : graph.followers(post.artist())) {
+      for (long follower : graph.followers(post.artist())) {
         request.add(follower, activity);
         rows++;
       }
@@ -96,6 +96,7 @@ final class RawInserts {
     return rows;
   }
 
+  /** By recipient, whose id is a place in the list: this is for networks that are drawn. */
   private List<List<Activity>> dashboards(List<Post> posts) {
     List<List<Activity>> dashboards = new ArrayList<>();
     for (int i = 0; i <= graph.listeners(); i++) {
@@ -104,7 +105,7 @@ final class RawInserts {
     for (Post post : posts) {
       Activity activity = post.activity();
       Arrays.stream(graph.followers(post.artist()))
-          .forEach(follower -> dashboards.get(follower).add(activity));
+          .forEach(follower -> dashboards.get((int) follower).add(activity));
     }
     return dashboards;
   }

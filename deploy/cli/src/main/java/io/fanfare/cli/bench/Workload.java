@@ -8,13 +8,14 @@ import java.util.Locale;
  *
  * @param followers mean of an artist's
  */
-record Workload(int artists, int followers, int listeners, long seed) {
+record Workload(int artists, int followers, int listeners, long seed) implements ChurnWorkload {
 
   Posts posts() {
     return new Posts(FollowGraph.zipf(artists, followers, listeners, seed), seed);
   }
 
-  List<String> lines() {
+  @Override
+  public List<String> lines() {
     return List.of(
         String.format(
             Locale.ROOT,

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Lines that say nothing that could be loaded: the first few as they are, and all by reason. */
-final class BadLines {
+public final class BadLines {
 
   private static final int SHOWN = 10;
   private static final int LONGEST_SHOWN = 60;
@@ -16,7 +16,7 @@ final class BadLines {
   private final Map<String, Long> reasons = new TreeMap<>();
   private long count;
 
-  void add(long line, String reason, String text) {
+  public void add(long line, String reason, String text) {
     count++;
     reasons.merge(reason, 1L, Long::sum);
     if (first.size() < SHOWN) {
@@ -29,7 +29,7 @@ final class BadLines {
   }
 
   /** For a person to read; nothing if no line is bad. */
-  List<String> report(String file) {
+  public List<String> report(String file) {
     List<String> lines = new ArrayList<>();
     if (count > 0) {
       lines.add(String.format(Locale.ROOT, "%,d bad lines in %s were left out:", count, file));

@@ -18,13 +18,13 @@ import java.util.regex.Pattern;
  *
  * <p>Each line is read by itself, so that a quote without its end costs no more than its line.
  */
-final class EdgeList {
+public final class EdgeList {
 
   private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+");
   private static final BigInteger LARGEST = BigInteger.valueOf(Long.MAX_VALUE);
 
   /** Gets what the list says, in its order. */
-  interface Reader {
+  public interface Reader {
 
     /** An edge between two ids as the file has them, none negative. */
     void edge(long line, long from, long to) throws SQLException;
@@ -34,7 +34,7 @@ final class EdgeList {
 
   private final TextFile file;
 
-  EdgeList(TextFile file) {
+  public EdgeList(TextFile file) {
     this.file = file;
   }
 
@@ -43,7 +43,7 @@ final class EdgeList {
    *
    * @throws IOException if the file cannot be read to its end; what was read till then counts
    */
-  void read(Reader reader) throws IOException, SQLException {
+  public void read(Reader reader) throws IOException, SQLException {
     try (BufferedReader lines = file.open()) {
       CsvReaderBuilder csv = null;
       long number = 0;

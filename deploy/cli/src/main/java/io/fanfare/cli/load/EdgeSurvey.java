@@ -9,10 +9,10 @@ import java.sql.SQLException;
  * @param edges lines that are edges
  * @param namesZero whether some edge has the id 0
  */
-record EdgeSurvey(long edges, boolean namesZero) {
+public record EdgeSurvey(long edges, boolean namesZero) {
 
   /** Reads the list; if it breaks off, what is before that counts. */
-  static EdgeSurvey of(EdgeList list) throws SQLException {
+  public static EdgeSurvey of(EdgeList list) throws SQLException {
     Counting counting = new Counting();
     try {
       list.read(counting);
@@ -23,7 +23,7 @@ record EdgeSurvey(long edges, boolean namesZero) {
   }
 
   /** Users' ids are positive: a list that counts from 0 is shifted by one. */
-  long idOffset() {
+  public long idOffset() {
     return namesZero ? 1 : 0;
   }
 

@@ -13,13 +13,16 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
 /** A file of UTF-8 text, compressed with gzip or not: its first bytes say so, not its name. */
-record TextFile(Path path) {
+public record TextFile(Path path) {
 
   private static final int GZIP_MAGIC = 0x1f8b;
   private static final int BUFFER_BYTES = 1 << 16;
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-  TextFile {
+  /**
+   * @throws StackException if there is no such file, or it may not be read
+   */
+  public TextFile {
     if (!Files.isRegularFile(path)) {
       throw new StackException(
           Files.exists(path)

@@ -1,6 +1,7 @@
 package io.fanfare.cli.soak;
 
 import io.fanfare.cli.refresh.RowKey;
+import io.fanfare.cli.source.Operation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

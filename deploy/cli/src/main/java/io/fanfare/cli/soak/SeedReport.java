@@ -1,8 +1,8 @@
 package io.fanfare.cli.soak;
 
+import io.fanfare.cli.kills.Disturbances;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * What came out of one seed's history.
@@ -32,19 +32,15 @@ public record SeedReport(
     boolean clean) {
 
   String line() {
-    String kills =
-        killed.entrySet().stream()
-            .map(kill -> kill.getKey() + (kill.getValue() > 1 ? " ×" + kill.getValue() : ""))
-            .collect(Collectors.joining(", "));
     return String.format(
         Locale.ROOT,
-        "seed %d (%s): %,d operations in %.0f s, killed %s, %d rows said again, views caught up after"
+        "seed %d (%s): %,d operations in %.0f s, %s, %d rows said again, views caught up after"
             + " %.0f s; %,d dashboards with %,d entries, audited after %.0f s: %s",
         seed,
         shape.name().toLowerCase(Locale.ROOT),
         operations,
         writingSeconds,
-        kills.isEmpty() ? "nothing" : kills,
+        Disturbances.said(killed),
         saidAgain,
         caughtUpSeconds,
         dashboards,

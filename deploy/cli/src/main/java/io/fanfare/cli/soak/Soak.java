@@ -2,7 +2,10 @@ package io.fanfare.cli.soak;
 
 import io.fanfare.cli.audit.AuditReport;
 import io.fanfare.cli.audit.ViewsAudit;
+import io.fanfare.cli.kills.Disturbances;
+import io.fanfare.cli.kills.SourceWriter;
 import io.fanfare.cli.refresh.RowKey;
+import io.fanfare.cli.source.Operation;
 import io.fanfare.cli.terminal.ProgressBar;
 import io.fanfare.cli.views.AllViews;
 import io.fanfare.local.StackException;

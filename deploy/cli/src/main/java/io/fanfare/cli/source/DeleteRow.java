@@ -2,7 +2,6 @@ package io.fanfare.cli.source;
 
 import io.fanfare.schemas.models.Model;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.stream.Collectors;
 
@@ -16,17 +15,19 @@ public final class DeleteRow {
    */
   public static void execute(Connection connection, Model model, Object... key)
       throws SQLException {
+    of(model, key).execute(connection);
+  }
+
+  /**
+   * The same, to be done later.
+   *
+   * @param key the values of the primary key's columns, in its order
+   */
+  public static Operation of(Model model, Object... key) {
     String condition =
         model.primaryKey().stream()
             .map(column -> column + " = ?")
             .collect(Collectors.joining(" AND "));
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "DELETE FROM %s WHERE %s".formatted(model.table(), condition))) {
-      for (int i = 0; i < key.length; i++) {
-        statement.setObject(i + 1, key[i]);
-      }
-      statement.executeUpdate();
-    }
+    return Operation.of("DELETE FROM %s WHERE %s".formatted(model.table(), condition), key);
   }
 }

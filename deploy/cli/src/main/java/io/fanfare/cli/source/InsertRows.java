@@ -11,7 +11,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.apache.avro.Schema.Field;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
@@ -91,19 +90,23 @@ public final class InsertRows<T extends SpecificRecordBase> {
   }
 
   private String statement(int rows) {
-    List<Field> columns = model.schema().getFields();
+    return statement(model, model.schema().getFields().stream().map(Field::name).toList(), rows);
+  }
+
+  static String statement(Model model, List<String> columns, int rows) {
     String row = "(" + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")";
     String key = model.primaryKey().get(0);
     return "INSERT INTO %s (%s) VALUES %s ON DUPLICATE KEY UPDATE %s = %s"
         .formatted(
             model.table(),
-            columns.stream().map(Field::name).collect(Collectors.joining(", ")),
+            String.join(", ", columns),
             String.join(", ", Collections.nCopies(rows, row)),
             key,
             key);
   }
 
-  private static @Nullable Object value(Field column, @Nullable Object value) {
+  /** What is bound for a field of a record. */
+  static @Nullable Object value(Field column, @Nullable Object value) {
     return column.name().endsWith("_at") && value instanceof Long micros ? time(micros) : value;
   }
 

@@ -2,25 +2,31 @@ package io.fanfare.cli.source;
 
 import io.fanfare.schemas.models.Track;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Objects;
 
 /** Makes a track private or public. */
 public final class UpdateTrackSharing {
 
+  private static final String STATEMENT =
+      "UPDATE tracks SET sharing = ?, updated_at = ? WHERE id = ?";
+
   private UpdateTrackSharing() {}
 
   /**
-   * @param track as it is to be
+   * @param track as it is to be, with the time of the change
    */
   public static void execute(Connection connection, Track track) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement("UPDATE tracks SET sharing = ?, updated_at = ? WHERE id = ?")) {
-      Long updatedAt = track.getUpdatedAt();
-      statement.setString(1, track.getSharing());
-      statement.setObject(2, updatedAt == null ? null : InsertRows.time(updatedAt));
-      statement.setLong(3, track.getId());
-      statement.executeUpdate();
-    }
+    of(track).execute(connection);
+  }
+
+  /**
+   * The same, to be done later.
+   *
+   * @param track as it is to be, with the time of the change
+   */
+  public static Operation of(Track track) {
+    long updatedAt = Objects.requireNonNull(track.getUpdatedAt());
+    return Operation.of(STATEMENT, track.getSharing(), InsertRows.time(updatedAt), track.getId());
   }
 }

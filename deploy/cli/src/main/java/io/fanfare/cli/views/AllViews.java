@@ -25,7 +25,18 @@ public final class AllViews {
    * @throws StackException if it is not within half an hour, with what it hangs on
    */
   public void awaitAllOfNow() throws InterruptedException {
-    captured.await(PATIENCE);
-    progress.await(Views.ALL, PATIENCE);
+    awaitAllOfNow(PATIENCE, () -> {});
+  }
+
+  /**
+   * The same for somebody who knows better how long it may take.
+   *
+   * @param patience with the capture, and again with the views
+   * @param meanwhile is run again and again, several times a second, by the thread that waits
+   * @throws StackException if it is not within this time, with what it hangs on
+   */
+  public void awaitAllOfNow(Duration patience, Runnable meanwhile) throws InterruptedException {
+    captured.await(patience, meanwhile);
+    progress.await(Views.ALL, patience, meanwhile);
   }
 }

@@ -44,6 +44,15 @@ public final class CapturedPosition {
    * @throws StackException if it is not within this time, or the source does not say where it is
    */
   public void await(Duration patience) throws InterruptedException {
+    await(patience, () -> {});
+  }
+
+  /**
+   * The same, with something to do meanwhile.
+   *
+   * @param meanwhile is run again and again
+   */
+  void await(Duration patience, Runnable meanwhile) throws InterruptedException {
     try (SourceBinlog binlog = new SourceBinlog(addresses)) {
       BinlogPosition committed = binlog.end();
       long limit = System.nanoTime() + patience.toNanos();
@@ -53,6 +62,7 @@ public final class CapturedPosition {
           throw late(committed, captured, patience);
         }
         Thread.sleep(POLL_MILLIS);
+        meanwhile.run();
         captured = captured();
       }
     }

@@ -54,11 +54,20 @@ public final class ViewProgress {
    * @throws StackException if they do not within this time; its message says what is missing
    */
   public void await(Set<String> views, Duration patience) {
+    await(views, patience, () -> {});
+  }
+
+  /**
+   * The same, with something to do meanwhile.
+   *
+   * @param meanwhile is run again and again
+   */
+  void await(Set<String> views, Duration patience, Runnable meanwhile) {
     Map<String, PassedParts> waited = new TreeMap<>();
     views.forEach(view -> waited.put(view, new PassedParts(view)));
     try (KafkaConsumer<byte[], byte[]> consumer = behindNow();
         ModelsAppender models = new ModelsAppender(bootstrap)) {
-      await(waited, patience, consumer, models);
+      await(waited, patience, meanwhile, consumer, models);
     } catch (KafkaException e) {
       throw new StackException(
           "The topic %s could not be read from %s: %s. `fanfare status` says how Kafka is."
@@ -70,6 +79,7 @@ public final class ViewProgress {
   private void await(
       Map<String, PassedParts> waited,
       Duration patience,
+      Runnable meanwhile,
       KafkaConsumer<byte[], byte[]> consumer,
       ModelsAppender models) {
     Marker marker = new Marker(UUID.randomUUID().toString());
@@ -88,6 +98,7 @@ public final class ViewProgress {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         note(record, marker, waited);
       }
+      meanwhile.run();
     }
   }
 

@@ -2,6 +2,7 @@ package io.fanfare.cli.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fanfare.cli.source.Operation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

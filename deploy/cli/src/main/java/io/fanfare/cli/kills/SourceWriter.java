@@ -1,9 +1,10 @@
-package io.fanfare.cli.soak;
+package io.fanfare.cli.kills;
 
 import io.fanfare.cli.models.ModelsAppender;
 import io.fanfare.cli.refresh.Refresher;
 import io.fanfare.cli.refresh.RowKey;
 import io.fanfare.cli.refresh.SelectRows;
+import io.fanfare.cli.source.Operation;
 import io.fanfare.cli.source.SourceConnection;
 import io.fanfare.local.StackAddresses;
 import io.fanfare.local.StackException;
@@ -16,14 +17,14 @@ import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
 
 /** An application that does not give up when its database, or the log, goes for a while. */
-final class SourceWriter implements AutoCloseable {
+public final class SourceWriter implements AutoCloseable {
 
   private static final int LOOK_SECONDS = 1;
 
   private final StackAddresses addresses;
   private @Nullable Connection connection;
 
-  SourceWriter(StackAddresses addresses) {
+  public SourceWriter(StackAddresses addresses) {
     this.addresses = addresses;
   }
 
@@ -32,7 +33,7 @@ final class SourceWriter implements AutoCloseable {
    *
    * @throws StackException if the source refuses it, or does not come back
    */
-  void write(Operation operation) throws InterruptedException {
+  public void write(Operation operation) throws InterruptedException {
     Patience.until("the source takes a row", () -> isWritten(operation));
   }
 
@@ -71,7 +72,7 @@ final class SourceWriter implements AutoCloseable {
   }
 
   /** Says rows again on `models`, as nobody needs who has not missed anything. */
-  void sayAgain(Set<RowKey> rows) throws InterruptedException {
+  public void sayAgain(Set<RowKey> rows) throws InterruptedException {
     Map<RowKey, @Nullable SpecificRecordBase> known = new HashMap<>();
     rows.forEach(row -> known.put(row, null));
     Patience.until("rows are said again", () -> isSaidAgain(known));

@@ -1,4 +1,4 @@
-package io.fanfare.cli.soak;
+package io.fanfare.cli.source;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,7 +15,8 @@ public record Operation(String sql, List<Object> values) {
     values = List.copyOf(values);
   }
 
-  static Operation of(String sql, Object... values) {
+  /** One whose values are given one by one. */
+  public static Operation of(String sql, Object... values) {
     return new Operation(sql, List.of(values));
   }
 

@@ -1,4 +1,4 @@
-package io.fanfare.cli.soak;
+package io.fanfare.cli.kills;
 
 import io.fanfare.local.StackException;
 import java.time.Duration;

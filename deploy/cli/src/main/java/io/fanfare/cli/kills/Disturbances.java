@@ -1,4 +1,4 @@
-package io.fanfare.cli.soak;
+package io.fanfare.cli.kills;
 
 import io.fanfare.local.supervisor.LocalStack;
 import io.fanfare.local.supervisor.ServerReport;
@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** What goes wrong with a stack in the midst of a history: when, and with which server. */
-final class Disturbances {
+/** What goes wrong with a stack in the midst of operations: when, and with which server. */
+public final class Disturbances {
 
   /** All that a row passes on its way. */
   private static final List<String> SERVERS =
@@ -28,11 +29,11 @@ final class Disturbances {
   private final int replay;
 
   /**
-   * @param operations of the history
+   * @param operations how many there are
    * @param kills how many of them are followed by one
    * @param replays whether fan-out is once started from a savepoint that it has long passed
    */
-  Disturbances(LocalStack stack, Random random, int operations, int kills, boolean replays) {
+  public Disturbances(LocalStack stack, Random random, int operations, int kills, boolean replays) {
     this.stack = stack;
     for (int i = 0; i < kills; i++) {
       this.kills
@@ -44,7 +45,7 @@ final class Disturbances {
   }
 
   /** How often each server is killed. */
-  Map<String, Integer> killed() {
+  public Map<String, Integer> killed() {
     Map<String, Integer> killed = new TreeMap<>();
     kills.values().stream()
         .flatMap(Collection::stream)
@@ -52,8 +53,18 @@ final class Disturbances {
     return killed;
   }
 
+  /** How often each server was killed, for a person to read. */
+  public static String said(Map<String, Integer> killed) {
+    String kills =
+        new TreeMap<>(killed)
+            .entrySet().stream()
+                .map(kill -> kill.getKey() + (kill.getValue() > 1 ? " ×" + kill.getValue() : ""))
+                .collect(Collectors.joining(", "));
+    return "killed " + (kills.isEmpty() ? "nothing" : kills);
+  }
+
   /** Does what is due behind an operation, the first of which is number 1. */
-  void after(int operation) throws InterruptedException {
+  public void after(int operation) throws InterruptedException {
     for (String server : kills.getOrDefault(operation, List.of())) {
       kill(server);
     }
@@ -66,7 +77,7 @@ final class Disturbances {
   }
 
   /** Returns when everything runs. */
-  void awaitRecovery() throws InterruptedException {
+  public void awaitRecovery() throws InterruptedException {
     Patience.until("all servers and jobs run again", () -> isWell(stack.state()));
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fanfare.cli.source;
+
+import org.jspecify.annotations.NullMarked;
