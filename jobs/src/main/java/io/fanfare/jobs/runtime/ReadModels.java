@@ -111,7 +111,7 @@ public final class ReadModels<OUT> extends ProcessFunction<LogRecord, OUT>
     if (Event.isStray(event)) {
       return reading.of(strays.decode(LogRecords.value(record)), version);
     }
-    if (!event.isEmpty() && !concerns(event)) {
+    if (!event.isEmpty() && !concerns(event) && !Event.isUnreadableOfNoModel(event)) {
       return List.of();
     }
     if (Event.isUnreadable(event)) {

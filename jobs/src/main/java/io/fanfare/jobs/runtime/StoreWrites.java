@@ -82,9 +82,13 @@ public final class StoreWrites implements AutoCloseable {
             });
   }
 
-  /** Hands on a marker, once all that has begun by now is durable or put aside. */
-  public <OUT> void whenAllBegun(Collection<OUT> marker, ResultFuture<OUT> result) {
-    pending.allBegun().thenRun(() -> result.complete(marker));
+  /**
+   * Hands on a marker, once all writes before it are durable or put aside.
+   *
+   * @param element of the operator's input: the same object when it is tried again
+   */
+  public <OUT> void whenAllBegun(Object element, Collection<OUT> marker, ResultFuture<OUT> result) {
+    pending.whenAllBegun(element, marker, result);
   }
 
   private <OUT> void fail(
@@ -110,7 +114,7 @@ public final class StoreWrites implements AutoCloseable {
   }
 
   @SuppressWarnings("unchecked") // Flink offers its predicates as raw types.
-  private static <OUT> AsyncRetryStrategy<OUT> untilItSucceeds() {
+  static <OUT> AsyncRetryStrategy<OUT> untilItSucceeds() {
     return new AsyncRetryStrategies.ExponentialBackoffDelayRetryStrategyBuilder<OUT>(
             Integer.MAX_VALUE, FIRST_RETRY_MS, LONGEST_RETRY_MS, RETRY_FACTOR)
         .ifException(RetryPredicates.HAS_EXCEPTION_PREDICATE)

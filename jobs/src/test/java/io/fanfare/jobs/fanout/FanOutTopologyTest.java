@@ -120,6 +120,20 @@ class FanOutTopologyTest {
   }
 
   @Test
+  void putsAsideUnreadableChangesOfTablesThatNoModelIsKnownOf() throws Exception {
+    JobClient job = start(null);
+    run.models.put(log.append("garbage".getBytes(UTF_8), "unreadable.songs", now++));
+    run.models.put(log.append("garbage".getBytes(UTF_8), "unreadable.User", now++));
+    put(create(follow(1, 10)));
+    put(create(track(1, 10, START)));
+    awaitEntries(EntryOperation.DELIVER, 1, Set.of(1L));
+    assertThat(run.deadLetters.collected())
+        .singleElement()
+        .satisfies(letter -> assertThat(letter.getRecord().getOffset()).isZero());
+    job.cancel().get();
+  }
+
+  @Test
   void aMarkerComesBehindAllEffectsOnEachOfItsWays() throws Exception {
     JobClient job = start(null);
     // Two are spread: their fan-outs are parked in buckets on both subtasks.

@@ -2,7 +2,20 @@ package io.fanfare.jobs.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
+import org.apache.flink.streaming.api.functions.async.AsyncFunction;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.apache.flink.streaming.api.operators.async.AsyncWaitOperatorFactory;
+import org.apache.flink.streaming.runtime.tasks.mailbox.MailboxProcessor;
+import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class PendingWritesTest {
@@ -45,5 +58,93 @@ class PendingWritesTest {
     assertThat(marker).isNotDone();
     pending.end(other);
     assertThat(marker).isCompleted();
+  }
+
+  /** A checkpoint keeps what is in flight as a set, so which comes first is up to chance. */
+  @RepeatedTest(20)
+  void areWaitedForByAMarkerThatARestoreHandsOutBeforeThem() throws Exception {
+    OperatorSubtaskState inFlight;
+    try (var before = harness(new ArrayList<>())) {
+      before.open();
+      for (int write = 0; write < WRITES; write++) {
+        before.processElement("write " + write, 0);
+      }
+      before.processElement(MARKER, 0);
+      inFlight = before.snapshot(1, 1);
+    }
+    List<ResultFuture<String>> begun = new ArrayList<>();
+    try (var after = harness(begun)) {
+      after.initializeState(inFlight);
+      after.open();
+      letItTryAgain(after);
+      assertThat(begun).hasSize(WRITES);
+      assertThat(after.extractOutputValues()).isEmpty();
+      begun.forEach(write -> write.complete(List.of("written")));
+      letItTryAgain(after);
+      assertThat(after.extractOutputValues()).hasSize(WRITES + 1).contains(MARKER);
+    }
+  }
+
+  private static final int WRITES = 15;
+  private static final String MARKER = "marker";
+
+  private static OneInputStreamOperatorTestHarness<String, String> harness(
+      List<ResultFuture<String>> begun) throws Exception {
+    return new OneInputStreamOperatorTestHarness<>(
+        new AsyncWaitOperatorFactory<>(
+            new Writing(begun),
+            Long.MAX_VALUE / 2,
+            WRITES + 1,
+            AsyncDataStream.OutputMode.UNORDERED,
+            StoreWrites.untilItSucceeds()),
+        StringSerializer.INSTANCE);
+  }
+
+  private static void letItTryAgain(OneInputStreamOperatorTestHarness<?, ?> harness)
+      throws Exception {
+    runMails(harness.getTaskMailbox());
+    harness.setProcessingTime(harness.getProcessingTime() + 1_000);
+    runMails(harness.getTaskMailbox());
+  }
+
+  private static void runMails(TaskMailbox mailbox) throws Exception {
+    while (mailbox.hasMail()) {
+      mailbox.take(MailboxProcessor.MIN_PRIORITY).run();
+    }
+  }
+
+  /** Writes that end when the test says so. */
+  private static final class Writing implements AsyncFunction<String, String> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<ResultFuture<String>> begun;
+    private final transient PendingWrites<String> pending = new PendingWrites<>();
+
+    Writing(List<ResultFuture<String>> begun) {
+      this.begun = begun;
+    }
+
+    @Override
+    public void asyncInvoke(String element, ResultFuture<String> result) {
+      if (element.equals(MARKER)) {
+        pending.whenAllBegun(element, List.of(element), result);
+        return;
+      }
+      pending.begin(element);
+      begun.add(
+          new ResultFuture<>() {
+            @Override
+            public void complete(Collection<String> written) {
+              pending.end(element);
+              result.complete(written);
+            }
+
+            @Override
+            public void completeExceptionally(Throwable error) {
+              result.completeExceptionally(error);
+            }
+          });
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.fanfare.schemas.models;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -35,6 +36,15 @@ public final class Event {
 
   public static boolean isUnreadable(String event) {
     return event.startsWith(UNREADABLE);
+  }
+
+  /**
+   * Whether it is of a table that no model is known of, as when a mapping of tables was forgotten:
+   * it concerns everybody.
+   */
+  public static boolean isUnreadableOfNoModel(String event) {
+    return isUnreadable(event)
+        && Arrays.stream(Model.values()).noneMatch(model -> isOf(event, model));
   }
 
   /** Of a {@link io.fanfare.schemas.progress.Marker}. */

@@ -1,6 +1,7 @@
 package io.fanfare.connectors.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import java.net.InetSocketAddress;
@@ -30,6 +31,12 @@ public final class CassandraSession {
                 .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(200))
                 .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(5))
                 .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(10))
+                // Acknowledged means durable, and what was acknowledged is read: one node of
+                // several
+                // would promise neither.
+                .withString(
+                    DefaultDriverOption.REQUEST_CONSISTENCY,
+                    DefaultConsistencyLevel.LOCAL_QUORUM.name())
                 // Every statement of ours says the same when it is said twice.
                 .withBoolean(DefaultDriverOption.REQUEST_DEFAULT_IDEMPOTENCE, true)
                 .build())

@@ -15,6 +15,12 @@ final class TimeToLive {
   /** What the store takes at most. */
   private static final long MOST_SECONDS = 20L * 365 * 24 * 60 * 60;
 
+  /**
+   * 2038-01-19: a store that writes files as Cassandra 4 does, which is its default, rejects what
+   * expires later, and all that is written with it.
+   */
+  private static final long LAST_EXPIRY = Integer.MAX_VALUE - 1L;
+
   private TimeToLive() {}
 
   /**
@@ -27,7 +33,7 @@ final class TimeToLive {
   static int seconds(long activityTime, long now) {
     long age = Math.floorDiv(now - activityTime, 1_000_000L);
     long seconds = DashboardRule.RETENTION.plus(MARGIN).toSeconds() - age;
-    if (seconds > MOST_SECONDS) {
+    if (seconds > MOST_SECONDS || now / 1_000_000L + seconds >= LAST_EXPIRY) {
       return 0;
     }
     return seconds > 0 ? (int) seconds : -1;

@@ -34,6 +34,14 @@ class TimeToLiveTest {
     assertThat(TimeToLive.seconds(NOW + micros(Duration.ofDays(365 * 20)), NOW)).isZero();
   }
 
+  @Test
+  void isLeftOutWhereItWouldEndBehindTheYear2038() {
+    long ends = Integer.MAX_VALUE * 1_000_000L;
+    long longest = ends - NOW - micros(Duration.ofDays(181));
+    assertThat(TimeToLive.seconds(NOW + longest, NOW)).isZero();
+    assertThat(TimeToLive.seconds(NOW + longest - micros(Duration.ofDays(1)), NOW)).isPositive();
+  }
+
   private static long micros(Duration duration) {
     return duration.toNanos() / 1_000;
   }

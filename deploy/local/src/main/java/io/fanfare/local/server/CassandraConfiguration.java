@@ -61,6 +61,11 @@ final class CassandraConfiguration {
         batch_size_fail_threshold: 4MiB
         unlogged_batch_across_partitions_warn_threshold: 1000
 
+        # Whoever unfollows many leaves as many tombstones in a month of their dashboard, until they
+        # may be forgotten: to walk over them is slow, and no reason to refuse the page.
+        tombstone_warn_threshold: 100000
+        tombstone_failure_threshold: 2000000
+
         # A small machine under load is slow, not broken.
         read_request_timeout: 10s
         range_request_timeout: 20s

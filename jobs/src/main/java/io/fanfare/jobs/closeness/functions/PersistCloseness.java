@@ -68,7 +68,7 @@ public final class PersistCloseness
   public void asyncInvoke(ClosenessChunk chunk, ResultFuture<Either<DeadLetter, Passed>> result) {
     StoreWrites store = requireNonNull(writes, "opened");
     if (chunk.getMarker() != null) {
-      store.whenAllBegun(List.of(Either.Right(chunk.getMarker())), result);
+      store.whenAllBegun(chunk, List.of(Either.Right(chunk.getMarker())), result);
       return;
     }
     store.write(

@@ -76,7 +76,7 @@ public final class PersistChunk
       return;
     }
     if (chunk.getMarker() != null) {
-      store.whenAllBegun(List.of(Either.Right(chunk)), result);
+      store.whenAllBegun(record, List.of(Either.Right(chunk)), result);
       return;
     }
     store.write(
