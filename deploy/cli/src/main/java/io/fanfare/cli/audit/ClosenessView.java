@@ -62,6 +62,12 @@ final class ClosenessView implements View<InteractionRow>, AutoCloseable {
   @Override
   public void forgetSource() {}
 
+  /** Closeness knows no retention. */
+  @Override
+  public boolean isPast(InteractionRow row) {
+    return false;
+  }
+
   @Override
   public String causeOfExtra() {
     return Difference.NOT_TAKEN_AWAY;

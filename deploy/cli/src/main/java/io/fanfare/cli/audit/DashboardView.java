@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -101,6 +102,16 @@ final class DashboardView implements View<Entry>, AutoCloseable {
   @Override
   public void forgetSource() {
     models.everything();
+  }
+
+  /**
+   * Fan-out cuts at the time of each change, so what left the retention since the audit began may
+   * rightly never have been stored.
+   */
+  @Override
+  public boolean isPast(Entry entry) {
+    long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    return entry.activity().getActivityTime() < DashboardRule.retentionStart(now);
   }
 
   @Override

@@ -72,7 +72,8 @@ public final class ViewsAudit {
     SourceRows source = new SourceRows(addresses);
     Recipients recipients = source.ask(scope::recipients);
     Repair repair = repairs ? new Repair(source, addresses) : null;
-    // One time for both sides: what leaves the retention meanwhile is no difference.
+    // One time for both sides, or each entry at the edge were a doubt. What leaves the retention
+    // later is dropped from the doubts: fan-out's edge moves on.
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
     try (DashboardView dashboards = new DashboardView(addresses, now);
         ClosenessView closeness = new ClosenessView(addresses);
