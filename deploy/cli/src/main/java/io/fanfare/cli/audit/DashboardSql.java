@@ -77,14 +77,15 @@ final class DashboardSql {
    * @param since the oldest activity time that counts, UTC
    */
   static ExpectedRows<Entry> expected(
-      Connection source, Collection<Long> recipientIds, LocalDateTime since) {
+      Connection source, SourceTables tables, Collection<Long> recipientIds, LocalDateTime since) {
     String in = "(" + String.join(",", Collections.nCopies(recipientIds.size(), "?")) + ")";
     List<Object> values = new ArrayList<>();
     for (int kind = 0; kind < KINDS.size(); kind++) {
       values.addAll(recipientIds);
       values.add(since);
     }
-    return new ExpectedRows<>(source, STATEMENT.formatted(in), values, DashboardSql::entry);
+    return new ExpectedRows<>(
+        source, tables.in(STATEMENT).formatted(in), values, DashboardSql::entry);
   }
 
   private static Entry entry(ResultSet row) throws SQLException {

@@ -45,15 +45,18 @@ final class DashboardView implements View<Entry>, AutoCloseable {
   private final MysqlModels mysql;
   private final CachedModels models;
   private final DashboardReader reader;
+  private final SourceTables tables;
   private final LocalDateTime since;
 
   /**
    * Connects.
    *
+   * @param tables of the source
    * @param now where the retention is cut, on both sides
    * @throws StackException if Cassandra does not answer
    */
-  DashboardView(StackAddresses addresses, Instant now) {
+  DashboardView(StackAddresses addresses, SourceTables tables, Instant now) {
+    this.tables = tables;
     store =
         new CassandraDashboards(addresses.cassandraContactPoint(), addresses.cassandraDatacenter());
     mysql =
@@ -89,7 +92,7 @@ final class DashboardView implements View<Entry>, AutoCloseable {
 
   @Override
   public ExpectedRows<Entry> expected(Connection source, Collection<Long> recipientIds) {
-    return DashboardSql.expected(source, recipientIds, since);
+    return DashboardSql.expected(source, tables, recipientIds, since);
   }
 
   @Override
