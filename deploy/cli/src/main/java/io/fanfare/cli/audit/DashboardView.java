@@ -34,6 +34,8 @@ import org.apache.avro.specific.SpecificRecordBase;
 /** The dashboards as the API server's reader shows them, in bulk. */
 final class DashboardView implements View<Entry>, AutoCloseable {
 
+  static final String ROWS = "dashboard entries";
+
   private static final Duration CONNECT = Duration.ofSeconds(30);
   private static final long POLL_MILLIS = 50;
 
@@ -87,7 +89,7 @@ final class DashboardView implements View<Entry>, AutoCloseable {
 
   @Override
   public String rows() {
-    return "dashboard entries";
+    return ROWS;
   }
 
   @Override
