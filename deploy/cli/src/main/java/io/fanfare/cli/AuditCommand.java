@@ -22,10 +22,11 @@ import picocli.CommandLine.Spec;
 /** Compares the views with the source. */
 @Command(
     name = "audit",
-    exitCodeOnExecutionException = 3,
+    exitCodeOnExecutionException = AuditCommand.CANNOT_TELL,
     description = {
-      "Compares dashboards with what SQL computes from the source's rows. What differs is looked"
-          + " at again once the views have caught up; only what still differs counts.",
+      "Compares dashboards and closeness with what SQL computes from the source's rows. What"
+          + " differs is looked at again once the views have caught up; only what still differs"
+          + " counts.",
       "Exits with 0 if there is no difference, with 1 if there is one, and with 2 or more if it"
           + " cannot tell."
     })
@@ -33,6 +34,7 @@ final class AuditCommand implements Callable<Integer> {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int DIFFERENT = 1;
+  static final int CANNOT_TELL = 3;
 
   @Mixin private final StackOptions options = new StackOptions();
   @Spec private @Nullable CommandSpec spec;
@@ -40,9 +42,9 @@ final class AuditCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private @Nullable Recipients recipients;
 
-  /** Whose dashboards. */
+  /** Whose dashboards and closeness. */
   private static final class Recipients {
-    @Option(names = "--all", required = true, description = "All users' dashboards.")
+    @Option(names = "--all", required = true, description = "Those of all users.")
     private boolean all;
 
     @Option(
@@ -52,7 +54,11 @@ final class AuditCommand implements Callable<Integer> {
         description = "Those of N users, drawn at random.")
     private @Nullable Integer sample;
 
-    @Option(names = "--user", paramLabel = "ID", required = true, description = "One user's.")
+    @Option(
+        names = "--user",
+        paramLabel = "ID",
+        required = true,
+        description = "Those of one user.")
     private @Nullable Long user;
   }
 
@@ -83,6 +89,9 @@ final class AuditCommand implements Callable<Integer> {
       out.println(JSON.writeValueAsString(report.document(took)));
     } else {
       report.lines(took).forEach(out::println);
+    }
+    if (!report.canTell()) {
+      return CANNOT_TELL;
     }
     return report.isClean() ? 0 : DIFFERENT;
   }

@@ -35,6 +35,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
     })
 public final class FanfareProgram implements Runnable {
 
+  /** Where an error comes before it is known of which command. */
+  private static final int UNKNOWN_COMMAND_FAILED = 3;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Option(
@@ -45,7 +48,29 @@ public final class FanfareProgram implements Runnable {
   private boolean help;
 
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(run(commandLine(), arguments));
+  }
+
+  /** Runs a command; also an error is what it answers with its own code. */
+  static int run(CommandLine program, String... arguments) {
+    try {
+      return program.execute(arguments);
+    } catch (Throwable e) {
+      program.getErr().println("Unexpected: " + e);
+      return codeOfError(program.getParseResult());
+    }
+  }
+
+  /** Of an audit, 1 would say that there is a difference, and be what Java exits with. */
+  private static int codeOfError(@Nullable ParseResult parsed) {
+    if (parsed == null) {
+      return UNKNOWN_COMMAND_FAILED;
+    }
+    ParseResult command = parsed;
+    while (command.hasSubcommand()) {
+      command = command.subcommand();
+    }
+    return command.commandSpec().exitCodeOnExecutionException();
   }
 
   static CommandLine commandLine() {

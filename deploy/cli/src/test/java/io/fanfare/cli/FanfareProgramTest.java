@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 class FanfareProgramTest {
 
@@ -168,9 +169,12 @@ class FanfareProgramTest {
         "--edges none --followers 5 | --edges says who follows whom: --artists, --followers and",
         "--edges none --listeners 5 | --edges says who follows whom: --artists, --followers and",
         "--mutual                 | --mutual is about --edges, which is missing.",
-        "--operations 9 --seconds 9 | Either --operations or --seconds says when it ends, not both.",
-        "--operations 0           | --operations is a positive number, and --kills is none or more.",
-        "--operations 9 --kills -1 | --operations is a positive number, and --kills is none or more.",
+        "--operations 9 --seconds 9 | Either --operations or --seconds says when it ends, not"
+            + " both.",
+        "--operations 0           | --operations is a positive number, and --kills is none or"
+            + " more.",
+        "--operations 9 --kills -1 | --operations is a positive number, and --kills is none or"
+            + " more.",
         "--kills 2                | --kills is about --operations, which is missing.",
         "--kills 2 --seconds 9    | --kills is about --operations, which is missing.",
         "--operations many        | Invalid value for option '--operations': 'many' is not a whole"
@@ -189,6 +193,21 @@ class FanfareProgramTest {
     Path none = home.resolve("none");
     assertThat(run("bench", "churn", "--edges", none.toString(), "--mutual")).isEqualTo(3);
     assertThat(err.toString().lines()).containsExactly("There is no file " + none + ".");
+  }
+
+  @Test
+  void anErrorHasTheCodeOfItsCommand() {
+    assertThat(run("broken")).isEqualTo(3);
+    assertThat(err.toString().lines())
+        .containsExactly("Unexpected: java.lang.OutOfMemoryError: Java heap space");
+  }
+
+  @Command(name = "broken", exitCodeOnExecutionException = 3)
+  static final class Broken implements Runnable {
+    @Override
+    public void run() {
+      throw new OutOfMemoryError("Java heap space");
+    }
   }
 
   @Test
@@ -256,9 +275,9 @@ class FanfareProgramTest {
   }
 
   private int run(String... arguments) {
-    CommandLine program = FanfareProgram.commandLine();
+    CommandLine program = FanfareProgram.commandLine().addSubcommand(new Broken());
     program.setOut(new PrintWriter(out, true));
     program.setErr(new PrintWriter(err, true));
-    return program.execute(arguments);
+    return FanfareProgram.run(program, arguments);
   }
 }

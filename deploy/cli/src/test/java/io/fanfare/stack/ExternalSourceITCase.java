@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fanfare.api.auth.Tokens;
+import io.fanfare.cli.audit.AuditReport;
+import io.fanfare.cli.audit.ViewsAudit;
 import io.fanfare.local.ExternalSource;
 import io.fanfare.local.SourceDescription;
 import io.fanfare.local.StackException;
@@ -15,6 +17,8 @@ import io.fanfare.local.StackSettings;
 import io.fanfare.local.supervisor.LocalStack;
 import io.fanfare.local.supervisor.ServerReport;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -47,7 +51,8 @@ class ExternalSourceITCase {
       // Nobody has to have what nobody needs.
       server.execute(
           "DROP TABLE `my-music`.playlists, `my-music`.playlist_reposts, `my-music`.track_reposts,"
-              + " `my-music`.blocks, `my-music`.mutes, `my-music`.dashboard_settings");
+              + " `my-music`.blocks, `my-music`.mutes, `my-music`.dashboard_settings,"
+              + " `my-music`.playlist_tracks, `my-music`.comments");
       // A TIMESTAMP is told in the zone of whoever asks, and must mean the same time to all.
       server.execute(
           "SET GLOBAL time_zone = '+05:30'",
@@ -74,6 +79,11 @@ class ExternalSourceITCase {
         server.start();
         server.execute(follow(1, 2), track(13, 2));
         awaitFeed(1, "track 13", "track 12");
+        AuditReport audit =
+            new ViewsAudit(stack.addresses(), new PrintWriter(Writer.nullWriter()))
+                .of(ViewsAudit.everybody());
+        assertThat(audit.isClean()).isTrue();
+        assertThat(audit.expected()).isEqualTo(2);
 
         assertThatThrownBy(() -> stack.addresses().requireEmbeddedSource("fanfare load"))
             .isInstanceOf(StackException.class)

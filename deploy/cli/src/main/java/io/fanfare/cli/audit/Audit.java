@@ -1,10 +1,6 @@
 package io.fanfare.cli.audit;
 
-import io.fanfare.api.availability.UnavailableException;
-import io.fanfare.local.StackException;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +9,6 @@ import org.jspecify.annotations.Nullable;
  * and looked at again at the end or whenever it has become too much to remember.
  */
 final class Audit {
-
-  private static final int MOST_TRIES = 8;
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
   /** So many doubtful rows are settled before the next chunk. */
   private static final int MOST_DOUBTFUL = Findings.MOST_KEPT / 2;
@@ -37,8 +30,8 @@ final class Audit {
    * Audits.
    *
    * @param progress is told how many recipients are done
-   * @throws StackException if the source or the store does not answer for long, or the views do not
-   *     catch up
+   * @throws io.fanfare.local.StackException if the source or the store does not answer for long, or
+   *     the views do not catch up
    */
   AuditReport of(List<View<?>> audited, Recipients recipients, LongConsumer progress)
       throws InterruptedException {
@@ -58,7 +51,7 @@ final class Audit {
   }
 
   private List<Long> next(Recipients recipients) throws InterruptedException {
-    return patiently(() -> source.ask(recipients::next));
+    return Retrying.ask(() -> source.ask(recipients::next));
   }
 
   private <E extends AuditedRow<E>> OfView<E> of(View<E> view, AuditReport report) {
@@ -80,16 +73,30 @@ final class Audit {
     }
 
     void look(List<Long> recipientIds) throws InterruptedException {
-      findings.add(patiently(() -> source.compare(view, recipientIds)));
+      Findings<E> found = compare(recipientIds);
+      if (!found.isWhole()) {
+        // A pipeline that is just behind may leave more doubts than can be kept, and is not wrong.
+        views.awaitAllOfNow();
+        view.forgetSource();
+        found = compare(recipientIds);
+      }
+      if (!findings.hasRoomFor(found)) {
+        settle();
+      }
+      findings.add(found);
       if (findings.doubtful() > MOST_DOUBTFUL) {
         settle();
       }
     }
 
+    private Findings<E> compare(List<Long> recipientIds) throws InterruptedException {
+      return Retrying.ask(() -> source.compare(view, recipientIds));
+    }
+
     void settle() throws InterruptedException {
       Findings<E> doubtful = findings;
       findings = new Findings<>();
-      Doubts.Settled<E> found = patiently(() -> doubts.settle(doubtful));
+      Doubts.Settled<E> found = Retrying.ask(() -> doubts.settle(doubtful));
       Doubts.Settled<E> left = repair == null ? found : mended(found, repair);
       report.add(view, doubtful, found, left);
     }
@@ -99,29 +106,8 @@ final class Audit {
       if (found.size() == 0) {
         return found;
       }
-      patiently(() -> repair.mend(view, found));
-      return patiently(() -> doubts.settle(Findings.of(found)));
-    }
-  }
-
-  /** A question that may be asked again. */
-  private interface Question<T> {
-    T ask() throws InterruptedException;
-  }
-
-  /** Servers are restarted and networks hiccup: an audit of hours must not end by that. */
-  private static <T> T patiently(Question<T> question) throws InterruptedException {
-    long pause = FIRST_PAUSE.toMillis();
-    for (int failed = 1; ; failed++) {
-      try {
-        return question.ask();
-      } catch (UnavailableException e) {
-        if (failed == MOST_TRIES) {
-          throw new StackException("The audit gives up: " + e.getMessage(), e);
-        }
-      }
-      TimeUnit.MILLISECONDS.sleep(pause);
-      pause *= 2;
+      Retrying.ask(() -> repair.mend(view, found));
+      return Retrying.ask(() -> doubts.settle(Findings.of(found)));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.fanfare.cli.audit;
 
 import io.fanfare.cli.audit.Difference.Kind;
+import io.fanfare.local.StackException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ public final class AuditReport {
     long expected;
     long hidden;
     long notLookedAtAgain;
+    long unreclaimedNotLookedAtAgain;
     long different;
     long unreclaimed;
     long mended;
@@ -50,6 +52,7 @@ public final class AuditReport {
     counts.expected += findings.expected();
     counts.hidden += findings.hidden();
     counts.notLookedAtAgain += findings.notKept();
+    counts.unreclaimedNotLookedAtAgain += findings.unreclaimedNotKept();
     counts.different += left.differences().size();
     counts.unreclaimed += left.unreclaimed().size();
     counts.mended += found.size() - left.size();
@@ -83,6 +86,12 @@ public final class AuditReport {
     return views.values().stream().mapToLong(view -> view.expected).sum();
   }
 
+  /** How many entries the dashboards alone show by the source. */
+  public long dashboardEntries() {
+    OfView dashboards = views.get(DashboardView.ROWS);
+    return dashboards == null ? 0 : dashboards.expected;
+  }
+
   /** Rows on which views and source disagree. */
   public long different() {
     return views.values().stream().mapToLong(view -> view.different).sum();
@@ -102,9 +111,35 @@ public final class AuditReport {
     return views.values().stream().mapToLong(view -> view.notLookedAtAgain).sum();
   }
 
+  private long unreclaimedNotLookedAtAgain() {
+    return views.values().stream().mapToLong(view -> view.unreclaimedNotLookedAtAgain).sum();
+  }
+
   /** Whether the views show what the source says. */
   public boolean isClean() {
     return different() == 0 && notLookedAtAgain() == 0;
+  }
+
+  /** Whether the audit knows if there is a difference: too many doubts are none yet. */
+  public boolean canTell() {
+    return different() > 0 || notLookedAtAgain() == 0;
+  }
+
+  /**
+   * Refuses to go on from an audit that cannot tell.
+   *
+   * @throws StackException if it cannot
+   */
+  public void requireAnswer() {
+    if (!canTell()) {
+      throw new StackException("The audit cannot tell: " + tooMany());
+    }
+  }
+
+  private String tooMany() {
+    return format(
+        "%,d rows differed at the first look and were too many to be looked at again.",
+        notLookedAtAgain());
   }
 
   /** The report for people. */
@@ -115,10 +150,23 @@ public final class AuditReport {
     if (mended() > 0) {
       report.add(format("%,d rows were mended.", mended()));
     }
+    if (unreclaimedNotLookedAtAgain() > 0) {
+      report.add(
+          format(
+              "%,d more that nothing accounted for were too many to be looked at again.",
+              unreclaimedNotLookedAtAgain()));
+    }
     if (isClean()) {
       report.add("There is no difference.");
-      return report;
+    } else if (canTell()) {
+      addDifferences(report);
+    } else {
+      report.add("There may be no difference: " + tooMany());
     }
+    return report;
+  }
+
+  private void addDifferences(List<String> report) {
     report.add("");
     report.add(format("  %-8s %9s  %s", "", "rows", "likely cause"));
     causes.forEach(
@@ -131,12 +179,8 @@ public final class AuditReport {
       report.add(format("  ... and %,d more.", different() - lines.size()));
     }
     if (notLookedAtAgain() > 0) {
-      report.add(
-          format(
-              "  %,d rows differed at the first look and were too many to be looked at again.",
-              notLookedAtAgain()));
+      report.add("  " + tooMany());
     }
-    return report;
   }
 
   private static String line(String name, OfView counts) {
@@ -159,6 +203,7 @@ public final class AuditReport {
       document.put(text(kind), counts.values().stream().mapToLong(Long::longValue).sum());
     }
     document.put("not_looked_at_again", notLookedAtAgain());
+    document.put("unreclaimed_not_looked_at_again", unreclaimedNotLookedAtAgain());
     document.put("seconds", took.toMillis() / 1_000.0);
     document.put("differences", documents);
     return document;

@@ -43,11 +43,13 @@ final class ClosenessSql {
   private ClosenessSql() {}
 
   /** The likes, reposts and comments of some recipients, by the owners of their objects. */
-  static ExpectedRows<InteractionRow> expected(Connection source, Collection<Long> recipientIds) {
+  static ExpectedRows<InteractionRow> expected(
+      Connection source, SourceTables tables, Collection<Long> recipientIds) {
     String in = "(" + String.join(",", Collections.nCopies(recipientIds.size(), "?")) + ")";
     List<Object> values = new ArrayList<>();
     KINDS.forEach(kind -> values.addAll(recipientIds));
-    return new ExpectedRows<>(source, STATEMENT.formatted(in), values, ClosenessSql::interaction);
+    return new ExpectedRows<>(
+        source, tables.in(STATEMENT).formatted(in), values, ClosenessSql::interaction);
   }
 
   private static InteractionRow interaction(ResultSet row) throws SQLException {

@@ -30,9 +30,15 @@ final class ClosenessView implements View<InteractionRow>, AutoCloseable {
 
   private final CqlSession session;
   private final SelectInteractions interactions;
+  private final SourceTables tables;
 
-  /** Connects. */
-  ClosenessView(StackAddresses addresses) {
+  /**
+   * Connects.
+   *
+   * @param tables of the source
+   */
+  ClosenessView(StackAddresses addresses, SourceTables tables) {
+    this.tables = tables;
     session =
         CassandraSession.open(addresses.cassandraContactPoint(), addresses.cassandraDatacenter());
     interactions = new SelectInteractions(session);
@@ -45,7 +51,7 @@ final class ClosenessView implements View<InteractionRow>, AutoCloseable {
 
   @Override
   public ExpectedRows<InteractionRow> expected(Connection source, Collection<Long> recipientIds) {
-    return ClosenessSql.expected(source, recipientIds);
+    return ClosenessSql.expected(source, tables, recipientIds);
   }
 
   @Override
@@ -61,6 +67,12 @@ final class ClosenessView implements View<InteractionRow>, AutoCloseable {
 
   @Override
   public void forgetSource() {}
+
+  /** Closeness knows no retention. */
+  @Override
+  public boolean isPast(InteractionRow row) {
+    return false;
+  }
 
   @Override
   public String causeOfExtra() {

@@ -21,6 +21,7 @@ final class DashboardSql {
           ActivityKind.PLAYLIST,
           ActivityKind.PLAYLIST_REPOST);
 
+  /** States are compared as bytes, as the rules do: for most collations PUBLIC is public, too. */
   private static final String STATEMENT =
       """
       SELECT e.recipient, e.kind, e.actor, e.object,
@@ -31,7 +32,9 @@ final class DashboardSql {
         FROM follows f
         JOIN tracks t ON t.user_id = f.followee_id
         WHERE f.follower_id IN %1$s AND f.follower_id <> f.followee_id
-          AND t.sharing = 'public' AND t.state = 'finished' AND t.published_at >= ?
+          AND CAST(CONVERT(t.sharing USING utf8mb4) AS BINARY) = 'public'
+          AND CAST(CONVERT(t.state USING utf8mb4) AS BINARY) = 'finished'
+          AND t.published_at >= ?
         UNION ALL
         SELECT f.follower_id, 2, r.user_id, t.user_id, t.id, r.created_at
         FROM follows f
@@ -39,14 +42,17 @@ final class DashboardSql {
         JOIN tracks t ON t.id = r.track_id
         LEFT JOIN dashboard_settings s ON s.user_id = f.follower_id
         WHERE f.follower_id IN %1$s AND f.follower_id <> f.followee_id
-          AND t.sharing = 'public' AND t.state = 'finished' AND t.published_at IS NOT NULL
+          AND CAST(CONVERT(t.sharing USING utf8mb4) AS BINARY) = 'public'
+          AND CAST(CONVERT(t.state USING utf8mb4) AS BINARY) = 'finished'
+          AND t.published_at IS NOT NULL
           AND r.created_at >= ? AND COALESCE(s.hide_reposts, 0) = 0
         UNION ALL
         SELECT f.follower_id, 3, p.user_id, p.user_id, p.id, p.published_at
         FROM follows f
         JOIN playlists p ON p.user_id = f.followee_id
         WHERE f.follower_id IN %1$s AND f.follower_id <> f.followee_id
-          AND p.sharing = 'public' AND p.published_at >= ?
+          AND CAST(CONVERT(p.sharing USING utf8mb4) AS BINARY) = 'public'
+          AND p.published_at >= ?
         UNION ALL
         SELECT f.follower_id, 4, r.user_id, p.user_id, p.id, r.created_at
         FROM follows f
@@ -54,7 +60,8 @@ final class DashboardSql {
         JOIN playlists p ON p.id = r.playlist_id
         LEFT JOIN dashboard_settings s ON s.user_id = f.follower_id
         WHERE f.follower_id IN %1$s AND f.follower_id <> f.followee_id
-          AND p.sharing = 'public' AND p.published_at IS NOT NULL
+          AND CAST(CONVERT(p.sharing USING utf8mb4) AS BINARY) = 'public'
+          AND p.published_at IS NOT NULL
           AND r.created_at >= ? AND COALESCE(s.hide_reposts, 0) = 0
       ) e
       WHERE EXISTS (SELECT 1 FROM users u WHERE u.id = e.recipient)
@@ -77,14 +84,15 @@ final class DashboardSql {
    * @param since the oldest activity time that counts, UTC
    */
   static ExpectedRows<Entry> expected(
-      Connection source, Collection<Long> recipientIds, LocalDateTime since) {
+      Connection source, SourceTables tables, Collection<Long> recipientIds, LocalDateTime since) {
     String in = "(" + String.join(",", Collections.nCopies(recipientIds.size(), "?")) + ")";
     List<Object> values = new ArrayList<>();
     for (int kind = 0; kind < KINDS.size(); kind++) {
       values.addAll(recipientIds);
       values.add(since);
     }
-    return new ExpectedRows<>(source, STATEMENT.formatted(in), values, DashboardSql::entry);
+    return new ExpectedRows<>(
+        source, tables.in(STATEMENT).formatted(in), values, DashboardSql::entry);
   }
 
   private static Entry entry(ResultSet row) throws SQLException {

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -33,6 +34,8 @@ import org.apache.avro.specific.SpecificRecordBase;
 /** The dashboards as the API server's reader shows them, in bulk. */
 final class DashboardView implements View<Entry>, AutoCloseable {
 
+  static final String ROWS = "dashboard entries";
+
   private static final Duration CONNECT = Duration.ofSeconds(30);
   private static final long POLL_MILLIS = 50;
 
@@ -44,15 +47,18 @@ final class DashboardView implements View<Entry>, AutoCloseable {
   private final MysqlModels mysql;
   private final CachedModels models;
   private final DashboardReader reader;
+  private final SourceTables tables;
   private final LocalDateTime since;
 
   /**
    * Connects.
    *
+   * @param tables of the source
    * @param now where the retention is cut, on both sides
    * @throws StackException if Cassandra does not answer
    */
-  DashboardView(StackAddresses addresses, Instant now) {
+  DashboardView(StackAddresses addresses, SourceTables tables, Instant now) {
+    this.tables = tables;
     store =
         new CassandraDashboards(addresses.cassandraContactPoint(), addresses.cassandraDatacenter());
     mysql =
@@ -83,12 +89,12 @@ final class DashboardView implements View<Entry>, AutoCloseable {
 
   @Override
   public String rows() {
-    return "dashboard entries";
+    return ROWS;
   }
 
   @Override
   public ExpectedRows<Entry> expected(Connection source, Collection<Long> recipientIds) {
-    return DashboardSql.expected(source, recipientIds, since);
+    return DashboardSql.expected(source, tables, recipientIds, since);
   }
 
   @Override
@@ -101,6 +107,16 @@ final class DashboardView implements View<Entry>, AutoCloseable {
   @Override
   public void forgetSource() {
     models.everything();
+  }
+
+  /**
+   * Fan-out cuts at the time of each change, so what left the retention since the audit began may
+   * rightly never have been stored.
+   */
+  @Override
+  public boolean isPast(Entry entry) {
+    long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    return entry.activity().getActivityTime() < DashboardRule.retentionStart(now);
   }
 
   @Override

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * Looks again at what differed. A difference counts if the rows say the same before and after a
  * look at the dashboards, and the views have passed the first of these positions by then: so it is
  * neither on its way nor already gone. There are two such looks, since an entry may come, go and
- * come again in the meantime.
+ * come again in the meantime. What the retention leaves behind meanwhile is no difference.
  */
 final class Doubts<E extends AuditedRow<E>> {
 
@@ -75,6 +75,8 @@ final class Doubts<E extends AuditedRow<E>> {
     missing =
         those(missing, e -> before.contains(e) && !look.shown.contains(e) && after.contains(e));
     extra = those(extra, e -> !before.contains(e) && look.shown.contains(e) && !after.contains(e));
+    missing.removeIf(view::isPast);
+    extra.removeIf(view::isPast);
     unreclaimed = those(unreclaimed, look.unaccounted::contains);
     return look;
   }

@@ -18,6 +18,7 @@ final class Findings<E extends AuditedRow<E>> {
   private long expected;
   private long hidden;
   private long notKept;
+  private long unreclaimedNotKept;
 
   void hidden(E entry) {
     hidden++;
@@ -41,23 +42,44 @@ final class Findings<E extends AuditedRow<E>> {
 
   void missing(E entry) {
     expected++;
-    keep(missing, entry);
+    keepDifferent(missing, entry);
   }
 
   void extra(E entry) {
-    keep(extra, entry);
+    keepDifferent(extra, entry);
   }
 
   void unreclaimed(E entry) {
-    keep(unreclaimed, entry);
+    if (!keep(unreclaimed, entry)) {
+      unreclaimedNotKept++;
+    }
   }
 
-  private void keep(Set<E> entries, E entry) {
-    if (entries.size() < MOST_KEPT) {
-      entries.add(entry);
-    } else {
+  private void keepDifferent(Set<E> entries, E entry) {
+    if (!keep(entries, entry)) {
       notKept++;
     }
+  }
+
+  /** Whether there was room for it. */
+  private static <E> boolean keep(Set<E> entries, E entry) {
+    if (entries.size() >= MOST_KEPT) {
+      return false;
+    }
+    entries.add(entry);
+    return true;
+  }
+
+  /** Whether all is kept that another look, at other recipients, has kept. */
+  boolean hasRoomFor(Findings<E> other) {
+    return missing.size() + other.missing.size() <= MOST_KEPT
+        && extra.size() + other.extra.size() <= MOST_KEPT
+        && unreclaimed.size() + other.unreclaimed.size() <= MOST_KEPT;
+  }
+
+  /** Whether all is kept that was found. */
+  boolean isWhole() {
+    return notKept == 0 && unreclaimedNotKept == 0;
   }
 
   /** Adds what another look found. */
@@ -65,9 +87,10 @@ final class Findings<E extends AuditedRow<E>> {
     expected += other.expected;
     hidden += other.hidden;
     notKept += other.notKept;
-    other.missing.forEach(entry -> keep(missing, entry));
-    other.extra.forEach(entry -> keep(extra, entry));
-    other.unreclaimed.forEach(entry -> keep(unreclaimed, entry));
+    unreclaimedNotKept += other.unreclaimedNotKept;
+    other.missing.forEach(entry -> keepDifferent(missing, entry));
+    other.extra.forEach(entry -> keepDifferent(extra, entry));
+    other.unreclaimed.forEach(this::unreclaimed);
   }
 
   /** How many entries are kept that have to be looked at again. */
@@ -88,5 +111,10 @@ final class Findings<E extends AuditedRow<E>> {
   /** Entries that differ and were too many to be looked at again. */
   long notKept() {
     return notKept;
+  }
+
+  /** Stored entries that nothing accounts for and that were too many to be looked at again. */
+  long unreclaimedNotKept() {
+    return unreclaimedNotKept;
   }
 }

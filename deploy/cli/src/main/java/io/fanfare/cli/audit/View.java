@@ -35,6 +35,12 @@ interface View<E extends AuditedRow<E>> {
    */
   void forgetSource();
 
+  /**
+   * Whether the retention has left a row behind by now: then it may be stored, shown or neither,
+   * and its absence says nothing.
+   */
+  boolean isPast(E row);
+
   /** Why a row is shown that the source doesn't say. */
   String causeOfExtra();
 

@@ -70,12 +70,14 @@ public final class ViewsAudit {
    */
   public AuditReport of(Scope scope) throws InterruptedException {
     SourceRows source = new SourceRows(addresses);
-    Recipients recipients = source.ask(scope::recipients);
+    Recipients recipients = Retrying.ask(() -> source.ask(scope::recipients));
+    SourceTables tables = Retrying.ask(() -> source.ask(SourceTables::of));
     Repair repair = repairs ? new Repair(source, addresses) : null;
-    // One time for both sides: what leaves the retention meanwhile is no difference.
+    // One time for both sides, or each entry at the edge were a doubt. What leaves the retention
+    // later is dropped from the doubts: fan-out's edge moves on.
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-    try (DashboardView dashboards = new DashboardView(addresses, now);
-        ClosenessView closeness = new ClosenessView(addresses);
+    try (DashboardView dashboards = new DashboardView(addresses, tables, now);
+        ClosenessView closeness = new ClosenessView(addresses, tables);
         ProgressBar bar = new ProgressBar(progress, "recipients", recipients.count())) {
       return new Audit(source, new AllViews(addresses)::awaitAllOfNow, repair)
           .of(List.of(dashboards, closeness), recipients, bar::at);

@@ -96,9 +96,10 @@ final class ChurnBenchmark {
     if (!report.isClean()) {
       report.lines(Duration.ofNanos(System.nanoTime() - began)).forEach(err::println);
     }
+    report.requireAnswer();
     return new Audited(
         report.recipients(),
-        report.expected(),
+        report.dashboardEntries(),
         report.different(),
         report.unreclaimed(),
         secondsSince(began));

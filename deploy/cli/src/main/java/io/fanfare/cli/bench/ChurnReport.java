@@ -35,7 +35,12 @@ record ChurnReport(
     long untold,
     Audited audit) {
 
-  /** What the audit of all dashboards said at the end. */
+  /**
+   * What the audit said at the end.
+   *
+   * @param entries that the dashboards show by the source
+   * @param different rows of dashboards and closeness
+   */
   record Audited(long dashboards, long entries, long different, long unreclaimed, double seconds) {
     boolean clean() {
       return different == 0 && unreclaimed == 0;

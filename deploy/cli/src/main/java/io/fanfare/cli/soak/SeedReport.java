@@ -13,7 +13,7 @@ import java.util.Map;
  * @param caughtUpSeconds until every effect of all operations was durable
  * @param seconds with the audit
  * @param entries that the history's users' dashboards show by the rows
- * @param different entries on which rows and dashboards disagree
+ * @param different rows of dashboards and closeness on which the source and they disagree
  * @param unreclaimed stored entries that nothing accounts for
  */
 public record SeedReport(

@@ -55,7 +55,8 @@ public final class Soak {
    * Plays the history of a seed, and audits its users.
    *
    * @param firstId of {@link Shape#ids} ids that nobody else uses
-   * @throws StackException if something does not come back, or the views do not catch up
+   * @throws StackException if something does not come back, or the views do not catch up, or the
+   *     audit cannot tell
    */
   public Result play(long seed, Shape shape, long firstId) throws InterruptedException {
     Instant began = Instant.now();
@@ -72,6 +73,7 @@ public final class Soak {
     AuditReport audit =
         new ViewsAudit(stack.addresses(), progress)
             .of(ViewsAudit.between(history.firstUser(), history.lastUser()));
+    audit.requireAnswer();
     SeedReport report =
         new SeedReport(
             seed,
@@ -83,7 +85,7 @@ public final class Soak {
             caughtUp,
             secondsSince(began),
             audit.recipients(),
-            audit.expected(),
+            audit.dashboardEntries(),
             audit.different(),
             audit.unreclaimed(),
             audit.isClean() && audit.unreclaimed() == 0);

@@ -6,6 +6,7 @@ import io.fanfare.cli.audit.AuditReport;
 import io.fanfare.cli.audit.ViewsAudit;
 import io.fanfare.local.DisposableStack;
 import io.fanfare.local.StackException;
+import io.fanfare.local.StackHome;
 import io.fanfare.local.StackSettings;
 import io.fanfare.local.supervisor.LocalStack;
 import java.io.IOException;
@@ -29,9 +30,10 @@ import picocli.CommandLine.Spec;
     name = "soak",
     exitCodeOnExecutionException = 3,
     description = {
-      "Plays random histories on an empty stack of its own, which is gone at the end: all that can"
-          + " happen to the rows that dashboards hang on, with servers killed, rows said again and"
-          + " fan-out started from an older savepoint meanwhile. Each is audited.",
+      "Plays random histories on an empty stack of its own, which is gone at the end if all was"
+          + " well: all that can happen to the rows that dashboards and closeness hang on, with"
+          + " servers killed, rows said again and fan-out started from an older savepoint"
+          + " meanwhile. Each is audited.",
       "Exits with 0 if there is no difference, with 1 if there is one, and with 2 or more if it"
           + " cannot tell."
     })
@@ -79,8 +81,9 @@ public final class SoakCommand implements Callable<Integer> {
       names = "--home",
       paramLabel = "DIR",
       description = {
-        "Where its stack keeps its data: an empty directory or none yet, gone at the end.",
-        "Else .fanfare-soak in the checkout."
+        "Where its stack keeps its data: an empty directory or none yet, gone at the end if"
+            + " all was well.",
+        "Else .fanfare-soak in the checkout, which each run begins anew."
       })
   private @Nullable Path home;
 
@@ -96,7 +99,8 @@ public final class SoakCommand implements Callable<Integer> {
       paramLabel = "DIR",
       defaultValue = ".",
       description =
-          "Where the audit of a seed that fails is written, as soak-SEED.json. Else here.")
+          "Where an audit that finds something is written: soak-SEED.json of a seed, soak-all.json"
+              + " at the end. Else here.")
   private Path reports = Path.of(".");
 
   @Option(names = "--json", description = "Prints one JSON document.")
@@ -111,15 +115,29 @@ public final class SoakCommand implements Callable<Integer> {
     PrintWriter lines = json ? err : out;
     StackSettings settings = DisposableStack.settings(home, ".fanfare-soak", portBase);
     settings.home().wipe();
+    boolean clean = false;
     try (LocalStack stack = LocalStack.up(settings, err::println)) {
       SoakReport report = soak(stack, lines);
       if (json) {
         out.println(JSON.writeValueAsString(report));
       }
       lines.println(report.line());
-      return report.clean() ? 0 : DIFFERENT;
+      clean = report.clean();
     } finally {
-      settings.home().wipe();
+      end(settings.home(), clean, err);
+    }
+    return clean ? 0 : DIFFERENT;
+  }
+
+  /** What went wrong is only found in what the stack has kept. */
+  private static void end(StackHome home, boolean clean, PrintWriter err) {
+    if (clean) {
+      home.wipe();
+    } else if (Files.exists(home.root())) {
+      err.printf(
+          "Data and logs of the stack stay in %1$s: `fanfare down --wipe --home %1$s` removes"
+              + " them.%n",
+          home.root());
     }
   }
 
@@ -135,14 +153,20 @@ public final class SoakCommand implements Callable<Integer> {
       Soak.Result result = play(soak, number, shape, firstId);
       lines.println(result.report().line());
       lines.flush();
-      keepIfFailed(result);
+      if (!result.report().clean()) {
+        keep(result.audit(), result.report().seconds(), Long.toString(number));
+      }
       played.add(result.report());
       firstId += shape.ids();
     }
     AuditReport all = new ViewsAudit(stack.addresses(), lines).of(ViewsAudit.everybody());
-    boolean clean =
-        all.isClean() && all.unreclaimed() == 0 && played.stream().allMatch(SeedReport::clean);
+    all.requireAnswer();
     double seconds = (System.nanoTime() - began) / 1e9;
+    boolean allClean = all.isClean() && all.unreclaimed() == 0;
+    if (!allClean) {
+      keep(all, seconds, "all");
+    }
+    boolean clean = allClean && played.stream().allMatch(SeedReport::clean);
     return new SoakReport(
         played, all.recipients(), all.different(), all.unreclaimed(), seconds, clean);
   }
@@ -156,16 +180,11 @@ public final class SoakCommand implements Callable<Integer> {
     }
   }
 
-  private void keepIfFailed(Soak.Result result) throws IOException {
-    SeedReport report = result.report();
-    if (!report.clean()) {
-      Files.createDirectories(reports);
-      Duration took =
-          Duration.ofMillis((long) (report.seconds() * Duration.ofSeconds(1).toMillis()));
-      Files.write(
-          reports.resolve("soak-" + report.seed() + ".json"),
-          JSON.writeValueAsBytes(result.audit().document(took)));
-    }
+  private void keep(AuditReport audit, double seconds, String name) throws IOException {
+    Files.createDirectories(reports);
+    Duration took = Duration.ofMillis((long) (seconds * Duration.ofSeconds(1).toMillis()));
+    Files.write(
+        reports.resolve("soak-" + name + ".json"), JSON.writeValueAsBytes(audit.document(took)));
   }
 
   private void requirePositive() {

@@ -7,7 +7,7 @@ import java.util.Locale;
  * What came out of a soak.
  *
  * @param dashboards of all histories, audited once more at the end
- * @param different entries on which rows and dashboards disagree then
+ * @param different rows of dashboards and closeness on which the source and they disagree then
  * @param clean whether no audit found anything
  */
 record SoakReport(
@@ -27,8 +27,8 @@ record SoakReport(
             .sum();
     return String.format(
         Locale.ROOT,
-        "%,d seeds, %,d operations, %,d kills in %.0f s; at the end %,d dashboards, %,d differences,"
-            + " %,d unreclaimed: %s",
+        "%,d seeds, %,d operations, %,d kills in %.0f s; at the end %,d dashboards, %,d"
+            + " differences, %,d unreclaimed: %s",
         seeds.size(),
         seeds.stream().mapToLong(SeedReport::operations).sum(),
         kills,
@@ -36,6 +36,10 @@ record SoakReport(
         dashboards,
         different,
         unreclaimed,
-        clean ? "the dashboards are what the rows say" : failed + " seeds FAILED");
+        clean ? "the views are what the rows say" : failure(failed));
+  }
+
+  private static String failure(long seeds) {
+    return seeds > 0 ? seeds + " seeds FAILED" : "FAILED at the end";
   }
 }

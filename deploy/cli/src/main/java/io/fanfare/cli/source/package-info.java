@@ -1,4 +1,7 @@
-/** Writing to the source as the application does: bound parameters, whole statements. */
+/**
+ * Connections to the source, and writing to it as the application does: bound parameters, whole
+ * statements.
+ */
 @NullMarked
 package io.fanfare.cli.source;
 

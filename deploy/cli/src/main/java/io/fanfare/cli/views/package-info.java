@@ -1,4 +1,4 @@
-/** How far the views are, and what is appended to `models` beside the capture. */
+/** How far the capture and the views are behind the source. */
 @NullMarked
 package io.fanfare.cli.views;
 

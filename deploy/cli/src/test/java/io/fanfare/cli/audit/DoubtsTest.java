@@ -28,6 +28,7 @@ class DoubtsTest {
   private final Deque<Runnable> passings = new ArrayDeque<>();
 
   private final Map<Entry, Verdict> dashboard = new LinkedHashMap<>();
+  private final Set<Entry> past = new HashSet<>();
   private final List<String> order = new ArrayList<>();
   private final Findings<Entry> findings = new Findings<>();
 
@@ -108,6 +109,17 @@ class DoubtsTest {
   }
 
   @Test
+  void whatLeavesTheRetentionMeanwhileIsNoDifference() throws Exception {
+    rowsSay(Set.of(ENTRY));
+    findings.missing(ENTRY);
+    findings.extra(OTHER);
+    dashboard.put(OTHER, Verdict.SHOWN);
+    passings.add(() -> {});
+    passings.add(() -> past.addAll(Set.of(ENTRY, OTHER)));
+    assertThat(differences()).isEmpty();
+  }
+
+  @Test
   void aWithdrawalOnItsWayIsNotUnreclaimed() throws Exception {
     findings.unreclaimed(ENTRY);
     dashboard.put(ENTRY, Verdict.UNACCOUNTED);
@@ -133,7 +145,7 @@ class DoubtsTest {
   }
 
   private Doubts.Settled<Entry> settle() throws InterruptedException {
-    return new Doubts<>(this::expected, new InMemoryView(dashboard, order), this::pass)
+    return new Doubts<>(this::expected, new InMemoryView(dashboard, past, order), this::pass)
         .settle(findings);
   }
 

@@ -8,11 +8,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecordBase;
 
 /** Dashboards that a test fills; of the source it knows nothing. */
-record InMemoryView(Map<Entry, Verdict> stored, List<String> looks) implements View<Entry> {
+record InMemoryView(Map<Entry, Verdict> stored, Set<Entry> past, List<String> looks)
+    implements View<Entry> {
 
   @Override
   public String rows() {
@@ -37,6 +39,11 @@ record InMemoryView(Map<Entry, Verdict> stored, List<String> looks) implements V
 
   @Override
   public void forgetSource() {}
+
+  @Override
+  public boolean isPast(Entry entry) {
+    return past.contains(entry);
+  }
 
   @Override
   public String causeOfExtra() {

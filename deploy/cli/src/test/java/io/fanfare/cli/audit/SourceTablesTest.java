@@ -1,0 +1,26 @@
+package io.fanfare.cli.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SourceTablesTest {
+
+  private final SourceTables tables = new SourceTables(Set.of("users", "track_reposts"));
+
+  @Test
+  void noRowsStandForATableThatTheSourceLacks() {
+    assertThat(tables.in("SELECT 1 FROM users u JOIN mutes m ON m.user_id = u.id"))
+        .isEqualTo(
+            "SELECT 1 FROM users u JOIN (SELECT CAST(NULL AS SIGNED) AS `user_id`,"
+                + " CAST(NULL AS SIGNED) AS `muted_user_id`, CAST(NULL AS DATETIME(6)) AS"
+                + " `created_at` FROM DUAL WHERE FALSE) m ON m.user_id = u.id");
+  }
+
+  @Test
+  void aTableThatIsThereAndWhatIsNoTableStay() {
+    String sql = "SELECT 1\nFROM track_reposts r\nJOIN nothing n";
+    assertThat(tables.in(sql)).isEqualTo(sql);
+  }
+}
