@@ -12,7 +12,6 @@ import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.functions.async.AsyncFunction;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.operators.async.AsyncWaitOperatorFactory;
-import org.apache.flink.streaming.runtime.tasks.mailbox.MailboxProcessor;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.RepeatedTest;
@@ -109,7 +108,7 @@ class PendingWritesTest {
 
   private static void runMails(TaskMailbox mailbox) throws Exception {
     while (mailbox.hasMail()) {
-      mailbox.take(MailboxProcessor.MIN_PRIORITY).run();
+      mailbox.take(TaskMailbox.MIN_PRIORITY).run();
     }
   }
 
