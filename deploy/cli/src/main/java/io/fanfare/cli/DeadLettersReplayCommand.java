@@ -1,13 +1,15 @@
 package io.fanfare.cli;
 
 import io.fanfare.cli.deadletters.DeadLetterLog;
-import io.fanfare.cli.deadletters.Listed;
+import io.fanfare.cli.deadletters.NewestLetters;
 import io.fanfare.cli.deadletters.Replay;
+import io.fanfare.cli.refresh.RowKey;
 import io.fanfare.local.StackAddresses;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,9 +25,12 @@ import picocli.CommandLine.Spec;
       "Gives dead letters of the stack that is up another try, once their cause is mended: a"
           + " fan-out chunk goes back to its lane as it is, and a row whose change could not be"
           + " processed is said again as it is now.",
-      "Replaying twice is harmless. What fails again is put aside again."
+      "Replaying twice is harmless. What fails again is put aside again.",
+      "Exits with 0 if all were replayed, and with 4 if it names some that were not."
     })
 final class DeadLettersReplayCommand implements Callable<Integer> {
+
+  private static final int PASSED_OVER = 4;
 
   @Mixin private final StackOptions options = new StackOptions();
   @Spec private @Nullable CommandSpec spec;
@@ -43,9 +48,8 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
       throw new ParameterException(commandLine, "--limit is a positive number, not " + limit + ".");
     }
     StackAddresses addresses = RunningStack.require(options);
-    List<Listed> all = new DeadLetterLog(addresses.kafkaBootstrap()).read();
-    List<Listed> newest = all.subList(Math.max(0, all.size() - limit), all.size());
-    Replay.Replayed replayed = Replay.of(addresses, newest);
+    NewestLetters letters = new DeadLetterLog(addresses.kafkaBootstrap()).read(limit);
+    Replay.Replayed replayed = Replay.of(addresses, letters.list());
     PrintWriter out = commandLine.getOut();
     out.printf(
         "%,d chunks went back to their lanes, %,d rows were said again.%n",
@@ -54,6 +58,23 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
       out.printf("%,d name no chunk and no row, and stay:%n", replayed.passedOver().size());
       replayed.passedOver().forEach(letter -> letter.lines().forEach(out::println));
     }
-    return 0;
+    if (!replayed.unsaid().isEmpty()) {
+      out.printf(
+          "%,d rows are gone, and nobody knows whose they were. `fanfare resync %s` finds them:%n",
+          replayed.unsaid().size(), tables(replayed.unsaid()));
+      replayed.unsaid().forEach(row -> out.println("  " + row));
+    }
+    if (!replayed.unreadable().isEmpty()) {
+      replayed.unreadable().lines().forEach(out::println);
+    }
+    return replayed.isComplete() ? 0 : PASSED_OVER;
+  }
+
+  private static String tables(Set<RowKey> rows) {
+    return rows.stream()
+        .map(row -> row.model().table())
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining(" "));
   }
 }

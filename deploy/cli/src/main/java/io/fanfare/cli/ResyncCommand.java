@@ -1,5 +1,6 @@
 package io.fanfare.cli;
 
+import io.fanfare.cli.refresh.UnreadableRows;
 import io.fanfare.cli.resync.Resync;
 import io.fanfare.cli.source.SourceConnection;
 import io.fanfare.cli.views.AllViews;
@@ -32,9 +33,12 @@ import picocli.CommandLine.Spec;
     description = {
       "Reads whole tables of the source of the stack that is up, and makes the views say what they"
           + " say: after a TRUNCATE, a restored backup, or changes that never reached the binlog."
-          + " Only reads the source, beside the application; doing it twice is harmless."
+          + " Only reads the source, beside the application; doing it twice is harmless.",
+      "Exits with 4 if it names rows that could not be read."
     })
 final class ResyncCommand implements Callable<Integer> {
+
+  private static final int PASSED_OVER = 4;
 
   @Mixin private final StackOptions options = new StackOptions();
   @Spec private @Nullable CommandSpec spec;
@@ -61,15 +65,19 @@ final class ResyncCommand implements Callable<Integer> {
     if (skipLostBinlog) {
       new SkippedBinlog(addresses.settings(), out::println).skip();
     }
+    UnreadableRows unreadable;
     try (Connection source = SourceConnection.openToRead(addresses)) {
-      new Resync(source, addresses.kafkaBootstrap(), out).run(models, all);
+      unreadable = new Resync(source, addresses.kafkaBootstrap(), out).run(models, all);
     } catch (SQLException e) {
       throw new StackException("The source cannot be reached: " + e.getMessage(), e);
+    }
+    if (!unreadable.isEmpty()) {
+      unreadable.lines().forEach(out::println);
     }
     out.println("Waiting until the views have it.");
     new AllViews(addresses).awaitAllOfNow();
     out.println("The views have it.");
-    return 0;
+    return unreadable.isEmpty() ? 0 : PASSED_OVER;
   }
 
   private Set<Model> models() {

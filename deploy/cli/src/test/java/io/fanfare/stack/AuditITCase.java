@@ -7,9 +7,15 @@ import io.fanfare.cli.audit.AuditReport;
 import io.fanfare.cli.audit.ViewsAudit;
 import io.fanfare.cli.soak.NetworkHistory;
 import io.fanfare.connectors.cassandra.CassandraSession;
+import io.fanfare.connectors.cassandra.ClosenessWriter;
 import io.fanfare.connectors.cassandra.DeleteDashboardEntry;
 import io.fanfare.connectors.cassandra.InsertDashboardEntry;
 import io.fanfare.local.StackAddresses;
+import io.fanfare.schemas.closeness.ClosenessChunk;
+import io.fanfare.schemas.closeness.ClosenessOperation;
+import io.fanfare.schemas.closeness.Interaction;
+import io.fanfare.schemas.closeness.InteractionKind;
+import io.fanfare.schemas.closeness.ObjectKind;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
 import java.io.PrintWriter;
@@ -24,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The audit against dashboards that are right, on their way, and broken by hand. */
+/** The audit against dashboards and closeness that are right, on their way, and broken by hand. */
 @ExtendWith(SharedStack.class)
 class AuditITCase {
 
@@ -118,6 +124,44 @@ class AuditITCase {
     assertThat(report.unreclaimed()).isEqualTo(2);
 
     assertMended(2);
+  }
+
+  @Test
+  void findsAndMendsRowsOfClosenessThatAreLostOrOfNobody() throws Exception {
+    long track = published.getObjectId();
+    application.execute("INSERT INTO track_likes VALUES (?, ?, UTC_TIMESTAMP(6))", listener, track);
+    assertThat(audit(listener).isClean()).isTrue();
+    writeCloseness(ClosenessOperation.REMOVE, InteractionKind.TRACK_LIKE, artist, 0);
+    // Who owns the track now knows nothing of these: another owner, no such repost, no such
+    // comment.
+    writeCloseness(ClosenessOperation.ADD, InteractionKind.TRACK_LIKE, artist + 1, 0);
+    writeCloseness(ClosenessOperation.ADD, InteractionKind.TRACK_REPOST, artist + 1, 0);
+    writeCloseness(ClosenessOperation.ADD, InteractionKind.COMMENT, artist + 1, 17);
+    writeCloseness(ClosenessOperation.ADD, InteractionKind.TRACK_REPOST, artist, 0);
+
+    AuditReport report = audit(listener);
+    assertThat(report.document(Duration.ZERO))
+        .containsEntry("missing", 1L)
+        .containsEntry("extra", 4L);
+
+    assertMended(5);
+  }
+
+  private void writeCloseness(
+      ClosenessOperation operation, InteractionKind kind, long actor, long comment) {
+    new ClosenessWriter(cassandra)
+        .write(
+            new ClosenessChunk(
+                operation,
+                versionOfNow(),
+                ObjectKind.TRACK,
+                published.getObjectId(),
+                kind,
+                actor,
+                List.of(new Interaction(listener, comment)),
+                null))
+        .toCompletableFuture()
+        .join();
   }
 
   private void assertMended(long entries) throws InterruptedException {

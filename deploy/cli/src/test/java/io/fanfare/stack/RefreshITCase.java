@@ -128,8 +128,8 @@ class RefreshITCase {
         user);
     RowKey other = new RowKey(Model.NOTIFICATION_SETTINGS, List.of(user, "push", "track"));
     RowKey same = new RowKey(Model.NOTIFICATION_SETTINGS, List.of(user, "Push", "track"));
-    assertThat(rows.byKeys(List.of(other))).isEmpty();
-    assertThat(rows.byKeys(List.of(other, same))).containsOnlyKeys(same);
+    assertThat(rows.byKeys(List.of(other)).rows()).isEmpty();
+    assertThat(rows.byKeys(List.of(other, same)).rows()).containsOnlyKeys(same);
   }
 
   @Test
@@ -154,7 +154,7 @@ class RefreshITCase {
       RowKey last = new RowKey(Model.NOTIFICATION_SETTINGS, List.of(user - 1, "z", "z"));
       while (last != null) {
         List<RowKey> chunk =
-            new ArrayList<>(rows.after(Model.NOTIFICATION_SETTINGS, last, limit).keySet());
+            new ArrayList<>(rows.after(Model.NOTIFICATION_SETTINGS, last, limit).rows().keySet());
         met.addAll(chunk);
         last = chunk.isEmpty() ? null : chunk.get(chunk.size() - 1);
       }
@@ -181,7 +181,7 @@ class RefreshITCase {
     assertThat(changes).anyMatch(change -> change.broadcast().getRefresh());
     assertThat(changes).anyMatch(change -> !change.broadcast().getRefresh());
     assertThat(changes.get(changes.size() - 1).broadcast().getAfter())
-        .isEqualTo(rows.byKeys(List.of(key)).get(key));
+        .isEqualTo(rows.byKeys(List.of(key)).rows().get(key));
   }
 
   private static void rename(long track, AtomicBoolean done) {

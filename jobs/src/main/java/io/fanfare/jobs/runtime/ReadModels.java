@@ -2,6 +2,7 @@ package io.fanfare.jobs.runtime;
 
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.avro.UndecodableException;
+import io.fanfare.schemas.closeness.StrayInteraction;
 import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.LogRecord;
 import io.fanfare.schemas.models.Event;
@@ -42,6 +43,11 @@ public final class ReadModels<OUT> extends ProcessFunction<LogRecord, OUT>
       return List.of();
     }
 
+    /** The same of a row of closeness. */
+    default Iterable<OUT> of(StrayInteraction stray, long version) {
+      return List.of();
+    }
+
     /** What it makes of a marker: nothing, unless its view reports which ones it has passed. */
     default Iterable<OUT> of(Marker marker, long version) {
       return List.of();
@@ -55,6 +61,7 @@ public final class ReadModels<OUT> extends ProcessFunction<LogRecord, OUT>
   private transient AvroCodec<ModelBroadcast> changes;
   private transient AvroCodec<Unreadable> unreadables;
   private transient AvroCodec<StrayEntry> strays;
+  private transient AvroCodec<StrayInteraction> strayInteractions;
   private transient AvroCodec<Marker> markers;
   private transient VersionClock clock;
   private transient ListState<Long> previousVersion;
@@ -74,6 +81,7 @@ public final class ReadModels<OUT> extends ProcessFunction<LogRecord, OUT>
     changes = AvroCodec.of(ModelBroadcast.class);
     unreadables = AvroCodec.of(Unreadable.class);
     strays = AvroCodec.of(StrayEntry.class);
+    strayInteractions = AvroCodec.of(StrayInteraction.class);
     markers = AvroCodec.of(Marker.class);
     previousVersion =
         context
@@ -110,6 +118,9 @@ public final class ReadModels<OUT> extends ProcessFunction<LogRecord, OUT>
     }
     if (Event.isStray(event)) {
       return reading.of(strays.decode(LogRecords.value(record)), version);
+    }
+    if (Event.isStrayInteraction(event)) {
+      return reading.of(strayInteractions.decode(LogRecords.value(record)), version);
     }
     if (!event.isEmpty() && !concerns(event) && !Event.isUnreadableOfNoModel(event)) {
       return List.of();

@@ -7,8 +7,8 @@ import java.util.Locale;
 
 /**
  * The name of a record on `models`, in its header: `create.Track`, `save.User`, `destroy.Follow`,
- * `unreadable.Track`; and what is no change of a row: `marker`, `stray`. It lets a reader skip what
- * it does not need without decoding it.
+ * `unreadable.Track`; and what is no change of a row: `marker`, `stray`, `stray.interaction`. It
+ * lets a reader skip what it does not need without decoding it.
  */
 public final class Event {
 
@@ -19,6 +19,7 @@ public final class Event {
 
   private static final String MARKER = "marker";
   private static final String STRAY = "stray";
+  private static final String STRAY_INTERACTION = "stray.interaction";
 
   private Event() {}
 
@@ -63,6 +64,15 @@ public final class Event {
 
   public static boolean isStray(String event) {
     return event.equals(STRAY);
+  }
+
+  /** Of a {@link io.fanfare.schemas.closeness.StrayInteraction}. */
+  public static byte[] strayInteraction() {
+    return STRAY_INTERACTION.getBytes(UTF_8);
+  }
+
+  public static boolean isStrayInteraction(String event) {
+    return event.equals(STRAY_INTERACTION);
   }
 
   /** Whether the event is about this model. */

@@ -2,6 +2,8 @@ package io.fanfare.schemas.models;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.fanfare.schemas.closeness.Interaction;
+import io.fanfare.schemas.closeness.StrayInteraction;
 import io.fanfare.schemas.dashboard.Activity;
 import java.net.URLEncoder;
 import java.util.List;
@@ -40,6 +42,21 @@ public final class ModelKey {
             activity.getActorId(),
             activity.getObjectId(),
             activity.getActivityTime())
+        .getBytes(UTF_8);
+  }
+
+  /**
+   * The key of a row of closeness that is to be looked at: recipient, kind, actor, object and id.
+   */
+  public static byte[] ofStray(StrayInteraction stray) {
+    Interaction interaction = stray.getInteraction();
+    return "stray-interactions/%d/%s/%d/%d/%d"
+        .formatted(
+            interaction.getRecipientId(),
+            stray.getKind(),
+            stray.getActorId(),
+            stray.getObjectId(),
+            interaction.getCommentId())
         .getBytes(UTF_8);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.fanfare.schemas.closeness.ClosenessChunk;
 import io.fanfare.schemas.closeness.ObjectChange;
+import io.fanfare.schemas.closeness.StrayInteraction;
 import io.fanfare.schemas.closeness.Sweep;
 import io.fanfare.schemas.dashboard.DashboardUpdate;
 import io.fanfare.schemas.dashboard.FanOutChunk;
@@ -58,6 +59,7 @@ class ReleasedSchemasTest {
         FollowerCommand.getClassSchema(),
         CommandQueue.getClassSchema(),
         ObjectChange.getClassSchema(),
+        StrayInteraction.getClassSchema(),
         Sweep.getClassSchema(),
         ClosenessChunk.getClassSchema());
   }

@@ -2,13 +2,10 @@ package io.fanfare.connectors.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.BatchableStatement;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.EntryOperation;
 import io.fanfare.schemas.dashboard.FanOutChunk;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -19,16 +16,11 @@ import java.util.concurrent.CompletionStage;
  */
 public final class DashboardWriter {
 
-  private static final int REMEMBERED_PARTITIONS = 200_000;
-
   private final UnloggedBatches batches;
   private final InsertDashboardEntry insertEntry;
   private final DeleteDashboardEntry deleteEntry;
   private final InsertDashboardMonth insertMonth;
-
-  /** Partitions whose month is surely listed; forgetting one costs a repeated write. */
-  private final Cache<DashboardPartition, Boolean> listed =
-      Caffeine.newBuilder().maximumSize(REMEMBERED_PARTITIONS).build();
+  private final ListedMonths months = new ListedMonths();
 
   public DashboardWriter(CqlSession session) {
     this.batches = new UnloggedBatches(session);
@@ -57,13 +49,14 @@ public final class DashboardWriter {
 
   /**
    * How many rows a chunk is at most: its entries, and the months that are to be listed first. A
-   * post to a million recipients is twice as many rows if it is the first that they get this month.
+   * post to a million recipients is twice as many rows if it is the first that they get this month,
+   * or mends what they have.
    */
   public int rows(FanOutChunk chunk) {
     int entries = chunk.getActivities().size() * chunk.getRecipients().size();
     return chunk.getOperation() == EntryOperation.WITHDRAW
         ? entries
-        : entries + unlistedMonths(chunk).size();
+        : entries + months.due(chunk).size();
   }
 
   private static FanOutChunk withoutExpired(FanOutChunk chunk, long now) {
@@ -97,22 +90,9 @@ public final class DashboardWriter {
   }
 
   private CompletionStage<Void> listMonths(FanOutChunk chunk) {
-    Set<DashboardPartition> unlisted = unlistedMonths(chunk);
+    Set<DashboardPartition> due = months.due(chunk);
     return batches
-        .execute(unlisted.stream().<BatchableStatement<?>>map(insertMonth::bind).toList())
-        .thenAccept(done -> unlisted.forEach(partition -> listed.put(partition, true)));
-  }
-
-  private Set<DashboardPartition> unlistedMonths(FanOutChunk chunk) {
-    Set<DashboardPartition> unlisted = new LinkedHashSet<>();
-    for (Activity activity : chunk.getActivities()) {
-      for (long recipient : chunk.getRecipients()) {
-        DashboardPartition partition = DashboardPartition.of(recipient, activity.getActivityTime());
-        if (listed.getIfPresent(partition) == null) {
-          unlisted.add(partition);
-        }
-      }
-    }
-    return unlisted;
+        .execute(due.stream().<BatchableStatement<?>>map(insertMonth::bind).toList())
+        .thenAccept(done -> months.add(due));
   }
 }

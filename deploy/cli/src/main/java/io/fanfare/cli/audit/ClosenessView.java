@@ -3,17 +3,18 @@ package io.fanfare.cli.audit;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import io.fanfare.api.availability.UnavailableException;
+import io.fanfare.cli.models.ModelsAppender;
 import io.fanfare.cli.refresh.RowKey;
 import io.fanfare.connectors.cassandra.CassandraSession;
 import io.fanfare.connectors.cassandra.SelectInteractions;
 import io.fanfare.connectors.cassandra.SelectInteractions.Interaction;
 import io.fanfare.local.StackAddresses;
+import io.fanfare.schemas.closeness.StrayInteraction;
 import io.fanfare.schemas.dashboard.DashboardRule.Verdict;
 import io.fanfare.schemas.models.Comment;
 import io.fanfare.schemas.models.Model;
 import io.fanfare.schemas.models.PlaylistLike;
 import io.fanfare.schemas.models.PlaylistRepost;
-import io.fanfare.schemas.models.StrayEntry;
 import io.fanfare.schemas.models.TrackLike;
 import io.fanfare.schemas.models.TrackRepost;
 import java.sql.Connection;
@@ -21,7 +22,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecordBase;
 
@@ -90,8 +90,12 @@ final class ClosenessView implements View<InteractionRow>, AutoCloseable {
   }
 
   @Override
-  public Optional<StrayEntry> stray(InteractionRow row) {
-    return Optional.empty();
+  public void settle(InteractionRow row, ModelsAppender models) {
+    Interaction stored = row.interaction();
+    var interaction =
+        new io.fanfare.schemas.closeness.Interaction(row.recipientId(), stored.commentId());
+    models.stray(
+        new StrayInteraction(stored.kind(), stored.actorId(), stored.objectId(), interaction));
   }
 
   private static Model model(Interaction interaction) {

@@ -4,6 +4,7 @@ import io.fanfare.api.dashboard.CassandraDashboards;
 import io.fanfare.api.dashboard.DashboardReader;
 import io.fanfare.api.models.CachedModels;
 import io.fanfare.api.models.MysqlModels;
+import io.fanfare.cli.models.ModelsAppender;
 import io.fanfare.cli.refresh.RowKey;
 import io.fanfare.local.StackAddresses;
 import io.fanfare.local.StackException;
@@ -26,7 +27,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -139,8 +139,8 @@ final class DashboardView implements View<Entry>, AutoCloseable {
   }
 
   @Override
-  public Optional<StrayEntry> stray(Entry entry) {
-    return Optional.of(new StrayEntry(entry.recipientId(), entry.activity()));
+  public void settle(Entry entry, ModelsAppender models) {
+    models.stray(new StrayEntry(entry.recipientId(), entry.activity()));
   }
 
   @Override

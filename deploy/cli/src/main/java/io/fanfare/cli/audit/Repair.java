@@ -16,7 +16,7 @@ import org.apache.avro.specific.SpecificRecordBase;
 /**
  * Mends differences from the source's rows, through the pipeline: the rows that a row of the view
  * comes from are said again as they are now, so that the jobs know them and say their effects
- * again; then fan-out is asked to settle the entries that nothing accounts for.
+ * again; then whoever decides about a row that nothing accounts for is asked to settle it.
  */
 final class Repair {
 
@@ -56,7 +56,7 @@ final class Repair {
             refresh(rows, new Refresher(new SelectRows(connection), models));
             return rows;
           });
-      strays.forEach(row -> view.stray(row).ifPresent(models::stray));
+      strays.forEach(row -> view.settle(row, models));
       models.flush();
     }
     return rows.size();

@@ -1,12 +1,11 @@
 package io.fanfare.cli.audit;
 
+import io.fanfare.cli.models.ModelsAppender;
 import io.fanfare.cli.refresh.RowKey;
 import io.fanfare.schemas.dashboard.DashboardRule.Verdict;
-import io.fanfare.schemas.models.StrayEntry;
 import java.sql.Connection;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecordBase;
 
@@ -47,10 +46,8 @@ interface View<E extends AuditedRow<E>> {
   /** The source's rows that a row comes from, as they were if it was once right. */
   Map<RowKey, SpecificRecordBase> sourceOf(E row);
 
-  /**
-   * What asks the pipeline to settle a row that nothing accounts for, where there is such a thing.
-   */
-  Optional<StrayEntry> stray(E row);
+  /** Asks the key that decides about a row to say it again or to withdraw it. */
+  void settle(E row, ModelsAppender models);
 
   /** A row for people. */
   String said(E row);

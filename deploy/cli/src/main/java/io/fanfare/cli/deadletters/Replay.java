@@ -6,6 +6,7 @@ import io.fanfare.cli.models.ModelsAppender;
 import io.fanfare.cli.refresh.Refresher;
 import io.fanfare.cli.refresh.RowKey;
 import io.fanfare.cli.refresh.SelectRows;
+import io.fanfare.cli.refresh.UnreadableRows;
 import io.fanfare.cli.source.SourceConnection;
 import io.fanfare.local.StackAddresses;
 import io.fanfare.local.StackException;
@@ -17,6 +18,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -46,8 +48,21 @@ public final class Replay {
    * @param chunks went back to their lanes
    * @param rows were said again, as they are or as gone
    * @param passedOver of them nobody can tell which chunk or row they are
+   * @param unsaid rows that are gone, of which nobody knows whose they were
+   * @param unreadable rows that the contract cannot hold
    */
-  public record Replayed(long chunks, long rows, List<Listed> passedOver) {}
+  public record Replayed(
+      long chunks,
+      long rows,
+      List<Listed> passedOver,
+      Set<RowKey> unsaid,
+      UnreadableRows unreadable) {
+
+    /** Whether every letter was replayed. */
+    public boolean isComplete() {
+      return passedOver.isEmpty() && unsaid.isEmpty() && unreadable.isEmpty();
+    }
+  }
 
   /**
    * Replays letters of a stack that is up.
@@ -86,10 +101,11 @@ public final class Replay {
               }
             });
     sendAgain(chunks);
-    refresher.refresh(rows);
+    Set<RowKey> unsaid = refresher.refresh(rows);
     List<Listed> passedOver =
         letters.stream().filter(letter -> !isChunk(letter) && row(letter) == null).toList();
-    return new Replayed(chunks.size(), refresher.saved() + refresher.destroyed(), passedOver);
+    return new Replayed(
+        chunks.size(), refresher.rows(), passedOver, unsaid, refresher.unreadable());
   }
 
   private void sendAgain(List<LogRecord> chunks) {

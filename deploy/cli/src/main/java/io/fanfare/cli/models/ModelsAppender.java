@@ -3,6 +3,7 @@ package io.fanfare.cli.models;
 import io.fanfare.local.StackException;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.avro.AvroCodec;
+import io.fanfare.schemas.closeness.StrayInteraction;
 import io.fanfare.schemas.models.Event;
 import io.fanfare.schemas.models.Model;
 import io.fanfare.schemas.models.ModelBroadcast;
@@ -31,6 +32,8 @@ public final class ModelsAppender implements AutoCloseable {
 
   private final AvroCodec<ModelBroadcast> changes = AvroCodec.of(ModelBroadcast.class);
   private final AvroCodec<StrayEntry> strays = AvroCodec.of(StrayEntry.class);
+  private final AvroCodec<StrayInteraction> strayInteractions =
+      AvroCodec.of(StrayInteraction.class);
   private final AvroCodec<Marker> markers = AvroCodec.of(Marker.class);
   private final String bootstrap;
   private final KafkaProducer<byte[], byte[]> producer;
@@ -70,6 +73,10 @@ public final class ModelsAppender implements AutoCloseable {
 
   public void stray(StrayEntry stray) {
     append(ModelKey.ofStray(stray), Event.stray(), strays.encode(stray));
+  }
+
+  public void stray(StrayInteraction stray) {
+    append(ModelKey.ofStray(stray), Event.strayInteraction(), strayInteractions.encode(stray));
   }
 
   public void marker(Marker marker) {

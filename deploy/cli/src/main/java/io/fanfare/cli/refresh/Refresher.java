@@ -4,10 +4,14 @@ import io.fanfare.cli.models.ModelsAppender;
 import io.fanfare.schemas.models.ModelBroadcast;
 import io.fanfare.schemas.models.Operation;
 import java.sql.SQLException;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
 
@@ -19,24 +23,58 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Refresher {
 
-  private final SelectRows rows;
-  private final ModelsAppender models;
+  private static final int ROWS_IN_CHUNK = 1_000;
+
+  /** Where rows are read. */
+  interface Rows {
+
+    SelectedRows byKeys(Collection<RowKey> keys) throws SQLException;
+  }
+
+  private final Rows rows;
+  private final BiConsumer<RowKey, ModelBroadcast> log;
+  private final Runnable flush;
+  private final UnreadableRows unreadable = new UnreadableRows();
+  private long said;
   private long saved;
   private long destroyed;
 
   public Refresher(SelectRows rows, ModelsAppender models) {
+    this(
+        rows::byKeys,
+        (key, change) -> models.refresh(key.model(), key.values(), change),
+        models::flush);
+  }
+
+  Refresher(Rows rows, BiConsumer<RowKey, ModelBroadcast> log, Runnable flush) {
     this.rows = rows;
-    this.models = models;
+    this.log = log;
+    this.flush = flush;
   }
 
   /**
-   * Refreshes rows; what is gone is destroyed, if it is known what it was.
+   * Refreshes any number of rows, of which a thousand are in memory at a time; what is gone is
+   * destroyed, if it is known what it was.
    *
    * @param lastKnown what was last known of each row, where another actor may be named than now;
    *     null where nothing is known
+   * @return the rows that are gone and of which nothing is known, so that nothing could be said
    */
-  public void refresh(Map<RowKey, @Nullable SpecificRecordBase> lastKnown) throws SQLException {
-    refresh(lastKnown, rows.byKeys(lastKnown.keySet()));
+  public Set<RowKey> refresh(Map<RowKey, @Nullable SpecificRecordBase> lastKnown)
+      throws SQLException {
+    Set<RowKey> unsaid = new LinkedHashSet<>();
+    Map<RowKey, @Nullable SpecificRecordBase> chunk = new LinkedHashMap<>();
+    for (Map.Entry<RowKey, @Nullable SpecificRecordBase> row : lastKnown.entrySet()) {
+      chunk.put(row.getKey(), row.getValue());
+      if (chunk.size() == ROWS_IN_CHUNK) {
+        unsaid.addAll(refresh(chunk, rows.byKeys(chunk.keySet())));
+        chunk.clear();
+      }
+    }
+    if (!chunk.isEmpty()) {
+      unsaid.addAll(refresh(chunk, rows.byKeys(chunk.keySet())));
+    }
+    return unsaid;
   }
 
   /**
@@ -44,27 +82,62 @@ public final class Refresher {
    *
    * @param lastKnown as above
    * @param read those of them that exist
+   * @return as above
    */
-  public void refresh(
-      Map<RowKey, @Nullable SpecificRecordBase> lastKnown, Map<RowKey, SpecificRecordBase> read)
+  public Set<RowKey> refresh(Map<RowKey, @Nullable SpecificRecordBase> lastKnown, SelectedRows read)
       throws SQLException {
+    Set<RowKey> unsaid = new LinkedHashSet<>(lastKnown.keySet());
+    Set<RowKey> passedOver = new HashSet<>();
     Map<RowKey, @Nullable SpecificRecordBase> before = lastKnown;
-    Map<RowKey, SpecificRecordBase> now = read;
+    SelectedRows now = read;
     while (!before.isEmpty()) {
       for (Map.Entry<RowKey, @Nullable SpecificRecordBase> row : before.entrySet()) {
-        append(row.getKey(), row.getValue(), now.get(row.getKey()));
-      }
-      models.flush();
-      Map<RowKey, SpecificRecordBase> again = rows.byKeys(before.keySet());
-      Map<RowKey, @Nullable SpecificRecordBase> different = new LinkedHashMap<>();
-      for (RowKey key : before.keySet()) {
-        if (!Objects.equals(now.get(key), again.get(key))) {
-          different.put(key, now.get(key));
+        RowKey key = row.getKey();
+        if (!now.unreadable().containsKey(key)
+            && append(key, row.getValue(), now.rows().get(key))) {
+          unsaid.remove(key);
         }
       }
-      before = different;
-      now = new HashMap<>(again);
+      flush.run();
+      SelectedRows again = rows.byKeys(before.keySet());
+      again.unreadable().forEach(unreadable::add);
+      passedOver.addAll(again.unreadable().keySet());
+      before = different(before, now, again);
+      now = again;
     }
+    said += lastKnown.size() - unsaid.size();
+    unsaid.removeAll(passedOver);
+    return unsaid;
+  }
+
+  /** What two readings do not agree on, with what was said last of it. */
+  private static Map<RowKey, @Nullable SpecificRecordBase> different(
+      Map<RowKey, @Nullable SpecificRecordBase> before, SelectedRows one, SelectedRows other) {
+    Map<RowKey, @Nullable SpecificRecordBase> different = new LinkedHashMap<>();
+    before.forEach(
+        (key, known) -> {
+          SpecificRecordBase row = one.rows().get(key);
+          if (other.unreadable().containsKey(key)) {
+            // Nothing true can be said of it: whatever it was before is said already.
+            return;
+          }
+          if (one.unreadable().containsKey(key)) {
+            different.put(key, known);
+          } else if (!Objects.equals(row, other.rows().get(key))) {
+            different.put(key, row);
+          }
+        });
+    return different;
+  }
+
+  /** How many rows were said, as they are or as gone. */
+  public long rows() {
+    return said;
+  }
+
+  /** What was passed over, since the contract cannot hold it. */
+  public UnreadableRows unreadable() {
+    return unreadable;
   }
 
   /** How many refreshes said what a row says. */
@@ -77,18 +150,20 @@ public final class Refresher {
     return destroyed;
   }
 
-  private void append(
+  /** False if there is nothing to say. */
+  private boolean append(
       RowKey key, @Nullable SpecificRecordBase before, @Nullable SpecificRecordBase after) {
     if (after == null && before == null) {
-      return;
+      return false;
     }
     Operation operation = after == null ? Operation.DESTROY : Operation.SAVE;
     var refresh = new ModelBroadcast(operation, before, after, null, false, true);
-    models.refresh(key.model(), key.values(), refresh);
+    log.accept(key, refresh);
     if (after == null) {
       destroyed++;
     } else {
       saved++;
     }
+    return true;
   }
 }

@@ -79,6 +79,12 @@ public record RowKey(Model model, List<Object> values) {
     return (Long) values.get(index);
   }
 
+  /** As the key of its records on `models`: `tracks/7`. */
+  @Override
+  public String toString() {
+    return new String(encoded(), UTF_8);
+  }
+
   /** The key of the row's records on `models`. */
   public byte[] encoded() {
     return ModelKey.encode(model, values);

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
@@ -36,26 +37,32 @@ public final class SelectRows {
   }
 
   /** The rows of these keys that exist. */
-  public Map<RowKey, SpecificRecordBase> byKeys(Collection<RowKey> keys) throws SQLException {
+  public SelectedRows byKeys(Collection<RowKey> keys) throws SQLException {
     Map<Model, List<RowKey>> byModel = new EnumMap<>(Model.class);
     for (RowKey key : keys) {
       byModel.computeIfAbsent(key.model(), model -> new ArrayList<>()).add(key);
     }
     Map<RowKey, SpecificRecordBase> rows = new LinkedHashMap<>();
+    Map<RowKey, String> unreadable = new LinkedHashMap<>();
+    RowKey last = null;
     for (Map.Entry<Model, List<RowKey>> entry : byModel.entrySet()) {
       List<RowKey> ofModel = entry.getValue();
       for (int from = 0; from < ofModel.size(); from += KEYS_IN_STATEMENT) {
         int to = Math.min(from + KEYS_IN_STATEMENT, ofModel.size());
-        rows.putAll(byKeys(table(entry.getKey()), ofModel.subList(from, to)));
+        SelectedRows some = byKeys(table(entry.getKey()), ofModel.subList(from, to));
+        rows.putAll(some.rows());
+        unreadable.putAll(some.unreadable());
+        last = some.last() == null ? last : some.last();
       }
     }
     // What a collation takes for the same key is another row.
-    rows.keySet().retainAll(new HashSet<>(keys));
-    return rows;
+    Set<RowKey> wanted = new HashSet<>(keys);
+    rows.keySet().retainAll(wanted);
+    unreadable.keySet().retainAll(wanted);
+    return new SelectedRows(rows, unreadable, last);
   }
 
-  private Map<RowKey, SpecificRecordBase> byKeys(SourceTable table, List<RowKey> keys)
-      throws SQLException {
+  private SelectedRows byKeys(SourceTable table, List<RowKey> keys) throws SQLException {
     String one =
         table.model().primaryKey().stream()
             .map(column -> SourceTable.quoted(column) + " = ?")
@@ -79,8 +86,7 @@ public final class SelectRows {
    * @param last the row before them; null to begin
    * @param limit how many at most
    */
-  public Map<RowKey, SpecificRecordBase> after(Model model, @Nullable RowKey last, int limit)
-      throws SQLException {
+  public SelectedRows after(Model model, @Nullable RowKey last, int limit) throws SQLException {
     SourceTable table = table(model);
     List<String> key = model.primaryKey().stream().map(SourceTable::quoted).toList();
     String sql =

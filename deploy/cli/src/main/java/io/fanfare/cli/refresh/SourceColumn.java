@@ -76,6 +76,18 @@ final class SourceColumn {
     return row.wasNull() ? null : value;
   }
 
+  /**
+   * Reads the value of a key's column, as the driver has it where the contract cannot hold it: the
+   * row is found again by it.
+   */
+  @Nullable Object readKey(ResultSet row, int index) throws SQLException {
+    try {
+      return read(row, index);
+    } catch (SQLException e) {
+      return row.getObject(index);
+    }
+  }
+
   private static Schema notNull(Schema schema) {
     if (!schema.isUnion()) {
       return schema;

@@ -64,15 +64,34 @@ final class SourceTable {
   }
 
   /** The rows that a statement finds, in its order. */
-  Map<RowKey, SpecificRecordBase> read(PreparedStatement statement) throws SQLException {
+  SelectedRows read(PreparedStatement statement) throws SQLException {
     Map<RowKey, SpecificRecordBase> rows = new LinkedHashMap<>();
+    Map<RowKey, String> unreadable = new LinkedHashMap<>();
+    RowKey last = null;
     try (ResultSet found = statement.executeQuery()) {
       while (found.next()) {
-        SpecificRecordBase row = row(found);
-        rows.put(RowKey.of(model, row), row);
+        last = key(found);
+        try {
+          rows.put(last, row(found));
+        } catch (SQLException | StackException e) {
+          unreadable.put(last, String.valueOf(e.getMessage()));
+        }
       }
     }
-    return rows;
+    return new SelectedRows(rows, unreadable, last);
+  }
+
+  private RowKey key(ResultSet found) throws SQLException {
+    List<Object> key = new ArrayList<>();
+    for (String name : model.primaryKey()) {
+      int index = found.findColumn(name);
+      Object value = columns.get(index - 1).readKey(found, index);
+      if (value == null) {
+        throw new StackException("A row of %s has no %s.".formatted(model.table(), name));
+      }
+      key.add(value);
+    }
+    return new RowKey(model, key);
   }
 
   private SpecificRecordBase row(ResultSet found) throws SQLException {

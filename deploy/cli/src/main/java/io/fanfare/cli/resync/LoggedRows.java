@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.fanfare.cli.refresh.Refresher;
 import io.fanfare.cli.refresh.RowKey;
 import io.fanfare.cli.refresh.SelectRows;
+import io.fanfare.cli.refresh.SelectedRows;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.avro.UndecodableException;
 import io.fanfare.schemas.models.Event;
@@ -90,11 +91,11 @@ final class LoggedRows {
 
   /** Compares what was taken since the last time. */
   void flush() throws SQLException {
-    Map<RowKey, SpecificRecordBase> now = rows.byKeys(window.keySet());
+    SelectedRows now = rows.byKeys(window.keySet());
     Map<RowKey, @Nullable SpecificRecordBase> different = new LinkedHashMap<>();
     window.forEach(
         (key, logged) -> {
-          if (!Objects.equals(logged, now.get(key))) {
+          if (!now.unreadable().containsKey(key) && !Objects.equals(logged, now.rows().get(key))) {
             different.put(key, logged);
           }
         });

@@ -5,6 +5,8 @@ import io.fanfare.cli.models.ModelsLog;
 import io.fanfare.cli.refresh.Refresher;
 import io.fanfare.cli.refresh.RowKey;
 import io.fanfare.cli.refresh.SelectRows;
+import io.fanfare.cli.refresh.SelectedRows;
+import io.fanfare.cli.refresh.UnreadableRows;
 import io.fanfare.cli.terminal.ProgressBar;
 import io.fanfare.local.StackException;
 import io.fanfare.schemas.models.Model;
@@ -49,10 +51,11 @@ public final class Resync {
    * Refreshes tables.
    *
    * @param orLess whether tables that the source does not have are passed over
+   * @return the rows that were passed over
    * @throws StackException if there is no such table, or the source or Kafka does not go on; what
    *     was refreshed till then stands
    */
-  public void run(Set<Model> wanted, boolean orLess) {
+  public UnreadableRows run(Set<Model> wanted, boolean orLess) {
     Instant began = Instant.now();
     try (ModelsAppender appender = new ModelsAppender(kafka)) {
       Refresher refresher = new Refresher(rows, appender);
@@ -69,6 +72,7 @@ public final class Resync {
       say(
           "%,d rows were refreshed with %,d records, in %.1f s.",
           refreshed, refresher.saved() + refresher.destroyed(), seconds);
+      return refresher.unreadable();
     } catch (SQLException e) {
       throw new StackException(
           "The source does not go on: %s. What was refreshed till then stands, and to begin again is harmless."
@@ -106,23 +110,23 @@ public final class Resync {
 
   private long refreshAll(Model model, Refresher refresher) throws SQLException {
     long done = 0;
+    long refreshed = 0;
     try (ProgressBar progress =
         new ProgressBar(out, "rows of " + model.table(), rows.count(model))) {
       RowKey last = null;
       do {
-        Map<RowKey, SpecificRecordBase> chunk = rows.after(model, last, ROWS_IN_CHUNK);
+        SelectedRows chunk = rows.after(model, last, ROWS_IN_CHUNK);
         Map<RowKey, @Nullable SpecificRecordBase> before = new LinkedHashMap<>();
-        last = null;
-        for (RowKey key : chunk.keySet()) {
-          before.put(key, null);
-          last = key;
-        }
+        chunk.rows().keySet().forEach(key -> before.put(key, null));
+        chunk.unreadable().keySet().forEach(key -> before.put(key, null));
+        last = chunk.last();
         refresher.refresh(before, chunk);
-        done += chunk.size();
+        done += before.size();
+        refreshed += chunk.rows().size();
         progress.at(done);
       } while (last != null);
     }
-    return done;
+    return refreshed;
   }
 
   private void say(String format, Object... arguments) {

@@ -1,13 +1,12 @@
 package io.fanfare.cli.audit;
 
+import io.fanfare.cli.models.ModelsAppender;
 import io.fanfare.cli.refresh.RowKey;
 import io.fanfare.schemas.dashboard.DashboardRule.Verdict;
-import io.fanfare.schemas.models.StrayEntry;
 import java.sql.Connection;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -56,9 +55,7 @@ record InMemoryView(Map<Entry, Verdict> stored, Set<Entry> past, List<String> lo
   }
 
   @Override
-  public Optional<StrayEntry> stray(Entry entry) {
-    return Optional.empty();
-  }
+  public void settle(Entry entry, ModelsAppender models) {}
 
   @Override
   public String said(Entry entry) {

@@ -17,6 +17,9 @@ interface Interactions {
   /** Forgets an interaction; returns whose it was, null if it was not there. */
   @Nullable Long remove(Interaction interaction);
 
+  /** Whether it is there, and just this user's. */
+  boolean has(Interaction interaction);
+
   /** What the interactions are listed by: their users, or their own ids. */
   IdList list();
 
@@ -55,6 +58,11 @@ interface Interactions {
     }
 
     @Override
+    public boolean has(Interaction interaction) {
+      return interaction.getCommentId() == 0 && list.contains(interaction.getRecipientId());
+    }
+
+    @Override
     public Interaction listed(long id) {
       return new Interaction(id, 0L);
     }
@@ -77,6 +85,12 @@ interface Interactions {
       object.setCommenter(comment.getCommentId(), null);
       list().remove(comment.getCommentId());
       return known;
+    }
+
+    @Override
+    public boolean has(Interaction comment) {
+      Long known = object.commenter(comment.getCommentId());
+      return known != null && known == comment.getRecipientId();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.fanfare.schemas.closeness.InteractionKind;
 import io.fanfare.schemas.closeness.ObjectChange;
 import io.fanfare.schemas.closeness.ObjectKind;
 import io.fanfare.schemas.closeness.OwnerChange;
+import io.fanfare.schemas.closeness.StrayInteraction;
 import io.fanfare.schemas.models.Comment;
 import io.fanfare.schemas.models.Model;
 import io.fanfare.schemas.models.ModelBroadcast;
@@ -64,6 +65,16 @@ public final class ObjectChanges {
           InteractionKind.PLAYLIST_REPOST, repost.getUserId(), repost.getPlaylistId());
     }
     return row instanceof Comment comment ? reading.comment(comment) : List.of();
+  }
+
+  /** Whoever finds a stray row asks the key that decides about it. */
+  public static List<ObjectChange> of(StrayInteraction stray, long version) {
+    ObjectKind kind =
+        switch (stray.getKind()) {
+          case TRACK_LIKE, TRACK_REPOST, COMMENT -> ObjectKind.TRACK;
+          case PLAYLIST_LIKE, PLAYLIST_REPOST -> ObjectKind.PLAYLIST;
+        };
+    return List.of(new ObjectChange(kind, stray.getObjectId(), version, true, stray));
   }
 
   /** One record of the log. */

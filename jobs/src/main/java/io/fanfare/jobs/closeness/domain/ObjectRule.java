@@ -7,6 +7,7 @@ import io.fanfare.schemas.closeness.InteractionChange;
 import io.fanfare.schemas.closeness.InteractionKind;
 import io.fanfare.schemas.closeness.ObjectChange;
 import io.fanfare.schemas.closeness.OwnerChange;
+import io.fanfare.schemas.closeness.StrayInteraction;
 import io.fanfare.schemas.closeness.Sweep;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -51,6 +52,8 @@ public final class ObjectRule {
     }
     if (change.getChange() instanceof InteractionChange interaction) {
       onInteraction(change, interaction, unfinished, object, effects);
+    } else if (change.getChange() instanceof StrayInteraction stray) {
+      onStray(change, stray, object, effects);
     }
     return false;
   }
@@ -123,6 +126,21 @@ public final class ObjectRule {
       effects.accept(
           chunk(ClosenessOperation.ADD, change, row.getKind(), owner, List.of(interaction)));
     }
+  }
+
+  /** A row that somebody asks about is said as the state has it, at its exact key. */
+  private static void onStray(
+      ObjectChange change,
+      StrayInteraction stray,
+      ObjectState object,
+      Consumer<ClosenessChunk> effects) {
+    Interaction interaction = stray.getInteraction();
+    boolean due =
+        Objects.equals(object.owner(), stray.getActorId())
+            && Interactions.of(stray.getKind(), object).has(interaction);
+    ClosenessOperation operation = due ? ClosenessOperation.ADD : ClosenessOperation.REMOVE;
+    effects.accept(
+        chunk(operation, change, stray.getKind(), stray.getActorId(), List.of(interaction)));
   }
 
   /** Whose interaction it was: by the state, and if the row is said again, by what it says, too. */

@@ -6,6 +6,7 @@ import io.fanfare.jobs.runtime.ReadModels;
 import io.fanfare.jobs.runtime.SubtaskKeys;
 import io.fanfare.schemas.closeness.ObjectChange;
 import io.fanfare.schemas.closeness.ObjectKind;
+import io.fanfare.schemas.closeness.StrayInteraction;
 import io.fanfare.schemas.models.ModelBroadcast;
 import io.fanfare.schemas.progress.Marker;
 import io.fanfare.schemas.progress.MarkerCopy;
@@ -36,6 +37,11 @@ public final class ReadObjectChanges implements ReadModels.Reading<ObjectChange>
   @Override
   public List<ObjectChange> of(ModelBroadcast change, long version) {
     return ObjectChanges.of(change, version);
+  }
+
+  @Override
+  public List<ObjectChange> of(StrayInteraction stray, long version) {
+    return ObjectChanges.of(stray, version);
   }
 
   @Override

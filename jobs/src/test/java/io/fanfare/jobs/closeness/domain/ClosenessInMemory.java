@@ -4,7 +4,9 @@ import io.fanfare.schemas.closeness.ClosenessChunk;
 import io.fanfare.schemas.closeness.ClosenessOperation;
 import io.fanfare.schemas.closeness.Interaction;
 import io.fanfare.schemas.closeness.InteractionKind;
+import io.fanfare.schemas.closeness.ObjectChange;
 import io.fanfare.schemas.closeness.ObjectKind;
+import io.fanfare.schemas.closeness.StrayInteraction;
 import io.fanfare.schemas.models.ModelBroadcast;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,12 +15,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
 
 /** All tracks and playlists in one place: the closeness job without Flink. */
 final class ClosenessInMemory {
 
   /** A row of the table. */
-  record Row(long recipient, long actor, InteractionKind kind, long object, long comment) {}
+  record Row(long recipient, long actor, InteractionKind kind, long object, long comment) {
+
+    /** What asks about it. */
+    StrayInteraction stray() {
+      return new StrayInteraction(kind, actor, object, new Interaction(recipient, comment));
+    }
+  }
 
   /** One write to the table. */
   record Write(ClosenessOperation operation, long version, Row row) {}
@@ -41,8 +50,15 @@ final class ClosenessInMemory {
     this.interleaving = interleaving;
   }
 
-  void read(ModelBroadcast change, long version) {
-    for (var objectChange : ObjectChanges.of(change, version)) {
+  /**
+   * @param said a ModelBroadcast or a StrayInteraction
+   */
+  void read(SpecificRecord said, long version) {
+    List<ObjectChange> changes =
+        said instanceof StrayInteraction stray
+            ? ObjectChanges.of(stray, version)
+            : ObjectChanges.of((ModelBroadcast) said, version);
+    for (ObjectChange objectChange : changes) {
       ObjectKey key = new ObjectKey(objectChange.getObjectKind(), objectChange.getObjectId());
       InMemoryObject object =
           objects.computeIfAbsent(key, newKey -> new InMemoryObject(mostInBlock));

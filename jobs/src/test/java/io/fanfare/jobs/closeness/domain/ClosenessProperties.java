@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fanfare.jobs.closeness.domain.ClosenessInMemory.Row;
 import io.fanfare.jobs.closeness.domain.ClosenessInMemory.Write;
 import io.fanfare.schemas.closeness.ClosenessOperation;
-import io.fanfare.schemas.models.ModelBroadcast;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -17,6 +16,7 @@ import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Random histories of interactions and owners against what the rows say in the end. The effects
@@ -47,7 +47,37 @@ class ClosenessProperties {
     assertThat(stored(writes)).containsExactlyInAnyOrderElementsOf(source.expected());
   }
 
-  private static ClosenessInMemory run(List<ModelBroadcast> log, int mostInBlock, Random random) {
+  @Property(tries = 2_000)
+  void whoeverAsksAboutWrongRowsHasThemMended(
+      @ForAll Random random,
+      @ForAll @IntRange(min = 1, max = 300) int steps,
+      @ForAll @IntRange(min = 2, max = 6) int mostInBlock) {
+    SourceInMemory source = new SourceInMemory(random);
+    for (int i = 0; i < steps; i++) {
+      source.step();
+    }
+    Set<Row> expected = source.expected();
+    List<Write> damage = new ArrayList<>();
+    long damaged = START + source.log.size();
+    for (int i = 0; i < 10; i++) {
+      damage.add(new Write(ClosenessOperation.ADD, damaged, source.anyRow()));
+    }
+    expected.stream()
+        .filter(row -> random.nextBoolean())
+        .forEach(row -> damage.add(new Write(ClosenessOperation.REMOVE, damaged, row)));
+    // What was damaged has the version of this record of the log.
+    source.look(source.anyRow());
+    damage.forEach(write -> source.look(write.row()));
+
+    ClosenessInMemory closeness = run(source.log, mostInBlock, random);
+    closeness.drain();
+    List<Write> writes = new ArrayList<>(closeness.writes);
+    writes.addAll(damage);
+    Collections.shuffle(writes, random);
+    assertThat(stored(writes)).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  private static ClosenessInMemory run(List<SpecificRecord> log, int mostInBlock, Random random) {
     ClosenessInMemory closeness = new ClosenessInMemory(mostInBlock, 1, random);
     for (int i = 0; i < log.size(); i++) {
       closeness.read(log.get(i), START + i);

@@ -114,7 +114,37 @@ class ObjectRuleTest {
             add(new Row(1, 10, InteractionKind.COMMENT, 7, 3)));
   }
 
-  private List<Write> writes(ModelBroadcast change) {
+  @Test
+  void aStrayRowIsDeliveredAgainOrWithdrawn() {
+    writes(create(TRACK));
+    writes(create(LIKE));
+    writes(create(comment(3, 1, 7)));
+    Row commented = new Row(1, 10, InteractionKind.COMMENT, 7, 3);
+    for (Row right : List.of(LIKED, commented)) {
+      assertThat(writes(right.stray())).containsExactly(add(right));
+    }
+    for (Row wrong :
+        List.of(
+            new Row(1, 11, InteractionKind.TRACK_LIKE, 7, 0),
+            new Row(2, 10, InteractionKind.TRACK_LIKE, 7, 0),
+            new Row(1, 10, InteractionKind.TRACK_LIKE, 7, 3),
+            new Row(1, 10, InteractionKind.PLAYLIST_LIKE, 7, 0),
+            new Row(1, 10, InteractionKind.TRACK_REPOST, 7, 0),
+            new Row(2, 10, InteractionKind.COMMENT, 7, 3),
+            new Row(1, 10, InteractionKind.COMMENT, 8, 3))) {
+      assertThat(writes(wrong.stray())).containsExactly(remove(wrong));
+    }
+  }
+
+  @Test
+  void aRowOfAFormerOwnerWhoseInteractionIsGoneIsWithdrawnOnceSomebodyAsks() {
+    writes(create(TRACK));
+    Row left = new Row(1, 9, InteractionKind.TRACK_LIKE, 7, 0);
+    writes(refresh(LIKE, null));
+    assertThat(writes(left.stray())).containsExactly(remove(left));
+  }
+
+  private List<Write> writes(SpecificRecord change) {
     closeness.writes.clear();
     closeness.read(change, ++version);
     return List.copyOf(closeness.writes);

@@ -26,9 +26,10 @@ final class SourceInMemory {
 
   private static final int USERS = 12;
   private static final int OBJECTS = 2;
+  private static final int OWNERS = 3;
   private static final int COMMENTS = 12;
 
-  final List<ModelBroadcast> log = new ArrayList<>();
+  final List<SpecificRecord> log = new ArrayList<>();
   private final Map<List<Object>, SpecificRecord> rows = new LinkedHashMap<>();
 
   /** The last row of every key that there ever was. */
@@ -47,15 +48,17 @@ final class SourceInMemory {
     long object = 1 + random.nextInt(OBJECTS);
     long user = 1 + random.nextInt(USERS);
     long comment = 1 + random.nextInt(COMMENTS);
-    switch (random.nextInt(12)) {
-      case 0 -> change(List.of("track", object), Rows.track(object, 1 + random.nextInt(3), null));
-      case 1 -> change(List.of("playlist", object), playlist(object, 1 + random.nextInt(3)));
+    switch (random.nextInt(13)) {
+      case 0 ->
+          change(List.of("track", object), Rows.track(object, 1 + random.nextInt(OWNERS), null));
+      case 1 -> change(List.of("playlist", object), playlist(object, 1 + random.nextInt(OWNERS)));
       case 2, 3 -> change(List.of("tl", user, object), new TrackLike(user, object, null));
       case 4 -> change(List.of("pl", user, object), new PlaylistLike(user, object, null));
       case 5 -> change(List.of("tr", user, object), new TrackRepost(user, object, 0L));
       case 6 -> change(List.of("pr", user, object), new PlaylistRepost(user, object, 0L));
       case 7, 8, 9, 10 -> change(List.of("comment", comment), comment(comment, user, object));
-      default -> refresh();
+      case 11 -> refresh();
+      default -> look(anyRow());
     }
   }
 
@@ -88,6 +91,23 @@ final class SourceInMemory {
     SpecificRecord now = rows.get(key);
     Operation operation = now == null ? Operation.DESTROY : Operation.SAVE;
     log.add(new ModelBroadcast(operation, before, now, null, false, true));
+  }
+
+  /** Somebody asks about a row, right or wrong. */
+  void look(Row row) {
+    log.add(row.stray());
+  }
+
+  /** Any row that the view could have, now or by mistake. */
+  Row anyRow() {
+    InteractionKind[] kinds = InteractionKind.values();
+    InteractionKind kind = kinds[random.nextInt(kinds.length)];
+    return new Row(
+        1 + random.nextInt(USERS),
+        1 + random.nextInt(OWNERS),
+        kind,
+        1 + random.nextInt(OBJECTS),
+        kind == InteractionKind.COMMENT ? 1 + random.nextInt(COMMENTS) : 0);
   }
 
   /** The rows of the view, computed plainly. */

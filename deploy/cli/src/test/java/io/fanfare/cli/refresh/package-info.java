@@ -1,0 +1,4 @@
+@NullMarked
+package io.fanfare.cli.refresh;
+
+import org.jspecify.annotations.NullMarked;
