@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fanfare.cli.deadletters.DeadLetterLog;
 import io.fanfare.cli.deadletters.Listed;
+import io.fanfare.cli.deadletters.NewestLetters;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +46,9 @@ final class DeadLettersListCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--limit is a positive number, not " + limit + ".");
     }
-    List<Listed> all = new DeadLetterLog(RunningStack.require(options).kafkaBootstrap()).read();
-    List<Listed> newest = all.subList(Math.max(0, all.size() - limit), all.size());
-    for (Listed letter : newest) {
+    NewestLetters letters =
+        new DeadLetterLog(RunningStack.require(options).kafkaBootstrap()).read(limit);
+    for (Listed letter : letters.list()) {
       if (json) {
         out.println(JSON.writeValueAsString(letter.document()));
       } else {
@@ -56,7 +56,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
       }
     }
     if (!json) {
-      out.println(summary(all.size(), newest.size()));
+      out.println(summary(letters.all(), letters.list().size()));
     }
     return 0;
   }

@@ -1,12 +1,11 @@
 package io.fanfare.cli;
 
 import io.fanfare.cli.deadletters.DeadLetterLog;
-import io.fanfare.cli.deadletters.Listed;
+import io.fanfare.cli.deadletters.NewestLetters;
 import io.fanfare.cli.deadletters.Replay;
 import io.fanfare.cli.refresh.RowKey;
 import io.fanfare.local.StackAddresses;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -49,9 +48,8 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
       throw new ParameterException(commandLine, "--limit is a positive number, not " + limit + ".");
     }
     StackAddresses addresses = RunningStack.require(options);
-    List<Listed> all = new DeadLetterLog(addresses.kafkaBootstrap()).read();
-    List<Listed> newest = all.subList(Math.max(0, all.size() - limit), all.size());
-    Replay.Replayed replayed = Replay.of(addresses, newest);
+    NewestLetters letters = new DeadLetterLog(addresses.kafkaBootstrap()).read(limit);
+    Replay.Replayed replayed = Replay.of(addresses, letters.list());
     PrintWriter out = commandLine.getOut();
     out.printf(
         "%,d chunks went back to their lanes, %,d rows were said again.%n",

@@ -7,8 +7,6 @@ import io.fanfare.schemas.avro.UndecodableException;
 import io.fanfare.schemas.deadletters.DeadLetter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -36,12 +34,12 @@ public final class DeadLetterLog {
   }
 
   /**
-   * All letters, in the order in which they were put aside. What a job put aside again, because a
-   * crash took it back, is there once.
+   * Reads all letters. What a job put aside again, because a crash took it back, is there once.
    *
+   * @param limit how many are kept, the newest
    * @throws StackException if Kafka does not answer within 20 s
    */
-  public List<Listed> read() {
+  public NewestLetters read(int limit) {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
       List<TopicPartition> partitions =
           consumer.partitionsFor(Topics.DEADLETTERS, PATIENCE).stream()
@@ -50,21 +48,18 @@ public final class DeadLetterLog {
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      Map<String, Listed> letters = new LinkedHashMap<>();
-      Instant limit = Instant.now().plus(PATIENCE);
+      NewestLetters letters = new NewestLetters(limit);
+      Instant patience = Instant.now().plus(PATIENCE);
       while (partitions.stream().anyMatch(p -> consumer.position(p, PATIENCE) < end(ends, p))) {
-        if (Instant.now().isAfter(limit)) {
+        if (Instant.now().isAfter(patience)) {
           throw notAnswering("it stopped in the middle of the topic", null);
         }
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          limit = Instant.now().plus(PATIENCE);
-          Listed listed = listed(record);
-          // The newest of its repetitions, at its own place.
-          letters.remove(listed.origin());
-          letters.put(listed.origin(), listed);
+          patience = Instant.now().plus(PATIENCE);
+          letters.add(listed(record));
         }
       }
-      return new ArrayList<>(letters.values());
+      return letters;
     } catch (KafkaException e) {
       throw notAnswering(String.valueOf(e.getMessage()), e);
     }
