@@ -46,7 +46,8 @@ final class DeadLettersListCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--limit is a positive number, not " + limit + ".");
     }
-    NewestLetters letters = new DeadLetterLog(RunningStack.require(options).kafkaBootstrap()).read(limit);
+    NewestLetters letters =
+        new DeadLetterLog(RunningStack.require(options).kafkaBootstrap()).read(limit);
     for (Listed letter : letters.list()) {
       if (json) {
         out.println(JSON.writeValueAsString(letter.document()));

@@ -4,6 +4,7 @@ import io.fanfare.cli.refresh.UnreadableRows;
 import io.fanfare.cli.resync.Resync;
 import io.fanfare.cli.source.SourceConnection;
 import io.fanfare.cli.views.AllViews;
+import io.fanfare.cli.views.LateException;
 import io.fanfare.local.StackAddresses;
 import io.fanfare.local.StackException;
 import io.fanfare.local.pipeline.SkippedBinlog;
@@ -34,11 +35,13 @@ import picocli.CommandLine.Spec;
       "Reads whole tables of the source of the stack that is up, and makes the views say what they"
           + " say: after a TRUNCATE, a restored backup, or changes that never reached the binlog."
           + " Only reads the source, beside the application; doing it twice is harmless.",
-      "Exits with 4 if it names rows that could not be read."
+      "Exits with 4 if it names rows that could not be read, and with 5 if all rows are said and"
+          + " the views are not through them after half an hour."
     })
 final class ResyncCommand implements Callable<Integer> {
 
   private static final int PASSED_OVER = 4;
+  private static final int VIEWS_BEHIND = 5;
 
   @Mixin private final StackOptions options = new StackOptions();
   @Spec private @Nullable CommandSpec spec;
@@ -75,7 +78,12 @@ final class ResyncCommand implements Callable<Integer> {
       unreadable.lines().forEach(out::println);
     }
     out.println("Waiting until the views have it.");
-    new AllViews(addresses).awaitAllOfNow();
+    try {
+      new AllViews(addresses).awaitAllOfNow();
+    } catch (LateException e) {
+      out.println("All rows are said; the views are not through them yet. " + e.getMessage());
+      return VIEWS_BEHIND;
+    }
     out.println("The views have it.");
     return unreadable.isEmpty() ? 0 : PASSED_OVER;
   }

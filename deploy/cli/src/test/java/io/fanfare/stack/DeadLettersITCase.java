@@ -237,7 +237,9 @@ class DeadLettersITCase {
   }
 
   private static List<Listed> list() {
-    return new DeadLetterLog(SharedStack.get().addresses().kafkaBootstrap()).read(Integer.MAX_VALUE).list();
+    return new DeadLetterLog(SharedStack.get().addresses().kafkaBootstrap())
+        .read(Integer.MAX_VALUE)
+        .list();
   }
 
   private void awaitFeedAfter(long track) {

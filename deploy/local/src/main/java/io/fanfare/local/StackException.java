@@ -4,7 +4,7 @@ package io.fanfare.local;
  * Something about the stack that a person has to know or mend. The message is meant for them: what
  * is wrong, where, and what to do.
  */
-public final class StackException extends RuntimeException {
+public class StackException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

@@ -1,7 +1,6 @@
 package io.fanfare.cli.views;
 
 import io.fanfare.local.StackAddresses;
-import io.fanfare.local.StackException;
 import io.fanfare.schemas.progress.Views;
 import java.time.Duration;
 
@@ -22,7 +21,7 @@ public final class AllViews {
   /**
    * Returns when every effect of what is committed in the source now is durable.
    *
-   * @throws StackException if it is not within half an hour, with what it hangs on
+   * @throws LateException if it is not within half an hour, with what it hangs on
    */
   public void awaitAllOfNow() throws InterruptedException {
     awaitAllOfNow(PATIENCE, () -> {});
@@ -33,7 +32,7 @@ public final class AllViews {
    *
    * @param patience with the capture, and again with the views
    * @param meanwhile is run again and again, several times a second, by the thread that waits
-   * @throws StackException if it is not within this time, with what it hangs on
+   * @throws LateException if it is not within this time, with what it hangs on
    */
   public void awaitAllOfNow(Duration patience, Runnable meanwhile) throws InterruptedException {
     captured.await(patience, meanwhile);

@@ -41,7 +41,8 @@ public final class CapturedPosition {
   /**
    * Returns when all that is committed in the source now is in `models`.
    *
-   * @throws StackException if it is not within this time, or the source does not say where it is
+   * @throws LateException if it is not within this time
+   * @throws StackException if the source does not say where it is
    */
   public void await(Duration patience) throws InterruptedException {
     await(patience, () -> {});
@@ -75,9 +76,9 @@ public final class CapturedPosition {
             || (look % HEARTBEAT == 0 && binlog.isQuiet(captured, committed)));
   }
 
-  private static StackException late(
+  private static LateException late(
       BinlogPosition committed, @Nullable BinlogPosition captured, Duration patience) {
-    return new StackException(
+    return new LateException(
         "The capture has not come to the source's position %s within %d s, %s. `fanfare status`"
                 .formatted(
                     committed,

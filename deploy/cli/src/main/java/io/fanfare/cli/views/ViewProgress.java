@@ -51,7 +51,7 @@ public final class ViewProgress {
    * is there once {@link CapturedPosition} has said so.
    *
    * @param views by the names in {@link io.fanfare.schemas.progress.Views}
-   * @throws StackException if they do not within this time; its message says what is missing
+   * @throws LateException if they do not within this time; its message says what is missing
    */
   public void await(Set<String> views, Duration patience) {
     await(views, patience, () -> {});
@@ -116,8 +116,8 @@ public final class ViewProgress {
     }
   }
 
-  private static StackException late(Map<String, PassedParts> waited, Duration patience) {
-    return new StackException(
+  private static LateException late(Map<String, PassedParts> waited, Duration patience) {
+    return new LateException(
         "The views have not passed the end of %s within %d s: %s. `fanfare status` says whether"
                 .formatted(
                     Topics.MODELS,
