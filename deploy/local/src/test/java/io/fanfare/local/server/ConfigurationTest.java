@@ -61,6 +61,13 @@ class ConfigurationTest {
             "unlogged_batch_across_partitions_warn_threshold: 1000");
   }
 
+  /** With periodic syncs, a node that is killed loses writes that it has acknowledged. */
+  @Test
+  void cassandraAcknowledgesWhatIsOnTheDisk() {
+    assertThat(CassandraConfiguration.render(settings.ports(), directory))
+        .contains("commitlog_sync: batch\n");
+  }
+
   @Test
   void flinkKeepsCheckpointsOfStoppedJobsAndRestartsWithoutEnd() {
     String yaml = FlinkConfiguration.of(settings).render(directory);
