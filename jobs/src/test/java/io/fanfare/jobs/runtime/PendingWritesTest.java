@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 
 class PendingWritesTest {
 
+  private static final int WRITES = 15;
+  private static final String MARKER = "marker";
+
   private final PendingWrites<Object> pending = new PendingWrites<>();
 
   @Test
@@ -83,9 +86,6 @@ class PendingWritesTest {
       assertThat(after.extractOutputValues()).hasSize(WRITES + 1).contains(MARKER);
     }
   }
-
-  private static final int WRITES = 15;
-  private static final String MARKER = "marker";
 
   private static OneInputStreamOperatorTestHarness<String, String> harness(
       List<ResultFuture<String>> begun) throws Exception {
