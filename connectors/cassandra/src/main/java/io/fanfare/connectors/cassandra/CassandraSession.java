@@ -31,9 +31,8 @@ public final class CassandraSession {
                 .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(200))
                 .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(5))
                 .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(10))
-                // Acknowledged means durable, and what was acknowledged is read: one node of
-                // several
-                // would promise neither.
+                // Acknowledged means durable, and what was acknowledged is read, also when one
+                // node of several is lost.
                 .withString(
                     DefaultDriverOption.REQUEST_CONSISTENCY,
                     DefaultConsistencyLevel.LOCAL_QUORUM.name())
