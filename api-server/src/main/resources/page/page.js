@@ -2,6 +2,7 @@
 import { Session } from './api.js';
 import { Feed } from './feed.js';
 import { canChoose, showAbout, showAvatar, showPeople, signIn } from './people.js';
+import { Search } from './search.js';
 import { nameOf } from './sounds.js';
 
 const find = (id) => document.getElementById(id);
@@ -16,6 +17,7 @@ const STATES = {
 };
 
 let feed = null;
+let search = null;
 let choosing = false;
 let visit = 0;
 
@@ -88,6 +90,8 @@ function openFeed(session, user) {
   scrollTo(0, 0);
   feed = new Feed(session, showConnection, refuse);
   feed.open();
+  search = new Search(session, refuse, choosing);
+  search.open();
 }
 
 function refuse(error) {
@@ -106,6 +110,8 @@ function refuse(error) {
 function close() {
   feed?.close();
   feed = null;
+  search?.close();
+  search = null;
   connection.hidden = true;
   document.title = 'Fanfare';
 }

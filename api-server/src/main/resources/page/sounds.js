@@ -33,7 +33,9 @@ export function soundArticle(item) {
     sound.genre ? [sound.genre] : [],
     placeOf(sound.user),
   ]);
-  showTime(find('time'), createdAt(item));
+  if (item.created_at) {
+    showTime(find('time'), createdAt(item));
+  }
   paint(find('.artwork'), sound.urn);
 
   const title = find('.title');
@@ -42,6 +44,11 @@ export function soundArticle(item) {
   why.id = `${title.id}-why`;
   article.setAttribute('aria-labelledby', `${why.id} ${title.id}`);
   return article;
+}
+
+/** The article of a track or playlist by itself. */
+export function foundArticle(sound) {
+  return soundArticle({ id: sound.urn, type: sound.kind, created_at: sound.created_at, origin: sound });
 }
 
 /** µs are not in the API: ties of a second are the server's to order. */
@@ -78,7 +85,7 @@ export function placeOf(user) {
 
 /** Brings the relative times within an element up to date. */
 export function refreshTimes(root) {
-  root.querySelectorAll('time').forEach((time) => {
+  root.querySelectorAll('time[datetime]').forEach((time) => {
     const words = relative(Date.parse(time.dateTime));
     if (time.textContent !== words) {
       time.textContent = words;

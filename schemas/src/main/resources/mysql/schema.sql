@@ -83,28 +83,32 @@ CREATE TABLE IF NOT EXISTS track_reposts (
   user_id BIGINT NOT NULL,
   track_id BIGINT NOT NULL,
   created_at DATETIME(6) NOT NULL,
-  PRIMARY KEY (user_id, track_id)
+  PRIMARY KEY (user_id, track_id),
+  KEY reposts_of_track (track_id, user_id)
 ) DEFAULT CHARACTER SET utf8mb4;
 
 CREATE TABLE IF NOT EXISTS playlist_reposts (
   user_id BIGINT NOT NULL,
   playlist_id BIGINT NOT NULL,
   created_at DATETIME(6) NOT NULL,
-  PRIMARY KEY (user_id, playlist_id)
+  PRIMARY KEY (user_id, playlist_id),
+  KEY reposts_of_playlist (playlist_id, user_id)
 ) DEFAULT CHARACTER SET utf8mb4;
 
 CREATE TABLE IF NOT EXISTS track_likes (
   user_id BIGINT NOT NULL,
   track_id BIGINT NOT NULL,
   created_at DATETIME(6) NOT NULL,
-  PRIMARY KEY (user_id, track_id)
+  PRIMARY KEY (user_id, track_id),
+  KEY likes_of_track (track_id, user_id)
 ) DEFAULT CHARACTER SET utf8mb4;
 
 CREATE TABLE IF NOT EXISTS playlist_likes (
   user_id BIGINT NOT NULL,
   playlist_id BIGINT NOT NULL,
   created_at DATETIME(6) NOT NULL,
-  PRIMARY KEY (user_id, playlist_id)
+  PRIMARY KEY (user_id, playlist_id),
+  KEY likes_of_playlist (playlist_id, user_id)
 ) DEFAULT CHARACTER SET utf8mb4;
 
 CREATE TABLE IF NOT EXISTS comments (
@@ -114,7 +118,8 @@ CREATE TABLE IF NOT EXISTS comments (
   body TEXT NULL,
   timestamp_ms BIGINT NULL,
   created_at DATETIME(6) NOT NULL,
-  KEY comments_of_user (user_id)
+  KEY comments_of_user (user_id),
+  KEY comments_of_track (track_id)
 ) DEFAULT CHARACTER SET utf8mb4;
 
 CREATE TABLE IF NOT EXISTS dashboard_settings (

@@ -1,8 +1,11 @@
 package io.fanfare.api;
 
 import io.fanfare.api.auth.TokenKey;
+import io.fanfare.connectors.elasticsearch.ElasticsearchAccess;
 import io.fanfare.schemas.settings.Settings;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +17,7 @@ import java.util.regex.Pattern;
  * @param host the address to listen on
  * @param publicUrl what hrefs begin with, without a slash at its end
  * @param cassandraContactPoint `host:port`
+ * @param elasticsearch where searches are answered from
  * @param kafkaBootstrap `host:port`, or several with commas between
  * @param tokenKey base64url text of 32 random bytes
  * @param localSignIn whether whoever reaches the server may be any user
@@ -25,21 +29,26 @@ record ApiConfig(
     Mysql mysql,
     String cassandraContactPoint,
     String cassandraDatacenter,
+    ElasticsearchAccess elasticsearch,
     String kafkaBootstrap,
     String tokenKey,
     boolean localSignIn) {
 
   static final String USAGE =
       """
-      Serves dashboards. Options (also as environment FANFARE_KEY, or as lines of --config FILE):
+      Serves dashboards and search. Options (also as environment FANFARE_KEY, or as lines of --config FILE):
         --host ADDRESS                   to listen on (default 127.0.0.1)
         --port N                         to listen on (default 8080)
         --public-url URL                 what hrefs begin with (default http://HOST:PORT)
         --mysql-url URL                  jdbc:mariadb://HOST:PORT/DATABASE, for MySQL too
-        --mysql-user NAME                may read users and tracks
+        --mysql-user NAME                may read users, tracks and playlists
         --mysql-password-file FILE       its password
         --cassandra-contact-point H:P    any node
         --cassandra-datacenter NAME      the local one
+        --elasticsearch-hosts H:P[,H:P]  any nodes; feeds are served without them, too
+        --elasticsearch-tls true|false   whether to reach them through TLS (default false)
+        --elasticsearch-user NAME        may read the aliases tracks, playlists and users
+        --elasticsearch-password-file F  its password; both only where one has to sign in
         --kafka-bootstrap H:P[,H:P]      any broker
         --token-key-file FILE            base64url text of 32 random bytes, for HS256
         --local-sign-in true|false       whether the page lets whoever is at this machine be any
@@ -71,6 +80,7 @@ record ApiConfig(
                 settings.secret("mysql-password-file")),
             settings.hostAndPort("cassandra-contact-point"),
             settings.text("cassandra-datacenter"),
+            ElasticsearchAccess.from(settings),
             settings.hostsAndPorts("kafka-bootstrap"),
             settings.secret("token-key-file"),
             settings.flag("local-sign-in", false));
@@ -102,6 +112,11 @@ record ApiConfig(
     if (mysql.url().toLowerCase(Locale.ROOT).contains("password=")) {
       problems.add("--mysql-url has a password in it: put it into --mysql-password-file.");
     }
+    String passwordFile = elasticsearch.passwordFile();
+    if (!passwordFile.isEmpty() && !Files.isReadable(Path.of(passwordFile))) {
+      problems.add(
+          "--elasticsearch-password-file names a file that cannot be read: " + passwordFile + ".");
+    }
     if (!tokenKey.isEmpty()) {
       try {
         TokenKey.parse(tokenKey);
@@ -126,7 +141,7 @@ record ApiConfig(
 
   @Override
   public String toString() {
-    return "%s:%d as %s; MySQL %s; Cassandra %s in %s; Kafka %s"
+    return "%s:%d as %s; MySQL %s; Cassandra %s in %s; Elasticsearch %s; Kafka %s"
         .formatted(
             host,
             port,
@@ -134,6 +149,7 @@ record ApiConfig(
             mysql,
             cassandraContactPoint,
             cassandraDatacenter,
+            elasticsearch,
             kafkaBootstrap);
   }
 }

@@ -16,24 +16,31 @@ import io.fanfare.api.http.UpdateStreams;
 import io.fanfare.api.models.CachedModels;
 import io.fanfare.api.models.ModelInvalidation;
 import io.fanfare.api.models.MysqlModels;
+import io.fanfare.api.search.ElasticsearchIndex;
+import io.fanfare.api.search.Search;
+import io.fanfare.api.search.SearchCursors;
 import io.fanfare.api.topics.TopicFollower;
 import io.fanfare.api.topics.TopicReader;
 import io.fanfare.api.updates.KafkaPastUpdates;
 import io.fanfare.api.updates.LiveUpdates;
+import io.fanfare.connectors.elasticsearch.ElasticsearchAccess;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.settings.Settings;
 import io.fanfare.schemas.settings.SettingsException;
 import io.javalin.Javalin;
 import io.javalin.util.JavalinException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import org.elasticsearch.client.RestClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves dashboards over HTTP. It listens at once and connects to what it needs in the background,
- * so that neither order of starting nor an outage needs anybody's hand.
+ * Serves dashboards and search over HTTP. It listens at once and connects to what it needs in the
+ * background, so that neither order of starting nor an outage needs anybody's hand.
  */
 public final class ApiServer implements AutoCloseable {
 
@@ -42,6 +49,7 @@ public final class ApiServer implements AutoCloseable {
   private final ApiConfig config;
   private final CassandraDashboards dashboards;
   private final MysqlModels mysql;
+  private final ElasticsearchIndex index;
   private final TopicFollower invalidation;
   private final TopicFollower completions;
   private final UpdateStreams streams;
@@ -57,22 +65,35 @@ public final class ApiServer implements AutoCloseable {
     ApiConfig.Mysql source = config.mysql();
     this.mysql = new MysqlModels(source.url(), source.user(), source.password());
     CachedModels models = new CachedModels(mysql);
+    this.index = new ElasticsearchIndex(open(config.elasticsearch()));
     this.invalidation = follower(Topics.MODELS, new ModelInvalidation(models));
     LiveUpdates updates = new LiveUpdates(new KafkaPastUpdates(config.kafkaBootstrap()));
     this.completions = follower(Topics.DASHBOARD_UPDATES, updates);
-    this.watch = new DependencyWatch(List.of(mysql, dashboards, invalidation, completions));
+    // Search alone needs Elasticsearch: without it, the feeds are to be served all the same.
+    this.watch =
+        new DependencyWatch(List.of(mysql, dashboards, invalidation, completions), List.of(index));
 
     DashboardReader reader =
         new DashboardReader(dashboards, models, clock, DashboardReader.Limits.DEFAULT);
     FeedItems items = new FeedItems(new EntryIds(key), dashboards);
     Feed feed = new Feed(reader, new Cursors(key), items, config.publicUrl(), clock);
+    Search search = new Search(index, models, new SearchCursors(key), config.publicUrl());
     Tokens tokens = new Tokens(key, clock);
     FeedUpdates feedUpdates = new FeedUpdates(reader, models, items);
     this.streams =
         new UpdateStreams(tokens, updates, feedUpdates, clock, UpdateStreams.Limits.DEFAULT);
     LocalSignIn signIn = config.localSignIn() ? new LocalSignIn(mysql, models, tokens) : null;
     this.http =
-        new Routes(tokens, feed, streams, signIn, watch::missing, config.publicUrl()).server();
+        new Routes(tokens, feed, search, streams, signIn, watch::missing, config.publicUrl())
+            .server();
+  }
+
+  private static RestClient open(ElasticsearchAccess access) {
+    try {
+      return access.open();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The password of Elasticsearch can't be read any more", e);
+    }
   }
 
   private TopicFollower follower(String topic, TopicReader reader) {
@@ -123,6 +144,7 @@ public final class ApiServer implements AutoCloseable {
     completions.close();
     invalidation.close();
     dashboards.close();
+    index.close();
     mysql.close();
     LOG.info("Stopped.");
   }

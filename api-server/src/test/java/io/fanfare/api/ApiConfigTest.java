@@ -3,6 +3,7 @@ package io.fanfare.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fanfare.connectors.elasticsearch.ElasticsearchAccess;
 import io.fanfare.schemas.settings.Settings;
 import io.fanfare.schemas.settings.SettingsException;
 import java.io.IOException;
@@ -33,6 +34,7 @@ class ApiConfigTest {
           "--mysql-password-file", password.toString(),
           "--cassandra-contact-point", "127.0.0.1:24002",
           "--cassandra-datacenter", "datacenter1",
+          "--elasticsearch-hosts", "127.0.0.1:24004",
           "--kafka-bootstrap", "127.0.0.1:24003",
           "--token-key-file", key.toString()
         };
@@ -51,6 +53,7 @@ class ApiConfigTest {
                 new ApiConfig.Mysql("jdbc:mariadb://127.0.0.1:24001/fanfare", "reader", "geheim"),
                 "127.0.0.1:24002",
                 "datacenter1",
+                new ElasticsearchAccess("127.0.0.1:24004", false, "", ""),
                 "127.0.0.1:24003",
                 KEY,
                 false));
@@ -94,6 +97,7 @@ class ApiConfigTest {
                         "--mysql-password-file",
                         "--cassandra-contact-point",
                         "--cassandra-datacenter",
+                        "--elasticsearch-hosts",
                         "--kafka-bootstrap",
                         "--token-key-file"));
   }
@@ -108,15 +112,19 @@ class ApiConfigTest {
                     "--public-url", "api.example.com",
                     "--mysql-url", "jdbc:postgresql://h/db?password=geheim",
                     "--cassandra-contact-point", "cassandra",
+                    "--elasticsearch-hosts", "elastic",
+                    "--elasticsearch-user", "reader",
+                    "--elasticsearch-password-file", "/nowhere",
                     "--kafka-bootstrap", "127.0.0.1:24003,",
                     "--token-key-file", shortKey.toString()))
         .isInstanceOfSatisfying(
             SettingsException.class,
             e -> {
-              assertThat(e.problems()).hasSize(7);
+              assertThat(e.problems()).hasSize(9);
               assertThat(String.join("\n", e.problems()))
                   .contains("--port", "--public-url", "--mysql-url")
                   .contains("--cassandra-contact-point", "--kafka-bootstrap", "--token-key-file")
+                  .contains("--elasticsearch-hosts", "--elasticsearch-password-file")
                   .doesNotContain("geheim", "c2VjcmV0");
             });
   }

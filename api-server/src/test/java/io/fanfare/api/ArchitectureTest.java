@@ -12,7 +12,13 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
 
   private static final String[] DRIVERS = {
-    "com.datastax..", "java.sql..", "com.zaxxer..", "org.mariadb..", "org.apache.kafka.."
+    "com.datastax..",
+    "java.sql..",
+    "com.zaxxer..",
+    "org.mariadb..",
+    "org.apache.kafka..",
+    "org.apache.http..",
+    "org.elasticsearch.."
   };
 
   @ArchTest
@@ -45,6 +51,15 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "io.javalin..", "io.fanfare.api.http..", "io.fanfare.api.feed..", "org.eclipse..");
+
+  @ArchTest
+  static final ArchRule SEARCH_KNOWS_NO_HTTP =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.fanfare.api.search..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.javalin..", "io.fanfare.api.http..", "org.eclipse..");
 
   @ArchTest
   static final ArchRule PACKAGES_DO_NOT_FORM_CYCLES =

@@ -49,7 +49,8 @@ class LayeringTest {
           .resideInAnyPackage(
               "io.fanfare.jobs.fanout..",
               "io.fanfare.jobs.dashboard..",
-              "io.fanfare.jobs.closeness..");
+              "io.fanfare.jobs.closeness..",
+              "io.fanfare.jobs.search..");
 
   @ArchTest
   static final ArchRule CONNECTORS_DO_NOT_KNOW_JOBS =

@@ -8,6 +8,8 @@ import io.fanfare.jobs.dashboard.DashboardConfig;
 import io.fanfare.jobs.dashboard.DashboardJob;
 import io.fanfare.jobs.fanout.FanOutConfig;
 import io.fanfare.jobs.fanout.FanOutJob;
+import io.fanfare.jobs.search.SearchConfig;
+import io.fanfare.jobs.search.SearchJob;
 import io.fanfare.schemas.settings.Settings;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +75,24 @@ class OperatorUidsTest {
             "read-models",
             "decide-at-object",
             "persist-closeness",
+            "report-progress",
+            "progress-sink",
+            "Sink Committer: progress-sink",
+            "deadletters-sink",
+            "Sink Committer: deadletters-sink");
+  }
+
+  @Test
+  void ofSearchNeverChange() {
+    Settings settings = settings("--kafka-bootstrap", "h:1", "--elasticsearch-hosts", "h:2");
+    assertThat(uids(SearchJob.define(settings.build(SearchConfig::from))))
+        .containsExactlyInAnyOrder(
+            "models-source",
+            "read-models",
+            "part-changes",
+            "decide-at-owner",
+            "decide-at-document",
+            "persist-documents",
             "report-progress",
             "progress-sink",
             "Sink Committer: progress-sink",

@@ -28,6 +28,7 @@ public final class Deadline {
    *
    * @param whose what is waited for, as people call it: `Cassandra`
    * @throws UnavailableException if there is none by then, or if the result says so itself
+   * @throws GoneException if the result says so
    */
   public <T> T await(CompletionStage<T> result, String whose) {
     try {
@@ -47,8 +48,8 @@ public final class Deadline {
 
   private static RuntimeException failure(ExecutionException failed, String whose) {
     for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-      if (cause instanceof UnavailableException unavailable) {
-        return unavailable;
+      if (cause instanceof UnavailableException || cause instanceof GoneException) {
+        return (RuntimeException) cause;
       }
     }
     return new IllegalStateException("Reading from " + whose + " failed", failed);

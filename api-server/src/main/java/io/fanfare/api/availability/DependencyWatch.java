@@ -15,7 +15,8 @@ public final class DependencyWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DependencyWatch.class);
   private static final long PERIOD_MILLIS = 500;
 
-  private final List<Dependency> dependencies;
+  private final List<Dependency> needed;
+  private final List<Dependency> besides;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -23,34 +24,59 @@ public final class DependencyWatch implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private volatile Set<String> missing = Set.of();
+  private volatile Missing missing;
 
-  public DependencyWatch(List<Dependency> dependencies) {
-    this.dependencies = List.copyOf(dependencies);
-    this.missing = names(this.dependencies);
+  /**
+   * The names of the dependencies that did not answer when last asked; all of them at first.
+   *
+   * @param needed without which the server is of no use
+   * @param besides without which it still answers most questions
+   */
+  public record Missing(Set<String> needed, Set<String> besides) {
+
+    public static final Missing NOTHING = new Missing(Set.of(), Set.of());
+
+    private Set<String> all() {
+      Set<String> all = new LinkedHashSet<>(needed);
+      all.addAll(besides);
+      return all;
+    }
+  }
+
+  /**
+   * @param needed without which the server is of no use
+   * @param besides without which it still answers most questions
+   */
+  public DependencyWatch(List<Dependency> needed, List<Dependency> besides) {
+    this.needed = List.copyOf(needed);
+    this.besides = List.copyOf(besides);
+    this.missing = new Missing(names(needed), names(besides));
   }
 
   public void start() {
-    LOG.info("Waiting for {}.", String.join(", ", missing));
+    LOG.info("Waiting for {}.", String.join(", ", missing.all()));
     var unused = timer.scheduleWithFixedDelay(this::ask, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /** The names of the dependencies that did not answer when last asked; all of them at first. */
-  public Set<String> missing() {
+  public Missing missing() {
     return missing;
   }
 
   private void ask() {
-    Set<String> now =
-        names(dependencies.stream().filter(dependency -> !dependency.answers()).toList());
-    Set<String> before = missing;
-    missing = now;
+    Missing asked = new Missing(silent(needed), silent(besides));
+    Set<String> now = asked.all();
+    Set<String> before = missing.all();
+    missing = asked;
     now.stream()
         .filter(name -> !before.contains(name))
         .forEach(name -> LOG.warn("{} does not answer any more.", name));
     before.stream()
         .filter(name -> !now.contains(name))
         .forEach(name -> LOG.info("{} answers.", name));
+  }
+
+  private static Set<String> silent(List<Dependency> dependencies) {
+    return names(dependencies.stream().filter(dependency -> !dependency.answers()).toList());
   }
 
   private static Set<String> names(List<Dependency> dependencies) {

@@ -1,18 +1,15 @@
 package io.fanfare.api.feed;
 
+import io.fanfare.api.auth.Seal;
 import io.fanfare.api.auth.TokenKey;
 import io.fanfare.api.dashboard.DashboardRange;
+import io.fanfare.api.parameters.InvalidRequestException;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Cursors: where in a dashboard a page begins and ends, as text that means nothing to others. It is
@@ -27,8 +24,6 @@ public final class Cursors {
   /** Version, feed, flags; an entry's time, kind, actor and object; a time. */
   private static final int LONGEST = 3 + (8 + 1 + 8 + 8) + 8;
 
-  private static final int SIGNATURE = 16;
-
   /** The kinds by their number in cursors. */
   private static final List<ActivityKind> KINDS =
       List.of(
@@ -37,35 +32,34 @@ public final class Cursors {
           ActivityKind.PLAYLIST,
           ActivityKind.PLAYLIST_REPOST);
 
-  private final SecretKeySpec key;
+  private final Seal seal;
 
   public Cursors(TokenKey key) {
-    this.key = new SecretKeySpec(key.derive("fanfare feed cursor"), "HmacSHA256");
+    this.seal = new Seal(key, "fanfare feed cursor");
   }
 
   String encode(DashboardRange range, long userId, FeedKinds feed) {
-    byte[] content = content(range, feed);
-    byte[] signed = Arrays.copyOf(content, content.length + SIGNATURE);
-    System.arraycopy(signature(content, userId), 0, signed, content.length, SIGNATURE);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
+    return seal.seal(content(range, feed), goodFor(userId));
   }
 
   /**
    * @throws InvalidRequestException if this is not a cursor that was made for this user and feed
    */
   DashboardRange decode(String cursor, long userId, FeedKinds feed) {
-    byte[] signed = bytes(cursor);
-    byte[] content = Arrays.copyOf(signed, Math.max(0, signed.length - SIGNATURE));
-    byte[] signature = Arrays.copyOfRange(signed, content.length, signed.length);
-    if (!MessageDigest.isEqual(signature, signature(content, userId))) {
+    byte[] content = seal.open(cursor, goodFor(userId));
+    if (content == null) {
       throw invalid();
     }
     try {
       return range(ByteBuffer.wrap(content), feed);
     } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
-      // Signed by us, yet of another shape: of a release that is not this one.
+      // Sealed by us, yet of another shape: of a release that is not this one.
       throw invalid();
     }
+  }
+
+  private static byte[] goodFor(long userId) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(userId).array();
   }
 
   private static byte[] content(DashboardRange range, FeedKinds feed) {
@@ -103,31 +97,6 @@ public final class Cursors {
     long activityTime = content.getLong();
     ActivityKind kind = KINDS.get(content.get());
     return new Activity(kind, content.getLong(), content.getLong(), activityTime);
-  }
-
-  private byte[] signature(byte[] content, long userId) {
-    try {
-      Mac mac = Mac.getInstance(key.getAlgorithm());
-      mac.init(key);
-      mac.update(ByteBuffer.allocate(Long.BYTES).putLong(0, userId));
-      return Arrays.copyOf(mac.doFinal(content), SIGNATURE);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java has HmacSHA256", e);
-    }
-  }
-
-  private static byte[] bytes(String cursor) {
-    byte[] bytes;
-    try {
-      bytes = Base64.getUrlDecoder().decode(cursor);
-    } catch (IllegalArgumentException e) {
-      throw invalid();
-    }
-    // The last character may carry bits that the decoder ignores: then it is not what we made.
-    if (!Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(cursor)) {
-      throw invalid();
-    }
-    return bytes;
   }
 
   private static InvalidRequestException invalid() {

@@ -1,9 +1,11 @@
 package io.fanfare.api.feed;
 
+import io.fanfare.api.availability.Places;
 import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.api.dashboard.DashboardPage;
 import io.fanfare.api.dashboard.DashboardRange;
 import io.fanfare.api.dashboard.DashboardReader;
+import io.fanfare.api.parameters.InvalidRequestException;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.DashboardRule;
 import java.time.Clock;
@@ -12,8 +14,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /** Answers what is on a user's feed, and where to go on from there. */
 public final class Feed {
@@ -22,14 +22,13 @@ public final class Feed {
   private static final long OVERLAP = Duration.ofMinutes(5).toNanos() / 1_000;
 
   private static final int MOST_AT_ONCE = 64;
-  private static final long WAIT_MILLIS = 1_000;
 
   private final DashboardReader reader;
   private final Cursors cursors;
   private final FeedItems items;
   private final String publicUrl;
   private final Clock clock;
-  private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+  private final Places places = new Places(MOST_AT_ONCE);
 
   /**
    * @param publicUrl what hrefs begin with, without a slash at its end
@@ -66,23 +65,7 @@ public final class Feed {
 
   private DashboardPage read(
       FeedKinds feed, long userId, DashboardRange range, FeedParameters parameters) {
-    if (!acquirePlace()) {
-      throw new UnavailableException("The server is too busy right now: try again later.", null);
-    }
-    try {
-      return reader.read(userId, feed.kinds(), range, parameters.limit());
-    } finally {
-      places.release();
-    }
-  }
-
-  private boolean acquirePlace() {
-    try {
-      return places.tryAcquire(WAIT_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    return places.in(() -> reader.read(userId, feed.kinds(), range, parameters.limit()));
   }
 
   private String href(

@@ -4,15 +4,13 @@ import io.fanfare.api.closeness.Closeness;
 import io.fanfare.api.dashboard.DashboardEntry;
 import io.fanfare.api.dashboard.Origin;
 import io.fanfare.api.feed.FeedView.Item;
-import io.fanfare.api.feed.FeedView.OriginView;
-import io.fanfare.api.feed.FeedView.PlaylistView;
-import io.fanfare.api.feed.FeedView.TrackView;
+import io.fanfare.api.presentation.OriginView;
+import io.fanfare.api.presentation.SoundPresenter;
+import io.fanfare.api.presentation.Timestamps;
+import io.fanfare.api.presentation.UserPresenter;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
 import io.fanfare.schemas.dashboard.DashboardRule;
-import io.fanfare.schemas.models.Playlist;
-import io.fanfare.schemas.models.Track;
-import io.fanfare.schemas.models.User;
 import org.jspecify.annotations.Nullable;
 
 /** Says entries in the words of SoundCloud's public API. */
@@ -40,44 +38,8 @@ final class FeedPresenter {
 
   private static OriginView origin(DashboardEntry entry) {
     return entry.origin() instanceof Origin.OfTrack of
-        ? track(of.track(), entry.owner())
-        : playlist(((Origin.OfPlaylist) entry.origin()).playlist(), entry.owner());
-  }
-
-  private static TrackView track(Track track, User owner) {
-    return new TrackView(
-        "track",
-        "soundcloud:tracks:" + track.getId(),
-        track.getTitle(),
-        track.getDescription(),
-        track.getGenre(),
-        track.getTagList(),
-        track.getDuration(),
-        track.getBpm(),
-        track.getLicense(),
-        track.getArtworkUrl(),
-        track.getSharing(),
-        Access.PLAYABLE.text(),
-        time(track.getCreatedAt()),
-        UserPresenter.user(owner));
-  }
-
-  private static PlaylistView playlist(Playlist playlist, User owner) {
-    return new PlaylistView(
-        "playlist",
-        "soundcloud:playlists:" + playlist.getId(),
-        playlist.getTitle(),
-        playlist.getDescription(),
-        playlist.getGenre(),
-        playlist.getTagList(),
-        playlist.getArtworkUrl(),
-        playlist.getSharing(),
-        time(playlist.getCreatedAt()),
-        UserPresenter.user(owner));
-  }
-
-  private static @Nullable String time(@Nullable Long micros) {
-    return micros == null ? null : Timestamps.spaced(micros);
+        ? SoundPresenter.track(of.track(), entry.owner())
+        : SoundPresenter.playlist(((Origin.OfPlaylist) entry.origin()).playlist(), entry.owner());
   }
 
   private static String type(ActivityKind kind) {

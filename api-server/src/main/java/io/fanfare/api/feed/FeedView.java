@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.fanfare.api.closeness.Closeness;
+import io.fanfare.api.presentation.OriginView;
+import io.fanfare.api.presentation.UserView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,62 +41,4 @@ public record FeedView(List<Item> collection, @Nullable String nextHref, String 
       OriginView origin,
       @Nullable String reposter,
       @Nullable UserView reposterUser) {}
-
-  /** What an item is about. */
-  public sealed interface OriginView {}
-
-  /**
-   * The schema `Track`.
-   *
-   * @param duration milliseconds
-   */
-  @JsonInclude(Include.NON_NULL)
-  @JsonNaming(SnakeCaseStrategy.class)
-  public record TrackView(
-      String kind,
-      String urn,
-      @Nullable String title,
-      @Nullable String description,
-      @Nullable String genre,
-      @Nullable String tagList,
-      @Nullable Long duration,
-      @Nullable Integer bpm,
-      @Nullable String license,
-      @Nullable String artworkUrl,
-      String sharing,
-      String access,
-      @Nullable String createdAt,
-      UserView user)
-      implements OriginView {}
-
-  /** The schema `Playlist`, without its tracks. */
-  @JsonInclude(Include.NON_NULL)
-  @JsonNaming(SnakeCaseStrategy.class)
-  public record PlaylistView(
-      String kind,
-      String urn,
-      @Nullable String title,
-      @Nullable String description,
-      @Nullable String genre,
-      @Nullable String tagList,
-      @Nullable String artworkUrl,
-      String sharing,
-      @Nullable String createdAt,
-      UserView user)
-      implements OriginView {}
-
-  /** The schema `User`. */
-  @JsonInclude(Include.NON_NULL)
-  @JsonNaming(SnakeCaseStrategy.class)
-  public record UserView(
-      String kind,
-      String urn,
-      @Nullable String username,
-      @Nullable String permalink,
-      @Nullable String fullName,
-      @Nullable String avatarUrl,
-      @Nullable String city,
-      @Nullable String country,
-      @Nullable String createdAt,
-      @Nullable String lastModified) {}
 }

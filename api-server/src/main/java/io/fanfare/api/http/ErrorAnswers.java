@@ -1,7 +1,8 @@
 package io.fanfare.api.http;
 
+import io.fanfare.api.availability.GoneException;
 import io.fanfare.api.availability.UnavailableException;
-import io.fanfare.api.feed.InvalidRequestException;
+import io.fanfare.api.parameters.InvalidRequestException;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -34,6 +35,7 @@ final class ErrorAnswers {
     routes.exception(UnauthorizedException.class, this::unauthorized);
     routes.exception(UnavailableException.class, this::unavailable);
     routes.exception(ForbiddenException.class, (e, context) -> answer(context, 403, e.reason()));
+    routes.exception(GoneException.class, (e, context) -> answer(context, 410, e.reason()));
     routes.exception(TooManyStreamsException.class, this::tooMany);
     routes.exception(HttpResponseException.class, this::refused);
     routes.exception(Exception.class, this::failed);

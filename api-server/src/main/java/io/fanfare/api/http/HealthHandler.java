@@ -1,6 +1,7 @@
 package io.fanfare.api.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.fanfare.api.availability.DependencyWatch.Missing;
 import io.javalin.http.Context;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -9,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Whether the server runs, and whether it can answer. */
 final class HealthHandler {
 
-  private final Supplier<Set<String>> missing;
+  private final Supplier<Missing> missing;
 
-  /** The answer of both; an error's fields besides where it is none. */
+  /** The answer of both; an error's fields besides where it is one. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private record HealthView(
       String status,
@@ -22,7 +23,7 @@ final class HealthHandler {
   /**
    * @param missing names of what does not answer
    */
-  HealthHandler(Supplier<Set<String>> missing) {
+  HealthHandler(Supplier<Missing> missing) {
     this.missing = missing;
   }
 
@@ -31,12 +32,15 @@ final class HealthHandler {
   }
 
   void ready(Context context) {
-    Set<String> names = missing.get();
-    if (names.isEmpty()) {
+    Missing now = missing.get();
+    if (!now.needed().isEmpty()) {
+      String message = "Waiting for " + String.join(", ", now.needed()) + ".";
+      Json.answer(context, 503, new HealthView("waiting", 503, message, now.needed()));
+    } else if (now.besides().isEmpty()) {
       Json.answer(context, 200, new HealthView("ready", null, null, null));
-      return;
+    } else {
+      String message = "Only what needs " + String.join(", ", now.besides()) + " has to wait.";
+      Json.answer(context, 200, new HealthView("ready", null, message, now.besides()));
     }
-    String message = "Waiting for " + String.join(", ", names) + ".";
-    Json.answer(context, 503, new HealthView("waiting", 503, message, names));
   }
 }

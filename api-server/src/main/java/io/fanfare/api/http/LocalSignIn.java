@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.fanfare.api.auth.Tokens;
 import io.fanfare.api.availability.Deadline;
-import io.fanfare.api.feed.FeedView.UserView;
-import io.fanfare.api.feed.UserPresenter;
 import io.fanfare.api.models.Models;
 import io.fanfare.api.models.UserDirectory;
+import io.fanfare.api.presentation.UserPresenter;
+import io.fanfare.api.presentation.UserView;
 import io.fanfare.schemas.models.User;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;

@@ -1,5 +1,7 @@
 package io.fanfare.api.http;
 
+import static java.util.Map.entry;
+
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -27,16 +29,18 @@ final class PageFiles {
   private static final String SCRIPT = "text/javascript;charset=utf-8";
 
   private static final Map<String, String> TYPES =
-      Map.of(
-          "index.html", HTML,
-          "page.css", "text/css;charset=utf-8",
-          "icon.svg", "image/svg+xml",
-          "page.js", SCRIPT,
-          "api.js", SCRIPT,
-          "feed.js", SCRIPT,
-          "live.js", SCRIPT,
-          "people.js", SCRIPT,
-          "sounds.js", SCRIPT);
+      Map.ofEntries(
+          entry("index.html", HTML),
+          entry("page.css", "text/css;charset=utf-8"),
+          entry("icon.svg", "image/svg+xml"),
+          entry("page.js", SCRIPT),
+          entry("api.js", SCRIPT),
+          entry("feed.js", SCRIPT),
+          entry("live.js", SCRIPT),
+          entry("people.js", SCRIPT),
+          entry("search.js", SCRIPT),
+          entry("sounds.js", SCRIPT),
+          entry("suggest.js", SCRIPT));
 
   private record PageFile(String type, byte[] content, String etag) {}
 

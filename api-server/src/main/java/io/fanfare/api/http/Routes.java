@@ -1,8 +1,12 @@
 package io.fanfare.api.http;
 
 import io.fanfare.api.auth.Tokens;
+import io.fanfare.api.availability.DependencyWatch.Missing;
 import io.fanfare.api.feed.Feed;
 import io.fanfare.api.feed.FeedKinds;
+import io.fanfare.api.search.Search;
+import io.fanfare.schemas.search.DocumentKind;
+import io.fanfare.schemas.search.Indices;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
@@ -12,7 +16,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,7 @@ public final class Routes {
 
   private final Authentication authentication;
   private final Feed feed;
+  private final Search search;
   private final HealthHandler health;
   private final UpdateStreams updates;
   private final @Nullable LocalSignIn signIn;
@@ -38,12 +42,14 @@ public final class Routes {
   public Routes(
       Tokens tokens,
       Feed feed,
+      Search search,
       UpdateStreams updates,
       @Nullable LocalSignIn signIn,
-      Supplier<Set<String>> missing,
+      Supplier<Missing> missing,
       String publicUrl) {
     this.authentication = new Authentication(tokens);
     this.feed = feed;
+    this.search = search;
     this.updates = updates;
     this.signIn = signIn;
     this.health = new HealthHandler(missing);
@@ -66,6 +72,10 @@ public final class Routes {
       read(routes, kinds.path(), context -> feed(kinds, context));
     }
     read(routes, "/me/feed/updates", updates::open);
+    for (DocumentKind kind : DocumentKind.values()) {
+      read(routes, "/" + Indices.alias(kind), context -> search(kind, context));
+    }
+    read(routes, "/search/suggest", this::suggest);
     if (signIn != null) {
       read(routes, "/local-sign-in/users", signIn::users);
       read(routes, "/local-sign-in/users/{id}/token", signIn::token);
@@ -91,6 +101,16 @@ public final class Routes {
   private void feed(FeedKinds kinds, Context context) {
     long userId = authentication.userId(context);
     Json.answer(context, 200, feed.page(kinds, userId, context.queryParamMap()));
+  }
+
+  private void search(DocumentKind kind, Context context) {
+    authentication.userId(context);
+    Json.answer(context, 200, search.page(kind, context.queryParamMap()));
+  }
+
+  private void suggest(Context context) {
+    authentication.userId(context);
+    Json.answer(context, 200, search.suggestions(context.queryParamMap()));
   }
 
   private void contract(Context context) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fanfare.api.auth.TokenKey;
 import io.fanfare.api.dashboard.DashboardRange;
+import io.fanfare.api.parameters.InvalidRequestException;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
 import java.util.Base64;

@@ -1,6 +1,5 @@
 package io.fanfare.api.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,13 +12,10 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import io.fanfare.api.auth.TokenKey;
 import io.fanfare.api.auth.Tokens;
+import io.fanfare.api.availability.DependencyWatch.Missing;
 import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.api.dashboard.DashboardStore;
 import io.fanfare.schemas.dashboard.Activity;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Clock;
@@ -170,7 +166,8 @@ class ErrorsHttpTest {
       })
   void refusesWhatIsNoRequest(String head) throws Exception {
     String authorization = "Authorization: Bearer " + server.token(1) + "\r\n";
-    String answer = exchange(head + "Host: x\r\nConnection: close\r\n" + authorization + "\r\n");
+    String answer =
+        server.exchange(head + "Host: x\r\nConnection: close\r\n" + authorization + "\r\n");
 
     assertThat(answer).matches("(?s)HTTP/1.1 [45]0[05] .*");
     JsonNode error = new ObjectMapper().readTree(answer.substring(answer.indexOf("\r\n\r\n")));
@@ -205,13 +202,27 @@ class ErrorsHttpTest {
         .isEqualTo("ready");
 
     server.close();
-    server = TestServer.on(server.dashboards, Set.of("Kafka"));
+    server =
+        TestServer.on(server.dashboards, new Missing(Set.of("Kafka"), Set.of("Elasticsearch")));
     assertThat(server.send(server.request("/health/live")).statusCode()).isEqualTo(200);
     HttpResponse<String> waiting = server.send(server.request("/health/ready"));
     assertThat(waiting.statusCode()).isEqualTo(503);
     JsonNode answer = Contract.read(waiting);
     assertThat(answer.get("missing")).hasToString("[\"Kafka\"]");
     assertThat(answer.get("message").textValue()).isEqualTo("Waiting for Kafka.");
+  }
+
+  @Test
+  void isReadyWithoutWhatOnlySearchNeeds() throws Exception {
+    server.close();
+    server = TestServer.on(server.dashboards, new Missing(Set.of(), Set.of("Elasticsearch")));
+
+    HttpResponse<String> ready = server.send(server.request("/health/ready"));
+    assertThat(ready.statusCode()).isEqualTo(200);
+    JsonNode answer = Contract.read(ready);
+    assertThat(answer.get("status").textValue()).isEqualTo("ready");
+    assertThat(answer.get("missing")).hasToString("[\"Elasticsearch\"]");
+    assertThat(server.get("/me/feed").statusCode()).isEqualTo(200);
   }
 
   @Test
@@ -239,7 +250,7 @@ class ErrorsHttpTest {
                 return CompletableFuture.completedFuture(List.of());
               }
             },
-            Set.of());
+            Missing.NOTHING);
   }
 
   private void assertRefused(String token) throws Exception {
@@ -263,16 +274,6 @@ class ErrorsHttpTest {
   private static String foreign() {
     Clock clock = Clock.fixed(TestServer.NOW, ZoneOffset.UTC);
     return new Tokens(TokenKey.parse("B".repeat(43)), clock).issue(1, Duration.ofHours(1));
-  }
-
-  private String exchange(String request) throws Exception {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
-        OutputStream out = socket.getOutputStream();
-        InputStream in = socket.getInputStream()) {
-      out.write(request.getBytes(UTF_8));
-      out.flush();
-      return new String(in.readAllBytes(), UTF_8);
-    }
   }
 
   /** The message of an error that the contract describes at its path. */

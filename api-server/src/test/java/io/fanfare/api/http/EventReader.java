@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class EventReader implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int SECONDS = 10;
   private static final Event END = new Event("", "end", "");
 
   private final InputStream in;
@@ -40,19 +41,28 @@ final class EventReader implements AutoCloseable {
     thread.start();
   }
 
-  /** The next event that is no comment. */
+  /** The next event that is no comment: comments keep a stream alive that says nothing else. */
   Event next() throws InterruptedException {
-    Event event = nextOrComment();
+    long deadline = deadline();
+    Event event = nextOrComment(deadline);
     while (event.name().equals("comment")) {
-      event = nextOrComment();
+      event = nextOrComment(deadline);
     }
     return event;
   }
 
   Event nextOrComment() throws InterruptedException {
-    Event event = events.poll(10, TimeUnit.SECONDS);
+    return nextOrComment(deadline());
+  }
+
+  private static long deadline() {
+    return System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+  }
+
+  private Event nextOrComment(long deadline) throws InterruptedException {
+    Event event = events.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     if (event == null) {
-      throw new AssertionError("no event within 10 s");
+      throw new AssertionError("no event within " + SECONDS + " s");
     }
     return event;
   }

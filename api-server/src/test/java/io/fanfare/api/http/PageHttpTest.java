@@ -45,7 +45,25 @@ class PageHttpTest {
         }
       }
     }
-    assertThat(seen).contains("/", "/page/page.css", "/page/page.js", "/page/live.js");
+    assertThat(seen)
+        .contains(
+            "/",
+            "/page/page.css",
+            "/page/page.js",
+            "/page/live.js",
+            "/page/search.js",
+            "/page/suggest.js");
+  }
+
+  @Test
+  void hasASearchFieldThatSaysWhatItSuggests() throws Exception {
+    String page = server.send(server.request("/")).body();
+
+    assertThat(page)
+        .containsPattern("<input id=\"query\"[^>]*role=\"combobox\"")
+        .containsPattern("<input id=\"query\"[^>]*aria-controls=\"suggestions\"")
+        .containsPattern("<input id=\"query\"[^>]*aria-label=\"[^\"]+\"")
+        .containsPattern("<ul [^>]*id=\"suggestions\"[^>]*role=\"listbox\"");
   }
 
   @Test

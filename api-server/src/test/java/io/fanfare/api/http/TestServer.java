@@ -2,9 +2,11 @@ package io.fanfare.api.http;
 
 import static io.fanfare.api.models.InMemoryModels.track;
 import static io.fanfare.api.models.InMemoryModels.user;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.fanfare.api.auth.TokenKey;
 import io.fanfare.api.auth.Tokens;
+import io.fanfare.api.availability.DependencyWatch.Missing;
 import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.api.closeness.Closeness;
 import io.fanfare.api.dashboard.DashboardReader;
@@ -16,6 +18,9 @@ import io.fanfare.api.feed.Feed;
 import io.fanfare.api.feed.FeedItems;
 import io.fanfare.api.feed.FeedUpdates;
 import io.fanfare.api.models.InMemoryModels;
+import io.fanfare.api.search.InMemoryIndex;
+import io.fanfare.api.search.Search;
+import io.fanfare.api.search.SearchCursors;
 import io.fanfare.api.updates.InMemoryUpdates;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
@@ -23,6 +28,9 @@ import io.fanfare.schemas.models.TrackRepost;
 import io.javalin.Javalin;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -54,6 +62,7 @@ final class TestServer implements AutoCloseable {
   final InMemoryDashboards dashboards = new InMemoryDashboards();
   final InMemoryModels models = new InMemoryModels();
   final Tokens tokens = new Tokens(KEY, Clock.fixed(NOW, ZoneOffset.UTC));
+  final InMemoryIndex index = new InMemoryIndex();
   final InMemoryUpdates log = new InMemoryUpdates();
   private final UpdateStreams streams;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -61,22 +70,22 @@ final class TestServer implements AutoCloseable {
 
   /** A server on what it holds in memory, where nothing is missing. */
   static TestServer start() {
-    return new TestServer(null, Set.of(), false);
+    return new TestServer(null, Missing.NOTHING, false);
   }
 
   /** A server where whoever asks may be any user. */
   static TestServer withLocalSignIn() {
-    return new TestServer(null, Set.of(), true);
+    return new TestServer(null, Missing.NOTHING, true);
   }
 
   /** A server on another store. */
-  static TestServer on(DashboardStore store, Set<String> missing) {
+  static TestServer on(DashboardStore store, Missing missing) {
     return new TestServer(store, missing, false);
   }
 
   private volatile @Nullable Map<Long, Closeness> closeness = Map.of();
 
-  private TestServer(@Nullable DashboardStore store, Set<String> missing, boolean letsSignIn) {
+  private TestServer(@Nullable DashboardStore store, Missing missing, boolean letsSignIn) {
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     DashboardReader reader =
         new DashboardReader(
@@ -90,9 +99,10 @@ final class TestServer implements AutoCloseable {
             new FeedUpdates(reader, models.invalidations(), items),
             clock,
             LIMITS);
+    Search search = new Search(index, models, new SearchCursors(KEY), PUBLIC_URL);
     LocalSignIn signIn = letsSignIn ? new LocalSignIn(models, models, tokens) : null;
     http =
-        new Routes(tokens, feed, streams, signIn, () -> missing, PUBLIC_URL)
+        new Routes(tokens, feed, search, streams, signIn, () -> missing, PUBLIC_URL)
             .server()
             .start("127.0.0.1", 0);
     models.put(user(LISTENER));
@@ -158,7 +168,7 @@ final class TestServer implements AutoCloseable {
 
   /** Follows an href of an answer, which names the public host. */
   HttpResponse<String> follow(String href) throws IOException, InterruptedException {
-    if (!href.startsWith(PUBLIC_URL + "/me/feed")) {
+    if (!href.startsWith(PUBLIC_URL + "/")) {
       throw new AssertionError("not a public href: " + href);
     }
     return get(href.substring(PUBLIC_URL.length()));
@@ -170,6 +180,17 @@ final class TestServer implements AutoCloseable {
 
   HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
     return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** Sends bytes that no client would, and gives all that comes back. */
+  String exchange(String request) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), http.port());
+        OutputStream out = socket.getOutputStream();
+        InputStream in = socket.getInputStream()) {
+      out.write(request.getBytes(UTF_8));
+      out.flush();
+      return new String(in.readAllBytes(), UTF_8);
+    }
   }
 
   @Override

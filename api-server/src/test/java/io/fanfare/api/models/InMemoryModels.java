@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public class InMemoryModels implements Models, UserDirectory {
 
   private final Map<Long, Track> tracks = new ConcurrentHashMap<>();
-  private final Map<Long, Track> unseenTracks = new ConcurrentHashMap<>();
+  private final Map<Long, Unseen> unseenTracks = new ConcurrentHashMap<>();
   private final Map<Long, Playlist> playlists = new ConcurrentHashMap<>();
   private final Map<Long, User> users = new ConcurrentHashMap<>();
   private final Set<FollowKey> unfollowed = ConcurrentHashMap.newKeySet();
@@ -29,9 +29,16 @@ public class InMemoryModels implements Models, UserDirectory {
   private final Map<RepostKey, Long> playlistReposts = new ConcurrentHashMap<>();
   private final Map<Long, Hidden> hidden = new ConcurrentHashMap<>();
 
-  /** A row that is not seen before it is invalidated, as if it had been remembered as absent. */
-  public void putUnseen(Track track) {
-    unseenTracks.put(track.getId(), track);
+  private record Unseen(Track track, int looks) {}
+
+  /**
+   * A row that is not there yet for whoever looks at it, as if it had been remembered as absent, or
+   * as in a replica that runs behind.
+   *
+   * @param looks after which it is seen: each ends with forgetting the row
+   */
+  public void putUnseen(Track track, int looks) {
+    unseenTracks.put(track.getId(), new Unseen(track, looks));
   }
 
   public void put(Track track) {
@@ -146,15 +153,22 @@ public class InMemoryModels implements Models, UserDirectory {
     return new Invalidations() {
       @Override
       public void row(Model model, List<Long> key) {
-        Track row = model == Model.TRACK ? unseenTracks.remove(key.get(0)) : null;
-        if (row != null) {
-          put(row);
+        if (model == Model.TRACK) {
+          unseenTracks.computeIfPresent(key.get(0), (id, unseen) -> afterALook(unseen));
         }
       }
 
       @Override
       public void everything() {}
     };
+  }
+
+  private @Nullable Unseen afterALook(Unseen unseen) {
+    if (unseen.looks() > 1) {
+      return new Unseen(unseen.track(), unseen.looks() - 1);
+    }
+    put(unseen.track());
+    return null;
   }
 
   @Override

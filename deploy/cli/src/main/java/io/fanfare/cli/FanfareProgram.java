@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DeadLettersCommand.class,
       BenchCommand.class,
       AuditCommand.class,
+      BackfillCommand.class,
       SoakCommand.class
     })
 public final class FanfareProgram implements Runnable {
@@ -86,7 +87,7 @@ public final class FanfareProgram implements Runnable {
     throw new ParameterException(
         Objects.requireNonNull(spec).commandLine(),
         "A command is missing: demo, up, down, status, token, load, resync, deadletters, bench,"
-            + " audit or soak.");
+            + " audit, backfill or soak.");
   }
 
   private static int refuse(ParameterException problem, String[] arguments) {

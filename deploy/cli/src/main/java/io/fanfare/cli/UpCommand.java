@@ -29,6 +29,7 @@ final class UpCommand implements Callable<Integer> {
 
   @Mixin private final StackOptions options = new StackOptions();
   @Mixin private final PortOption port = new PortOption();
+  @Mixin private final BatchShareOption batchShare = new BatchShareOption();
   @Mixin private final SourceOptions source = new SourceOptions();
   @Spec private @Nullable CommandSpec spec;
 
@@ -40,7 +41,7 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Extent extent = serversOnly ? Extent.SERVERS : Extent.PIPELINE;
-    StackSettings settings = options.settings(port.base(), extent);
+    StackSettings settings = batchShare.in(options.settings(port.base(), extent));
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     DetachedStack stack = new DetachedStack(settings.home());
     source.given().ifPresent(given -> remember(settings.home(), given));
@@ -66,6 +67,9 @@ final class UpCommand implements Callable<Integer> {
     out.println("  Kafka     " + addresses.kafkaBootstrap());
     out.println("  Connect   " + addresses.connectUrl());
     out.println("  Cassandra " + addresses.cassandraContactPoint());
+    if (addresses.searches()) {
+      out.println("  Search    " + addresses.elasticsearchUrl());
+    }
     out.println("  Flink     " + addresses.flinkUrl());
     if (!serversOnly) {
       out.println("  API       " + addresses.apiUrl());

@@ -63,6 +63,15 @@ class FanfareProgramTest {
   }
 
   @Test
+  void aShareOfTheStoreBelowNothingIsRefusedInOneSentence() {
+    assertThat(run("up", "--home", home.toString(), "--batch-rows-per-second", "-1")).isNotZero();
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "The batch lane's rows/s are -1: give 0, for no bound, or more.",
+            "Try: fanfare up --help");
+  }
+
+  @Test
   void anUnknownOptionIsRefusedInOneSentence() {
     assertThat(run("up", "--bogus")).isNotZero();
     assertThat(err.toString().lines())
@@ -83,7 +92,7 @@ class FanfareProgramTest {
     assertThat(err.toString().lines().findFirst())
         .contains(
             "A command is missing: demo, up, down, status, token, load, resync, deadletters, bench,"
-                + " audit or soak.");
+                + " audit, backfill or soak.");
   }
 
   @Test

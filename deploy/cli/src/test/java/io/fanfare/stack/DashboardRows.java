@@ -5,6 +5,7 @@ import io.fanfare.connectors.cassandra.CassandraSession;
 import io.fanfare.connectors.cassandra.DashboardWriter;
 import io.fanfare.connectors.cassandra.SelectDashboardMonths;
 import io.fanfare.connectors.cassandra.SelectDashboardPage;
+import io.fanfare.local.server.CassandraServer;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.Cause;
 import io.fanfare.schemas.dashboard.EntryOperation;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** The rows of dashboards as they are stored, for tests that read and damage them. */
 final class DashboardRows implements AutoCloseable {
@@ -30,7 +32,7 @@ final class DashboardRows implements AutoCloseable {
         CassandraSession.open(addresses.cassandraContactPoint(), addresses.cassandraDatacenter());
     months = new SelectDashboardMonths(session);
     page = new SelectDashboardPage(session);
-    writer = new DashboardWriter(session);
+    writer = new DashboardWriter(session, CassandraServer.SYNC_LAG);
   }
 
   List<Activity> of(long recipient) throws Exception {
@@ -42,19 +44,22 @@ final class DashboardRows implements AutoCloseable {
     return entries;
   }
 
-  void insert(long recipient, Activity entry) throws Exception {
-    write(EntryOperation.DELIVER, recipient, entry);
+  /** Completes when Cassandra has acknowledged it. */
+  CompletableFuture<FanOutChunk> insert(long recipient, Activity entry) {
+    return write(EntryOperation.DELIVER, recipient, entry);
   }
 
-  void delete(long recipient, Activity entry) throws Exception {
-    write(EntryOperation.WITHDRAW, recipient, entry);
+  /** Completes when Cassandra has acknowledged it. */
+  CompletableFuture<FanOutChunk> delete(long recipient, Activity entry) {
+    return write(EntryOperation.WITHDRAW, recipient, entry);
   }
 
-  private void write(EntryOperation operation, long recipient, Activity entry) throws Exception {
+  private CompletableFuture<FanOutChunk> write(
+      EntryOperation operation, long recipient, Activity entry) {
     long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
     FanOutChunk chunk =
         new FanOutChunk(operation, now, Cause.REPAIR, List.of(entry), List.of(recipient), null);
-    writer.write(chunk, now).toCompletableFuture().get();
+    return writer.write(chunk, now).toCompletableFuture();
   }
 
   @Override

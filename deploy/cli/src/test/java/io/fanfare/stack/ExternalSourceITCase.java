@@ -83,7 +83,9 @@ class ExternalSourceITCase {
             new ViewsAudit(stack.addresses(), new PrintWriter(Writer.nullWriter()))
                 .of(ViewsAudit.everybody());
         assertThat(audit.isClean()).isTrue();
-        assertThat(audit.expected()).isEqualTo(2);
+        // Two entries; and two users, who can be found with the two tracks.
+        assertThat(audit.dashboardEntries()).isEqualTo(2);
+        assertThat(audit.expected()).isEqualTo(2 + 2 + 2);
 
         assertThatThrownBy(() -> stack.addresses().requireEmbeddedSource("fanfare load"))
             .isInstanceOf(StackException.class)

@@ -1,11 +1,13 @@
 package io.fanfare.stack;
 
 import static io.fanfare.stack.browser.DashboardPage.patiently;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fanfare.local.server.ApiServerProcess;
 import io.fanfare.stack.browser.Browser;
 import io.fanfare.stack.browser.DashboardPage;
+import java.net.URLEncoder;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -196,6 +198,38 @@ class PageITCase {
     application.execute("DELETE FROM tracks WHERE title = ? AND user_id = ?", "sound 1", artist);
     patiently().until(() -> page.titles().size() == 2);
     assertThat(focusedTitle()).isEqualTo("sound 2");
+    assertQuiet();
+  }
+
+  @Test
+  void findsWhatOneBeginsToType() throws Exception {
+    String title = "Klangsuche " + Application.newId();
+    track(title, Application.now());
+    String search = "/tracks?q=" + URLEncoder.encode(title, UTF_8);
+    patiently().until(() -> Feed.get(listener, search).get("collection").size() == 1);
+    page.openDashboard(listener);
+
+    page.one("#query").sendKeys("Klnagsu");
+    patiently().until(() -> page.texts("#suggestions .suggested").equals(List.of(title)));
+    assertThat(page.one("#query").getDomAttribute("aria-expanded")).isEqualTo("true");
+    photographs("suggestions");
+    page.press(Keys.ARROW_DOWN);
+    assertThat(page.one("#query").getDomAttribute("aria-activedescendant"))
+        .isEqualTo("suggestion-0");
+    page.press(Keys.ENTER);
+    patiently().until(() -> page.texts("#found .title").equals(List.of(title)));
+    assertThat(page.one("#suggestions").isDisplayed()).isFalse();
+    assertThat(page.one("#stream").isDisplayed()).isFalse();
+    photographs("found");
+
+    page.one("#kinds [data-path=users]").click();
+    patiently().until(() -> page.one("#results-message").getText().equals("Nobody found."));
+    page.one("#query").clear();
+    page.one("#query").sendKeys("Северный" + Keys.ENTER);
+    patiently().until(() -> page.texts("#found-people .person-name").contains("Северный Хор"));
+    page.one("#results-close").click();
+    assertThat(page.one("#stream").isDisplayed()).isTrue();
+    assertThat(page.loads()).isEqualTo(1);
     assertQuiet();
   }
 

@@ -3,11 +3,11 @@ package io.fanfare.stack;
 import static io.fanfare.stack.SourceRows.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fanfare.cli.models.ModelsAppender;
 import io.fanfare.cli.refresh.Refresher;
 import io.fanfare.cli.refresh.RowKey;
 import io.fanfare.cli.refresh.SelectRows;
 import io.fanfare.cli.source.SourceConnection;
+import io.fanfare.cli.topics.ModelsAppender;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.models.Model;
 import io.fanfare.schemas.models.ModelBroadcast;

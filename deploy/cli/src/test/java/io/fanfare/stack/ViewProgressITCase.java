@@ -2,8 +2,8 @@ package io.fanfare.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fanfare.cli.models.ModelsAppender;
 import io.fanfare.cli.soak.NetworkHistory;
+import io.fanfare.cli.topics.ModelsAppender;
 import io.fanfare.cli.views.CapturedPosition;
 import io.fanfare.cli.views.ViewProgress;
 import io.fanfare.local.StackAddresses;
@@ -88,8 +88,8 @@ class ViewProgressITCase {
               artist,
               track,
               ChronoUnit.MICROS.between(Instant.EPOCH, published));
-      rows.delete(listener, kept);
-      rows.insert(listener, planted);
+      rows.delete(listener, kept).get();
+      rows.insert(listener, planted).get();
       assertThat(rows.of(listener)).containsExactly(planted);
       models.stray(new StrayEntry(listener, kept));
       models.stray(new StrayEntry(listener, planted));

@@ -51,7 +51,10 @@ public record Checkout(Path root) {
     server("connect", "plugins");
     server("cassandra", "lib");
     server("flink", "lib");
-    if (extent == StackSettings.Extent.PIPELINE) {
+    if (extent.searches()) {
+      server("elasticsearch", "lib");
+    }
+    if (extent.flows()) {
       connectConverter();
       jobsJar();
       apiServerJar();

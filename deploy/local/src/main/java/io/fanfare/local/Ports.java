@@ -79,6 +79,15 @@ public record Ports(int base) {
     return base + 11;
   }
 
+  public int elasticsearch() {
+    return base + 12;
+  }
+
+  /** Where nodes of Elasticsearch would talk to each other. */
+  public int elasticsearchTransport() {
+    return base + 13;
+  }
+
   /**
    * Ports of the TaskManager's RPC, to be taken in turn: the JobManager holds the end of a process
    * against the next one at the same address, and does not talk to it for minutes.

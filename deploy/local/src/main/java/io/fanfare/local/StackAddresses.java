@@ -102,6 +102,20 @@ public record StackAddresses(StackSettings settings) {
     return CassandraServer.DATACENTER;
   }
 
+  /** `host:port`; only where the stack's extent has it. */
+  public String elasticsearchHost() {
+    return at(settings.ports().elasticsearch());
+  }
+
+  public String elasticsearchUrl() {
+    return "http://" + elasticsearchHost();
+  }
+
+  /** Whether there is a search index. */
+  public boolean searches() {
+    return settings.extent().searches();
+  }
+
   public String flinkUrl() {
     return "http://" + at(settings.ports().flink());
   }
@@ -121,6 +135,9 @@ public record StackAddresses(StackSettings settings) {
     document.put("kafka", Map.of("bootstrap", kafkaBootstrap()));
     document.put("connect", Map.of("url", connectUrl()));
     document.put("cassandra", cassandra);
+    if (searches()) {
+      document.put("elasticsearch", Map.of("url", elasticsearchUrl()));
+    }
     document.put("flink", Map.of("url", flinkUrl()));
     document.put("api", Map.of("url", apiUrl()));
     return document;

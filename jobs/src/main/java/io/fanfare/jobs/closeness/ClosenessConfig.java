@@ -1,13 +1,13 @@
 package io.fanfare.jobs.closeness;
 
+import io.fanfare.jobs.runtime.StoreConfig;
 import io.fanfare.schemas.settings.Settings;
 
 /**
  * Configuration of the closeness job.
  *
  * @param kafkaBootstrap `host:port` of brokers, separated by commas
- * @param cassandraContactPoint `host:port` of any node
- * @param cassandraDatacenter the local datacenter's name
+ * @param store where it writes
  * @param parallelism of the operators behind the source
  * @param quantum blocks of at most 256 interactions that a sweep moves before it lets others
  *     through
@@ -16,8 +16,7 @@ import io.fanfare.schemas.settings.Settings;
  */
 public record ClosenessConfig(
     String kafkaBootstrap,
-    String cassandraContactPoint,
-    String cassandraDatacenter,
+    StoreConfig store,
     int parallelism,
     int quantum,
     int chunksInFlight,
@@ -26,8 +25,7 @@ public record ClosenessConfig(
   public static ClosenessConfig from(Settings settings) {
     return new ClosenessConfig(
         settings.hostsAndPorts("kafka-bootstrap"),
-        settings.hostAndPort("cassandra-contact-point"),
-        settings.text("cassandra-datacenter"),
+        StoreConfig.from(settings),
         settings.number("parallelism", 1, 1, 128),
         settings.number("quantum", 4, 1, 1_024),
         settings.number("chunks-in-flight", 16, 1, 1_024),

@@ -39,10 +39,7 @@ public final class ClosenessJob {
     ClosenessTopology.define(
         models,
         new PersistCloseness(
-            ClosenessTopology.JOB,
-            config.cassandraContactPoint(),
-            config.cassandraDatacenter(),
-            config.maxRowsPerSecondAndSubtask()),
+            ClosenessTopology.JOB, config.store(), config.maxRowsPerSecondAndSubtask()),
         new ClosenessTopology.Sinks(
             TopicSink.of(
                 Topics.PROGRESS, config.kafkaBootstrap(), Passed.class, PassedMarkers::key),

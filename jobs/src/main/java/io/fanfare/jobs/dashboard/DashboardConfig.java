@@ -1,5 +1,6 @@
 package io.fanfare.jobs.dashboard;
 
+import io.fanfare.jobs.runtime.StoreConfig;
 import io.fanfare.schemas.dashboard.Lane;
 import io.fanfare.schemas.settings.Settings;
 import java.util.Locale;
@@ -8,8 +9,7 @@ import java.util.Locale;
  * Configuration of one deployment of the dashboard job.
  *
  * @param kafkaBootstrap `host:port` of brokers, separated by commas
- * @param cassandraContactPoint `host:port` of any node
- * @param cassandraDatacenter the local datacenter's name
+ * @param store where it writes
  * @param parallelism of every operator
  * @param chunksInFlight chunks that one subtask writes at a time; more wait in Kafka
  * @param maxRowsPerSecond the deployment's share of the store; 0 for no bound
@@ -17,8 +17,7 @@ import java.util.Locale;
 public record DashboardConfig(
     Lane lane,
     String kafkaBootstrap,
-    String cassandraContactPoint,
-    String cassandraDatacenter,
+    StoreConfig store,
     int parallelism,
     int chunksInFlight,
     int maxRowsPerSecond) {
@@ -27,8 +26,7 @@ public record DashboardConfig(
     return new DashboardConfig(
         settings.choice("lane", Lane.class),
         settings.hostsAndPorts("kafka-bootstrap"),
-        settings.hostAndPort("cassandra-contact-point"),
-        settings.text("cassandra-datacenter"),
+        StoreConfig.from(settings),
         settings.number("parallelism", 1, 1, 128),
         settings.number("chunks-in-flight", 16, 1, 1_024),
         settings.number("max-rows-per-second", 0, 0, 10_000_000));

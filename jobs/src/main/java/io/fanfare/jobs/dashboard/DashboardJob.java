@@ -43,11 +43,7 @@ public final class DashboardJob {
   }
 
   private static PersistChunk store(DashboardConfig config) {
-    return new PersistChunk(
-        config.job(),
-        config.cassandraContactPoint(),
-        config.cassandraDatacenter(),
-        config.maxRowsPerSecondAndSubtask());
+    return new PersistChunk(config.job(), config.store(), config.maxRowsPerSecondAndSubtask());
   }
 
   private static DashboardTopology.Sinks sinks(String bootstrap) {

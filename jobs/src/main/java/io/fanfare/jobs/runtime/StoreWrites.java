@@ -1,8 +1,5 @@
 package io.fanfare.jobs.runtime;
 
-import com.datastax.oss.driver.api.core.CqlSession;
-import io.fanfare.connectors.cassandra.CassandraSession;
-import io.fanfare.connectors.cassandra.StoreRejection;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -20,9 +17,8 @@ import org.apache.flink.streaming.util.retryable.RetryPredicates;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How jobs write to Cassandra: a subtask has a session and a share of the store; what the store
- * rejects is put aside, and any other failure is the store's own, which the operator waits for
- * without end.
+ * How jobs write to a store: a subtask has a share of it; what the store rejects is put aside, and
+ * any other failure is the store's own, which the operator waits for without end.
  */
 public final class StoreWrites implements AutoCloseable {
 
@@ -35,22 +31,18 @@ public final class StoreWrites implements AutoCloseable {
    */
   private static final long LONGEST_OUTAGE_DAYS = 3_650;
 
-  private final CqlSession session;
   private final WriteRate rate;
+  private final Function<Throwable, @Nullable String> rejection;
   private final PendingWrites<Object> pending = new PendingWrites<>();
 
   /**
-   * @param contactPoint `host:port` of any Cassandra node
-   * @param datacenter the local datacenter's name
    * @param rowsPerSecond this subtask's share of the store; 0 for no bound
+   * @param rejection one sentence, if a failure says that the store will never take a write; else
+   *     null
    */
-  public StoreWrites(String contactPoint, String datacenter, int rowsPerSecond) {
-    this.session = CassandraSession.open(contactPoint, datacenter);
+  public StoreWrites(int rowsPerSecond, Function<Throwable, @Nullable String> rejection) {
     this.rate = new WriteRate(rowsPerSecond);
-  }
-
-  public CqlSession session() {
-    return session;
+    this.rejection = rejection;
   }
 
   /**
@@ -93,10 +85,10 @@ public final class StoreWrites implements AutoCloseable {
 
   private <OUT> void fail(
       Object element, Throwable failure, Function<String, OUT> rejected, ResultFuture<OUT> result) {
-    @Nullable String rejection = StoreRejection.of(failure);
-    if (rejection != null) {
+    @Nullable String sentence = rejection.apply(failure);
+    if (sentence != null) {
       pending.end(element);
-      result.complete(List.of(rejected.apply(rejection)));
+      result.complete(List.of(rejected.apply(sentence)));
     } else {
       result.completeExceptionally(failure);
     }
@@ -123,7 +115,6 @@ public final class StoreWrites implements AutoCloseable {
 
   @Override
   public void close() {
-    session.close();
     rate.close();
   }
 }

@@ -2,7 +2,9 @@ package io.fanfare.jobs.closeness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fanfare.jobs.runtime.StoreConfig;
 import io.fanfare.schemas.settings.Settings;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +17,8 @@ class ClosenessConfigTest {
                 "--kafka-bootstrap", "h:1",
                 "--cassandra-contact-point", "h:2",
                 "--cassandra-datacenter", "d"))
-        .isEqualTo(new ClosenessConfig("h:1", "h:2", "d", 1, 4, 16, 0));
+        .isEqualTo(
+            new ClosenessConfig("h:1", new StoreConfig("h:2", "d", Duration.ZERO), 1, 4, 16, 0));
   }
 
   @Test
@@ -25,11 +28,15 @@ class ClosenessConfigTest {
             "--kafka-bootstrap", "h:1",
             "--cassandra-contact-point", "h:2",
             "--cassandra-datacenter", "d",
+            "--cassandra-sync-lag-ms", "7",
             "--parallelism", "3",
             "--quantum", "5",
             "--chunks-in-flight", "6",
             "--max-rows-per-second", "1000");
-    assertThat(config).isEqualTo(new ClosenessConfig("h:1", "h:2", "d", 3, 5, 6, 1000));
+    assertThat(config)
+        .isEqualTo(
+            new ClosenessConfig(
+                "h:1", new StoreConfig("h:2", "d", Duration.ofMillis(7)), 3, 5, 6, 1000));
     assertThat(config.maxRowsPerSecondAndSubtask()).isEqualTo(334);
   }
 

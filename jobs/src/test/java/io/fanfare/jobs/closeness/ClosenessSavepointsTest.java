@@ -7,6 +7,7 @@ import static io.fanfare.jobs.fanout.domain.Rows.track;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fanfare.jobs.runtime.StoreConfig;
 import io.fanfare.jobs.testkit.CollectingSink;
 import io.fanfare.jobs.testkit.ModelsLog;
 import io.fanfare.jobs.testkit.QueueSource;
@@ -123,7 +124,7 @@ class ClosenessSavepointsTest {
             .setParallelism(1),
         run.store,
         new ClosenessTopology.Sinks(new CollectingSink<Passed>(), new CollectingSink<DeadLetter>()),
-        new ClosenessConfig("", "", "", parallelism, 1, 4, 0));
+        new ClosenessConfig("", new StoreConfig("", "", Duration.ZERO), parallelism, 1, 4, 0));
     return environment.executeAsync();
   }
 

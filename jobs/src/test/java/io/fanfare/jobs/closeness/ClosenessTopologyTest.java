@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fanfare.jobs.runtime.StoreConfig;
 import io.fanfare.jobs.testkit.CollectingSink;
 import io.fanfare.jobs.testkit.ModelsLog;
 import io.fanfare.jobs.testkit.QueueSource;
@@ -40,7 +41,8 @@ class ClosenessTopologyTest {
               .setNumberSlotsPerTaskManager(2)
               .build());
 
-  private static final ClosenessConfig CONFIG = new ClosenessConfig("", "", "", 2, 1, 4, 0);
+  private static final ClosenessConfig CONFIG =
+      new ClosenessConfig("", new StoreConfig("", "", Duration.ZERO), 2, 1, 4, 0);
 
   private final ModelsLog log = new ModelsLog();
   private long now = 1_700_000_000_000_000L;

@@ -2,8 +2,10 @@ package io.fanfare.jobs.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fanfare.jobs.runtime.StoreConfig;
 import io.fanfare.schemas.dashboard.Lane;
 import io.fanfare.schemas.settings.Settings;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +19,9 @@ class DashboardConfigTest {
                 "--kafka-bootstrap", "h:1",
                 "--cassandra-contact-point", "h:2",
                 "--cassandra-datacenter", "d"))
-        .isEqualTo(new DashboardConfig(Lane.INTERACTIVE, "h:1", "h:2", "d", 1, 16, 0));
+        .isEqualTo(
+            new DashboardConfig(
+                Lane.INTERACTIVE, "h:1", new StoreConfig("h:2", "d", Duration.ZERO), 1, 16, 0));
   }
 
   @Test
@@ -28,10 +32,14 @@ class DashboardConfigTest {
             "--kafka-bootstrap", "h:1",
             "--cassandra-contact-point", "h:2",
             "--cassandra-datacenter", "d",
+            "--cassandra-sync-lag-ms", "7",
             "--parallelism", "3",
             "--chunks-in-flight", "4",
             "--max-rows-per-second", "1000");
-    assertThat(config).isEqualTo(new DashboardConfig(Lane.BATCH, "h:1", "h:2", "d", 3, 4, 1000));
+    assertThat(config)
+        .isEqualTo(
+            new DashboardConfig(
+                Lane.BATCH, "h:1", new StoreConfig("h:2", "d", Duration.ofMillis(7)), 3, 4, 1000));
     assertThat(config.job()).isEqualTo("dashboard-batch");
     assertThat(config.maxRowsPerSecondAndSubtask()).isEqualTo(334);
   }

@@ -8,8 +8,17 @@ public final class Views {
   public static final String DASHBOARDS = "dashboards";
   public static final String CLOSENESS = "closeness";
 
-  /** Those that have jobs which report. */
-  public static final Set<String> ALL = Set.of(DASHBOARDS, CLOSENESS);
+  /** What a dashboard shows. */
+  public static final Set<String> OF_DASHBOARDS = Set.of(DASHBOARDS, CLOSENESS);
 
   private Views() {}
+
+  /**
+   * The indices of one generation: while one takes the place of another, each is a view.
+   *
+   * @param generation as in {@link io.fanfare.schemas.search.Indices}
+   */
+  public static String search(String generation) {
+    return "search-" + generation;
+  }
 }

@@ -23,6 +23,13 @@ import io.fanfare.schemas.progress.HeldMarker;
 import io.fanfare.schemas.progress.Marker;
 import io.fanfare.schemas.progress.MarkerCopy;
 import io.fanfare.schemas.progress.Passed;
+import io.fanfare.schemas.search.Document;
+import io.fanfare.schemas.search.DocumentChange;
+import io.fanfare.schemas.search.DocumentRow;
+import io.fanfare.schemas.search.OwnerChange;
+import io.fanfare.schemas.search.OwnerNames;
+import io.fanfare.schemas.search.OwnerSweep;
+import io.fanfare.schemas.search.Tally;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +68,14 @@ class ReleasedSchemasTest {
         ObjectChange.getClassSchema(),
         StrayInteraction.getClassSchema(),
         Sweep.getClassSchema(),
-        ClosenessChunk.getClassSchema());
+        ClosenessChunk.getClassSchema(),
+        OwnerChange.getClassSchema(),
+        OwnerNames.getClassSchema(),
+        OwnerSweep.getClassSchema(),
+        DocumentChange.getClassSchema(),
+        DocumentRow.getClassSchema(),
+        Tally.getClassSchema(),
+        Document.getClassSchema());
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import com.datastax.oss.driver.api.core.cql.BatchableStatement;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import io.fanfare.schemas.closeness.ClosenessChunk;
 import io.fanfare.schemas.closeness.Interaction;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -19,10 +20,14 @@ public final class ClosenessWriter {
   private final DeleteInteraction delete;
   private final UnloggedBatches batches;
 
-  public ClosenessWriter(CqlSession session) {
+  /**
+   * @param syncLag the `periodic_commitlog_sync_lag_block` of a store of one node; zero where what
+   *     is acknowledged is durable
+   */
+  public ClosenessWriter(CqlSession session, Duration syncLag) {
     this.insert = new InsertInteraction(session);
     this.delete = new DeleteInteraction(session);
-    this.batches = new UnloggedBatches(session);
+    this.batches = new UnloggedBatches(session, syncLag);
   }
 
   /**

@@ -5,6 +5,7 @@ import com.datastax.oss.driver.api.core.cql.BatchableStatement;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.EntryOperation;
 import io.fanfare.schemas.dashboard.FanOutChunk;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,8 +23,12 @@ public final class DashboardWriter {
   private final InsertDashboardMonth insertMonth;
   private final ListedMonths months = new ListedMonths();
 
-  public DashboardWriter(CqlSession session) {
-    this.batches = new UnloggedBatches(session);
+  /**
+   * @param syncLag the `periodic_commitlog_sync_lag_block` of a store of one node; zero where what
+   *     is acknowledged is durable
+   */
+  public DashboardWriter(CqlSession session, Duration syncLag) {
+    this.batches = new UnloggedBatches(session, syncLag);
     this.insertEntry = new InsertDashboardEntry(session);
     this.deleteEntry = new DeleteDashboardEntry(session);
     this.insertMonth = new InsertDashboardMonth(session);
@@ -42,9 +47,14 @@ public final class DashboardWriter {
     }
     FanOutChunk due = withoutExpired(chunk, now);
     // A month is listed before its first entry: a reader must never miss a partition.
-    return listMonths(due)
-        .thenCompose(done -> batches.execute(inserts(due, now)))
-        .thenApply(done -> due);
+    Set<DashboardPartition> unlisted = months.due(due);
+    return batches
+        .execute(lists(unlisted), inserts(due, now))
+        .thenApply(
+            done -> {
+              months.add(unlisted);
+              return due;
+            });
   }
 
   /**
@@ -89,10 +99,7 @@ public final class DashboardWriter {
     return deletes;
   }
 
-  private CompletionStage<Void> listMonths(FanOutChunk chunk) {
-    Set<DashboardPartition> due = months.due(chunk);
-    return batches
-        .execute(due.stream().<BatchableStatement<?>>map(insertMonth::bind).toList())
-        .thenAccept(done -> months.add(due));
+  private List<BatchableStatement<?>> lists(Set<DashboardPartition> unlisted) {
+    return unlisted.stream().<BatchableStatement<?>>map(insertMonth::bind).toList();
   }
 }

@@ -4,10 +4,12 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.BatchStatement;
 import com.datastax.oss.driver.api.core.cql.BatchType;
 import com.datastax.oss.driver.api.core.cql.BatchableStatement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of different recipients cost the store less in unlogged batches than alone. */
 final class UnloggedBatches {
@@ -15,13 +17,38 @@ final class UnloggedBatches {
   private static final int ROWS_A_BATCH = 50;
 
   private final CqlSession session;
+  private final @Nullable CommitLogMarks marks;
 
-  UnloggedBatches(CqlSession session) {
+  /**
+   * @param syncLag the `periodic_commitlog_sync_lag_block` of a store of one node; zero where what
+   *     is acknowledged is durable
+   */
+  UnloggedBatches(CqlSession session, Duration syncLag) {
     this.session = session;
+    this.marks = syncLag.isZero() ? null : CommitLogMarks.of(session, syncLag);
   }
 
   /** Completes once all of the writes are durable, or fails as the driver does. */
   CompletionStage<Void> execute(List<BatchableStatement<?>> statements) {
+    return execute(List.of(), statements);
+  }
+
+  /**
+   * The same, where nobody may read the second writes without the first ones: they begin when the
+   * first ones are acknowledged.
+   */
+  CompletionStage<Void> execute(
+      List<BatchableStatement<?>> first, List<BatchableStatement<?>> second) {
+    if (marks == null) {
+      return acknowledged(first).thenCompose(done -> acknowledged(second));
+    }
+    int process = marks.process();
+    return acknowledged(first)
+        .thenCompose(done -> acknowledged(second))
+        .thenCompose(done -> marks.await(process));
+  }
+
+  private CompletionStage<Void> acknowledged(List<BatchableStatement<?>> statements) {
     List<CompletableFuture<?>> batches = new ArrayList<>();
     for (int from = 0; from < statements.size(); from += ROWS_A_BATCH) {
       int to = Math.min(from + ROWS_A_BATCH, statements.size());

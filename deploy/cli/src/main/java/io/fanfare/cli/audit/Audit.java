@@ -45,6 +45,9 @@ final class Audit {
       progress.accept(report.recipients());
     }
     for (OfView<?> audit : audits) {
+      if (recipients.isRange()) {
+        audit.lookAtStrangers(recipients.firstId(), recipients.lastId());
+      }
       audit.settle();
     }
     return report;
@@ -77,8 +80,12 @@ final class Audit {
       if (!found.isWhole()) {
         // A pipeline that is just behind may leave more doubts than can be kept, and is not wrong.
         views.awaitAllOfNow();
-        view.forgetSource();
-        found = compare(recipientIds);
+        found =
+            Retrying.ask(
+                () -> {
+                  view.forgetSource();
+                  return source.compare(view, recipientIds);
+                });
       }
       if (!findings.hasRoomFor(found)) {
         settle();
@@ -86,6 +93,14 @@ final class Audit {
       findings.add(found);
       if (findings.doubtful() > MOST_DOUBTFUL) {
         settle();
+      }
+    }
+
+    void lookAtStrangers(long firstId, long lastId) throws InterruptedException {
+      List<Long> strangers =
+          Retrying.ask(() -> source.ask(asked -> view.strangers(asked, firstId, lastId)));
+      for (int from = 0; from < strangers.size(); from += SourceRows.CHUNK) {
+        look(strangers.subList(from, Math.min(from + SourceRows.CHUNK, strangers.size())));
       }
     }
 

@@ -27,6 +27,7 @@ final class Comparison<E extends AuditedRow<E>> {
       Connection source, View<E> view, List<Long> recipientIds) {
     try (ExpectedRows<E> expected = view.expected(source, recipientIds)) {
       Comparison<E> comparison = new Comparison<>(expected);
+      view.lookAhead(recipientIds);
       for (long recipient : recipientIds) {
         view.judge(recipient, comparison::stored);
         comparison.end(recipient);

@@ -11,12 +11,18 @@ import java.util.function.Predicate;
 /**
  * Looks again at what differed. A difference counts if the rows say the same before and after a
  * look at the dashboards, and the views have passed the first of these positions by then: so it is
- * neither on its way nor already gone. There are two such looks, since an entry may come, go and
- * come again in the meantime. What the retention leaves behind meanwhile is no difference.
+ * neither on its way nor already gone. An entry may come, go and come again within a look, so one
+ * says little where rows change all the time; it has to differ at each of several. What the
+ * retention leaves behind meanwhile is no difference.
  */
 final class Doubts<E extends AuditedRow<E>> {
 
-  private static final int LOOKS = 2;
+  /**
+   * Where rows of some hundred users were changed as fast as MySQL could, 3 of 100 entries that
+   * were right still looked wrong after a look: after so many looks, were each like the first, it
+   * is fewer than one in a million.
+   */
+  private static final int LOOKS = 5;
 
   /** What the source's rows say. */
   interface Source<E> {
@@ -103,11 +109,14 @@ final class Doubts<E extends AuditedRow<E>> {
   private List<Difference<E>> differences(Look last) {
     List<Difference<E>> differences = new ArrayList<>();
     new TreeSet<>(missing).forEach(entry -> differences.add(last.missing(entry)));
+    // What is stored in place of what is missing is one difference with it.
     new TreeSet<>(extra)
-        .forEach(
-            entry ->
-                differences.add(
-                    new Difference<>(Difference.Kind.EXTRA, entry, view.causeOfExtra())));
+        .stream()
+            .filter(entry -> !last.staleStems.contains(entry.stem()))
+            .forEach(
+                entry ->
+                    differences.add(
+                        new Difference<>(Difference.Kind.EXTRA, entry, view.causeOfExtra())));
     return differences;
   }
 
@@ -130,7 +139,8 @@ final class Doubts<E extends AuditedRow<E>> {
     }
 
     private void stored(E entry, Verdict verdict) {
-      if (verdict == Verdict.UNACCOUNTED && missingStems.contains(entry.stem())) {
+      boolean isWrong = verdict == Verdict.UNACCOUNTED || extra.contains(entry);
+      if (isWrong && missingStems.contains(entry.stem())) {
         staleStems.add(entry.stem());
       }
       if (doubtful.contains(entry)) {
@@ -149,7 +159,7 @@ final class Doubts<E extends AuditedRow<E>> {
         return new Difference<>(Difference.Kind.MISSING, entry, Difference.JUDGED_OTHERWISE);
       }
       return staleStems.contains(entry.stem())
-          ? new Difference<>(Difference.Kind.STALE, entry, Difference.OTHER_TIME)
+          ? new Difference<>(Difference.Kind.STALE, entry, view.causeOfStale())
           : new Difference<>(Difference.Kind.MISSING, entry, Difference.NOT_STORED);
     }
   }

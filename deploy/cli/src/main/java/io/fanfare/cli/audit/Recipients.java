@@ -23,6 +23,7 @@ final class Recipients {
 
   private final @Nullable List<Long> chosen;
   private final long count;
+  private final long firstId;
   private final long lastId;
   private @Nullable Long nextId;
   private int taken;
@@ -30,6 +31,7 @@ final class Recipients {
   private Recipients(@Nullable List<Long> chosen, long count, long firstId, long lastId) {
     this.chosen = chosen;
     this.count = count;
+    this.firstId = firstId;
     this.nextId = firstId;
     this.lastId = lastId;
   }
@@ -73,6 +75,21 @@ final class Recipients {
   /** How many there are. */
   long count() {
     return count;
+  }
+
+  /** Whether they are all users in a range, and not some that were chosen. */
+  boolean isRange() {
+    return chosen == null;
+  }
+
+  /** The first id of the range. */
+  long firstId() {
+    return firstId;
+  }
+
+  /** The last id of the range. */
+  long lastId() {
+    return lastId;
   }
 
   /** The next chunk; empty at the end. */

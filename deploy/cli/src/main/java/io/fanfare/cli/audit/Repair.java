@@ -1,9 +1,9 @@
 package io.fanfare.cli.audit;
 
-import io.fanfare.cli.models.ModelsAppender;
 import io.fanfare.cli.refresh.Refresher;
 import io.fanfare.cli.refresh.RowKey;
 import io.fanfare.cli.refresh.SelectRows;
+import io.fanfare.cli.topics.ModelsAppender;
 import io.fanfare.local.StackAddresses;
 import java.sql.SQLException;
 import java.util.HashMap;

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 final class SourceRows {
 
   /** Recipients of one statement. */
-  private static final int CHUNK = 100;
+  static final int CHUNK = 100;
 
   /** The server waits so long for a reader who is busy comparing. */
   private static final String PATIENCE = "SET SESSION net_write_timeout = 3600";

@@ -5,7 +5,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -17,23 +19,28 @@ import org.apache.avro.Schema.Field;
 final class SourceTables {
 
   private static final String SELECT =
-      "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()";
+      "SELECT table_name, column_name FROM information_schema.columns"
+          + " WHERE table_schema = DATABASE()";
 
   private static final Pattern TABLE = Pattern.compile("\\b(FROM|JOIN) (\\w+)");
+  private static final Pattern COLUMN = Pattern.compile("\\b(\\w+)\\.(\\w+)");
 
-  private final Set<String> present;
+  /** Columns by table. */
+  private final Map<String, Set<String>> present;
 
-  SourceTables(Set<String> present) {
-    this.present = Set.copyOf(present);
+  SourceTables(Map<String, Set<String>> present) {
+    this.present = Map.copyOf(present);
   }
 
   /** Asks the source. */
   static SourceTables of(Connection source) throws SQLException {
     try (PreparedStatement statement = source.prepareStatement(SELECT);
         ResultSet names = statement.executeQuery()) {
-      Set<String> present = new HashSet<>();
+      Map<String, Set<String>> present = new HashMap<>();
       while (names.next()) {
-        present.add(names.getString(1));
+        present
+            .computeIfAbsent(names.getString(1), table -> new HashSet<>())
+            .add(names.getString(2));
       }
       return new SourceTables(present);
     }
@@ -48,9 +55,25 @@ final class SourceTables {
     return TABLE.matcher(sql).replaceAll(this::table);
   }
 
+  /**
+   * The same for a statement that asks for columns, too: a column that a table need not have, and
+   * has not, is null.
+   *
+   * @param aliases of tables whose columns may be missing
+   */
+  String in(String sql, Map<String, Model> aliases) {
+    return in(COLUMN.matcher(sql).replaceAll(found -> column(found, aliases)));
+  }
+
+  private String column(MatchResult found, Map<String, Model> aliases) {
+    Model model = aliases.get(found.group(1));
+    Set<String> columns = model == null ? null : present.get(model.table());
+    return columns == null || columns.contains(found.group(2)) ? found.group() : "NULL";
+  }
+
   private String table(MatchResult found) {
     Model model = Model.ofTable(found.group(2));
-    return model == null || present.contains(model.table())
+    return model == null || present.containsKey(model.table())
         ? found.group()
         : found.group(1) + " " + noRows(model);
   }

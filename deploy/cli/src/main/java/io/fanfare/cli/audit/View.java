@@ -1,10 +1,12 @@
 package io.fanfare.cli.audit;
 
-import io.fanfare.cli.models.ModelsAppender;
 import io.fanfare.cli.refresh.RowKey;
+import io.fanfare.cli.topics.ModelsAppender;
 import io.fanfare.schemas.dashboard.DashboardRule.Verdict;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -21,6 +23,9 @@ interface View<E extends AuditedRow<E>> {
 
   /** What it should show to some recipients, in its order. */
   ExpectedRows<E> expected(Connection source, Collection<Long> recipientIds);
+
+  /** These recipients are about to be judged: a view that is quicker with many at once may look. */
+  default void lookAhead(List<Long> recipientIds) {}
 
   /**
    * Hands over every stored row of a recipient, in its order, and whether it is shown.
@@ -40,8 +45,22 @@ interface View<E extends AuditedRow<E>> {
    */
   boolean isPast(E row);
 
+  /**
+   * Users without a row, with ids in a range, to whom the view may show something all the same.
+   *
+   * @throws io.fanfare.api.availability.UnavailableException if what is needed does not answer
+   */
+  default List<Long> strangers(Connection source, long firstId, long lastId) throws SQLException {
+    return List.of();
+  }
+
   /** Why a row is shown that the source doesn't say. */
   String causeOfExtra();
+
+  /** Why a row is missing while another of the same stem is stored. */
+  default String causeOfStale() {
+    return Difference.OTHER_TIME;
+  }
 
   /** The source's rows that a row comes from, as they were if it was once right. */
   Map<RowKey, SpecificRecordBase> sourceOf(E row);

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** Audits the views of a stack. */
 public final class ViewsAudit {
@@ -78,9 +79,15 @@ public final class ViewsAudit {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
     try (DashboardView dashboards = new DashboardView(addresses, tables, now);
         ClosenessView closeness = new ClosenessView(addresses, tables);
+        SearchView search = addresses.searches() ? new SearchView(addresses, tables) : null;
         ProgressBar bar = new ProgressBar(progress, "recipients", recipients.count())) {
       return new Audit(source, new AllViews(addresses)::awaitAllOfNow, repair)
-          .of(List.of(dashboards, closeness), recipients, bar::at);
+          .of(views(dashboards, closeness, search), recipients, bar::at);
     }
+  }
+
+  private static List<View<?>> views(
+      DashboardView dashboards, ClosenessView closeness, @Nullable SearchView search) {
+    return search == null ? List.of(dashboards, closeness) : List.of(dashboards, closeness, search);
   }
 }

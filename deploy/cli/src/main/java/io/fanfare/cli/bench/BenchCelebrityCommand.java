@@ -1,6 +1,6 @@
 package io.fanfare.cli.bench;
 
-import io.fanfare.local.StackSettings;
+import io.fanfare.cli.BatchShareOption;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
@@ -25,6 +25,7 @@ final class BenchCelebrityCommand implements Callable<Integer> {
 
   @Mixin private final BenchOptions options = new BenchOptions();
   @Mixin private final SmallPostsOptions small = new SmallPostsOptions();
+  @Mixin private final BatchShareOption batchShare = new BatchShareOption();
   @Spec private @Nullable CommandSpec spec;
 
   @Option(
@@ -41,29 +42,16 @@ final class BenchCelebrityCommand implements Callable<Integer> {
       description = "How long small posts are measured alone. Else 60.")
   private int seconds;
 
-  @Option(
-      names = "--batch-rows-per-second",
-      paramLabel = "N",
-      description = "The batch lane's share of the store, 0 for no bound. Else as `up` has it.")
-  private @Nullable Integer batchRowsPerSecond;
-
   @Override
   public Integer call() throws IOException, InterruptedException, SQLException {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     CelebrityReport report =
-        new CelebrityBenchmark(settings(), workload(), err::println)
+        new CelebrityBenchmark(batchShare.in(options.settings()), workload(), err::println)
             .run(Duration.ofSeconds(seconds));
     report.lines().forEach(out::println);
     options.write(report);
     return 0;
-  }
-
-  private StackSettings settings() {
-    StackSettings settings = options.settings();
-    return batchRowsPerSecond == null
-        ? settings
-        : settings.withBatchRowsPerSecond(batchRowsPerSecond);
   }
 
   private CelebrityWorkload workload() {

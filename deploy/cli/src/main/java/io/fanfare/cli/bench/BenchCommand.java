@@ -20,7 +20,9 @@ import picocli.CommandLine.Spec;
       BenchCelebrityCommand.class,
       BenchCollectorCommand.class,
       BenchChurnCommand.class,
-      BenchPushPullCommand.class
+      BenchPushPullCommand.class,
+      BenchSearchIndexCommand.class,
+      BenchSearchNamesCommand.class
     })
 public final class BenchCommand implements Runnable {
 
@@ -30,6 +32,7 @@ public final class BenchCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         Objects.requireNonNull(spec).commandLine(),
-        "A benchmark is missing: fanout, read, celebrity, collector, churn or pushpull.");
+        "A benchmark is missing: fanout, read, celebrity, collector, churn, pushpull,"
+            + " search-index or search-names.");
   }
 }

@@ -9,6 +9,7 @@ import io.fanfare.local.Progress;
 import io.fanfare.local.StackAddresses;
 import io.fanfare.local.StackException;
 import io.fanfare.local.StackSettings;
+import io.fanfare.local.StackSettings.Extent;
 import io.fanfare.local.server.CassandraServer;
 import io.fanfare.local.supervisor.LocalStack;
 import io.fanfare.local.supervisor.ServerReport;
@@ -36,7 +37,8 @@ final class BenchStack implements AutoCloseable {
     this.settings = settings;
     this.posts = posts;
     this.progress = new Progress(lines);
-    this.stack = LocalStack.up(settings, lines);
+    // Search would take its part of the processors, and none of what is measured needs it.
+    this.stack = LocalStack.up(settings.withExtent(Extent.DASHBOARDS), lines);
     StackAddresses addresses = stack.addresses();
     this.session =
         CassandraSession.open(addresses.cassandraContactPoint(), addresses.cassandraDatacenter());

@@ -2,12 +2,12 @@ package io.fanfare.cli.deadletters;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.fanfare.cli.models.ModelsAppender;
 import io.fanfare.cli.refresh.Refresher;
 import io.fanfare.cli.refresh.RowKey;
 import io.fanfare.cli.refresh.SelectRows;
 import io.fanfare.cli.refresh.UnreadableRows;
 import io.fanfare.cli.source.SourceConnection;
+import io.fanfare.cli.topics.ModelsAppender;
 import io.fanfare.local.StackAddresses;
 import io.fanfare.local.StackException;
 import io.fanfare.schemas.Topics;

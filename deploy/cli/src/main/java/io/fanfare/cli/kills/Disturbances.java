@@ -4,6 +4,8 @@ import io.fanfare.local.supervisor.LocalStack;
 import io.fanfare.local.supervisor.ServerReport;
 import io.fanfare.local.supervisor.ServerState;
 import io.fanfare.local.supervisor.StackState;
+import io.fanfare.schemas.progress.Views;
+import io.fanfare.schemas.search.Indices;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,10 +22,15 @@ public final class Disturbances {
   private static final List<String> SERVERS =
       List.of("taskmanager", "jobmanager", "kafka", "cassandra", "connect", "mariadb");
 
-  private static final String REPLAYED = "fan-out";
+  /** Where the stack searches, too. */
+  private static final String INDEX = "elasticsearch";
+
+  private static final String FAN_OUT = "fan-out";
+  private static final String SEARCH = Views.search(Indices.FIRST_GENERATION);
   private static final String RUNNING = "RUNNING";
 
   private final LocalStack stack;
+  private final List<String> replayed;
   private final Map<Integer, List<String>> kills = new TreeMap<>();
   private final int savepoint;
   private final int replay;
@@ -31,14 +38,21 @@ public final class Disturbances {
   /**
    * @param operations how many there are
    * @param kills how many of them are followed by one
-   * @param replays whether fan-out is once started from a savepoint that it has long passed
+   * @param replays whether fan-out and search are once started from a savepoint that they have long
+   *     passed
    */
   public Disturbances(LocalStack stack, Random random, int operations, int kills, boolean replays) {
     this.stack = stack;
+    boolean searches = stack.state().extent().searches();
+    this.replayed = searches ? List.of(FAN_OUT, SEARCH) : List.of(FAN_OUT);
+    List<String> servers = new ArrayList<>(SERVERS);
+    if (searches) {
+      servers.add(INDEX);
+    }
     for (int i = 0; i < kills; i++) {
       this.kills
           .computeIfAbsent(1 + random.nextInt(operations), operation -> new ArrayList<>())
-          .add(SERVERS.get(random.nextInt(SERVERS.size())));
+          .add(servers.get(random.nextInt(servers.size())));
     }
     savepoint = replays ? 1 + random.nextInt(Math.max(1, operations / 2)) : -1;
     replay = replays ? savepoint + random.nextInt(operations - savepoint + 1) : -1;
@@ -69,10 +83,10 @@ public final class Disturbances {
       kill(server);
     }
     if (operation == savepoint) {
-      Patience.until("fan-out has a savepoint", () -> answered(stack::keepSavepoint));
+      forEachReplayed("has a savepoint", stack::keepSavepoint);
     }
     if (operation == replay) {
-      Patience.until("fan-out is replayed", () -> answered(stack::replay));
+      forEachReplayed("is replayed", stack::replay);
     }
   }
 
@@ -107,9 +121,15 @@ public final class Disturbances {
     boolean of(String job) throws IOException, InterruptedException;
   }
 
-  private static boolean answered(Request request) throws InterruptedException {
+  private void forEachReplayed(String what, Request request) throws InterruptedException {
+    for (String job : replayed) {
+      Patience.until(job + " " + what, () -> answered(request, job));
+    }
+  }
+
+  private static boolean answered(Request request, String job) throws InterruptedException {
     try {
-      return request.of(REPLAYED);
+      return request.of(job);
     } catch (IOException e) {
       // The JobManager was killed, or doesn't know the job again yet.
       return false;

@@ -1,11 +1,11 @@
 package io.fanfare.cli.kills;
 
-import io.fanfare.cli.models.ModelsAppender;
 import io.fanfare.cli.refresh.Refresher;
 import io.fanfare.cli.refresh.RowKey;
 import io.fanfare.cli.refresh.SelectRows;
 import io.fanfare.cli.source.Operation;
 import io.fanfare.cli.source.SourceConnection;
+import io.fanfare.cli.topics.ModelsAppender;
 import io.fanfare.local.StackAddresses;
 import io.fanfare.local.StackException;
 import java.sql.Connection;

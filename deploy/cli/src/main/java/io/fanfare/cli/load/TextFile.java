@@ -34,7 +34,8 @@ public record TextFile(Path path) {
     }
   }
 
-  BufferedReader open() throws IOException {
+  /** Opens the text, unpacked. */
+  public BufferedReader open() throws IOException {
     InputStream raw = new BufferedInputStream(Files.newInputStream(path), BUFFER_BYTES);
     try {
       InputStream plain = isGzip(raw) ? new GZIPInputStream(raw, BUFFER_BYTES) : raw;

@@ -1,6 +1,6 @@
 package io.fanfare.cli.refresh;
 
-import io.fanfare.cli.models.ModelsAppender;
+import io.fanfare.cli.topics.ModelsAppender;
 import io.fanfare.schemas.models.ModelBroadcast;
 import io.fanfare.schemas.models.Operation;
 import java.sql.SQLException;

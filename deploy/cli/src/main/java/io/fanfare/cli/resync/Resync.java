@@ -1,14 +1,15 @@
 package io.fanfare.cli.resync;
 
-import io.fanfare.cli.models.ModelsAppender;
-import io.fanfare.cli.models.ModelsLog;
 import io.fanfare.cli.refresh.Refresher;
 import io.fanfare.cli.refresh.RowKey;
 import io.fanfare.cli.refresh.SelectRows;
 import io.fanfare.cli.refresh.SelectedRows;
 import io.fanfare.cli.refresh.UnreadableRows;
 import io.fanfare.cli.terminal.ProgressBar;
+import io.fanfare.cli.topics.ModelsAppender;
+import io.fanfare.cli.topics.TopicLog;
 import io.fanfare.local.StackException;
+import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.models.Model;
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -96,7 +97,7 @@ public final class Resync {
   }
 
   private void compareWithLog(Set<Model> models, Refresher refresher) throws SQLException {
-    try (ModelsLog log = new ModelsLog(kafka);
+    try (TopicLog log = new TopicLog(kafka, Topics.MODELS);
         ProgressBar progress = new ProgressBar(out, "records", log.end() - log.begin())) {
       LoggedRows logged = new LoggedRows(models, rows, refresher);
       log.read(

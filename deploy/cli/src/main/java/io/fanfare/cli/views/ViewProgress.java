@@ -1,6 +1,6 @@
 package io.fanfare.cli.views;
 
-import io.fanfare.cli.models.ModelsAppender;
+import io.fanfare.cli.topics.ModelsAppender;
 import io.fanfare.local.StackException;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.avro.AvroCodec;
@@ -62,7 +62,7 @@ public final class ViewProgress {
    *
    * @param meanwhile is run again and again
    */
-  void await(Set<String> views, Duration patience, Runnable meanwhile) {
+  public void await(Set<String> views, Duration patience, Runnable meanwhile) {
     Map<String, PassedParts> waited = new TreeMap<>();
     views.forEach(view -> waited.put(view, new PassedParts(view)));
     try (KafkaConsumer<byte[], byte[]> consumer = behindNow();

@@ -57,11 +57,13 @@ class DoubtsTest {
   }
 
   @Test
-  void whatCameAndWentAndCameIsFoundAtTheSecondLook() throws Exception {
-    rowsSay(Set.of(ENTRY));
-    findings.missing(ENTRY);
-    passings.add(() -> {});
-    passings.add(() -> dashboard.put(ENTRY, Verdict.SHOWN));
+  void whatComesAndGoesWithinEachOfSomeLooksIsNoDifference() throws Exception {
+    findings.extra(ENTRY);
+    dashboard.put(ENTRY, Verdict.SHOWN);
+    for (int look = 0; look < 4; look++) {
+      passings.add(() -> {});
+    }
+    passings.add(dashboard::clear);
     assertThat(differences()).isEmpty();
   }
 
@@ -74,6 +76,17 @@ class DoubtsTest {
 
     assertThat(differences())
         .containsExactly(new Difference<>(Kind.MISSING, ENTRY, Difference.NOT_STORED));
+  }
+
+  @Test
+  void whatIsShownInItsPlaceIsStaleOnceAndNotExtraBesides() throws Exception {
+    rowsSay(Set.of(ENTRY));
+    findings.missing(ENTRY);
+    findings.extra(OTHER);
+    dashboard.put(OTHER, Verdict.SHOWN);
+
+    assertThat(differences())
+        .containsExactly(new Difference<>(Kind.STALE, ENTRY, Difference.OTHER_TIME));
   }
 
   @Test

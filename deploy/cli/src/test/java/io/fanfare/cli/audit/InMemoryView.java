@@ -1,7 +1,7 @@
 package io.fanfare.cli.audit;
 
-import io.fanfare.cli.models.ModelsAppender;
 import io.fanfare.cli.refresh.RowKey;
+import io.fanfare.cli.topics.ModelsAppender;
 import io.fanfare.schemas.dashboard.DashboardRule.Verdict;
 import java.sql.Connection;
 import java.util.Collection;

@@ -89,6 +89,11 @@ final class FlinkRest {
     rest.post("/jars/" + jarId + "/run", request);
   }
 
+  /** Has a job end without one; it takes a moment. */
+  void cancel(String jobId) throws IOException, InterruptedException {
+    rest.patch("/jobs/" + jobId + "?mode=cancel");
+  }
+
   /**
    * Has a job stop with a savepoint.
    *

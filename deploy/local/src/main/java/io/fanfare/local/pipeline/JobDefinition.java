@@ -1,10 +1,14 @@
 package io.fanfare.local.pipeline;
 
+import io.fanfare.local.SearchGenerations;
+import io.fanfare.local.SearchGenerations.Generation;
 import io.fanfare.local.StackSettings;
 import io.fanfare.local.process.Launch;
 import io.fanfare.local.server.CassandraServer;
+import io.fanfare.schemas.progress.Views;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job of the pipeline.
@@ -12,26 +16,55 @@ import java.util.List;
  * @param name that it runs under: the key of what is remembered of it
  * @param mainClass in the jobs' jar
  * @param arguments of its main method
+ * @param from name of the job from whose savepoint it begins; null for none
  */
-record JobDefinition(String name, String mainClass, List<String> arguments) {
+record JobDefinition(String name, String mainClass, List<String> arguments, @Nullable String from) {
 
   private static final String DASHBOARD = "io.fanfare.jobs.dashboard.DashboardJob";
+
+  /** Each waits for a sync of the store's log, so it takes many to keep the store busy. */
+  private static final int CHUNKS_IN_FLIGHT = 64;
 
   JobDefinition {
     arguments = List.copyOf(arguments);
   }
 
-  /** Every job of the pipeline, with the addresses of a stack. */
+  private JobDefinition(String name, String mainClass, List<String> arguments) {
+    this(name, mainClass, arguments, null);
+  }
+
+  /** Every job of the pipeline as it is wanted now, with the addresses of a stack. */
   static List<JobDefinition> all(StackSettings settings) {
     String kafka = Launch.HOST + ":" + settings.ports().kafka();
-    return List.of(
+    List<JobDefinition> jobs = new ArrayList<>();
+    jobs.add(
         new JobDefinition(
             "fan-out",
             "io.fanfare.jobs.fanout.FanOutJob",
-            List.of("--kafka-bootstrap", kafka, "--parallelism", "2")),
-        dashboard(settings, "interactive", 2, 0),
-        dashboard(settings, "batch", 1, settings.batchRowsPerSecond()),
-        closeness(settings));
+            List.of("--kafka-bootstrap", kafka, "--parallelism", "2")));
+    jobs.add(dashboard(settings, "interactive", 2, 0));
+    jobs.add(dashboard(settings, "batch", 1, settings.batchRowsPerSecond()));
+    jobs.add(closeness(settings));
+    if (settings.extent().searches()) {
+      new SearchGenerations(settings.home())
+          .all()
+          .forEach(generation -> jobs.add(search(settings, generation)));
+    }
+    return jobs;
+  }
+
+  private static JobDefinition search(StackSettings settings, Generation generation) {
+    return new JobDefinition(
+        Views.search(generation.name()),
+        "io.fanfare.jobs.search.SearchJob",
+        List.of(
+            "--kafka-bootstrap",
+            Launch.HOST + ":" + settings.ports().kafka(),
+            "--elasticsearch-hosts",
+            Launch.HOST + ":" + settings.ports().elasticsearch(),
+            "--generation",
+            generation.name()),
+        generation.from() == null ? null : Views.search(generation.from()));
   }
 
   private static JobDefinition closeness(StackSettings settings) {
@@ -49,7 +82,11 @@ record JobDefinition(String name, String mainClass, List<String> arguments) {
         "--cassandra-contact-point",
         Launch.HOST + ":" + settings.ports().cassandra(),
         "--cassandra-datacenter",
-        CassandraServer.DATACENTER);
+        CassandraServer.DATACENTER,
+        "--cassandra-sync-lag-ms",
+        Long.toString(CassandraServer.SYNC_LAG.toMillis()),
+        "--chunks-in-flight",
+        Integer.toString(CHUNKS_IN_FLIGHT));
   }
 
   private static JobDefinition dashboard(

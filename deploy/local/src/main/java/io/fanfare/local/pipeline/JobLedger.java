@@ -48,6 +48,11 @@ final class JobLedger {
     return entries.getOrDefault(job, NEW);
   }
 
+  /** Every job that anything is remembered of. */
+  synchronized List<String> jobs() {
+    return List.copyOf(entries.keySet());
+  }
+
   /** Id of the newest run of a job. */
   synchronized Optional<String> current(String job) {
     List<String> runs = entry(job).runs();
@@ -75,8 +80,18 @@ final class JobLedger {
         .ifPresent(run -> put(job, new Entry(List.of(run), entry(job).checkpointed())));
   }
 
+  /** Forgets a job. */
+  synchronized void forget(String job) {
+    entries.remove(job);
+    write();
+  }
+
   private void put(String job, Entry entry) {
     entries.put(job, entry);
+    write();
+  }
+
+  private void write() {
     try {
       Path draft = file.resolveSibling(file.getFileName() + ".draft");
       Files.write(draft, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(entries));

@@ -9,17 +9,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** The jobs in the Flink cluster: started from their newest state, and looked after. */
 final class Jobs {
 
   private static final String UNKNOWN = "UNKNOWN";
-  private static final List<String> LOST = List.of(UNKNOWN, "FAILED");
+  private static final String RUNNING = "RUNNING";
+  private static final List<String> LOST = List.of(UNKNOWN, "FAILED", "CANCELED");
+  private static final List<String> ENDED = List.of(UNKNOWN, "FAILED", "CANCELED", "FINISHED");
   private static final long POLL_MILLIS = 100;
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
 
@@ -29,21 +34,30 @@ final class Jobs {
   private final StackSettings settings;
   private final Progress progress;
   private final FlinkRest flink;
-  private final List<JobDefinition> definitions;
   private final JobLedger ledger;
   private final RestorePoints points;
   private final Map<String, String> states = new LinkedHashMap<>();
 
+  /** What was asked for jobs that begin with another's savepoint, by their names. */
+  private final Map<String, Beginning> beginnings = new HashMap<>();
+
   /** Guards starts: a run that is noted, and that Flink does not know yet, is not missing. */
   private final Object starting = new Object();
+
+  /** A savepoint that a run was asked for. */
+  private record Beginning(String run, String request, Instant at) {}
 
   Jobs(StackSettings settings, Progress progress) {
     this.settings = settings;
     this.progress = progress;
     this.flink = new FlinkRest(settings.ports().flink());
-    this.definitions = JobDefinition.all(settings);
     this.ledger = new JobLedger(settings.home().data("jobs.json"));
     this.points = new RestorePoints(settings, ledger);
+  }
+
+  /** The jobs that are wanted. */
+  private List<JobDefinition> definitions() {
+    return JobDefinition.all(settings);
   }
 
   /** What each job does, as seen last. */
@@ -52,23 +66,82 @@ final class Jobs {
   }
 
   /**
-   * Starts every job that the cluster does not run.
+   * Starts every job that the cluster does not run, and ends those that nobody wants any more.
    *
-   * @return whether there was one
+   * @return whether one was started
    */
   boolean startMissing() throws IOException, InterruptedException {
     synchronized (starting) {
-      List<JobDefinition> missing = look(flink.jobs());
+      Map<String, String> running = flink.jobs();
+      endUnwanted(running);
+      List<JobDefinition> missing = look(running);
       if (missing.isEmpty() || flink.slots() == 0) {
         return false;
       }
       Map<JobDefinition, Optional<Path>> from = new LinkedHashMap<>();
       for (JobDefinition job : missing) {
-        from.put(job, points.required(job.name()));
+        if (hasBeginning(job, running)) {
+          from.put(job, points.required(job.name()));
+        }
       }
       start(from);
+      return !from.isEmpty();
+    }
+  }
+
+  /**
+   * Whether a job can be started: one that begins with another's savepoint has it written first, as
+   * its own, and nothing waits for that meanwhile.
+   */
+  private boolean hasBeginning(JobDefinition job, Map<String, String> running)
+      throws IOException, InterruptedException {
+    if (job.from() == null
+        || ledger.current(job.name()).isPresent()
+        || points.required(job.name()).isPresent()) {
       return true;
     }
+    Beginning asked = beginnings.get(job.name());
+    String other = ledger.current(job.from()).orElse(UNKNOWN);
+    if (!RUNNING.equals(running.get(other))) {
+      beginnings.remove(job.name());
+    } else if (asked == null || !asked.run().equals(other)) {
+      if (flink.allTasksRun(other)) {
+        String request = flink.savepoint(other, points.savepointsOf(job.name()));
+        beginnings.put(job.name(), new Beginning(other, request, Instant.now()));
+      }
+    } else if (flink.saved(other, asked.request()).isPresent()
+        && asked.at().plus(SAVEPOINT_PATIENCE).isBefore(Instant.now())) {
+      // It has ended, and there is none.
+      beginnings.remove(job.name());
+    }
+    return points.required(job.name()).isPresent();
+  }
+
+  private void endUnwanted(Map<String, String> running) throws IOException, InterruptedException {
+    Set<String> unwanted = new LinkedHashSet<>(ledger.jobs());
+    unwanted.addAll(states().keySet());
+    definitions().forEach(job -> unwanted.remove(job.name()));
+    for (String job : unwanted) {
+      end(job, running);
+    }
+  }
+
+  private void end(String job, Map<String, String> running)
+      throws IOException, InterruptedException {
+    String run = ledger.current(job).orElse(UNKNOWN);
+    if (ENDED.contains(running.getOrDefault(run, UNKNOWN))) {
+      points.removeAll(job);
+      ledger.forget(job);
+      beginnings.remove(job);
+      forgetState(job);
+      progress.say("job %s is ended", job);
+    } else {
+      flink.cancel(run);
+    }
+  }
+
+  private synchronized void forgetState(String job) {
+    states.remove(job);
   }
 
   /**
@@ -104,7 +177,7 @@ final class Jobs {
       if (!saved(run.get(), stop, Instant.now().plus(SAVEPOINT_PATIENCE))) {
         return false;
       }
-      for (JobDefinition job : definitions) {
+      for (JobDefinition job : definitions()) {
         if (job.name().equals(name)) {
           start(Map.of(job, kept));
         }
@@ -115,8 +188,12 @@ final class Jobs {
 
   /** Whether all tasks of all jobs run. */
   boolean allRun() throws IOException, InterruptedException {
-    for (JobDefinition job : definitions) {
+    for (JobDefinition job : definitions()) {
       Optional<String> run = ledger.current(job.name());
+      if (run.isEmpty() && job.from() != null) {
+        // It begins when the other one runs, and nobody waits for it to say that the stack is up.
+        continue;
+      }
       if (run.isEmpty() || !flink.allTasksRun(run.get())) {
         return false;
       }
@@ -126,7 +203,7 @@ final class Jobs {
 
   /** What made a job fail last, if anything did. */
   Optional<String> failure() throws IOException, InterruptedException {
-    for (JobDefinition job : definitions) {
+    for (JobDefinition job : definitions()) {
       Optional<String> run = ledger.current(job.name());
       Optional<String> failure = run.isEmpty() ? Optional.empty() : flink.failure(run.get());
       if (failure.isPresent()) {
@@ -138,7 +215,7 @@ final class Jobs {
 
   /** Notes which jobs have checkpoints, and removes what they no longer need. */
   void noteCheckpoints() throws IOException {
-    for (JobDefinition job : definitions) {
+    for (JobDefinition job : definitions()) {
       if (points.currentRunHasOne(job.name())) {
         ledger.checkpointed(job.name());
         points.removeFormer(job.name());
@@ -151,9 +228,9 @@ final class Jobs {
     Instant limit = Instant.now().plus(STOP_PATIENCE);
     Map<String, String> running = flink.jobs();
     Map<String, String> stops = new LinkedHashMap<>();
-    for (JobDefinition job : definitions) {
+    for (JobDefinition job : definitions()) {
       Optional<String> run = ledger.current(job.name());
-      if (run.isPresent() && "RUNNING".equals(running.get(run.get()))) {
+      if (run.isPresent() && RUNNING.equals(running.get(run.get()))) {
         stops.put(job.name(), flink.stop(run.get(), points.savepointsOf(job.name())));
       }
     }
@@ -206,6 +283,7 @@ final class Jobs {
 
   /** Notes what every job does, and says which of them have to be started. */
   private synchronized List<JobDefinition> look(Map<String, String> running) {
+    List<JobDefinition> definitions = definitions();
     for (JobDefinition job : definitions) {
       String state = ledger.current(job.name()).map(running::get).orElse(UNKNOWN);
       states.put(job.name(), state);

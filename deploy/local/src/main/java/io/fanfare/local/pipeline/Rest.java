@@ -47,7 +47,15 @@ final class Rest {
   }
 
   JsonNode put(String path, Map<String, ?> body) throws IOException, InterruptedException {
-    return send(json(path).PUT(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
+    return put(path, JSON.writeValueAsBytes(body));
+  }
+
+  JsonNode put(String path, byte[] json) throws IOException, InterruptedException {
+    return send(json(path).PUT(BodyPublishers.ofByteArray(json)));
+  }
+
+  JsonNode patch(String path) throws IOException, InterruptedException {
+    return send(request(path).method("PATCH", BodyPublishers.noBody()));
   }
 
   JsonNode delete(String path) throws IOException, InterruptedException {
@@ -100,9 +108,12 @@ final class Rest {
     }
   }
 
-  /** Connect says `message`, Flink a list `errors` of which the last holds the stack trace. */
+  /**
+   * Connect says `message`, Flink a list `errors` of which the last holds the stack trace, and
+   * Elasticsearch an `error` with its `reason`.
+   */
   private static String reason(JsonNode body) {
-    String message = body.path("message").asText("");
+    String message = body.path("message").asText(body.at("/error/reason").asText(""));
     return message.isEmpty() ? body.path("errors").toString() : message;
   }
 }

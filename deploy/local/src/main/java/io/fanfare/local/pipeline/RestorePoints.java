@@ -91,6 +91,15 @@ final class RestorePoints {
     ledger.forgetFormerRuns(job);
   }
 
+  /** Removes all that a job that is ended for good has left. */
+  void removeAll(String job) throws IOException {
+    for (String run : ledger.entry(job).runs()) {
+      StackHome.delete(checkpoints.resolve(run));
+    }
+    StackHome.delete(savepointsOf(job));
+    StackHome.delete(keptOf(job));
+  }
+
   private void requireYoung(String job, Path point) {
     Instant completed = completed(point);
     if (completed.isBefore(clock.instant().minus(Topics.OLDEST_SAVEPOINT))) {

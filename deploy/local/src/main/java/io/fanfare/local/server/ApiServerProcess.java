@@ -58,6 +58,8 @@ public final class ApiServerProcess implements Server {
             CassandraServer.DATACENTER,
             "--kafka-bootstrap",
             Launch.HOST + ":" + settings.ports().kafka(),
+            "--elasticsearch-hosts",
+            Launch.HOST + ":" + settings.ports().elasticsearch(),
             "--token-key-file",
             settings.secrets().tokenKeyFile(),
             "--local-sign-in",

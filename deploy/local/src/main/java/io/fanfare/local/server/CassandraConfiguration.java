@@ -35,11 +35,15 @@ final class CassandraConfiguration {
         saved_caches_directory: "%4$s/saved_caches"
         cdc_raw_directory: "%4$s/cdc_raw"
 
-        # Acknowledged means that it is on the disk. With periodic syncs, a node that is killed loses
-        # what came since the last mark in its log: a tenth of a second, and more under load. A write
-        # keeps its thread while it waits for the disk.
-        commitlog_sync: batch
-        concurrent_writes: 128
+        # A node that is killed loses what it acknowledged since its last sync. No write is
+        # acknowledged while that is longer ago than the lag: so the jobs know when it is safe.
+        # Syncs before each acknowledgement cost a change of threads a row: a quarter of the rows/s.
+        commitlog_sync: periodic
+        commitlog_sync_period: 5ms
+        periodic_commitlog_sync_lag_block: %5$dms
+        # To sync what is compressed is to write just that; else a whole mapped segment is synced.
+        commitlog_compression:
+          - class_name: LZ4Compressor
         commitlog_total_space: 256MiB
         # What the collector does not see it does not copy: its pauses are the latency of writes.
         memtable:
@@ -54,7 +58,8 @@ final class CassandraConfiguration {
         key_cache_size: 16MiB
         disk_access_mode: mmap_index_only
         concurrent_compactors: 1
-        compaction_throughput: 64MiB/s
+        # A compaction in a hurry takes a processor from what somebody waits for.
+        compaction_throughput: 8MiB/s
         auto_snapshot: false
 
         # The writers group rows of many recipients: the defaults mean single partitions.
@@ -73,6 +78,11 @@ final class CassandraConfiguration {
         write_request_timeout: 10s
         request_timeout: 20s
         """
-        .formatted(Launch.HOST, ports.cassandraStorage(), ports.cassandra(), data);
+        .formatted(
+            Launch.HOST,
+            ports.cassandraStorage(),
+            ports.cassandra(),
+            data,
+            CassandraServer.SYNC_LAG.toMillis());
   }
 }

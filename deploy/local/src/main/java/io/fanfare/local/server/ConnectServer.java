@@ -57,7 +57,7 @@ public final class ConnectServer implements Server {
     Path plugins = Files.createDirectories(settings.home().configuration(NAME).resolve("plugins"));
     link(plugins, "debezium-mariadb", debezium.resolve("debezium-connector-mariadb"));
     link(plugins, "debezium-mysql", debezium.resolve("debezium-connector-mysql"));
-    if (settings.extent() == StackSettings.Extent.PIPELINE) {
+    if (settings.extent().flows()) {
       Path converter = files.copyJars(settings.checkout().connectConverter());
       link(plugins, "fanfare-converter", converter);
     }

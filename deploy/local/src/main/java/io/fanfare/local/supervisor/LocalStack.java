@@ -6,8 +6,8 @@ import io.fanfare.local.Progress;
 import io.fanfare.local.StackAddresses;
 import io.fanfare.local.StackException;
 import io.fanfare.local.StackSettings;
-import io.fanfare.local.StackSettings.Extent;
 import io.fanfare.local.pipeline.CassandraSchema;
+import io.fanfare.local.pipeline.IndexSetup;
 import io.fanfare.local.pipeline.Pipeline;
 import io.fanfare.local.pipeline.ReachableSource;
 import io.fanfare.local.pipeline.SourceDatabase;
@@ -18,6 +18,7 @@ import io.fanfare.local.process.ProcessRecords;
 import io.fanfare.local.server.ApiServerProcess;
 import io.fanfare.local.server.CassandraServer;
 import io.fanfare.local.server.ConnectServer;
+import io.fanfare.local.server.ElasticsearchServer;
 import io.fanfare.local.server.JobManagerServer;
 import io.fanfare.local.server.KafkaServer;
 import io.fanfare.local.server.MariaDbServer;
@@ -59,8 +60,8 @@ public final class LocalStack implements AutoCloseable {
   }
 
   /**
-   * Starts a stack and returns when all of it is ready: with {@link Extent#PIPELINE}, when a row
-   * can travel from the source to the API.
+   * Starts a stack and returns when all of it is ready: where anything flows, when a row can travel
+   * from the source to the API.
    *
    * @param lines gets a line of text for each step
    * @throws StackException if it cannot be started; nothing of it is left then
@@ -178,7 +179,7 @@ public final class LocalStack implements AutoCloseable {
     servers.requireFreePorts();
     startServers();
     steps.await();
-    if (settings.extent() == Extent.PIPELINE) {
+    if (settings.extent().flows()) {
       pipeline.watch();
     }
     phase = StackState.Phase.UP;
@@ -212,12 +213,21 @@ public final class LocalStack implements AutoCloseable {
     CompletableFuture<Void> topics = step("topics", topicSetup::run, kafka);
     CompletableFuture<Void> connect = starting(ConnectServer.NAME, kafka);
     CompletableFuture<Void> tables = step("tables of Cassandra", dashboards::run, cassandra);
+    CompletableFuture<Void> indices = startIndices();
 
-    if (settings.extent() == Extent.PIPELINE) {
+    if (settings.extent().flows()) {
       starting(ApiServerProcess.NAME, topics, rows, tables);
       steps.step(pipeline::startConnector, connect, rows, topics);
-      steps.step(pipeline::startJobs, jobManager, taskManager, topics, tables);
+      steps.step(pipeline::startJobs, jobManager, taskManager, topics, tables, indices);
     }
+  }
+
+  private CompletableFuture<Void> startIndices() {
+    if (!settings.extent().searches()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    IndexSetup setup = new IndexSetup(settings.ports());
+    return step("indices of Elasticsearch", setup::run, starting(ElasticsearchServer.NAME));
   }
 
   /** A source of somebody's own is there, with its tables. */

@@ -7,6 +7,7 @@ import io.fanfare.local.process.PortCheck;
 import io.fanfare.local.server.ApiServerProcess;
 import io.fanfare.local.server.CassandraServer;
 import io.fanfare.local.server.ConnectServer;
+import io.fanfare.local.server.ElasticsearchServer;
 import io.fanfare.local.server.JobManagerServer;
 import io.fanfare.local.server.KafkaServer;
 import io.fanfare.local.server.MariaDbServer;
@@ -29,7 +30,11 @@ final class Servers {
       List.of(
           List.of(ApiServerProcess.NAME, ConnectServer.NAME, TaskManagerServer.NAME),
           List.of(JobManagerServer.NAME),
-          List.of(KafkaServer.NAME, CassandraServer.NAME, MariaDbServer.NAME));
+          List.of(
+              KafkaServer.NAME,
+              CassandraServer.NAME,
+              ElasticsearchServer.NAME,
+              MariaDbServer.NAME));
 
   private final Map<String, SupervisedServer> byName = new LinkedHashMap<>();
   private final List<Server> servers;
@@ -54,9 +59,12 @@ final class Servers {
     servers.add(new KafkaServer(settings));
     servers.add(new ConnectServer(settings));
     servers.add(new CassandraServer(settings));
+    if (settings.extent().searches()) {
+      servers.add(new ElasticsearchServer(settings));
+    }
     servers.add(new JobManagerServer(settings));
     servers.add(new TaskManagerServer(settings));
-    if (settings.extent() == StackSettings.Extent.PIPELINE) {
+    if (settings.extent().flows()) {
       servers.add(new ApiServerProcess(settings));
     }
     return servers;

@@ -37,7 +37,8 @@ final class SupervisorLaunch {
             settings.checkout().root(),
             settings.home().root(),
             settings.ports().base(),
-            settings.extent()));
+            settings.extent(),
+            settings.batchRowsPerSecond()));
     return new Launch(command).start(settings.home().run(), output());
   }
 

@@ -26,7 +26,7 @@ public final class SupervisorProgram {
   /**
    * Starts a stack and stays.
    *
-   * @param arguments checkout, home, port base and extent of the stack
+   * @param arguments checkout, home, port base and extent of the stack, and the batch lane's share
    */
   public static void main(String[] arguments) throws InterruptedException {
     StackSettings settings =
@@ -34,7 +34,8 @@ public final class SupervisorProgram {
             new Checkout(Path.of(arguments[0])),
             new StackHome(Path.of(arguments[1])),
             new Ports(Integer.parseInt(arguments[2])),
-            StackSettings.Extent.valueOf(arguments[3]));
+            StackSettings.Extent.valueOf(arguments[3]),
+            Integer.parseInt(arguments[4]));
     StartReport report = new StartReport(settings.home(), ProcessHandle.current().pid());
     try {
       LocalStack.up(settings, System.out::println);

@@ -2,7 +2,11 @@ package io.fanfare.jobs.closeness.functions;
 
 import static java.util.Objects.requireNonNull;
 
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.fanfare.connectors.cassandra.CassandraSession;
 import io.fanfare.connectors.cassandra.ClosenessWriter;
+import io.fanfare.connectors.cassandra.StoreRejection;
+import io.fanfare.jobs.runtime.StoreConfig;
 import io.fanfare.jobs.runtime.StoreWrites;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.closeness.ClosenessChunk;
@@ -31,34 +35,36 @@ public final class PersistCloseness
   private static final long serialVersionUID = 1L;
 
   private final String job;
-  private final String contactPoint;
-  private final String datacenter;
+  private final StoreConfig config;
   private final int rowsPerSecond;
 
+  private transient @Nullable CqlSession session;
   private transient @Nullable StoreWrites writes;
   private transient ClosenessWriter writer;
 
   /**
    * @param job name of the job, for its dead letters
-   * @param contactPoint `host:port` of any Cassandra node
    * @param rowsPerSecond this subtask's share of the store; 0 for no bound
    */
   @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
-  public PersistCloseness(String job, String contactPoint, String datacenter, int rowsPerSecond) {
+  public PersistCloseness(String job, StoreConfig config, int rowsPerSecond) {
     this.job = job;
-    this.contactPoint = contactPoint;
-    this.datacenter = datacenter;
+    this.config = config;
     this.rowsPerSecond = rowsPerSecond;
   }
 
   @Override
   public void open(OpenContext openContext) {
-    writes = new StoreWrites(contactPoint, datacenter, rowsPerSecond);
-    writer = new ClosenessWriter(writes.session());
+    session = CassandraSession.open(config.contactPoint(), config.datacenter());
+    writes = new StoreWrites(rowsPerSecond, StoreRejection::of);
+    writer = new ClosenessWriter(session, config.syncLag());
   }
 
   @Override
   public void close() {
+    if (session != null) {
+      session.close();
+    }
     if (writes != null) {
       writes.close();
     }

@@ -2,8 +2,12 @@ package io.fanfare.jobs.dashboard.functions;
 
 import static java.util.Objects.requireNonNull;
 
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.fanfare.connectors.cassandra.CassandraSession;
 import io.fanfare.connectors.cassandra.DashboardWriter;
+import io.fanfare.connectors.cassandra.StoreRejection;
 import io.fanfare.jobs.runtime.LogRecords;
+import io.fanfare.jobs.runtime.StoreConfig;
 import io.fanfare.jobs.runtime.StoreWrites;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.avro.UndecodableException;
@@ -30,36 +34,38 @@ public final class PersistChunk
   private static final long serialVersionUID = 1L;
 
   private final String job;
-  private final String contactPoint;
-  private final String datacenter;
+  private final StoreConfig config;
   private final int rowsPerSecond;
 
   private transient AvroCodec<FanOutChunk> codec;
+  private transient @Nullable CqlSession session;
   private transient @Nullable StoreWrites writes;
   private transient DashboardWriter writer;
 
   /**
    * @param job name of the job, for its dead letters
-   * @param contactPoint `host:port` of any Cassandra node
    * @param rowsPerSecond this subtask's share of the store; 0 for no bound
    */
   @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
-  public PersistChunk(String job, String contactPoint, String datacenter, int rowsPerSecond) {
+  public PersistChunk(String job, StoreConfig config, int rowsPerSecond) {
     this.job = job;
-    this.contactPoint = contactPoint;
-    this.datacenter = datacenter;
+    this.config = config;
     this.rowsPerSecond = rowsPerSecond;
   }
 
   @Override
   public void open(OpenContext openContext) {
     codec = AvroCodec.of(FanOutChunk.class);
-    writes = new StoreWrites(contactPoint, datacenter, rowsPerSecond);
-    writer = new DashboardWriter(writes.session());
+    session = CassandraSession.open(config.contactPoint(), config.datacenter());
+    writes = new StoreWrites(rowsPerSecond, StoreRejection::of);
+    writer = new DashboardWriter(session, config.syncLag());
   }
 
   @Override
   public void close() {
+    if (session != null) {
+      session.close();
+    }
     if (writes != null) {
       writes.close();
     }

@@ -1,0 +1,88 @@
+package io.fanfare.api.parameters;
+
+import io.fanfare.api.presentation.Access;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The parameters of a request; those that a path does not know are ignored. */
+public final class QueryParameters {
+
+  /** Most items of a page. */
+  public static final int LARGEST_LIMIT = 200;
+
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}");
+
+  private final Map<String, List<String>> query;
+
+  /**
+   * @param query every parameter with its decoded values; one that could not be decoded has none
+   */
+  public QueryParameters(Map<String, List<String>> query) {
+    this.query = query;
+  }
+
+  /**
+   * The value of a parameter; null if it is not given.
+   *
+   * @throws InvalidRequestException if it is given more than once, or could not be decoded
+   */
+  public @Nullable String single(String name) {
+    List<String> values = query.get(name);
+    if (values == null) {
+      return null;
+    }
+    if (values.size() != 1) {
+      throw new InvalidRequestException(
+          "The parameter " + name + " is not readable text that is given once.");
+    }
+    return values.get(0);
+  }
+
+  /**
+   * How many items a page may have.
+   *
+   * @throws InvalidRequestException if it is no number from 1 to {@link #LARGEST_LIMIT}
+   */
+  public int limit(int otherwise) {
+    String text = single("limit");
+    if (text == null) {
+      return otherwise;
+    }
+    int limit = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
+    if (limit < 1 || limit > LARGEST_LIMIT) {
+      throw new InvalidRequestException(
+          "The parameter limit is not a whole number from 1 to " + LARGEST_LIMIT + ".");
+    }
+    return limit;
+  }
+
+  /**
+   * What tracks to show by access; null where the query does not say.
+   *
+   * @throws InvalidRequestException if it lists anything else
+   */
+  public @Nullable Set<Access> access() {
+    String text = single("access");
+    if (text == null) {
+      return null;
+    }
+    Set<Access> access = EnumSet.noneOf(Access.class);
+    for (String value : text.split(",", -1)) {
+      access.add(
+          Arrays.stream(Access.values())
+              .filter(known -> known.text().equals(value))
+              .findAny()
+              .orElseThrow(
+                  () ->
+                      new InvalidRequestException(
+                          "The parameter access lists other values than playable, preview and"
+                              + " blocked.")));
+    }
+    return access;
+  }
+}

@@ -1,0 +1,56 @@
+package io.fanfare.api.presentation;
+
+import io.fanfare.schemas.models.Playlist;
+import io.fanfare.schemas.models.Track;
+import io.fanfare.schemas.models.User;
+import org.jspecify.annotations.Nullable;
+
+/** Says tracks and playlists in the words of SoundCloud's public API. */
+public final class SoundPresenter {
+
+  private SoundPresenter() {}
+
+  public static TrackView track(Track track, User owner) {
+    return new TrackView(
+        "track",
+        trackUrn(track.getId()),
+        track.getTitle(),
+        track.getDescription(),
+        track.getGenre(),
+        track.getTagList(),
+        track.getDuration(),
+        track.getBpm(),
+        track.getLicense(),
+        track.getArtworkUrl(),
+        track.getSharing(),
+        Access.PLAYABLE.text(),
+        time(track.getCreatedAt()),
+        UserPresenter.user(owner));
+  }
+
+  public static PlaylistView playlist(Playlist playlist, User owner) {
+    return new PlaylistView(
+        "playlist",
+        playlistUrn(playlist.getId()),
+        playlist.getTitle(),
+        playlist.getDescription(),
+        playlist.getGenre(),
+        playlist.getTagList(),
+        playlist.getArtworkUrl(),
+        playlist.getSharing(),
+        time(playlist.getCreatedAt()),
+        UserPresenter.user(owner));
+  }
+
+  public static String trackUrn(long id) {
+    return "soundcloud:tracks:" + id;
+  }
+
+  public static String playlistUrn(long id) {
+    return "soundcloud:playlists:" + id;
+  }
+
+  private static @Nullable String time(@Nullable Long micros) {
+    return micros == null ? null : Timestamps.spaced(micros);
+  }
+}

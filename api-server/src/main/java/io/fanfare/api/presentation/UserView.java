@@ -1,0 +1,22 @@
+package io.fanfare.api.presentation;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import org.jspecify.annotations.Nullable;
+
+/** SoundCloud's schema `User`. What is not known is left out. */
+@JsonInclude(Include.NON_NULL)
+@JsonNaming(SnakeCaseStrategy.class)
+public record UserView(
+    String kind,
+    String urn,
+    @Nullable String username,
+    @Nullable String permalink,
+    @Nullable String fullName,
+    @Nullable String avatarUrl,
+    @Nullable String city,
+    @Nullable String country,
+    @Nullable String createdAt,
+    @Nullable String lastModified) {}

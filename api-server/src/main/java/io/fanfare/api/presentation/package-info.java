@@ -1,0 +1,5 @@
+/** Tracks, playlists and users in the words of SoundCloud's public API. */
+@NullMarked
+package io.fanfare.api.presentation;
+
+import org.jspecify.annotations.NullMarked;

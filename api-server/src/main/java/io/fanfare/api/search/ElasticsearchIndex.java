@@ -1,0 +1,239 @@
+package io.fanfare.api.search;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fanfare.api.availability.Dependency;
+import io.fanfare.api.availability.GoneException;
+import io.fanfare.api.search.ElasticsearchRequests.MissingException;
+import io.fanfare.api.search.PointsInTime.PointInTime;
+import io.fanfare.schemas.search.DocumentKind;
+import io.fanfare.schemas.search.Indices;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.apache.http.entity.ByteArrayEntity;
+import org.apache.http.entity.ContentType;
+import org.elasticsearch.client.Request;
+import org.elasticsearch.client.RestClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The indices in Elasticsearch. Every request is bounded in time there as well, so that what nobody
+ * waits for any more does not go on. A bound in documents would lose the best hits.
+ */
+public final class ElasticsearchIndex implements SearchIndex, Dependency, AutoCloseable {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ContentType LINES = ContentType.create("application/x-ndjson");
+  private static final String LONGEST = "2s";
+
+  /** In the order in which they are suggested where they fit and rank alike. */
+  private static final List<DocumentKind> KINDS =
+      List.of(DocumentKind.USER, DocumentKind.TRACK, DocumentKind.PLAYLIST);
+
+  private final ElasticsearchRequests requests;
+  private final PointsInTime points;
+
+  /**
+   * A hit among the suggestions.
+   *
+   * @param rank among those of its kind, from 0
+   */
+  private record Suggested(FoundDocument document, double score, int rank) {}
+
+  public ElasticsearchIndex(RestClient client) {
+    this(client, System::nanoTime);
+  }
+
+  ElasticsearchIndex(RestClient client, LongSupplier nanos) {
+    this.requests = new ElasticsearchRequests(client);
+    this.points = new PointsInTime(requests, nanos);
+  }
+
+  @Override
+  public String name() {
+    return "Elasticsearch";
+  }
+
+  @Override
+  public boolean answers() {
+    String aliases =
+        Arrays.stream(DocumentKind.values()).map(Indices::alias).collect(Collectors.joining(","));
+    Request request = new Request("GET", "/" + aliases + "/_search");
+    request.addParameter("size", "0");
+    request.addParameter("terminate_after", "1");
+    request.addParameter("allow_partial_search_results", "false");
+    request.addParameter("filter_path", "timed_out");
+    return requests.succeeds(request);
+  }
+
+  @Override
+  public CompletionStage<SearchHits> search(
+      SearchQuery query, @Nullable SearchPosition after, int limit) {
+    if (after != null) {
+      return page(query, after.pointInTime(), after.sort(), limit)
+          .exceptionallyCompose(failure -> failed(failure, gone()));
+    }
+    // What was open a moment ago may be lost with its node: then a new one is opened, once.
+    return firstPage(query, limit)
+        .exceptionallyCompose(
+            failure ->
+                cause(failure) instanceof MissingException
+                    ? firstPage(query, limit)
+                    : CompletableFuture.failedFuture(failure))
+        .exceptionallyCompose(
+            failure -> failed(failure, ElasticsearchRequests.notReady(cause(failure))));
+  }
+
+  @Override
+  public CompletionStage<List<FoundDocument>> suggest(String text, int limit) {
+    StringBuilder lines = new StringBuilder();
+    for (DocumentKind kind : KINDS) {
+      ObjectNode header = JsonNodeFactory.instance.objectNode();
+      header.put("index", Indices.alias(kind)).put("allow_partial_search_results", false);
+      ObjectNode body = body(Suggestions.of(kind, text), limit);
+      lines.append(header).append('\n').append(body).append('\n');
+    }
+    Request request = new Request("POST", "/_msearch");
+    request.addParameter(
+        "filter_path",
+        "responses.status,responses.error,responses.timed_out,"
+            + "responses.hits.hits._id,responses.hits.hits.sort");
+    request.setEntity(new ByteArrayEntity(lines.toString().getBytes(UTF_8), LINES));
+    return requests
+        .send(request)
+        .thenApply(answer -> suggested(answer.path("responses")))
+        .exceptionallyCompose(
+            failure -> failed(failure, ElasticsearchRequests.notReady(cause(failure))));
+  }
+
+  private CompletionStage<SearchHits> firstPage(SearchQuery query, int limit) {
+    PointInTime point = points.acquire(query.kind());
+    return point
+        .id()
+        .thenCompose(id -> page(query, id, null, limit))
+        .whenComplete(
+            (hits, failure) -> {
+              if (failure != null && cause(failure) instanceof MissingException) {
+                points.forget(point);
+              }
+              points.release(point, hits != null && hits.next() != null);
+            });
+  }
+
+  /** One hit more than the page has tells whether there is another page. */
+  private CompletionStage<SearchHits> page(
+      SearchQuery query, String pointInTime, @Nullable String after, int limit) {
+    ObjectNode body = body(Relevance.of(query), limit + 1);
+    body.putObject("pit").put("id", pointInTime).put("keep_alive", PointsInTime.KEEP_ALIVE);
+    if (after != null) {
+      body.set("search_after", parse(after));
+    }
+    Request request = new Request("POST", "/_search");
+    request.addParameter("allow_partial_search_results", "false");
+    request.addParameter("filter_path", "pit_id,timed_out,hits.hits._id,hits.hits.sort");
+    request.setJsonEntity(body.toString());
+    return requests.send(request).thenApply(answer -> hits(answer, pointInTime, limit));
+  }
+
+  private static ObjectNode body(ObjectNode query, int size) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("size", size).put("timeout", LONGEST).put("track_total_hits", false);
+    body.put("_source", false);
+    body.set("query", query);
+    body.putArray("sort")
+        .add(JsonNodeFactory.instance.objectNode().put("_score", "desc"))
+        .add(JsonNodeFactory.instance.objectNode().put("popularity", "desc"))
+        .add(JsonNodeFactory.instance.objectNode().put("id", "desc"));
+    return body;
+  }
+
+  private static SearchHits hits(JsonNode answer, String pointInTime, int limit) {
+    requireComplete(answer);
+    JsonNode hits = answer.at("/hits/hits");
+    List<Long> ids = new ArrayList<>();
+    for (int i = 0; i < Math.min(hits.size(), limit); i++) {
+      ids.add(hits.get(i).path("_id").asLong());
+    }
+    if (hits.size() <= limit) {
+      return new SearchHits(ids, null);
+    }
+    String sort = hits.get(limit - 1).path("sort").toString();
+    String point = answer.path("pit_id").asText(pointInTime);
+    return new SearchHits(ids, new SearchPosition(point, sort));
+  }
+
+  /** Best first; kinds take turns where they fit alike, since their popularity is of many kinds. */
+  private static List<FoundDocument> suggested(JsonNode responses) {
+    List<Suggested> all = new ArrayList<>();
+    for (int kind = 0; kind < responses.size(); kind++) {
+      JsonNode response = responses.get(kind);
+      int status = response.path("status").asInt();
+      if (status != 200) {
+        throw ElasticsearchRequests.refusal(status, response.path("error"));
+      }
+      requireComplete(response);
+      JsonNode hits = response.at("/hits/hits");
+      for (int rank = 0; rank < hits.size(); rank++) {
+        long id = hits.get(rank).path("_id").asLong();
+        double score = hits.get(rank).at("/sort/0").asDouble();
+        all.add(new Suggested(new FoundDocument(KINDS.get(kind), id), score, rank));
+      }
+    }
+    all.sort(
+        Comparator.comparingDouble(Suggested::score).reversed().thenComparingInt(Suggested::rank));
+    return all.stream().map(Suggested::document).toList();
+  }
+
+  /** Hits of a part of the documents alone could be any. */
+  private static void requireComplete(JsonNode answer) {
+    if (answer.path("timed_out").asBoolean()) {
+      throw ElasticsearchRequests.busy(null);
+    }
+  }
+
+  /**
+   * @param missing what it means that something is not there
+   */
+  private static <T> CompletionStage<T> failed(Throwable failure, RuntimeException missing) {
+    Throwable cause = cause(failure);
+    return CompletableFuture.failedFuture(cause instanceof MissingException ? missing : cause);
+  }
+
+  private static Throwable cause(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return failure instanceof CompletionException && cause != null ? cause : failure;
+  }
+
+  private static GoneException gone() {
+    return new GoneException(
+        "This search can't be gone on with any more, since it was left for more than "
+            + PointsInTime.KEPT.toMinutes()
+            + " minutes or Elasticsearch was started anew: begin again without the cursor.");
+  }
+
+  private static JsonNode parse(String sort) {
+    try {
+      return JSON.readTree(sort);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A cursor that we sealed holds no JSON", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    points.close();
+    requests.close();
+  }
+}

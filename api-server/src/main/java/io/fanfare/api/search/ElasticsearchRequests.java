@@ -1,0 +1,168 @@
+package io.fanfare.api.search;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.fanfare.api.availability.UnavailableException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.http.HttpEntity;
+import org.apache.http.client.config.RequestConfig;
+import org.elasticsearch.client.Request;
+import org.elasticsearch.client.RequestOptions;
+import org.elasticsearch.client.Response;
+import org.elasticsearch.client.ResponseException;
+import org.elasticsearch.client.ResponseListener;
+import org.elasticsearch.client.RestClient;
+import org.jspecify.annotations.Nullable;
+
+/** Asks Elasticsearch, and tells apart why it does not answer. */
+final class ElasticsearchRequests implements AutoCloseable {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int CONNECT_MILLIS = 1_000;
+  private static final int ANSWER_MILLIS = 3_000;
+  private static final int PROBE_MILLIS = 1_000;
+
+  private final RestClient client;
+
+  ElasticsearchRequests(RestClient client) {
+    this.client = client;
+  }
+
+  /** What is asked for is not there: an index, or a point in time. */
+  static final class MissingException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    MissingException(String what) {
+      super(what);
+    }
+  }
+
+  /**
+   * Sends a request.
+   *
+   * @return its answer; fails with an {@link UnavailableException} if Elasticsearch is absent or
+   *     too busy, and with a {@link MissingException} if it has not what is asked for
+   */
+  CompletionStage<JsonNode> send(Request request) {
+    CompletableFuture<JsonNode> answer = new CompletableFuture<>();
+    request.setOptions(patience(ANSWER_MILLIS));
+    client.performRequestAsync(
+        request,
+        new ResponseListener() {
+          @Override
+          public void onSuccess(Response response) {
+            try {
+              answer.complete(json(response));
+            } catch (IOException e) {
+              answer.completeExceptionally(absent(e));
+            }
+          }
+
+          @Override
+          public void onFailure(Exception failure) {
+            answer.completeExceptionally(
+                failure instanceof ResponseException refused
+                    ? refusal(refused.getResponse())
+                    : absent(failure));
+          }
+        });
+    return answer;
+  }
+
+  /** Whether a request succeeds, within about a second. */
+  boolean succeeds(Request request) {
+    request.setOptions(patience(PROBE_MILLIS));
+    try {
+      client.performRequest(request);
+      return true;
+    } catch (IOException | RuntimeException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Why Elasticsearch refused something.
+   *
+   * @param error as Elasticsearch describes it
+   */
+  static RuntimeException refusal(int status, JsonNode error) {
+    String type = error.path("type").asText("unknown");
+    String root = error.at("/root_cause/0/type").asText(type);
+    String said = status + " " + (root.equals(type) ? type : type + " of " + root);
+    if (status == 404 || root.equals("no_shard_available_action_exception")) {
+      return new MissingException(said);
+    }
+    IOException cause = new IOException("Elasticsearch answered " + said);
+    if (status == 429) {
+      return busy(cause);
+    }
+    // A wrong password is to be mended where the server runs, like a server that is not there.
+    return status == 401 || status == 403 || status == 408 || status >= 500
+        ? absent(cause)
+        : new IllegalStateException(cause.getMessage() + ": " + error.path("reason").asText());
+  }
+
+  static UnavailableException busy(@Nullable Throwable cause) {
+    return new UnavailableException(
+        "Elasticsearch has too much to do right now: try again later.", cause);
+  }
+
+  static UnavailableException notReady(Throwable cause) {
+    return new UnavailableException(
+        "Nothing can be searched for yet, because the search indices are not there:"
+            + " try again later.",
+        cause);
+  }
+
+  static UnavailableException absent(Throwable cause) {
+    return new UnavailableException(
+        "Nothing can be searched for right now, because Elasticsearch does not answer:"
+            + " try again later.",
+        cause);
+  }
+
+  private static RuntimeException refusal(Response response) {
+    int status = response.getStatusLine().getStatusCode();
+    try {
+      return refusal(status, json(response).path("error"));
+    } catch (IOException e) {
+      return refusal(status, MissingNode.getInstance());
+    }
+  }
+
+  private static JsonNode json(Response response) throws IOException {
+    HttpEntity entity = response.getEntity();
+    if (entity == null) {
+      return MissingNode.getInstance();
+    }
+    try (InputStream in = entity.getContent()) {
+      return JSON.readTree(in);
+    }
+  }
+
+  private static RequestOptions patience(int millis) {
+    RequestOptions.Builder options = RequestOptions.DEFAULT.toBuilder();
+    options.setRequestConfig(
+        RequestConfig.custom()
+            .setConnectTimeout(CONNECT_MILLIS)
+            .setConnectionRequestTimeout(CONNECT_MILLIS)
+            .setSocketTimeout(millis)
+            .build());
+    return options.build();
+  }
+
+  @Override
+  public void close() {
+    try {
+      client.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package io.fanfare.api.search;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.fanfare.api.parameters.InvalidRequestException;
+import io.fanfare.api.parameters.QueryParameters;
+import io.fanfare.schemas.search.DocumentKind;
+import io.fanfare.schemas.search.Indices;
+import java.net.URLEncoder;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a search is for, and remembers what it read, as a URL has it. */
+final class FilterReader {
+
+  /** Values of one parameter: as many as a page may have items. */
+  private static final int MOST_VALUES = QueryParameters.LARGEST_LIMIT;
+
+  private static final long LAST_MICRO_OF_A_SECOND = 999_999;
+
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+  private static final Pattern URN = Pattern.compile("soundcloud:([a-z]+):(-?[0-9]{1,18})");
+
+  private static final Pattern TIME =
+      Pattern.compile("([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9]{2}:[0-9]{2}:[0-9]{2})");
+
+  private final QueryParameters parameters;
+  private final StringBuilder read = new StringBuilder();
+
+  FilterReader(QueryParameters parameters) {
+    this.parameters = parameters;
+  }
+
+  /** All that was there to be read. */
+  String read() {
+    return read.toString();
+  }
+
+  /** Text to search for; empty if there is none. */
+  String text(String name) {
+    String typed = parameters.single(name);
+    String text = typed == null ? "" : SearchText.of(typed, name);
+    if (!text.isEmpty()) {
+      remember(name, text);
+    }
+    return text;
+  }
+
+  /** The ids of `urns`, which must be of one kind. */
+  List<Long> ids(DocumentKind kind) {
+    List<Long> ids = new ArrayList<>();
+    for (String value : values("urns")) {
+      Matcher urn = URN.matcher(value);
+      if (!urn.matches() || !urn.group(1).equals(Indices.alias(kind))) {
+        throw new InvalidRequestException(
+            "The parameter urns lists other values than soundcloud:"
+                + Indices.alias(kind)
+                + ":ID, with commas between.");
+      }
+      ids.add(Long.valueOf(urn.group(2)));
+    }
+    return ids;
+  }
+
+  /** What tracks can be filtered by. */
+  SearchFilters filters(List<Long> ids) {
+    return new SearchFilters(
+        values("genres"),
+        values("tags"),
+        range("bpm", FilterReader::number, 0),
+        range("duration", FilterReader::number, 0),
+        range("created_at", FilterReader::micros, LAST_MICRO_OF_A_SECOND),
+        ids);
+  }
+
+  private List<String> values(String name) {
+    String list = parameters.single(name);
+    if (list == null) {
+      return List.of();
+    }
+    List<String> values =
+        Arrays.stream(list.split(",", MOST_VALUES + 2))
+            .map(value -> SearchText.of(value, name))
+            .filter(value -> !value.isEmpty())
+            .toList();
+    if (values.size() > MOST_VALUES) {
+      throw new InvalidRequestException(
+          "The parameter " + name + " lists more than " + MOST_VALUES + " values.");
+    }
+    if (values.isEmpty()) {
+      throw new InvalidRequestException(
+          "The parameter "
+              + name
+              + " lists no value: give some with commas between, or leave it"
+              + " out.");
+    }
+    remember(name, String.join(",", values));
+    return values;
+  }
+
+  /**
+   * @param width of one value: a range includes all of its last one
+   */
+  private NumberRange range(String name, ToLongFunction<String> parse, long width) {
+    Long from = bound(name + "[from]", parse);
+    Long to = bound(name + "[to]", parse);
+    return new NumberRange(from, to == null ? null : (Long) (to + width));
+  }
+
+  private @Nullable Long bound(String name, ToLongFunction<String> parse) {
+    String text = parameters.single(name);
+    if (text == null) {
+      return null;
+    }
+    try {
+      long value = parse.applyAsLong(text);
+      remember(name, text);
+      return value;
+    } catch (DateTimeException e) {
+      throw new InvalidRequestException(
+          "The parameter " + name + " is not a time such as 2026-11-20 10:00:00.");
+    } catch (NumberFormatException e) {
+      throw new InvalidRequestException(
+          "The parameter " + name + " is not a whole number from 0 to 999999999.");
+    }
+  }
+
+  private static long number(String text) {
+    if (!NUMBER.matcher(text).matches()) {
+      throw new NumberFormatException();
+    }
+    return Long.parseLong(text);
+  }
+
+  private static long micros(String text) {
+    Matcher time = TIME.matcher(text);
+    if (!time.matches()) {
+      throw new DateTimeException("not of this form");
+    }
+    Instant instant = Instant.parse(time.group(1) + "T" + time.group(2) + "Z");
+    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+  }
+
+  private void remember(String name, String value) {
+    read.append(read.isEmpty() ? "" : "&")
+        .append(URLEncoder.encode(name, UTF_8))
+        .append('=')
+        .append(URLEncoder.encode(value, UTF_8));
+  }
+}

@@ -1,0 +1,86 @@
+package io.fanfare.api.search;
+
+import static java.util.stream.Collectors.toSet;
+
+import io.fanfare.api.availability.Deadline;
+import io.fanfare.api.models.Models;
+import io.fanfare.api.presentation.PlaylistView;
+import io.fanfare.api.presentation.SoundPresenter;
+import io.fanfare.api.presentation.TrackView;
+import io.fanfare.api.presentation.UserPresenter;
+import io.fanfare.api.presentation.UserView;
+import io.fanfare.schemas.dashboard.Sound;
+import io.fanfare.schemas.models.User;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * What the rows say of what an index found, by id and in its order. An index runs a little behind:
+ * what is not live any more, or whose owner is gone, is left out.
+ */
+final class FoundModels {
+
+  private static final String MODELS = "MySQL";
+
+  private final Models models;
+
+  FoundModels(Models models) {
+    this.models = models;
+  }
+
+  Map<Long, TrackView> tracks(Collection<Long> ids, Deadline deadline) {
+    return sounds(ids, models::tracks, Sound::of, SoundPresenter::track, deadline);
+  }
+
+  Map<Long, PlaylistView> playlists(Collection<Long> ids, Deadline deadline) {
+    return sounds(ids, models::playlists, Sound::of, SoundPresenter::playlist, deadline);
+  }
+
+  Map<Long, UserView> users(Collection<Long> ids, Deadline deadline) {
+    Map<Long, User> users = rows(ids, models::users, deadline);
+    Map<Long, UserView> views = new LinkedHashMap<>();
+    for (Long id : ids) {
+      User user = users.get(id);
+      if (user != null) {
+        views.put(id, UserPresenter.user(user));
+      }
+    }
+    return views;
+  }
+
+  private <M, V> Map<Long, V> sounds(
+      Collection<Long> ids,
+      Function<Set<Long>, CompletionStage<Map<Long, M>>> source,
+      Function<M, Sound> rules,
+      BiFunction<M, User, V> presenter,
+      Deadline deadline) {
+    Map<Long, M> rows = rows(ids, source, deadline);
+    rows.values().removeIf(row -> rules.apply(row).liveSince() == null);
+    Set<Long> owners =
+        rows.values().stream().map(row -> rules.apply(row).ownerId()).collect(toSet());
+    Map<Long, User> users = rows(owners, models::users, deadline);
+    Map<Long, V> views = new LinkedHashMap<>();
+    for (Long id : ids) {
+      M row = rows.get(id);
+      User owner = row == null ? null : users.get(rules.apply(row).ownerId());
+      if (row != null && owner != null) {
+        views.put(id, presenter.apply(row, owner));
+      }
+    }
+    return views;
+  }
+
+  private static <M> Map<Long, M> rows(
+      Collection<Long> ids,
+      Function<Set<Long>, CompletionStage<Map<Long, M>>> source,
+      Deadline deadline) {
+    return ids.isEmpty()
+        ? new LinkedHashMap<>()
+        : new LinkedHashMap<>(deadline.await(source.apply(Set.copyOf(ids)), MODELS));
+  }
+}

@@ -1,0 +1,172 @@
+package io.fanfare.api.search;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Elasticsearch's queries, as far as searches use them: each takes text as text. None has a syntax,
+ * so whatever people type, nothing in it is a command.
+ */
+final class Queries {
+
+  /** Words that a mistyped one may stand for, in each field. */
+  private static final int MOST_MEANT = 20;
+
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private Queries() {}
+
+  /** A keyword as a whole. */
+  static ObjectNode term(String field, String text) {
+    return of("term", JSON.objectNode().put(field, text));
+  }
+
+  /** One of some fields has exactly this keyword. */
+  static ObjectNode terms(List<String> fields, String text) {
+    return any(fields.stream().map(field -> term(field, text)).toList());
+  }
+
+  /** The words in this order, in one of some fields. */
+  static ObjectNode phrase(List<String> fields, String text) {
+    return multiMatch("phrase", fields, text);
+  }
+
+  /** All words in one of some fields. */
+  static ObjectNode allInOne(List<String> fields, String text) {
+    ObjectNode query = multiMatch("best_fields", fields, text);
+    options(query).put("operator", "and");
+    return query;
+  }
+
+  /** Each word in any of some fields, whose analyzers are the same. */
+  static ObjectNode allTogether(List<String> fields, String text) {
+    ObjectNode query = multiMatch("cross_fields", fields, text);
+    options(query).put("operator", "and");
+    return query;
+  }
+
+  /** Most of the words, if they are several, in any of some fields. */
+  static ObjectNode mostTogether(List<String> fields, String text) {
+    ObjectNode query = multiMatch("cross_fields", fields, text);
+    options(query).put("minimum_should_match", "2<70%");
+    return query;
+  }
+
+  /** All words in one of some fields; the last one may go on. */
+  static ObjectNode beginning(List<String> fields, String text) {
+    ObjectNode query = multiMatch("bool_prefix", fields, text);
+    options(query).put("operator", "and");
+    return query;
+  }
+
+  /** All words in one of some fields, of which each may be mistyped behind its first letter. */
+  static ObjectNode mistyped(List<String> fields, String text) {
+    ObjectNode query = allInOne(fields, text);
+    options(query)
+        // Beginnings of words are fields that have no such analyzer of their own.
+        .put("analyzer", "words")
+        .put("fuzziness", "AUTO")
+        .put("prefix_length", 1)
+        .put("max_expansions", MOST_MEANT);
+    return query;
+  }
+
+  /** The words together in any of some fields, of which the last may go on in some. */
+  static ObjectNode beginningTogether(List<String> fields, List<String> last, List<String> words) {
+    List<String> before = words.subList(0, words.size() - 1);
+    ObjectNode beginning = beginning(last, words.get(words.size() - 1));
+    return before.isEmpty()
+        ? beginning
+        : all(List.of(allTogether(fields, String.join(" ", before)), beginning));
+  }
+
+  /** Numbers of a range; none if it has no end. */
+  static List<ObjectNode> range(String field, NumberRange range) {
+    List<ObjectNode> queries = new ArrayList<>();
+    ObjectNode bounds = JSON.objectNode();
+    if (range.from() != null) {
+      bounds.put("gte", range.from());
+    }
+    if (range.to() != null) {
+      bounds.put("lte", range.to());
+    }
+    if (!bounds.isEmpty()) {
+      queries.add(of("range", JSON.objectNode().set(field, bounds)));
+    }
+    return queries;
+  }
+
+  /** One of some keywords. */
+  static List<ObjectNode> oneOf(String field, List<String> values) {
+    ArrayNode list = JSON.arrayNode();
+    values.forEach(list::add);
+    return values.isEmpty() ? List.of() : List.of(of("terms", JSON.objectNode().set(field, list)));
+  }
+
+  /** One of some numbers. */
+  static List<ObjectNode> oneOfNumbers(String field, List<Long> values) {
+    ArrayNode list = JSON.arrayNode();
+    values.forEach(list::add);
+    return values.isEmpty() ? List.of() : List.of(of("terms", JSON.objectNode().set(field, list)));
+  }
+
+  static ObjectNode everything() {
+    return of("match_all", JSON.objectNode());
+  }
+
+  static ObjectNode any(List<ObjectNode> queries) {
+    ObjectNode options = JSON.objectNode();
+    options.putArray("should").addAll(queries);
+    return of("bool", options.put("minimum_should_match", 1));
+  }
+
+  static ObjectNode all(List<ObjectNode> queries) {
+    ObjectNode options = JSON.objectNode();
+    options.putArray("must").addAll(queries);
+    return of("bool", options);
+  }
+
+  /** What fits a query, among what passes filters. */
+  static ObjectNode filtered(ObjectNode query, List<ObjectNode> filters) {
+    ObjectNode options = JSON.objectNode();
+    options.putArray("must").add(query);
+    options.putArray("filter").addAll(filters);
+    return of("bool", options);
+  }
+
+  /**
+   * The best of some ways to fit is all that counts: a document that fits in the first way is
+   * better than any that fits in others alone, however many of them.
+   *
+   * @param tiers best first
+   */
+  static ObjectNode tiers(List<ObjectNode> tiers) {
+    ArrayNode queries = JSON.arrayNode();
+    for (int i = 0; i < tiers.size(); i++) {
+      ObjectNode options = JSON.objectNode();
+      options.set("filter", tiers.get(i));
+      // Small whole numbers, which no arithmetic of floats changes: equal tiers are equal scores.
+      queries.add(of("constant_score", options.put("boost", tiers.size() - i)));
+    }
+    return of("dis_max", JSON.objectNode().set("queries", queries));
+  }
+
+  private static ObjectNode multiMatch(String type, List<String> fields, String text) {
+    ObjectNode options = JSON.objectNode().put("query", text).put("type", type);
+    fields.forEach(options.putArray("fields")::add);
+    return of("multi_match", options);
+  }
+
+  private static ObjectNode options(ObjectNode query) {
+    return (ObjectNode) query.elements().next();
+  }
+
+  private static ObjectNode of(String name, ObjectNode options) {
+    ObjectNode query = JSON.objectNode();
+    query.set(name, options);
+    return query;
+  }
+}

@@ -1,0 +1,97 @@
+package io.fanfare.api.search;
+
+import static io.fanfare.api.search.Queries.allInOne;
+import static io.fanfare.api.search.Queries.allTogether;
+import static io.fanfare.api.search.Queries.beginning;
+import static io.fanfare.api.search.Queries.beginningTogether;
+import static io.fanfare.api.search.Queries.mostTogether;
+import static io.fanfare.api.search.Queries.phrase;
+import static io.fanfare.api.search.Queries.terms;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fanfare.schemas.search.DocumentKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What fits what people search for, and how well. Documents of one tier are in the order of their
+ * popularity, and no popularity lifts one over a better tier.
+ */
+final class Relevance {
+
+  private static final List<String> TITLE = List.of("title");
+  private static final List<String> ARTIST = List.of("owner.username", "owner.full_name");
+  private static final List<String> SOUND_NAMES =
+      List.of("title", "owner.username", "owner.full_name");
+  private static final List<String> SOUND_WORDS =
+      List.of("title", "owner.username", "owner.full_name", "genre.words", "tags.words");
+
+  private static final List<String> USER_NAMES = List.of("username", "full_name");
+  private static final List<String> USER_WORDS = List.of("username", "full_name", "city.words");
+
+  private Relevance() {}
+
+  static ObjectNode of(SearchQuery query) {
+    return Queries.filtered(fitting(query.kind(), query.text()), filters(query.filters()));
+  }
+
+  private static ObjectNode fitting(DocumentKind kind, String text) {
+    if (text.isEmpty()) {
+      return Queries.everything();
+    }
+    List<ObjectNode> tiers = kind == DocumentKind.USER ? users(text) : sounds(text);
+    return Queries.tiers(tiers);
+  }
+
+  private static List<ObjectNode> sounds(String text) {
+    List<String> words = SearchText.words(text);
+    List<ObjectNode> tiers = new ArrayList<>();
+    tiers.add(terms(each(TITLE, ".exact"), text));
+    tiers.add(terms(each(TITLE, ".folded"), text));
+    tiers.add(terms(each(ARTIST, ".exact"), text));
+    tiers.add(terms(each(ARTIST, ".folded"), text));
+    tiers.add(phrase(TITLE, text));
+    tiers.add(allInOne(TITLE, text));
+    tiers.add(allTogether(SOUND_WORDS, text));
+    tiers.add(beginning(each(TITLE, ".whole"), text));
+    tiers.add(beginning(each(ARTIST, ".whole"), text));
+    tiers.add(beginningTogether(SOUND_WORDS, SOUND_NAMES, words));
+    tiers.add(mostTogether(SOUND_WORDS, text));
+    tiers.add(allInOne(List.of("description"), text));
+    tiers.addAll(Typos.of(SOUND_NAMES, words));
+    return tiers;
+  }
+
+  private static List<ObjectNode> users(String text) {
+    List<String> words = SearchText.words(text);
+    List<ObjectNode> tiers = new ArrayList<>();
+    tiers.add(terms(each(USER_NAMES, ".exact"), text));
+    tiers.add(terms(List.of("username.folded", "full_name.folded", "permalink"), text));
+    tiers.add(phrase(USER_NAMES, text));
+    tiers.add(allInOne(USER_NAMES, text));
+    tiers.add(allTogether(USER_NAMES, text));
+    tiers.add(beginning(each(USER_NAMES, ".whole"), text));
+    tiers.add(beginningTogether(USER_NAMES, USER_NAMES, words));
+    tiers.add(allTogether(USER_WORDS, text));
+    tiers.add(beginningTogether(USER_WORDS, USER_NAMES, words));
+    tiers.add(mostTogether(USER_WORDS, text));
+    tiers.addAll(Typos.of(USER_NAMES, words));
+    return tiers;
+  }
+
+  private static List<ObjectNode> filters(SearchFilters filters) {
+    List<ObjectNode> queries = new ArrayList<>();
+    queries.addAll(Queries.oneOf("genre", filters.genres()));
+    queries.addAll(Queries.oneOf("tags", filters.tags()));
+    queries.addAll(Queries.range("bpm", filters.bpm()));
+    queries.addAll(Queries.range("duration", filters.duration()));
+    queries.addAll(Queries.range("created_at", filters.createdAt()));
+    queries.addAll(Queries.oneOfNumbers("id", filters.ids()));
+    return queries;
+  }
+
+  /** Fields within fields. */
+  static List<String> each(List<String> fields, String within) {
+    return fields.stream().map(field -> field + within).toList();
+  }
+}

@@ -1,0 +1,138 @@
+package io.fanfare.api.search;
+
+import io.fanfare.api.availability.Deadline;
+import io.fanfare.api.availability.GoneException;
+import io.fanfare.api.availability.Places;
+import io.fanfare.api.availability.UnavailableException;
+import io.fanfare.api.models.Models;
+import io.fanfare.api.parameters.InvalidRequestException;
+import io.fanfare.api.parameters.QueryParameters;
+import io.fanfare.schemas.search.DocumentKind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Answers what a search finds, and where to go on from there. */
+public final class Search {
+
+  private static final String INDEX = "Elasticsearch";
+  private static final int MOST_AT_ONCE = 64;
+  private static final int DEFAULT_SUGGESTIONS = 10;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final SearchIndex index;
+  private final FoundModels models;
+  private final SearchCursors cursors;
+  private final String publicUrl;
+  private final Places places = new Places(MOST_AT_ONCE);
+
+  /**
+   * @param publicUrl what hrefs begin with, without a slash at its end
+   */
+  public Search(SearchIndex index, Models models, SearchCursors cursors, String publicUrl) {
+    this.index = index;
+    this.models = new FoundModels(models);
+    this.cursors = cursors;
+    this.publicUrl = publicUrl;
+  }
+
+  /**
+   * A page of what a search finds.
+   *
+   * @param query the request's parameters
+   * @throws InvalidRequestException if one of them is wrong
+   * @throws GoneException if the search of the cursor can't be gone on with any more
+   * @throws UnavailableException if too many ask at once, or something needed does not answer
+   */
+  public CollectionView<?> page(DocumentKind kind, Map<String, List<String>> query) {
+    SearchParameters parameters = SearchParameters.of(kind, query);
+    String cursor = parameters.cursor();
+    SearchPosition after = cursor == null ? null : cursors.decode(cursor, parameters.goodFor());
+    if (!parameters.wantsPlayable()) {
+      return new CollectionView<>(List.of(), null);
+    }
+    return places.in(
+        () -> {
+          Deadline deadline = Deadline.in(PATIENCE);
+          SearchHits hits =
+              deadline.await(index.search(parameters.search(), after, parameters.limit()), INDEX);
+          return new CollectionView<>(views(kind, hits, deadline), nextHref(hits, parameters));
+        });
+  }
+
+  /**
+   * What somebody may be about to type.
+   *
+   * @throws InvalidRequestException if a parameter is wrong
+   * @throws UnavailableException if too many ask at once, or something needed does not answer
+   */
+  public CollectionView<SuggestionView> suggestions(Map<String, List<String>> query) {
+    QueryParameters parameters = new QueryParameters(query);
+    int limit = parameters.limit(DEFAULT_SUGGESTIONS);
+    String typed = parameters.single("q");
+    String text = typed == null ? "" : SearchText.of(typed, "q");
+    if (text.isEmpty()) {
+      return new CollectionView<>(List.of(), null);
+    }
+    return places.in(
+        () -> {
+          Deadline deadline = Deadline.in(PATIENCE);
+          List<FoundDocument> found = deadline.await(index.suggest(text, limit), INDEX);
+          return new CollectionView<>(suggested(found, limit, deadline), null);
+        });
+  }
+
+  private List<?> views(DocumentKind kind, SearchHits hits, Deadline deadline) {
+    List<Long> ids = hits.ids();
+    return switch (kind) {
+      case TRACK -> List.copyOf(models.tracks(ids, deadline).values());
+      case PLAYLIST -> List.copyOf(models.playlists(ids, deadline).values());
+      case USER -> List.copyOf(models.users(ids, deadline).values());
+    };
+  }
+
+  private @Nullable String nextHref(SearchHits hits, SearchParameters parameters) {
+    SearchPosition next = hits.next();
+    return next == null
+        ? null
+        : publicUrl + parameters.href(cursors.encode(next, parameters.goodFor()));
+  }
+
+  private List<SuggestionView> suggested(List<FoundDocument> found, int limit, Deadline deadline) {
+    Map<FoundDocument, SuggestionView> views = new HashMap<>();
+    models
+        .tracks(ids(found, DocumentKind.TRACK), deadline)
+        .forEach((id, track) -> put(views, DocumentKind.TRACK, id, SuggestionView.of(track)));
+    models
+        .playlists(ids(found, DocumentKind.PLAYLIST), deadline)
+        .forEach((id, list) -> put(views, DocumentKind.PLAYLIST, id, SuggestionView.of(list)));
+    models
+        .users(ids(found, DocumentKind.USER), deadline)
+        .forEach((id, user) -> put(views, DocumentKind.USER, id, SuggestionView.of(user)));
+    List<SuggestionView> suggested = new ArrayList<>();
+    for (FoundDocument document : found) {
+      SuggestionView view = views.get(document);
+      if (view != null && suggested.size() < limit) {
+        suggested.add(view);
+      }
+    }
+    return suggested;
+  }
+
+  private static void put(
+      Map<FoundDocument, SuggestionView> views, DocumentKind kind, long id, SuggestionView view) {
+    if (view.text() != null) {
+      views.put(new FoundDocument(kind, id), view);
+    }
+  }
+
+  private static List<Long> ids(List<FoundDocument> found, DocumentKind kind) {
+    return found.stream()
+        .filter(document -> document.kind() == kind)
+        .map(FoundDocument::id)
+        .toList();
+  }
+}

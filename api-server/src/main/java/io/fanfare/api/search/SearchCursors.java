@@ -1,0 +1,77 @@
+package io.fanfare.api.search;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.fanfare.api.auth.Seal;
+import io.fanfare.api.auth.TokenKey;
+import io.fanfare.api.parameters.InvalidRequestException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * Cursors: where a page of a search ends, sealed together with the search, so that no other search
+ * accepts it and nobody can have the index read anything else.
+ */
+public final class SearchCursors {
+
+  private static final byte VERSION = 1;
+
+  private final Seal seal;
+
+  public SearchCursors(TokenKey key) {
+    this.seal = new Seal(key, "fanfare search cursor");
+  }
+
+  String encode(SearchPosition position, String goodFor) {
+    byte[] point = position.pointInTime().getBytes(UTF_8);
+    byte[] sort = position.sort().getBytes(UTF_8);
+    byte[] content =
+        ByteBuffer.allocate(1 + Integer.BYTES + point.length + sort.length)
+            .put(VERSION)
+            .putInt(point.length)
+            .put(point)
+            .put(sort)
+            .array();
+    return seal.seal(content, hash(goodFor));
+  }
+
+  /**
+   * @throws InvalidRequestException if this is not a cursor that was made for this search
+   */
+  SearchPosition decode(String cursor, String goodFor) {
+    byte[] content = seal.open(cursor, hash(goodFor));
+    if (content == null) {
+      throw invalid();
+    }
+    try {
+      ByteBuffer rest = ByteBuffer.wrap(content);
+      if (rest.get() != VERSION) {
+        throw invalid();
+      }
+      byte[] point = new byte[rest.getInt()];
+      rest.get(point);
+      byte[] sort = new byte[rest.remaining()];
+      rest.get(sort);
+      return new SearchPosition(new String(point, UTF_8), new String(sort, UTF_8));
+    } catch (BufferUnderflowException | NegativeArraySizeException e) {
+      // Sealed by us, yet of another shape: of a release that is not this one.
+      throw invalid();
+    }
+  }
+
+  private static byte[] hash(String goodFor) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(goodFor.getBytes(UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+
+  private static InvalidRequestException invalid() {
+    return new InvalidRequestException(
+        "The cursor is none of this search: take next_href as it is, or leave the cursor out to"
+            + " begin with the best hit.");
+  }
+}

@@ -1,0 +1,17 @@
+package io.fanfare.api.search;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of what was found.
+ *
+ * @param ids best first
+ * @param next where the next page begins; null if this is the last
+ */
+public record SearchHits(List<Long> ids, @Nullable SearchPosition next) {
+
+  public SearchHits {
+    ids = List.copyOf(ids);
+  }
+}

@@ -1,0 +1,78 @@
+package io.fanfare.api.search;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.fanfare.api.parameters.InvalidRequestException;
+import io.fanfare.api.parameters.QueryParameters;
+import io.fanfare.api.presentation.Access;
+import io.fanfare.schemas.search.DocumentKind;
+import io.fanfare.schemas.search.Indices;
+import java.net.URLEncoder;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The query of a search.
+ *
+ * @param search what to search for
+ * @param searched the parameters that say so, as a URL has them
+ * @param limit most items of the page
+ * @param access what tracks to show by access; null where the query does not say
+ * @param cursor null to begin with the best hit
+ */
+record SearchParameters(
+    SearchQuery search,
+    String searched,
+    int limit,
+    @Nullable Set<Access> access,
+    @Nullable String cursor) {
+
+  private static final int DEFAULT_LIMIT = 50;
+
+  /**
+   * @param query every parameter with its decoded values; one that could not be decoded has none
+   * @throws InvalidRequestException if a value is not one of its parameter; parameters of other
+   *     names are ignored
+   */
+  static SearchParameters of(DocumentKind kind, Map<String, List<String>> query) {
+    QueryParameters parameters = new QueryParameters(query);
+    FilterReader reader = new FilterReader(parameters);
+    String text = reader.text("q");
+    List<Long> ids = reader.ids(kind);
+    boolean isTrack = kind == DocumentKind.TRACK;
+    SearchFilters filters = isTrack ? reader.filters(ids) : SearchFilters.ofIds(ids);
+    return new SearchParameters(
+        new SearchQuery(kind, text, filters),
+        reader.read(),
+        parameters.limit(DEFAULT_LIMIT),
+        isTrack ? parameters.access() : null,
+        parameters.single("cursor"));
+  }
+
+  boolean wantsPlayable() {
+    return access == null || access.contains(Access.PLAYABLE);
+  }
+
+  String path() {
+    return "/" + Indices.alias(search.kind());
+  }
+
+  /** What a cursor is good for: another search has other pages. */
+  String goodFor() {
+    return path() + "?" + searched;
+  }
+
+  /** Where the same search goes on with another cursor, from the root of the server. */
+  String href(String cursor) {
+    String kept = searched.isEmpty() ? "" : searched + "&";
+    kept += "limit=" + limit;
+    if (access != null) {
+      String values = access.stream().map(Access::text).collect(Collectors.joining(","));
+      kept += "&access=" + URLEncoder.encode(values, UTF_8);
+    }
+    return path() + "?" + kept + "&linked_partitioning=true&cursor=" + cursor;
+  }
+}

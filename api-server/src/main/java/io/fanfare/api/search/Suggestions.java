@@ -1,0 +1,42 @@
+package io.fanfare.api.search;
+
+import static io.fanfare.api.search.Queries.beginning;
+import static io.fanfare.api.search.Queries.beginningTogether;
+import static io.fanfare.api.search.Queries.terms;
+import static io.fanfare.api.search.Relevance.each;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fanfare.schemas.search.DocumentKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What names somebody may be about to type. The tiers of all kinds are as many and mean the same,
+ * so that their hits can be put in one order.
+ */
+final class Suggestions {
+
+  private static final List<String> TITLE = List.of("title");
+  private static final List<String> SOUND = List.of("title", "owner.username", "owner.full_name");
+  private static final List<String> USER = List.of("username", "full_name");
+
+  private Suggestions() {}
+
+  static ObjectNode of(DocumentKind kind, String text) {
+    boolean isUser = kind == DocumentKind.USER;
+    List<String> names = isUser ? USER : TITLE;
+    List<String> all = isUser ? USER : SOUND;
+    List<String> words = SearchText.words(text);
+    List<String> whole = new ArrayList<>(each(names, ".folded"));
+    if (isUser) {
+      whole.add("permalink");
+    }
+    List<ObjectNode> tiers = new ArrayList<>();
+    tiers.add(terms(whole, text));
+    tiers.add(beginning(each(names, ".whole"), text));
+    tiers.add(beginning(names, text));
+    tiers.add(beginningTogether(all, all, words));
+    tiers.addAll(Typos.beginning(all, names, words));
+    return Queries.tiers(tiers);
+  }
+}

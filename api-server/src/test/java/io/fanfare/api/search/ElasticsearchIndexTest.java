@@ -1,0 +1,260 @@
+package io.fanfare.api.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.fanfare.api.availability.Deadline;
+import io.fanfare.api.availability.GoneException;
+import io.fanfare.api.availability.UnavailableException;
+import io.fanfare.api.search.StubElasticsearch.Answer;
+import io.fanfare.api.search.StubElasticsearch.Asked;
+import io.fanfare.schemas.search.DocumentKind;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ElasticsearchIndexTest {
+
+  private static final SearchQuery QUERY =
+      new SearchQuery(DocumentKind.TRACK, "a", SearchFilters.NONE);
+  private static final String OPEN = "POST /tracks/_pit";
+  private static final String CLOSE = "DELETE /_pit";
+  private static final String SEARCH = "POST /_search";
+  private static final String HITS =
+      "{\"pit_id\":\"point\",\"timed_out\":false,\"hits\":{\"hits\":["
+          + "{\"_id\":\"9\",\"sort\":[12.0,5,9,1]},{\"_id\":\"8\",\"sort\":[12.0,4,8,2]},"
+          + "{\"_id\":\"7\",\"sort\":[3.0,9,7,3]}]}}";
+  private static final String MISSING =
+      "{\"error\":{\"type\":\"search_phase_execution_exception\",\"root_cause\":"
+          + "[{\"type\":\"search_context_missing_exception\"}]},\"status\":404}";
+
+  private final AtomicLong nanos = new AtomicLong();
+  private final AtomicInteger opened = new AtomicInteger();
+  private StubElasticsearch server;
+  private ElasticsearchIndex index;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = new StubElasticsearch(this::answer);
+    index = new ElasticsearchIndex(server.client(), nanos::get);
+  }
+
+  @AfterEach
+  void stop() {
+    index.close();
+    server.close();
+  }
+
+  @Test
+  void saysWhereTheNextPageBegins() {
+    assertThat(result(index.search(QUERY, null, 2)))
+        .isEqualTo(new SearchHits(List.of(9L, 8L), new SearchPosition("point", "[12.0,4,8,2]")));
+    assertThat(result(index.search(QUERY, null, 3)))
+        .isEqualTo(new SearchHits(List.of(9L, 8L, 7L), null));
+  }
+
+  @Test
+  void goesOnInTheSameState() {
+    result(index.search(QUERY, new SearchPosition("old", "[12.0,4,8,2]"), 3));
+
+    assertThat(server.asked(OPEN)).isEmpty();
+    assertThat(server.asked(SEARCH))
+        .singleElement()
+        .extracting(Asked::body)
+        .asString()
+        .contains("\"pit\":{\"id\":\"old\",\"keep_alive\":\"5m\"}")
+        .contains("\"search_after\":[12.0,4,8,2]");
+  }
+
+  @Test
+  void sharesOneStateForHalfASecondAndClosesItThen() {
+    result(index.search(QUERY, null, 3));
+    nanos.addAndGet(Duration.ofMillis(500).toNanos());
+    result(index.search(QUERY, null, 3));
+    assertThat(server.asked(OPEN)).hasSize(1);
+
+    nanos.addAndGet(Duration.ofMillis(501).toNanos());
+    result(index.search(QUERY, null, 3));
+    assertThat(server.asked(OPEN)).hasSize(2);
+    await().until(() -> server.asked(CLOSE).size() == 1);
+    assertThat(server.asked(CLOSE).get(0).body()).isEqualTo("{\"id\":\"point 1\"}");
+  }
+
+  @Test
+  void keepsAStateThatACursorNeeds() {
+    result(index.search(QUERY, null, 2));
+    nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+    result(index.search(QUERY, null, 3));
+    nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+    result(index.search(QUERY, null, 3));
+
+    await().until(() -> server.asked(CLOSE).size() == 1);
+    assertThat(server.asked(CLOSE).get(0).body()).isEqualTo("{\"id\":\"point 2\"}");
+  }
+
+  @Test
+  void opensStatesSeldomWhereManyAreKept() {
+    for (int i = 0; i < 150; i++) {
+      result(index.search(QUERY, null, 2));
+      nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+    }
+    assertThat(opened.get()).isBetween(100, 120);
+
+    nanos.addAndGet(Duration.ofMinutes(5).toNanos());
+    int before = opened.get();
+    for (int i = 0; i < 5; i++) {
+      result(index.search(QUERY, null, 2));
+      nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+    }
+    assertThat(opened.get()).isEqualTo(before + 5);
+  }
+
+  @Test
+  void saysThatASearchIsGoneWithItsState() {
+    server.answer(asked -> new Answer(404, MISSING));
+
+    SearchPosition position = new SearchPosition("old", "[12.0,4,8,2]");
+    assertThatThrownBy(() -> result(index.search(QUERY, position, 3)))
+        .isInstanceOf(GoneException.class)
+        .hasMessageContaining("5 minutes");
+  }
+
+  @Test
+  void opensAnotherStateWhereTheSharedOneIsLost() {
+    result(index.search(QUERY, null, 3));
+    AtomicInteger lost = new AtomicInteger(1);
+    server.answer(
+        asked ->
+            asked.line().equals(SEARCH) && lost.getAndDecrement() > 0
+                ? new Answer(404, MISSING)
+                : answer(asked));
+
+    assertThat(result(index.search(QUERY, null, 3)).ids()).hasSize(3);
+    assertThat(server.asked(OPEN)).hasSize(2);
+  }
+
+  @Test
+  void isUnavailableWithoutItsIndices() {
+    server.answer(asked -> new Answer(404, "{\"error\":{\"type\":\"index_not_found_exception\"}}"));
+
+    assertUnavailable("not there");
+    assertThat(index.answers()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 401, 408, 429, 500, 503})
+  void isUnavailableWhenElasticsearchIs(int status) {
+    server.answer(asked -> new Answer(status, "{\"error\":\"unusual\"}"));
+    assertUnavailable("Elasticsearch");
+    assertThat(index.answers()).isFalse();
+
+    server.answer(
+        asked ->
+            asked.line().equals(OPEN)
+                ? answer(asked)
+                : new Answer(status, "<html>not JSON</html>"));
+    assertUnavailable("Elasticsearch");
+  }
+
+  @Test
+  void isUnavailableWhenAnAnswerIsCutShort() {
+    server.answer(
+        asked ->
+            asked.line().equals(SEARCH)
+                ? new Answer(200, HITS.replace("false", "true"))
+                : answer(asked));
+
+    assertThatThrownBy(() -> result(index.search(QUERY, null, 3)))
+        .isInstanceOf(UnavailableException.class)
+        .hasMessageContaining("too much to do");
+  }
+
+  @Test
+  void isUnavailableWhereNobodyListens() {
+    server.close();
+
+    assertUnavailable("does not answer");
+    assertThat(index.answers()).isFalse();
+  }
+
+  @Test
+  void comesBackByItself() {
+    server.answer(asked -> new Answer(503, "{}"));
+    assertUnavailable("does not answer");
+    server.answer(this::answer);
+
+    assertThat(result(index.search(QUERY, null, 3)).ids()).hasSize(3);
+    assertThat(index.answers()).isTrue();
+  }
+
+  @Test
+  void suggestsTheBestAndTakesTurnsAmongKinds() {
+    String users = hits("[5.0,100,1]", "[3.0,90,2]");
+    String tracks = hits("[3.0,7,3]", "[3.0,6,4]");
+    String playlists = hits("[4.0,1,5]");
+    server.answer(
+        asked ->
+            new Answer(
+                200, "{\"responses\":[" + String.join(",", users, tracks, playlists) + "]}"));
+
+    assertThat(result(index.suggest("a", 10)))
+        .containsExactly(
+            new FoundDocument(DocumentKind.USER, 1),
+            new FoundDocument(DocumentKind.PLAYLIST, 5),
+            new FoundDocument(DocumentKind.TRACK, 3),
+            new FoundDocument(DocumentKind.USER, 2),
+            new FoundDocument(DocumentKind.TRACK, 4));
+  }
+
+  @Test
+  void suggestsNothingWhereAnIndexIsBusy() {
+    server.answer(
+        asked ->
+            new Answer(
+                200, "{\"responses\":[{\"status\":429,\"error\":{\"type\":\"rejected\"}}]}"));
+
+    assertThatThrownBy(() -> result(index.suggest("a", 10)))
+        .isInstanceOf(UnavailableException.class);
+  }
+
+  private void assertUnavailable(String words) {
+    assertThatThrownBy(() -> result(index.search(QUERY, null, 3)))
+        .isInstanceOf(UnavailableException.class)
+        .hasMessageContaining(words);
+    assertThatThrownBy(() -> result(index.suggest("a", 3)))
+        .isInstanceOf(UnavailableException.class)
+        .hasMessageEndingWith("try again later.");
+  }
+
+  private Answer answer(Asked asked) {
+    return switch (asked.line()) {
+      case OPEN -> new Answer(200, "{\"id\":\"point " + opened.incrementAndGet() + "\"}");
+      case CLOSE -> new Answer(200, "{}");
+      case "POST /_msearch" -> new Answer(200, "{\"responses\":[]}");
+      default -> new Answer(200, HITS);
+    };
+  }
+
+  private static String hits(String... sorts) {
+    StringBuilder hits = new StringBuilder();
+    for (String sort : sorts) {
+      String id = sort.substring(sort.lastIndexOf(',') + 1, sort.length() - 1);
+      hits.append(hits.isEmpty() ? "" : ",");
+      hits.append("{\"_id\":\"" + id + "\",\"sort\":" + sort + "}");
+    }
+    return "{\"status\":200,\"timed_out\":false,\"hits\":{\"hits\":[" + hits + "]}}";
+  }
+
+  private static <T> T result(CompletionStage<T> stage) {
+    return Deadline.in(Duration.ofSeconds(10)).await(stage, "Elasticsearch");
+  }
+}

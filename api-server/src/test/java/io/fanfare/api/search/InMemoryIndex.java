@@ -1,0 +1,83 @@
+package io.fanfare.api.search;
+
+import io.fanfare.api.availability.GoneException;
+import io.fanfare.schemas.search.DocumentKind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Names in memory: a text finds those that it is a part of, in the order in which they came. */
+public final class InMemoryIndex implements SearchIndex {
+
+  private record Entry(FoundDocument document, String name) {}
+
+  private final List<Entry> entries = new ArrayList<>();
+  private final Map<String, List<Long>> states = new HashMap<>();
+  private @Nullable RuntimeException failure;
+  private @Nullable SearchQuery lastQuery;
+
+  public synchronized void put(DocumentKind kind, long id, String name) {
+    entries.add(new Entry(new FoundDocument(kind, id), name));
+  }
+
+  /** Whoever asks from now on gets this instead of an answer. */
+  public synchronized void fail(RuntimeException with) {
+    failure = with;
+  }
+
+  /** No cursor is good any more. */
+  public synchronized void loseStates() {
+    states.clear();
+  }
+
+  public synchronized @Nullable SearchQuery lastQuery() {
+    return lastQuery;
+  }
+
+  @Override
+  public synchronized CompletionStage<SearchHits> search(
+      SearchQuery query, @Nullable SearchPosition after, int limit) {
+    lastQuery = query;
+    if (failure != null) {
+      return CompletableFuture.failedFuture(failure);
+    }
+    String state = after == null ? "state " + states.size() : after.pointInTime();
+    int from = after == null ? 0 : Integer.parseInt(after.sort());
+    if (after == null) {
+      states.put(state, found(query));
+    }
+    List<Long> ids = states.get(state);
+    if (ids == null) {
+      return CompletableFuture.failedFuture(new GoneException("The search is gone."));
+    }
+    int to = Math.min(from + limit, ids.size());
+    SearchPosition next = to == ids.size() ? null : new SearchPosition(state, Integer.toString(to));
+    return CompletableFuture.completedFuture(new SearchHits(ids.subList(from, to), next));
+  }
+
+  @Override
+  public synchronized CompletionStage<List<FoundDocument>> suggest(String text, int limit) {
+    if (failure != null) {
+      return CompletableFuture.failedFuture(failure);
+    }
+    return CompletableFuture.completedFuture(
+        entries.stream()
+            .filter(entry -> entry.name().startsWith(text))
+            .map(Entry::document)
+            .toList());
+  }
+
+  private List<Long> found(SearchQuery query) {
+    List<Long> wanted = query.filters().ids();
+    return entries.stream()
+        .filter(entry -> entry.document().kind() == query.kind())
+        .filter(entry -> entry.name().contains(query.text()))
+        .map(entry -> entry.document().id())
+        .filter(id -> wanted.isEmpty() || wanted.contains(id))
+        .toList();
+  }
+}

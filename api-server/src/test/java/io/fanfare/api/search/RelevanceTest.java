@@ -1,0 +1,84 @@
+package io.fanfare.api.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fanfare.schemas.search.DocumentKind;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RelevanceTest {
+
+  @ParameterizedTest
+  @EnumSource(DocumentKind.class)
+  void ranksTiersByWholeNumbersThatNeverAddUp(DocumentKind kind) {
+    JsonNode tiers = tiers(Relevance.of(query(kind, "Nina Simone")));
+
+    for (int i = 0; i < tiers.size(); i++) {
+      assertThat(tiers.get(i).at("/constant_score/boost").intValue()).isEqualTo(tiers.size() - i);
+    }
+    assertThat(tiers.size()).isGreaterThan(8);
+  }
+
+  @Test
+  void putsAnExactTitleFirstAndTyposLast() {
+    JsonNode tiers = tiers(Relevance.of(query(DocumentKind.TRACK, "Café del Mar")));
+
+    assertThat(tiers.get(0).findValue("title.exact").textValue()).isEqualTo("Café del Mar");
+    assertThat(tiers.get(1).has("constant_score")).isTrue();
+    assertThat(tiers.get(1).findValue("title.folded").textValue()).isEqualTo("Café del Mar");
+    assertThat(tiers.get(tiers.size() - 1).findValues("fuzziness")).hasSize(3);
+    assertThat(tiers.findValues("fuzziness")).hasSize(3);
+  }
+
+  @Test
+  void listsEverythingWithoutAText() {
+    assertThat(Relevance.of(query(DocumentKind.USER, "")))
+        .hasToString("{\"bool\":{\"must\":[{\"match_all\":{}}],\"filter\":[]}}");
+  }
+
+  @Test
+  void filtersWithoutScores() {
+    SearchFilters filters =
+        new SearchFilters(
+            List.of("Jazz"),
+            List.of("a", "b"),
+            new NumberRange(100L, null),
+            new NumberRange(null, 5L),
+            new NumberRange(1L, 2L),
+            List.of(7L));
+
+    assertThat(Relevance.of(new SearchQuery(DocumentKind.TRACK, "", filters)).at("/bool/filter"))
+        .hasToString(
+            "[{\"terms\":{\"genre\":[\"Jazz\"]}},{\"terms\":{\"tags\":[\"a\",\"b\"]}},"
+                + "{\"range\":{\"bpm\":{\"gte\":100}}},{\"range\":{\"duration\":{\"lte\":5}}},"
+                + "{\"range\":{\"created_at\":{\"gte\":1,\"lte\":2}}},{\"terms\":{\"id\":[7]}}]");
+  }
+
+  @Test
+  void doesNotLookForTyposInLongTexts() {
+    assertThat(tiers(Relevance.of(query(DocumentKind.TRACK, "a ".repeat(9).strip()))).toString())
+        .doesNotContain("fuzziness");
+    assertThat(tiers(Relevance.of(query(DocumentKind.TRACK, "日本".repeat(50)))).toString())
+        .doesNotContain("fuzziness");
+  }
+
+  @Test
+  void ranksSuggestionsOfAllKindsAlike() {
+    for (String text : List.of("n", "nina sim", "a ".repeat(20).strip())) {
+      int tiers = tiers(Suggestions.of(DocumentKind.TRACK, text)).size();
+      assertThat(tiers(Suggestions.of(DocumentKind.PLAYLIST, text))).hasSize(tiers);
+      assertThat(tiers(Suggestions.of(DocumentKind.USER, text))).hasSize(tiers);
+    }
+  }
+
+  private static SearchQuery query(DocumentKind kind, String text) {
+    return new SearchQuery(kind, text, SearchFilters.NONE);
+  }
+
+  private static JsonNode tiers(JsonNode query) {
+    return query.findValue("dis_max").get("queries");
+  }
+}

@@ -1,0 +1,37 @@
+package io.fanfare.api.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fanfare.api.parameters.InvalidRequestException;
+import org.junit.jupiter.api.Test;
+
+class SearchTextTest {
+
+  @Test
+  void hasSingleSpacesForWhateverIsNoText() {
+    assertThat(SearchText.of(" a\u0000\u0007 \t b\u3000c\u00a0\r\n\ud800d\udc00 ", "q"))
+        .isEqualTo("a b c d");
+    assertThat(SearchText.of("\u0000\n", "q")).isEmpty();
+  }
+
+  @Test
+  void dropsMarksOfDirectionAndKeepsWhatLettersNeed() {
+    assertThat(SearchText.of("\ufeff\u202eabc\u202c\u200f", "q")).isEqualTo("abc");
+    assertThat(SearchText.of("👩\u200d🎤 می\u200cخواهم", "q"))
+        .isEqualTo("👩\u200d🎤 می\u200cخواهم");
+  }
+
+  @Test
+  void putsLettersAndTheirAccentsTogether() {
+    assertThat(SearchText.of("Beyonce\u0301", "q")).isEqualTo("Beyoncé");
+  }
+
+  @Test
+  void countsCharactersAsPeopleDo() {
+    assertThat(SearchText.of("🎺".repeat(200), "q")).hasSize(400);
+    assertThatThrownBy(() -> SearchText.of("a".repeat(201), "q"))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessage("The parameter q is longer than 200 characters.");
+  }
+}

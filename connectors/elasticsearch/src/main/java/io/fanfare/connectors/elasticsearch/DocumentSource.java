@@ -1,0 +1,117 @@
+package io.fanfare.connectors.elasticsearch;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fanfare.schemas.models.Playlist;
+import io.fanfare.schemas.models.Track;
+import io.fanfare.schemas.models.User;
+import io.fanfare.schemas.search.Counts;
+import io.fanfare.schemas.search.Document;
+import io.fanfare.schemas.search.OwnerNames;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/** A document as its index holds it: the fields of the index templates. */
+public final class DocumentSource {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private DocumentSource() {}
+
+  /** One line of JSON. */
+  static byte[] bytes(Document document) {
+    try {
+      return JSON.writeValueAsBytes(of(document));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The fields that are there; what a row does not say is left out. */
+  public static ObjectNode of(Document document) {
+    ObjectNode source = JSON.createObjectNode();
+    source.put("id", document.getId());
+    source.put("removed", document.getRow() == null);
+    source.put("changed_at", document.getChangedAt());
+    if (document.getRow() instanceof Track track) {
+      track(track, document, source);
+    } else if (document.getRow() instanceof Playlist playlist) {
+      playlist(playlist, document, source);
+    } else if (document.getRow() instanceof User user) {
+      user(user, document.getCounts(), source);
+    }
+    return source;
+  }
+
+  private static void track(Track track, Document document, ObjectNode source) {
+    Counts counts = document.getCounts();
+    owner(track.getUserId(), document.getOwner(), source);
+    put(source, "title", track.getTitle());
+    put(source, "description", track.getDescription());
+    put(source, "genre", track.getGenre());
+    tags(track.getTagList(), source);
+    put(source, "duration", track.getDuration());
+    put(source, "bpm", track.getBpm() == null ? null : Long.valueOf(track.getBpm()));
+    put(source, "created_at", track.getCreatedAt());
+    put(source, "published_at", track.getPublishedAt());
+    source.put("likes", counts.getLikes());
+    source.put("reposts", counts.getReposts());
+    source.put("comments", counts.getComments());
+    source.put("popularity", counts.getLikes() + counts.getReposts() + counts.getComments());
+  }
+
+  private static void playlist(Playlist playlist, Document document, ObjectNode source) {
+    Counts counts = document.getCounts();
+    owner(playlist.getUserId(), document.getOwner(), source);
+    put(source, "title", playlist.getTitle());
+    put(source, "description", playlist.getDescription());
+    put(source, "genre", playlist.getGenre());
+    tags(playlist.getTagList(), source);
+    put(source, "created_at", playlist.getCreatedAt());
+    put(source, "published_at", playlist.getPublishedAt());
+    source.put("likes", counts.getLikes());
+    source.put("reposts", counts.getReposts());
+    source.put("popularity", counts.getLikes() + counts.getReposts());
+  }
+
+  private static void user(User user, Counts counts, ObjectNode source) {
+    put(source, "username", user.getUsername());
+    put(source, "full_name", user.getFullName());
+    put(source, "permalink", user.getPermalink());
+    put(source, "city", user.getCity());
+    put(source, "country_code", user.getCountryCode());
+    put(source, "created_at", user.getCreatedAt());
+    source.put("followers", counts.getFollowers());
+    source.put("popularity", counts.getFollowers());
+  }
+
+  private static void owner(long id, @Nullable OwnerNames names, ObjectNode source) {
+    source.put("user_id", id);
+    if (names != null) {
+      ObjectNode owner = source.putObject("owner");
+      put(owner, "username", names.getUsername());
+      put(owner, "full_name", names.getFullName());
+    }
+  }
+
+  private static void tags(@Nullable String list, ObjectNode source) {
+    if (list != null) {
+      ArrayNode tags = source.putArray("tags");
+      TagList.tags(list).forEach(tags::add);
+    }
+  }
+
+  private static void put(ObjectNode source, String field, @Nullable String value) {
+    if (value != null) {
+      source.put(field, value);
+    }
+  }
+
+  private static void put(ObjectNode source, String field, @Nullable Long value) {
+    if (value != null) {
+      source.put(field, value);
+    }
+  }
+}

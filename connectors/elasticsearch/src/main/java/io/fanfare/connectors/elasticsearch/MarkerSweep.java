@@ -1,0 +1,98 @@
+package io.fanfare.connectors.elasticsearch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fanfare.schemas.search.DocumentKind;
+import io.fanfare.schemas.search.Indices;
+import java.io.IOException;
+import org.apache.http.entity.ByteArrayEntity;
+import org.apache.http.entity.ContentType;
+import org.elasticsearch.client.Request;
+import org.elasticsearch.client.RestClient;
+
+/**
+ * Removes the markers of what may not be found, once nothing older can come any more: an index
+ * forgets the version of what is removed.
+ */
+public final class MarkerSweep {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ContentType LINES = ContentType.create("application/x-ndjson");
+  private static final int AT_ONCE = 1_000;
+  private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
+
+  private final RestClient client;
+  private final String generation;
+
+  /**
+   * @param generation of the indices that are swept
+   */
+  public MarkerSweep(RestClient client, String generation) {
+    this.client = client;
+    this.generation = generation;
+  }
+
+  /**
+   * Removes those of before a time; one that is replaced meanwhile stays.
+   *
+   * @param before µs since the epoch, as the log counts it
+   * @return how many there were
+   * @throws IOException if Elasticsearch does not answer, or does not remove them
+   */
+  public long run(long before) throws IOException {
+    long swept = 0;
+    for (DocumentKind kind : DocumentKind.values()) {
+      String index = Indices.index(kind, generation);
+      JsonNode markers = find(index, before);
+      while (!markers.isEmpty()) {
+        remove(index, markers);
+        swept += markers.size();
+        markers = markers.size() < AT_ONCE ? JSON.createArrayNode() : find(index, before);
+      }
+    }
+    return swept;
+  }
+
+  private JsonNode find(String index, long before) throws IOException {
+    ObjectNode query = JSON.createObjectNode();
+    query.put("size", AT_ONCE).put("version", true).put("_source", false);
+    var filters = query.putObject("query").putObject("bool").putArray("filter");
+    filters.addObject().putObject("term").put("removed", true);
+    filters.addObject().putObject("range").putObject("changed_at").put("lt", before);
+    Request request = new Request("POST", "/" + index + "/_search");
+    request.setJsonEntity(query.toString());
+    return answer(request).at("/hits/hits");
+  }
+
+  private void remove(String index, JsonNode markers) throws IOException {
+    StringBuilder body = new StringBuilder();
+    for (JsonNode marker : markers) {
+      ObjectNode action = JSON.createObjectNode();
+      action
+          .putObject("delete")
+          .put("_index", index)
+          .put("_id", marker.path("_id").asText())
+          .put("version", marker.path("_version").asLong())
+          .put("version_type", "external_gte");
+      body.append(action).append('\n');
+    }
+    Request request = new Request("POST", "/_bulk");
+    // So that the next search no longer finds them.
+    request.addParameter("refresh", "true");
+    request.setEntity(new ByteArrayEntity(body.toString().getBytes(UTF_8), LINES));
+    for (JsonNode item : answer(request).path("items")) {
+      int status = item.at("/delete/status").asInt();
+      if (status / 100 != 2 && status != NOT_FOUND && status != CONFLICT) {
+        throw new IOException("a marker could not be removed (" + status + "): " + item);
+      }
+    }
+  }
+
+  private JsonNode answer(Request request) throws IOException {
+    return JSON.readTree(client.performRequest(request).getEntity().getContent());
+  }
+}

@@ -1,0 +1,21 @@
+package io.fanfare.connectors.elasticsearch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class TagListTest {
+
+  @Test
+  void partsAtWhiteSpaceButNotInQuotes() {
+    assertThat(TagList.tags("house \"drum and bass\"  deep\ttech"))
+        .containsExactly("house", "drum and bass", "deep", "tech");
+  }
+
+  @Test
+  void forgetsWhatIsEmptyAndGoesOnBehindALoneQuote() {
+    assertThat(TagList.tags("")).isEmpty();
+    assertThat(TagList.tags("\"\" \" \" a")).containsExactly("a");
+    assertThat(TagList.tags("12\" vinyl")).containsExactly("12", "vinyl");
+  }
+}

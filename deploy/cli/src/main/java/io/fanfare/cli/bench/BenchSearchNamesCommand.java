@@ -1,0 +1,38 @@
+package io.fanfare.cli.bench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Measures whether names are found. */
+@Command(
+    name = "search-names",
+    description = {
+      "Writes names as users and as tracks, and searches for each: as it is, by its first three"
+          + " quarters, and without its accents. Says how many are among the first ten hits, and how"
+          + " far above."
+    })
+final class BenchSearchNamesCommand implements Callable<Integer> {
+
+  @Mixin private final BenchOptions options = new BenchOptions();
+  @Mixin private final NamesOption names = new NamesOption();
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException, SQLException {
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    SearchNamesReport report =
+        new SearchNamesBenchmark(options.settings(), err::println).run(names.read());
+    report.lines().forEach(out::println);
+    options.write(report);
+    return 0;
+  }
+}

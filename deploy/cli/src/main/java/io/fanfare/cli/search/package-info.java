@@ -1,0 +1,5 @@
+/** Elasticsearch, as commands ask it. */
+@NullMarked
+package io.fanfare.cli.search;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,226 @@
+package io.fanfare.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fanfare.cli.audit.AuditReport;
+import io.fanfare.cli.audit.ViewsAudit;
+import io.fanfare.cli.backfill.SearchBackfill;
+import io.fanfare.cli.search.Elasticsearch;
+import io.fanfare.cli.search.ServedIndex;
+import io.fanfare.cli.soak.NetworkHistory;
+import io.fanfare.local.StackAddresses;
+import io.fanfare.local.StackException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * The search indices built anew, from the log and from a savepoint, while rows change all the time
+ * and somebody searches all the time.
+ */
+@ExtendWith(SharedStack.class)
+class BackfillITCase {
+
+  private static final PrintWriter NOWHERE = new PrintWriter(Writer.nullWriter());
+
+  private final StackAddresses addresses = SharedStack.get().addresses();
+  private Application application;
+  private Elasticsearch elasticsearch;
+  private long artist;
+  private long track;
+
+  @BeforeEach
+  void publish() throws SQLException, InterruptedException {
+    application = new Application();
+    elasticsearch = new Elasticsearch(addresses);
+    artist = application.user();
+    track = application.track(artist);
+    new ViewsAudit(addresses, NOWHERE).of(ViewsAudit.one(artist));
+  }
+
+  @AfterEach
+  void disconnect() throws Exception {
+    backfill(line -> {}).finish();
+    application.close();
+    elasticsearch.close();
+  }
+
+  @Test
+  void changesOverWithoutAFailedOrEmptySearchAndGoesBackAndIsRemoved() throws Exception {
+    String former = ServedIndex.generation(elasticsearch);
+    try (Searches searches = new Searches();
+        Changes changes = new Changes()) {
+      String next = build(false);
+      assertThat(ServedIndex.generation(elasticsearch)).isEqualTo(next).isNotEqualTo(former);
+      long since = searches.done.get();
+      changes.close();
+      assertClean();
+
+      backfill(line -> {}).rollBack();
+      assertThat(ServedIndex.generation(elasticsearch)).isEqualTo(former);
+      assertClean();
+      backfill(line -> {}).serve(next);
+      backfill(line -> {}).finish();
+
+      assertThat(ServedIndex.generation(elasticsearch)).isEqualTo(next);
+      assertThat(elasticsearch.ask("GET", "/tracks-" + former, null).isMissingNode()).isTrue();
+      assertThat(searches.done.get()).isGreaterThan(since);
+    }
+    assertClean();
+  }
+
+  @Test
+  void buildsFromASavepointWhatTheJobKnows() throws Exception {
+    try (Changes changes = new Changes()) {
+      build(true);
+    }
+    assertClean();
+  }
+
+  @Test
+  void goesOnWhereItWasInterruptedWhateverIsKilled() throws Exception {
+    String former = ServedIndex.generation(elasticsearch);
+    try (Searches searches = new Searches();
+        Changes changes = new Changes()) {
+      // The first before the generation has its beginning.
+      for (String server : List.of("jobmanager", "taskmanager", "kafka")) {
+        Interrupted interrupted = new Interrupted();
+        assertThatThrownBy(() -> backfill(line -> interrupt(interrupted)).build(true))
+            .isSameAs(interrupted);
+        SharedStack.get().kill(server);
+      }
+      String next = build(false);
+      SharedStack.get().kill("taskmanager");
+      backfill(line -> {}).rollBack();
+      assertThat(ServedIndex.generation(elasticsearch)).isEqualTo(former);
+      assertThat(build(false)).isEqualTo(next);
+    }
+    assertClean();
+  }
+
+  @Test
+  void saysWhatDiffersAndLeavesWhatIsServed() throws Exception {
+    String former = ServedIndex.generation(elasticsearch);
+    Indexed indexed = new Indexed(elasticsearch);
+    indexed.put("tracks", track, Map.of("id", track, "removed", false, "user_id", artist));
+    SearchBackfill backfill = backfill(line -> {});
+    String next = backfill.build(false);
+    assertThat(backfill.compare(next)).contains("tracks " + track);
+    assertThat(ServedIndex.generation(elasticsearch)).isEqualTo(former);
+    backfill.serve(next);
+    assertClean();
+  }
+
+  @Test
+  void refusesAnotherWhileAFormerOneIsKept() throws Exception {
+    build(true);
+    assertThatThrownBy(() -> backfill(line -> {}).build(false))
+        .isInstanceOf(StackException.class)
+        .hasMessageContaining("--finish");
+  }
+
+  private String build(boolean fromSavepoint) throws InterruptedException {
+    SearchBackfill backfill = backfill(System.out::println);
+    String next = backfill.build(fromSavepoint);
+    assertThat(backfill.compare(next)).isEmpty();
+    backfill.serve(next);
+    return next;
+  }
+
+  private SearchBackfill backfill(Consumer<String> lines) {
+    return new SearchBackfill(addresses, SharedStack.settings().home(), elasticsearch, lines);
+  }
+
+  /** Of this test's users: other tests change rows in ways that are not captured. */
+  private void assertClean() throws InterruptedException {
+    ViewsAudit.Scope own = ViewsAudit.between(artist, Application.newId());
+    AuditReport report = new ViewsAudit(addresses, NOWHERE).of(own);
+    assertThat(report.lines(Duration.ZERO)).contains("There is no difference.");
+  }
+
+  /** What ends a command in the midst of it. */
+  private static final class Interrupted extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private static void interrupt(Interrupted interrupted) {
+    throw interrupted;
+  }
+
+  /** Somebody who looks for a track that is always there. */
+  private final class Searches implements AutoCloseable {
+
+    final AtomicLong done = new AtomicLong();
+    private final Thread thread = new Thread(this::search, "searches");
+    private volatile boolean stopped;
+    private volatile String problem = "";
+
+    Searches() {
+      thread.start();
+    }
+
+    private void search() {
+      Map<String, Object> query =
+          Map.of("query", Map.of("term", Map.of("title.exact", "track " + track)));
+      while (!stopped && problem.isEmpty()) {
+        try {
+          JsonNode found = elasticsearch.ask("POST", "/tracks/_search", query);
+          if (found.at("/hits/total/value").asLong() != 1) {
+            problem = "found " + found;
+          }
+          done.incrementAndGet();
+        } catch (RuntimeException e) {
+          problem = e.toString();
+        }
+      }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+      stopped = true;
+      thread.join();
+      assertThat(problem).isEmpty();
+      assertThat(done.get()).isPositive();
+    }
+  }
+
+  /** The application, at work. */
+  private final class Changes implements AutoCloseable {
+
+    private final NetworkHistory history;
+    private final Thread thread = new Thread(this::change, "changes");
+    private volatile boolean stopped;
+
+    Changes() throws SQLException {
+      history = application.history(11);
+      thread.start();
+    }
+
+    private void change() {
+      try {
+        while (!stopped) {
+          history.next().execute(application.connection());
+        }
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+      stopped = true;
+      thread.join();
+    }
+  }
+}

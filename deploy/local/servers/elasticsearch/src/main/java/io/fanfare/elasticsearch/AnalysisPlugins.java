@@ -1,0 +1,100 @@
+package io.fanfare.elasticsearch;
+
+import java.util.Map;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.Tokenizer;
+import org.apache.lucene.analysis.core.KeywordTokenizer;
+import org.apache.lucene.analysis.icu.ICUFoldingFilter;
+import org.apache.lucene.analysis.icu.segmentation.DefaultICUTokenizerConfig;
+import org.apache.lucene.analysis.icu.segmentation.ICUTokenizer;
+import org.apache.lucene.analysis.miscellaneous.TruncateTokenFilter;
+import org.elasticsearch.common.settings.Settings;
+import org.elasticsearch.index.IndexSettings;
+import org.elasticsearch.index.analysis.AbstractTokenFilterFactory;
+import org.elasticsearch.index.analysis.AbstractTokenizerFactory;
+import org.elasticsearch.index.analysis.NormalizingTokenFilterFactory;
+import org.elasticsearch.index.analysis.TokenFilterFactory;
+import org.elasticsearch.index.analysis.TokenizerFactory;
+import org.elasticsearch.indices.analysis.AnalysisModule.AnalysisProvider;
+import org.elasticsearch.plugins.AnalysisPlugin;
+import org.elasticsearch.plugins.Plugin;
+
+/**
+ * What our indices need of `analysis-icu` and `analysis-common`, which are in no registry of jars,
+ * under their names: a cluster that has both takes the same index templates.
+ */
+public final class AnalysisPlugins extends Plugin implements AnalysisPlugin {
+
+  @Override
+  public Map<String, AnalysisProvider<TokenizerFactory>> getTokenizers() {
+    return Map.of(
+        "icu_tokenizer",
+        (index, environment, name, settings) -> new IcuTokenizer(index, settings, name),
+        "keyword",
+        (index, environment, name, settings) -> new Whole(index, settings, name));
+  }
+
+  @Override
+  public Map<String, AnalysisProvider<TokenFilterFactory>> getTokenFilters() {
+    return Map.of(
+        "icu_folding",
+        (index, environment, name, settings) -> new IcuFolding(index, name, settings),
+        "truncate",
+        (index, environment, name, settings) -> new Truncate(index, name, settings));
+  }
+
+  /** Words of any script; those of scripts without spaces by dictionary. */
+  private static final class IcuTokenizer extends AbstractTokenizerFactory {
+    IcuTokenizer(IndexSettings index, Settings settings, String name) {
+      super(index, settings, name);
+    }
+
+    @Override
+    public Tokenizer create() {
+      return new ICUTokenizer(new DefaultICUTokenizerConfig(true, true));
+    }
+  }
+
+  /** The beginnings of what is long. */
+  private static final class Truncate extends AbstractTokenFilterFactory {
+
+    private static final int LENGTH = 10;
+
+    private final int length;
+
+    Truncate(IndexSettings index, String name, Settings settings) {
+      super(index, name, settings);
+      length = settings.getAsInt("length", LENGTH);
+    }
+
+    @Override
+    public TokenStream create(TokenStream tokens) {
+      return new TruncateTokenFilter(tokens, length);
+    }
+  }
+
+  /** One token of all there is. */
+  private static final class Whole extends AbstractTokenizerFactory {
+    Whole(IndexSettings index, Settings settings, String name) {
+      super(index, settings, name);
+    }
+
+    @Override
+    public Tokenizer create() {
+      return new KeywordTokenizer();
+    }
+  }
+
+  /** Letters without case, accents and width. */
+  private static final class IcuFolding extends AbstractTokenFilterFactory
+      implements NormalizingTokenFilterFactory {
+    IcuFolding(IndexSettings index, String name, Settings settings) {
+      super(index, name, settings);
+    }
+
+    @Override
+    public TokenStream create(TokenStream tokens) {
+      return new ICUFoldingFilter(tokens);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.fanfare.jobs.search;
+
+import io.fanfare.connectors.kafka.TopicSink;
+import io.fanfare.connectors.kafka.TopicSource;
+import io.fanfare.jobs.runtime.DeadLetters;
+import io.fanfare.jobs.runtime.JobEnvironment;
+import io.fanfare.jobs.runtime.PassedMarkers;
+import io.fanfare.jobs.search.functions.PersistDocuments;
+import io.fanfare.schemas.Topics;
+import io.fanfare.schemas.deadletters.DeadLetter;
+import io.fanfare.schemas.deadletters.LogRecord;
+import io.fanfare.schemas.progress.Passed;
+import io.fanfare.schemas.settings.Settings;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Runs {@link SearchTopology} on Kafka and Elasticsearch. */
+public final class SearchJob {
+
+  private SearchJob() {}
+
+  public static void main(String[] arguments) throws Exception {
+    SearchConfig config = Settings.of(arguments, System.getenv()).build(SearchConfig::from);
+    define(config).execute(SearchTopology.JOB);
+  }
+
+  /** The job, ready to be executed; connects to nothing. */
+  public static StreamExecutionEnvironment define(SearchConfig config) {
+    StreamExecutionEnvironment environment = JobEnvironment.create(config.parallelism());
+    DataStream<LogRecord> models =
+        environment
+            .fromSource(
+                TopicSource.of(Topics.MODELS, config.kafkaBootstrap(), SearchTopology.JOB),
+                WatermarkStrategy.noWatermarks(),
+                "models")
+            .uid(SearchUids.SOURCE)
+            .setParallelism(1);
+    SearchTopology.define(
+        models,
+        new PersistDocuments(
+            SearchTopology.JOB,
+            config.elasticsearch(),
+            config.generation(),
+            config.maxDocumentsPerSecondAndSubtask()),
+        new SearchTopology.Sinks(
+            TopicSink.of(
+                Topics.PROGRESS, config.kafkaBootstrap(), Passed.class, PassedMarkers::key),
+            TopicSink.of(
+                Topics.DEADLETTERS, config.kafkaBootstrap(), DeadLetter.class, DeadLetters::key)),
+        config);
+    return environment;
+  }
+}

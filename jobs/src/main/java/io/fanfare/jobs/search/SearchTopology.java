@@ -1,0 +1,121 @@
+package io.fanfare.jobs.search;
+
+import io.fanfare.jobs.runtime.DeadLetters;
+import io.fanfare.jobs.runtime.ReadModels;
+import io.fanfare.jobs.runtime.ReportProgress;
+import io.fanfare.jobs.runtime.StoreWrites;
+import io.fanfare.jobs.search.domain.SearchChanges;
+import io.fanfare.jobs.search.functions.DecideAtDocument;
+import io.fanfare.jobs.search.functions.DecideAtOwner;
+import io.fanfare.jobs.search.functions.PartChanges;
+import io.fanfare.jobs.search.functions.ReadSearchChanges;
+import io.fanfare.schemas.deadletters.DeadLetter;
+import io.fanfare.schemas.deadletters.LogRecord;
+import io.fanfare.schemas.progress.Passed;
+import io.fanfare.schemas.search.Document;
+import io.fanfare.schemas.search.DocumentChange;
+import io.fanfare.schemas.search.OwnerChange;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.java.typeutils.EitherTypeInfo;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.functions.async.AsyncFunction;
+import org.apache.flink.types.Either;
+
+/**
+ * Search.
+ *
+ * <pre>
+ * models ──▶ read ──▶ part ──by document─────────────┬──▶ decide ──▶ persist (Elasticsearch)
+ *             │         └──by owner──▶ decide ──▶────┘                  │
+ *             └───────────────────────┬─────────────────────────────────┘
+ *                                     ▼
+ *                           deadletters, progress
+ * </pre>
+ */
+public final class SearchTopology {
+
+  static final String JOB = "search";
+
+  /** Where the job's results go. */
+  public record Sinks(Sink<Passed> progress, Sink<DeadLetter> deadLetters) {}
+
+  private SearchTopology() {}
+
+  /**
+   * @param persist writes a document; hands on what the index rejects, and markers
+   */
+  public static void define(
+      DataStream<LogRecord> models,
+      AsyncFunction<Document, Either<DeadLetter, Passed>> persist,
+      Sinks sinks,
+      SearchConfig config) {
+    // models ──▶ what each change says of documents and of owners, in the order of the log
+    SingleOutputStreamOperator<Either<DocumentChange, OwnerChange>> read =
+        models
+            .process(
+                new ReadModels<>(
+                    JOB, SearchChanges.MODELS, new ReadSearchChanges(config.parallelism())))
+            .returns(
+                new EitherTypeInfo<>(
+                    new AvroTypeInfo<>(DocumentChange.class),
+                    new AvroTypeInfo<>(OwnerChange.class)))
+            .uid(SearchUids.READ)
+            .name("read models")
+            .setParallelism(1)
+            .setMaxParallelism(1);
+    SingleOutputStreamOperator<DocumentChange> changes =
+        read.process(new PartChanges())
+            .returns(new AvroTypeInfo<>(DocumentChange.class))
+            .uid(SearchUids.PART)
+            .name("part changes")
+            .setParallelism(1);
+
+    // changes ──by owner──▶ what documents are told of their owner
+    DataStream<DocumentChange> told =
+        changes
+            .getSideOutput(PartChanges.OWNERS)
+            .keyBy(OwnerChange::getUserId, Types.LONG)
+            .process(new DecideAtOwner(config.quantum()))
+            .returns(new AvroTypeInfo<>(DocumentChange.class))
+            .uid(SearchUids.OWNER)
+            .name("decide at owner");
+
+    // both ──by document──▶ documents
+    DataStream<Document> documents =
+        changes
+            .union(told)
+            .keyBy(ReadSearchChanges::documentOf, Types.TUPLE(Types.INT, Types.LONG))
+            .transform(
+                "decide at document",
+                new AvroTypeInfo<>(Document.class),
+                DecideAtDocument.operator(config.generation(), config.countsAfter()))
+            .uid(SearchUids.DOCUMENT);
+
+    // documents ──▶ Elasticsearch; effects commute, so their order does not matter
+    SingleOutputStreamOperator<Passed> passed =
+        StoreWrites.operator(documents, persist, config.documentsInFlight())
+            .returns(
+                new EitherTypeInfo<>(
+                    new AvroTypeInfo<>(DeadLetter.class), new AvroTypeInfo<>(Passed.class)))
+            .uid(SearchUids.PERSIST)
+            .name("persist")
+            .process(new ReportProgress())
+            .returns(new AvroTypeInfo<>(Passed.class))
+            .uid(SearchUids.REPORT)
+            .name("report progress");
+
+    // markers whose documents are durable ──▶ progress
+    passed.sinkTo(sinks.progress()).uid(SearchUids.PROGRESS).name("progress");
+
+    // what nobody can read or the index rejects ──▶ deadletters
+    read.getSideOutput(DeadLetters.TAG)
+        .union(passed.getSideOutput(DeadLetters.TAG))
+        .sinkTo(sinks.deadLetters())
+        .uid(SearchUids.DEADLETTERS)
+        .name("deadletters")
+        .setParallelism(1);
+  }
+}

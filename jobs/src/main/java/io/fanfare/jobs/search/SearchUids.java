@@ -1,0 +1,17 @@
+package io.fanfare.jobs.search;
+
+/** Names that state is found by in savepoints: never to be changed. */
+final class SearchUids {
+
+  static final String SOURCE = "models-source";
+  static final String READ = "read-models";
+  static final String PART = "part-changes";
+  static final String OWNER = "decide-at-owner";
+  static final String DOCUMENT = "decide-at-document";
+  static final String PERSIST = "persist-documents";
+  static final String REPORT = "report-progress";
+  static final String PROGRESS = "progress-sink";
+  static final String DEADLETTERS = "deadletters-sink";
+
+  private SearchUids() {}
+}

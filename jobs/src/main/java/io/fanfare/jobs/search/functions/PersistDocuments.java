@@ -1,0 +1,131 @@
+package io.fanfare.jobs.search.functions;
+
+import static java.util.Objects.requireNonNull;
+
+import io.fanfare.connectors.elasticsearch.BulkWriter;
+import io.fanfare.connectors.elasticsearch.DocumentRejectedException;
+import io.fanfare.connectors.elasticsearch.ElasticsearchAccess;
+import io.fanfare.connectors.elasticsearch.MarkerSweep;
+import io.fanfare.jobs.runtime.StoreWrites;
+import io.fanfare.schemas.avro.AvroCodec;
+import io.fanfare.schemas.deadletters.DeadLetter;
+import io.fanfare.schemas.deadletters.LogRecord;
+import io.fanfare.schemas.models.Model;
+import io.fanfare.schemas.models.ModelKey;
+import io.fanfare.schemas.progress.Passed;
+import io.fanfare.schemas.progress.Views;
+import io.fanfare.schemas.search.Document;
+import io.fanfare.schemas.search.DocumentKind;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
+import org.apache.flink.types.Either;
+import org.elasticsearch.client.RestClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a document to Elasticsearch; hands on a dead letter if the index rejects it, and a marker
+ * when all documents that came before it are durable. Any other failure is the cluster's, and the
+ * operator tries again without end.
+ */
+public final class PersistDocuments
+    extends RichAsyncFunction<Document, Either<DeadLetter, Passed>> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String job;
+  private final ElasticsearchAccess access;
+  private final String generation;
+  private final int documentsPerSecond;
+
+  private transient @Nullable RestClient client;
+  private transient @Nullable StoreWrites writes;
+  private transient @Nullable HourlySweep sweep;
+  private transient BulkWriter writer;
+
+  /**
+   * @param job name of the job, for its dead letters
+   * @param generation of the indices that are written
+   * @param documentsPerSecond this subtask's share of Elasticsearch; 0 for no bound
+   */
+  @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
+  public PersistDocuments(
+      String job, ElasticsearchAccess access, String generation, int documentsPerSecond) {
+    this.job = job;
+    this.access = access;
+    this.generation = generation;
+    this.documentsPerSecond = documentsPerSecond;
+  }
+
+  @Override
+  public void open(OpenContext openContext) throws IOException {
+    client = access.open();
+    writes = new StoreWrites(documentsPerSecond, DocumentRejectedException::reason);
+    writer = new BulkWriter(client, generation);
+    if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+      sweep = new HourlySweep(new MarkerSweep(client, generation));
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (sweep != null) {
+      sweep.close();
+    }
+    if (client != null) {
+      client.close();
+    }
+    if (writes != null) {
+      writes.close();
+    }
+  }
+
+  @Override
+  public void asyncInvoke(Document document, ResultFuture<Either<DeadLetter, Passed>> result) {
+    StoreWrites store = requireNonNull(writes, "opened");
+    Passed marker = document.getMarker();
+    if (marker != null) {
+      // A savepoint of another generation's job may hold one: that one is not said here.
+      boolean isOurs = marker.getView().equals(Views.search(generation));
+      store.whenAllBegun(document, isOurs ? List.of(Either.Right(marker)) : List.of(), result);
+      return;
+    }
+    store.write(
+        document,
+        1,
+        () -> writer.write(document),
+        written -> List.of(),
+        rejection -> Either.Left(deadLetter(document, rejection)),
+        result);
+  }
+
+  /**
+   * A document stands in no topic, so the letter says what it was decided by: the version, and the
+   * key of the row whose refresh says everything of this document again.
+   */
+  private DeadLetter deadLetter(Document document, String cause) {
+    byte[] key = ModelKey.encode(modelOf(document.getKind()), List.of(document.getId()));
+    byte[] value = AvroCodec.of(Document.class).encode(document);
+    LogRecord decided =
+        new LogRecord(
+            job,
+            0,
+            document.getVersion(),
+            document.getChangedAt(),
+            ByteBuffer.wrap(key),
+            ByteBuffer.wrap(value),
+            null);
+    return new DeadLetter(job, cause, decided);
+  }
+
+  private static Model modelOf(DocumentKind kind) {
+    return switch (kind) {
+      case TRACK -> Model.TRACK;
+      case PLAYLIST -> Model.PLAYLIST;
+      case USER -> Model.USER;
+    };
+  }
+}

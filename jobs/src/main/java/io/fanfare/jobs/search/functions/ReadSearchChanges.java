@@ -1,0 +1,64 @@
+package io.fanfare.jobs.search.functions;
+
+import io.fanfare.jobs.runtime.MarkerCopies;
+import io.fanfare.jobs.runtime.ReadModels;
+import io.fanfare.jobs.runtime.SubtaskKeys;
+import io.fanfare.jobs.search.domain.SearchChanges;
+import io.fanfare.schemas.models.ModelBroadcast;
+import io.fanfare.schemas.progress.Marker;
+import io.fanfare.schemas.search.DocumentChange;
+import io.fanfare.schemas.search.OwnerChange;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.types.Either;
+
+/**
+ * What search makes of `models`: {@link SearchChanges}, and among them copies of markers for both
+ * ways.
+ */
+public final class ReadSearchChanges
+    implements ReadModels.Reading<Either<DocumentChange, OwnerChange>> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int parallelism;
+
+  /**
+   * @param parallelism of the operators that read the changes by owner and by document
+   */
+  public ReadSearchChanges(int parallelism) {
+    this.parallelism = parallelism;
+  }
+
+  /**
+   * The kind's place in its enum: constants are only ever added, and its hash code is no number.
+   */
+  public static Tuple2<Integer, Long> documentOf(DocumentChange change) {
+    return Tuple2.of(change.getKind().ordinal(), change.getId());
+  }
+
+  @Override
+  public List<Either<DocumentChange, OwnerChange>> of(ModelBroadcast change, long version) {
+    SearchChanges changes = SearchChanges.of(change, version);
+    List<Either<DocumentChange, OwnerChange>> parts = new ArrayList<>();
+    changes.documents().forEach(document -> parts.add(Either.Left(document)));
+    changes.owners().forEach(owner -> parts.add(Either.Right(owner)));
+    return parts;
+  }
+
+  @Override
+  public List<Either<DocumentChange, OwnerChange>> of(Marker marker, long version) {
+    List<Either<DocumentChange, OwnerChange>> copies = new ArrayList<>();
+    DocumentMarkers.of(marker.getId(), version, parallelism)
+        .forEach(document -> copies.add(Either.Left(document)));
+    List<Long> owners = SubtaskKeys.of(parallelism, id -> id);
+    MarkerCopies.of(marker.getId(), version, parallelism)
+        .forEach(
+            copy ->
+                copies.add(
+                    Either.Right(
+                        new OwnerChange(owners.get(copy.getSubtask()), version, false, copy))));
+    return copies;
+  }
+}

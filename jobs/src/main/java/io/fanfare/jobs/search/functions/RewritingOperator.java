@@ -1,0 +1,140 @@
+package io.fanfare.jobs.search.functions;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.TimestampedCollector;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A keyed function whose effects all go to one target. Restored from a savepoint of a job that
+ * wrote to another, it first writes what its state says of every key, in quanta between which
+ * changes and barriers get through. A checkpoint knows only whether all of it is done: a job that
+ * fails before begins anew, which does no harm, since effects are versioned.
+ */
+final class RewritingOperator<K, IN, OUT> extends KeyedProcessOperator<K, IN, OUT> {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final Logger LOG = LoggerFactory.getLogger(RewritingOperator.class);
+  private static final int KEYS_AT_ONCE = 100;
+
+  private final Rewriting<K, OUT> rewriting;
+  private final String everyKeysState;
+  private final String target;
+
+  private transient ListState<String> targets;
+  private transient TimestampedCollector<OUT> out;
+  private transient @Nullable MailboxExecutor mailbox;
+  private transient @Nullable Stream<K> keys;
+  private transient @Nullable Iterator<K> left;
+  private transient long rewritten;
+
+  /**
+   * @param everyKeysState name of a state that each key has of which there is something to write
+   * @param target where the effects go
+   */
+  @SuppressWarnings("NullAway.Init") // Flink calls initializeState before anything else.
+  <F extends KeyedProcessFunction<K, IN, OUT> & Rewriting<K, OUT>> RewritingOperator(
+      F function, String everyKeysState, String target) {
+    super(function);
+    this.rewriting = function;
+    this.everyKeysState = everyKeysState;
+    this.target = target;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    targets =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(
+                new ListStateDescriptor<>("written-targets", StringSerializer.INSTANCE));
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    out = new TimestampedCollector<>(output);
+    if (!isWritten()) {
+      mailbox =
+          getContainingTask()
+              .getMailboxExecutorFactory()
+              .createExecutor(getOperatorConfig().getChainIndex());
+      keys = this.<K>getKeyedStateBackend().getKeys(everyKeysState, VoidNamespace.INSTANCE);
+      left = keys.iterator();
+      rewriting.beginRewriting();
+      goOn();
+    }
+  }
+
+  /** Whether every subtask had written all to this target. */
+  private boolean isWritten() throws Exception {
+    boolean any = false;
+    for (String written : targets.get()) {
+      if (!written.equals(target)) {
+        return false;
+      }
+      any = true;
+    }
+    return any;
+  }
+
+  private void goOn() {
+    if (mailbox != null) {
+      mailbox.execute(this::rewriteSome, "rewrite");
+    }
+  }
+
+  private void rewriteSome() {
+    Iterator<K> next = left;
+    if (next == null) {
+      return;
+    }
+    for (int done = 0; done < KEYS_AT_ONCE && next.hasNext(); done++) {
+      K key = next.next();
+      setCurrentKey(key);
+      rewriting.rewrite(key, out);
+      rewritten++;
+    }
+    if (next.hasNext()) {
+      goOn();
+    } else {
+      left = null;
+      closeKeys();
+      rewriting.endRewriting(out);
+      LOG.info("The documents of {} keys are written to {}", rewritten, target);
+    }
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    targets.update(List.of(left == null ? target : ""));
+  }
+
+  @Override
+  public void close() throws Exception {
+    closeKeys();
+    super.close();
+  }
+
+  private void closeKeys() {
+    if (keys != null) {
+      keys.close();
+      keys = null;
+    }
+  }
+}

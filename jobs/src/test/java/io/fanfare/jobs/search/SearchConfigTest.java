@@ -1,0 +1,74 @@
+package io.fanfare.jobs.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fanfare.connectors.elasticsearch.ElasticsearchAccess;
+import io.fanfare.schemas.settings.Settings;
+import io.fanfare.schemas.settings.SettingsException;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SearchConfigTest {
+
+  @Test
+  void hasTheseDefaults() {
+    assertThat(config("--kafka-bootstrap", "h:1", "--elasticsearch-hosts", "h:2,i:2"))
+        .isEqualTo(
+            new SearchConfig(
+                "h:1",
+                new ElasticsearchAccess("h:2,i:2", false, "", ""),
+                "v1",
+                1,
+                4,
+                Duration.ofSeconds(1),
+                2_000,
+                0));
+  }
+
+  @Test
+  void hasTheseKeys() {
+    SearchConfig config =
+        config(
+            "--kafka-bootstrap", "h:1",
+            "--elasticsearch-hosts", "h:2",
+            "--elasticsearch-tls", "true",
+            "--elasticsearch-user", "u",
+            "--elasticsearch-password-file", "f",
+            "--generation", "v1-2",
+            "--parallelism", "3",
+            "--quantum", "5",
+            "--counts-after-ms", "7",
+            "--documents-in-flight", "6",
+            "--max-documents-per-second", "1000");
+    assertThat(config)
+        .isEqualTo(
+            new SearchConfig(
+                "h:1",
+                new ElasticsearchAccess("h:2", true, "u", "f"),
+                "v1-2",
+                3,
+                5,
+                Duration.ofMillis(7),
+                6,
+                1_000));
+    assertThat(config.maxDocumentsPerSecondAndSubtask()).isEqualTo(334);
+  }
+
+  @Test
+  void wantsAUserAndTheirPasswordTogether() {
+    assertThatThrownBy(
+            () ->
+                config(
+                    "--kafka-bootstrap", "h:1",
+                    "--elasticsearch-hosts", "h:2",
+                    "--elasticsearch-user", "u"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("--elasticsearch-password-file");
+  }
+
+  private static SearchConfig config(String... flags) {
+    return Settings.of(flags, Map.of()).build(SearchConfig::from);
+  }
+}

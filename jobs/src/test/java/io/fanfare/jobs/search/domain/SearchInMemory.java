@@ -1,0 +1,222 @@
+package io.fanfare.jobs.search.domain;
+
+import io.fanfare.jobs.runtime.domain.IdList;
+import io.fanfare.jobs.runtime.domain.InMemoryBlocks;
+import io.fanfare.schemas.models.ModelBroadcast;
+import io.fanfare.schemas.search.Counted;
+import io.fanfare.schemas.search.Counts;
+import io.fanfare.schemas.search.Document;
+import io.fanfare.schemas.search.DocumentChange;
+import io.fanfare.schemas.search.DocumentKind;
+import io.fanfare.schemas.search.DocumentRow;
+import io.fanfare.schemas.search.OwnerChange;
+import io.fanfare.schemas.search.OwnerNames;
+import io.fanfare.schemas.search.OwnerSweep;
+import io.fanfare.schemas.search.Tally;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All documents and owners in one place: the search job without Flink. What an owner's key says
+ * reaches a document's key on a way of its own, so it may be overtaken or overtake.
+ */
+final class SearchInMemory {
+
+  record Key(DocumentKind kind, long id) {}
+
+  /** All that was written, in this order. */
+  final List<Document> writes = new ArrayList<>();
+
+  private final Map<Key, InMemoryDocument> documents = new HashMap<>();
+  private final Map<Long, InMemoryOwner> owners = new HashMap<>();
+
+  /** What is on its way: straight from the log, to each owner, and from each of them. */
+  private final Deque<DocumentChange> straight = new ArrayDeque<>();
+
+  private final Map<Long, Deque<OwnerChange>> toOwner = new HashMap<>();
+  private final Map<Long, Deque<DocumentChange>> fromOwner = new HashMap<>();
+  private final Set<Long> sweeping = new HashSet<>();
+  private final Set<Key> unsettled = new HashSet<>();
+
+  private final OwnerRule ownerRule = new OwnerRule(1);
+  private final DocumentRule documentRule = new DocumentRule();
+  private final int mostInBlock;
+  private final Random interleaving;
+
+  SearchInMemory(int mostInBlock, Random interleaving) {
+    this.mostInBlock = mostInBlock;
+    this.interleaving = interleaving;
+  }
+
+  /** A change begins its way, and others may go on. */
+  void read(ModelBroadcast change, long version) {
+    send(change, version);
+    int steps = interleaving.nextInt(4);
+    for (int step = 0; step < steps; step++) {
+      step();
+    }
+  }
+
+  /** A change arrives at the documents it concerns, before any timer. */
+  void receive(ModelBroadcast change, long version) {
+    send(change, version);
+    straight.forEach(this::document);
+    straight.clear();
+  }
+
+  private void send(ModelBroadcast change, long version) {
+    SearchChanges changes = SearchChanges.of(change, version);
+    straight.addAll(changes.documents());
+    changes.owners().forEach(owner -> queue(toOwner, owner.getUserId()).add(owner));
+  }
+
+  /** Until nothing is on its way and nothing waits. */
+  void drain() {
+    while (somethingIsLeft()) {
+      step();
+    }
+  }
+
+  private boolean somethingIsLeft() {
+    return !straight.isEmpty()
+        || !sweeping.isEmpty()
+        || !unsettled.isEmpty()
+        || toOwner.values().stream().anyMatch(queue -> !queue.isEmpty())
+        || fromOwner.values().stream().anyMatch(queue -> !queue.isEmpty());
+  }
+
+  private void step() {
+    switch (interleaving.nextInt(5)) {
+      case 0 -> next(straight, this::document);
+      case 1 -> toOwner.values().forEach(queue -> next(queue, this::owner));
+      case 2 -> fromOwner.values().forEach(queue -> next(queue, this::document));
+      case 3 -> List.copyOf(sweeping).forEach(this::sweep);
+      default -> List.copyOf(unsettled).forEach(this::settle);
+    }
+  }
+
+  private <T> void next(Deque<T> queue, java.util.function.Consumer<T> taken) {
+    int count = interleaving.nextInt(3);
+    for (int i = 0; i < count && !queue.isEmpty(); i++) {
+      taken.accept(queue.remove());
+    }
+  }
+
+  private void owner(OwnerChange change) {
+    long id = change.getUserId();
+    if (ownerRule.apply(change, stateOf(id), queue(fromOwner, id)::add)) {
+      sweeping.add(id);
+    }
+  }
+
+  private void sweep(long id) {
+    if (!ownerRule.sweep(id, stateOf(id), queue(fromOwner, id)::add)) {
+      sweeping.remove(id);
+    }
+  }
+
+  private void document(DocumentChange change) {
+    Key key = new Key(change.getKind(), change.getId());
+    if (documentRule.apply(change, stateOf(key), writes::add)) {
+      unsettled.add(key);
+    }
+  }
+
+  private void settle(Key key) {
+    documentRule.settle(key.kind(), key.id(), stateOf(key), writes::add);
+    unsettled.remove(key);
+  }
+
+  private InMemoryOwner stateOf(long owner) {
+    return owners.computeIfAbsent(owner, id -> new InMemoryOwner(mostInBlock));
+  }
+
+  private InMemoryDocument stateOf(Key key) {
+    return documents.computeIfAbsent(key, id -> new InMemoryDocument(mostInBlock));
+  }
+
+  private static <T> Deque<T> queue(Map<Long, Deque<T>> queues, long id) {
+    return queues.computeIfAbsent(id, newId -> new ArrayDeque<>());
+  }
+
+  private static final class InMemoryOwner implements OwnerState {
+    private final Map<DocumentKind, IdList> owned = new EnumMap<>(DocumentKind.class);
+    private final int mostInBlock;
+    private @Nullable OwnerNames names;
+    private @Nullable OwnerSweep sweep;
+
+    InMemoryOwner(int mostInBlock) {
+      this.mostInBlock = mostInBlock;
+    }
+
+    @Override
+    public @Nullable OwnerNames names() {
+      return names;
+    }
+
+    @Override
+    public void setNames(@Nullable OwnerNames changed) {
+      names = changed;
+    }
+
+    @Override
+    public IdList owned(DocumentKind kind) {
+      return owned.computeIfAbsent(kind, any -> new IdList(new InMemoryBlocks(), mostInBlock));
+    }
+
+    @Override
+    public @Nullable OwnerSweep sweep() {
+      return sweep;
+    }
+
+    @Override
+    public void setSweep(@Nullable OwnerSweep changed) {
+      sweep = changed;
+    }
+  }
+
+  private static final class InMemoryDocument implements DocumentState {
+    private final Map<Counted, IdList> counted = new EnumMap<>(Counted.class);
+    private final int mostInBlock;
+    private DocumentRow row = DocumentRow.newBuilder().build();
+    private Tally tally = new Tally(0L, new Counts(0L, 0L, 0L, 0L), null);
+
+    InMemoryDocument(int mostInBlock) {
+      this.mostInBlock = mostInBlock;
+    }
+
+    @Override
+    public DocumentRow row() {
+      return row;
+    }
+
+    @Override
+    public void setRow(DocumentRow changed) {
+      row = changed;
+    }
+
+    @Override
+    public Tally tally() {
+      return tally;
+    }
+
+    @Override
+    public void setTally(Tally changed) {
+      tally = changed;
+    }
+
+    @Override
+    public IdList counted(Counted kind) {
+      return counted.computeIfAbsent(kind, any -> new IdList(new InMemoryBlocks(), mostInBlock));
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.fanfare.schemas.search;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The names of the search indices. Their mappings are resources beside the other contracts. */
+public final class Indices {
+
+  /** The version of the mappings. */
+  private static final String MAPPING = "v1";
+
+  /** More than there are generations of one mapping. */
+  private static final long NUMBERS = 1_000_000_000L;
+
+  private static final Pattern GENERATION = Pattern.compile(MAPPING + "(?:-([0-9]{1,9}))?");
+
+  /**
+   * What an index is called after when it is the first with its mapping: the mapping's own version.
+   */
+  public static final String FIRST_GENERATION = MAPPING;
+
+  /** Name of the component template with what all indices analyze by. */
+  public static final String ANALYSIS = "fanfare-analysis";
+
+  /** Its file beside the index templates, which are named after the first index of each. */
+  public static final String ANALYSIS_FILE = "analysis.json";
+
+  /** What an alias is made with: it does not show markers. */
+  public static final Map<String, Object> FOUND_ONLY =
+      Map.of("filter", Map.of("term", Map.of("removed", false)));
+
+  private Indices() {}
+
+  /** Whether a generation was made after another. */
+  public static boolean isNewer(String generation, String other) {
+    return number(generation) > number(other);
+  }
+
+  /** Mappings first, and then generations of the same. */
+  private static long number(String generation) {
+    String[] parts = generation.substring(1).split("-", 2);
+    long mapping = Long.parseLong(parts[0]);
+    return mapping * NUMBERS + (parts.length == 1 ? 1 : Long.parseLong(parts[1]));
+  }
+
+  /** The generation behind one, with the mappings as they are now: `v1-2` behind `v1`. */
+  public static String next(String generation) {
+    Matcher parts = GENERATION.matcher(generation);
+    if (!parts.matches()) {
+      return FIRST_GENERATION;
+    }
+    int number = parts.group(1) == null ? 1 : Integer.parseInt(parts.group(1));
+    return MAPPING + "-" + (number + 1);
+  }
+
+  /**
+   * The name that searches use: an alias of the one index that is served, without the markers of
+   * what may not be found.
+   */
+  public static String alias(DocumentKind kind) {
+    return kind.name().toLowerCase(Locale.ROOT) + "s";
+  }
+
+  /**
+   * One index of a kind, of which there may be several while one takes the place of another.
+   *
+   * @param generation begins with the mapping's version
+   */
+  public static String index(DocumentKind kind, String generation) {
+    return alias(kind) + "-" + generation;
+  }
+}
