@@ -100,11 +100,17 @@ class BackfillITCase {
             .isSameAs(interrupted);
         SharedStack.get().kill(server);
       }
-      String next = build(false);
-      SharedStack.get().kill("taskmanager");
+      String next = backfill(line -> kill("taskmanager", line, "going on")).build(false);
+      SharedStack.get().kill("connect");
+      assertThat(backfill(line -> {}).compare(next)).isEmpty();
+      backfill(line -> kill("jobmanager", line, "searches go to")).serve(next);
       backfill(line -> {}).rollBack();
       assertThat(ServedIndex.generation(elasticsearch)).isEqualTo(former);
       assertThat(build(false)).isEqualTo(next);
+      SharedStack.get().kill("jobmanager");
+      backfill(line -> kill("taskmanager", line, "tracks-")).finish();
+      assertThat(ServedIndex.generation(elasticsearch)).isEqualTo(next);
+      assertThat(elasticsearch.ask("GET", "/tracks-" + former, null).isMissingNode()).isTrue();
     }
     assertClean();
   }
@@ -156,6 +162,13 @@ class BackfillITCase {
 
   private static void interrupt(Interrupted interrupted) {
     throw interrupted;
+  }
+
+  /** Kills a server once a step says what it does. */
+  private static void kill(String server, String line, String step) {
+    if (line.contains(step)) {
+      SharedStack.get().kill(server);
+    }
   }
 
   /** Somebody who looks for a track that is always there. */
