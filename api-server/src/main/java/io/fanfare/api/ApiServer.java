@@ -5,6 +5,8 @@ import io.fanfare.api.auth.Tokens;
 import io.fanfare.api.availability.DependencyWatch;
 import io.fanfare.api.dashboard.CassandraDashboards;
 import io.fanfare.api.dashboard.DashboardReader;
+import io.fanfare.api.events.DomainEvents;
+import io.fanfare.api.events.KafkaEventLog;
 import io.fanfare.api.feed.Cursors;
 import io.fanfare.api.feed.EntryIds;
 import io.fanfare.api.feed.Feed;
@@ -53,6 +55,7 @@ public final class ApiServer implements AutoCloseable {
   private final TopicFollower invalidation;
   private final TopicFollower completions;
   private final UpdateStreams streams;
+  private final KafkaEventLog eventLog;
   private final DependencyWatch watch;
   private final Javalin http;
 
@@ -79,12 +82,15 @@ public final class ApiServer implements AutoCloseable {
     Feed feed = new Feed(reader, new Cursors(key), items, config.publicUrl(), clock);
     Search search = new Search(index, models, new SearchCursors(key), config.publicUrl());
     Tokens tokens = new Tokens(key, clock);
+    this.eventLog = new KafkaEventLog(config.kafkaBootstrap());
+    DomainEvents events = new DomainEvents(eventLog, clock);
     FeedUpdates feedUpdates = new FeedUpdates(reader, models, items);
     this.streams =
         new UpdateStreams(tokens, updates, feedUpdates, clock, UpdateStreams.Limits.DEFAULT);
     LocalSignIn signIn = config.localSignIn() ? new LocalSignIn(mysql, models, tokens) : null;
     this.http =
-        new Routes(tokens, feed, search, streams, signIn, watch::missing, config.publicUrl())
+        new Routes(
+                tokens, feed, search, events, streams, signIn, watch::missing, config.publicUrl())
             .server();
   }
 
@@ -143,6 +149,7 @@ public final class ApiServer implements AutoCloseable {
     watch.close();
     completions.close();
     invalidation.close();
+    eventLog.close();
     dashboards.close();
     index.close();
     mysql.close();

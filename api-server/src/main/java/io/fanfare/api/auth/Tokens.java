@@ -16,12 +16,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Access tokens: JWTs signed with HS256, whose `sub` is the user's id as decimal text and which
- * always expire. Whoever has the key may issue them, with any JWT library.
+ * Access tokens: JWTs signed with HS256, whose `sub` is the user's id as decimal text, or an
+ * application's name behind `application:`, and which always expire. Whoever has the key may issue
+ * them, with any JWT library.
  */
 public final class Tokens {
 
   private static final String NOT_VALID = "The access token is not valid.";
+  private static final String APPLICATION = "application:";
+  private static final Pattern APPLICATION_NAME = Pattern.compile("[a-z0-9-]{1,40}");
   private static final Pattern USER_ID = Pattern.compile("[1-9][0-9]{0,18}");
 
   private final TokenKey key;
@@ -52,10 +55,30 @@ public final class Tokens {
     if (userId < 1) {
       throw new IllegalArgumentException("A user's id is a positive number, not " + userId + ".");
     }
+    return issue(Long.toString(userId), lifetime);
+  }
+
+  /**
+   * Makes a token with which an application may send domain events.
+   *
+   * @param name 1 to 40 lower-case letters, digits and `-`
+   * @param lifetime at least a second: expiry is told in whole seconds
+   */
+  public String issueForApplication(String name, Duration lifetime) {
+    if (!APPLICATION_NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "An application's name is 1 to 40 lower-case letters, digits and '-', not '"
+              + name
+              + "'.");
+    }
+    return issue(APPLICATION + name, lifetime);
+  }
+
+  private String issue(String subject, Duration lifetime) {
     Instant now = clock.instant();
     JWTClaimsSet claims =
         new JWTClaimsSet.Builder()
-            .subject(Long.toString(userId))
+            .subject(subject)
             .issueTime(Date.from(now))
             .expirationTime(Date.from(now.plus(lifetime)))
             .build();
@@ -83,6 +106,29 @@ public final class Tokens {
    *     past expiry, or names no user
    */
   public Proof verify(String token) throws InvalidTokenException {
+    JWTClaimsSet claims = validClaims(token);
+    return new Proof(userId(claims.getSubject()), claims.getExpirationTime().toInstant());
+  }
+
+  /**
+   * The name of the application that a token proves.
+   *
+   * @throws InvalidTokenException if it was not signed with this key and algorithm, has no or a
+   *     past expiry, or names no application
+   */
+  public String verifyApplication(String token) throws InvalidTokenException {
+    String subject = validClaims(token).getSubject();
+    if (subject != null && subject.startsWith(APPLICATION)) {
+      String name = subject.substring(APPLICATION.length());
+      if (APPLICATION_NAME.matcher(name).matches()) {
+        return name;
+      }
+    }
+    throw new InvalidTokenException(
+        "The access token names no application: its claim sub is not application:NAME.");
+  }
+
+  private JWTClaimsSet validClaims(String token) throws InvalidTokenException {
     JWTClaimsSet claims = signedClaims(token);
     Instant now = clock.instant();
     Date expiry = claims.getExpirationTime();
@@ -96,7 +142,7 @@ public final class Tokens {
     if (notBefore != null && now.isBefore(notBefore.toInstant())) {
       throw new InvalidTokenException("The access token is not valid yet.");
     }
-    return new Proof(userId(claims.getSubject()), expiry.toInstant());
+    return claims;
   }
 
   private JWTClaimsSet signedClaims(String token) throws InvalidTokenException {

@@ -8,12 +8,17 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Who asks: the user that the request's access token proves. */
+/** Who asks: the user, or the application, that the request's access token proves. */
 final class Authentication {
 
   private static final String HEADER = "Authorization";
   private static final Pattern CREDENTIALS =
       Pattern.compile("(?:Bearer|OAuth) +([A-Za-z0-9._~+/=-]+)", Pattern.CASE_INSENSITIVE);
+
+  /** What a token proves. */
+  private interface Verification<T> {
+    T verify(String token) throws InvalidTokenException;
+  }
 
   private final Tokens tokens;
 
@@ -32,6 +37,17 @@ final class Authentication {
    * @throws UnauthorizedException if the request proves nobody
    */
   Tokens.Proof proof(Context context) {
+    return proof(context, tokens::verify);
+  }
+
+  /**
+   * @throws UnauthorizedException if the request is not proved to come from an application
+   */
+  void requireApplication(Context context) {
+    proof(context, tokens::verifyApplication);
+  }
+
+  private static <T> T proof(Context context, Verification<T> verification) {
     List<String> headers = Collections.list(context.req().getHeaders(HEADER));
     if (headers.isEmpty()) {
       throw new UnauthorizedException(
@@ -45,7 +61,7 @@ final class Authentication {
           false);
     }
     try {
-      return tokens.verify(credentials.group(1));
+      return verification.verify(credentials.group(1));
     } catch (InvalidTokenException e) {
       throw new UnauthorizedException(e.reason(), true);
     }

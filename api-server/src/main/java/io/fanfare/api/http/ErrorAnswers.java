@@ -70,13 +70,16 @@ final class ErrorAnswers {
 
   /** What Javalin itself refuses: unknown paths, other methods. */
   private void refused(HttpResponseException e, Context context) {
+    // Javalin says which, under a name that depends on what the client accepts.
+    String allowed = String.join(", ", e.getDetails().values());
     if (e instanceof MethodNotAllowedResponse) {
-      context.header("Allow", "GET, HEAD");
+      context.header("Allow", allowed);
     }
     String message =
         switch (e.getStatus()) {
           case 404 -> "There is nothing at this path.";
-          case 405 -> "This path can only be read, with GET.";
+          case 405 -> "This path takes only " + allowed + ".";
+          case 413 -> "The body has more than 1 MB: send less at a time.";
           default -> "The request can't be answered.";
         };
     answer(context, e.getStatus(), message);

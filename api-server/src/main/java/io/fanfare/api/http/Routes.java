@@ -2,6 +2,7 @@ package io.fanfare.api.http;
 
 import io.fanfare.api.auth.Tokens;
 import io.fanfare.api.availability.DependencyWatch.Missing;
+import io.fanfare.api.events.DomainEvents;
 import io.fanfare.api.feed.Feed;
 import io.fanfare.api.feed.FeedKinds;
 import io.fanfare.api.search.Search;
@@ -28,6 +29,7 @@ public final class Routes {
   private final Authentication authentication;
   private final Feed feed;
   private final Search search;
+  private final DomainEvents events;
   private final HealthHandler health;
   private final UpdateStreams updates;
   private final @Nullable LocalSignIn signIn;
@@ -43,6 +45,7 @@ public final class Routes {
       Tokens tokens,
       Feed feed,
       Search search,
+      DomainEvents events,
       UpdateStreams updates,
       @Nullable LocalSignIn signIn,
       Supplier<Missing> missing,
@@ -50,6 +53,7 @@ public final class Routes {
     this.authentication = new Authentication(tokens);
     this.feed = feed;
     this.search = search;
+    this.events = events;
     this.updates = updates;
     this.signIn = signIn;
     this.health = new HealthHandler(missing);
@@ -76,6 +80,7 @@ public final class Routes {
       read(routes, "/" + Indices.alias(kind), context -> search(kind, context));
     }
     read(routes, "/search/suggest", this::suggest);
+    routes.post("/events", this::events);
     if (signIn != null) {
       read(routes, "/local-sign-in/users", signIn::users);
       read(routes, "/local-sign-in/users/{id}/token", signIn::token);
@@ -111,6 +116,11 @@ public final class Routes {
   private void suggest(Context context) {
     authentication.userId(context);
     Json.answer(context, 200, search.suggestions(context.queryParamMap()));
+  }
+
+  private void events(Context context) {
+    authentication.requireApplication(context);
+    Json.answer(context, 200, events.take(context.bodyAsBytes()));
   }
 
   private void contract(Context context) {

@@ -44,6 +44,27 @@ class TokensTest {
   }
 
   @Test
+  void anApplicationIsNoUserAndAUserNoApplication() throws Exception {
+    String application = tokens.issueForApplication("web-1", Duration.ofHours(1));
+
+    assertThat(tokens.verifyApplication(application)).isEqualTo("web-1");
+    assertRejected(tokens, application, "names no user");
+    assertThatThrownBy(() -> tokens.verifyApplication(tokens.issue(1, Duration.ofHours(1))))
+        .isInstanceOf(InvalidTokenException.class)
+        .hasMessageContaining("names no application");
+    assertThatThrownBy(() -> at(NOW.plusSeconds(3_600)).verifyApplication(application))
+        .hasMessageContaining("expired");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "A", "a b", "a\n"})
+  void issuesForPlainNamesOnly(String name) {
+    assertThatThrownBy(() -> tokens.issueForApplication(name, Duration.ofHours(1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("application's name");
+  }
+
+  @Test
   void expiresAtItsSecond() throws Exception {
     String token = tokens.issue(7, Duration.ofMinutes(10));
 

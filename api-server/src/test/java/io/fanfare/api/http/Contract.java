@@ -34,7 +34,8 @@ final class Contract {
         SimpleResponse.Builder.status(response.statusCode()).withBody(response.body());
     response.headers().map().forEach(answer::withHeader);
     String path = response.request().uri().getPath();
-    assertThat(VALIDATOR.validateResponse(path, Method.GET, answer.build()).getMessages())
+    Method method = Method.valueOf(response.request().method());
+    assertThat(VALIDATOR.validateResponse(path, method, answer.build()).getMessages())
         .as(response.body())
         .isEmpty();
   }

@@ -12,6 +12,8 @@ import io.fanfare.api.closeness.Closeness;
 import io.fanfare.api.dashboard.DashboardReader;
 import io.fanfare.api.dashboard.DashboardStore;
 import io.fanfare.api.dashboard.InMemoryDashboards;
+import io.fanfare.api.events.DomainEvents;
+import io.fanfare.api.events.InMemoryEventLog;
 import io.fanfare.api.feed.Cursors;
 import io.fanfare.api.feed.EntryIds;
 import io.fanfare.api.feed.Feed;
@@ -63,6 +65,7 @@ final class TestServer implements AutoCloseable {
   final InMemoryModels models = new InMemoryModels();
   final Tokens tokens = new Tokens(KEY, Clock.fixed(NOW, ZoneOffset.UTC));
   final InMemoryIndex index = new InMemoryIndex();
+  final InMemoryEventLog events = new InMemoryEventLog();
   final InMemoryUpdates log = new InMemoryUpdates();
   private final UpdateStreams streams;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -102,7 +105,15 @@ final class TestServer implements AutoCloseable {
     Search search = new Search(index, models, new SearchCursors(KEY), PUBLIC_URL);
     LocalSignIn signIn = letsSignIn ? new LocalSignIn(models, models, tokens) : null;
     http =
-        new Routes(tokens, feed, search, streams, signIn, () -> missing, PUBLIC_URL)
+        new Routes(
+                tokens,
+                feed,
+                search,
+                new DomainEvents(events, clock),
+                streams,
+                signIn,
+                () -> missing,
+                PUBLIC_URL)
             .server()
             .start("127.0.0.1", 0);
     models.put(user(LISTENER));

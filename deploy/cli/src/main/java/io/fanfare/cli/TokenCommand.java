@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,16 +21,30 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "token",
     description = {
-      "Prints a token with which the API takes a request for a user's own.",
-      "Any id does, whether or not the user has a row, and whether or not the stack is up."
+      "Prints a token with which the API takes a request for a user's own, or an application's.",
+      "Any id or name does, whether or not the user has a row, and whether or not the stack is up."
     })
 final class TokenCommand implements Callable<Integer> {
 
   @Mixin private final StackOptions options = new StackOptions();
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(names = "--user", paramLabel = "ID", required = true, description = "The user's id.")
-  private long user;
+  @ArgGroup(multiplicity = "1")
+  private @Nullable Bearer bearer;
+
+  /** Whose token it is. */
+  private static final class Bearer {
+
+    @Option(names = "--user", paramLabel = "ID", required = true, description = "The user's id.")
+    private @Nullable Long user;
+
+    @Option(
+        names = "--application",
+        paramLabel = "NAME",
+        required = true,
+        description = "The name of an application that sends domain events.")
+    private @Nullable String application;
+  }
 
   @Option(
       names = "--expires",
@@ -41,13 +56,21 @@ final class TokenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (user < 1) {
-      throw new StackException("A user's id is a positive number, not " + user + ".");
+    Tokens tokens = tokens(new Secrets(options.home()).tokenKeyFile());
+    String token;
+    try {
+      token = issue(tokens, Objects.requireNonNull(bearer), Objects.requireNonNull(lifetime));
+    } catch (IllegalArgumentException e) {
+      throw new StackException(e.getMessage(), e);
     }
-    Path key = new Secrets(options.home()).tokenKeyFile();
-    String token = tokens(key).issue(user, Objects.requireNonNull(lifetime));
     Objects.requireNonNull(spec).commandLine().getOut().println(token);
     return 0;
+  }
+
+  private static String issue(Tokens tokens, Bearer bearer, Duration lifetime) {
+    return bearer.application == null
+        ? tokens.issue(Objects.requireNonNull(bearer.user), lifetime)
+        : tokens.issueForApplication(bearer.application, lifetime);
   }
 
   private static Tokens tokens(Path key) {

@@ -10,6 +10,7 @@ import io.fanfare.schemas.closeness.Sweep;
 import io.fanfare.schemas.dashboard.DashboardUpdate;
 import io.fanfare.schemas.dashboard.FanOutChunk;
 import io.fanfare.schemas.deadletters.DeadLetter;
+import io.fanfare.schemas.events.DomainEvent;
 import io.fanfare.schemas.fanout.ActorChange;
 import io.fanfare.schemas.fanout.CommandQueue;
 import io.fanfare.schemas.fanout.FollowerCommand;
@@ -59,6 +60,7 @@ class ReleasedSchemasTest {
         FanOutChunk.getClassSchema(),
         DashboardUpdate.getClassSchema(),
         DeadLetter.getClassSchema(),
+        DomainEvent.getClassSchema(),
         ActorChange.getClassSchema(),
         OutboxKey.getClassSchema(),
         OutboxEntry.getClassSchema(),

@@ -1,0 +1,111 @@
+package io.fanfare.api.events;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fanfare.api.availability.Deadline;
+import io.fanfare.api.availability.UnavailableException;
+import io.fanfare.api.events.TakenEvents.Problem;
+import io.fanfare.api.parameters.InvalidRequestException;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Takes domain events from applications. What is said to be taken is in the log; what is not may be
+ * sent again, also if it was: an event counts once.
+ */
+public final class DomainEvents {
+
+  private static final int MOST_EVENTS = 1_000;
+
+  /** A little longer than the log itself takes to give up. */
+  private static final Duration PATIENCE = KafkaEventLog.PATIENCE.plusSeconds(1);
+
+  private static final String UNREADABLE =
+      "The body is not JSON such as {\"events\": [{\"id\": \"…\", \"kind\": \"play\", \"subject\":"
+          + " \"soundcloud:tracks:1\", \"time\": \"2026-11-20T10:00:00Z\"}]}.";
+  private static final String AWAY = "The log of events does not answer: try again later.";
+
+  private final EventLog log;
+  private final Clock clock;
+  private final ObjectMapper mapper = new ObjectMapper();
+
+  public DomainEvents(EventLog log, Clock clock) {
+    this.log = log;
+    this.clock = clock;
+  }
+
+  /**
+   * Puts a batch of events on the log, and returns when the log has answered for all of them.
+   *
+   * @param body the schema `Events`, in UTF-8
+   * @throws InvalidRequestException if it is not
+   * @throws UnavailableException if the log took none of the events that it could have
+   */
+  public TakenEvents take(byte[] body) {
+    JsonNode sent = read(body);
+    long now = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+    List<Problem> problems = new ArrayList<>();
+    Map<Integer, CompletionStage<Void>> appended = new TreeMap<>();
+    for (int index = 0; index < sent.size(); index++) {
+      try {
+        SentEvent event = SentEvent.read(sent.get(index), now);
+        appended.put(index, log.append(event.kind(), event.event()));
+      } catch (InvalidEventException e) {
+        problems.add(problem(sent, index, e.reason(), false));
+      }
+    }
+    List<Problem> failed = failed(sent, appended);
+    if (!failed.isEmpty() && failed.size() == appended.size()) {
+      throw new UnavailableException(AWAY, null);
+    }
+    problems.addAll(failed);
+    problems.sort(Comparator.comparingInt(Problem::index));
+    return new TakenEvents(sent.size() - problems.size(), problems);
+  }
+
+  private JsonNode read(byte[] body) {
+    JsonNode events;
+    try {
+      events = mapper.readTree(body).path("events");
+    } catch (IOException e) {
+      throw new InvalidRequestException(UNREADABLE);
+    }
+    if (!events.isArray()) {
+      throw new InvalidRequestException(UNREADABLE);
+    }
+    if (events.size() > MOST_EVENTS) {
+      throw new InvalidRequestException(
+          "The body has %d events: send at most %d at a time."
+              .formatted(events.size(), MOST_EVENTS));
+    }
+    return events;
+  }
+
+  private static List<Problem> failed(JsonNode sent, Map<Integer, CompletionStage<Void>> appended) {
+    Deadline deadline = Deadline.in(PATIENCE);
+    List<Problem> failed = new ArrayList<>();
+    appended.forEach(
+        (index, stage) -> {
+          CompletableFuture<Boolean> taken =
+              stage.handle((nothing, failure) -> failure == null).toCompletableFuture();
+          if (!deadline.await(taken, "Kafka")) {
+            failed.add(problem(sent, index, AWAY, true));
+          }
+        });
+    return failed;
+  }
+
+  private static Problem problem(JsonNode sent, int index, String message, boolean retry) {
+    return new Problem(index, sent.get(index).path("id").textValue(), message, retry);
+  }
+}

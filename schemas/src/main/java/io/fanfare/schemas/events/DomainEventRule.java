@@ -1,0 +1,69 @@
+package io.fanfare.schemas.events;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Which domain events count. Says the same of an event whoever asks, and however often. */
+public final class DomainEventRule {
+
+  /**
+   * How long after it happened an event may reach the log. For as long its id is known again, so
+   * that what counts counts once.
+   */
+  public static final Duration LATEST = Duration.ofDays(7);
+
+  /** How far an application's clock may be ahead of the log's. */
+  public static final Duration MOST_AHEAD = Duration.ofHours(1);
+
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
+  private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
+  private static final Pattern SOURCE = Pattern.compile("[a-z0-9_.:-]{1,64}");
+
+  private DomainEventRule() {}
+
+  /**
+   * What is wrong with an event.
+   *
+   * @param appendedAt when the log took it, µs since the epoch
+   * @return one sentence; null if it counts
+   */
+  public static @Nullable String problem(DomainEvent event, long appendedAt) {
+    if (!ID.matcher(event.getId()).matches()) {
+      return "The event's id is not 1 to 64 letters, digits, '-', '_', '.' and ':'.";
+    }
+    if (event.getTrackId() < 1) {
+      return "The event's subject is not a track's id, which is above 0.";
+    }
+    Long actor = event.getActorId();
+    if (actor != null && actor < 1) {
+      return "The event's actor is not a user's id, which is above 0.";
+    }
+    if (!isAbsentOr(COUNTRY, event.getCountry())) {
+      return "The event's country is not two capital letters such as DE.";
+    }
+    if (!isAbsentOr(SOURCE, event.getSource())) {
+      return "The event's source is not 1 to 64 lower-case letters, digits, '-', '_', '.' and ':'.";
+    }
+    return problemOfTime(event.getOccurredAt(), appendedAt);
+  }
+
+  private static @Nullable String problemOfTime(long occurredAt, long appendedAt) {
+    if (occurredAt < appendedAt - micros(LATEST)) {
+      return "The event's time is more than " + LATEST.toDays() + " days ago.";
+    }
+    if (occurredAt > appendedAt + micros(MOST_AHEAD)) {
+      return "The event's time is more than " + MOST_AHEAD.toHours() + " hour ahead.";
+    }
+    return null;
+  }
+
+  private static boolean isAbsentOr(Pattern pattern, @Nullable String text) {
+    return text == null || pattern.matcher(text).matches();
+  }
+
+  private static long micros(Duration duration) {
+    return TimeUnit.MICROSECONDS.convert(duration);
+  }
+}
