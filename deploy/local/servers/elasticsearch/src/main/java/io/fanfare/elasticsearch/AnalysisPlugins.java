@@ -7,6 +7,7 @@ import org.apache.lucene.analysis.core.KeywordTokenizer;
 import org.apache.lucene.analysis.icu.ICUFoldingFilter;
 import org.apache.lucene.analysis.icu.segmentation.DefaultICUTokenizerConfig;
 import org.apache.lucene.analysis.icu.segmentation.ICUTokenizer;
+import org.apache.lucene.analysis.miscellaneous.LengthFilter;
 import org.apache.lucene.analysis.miscellaneous.TruncateTokenFilter;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.index.IndexSettings;
@@ -40,7 +41,9 @@ public final class AnalysisPlugins extends Plugin implements AnalysisPlugin {
         "icu_folding",
         (index, environment, name, settings) -> new IcuFolding(index, name, settings),
         "truncate",
-        (index, environment, name, settings) -> new Truncate(index, name, settings));
+        (index, environment, name, settings) -> new Truncate(index, name, settings),
+        "length",
+        (index, environment, name, settings) -> new Length(index, name, settings));
   }
 
   /** Words of any script; those of scripts without spaces by dictionary. */
@@ -70,6 +73,24 @@ public final class AnalysisPlugins extends Plugin implements AnalysisPlugin {
     @Override
     public TokenStream create(TokenStream tokens) {
       return new TruncateTokenFilter(tokens, length);
+    }
+  }
+
+  /** Tokens that are neither too short nor too long. */
+  private static final class Length extends AbstractTokenFilterFactory {
+
+    private final int min;
+    private final int max;
+
+    Length(IndexSettings index, String name, Settings settings) {
+      super(index, name, settings);
+      min = settings.getAsInt("min", 0);
+      max = settings.getAsInt("max", Integer.MAX_VALUE);
+    }
+
+    @Override
+    public TokenStream create(TokenStream tokens) {
+      return new LengthFilter(tokens, min, max);
     }
   }
 
