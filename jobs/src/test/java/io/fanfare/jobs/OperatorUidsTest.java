@@ -10,6 +10,8 @@ import io.fanfare.jobs.fanout.FanOutConfig;
 import io.fanfare.jobs.fanout.FanOutJob;
 import io.fanfare.jobs.search.SearchConfig;
 import io.fanfare.jobs.search.SearchJob;
+import io.fanfare.jobs.stats.StatsConfig;
+import io.fanfare.jobs.stats.StatsJob;
 import io.fanfare.schemas.settings.Settings;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +98,27 @@ class OperatorUidsTest {
             "report-progress",
             "progress-sink",
             "Sink Committer: progress-sink",
+            "deadletters-sink",
+            "Sink Committer: deadletters-sink");
+  }
+
+  @Test
+  void ofStatsNeverChange() {
+    Settings settings =
+        settings(
+            "--kafka-bootstrap", "h:1",
+            "--cassandra-contact-point", "h:2",
+            "--cassandra-datacenter", "d");
+    assertThat(uids(StatsJob.define(settings.build(StatsConfig::from))))
+        .containsExactlyInAnyOrder(
+            "events-source",
+            "read-events",
+            "count-once",
+            "bundle-events",
+            "models-source",
+            "read-models",
+            "count-at-track",
+            "persist-cells",
             "deadletters-sink",
             "Sink Committer: deadletters-sink");
   }

@@ -24,7 +24,7 @@ public record StackSettings(
   public enum Extent {
     /** The servers with their topics, tables and indices; nothing flows through them. */
     SERVERS,
-    /** What dashboards need: all but Elasticsearch and the search job. */
+    /** What dashboards need: all but search and stats. */
     DASHBOARDS,
     /** The servers, the connector, the jobs and the API: a row travels the whole way. */
     PIPELINE;
@@ -32,6 +32,11 @@ public record StackSettings(
     /** Whether rows travel. */
     public boolean flows() {
       return this != SERVERS;
+    }
+
+    /** Whether domain events are counted. */
+    public boolean counts() {
+      return this == PIPELINE;
     }
 
     /** Whether there is Elasticsearch. */

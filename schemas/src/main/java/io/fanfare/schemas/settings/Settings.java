@@ -85,6 +85,12 @@ public final class Settings {
     return addresses(key, text(key), "host:port", HOST_AND_PORT);
   }
 
+  /** An address, `host:port`, that has a default. */
+  public String hostAndPort(String key, String otherwise) {
+    String value = find(key);
+    return value == null ? otherwise : addresses(key, value, "host:port", HOST_AND_PORT);
+  }
+
   /** Addresses, `host:port`, separated by commas. */
   public String hostsAndPorts(String key) {
     return addresses(key, text(key), "host:port[,host:port]", HOSTS_AND_PORTS);

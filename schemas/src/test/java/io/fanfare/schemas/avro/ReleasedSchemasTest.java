@@ -31,6 +31,12 @@ import io.fanfare.schemas.search.OwnerChange;
 import io.fanfare.schemas.search.OwnerNames;
 import io.fanfare.schemas.search.OwnerSweep;
 import io.fanfare.schemas.search.Tally;
+import io.fanfare.schemas.stats.CellKey;
+import io.fanfare.schemas.stats.Cells;
+import io.fanfare.schemas.stats.Counts;
+import io.fanfare.schemas.stats.Days;
+import io.fanfare.schemas.stats.LoggedEvent;
+import io.fanfare.schemas.stats.TrackChange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +83,13 @@ class ReleasedSchemasTest {
         DocumentChange.getClassSchema(),
         DocumentRow.getClassSchema(),
         Tally.getClassSchema(),
-        Document.getClassSchema());
+        Document.getClassSchema(),
+        LoggedEvent.getClassSchema(),
+        TrackChange.getClassSchema(),
+        CellKey.getClassSchema(),
+        Counts.getClassSchema(),
+        Days.getClassSchema(),
+        Cells.getClassSchema());
   }
 
   @ParameterizedTest

@@ -1,10 +1,11 @@
 package io.fanfare.connectors.kafka;
 
 import io.fanfare.schemas.deadletters.LogRecord;
+import java.util.List;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 
-/** Reads a topic from its beginning, or from where a savepoint left it. */
+/** Reads topics from their beginning, or from where a savepoint left it. */
 public final class TopicSource {
 
   private TopicSource() {}
@@ -14,8 +15,18 @@ public final class TopicSource {
    * @param group name under which the offsets are published for lag monitoring; they decide nothing
    */
   public static KafkaSource<LogRecord> of(String topic, String bootstrap, String group) {
+    return of(List.of(topic), bootstrap, group);
+  }
+
+  /**
+   * Several topics, each partition in its order.
+   *
+   * @param bootstrap `host:port` of brokers, separated by commas
+   * @param group name under which the offsets are published for lag monitoring; they decide nothing
+   */
+  public static KafkaSource<LogRecord> of(List<String> topics, String bootstrap, String group) {
     return KafkaSource.<LogRecord>builder()
-        .setTopics(topic)
+        .setTopics(topics)
         .setBootstrapServers(bootstrap)
         .setGroupId(group)
         .setStartingOffsets(OffsetsInitializer.earliest())

@@ -50,6 +50,9 @@ record JobDefinition(String name, String mainClass, List<String> arguments, @Nul
           .all()
           .forEach(generation -> jobs.add(search(settings, generation)));
     }
+    if (settings.extent().counts()) {
+      jobs.add(stats(settings));
+    }
     return jobs;
   }
 
@@ -65,6 +68,21 @@ record JobDefinition(String name, String mainClass, List<String> arguments, @Nul
             "--generation",
             generation.name()),
         generation.from() == null ? null : Views.search(generation.from()));
+  }
+
+  private static JobDefinition stats(StackSettings settings) {
+    return new JobDefinition(
+        "stats",
+        "io.fanfare.jobs.stats.StatsJob",
+        List.of(
+            "--kafka-bootstrap",
+            Launch.HOST + ":" + settings.ports().kafka(),
+            "--cassandra-contact-point",
+            Launch.HOST + ":" + settings.ports().cassandra(),
+            "--cassandra-datacenter",
+            CassandraServer.DATACENTER,
+            "--cassandra-sync-lag-ms",
+            Long.toString(CassandraServer.SYNC_LAG.toMillis())));
   }
 
   private static JobDefinition closeness(StackSettings settings) {

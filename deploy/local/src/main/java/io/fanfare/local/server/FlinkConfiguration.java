@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /** Flink's config.yaml, the same for JobManager and TaskManager but for what is their own. */
 public final class FlinkConfiguration {
 
-  public static final int SLOTS = 8;
+  public static final int SLOTS = 9;
 
   private final Map<String, Object> entries = new LinkedHashMap<>();
 

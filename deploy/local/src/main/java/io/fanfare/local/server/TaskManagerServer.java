@@ -13,12 +13,12 @@ public final class TaskManagerServer implements Server {
 
   public static final String NAME = "taskmanager";
 
-  private static final int TASK_HEAP = 384;
+  private static final int TASK_HEAP = 432;
   private static final int FRAMEWORK_HEAP = 128;
   private static final int TASK_OFF_HEAP = 64;
   private static final int FRAMEWORK_OFF_HEAP = 64;
-  private static final int NETWORK = 96;
-  private static final int MANAGED = 512;
+  private static final int NETWORK = 108;
+  private static final int MANAGED = 576;
   private static final int METASPACE = 256;
 
   private final StackSettings settings;

@@ -1,0 +1,87 @@
+package io.fanfare.connectors.cassandra;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.Row;
+import io.fanfare.schemas.stats.Counts;
+import io.fanfare.schemas.stats.Granularity;
+import io.fanfare.schemas.stats.StatKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Cells of a subject in a range of buckets that are stored together: one partition, rows next to
+ * each other on disk, a page after the other.
+ */
+public final class SelectCells {
+
+  private final CqlSession session;
+  private final PreparedStatement statement;
+
+  /**
+   * A row.
+   *
+   * @param bucket when it begins, s since the epoch
+   */
+  public record StoredCell(long bucket, long trackId, Counts counts) {}
+
+  public SelectCells(CqlSession session) {
+    this.session = session;
+    this.statement =
+        session.prepare(
+            "SELECT bucket, track_id, total, countries, sources, listeners, sketch"
+                + " FROM stats.cells WHERE subject_type = ? AND subject_id = ? AND kind = ?"
+                + " AND granularity = ? AND period = ? AND bucket >= ? AND bucket < ?");
+  }
+
+  /**
+   * Cells in the order of their buckets; fails as the driver does if Cassandra does not answer.
+   *
+   * @param period as {@link io.fanfare.schemas.stats.Buckets#period} says of the buckets
+   * @param from the first bucket, s since the epoch
+   * @param to the bucket behind the last one
+   */
+  public CompletionStage<List<StoredCell>> execute(
+      StatsSubject subject,
+      long subjectId,
+      StatKind kind,
+      Granularity granularity,
+      int period,
+      long from,
+      long to) {
+    List<StoredCell> cells = new ArrayList<>();
+    return session
+        .executeAsync(
+            statement.bind(
+                subject.code(),
+                subjectId,
+                StatsCodes.of(kind),
+                StatsCodes.of(granularity),
+                period,
+                from,
+                to))
+        .thenCompose(rows -> collect(rows, cells));
+  }
+
+  private static CompletionStage<List<StoredCell>> collect(
+      AsyncResultSet rows, List<StoredCell> cells) {
+    for (Row row : rows.currentPage()) {
+      cells.add(new StoredCell(row.getLong(0), row.getLong(1), counts(row)));
+    }
+    return rows.hasMorePages()
+        ? rows.fetchNextPage().thenCompose(more -> collect(more, cells))
+        : CompletableFuture.completedFuture(cells);
+  }
+
+  private static Counts counts(Row row) {
+    return new Counts(
+        row.getLong(2),
+        row.getMap(3, String.class, Long.class),
+        row.getMap(4, String.class, Long.class),
+        row.getList(5, Long.class),
+        row.getByteBuffer(6));
+  }
+}

@@ -1,0 +1,27 @@
+package io.fanfare.connectors.cassandra;
+
+import io.fanfare.schemas.stats.Granularity;
+import io.fanfare.schemas.stats.StatKind;
+
+/** How the table of cells writes kinds and granularities. */
+final class StatsCodes {
+
+  private StatsCodes() {}
+
+  static byte of(StatKind kind) {
+    return switch (kind) {
+      case PLAY -> 1;
+      case DOWNLOAD -> 2;
+    };
+  }
+
+  static byte of(Granularity granularity) {
+    return switch (granularity) {
+      case MINUTE -> 1;
+      case HOUR -> 2;
+      case DAY -> 3;
+      case MONTH -> 4;
+      case ALL -> 5;
+    };
+  }
+}

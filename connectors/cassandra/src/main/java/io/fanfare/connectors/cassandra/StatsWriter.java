@@ -1,0 +1,45 @@
+package io.fanfare.connectors.cassandra;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.BatchableStatement;
+import io.fanfare.schemas.stats.Cell;
+import io.fanfare.schemas.stats.Cells;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Writes cells of stats. Every write is idempotent, and may be repeated when it failed or when
+ * nobody knows whether it did. Thread-safe.
+ */
+public final class StatsWriter {
+
+  private final InsertCell insert;
+  private final UnloggedBatches batches;
+
+  /**
+   * @param syncLag the `periodic_commitlog_sync_lag_block` of a store of one node; zero where what
+   *     is acknowledged is durable
+   */
+  public StatsWriter(CqlSession session, Duration syncLag) {
+    this.insert = new InsertCell(session);
+    this.batches = new UnloggedBatches(session, syncLag);
+  }
+
+  /**
+   * Writes cells: completes with them once all rows are durable, or fails as the driver does, some
+   * of them being written.
+   */
+  public CompletionStage<Cells> write(Cells cells) {
+    long track = cells.getTrackId();
+    List<BatchableStatement<?>> statements = new ArrayList<>();
+    for (Cell cell : cells.getCells()) {
+      statements.add(insert.bind(StatsSubject.TRACK, track, track, cell));
+      if (cells.getOwnerId() != null) {
+        statements.add(insert.bind(StatsSubject.OWNER, cells.getOwnerId(), track, cell));
+      }
+    }
+    return batches.execute(statements).thenApply(done -> cells);
+  }
+}

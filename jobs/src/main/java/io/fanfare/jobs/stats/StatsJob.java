@@ -1,0 +1,57 @@
+package io.fanfare.jobs.stats;
+
+import io.fanfare.connectors.kafka.TopicSink;
+import io.fanfare.connectors.kafka.TopicSource;
+import io.fanfare.jobs.runtime.DeadLetters;
+import io.fanfare.jobs.runtime.JobEnvironment;
+import io.fanfare.jobs.stats.functions.PersistCells;
+import io.fanfare.schemas.Topics;
+import io.fanfare.schemas.deadletters.DeadLetter;
+import io.fanfare.schemas.deadletters.LogRecord;
+import io.fanfare.schemas.settings.Settings;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Runs {@link StatsTopology} on Kafka and Cassandra. */
+public final class StatsJob {
+
+  private StatsJob() {}
+
+  public static void main(String[] arguments) throws Exception {
+    StatsConfig config = Settings.of(arguments, System.getenv()).build(StatsConfig::from);
+    define(config).execute(StatsTopology.JOB);
+  }
+
+  /** The job, ready to be executed; connects to nothing. */
+  public static StreamExecutionEnvironment define(StatsConfig config) {
+    StreamExecutionEnvironment environment = JobEnvironment.create(config.parallelism());
+    DataStream<LogRecord> events =
+        environment
+            .fromSource(
+                TopicSource.of(
+                    List.of(Topics.EVENTS_PLAYS, Topics.EVENTS_DOWNLOADS),
+                    config.kafkaBootstrap(),
+                    StatsTopology.JOB),
+                WatermarkStrategy.noWatermarks(),
+                "events")
+            .uid(StatsUids.EVENTS);
+    DataStream<LogRecord> models =
+        environment
+            .fromSource(
+                TopicSource.of(Topics.MODELS, config.kafkaBootstrap(), StatsTopology.JOB),
+                WatermarkStrategy.noWatermarks(),
+                "models")
+            .uid(StatsUids.MODELS)
+            .setParallelism(1);
+    StatsTopology.define(
+        events,
+        models,
+        new PersistCells(StatsTopology.JOB, config.store(), config.maxRowsPerSecondAndSubtask()),
+        TopicSink.of(
+            Topics.DEADLETTERS, config.kafkaBootstrap(), DeadLetter.class, DeadLetters::key),
+        config);
+    return environment;
+  }
+}

@@ -1,0 +1,17 @@
+package io.fanfare.jobs.stats;
+
+/** Names that state is found by in savepoints: never to be changed. */
+final class StatsUids {
+
+  static final String EVENTS = "events-source";
+  static final String READ_EVENTS = "read-events";
+  static final String COUNT_ONCE = "count-once";
+  static final String BUNDLE = "bundle-events";
+  static final String MODELS = "models-source";
+  static final String READ_MODELS = "read-models";
+  static final String TRACK = "count-at-track";
+  static final String PERSIST = "persist-cells";
+  static final String DEADLETTERS = "deadletters-sink";
+
+  private StatsUids() {}
+}

@@ -1,0 +1,91 @@
+package io.fanfare.jobs.stats.functions;
+
+import static java.util.Objects.requireNonNull;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.fanfare.connectors.cassandra.CassandraSession;
+import io.fanfare.connectors.cassandra.StatsWriter;
+import io.fanfare.connectors.cassandra.StoreRejection;
+import io.fanfare.jobs.runtime.StoreConfig;
+import io.fanfare.jobs.runtime.StoreWrites;
+import io.fanfare.schemas.avro.AvroCodec;
+import io.fanfare.schemas.deadletters.DeadLetter;
+import io.fanfare.schemas.deadletters.LogRecord;
+import io.fanfare.schemas.models.Model;
+import io.fanfare.schemas.models.ModelKey;
+import io.fanfare.schemas.stats.Cells;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes cells to Cassandra; hands on a dead letter if the store rejects them. Any other failure is
+ * the store's, and the operator tries again without end.
+ */
+public final class PersistCells extends RichAsyncFunction<Cells, DeadLetter> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String job;
+  private final StoreConfig config;
+  private final int rowsPerSecond;
+
+  private transient @Nullable CqlSession session;
+  private transient @Nullable StoreWrites writes;
+  private transient StatsWriter writer;
+
+  /**
+   * @param job name of the job, for its dead letters
+   * @param rowsPerSecond this subtask's share of the store; 0 for no bound
+   */
+  @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
+  public PersistCells(String job, StoreConfig config, int rowsPerSecond) {
+    this.job = job;
+    this.config = config;
+    this.rowsPerSecond = rowsPerSecond;
+  }
+
+  @Override
+  public void open(OpenContext openContext) {
+    session = CassandraSession.open(config.contactPoint(), config.datacenter());
+    writes = new StoreWrites(rowsPerSecond, StoreRejection::of);
+    writer = new StatsWriter(session, config.syncLag());
+  }
+
+  @Override
+  public void close() {
+    if (session != null) {
+      session.close();
+    }
+    if (writes != null) {
+      writes.close();
+    }
+  }
+
+  @Override
+  public void asyncInvoke(Cells cells, ResultFuture<DeadLetter> result) {
+    requireNonNull(writes, "opened")
+        .write(
+            cells,
+            cells.getCells().size() * (cells.getOwnerId() == null ? 1 : 2),
+            () -> writer.write(cells),
+            written -> List.of(),
+            rejection -> deadLetter(cells, rejection),
+            result);
+  }
+
+  /**
+   * Cells stand in no topic, so the letter names the row whose refresh has everything of this track
+   * stored again.
+   */
+  private DeadLetter deadLetter(Cells cells, String cause) {
+    byte[] key = ModelKey.encode(Model.TRACK, List.of(cells.getTrackId()));
+    byte[] value = AvroCodec.of(Cells.class).encode(cells);
+    LogRecord decided =
+        new LogRecord(job, 0, 0L, 0L, ByteBuffer.wrap(key), ByteBuffer.wrap(value), null);
+    return new DeadLetter(job, cause, decided);
+  }
+}

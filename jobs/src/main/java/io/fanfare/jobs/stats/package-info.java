@@ -1,0 +1,5 @@
+/** Stats: counts over time of what listeners do. */
+@NullMarked
+package io.fanfare.jobs.stats;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,151 @@
+package io.fanfare.jobs.stats;
+
+import static io.fanfare.jobs.fanout.domain.Rows.create;
+import static io.fanfare.jobs.fanout.domain.Rows.save;
+import static io.fanfare.jobs.fanout.domain.Rows.track;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fanfare.jobs.runtime.StoreConfig;
+import io.fanfare.jobs.testkit.CollectingSink;
+import io.fanfare.jobs.testkit.ModelsLog;
+import io.fanfare.jobs.testkit.QueueSource;
+import io.fanfare.jobs.testkit.Savepoints;
+import io.fanfare.schemas.deadletters.DeadLetter;
+import io.fanfare.schemas.deadletters.LogRecord;
+import io.fanfare.schemas.events.DomainEvent;
+import io.fanfare.schemas.events.EventKind;
+import io.fanfare.schemas.models.ModelBroadcast;
+import io.fanfare.schemas.stats.CellKey;
+import io.fanfare.schemas.stats.Granularity;
+import io.fanfare.schemas.stats.StatKind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.testutils.CommonTestUtils;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.InjectMiniCluster;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * What the savepoints of all releases hold is the same, and must never be told otherwise: some
+ * plays of a track that somebody owns, on two days, and a track that changes its owner again and
+ * again, so that its cells are being said for the new one.
+ */
+class StatsSavepointsTest {
+
+  @RegisterExtension
+  static final MiniClusterExtension CLUSTER =
+      new MiniClusterExtension(
+          new MiniClusterResourceConfiguration.Builder()
+              .setNumberTaskManagers(1)
+              .setNumberSlotsPerTaskManager(2)
+              .build());
+
+  private static final String JOB = "stats";
+  private static final long NOW = 1_700_000_000_000_000L;
+  private static final long DAY = 86_400_000_000L;
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final CellKey ALL = new CellKey(StatKind.PLAY, Granularity.ALL, 0L);
+
+  private final ModelsLog modelsLog = new ModelsLog();
+  private final EventsLog log = new EventsLog();
+  private Run run = new Run();
+  private long owner = 100;
+
+  private static final class Run {
+    final QueueSource events = new QueueSource();
+    final QueueSource models = new QueueSource();
+    final UnsteadyCells store = new UnsteadyCells();
+  }
+
+  @Test
+  void everyReleasesIsGoneOnFrom(@InjectMiniCluster MiniCluster cluster) throws Exception {
+    List<Path> savepoints = new ArrayList<>(Savepoints.kept(JOB));
+    assertThat(savepoints).isNotEmpty();
+    savepoints.add(made(cluster));
+    for (Path savepoint : savepoints) {
+      goesOnFrom(savepoint, 2);
+      goesOnFrom(savepoint, 1);
+    }
+  }
+
+  private Path made(MiniCluster cluster) throws Exception {
+    JobClient job = start(null, 2);
+    put(create(track(1, 10, null)));
+    put(create(track(2, owner, null)));
+    for (int i = 0; i < 300; i++) {
+      play("one-" + i, 1, NOW - i % 2 * DAY);
+    }
+    for (int i = 0; i < 5; i++) {
+      play("two-" + i, 2, NOW - i * DAY);
+    }
+    awaitTotal(300, 10, 1);
+    awaitTotal(5, owner, 2);
+    CommonTestUtils.waitForAllTaskRunning(cluster, job.getJobID(), false);
+    return Savepoints.make(JOB, job, this::move);
+  }
+
+  private void move() {
+    put(save(track(2, owner, null), track(2, owner + 1, null)));
+    owner++;
+  }
+
+  private void goesOnFrom(Path savepoint, int parallelism) throws Exception {
+    run = new Run();
+    JobClient job = start(savepoint, parallelism);
+    play("one-1", 1, NOW);
+    play("one-new", 1, NOW);
+    awaitTotal(301, 10, 1);
+    put(save(track(1, 10, null), track(1, 11, null)));
+    awaitTotal(301, 11, 1);
+    put(save(track(2, 99, null), track(2, 12, null)));
+    for (int day = 0; day < 5; day++) {
+      long begin = (NOW - day * DAY) / DAY * DAY / 1_000_000;
+      CellKey key = new CellKey(StatKind.PLAY, Granularity.DAY, begin);
+      await().atMost(PATIENCE).until(() -> run.store.total(12L, 2, key) == 1);
+    }
+    job.cancel().get();
+  }
+
+  private void play(String id, long track, long occurredAt) {
+    DomainEvent event = new DomainEvent(id, track, (long) id.hashCode(), occurredAt, "DE", "web");
+    if (event.getActorId() < 1) {
+      event.setActorId(1 - event.getActorId());
+    }
+    run.events.put(log.append(EventKind.PLAY, event, NOW));
+  }
+
+  private void put(ModelBroadcast change) {
+    run.models.put(modelsLog.append(change, NOW));
+  }
+
+  private void awaitTotal(long expected, long of, long track) {
+    await().atMost(PATIENCE).until(() -> run.store.total(of, track, ALL) == expected);
+  }
+
+  private JobClient start(Path savepoint, int parallelism) throws Exception {
+    StreamExecutionEnvironment environment = Savepoints.environment(parallelism, savepoint);
+    StatsTopology.define(
+        environment
+            .addSource(run.events, "events", new AvroTypeInfo<>(LogRecord.class))
+            .uid(StatsUids.EVENTS)
+            .setParallelism(1),
+        environment
+            .addSource(run.models, "models", new AvroTypeInfo<>(LogRecord.class))
+            .uid(StatsUids.MODELS)
+            .setParallelism(1),
+        run.store,
+        new CollectingSink<DeadLetter>(),
+        new StatsConfig(
+            "", new StoreConfig("", "", Duration.ZERO), parallelism, Duration.ofMillis(50), 16, 0));
+    return environment.executeAsync();
+  }
+}

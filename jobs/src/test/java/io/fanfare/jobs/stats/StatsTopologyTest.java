@@ -1,0 +1,150 @@
+package io.fanfare.jobs.stats;
+
+import static io.fanfare.jobs.fanout.domain.Rows.create;
+import static io.fanfare.jobs.fanout.domain.Rows.save;
+import static io.fanfare.jobs.fanout.domain.Rows.track;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fanfare.jobs.runtime.StoreConfig;
+import io.fanfare.jobs.testkit.CollectingSink;
+import io.fanfare.jobs.testkit.ModelsLog;
+import io.fanfare.jobs.testkit.QueueSource;
+import io.fanfare.jobs.testkit.Savepoints;
+import io.fanfare.schemas.deadletters.DeadLetter;
+import io.fanfare.schemas.deadletters.LogRecord;
+import io.fanfare.schemas.events.DomainEvent;
+import io.fanfare.schemas.events.EventKind;
+import io.fanfare.schemas.models.ModelBroadcast;
+import io.fanfare.schemas.stats.Buckets;
+import io.fanfare.schemas.stats.CellKey;
+import io.fanfare.schemas.stats.Granularity;
+import io.fanfare.schemas.stats.StatKind;
+import java.time.Duration;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The whole job but for Kafka and Cassandra, on a Flink cluster in this JVM. */
+class StatsTopologyTest {
+
+  @RegisterExtension
+  static final MiniClusterExtension CLUSTER =
+      new MiniClusterExtension(
+          new MiniClusterResourceConfiguration.Builder()
+              .setNumberTaskManagers(1)
+              .setNumberSlotsPerTaskManager(2)
+              .build());
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final StatsConfig CONFIG =
+      new StatsConfig("", new StoreConfig("", "", Duration.ZERO), 2, Duration.ofMillis(50), 16, 0);
+  private static final long NOW = 1_700_000_000_000_000L;
+
+  private final QueueSource events = new QueueSource();
+  private final QueueSource models = new QueueSource();
+  private final EventsLog log = new EventsLog();
+  private final ModelsLog modelsLog = new ModelsLog();
+  private final UnsteadyCells store = new UnsteadyCells();
+  private final CollectingSink<DeadLetter> deadLetters = new CollectingSink<>();
+
+  @Test
+  void countsEachEventOnceForItsTrackAndWhoOwnsIt() throws Exception {
+    JobClient job = start();
+    put(create(track(1, 10, 5L)));
+    for (int i = 0; i < 100; i++) {
+      play("id-" + i, 1);
+      play("id-" + i, 1);
+    }
+    events.put(log.append(EventKind.DOWNLOAD, event("id-1", 1), NOW));
+    for (Granularity granularity : Granularity.values()) {
+      awaitTotal(100, null, 1, StatKind.PLAY, granularity);
+      awaitTotal(100, 10L, 1, StatKind.PLAY, granularity);
+      awaitTotal(1, null, 1, StatKind.DOWNLOAD, granularity);
+    }
+    assertThat(deadLetters.collected()).isEmpty();
+    job.cancel().get();
+  }
+
+  @Test
+  void givesWhoGetsATrackAllThatWasCounted() throws Exception {
+    JobClient job = start();
+    put(create(track(1, 10, 5L)));
+    play("a", 1);
+    awaitTotal(1, 10L, 1, StatKind.PLAY, Granularity.MINUTE);
+    put(save(track(1, 10, 5L), track(1, 11, 5L)));
+    for (Granularity granularity : Granularity.values()) {
+      awaitTotal(1, 11L, 1, StatKind.PLAY, granularity);
+    }
+    play("b", 1);
+    awaitTotal(2, 11L, 1, StatKind.PLAY, Granularity.ALL);
+    job.cancel().get();
+  }
+
+  @Test
+  void putsAsideWhatDoesNotCountAndGoesOn() throws Exception {
+    JobClient job = start();
+    events.put(log.append(EventKind.PLAY, "a", "garbage".getBytes(UTF_8), NOW));
+    play("", 1);
+    play("unknown-track", -1);
+    events.put(log.append(EventKind.PLAY, at("1957", -386_310_686_000_000L), NOW));
+    events.put(log.append(EventKind.PLAY, at("2100", 4_102_444_800_000_000L), NOW));
+    events.put(log.append(EventKind.PLAY, at("late", NOW - 86_400_000_000L), NOW));
+    play("b", 1);
+    awaitTotal(2, null, 1, StatKind.PLAY, Granularity.ALL);
+    awaitTotal(1, null, 1, StatKind.PLAY, Granularity.DAY);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(deadLetters.collected())
+                    .hasSize(5)
+                    .allMatch(letter -> letter.getJob().equals("stats")));
+    job.cancel().get();
+  }
+
+  private static DomainEvent at(String id, long occurredAt) {
+    return DomainEvent.newBuilder(event(id, 1)).setOccurredAt(occurredAt).build();
+  }
+
+  private static DomainEvent event(String id, long track) {
+    return new DomainEvent(id, track, 7L, NOW, "DE", null);
+  }
+
+  private void play(String id, long track) {
+    events.put(log.append(EventKind.PLAY, event(id, track), NOW));
+  }
+
+  private void put(ModelBroadcast change) {
+    models.put(modelsLog.append(change, NOW));
+  }
+
+  private void awaitTotal(
+      long expected, @Nullable Long owner, long track, StatKind kind, Granularity granularity) {
+    CellKey key = new CellKey(kind, granularity, Buckets.of(granularity, NOW / 1_000_000));
+    await().atMost(PATIENCE).until(() -> store.total(owner, track, key) == expected);
+  }
+
+  private JobClient start() throws Exception {
+    StreamExecutionEnvironment environment = Savepoints.environment(CONFIG.parallelism(), null);
+    StatsTopology.define(
+        environment
+            .addSource(events, "events", new AvroTypeInfo<>(LogRecord.class))
+            .uid(StatsUids.EVENTS)
+            .setParallelism(1),
+        environment
+            .addSource(models, "models", new AvroTypeInfo<>(LogRecord.class))
+            .uid(StatsUids.MODELS)
+            .setParallelism(1),
+        store,
+        deadLetters,
+        CONFIG);
+    return environment.executeAsync();
+  }
+}

@@ -1,0 +1,65 @@
+package io.fanfare.jobs.stats;
+
+import io.fanfare.schemas.deadletters.DeadLetter;
+import io.fanfare.schemas.stats.Cell;
+import io.fanfare.schemas.stats.CellKey;
+import io.fanfare.schemas.stats.Cells;
+import io.fanfare.schemas.stats.Counts;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.flink.streaming.api.functions.async.AsyncFunction;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Fails each write once, as a store does that is down, before it takes it. */
+final class UnsteadyCells implements AsyncFunction<Cells, DeadLetter> {
+
+  private static final long serialVersionUID = 1L;
+  private static final Map<String, Set<Cells>> FAILED = new ConcurrentHashMap<>();
+  private static final Map<String, Map<Row, Counts>> ROWS = new ConcurrentHashMap<>();
+
+  private final String name = UUID.randomUUID().toString();
+
+  /** A row: of a track if there is no owner. */
+  private record Row(Optional<Long> ownerId, long trackId, CellKey key) {}
+
+  UnsteadyCells() {
+    FAILED.put(name, ConcurrentHashMap.newKeySet());
+    ROWS.put(name, new ConcurrentHashMap<>());
+  }
+
+  @Override
+  public void asyncInvoke(Cells cells, ResultFuture<DeadLetter> result) {
+    if (FAILED.get(name).add(cells)) {
+      result.completeExceptionally(new IllegalStateException("The store is down."));
+      return;
+    }
+    for (Cell cell : cells.getCells()) {
+      put(new Row(Optional.empty(), cells.getTrackId(), cell.getKey()), cell.getCounts());
+      if (cells.getOwnerId() != null) {
+        put(
+            new Row(Optional.of(cells.getOwnerId()), cells.getTrackId(), cell.getKey()),
+            cell.getCounts());
+      }
+    }
+    result.complete(List.of());
+  }
+
+  private void put(Row row, Counts counts) {
+    ROWS.get(name).merge(row, counts, (old, now) -> now.getTotal() >= old.getTotal() ? now : old);
+  }
+
+  /**
+   * How much is counted; 0 where there is no row.
+   *
+   * @param owner null for the track's own row
+   */
+  long total(@Nullable Long owner, long track, CellKey key) {
+    Counts counts = ROWS.get(name).get(new Row(Optional.ofNullable(owner), track, key));
+    return counts == null ? 0 : counts.getTotal();
+  }
+}

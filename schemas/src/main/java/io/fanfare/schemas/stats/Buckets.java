@@ -1,0 +1,69 @@
+package io.fanfare.schemas.stats;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/** The buckets that time is cut into, in UTC: each belongs to one of the next coarser ones. */
+public final class Buckets {
+
+  private static final int MINUTE = 60;
+  private static final int HOUR = 60 * MINUTE;
+  private static final int DAY = 24 * HOUR;
+
+  private Buckets() {}
+
+  /**
+   * The beginning of the bucket that a time falls into.
+   *
+   * @param seconds since the epoch
+   */
+  public static long of(Granularity granularity, long seconds) {
+    return switch (granularity) {
+      case MINUTE -> seconds - Math.floorMod(seconds, MINUTE);
+      case HOUR -> seconds - Math.floorMod(seconds, HOUR);
+      case DAY -> seconds - Math.floorMod(seconds, DAY);
+      case MONTH -> seconds(date(seconds).withDayOfMonth(1));
+      case ALL -> 0;
+    };
+  }
+
+  /**
+   * The beginning of the bucket behind this one.
+   *
+   * @throws IllegalArgumentException for all of time, which nothing is behind
+   */
+  public static long next(Granularity granularity, long bucket) {
+    return switch (granularity) {
+      case MINUTE -> bucket + MINUTE;
+      case HOUR -> bucket + HOUR;
+      case DAY -> bucket + DAY;
+      case MONTH -> seconds(date(bucket).plusMonths(1));
+      case ALL -> throw new IllegalArgumentException("Nothing is behind all of time.");
+    };
+  }
+
+  /**
+   * Which buckets are stored next to each other, and read together: a day of minutes, a month of
+   * hours, a year of days, all months.
+   *
+   * @return as 20261120, 202611, 2026 or 0
+   */
+  public static int period(Granularity granularity, long bucket) {
+    LocalDate date = date(bucket);
+    return switch (granularity) {
+      case MINUTE -> (date.getYear() * 100 + date.getMonthValue()) * 100 + date.getDayOfMonth();
+      case HOUR -> date.getYear() * 100 + date.getMonthValue();
+      case DAY -> date.getYear();
+      case MONTH, ALL -> 0;
+    };
+  }
+
+  private static LocalDate date(long seconds) {
+    return LocalDate.ofInstant(Instant.ofEpochSecond(seconds), ZoneOffset.UTC);
+  }
+
+  private static long seconds(LocalDate date) {
+    return date.toEpochDay() * DAY;
+  }
+}

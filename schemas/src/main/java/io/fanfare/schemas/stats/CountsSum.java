@@ -1,0 +1,43 @@
+package io.fanfare.schemas.stats;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Adds up counts of different things; listeners are merged. */
+public final class CountsSum {
+
+  private long total;
+  private final Map<String, Long> countries = new TreeMap<>();
+  private final Map<String, Long> sources = new TreeMap<>();
+  private final Listeners listeners = new Listeners();
+
+  /** Adds counts of something that is not in the sum yet. */
+  public CountsSum add(Counts counts) {
+    total += counts.getTotal();
+    counts.getCountries().forEach((key, count) -> countries.merge(key, count, Long::sum));
+    counts.getSources().forEach((key, count) -> sources.merge(key, count, Long::sum));
+    listeners.add(counts.getListeners(), bytes(counts.getSketch()));
+    return this;
+  }
+
+  public Counts get() {
+    return new Counts(
+        total,
+        new TreeMap<>(countries),
+        new TreeMap<>(sources),
+        listeners.ids(),
+        ByteBuffer.wrap(listeners.sketch()));
+  }
+
+  /** How many different listeners there are; an estimate, by 2.4 % (1 σ), where they are many. */
+  public long listeners() {
+    return listeners.estimate();
+  }
+
+  private static byte[] bytes(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.duplicate().get(bytes);
+    return bytes;
+  }
+}
