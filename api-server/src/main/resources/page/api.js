@@ -1,4 +1,7 @@
-/** The API, asked as somebody: every request of the page goes through here. */
+/** The API, asked as somebody: every request of the pages goes through here. */
+
+/** Pages are at several depths; this file is one below the API, wherever it is loaded. */
+const API = new URL('../', import.meta.url);
 
 export class ApiError extends Error {
   constructor(status, message) {
@@ -65,7 +68,7 @@ async function json(response) {
 
 async function request(path, options) {
   try {
-    return await fetch(path, { cache: 'no-store', credentials: 'omit', ...options });
+    return await fetch(new URL(path, API), { cache: 'no-store', credentials: 'omit', ...options });
   } catch (error) {
     if (error.name === 'AbortError') {
       throw error;

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  *
  * @param host the address to listen on
  * @param publicUrl what hrefs begin with, without a slash at its end
- * @param cassandraContactPoint `host:port`
+ * @param cassandra what has the dashboards
+ * @param stats what has the stats: the same cluster, unless another one is named
  * @param elasticsearch where searches are answered from
  * @param kafkaBootstrap `host:port`, or several with commas between
  * @param tokenKey base64url text of 32 random bytes
@@ -27,8 +28,8 @@ record ApiConfig(
     int port,
     String publicUrl,
     Mysql mysql,
-    String cassandraContactPoint,
-    String cassandraDatacenter,
+    Cassandra cassandra,
+    Cassandra stats,
     ElasticsearchAccess elasticsearch,
     String kafkaBootstrap,
     String tokenKey,
@@ -36,7 +37,7 @@ record ApiConfig(
 
   static final String USAGE =
       """
-      Serves dashboards and search. Options (also as environment FANFARE_KEY, or as lines of --config FILE):
+      Serves dashboards, search and stats. Options (also as environment FANFARE_KEY, or as lines of --config FILE):
         --host ADDRESS                   to listen on (default 127.0.0.1)
         --port N                         to listen on (default 8080)
         --public-url URL                 what hrefs begin with (default http://HOST:PORT)
@@ -45,6 +46,9 @@ record ApiConfig(
         --mysql-password-file FILE       its password
         --cassandra-contact-point H:P    any node
         --cassandra-datacenter NAME      the local one
+        --stats-cassandra-contact-point H:P  any node of the cluster that has stats (default: the
+                                         same as of the dashboards)
+        --stats-cassandra-datacenter NAME    its local one (default: likewise)
         --elasticsearch-hosts H:P[,H:P]  any nodes; feeds are served without them, too
         --elasticsearch-tls true|false   whether to reach them through TLS (default false)
         --elasticsearch-user NAME        may read the aliases tracks, playlists and users
@@ -66,8 +70,23 @@ record ApiConfig(
     }
   }
 
+  /**
+   * A cluster.
+   *
+   * @param contactPoint `host:port` of any node
+   */
+  record Cassandra(String contactPoint, String datacenter) {
+    @Override
+    public String toString() {
+      return contactPoint + " in " + datacenter;
+    }
+  }
+
   static ApiConfig of(Settings settings) {
     String host = settings.text("host", "127.0.0.1");
+    Cassandra cassandra =
+        new Cassandra(
+            settings.hostAndPort("cassandra-contact-point"), settings.text("cassandra-datacenter"));
     int port = settings.number("port", 8080, 1, 65_535);
     ApiConfig config =
         new ApiConfig(
@@ -78,8 +97,10 @@ record ApiConfig(
                 settings.text("mysql-url"),
                 settings.text("mysql-user"),
                 settings.secret("mysql-password-file")),
-            settings.hostAndPort("cassandra-contact-point"),
-            settings.text("cassandra-datacenter"),
+            cassandra,
+            new Cassandra(
+                settings.hostAndPort("stats-cassandra-contact-point", cassandra.contactPoint()),
+                settings.text("stats-cassandra-datacenter", cassandra.datacenter())),
             ElasticsearchAccess.from(settings),
             settings.hostsAndPorts("kafka-bootstrap"),
             settings.secret("token-key-file"),
@@ -141,15 +162,7 @@ record ApiConfig(
 
   @Override
   public String toString() {
-    return "%s:%d as %s; MySQL %s; Cassandra %s in %s; Elasticsearch %s; Kafka %s"
-        .formatted(
-            host,
-            port,
-            publicUrl,
-            mysql,
-            cassandraContactPoint,
-            cassandraDatacenter,
-            elasticsearch,
-            kafkaBootstrap);
+    return "%s:%d as %s; MySQL %s; Cassandra %s; stats %s; Elasticsearch %s; Kafka %s"
+        .formatted(host, port, publicUrl, mysql, cassandra, stats, elasticsearch, kafkaBootstrap);
   }
 }

@@ -21,6 +21,8 @@ import io.fanfare.api.models.MysqlModels;
 import io.fanfare.api.search.ElasticsearchIndex;
 import io.fanfare.api.search.Search;
 import io.fanfare.api.search.SearchCursors;
+import io.fanfare.api.stats.CassandraStats;
+import io.fanfare.api.stats.Stats;
 import io.fanfare.api.topics.TopicFollower;
 import io.fanfare.api.topics.TopicReader;
 import io.fanfare.api.updates.KafkaPastUpdates;
@@ -41,8 +43,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves dashboards and search over HTTP. It listens at once and connects to what it needs in the
- * background, so that neither order of starting nor an outage needs anybody's hand.
+ * Serves dashboards, search and stats over HTTP. It listens at once and connects to what it needs
+ * in the background, so that neither order of starting nor an outage needs anybody's hand.
  */
 public final class ApiServer implements AutoCloseable {
 
@@ -50,6 +52,7 @@ public final class ApiServer implements AutoCloseable {
 
   private final ApiConfig config;
   private final CassandraDashboards dashboards;
+  private final CassandraStats counted;
   private final MysqlModels mysql;
   private final ElasticsearchIndex index;
   private final TopicFollower invalidation;
@@ -64,7 +67,8 @@ public final class ApiServer implements AutoCloseable {
     TokenKey key = TokenKey.parse(config.tokenKey());
     this.config = config;
     this.dashboards =
-        new CassandraDashboards(config.cassandraContactPoint(), config.cassandraDatacenter());
+        new CassandraDashboards(config.cassandra().contactPoint(), config.cassandra().datacenter());
+    this.counted = new CassandraStats(config.stats().contactPoint(), config.stats().datacenter());
     ApiConfig.Mysql source = config.mysql();
     this.mysql = new MysqlModels(source.url(), source.user(), source.password());
     CachedModels models = new CachedModels(mysql);
@@ -72,15 +76,18 @@ public final class ApiServer implements AutoCloseable {
     this.invalidation = follower(Topics.MODELS, new ModelInvalidation(models));
     LiveUpdates updates = new LiveUpdates(new KafkaPastUpdates(config.kafkaBootstrap()));
     this.completions = follower(Topics.DASHBOARD_UPDATES, updates);
-    // Search alone needs Elasticsearch: without it, the feeds are to be served all the same.
+    // Search alone needs Elasticsearch, and stats alone their cells: without them, the feeds are to
+    // be served all the same.
     this.watch =
-        new DependencyWatch(List.of(mysql, dashboards, invalidation, completions), List.of(index));
+        new DependencyWatch(
+            List.of(mysql, dashboards, invalidation, completions), List.of(index, counted));
 
     DashboardReader reader =
         new DashboardReader(dashboards, models, clock, DashboardReader.Limits.DEFAULT);
     FeedItems items = new FeedItems(new EntryIds(key), dashboards);
     Feed feed = new Feed(reader, new Cursors(key), items, config.publicUrl(), clock);
     Search search = new Search(index, models, new SearchCursors(key), config.publicUrl());
+    Stats stats = new Stats(counted, models, clock);
     Tokens tokens = new Tokens(key, clock);
     this.eventLog = new KafkaEventLog(config.kafkaBootstrap());
     DomainEvents events = new DomainEvents(eventLog, clock);
@@ -90,7 +97,15 @@ public final class ApiServer implements AutoCloseable {
     LocalSignIn signIn = config.localSignIn() ? new LocalSignIn(mysql, models, tokens) : null;
     this.http =
         new Routes(
-                tokens, feed, search, events, streams, signIn, watch::missing, config.publicUrl())
+                tokens,
+                feed,
+                search,
+                stats,
+                events,
+                streams,
+                signIn,
+                watch::missing,
+                config.publicUrl())
             .server();
   }
 
@@ -131,6 +146,7 @@ public final class ApiServer implements AutoCloseable {
   private void start() {
     http.start(config.host(), config.port());
     dashboards.start();
+    counted.start();
     invalidation.start();
     completions.start();
     watch.start();
@@ -150,6 +166,7 @@ public final class ApiServer implements AutoCloseable {
     completions.close();
     invalidation.close();
     eventLog.close();
+    counted.close();
     dashboards.close();
     index.close();
     mysql.close();

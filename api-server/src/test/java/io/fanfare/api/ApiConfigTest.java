@@ -51,8 +51,8 @@ class ApiConfigTest {
                 8080,
                 "http://127.0.0.1:8080",
                 new ApiConfig.Mysql("jdbc:mariadb://127.0.0.1:24001/fanfare", "reader", "geheim"),
-                "127.0.0.1:24002",
-                "datacenter1",
+                new ApiConfig.Cassandra("127.0.0.1:24002", "datacenter1"),
+                new ApiConfig.Cassandra("127.0.0.1:24002", "datacenter1"),
                 new ElasticsearchAccess("127.0.0.1:24004", false, "", ""),
                 "127.0.0.1:24003",
                 KEY,
@@ -65,6 +65,15 @@ class ApiConfigTest {
         .isEqualTo("http://[::1]:24000");
     assertThat(with("--public-url", "https://api.example.com/v1/").publicUrl())
         .isEqualTo("https://api.example.com/v1");
+  }
+
+  @Test
+  void readsStatsFromAnotherClusterIfToldSo() {
+    ApiConfig config =
+        with(
+            "--stats-cassandra-contact-point", "stats:9042", "--stats-cassandra-datacenter", "two");
+    assertThat(config.stats()).isEqualTo(new ApiConfig.Cassandra("stats:9042", "two"));
+    assertThat(config.cassandra().datacenter()).isEqualTo("datacenter1");
   }
 
   @Test

@@ -1,18 +1,18 @@
-package io.fanfare.api.http;
+package io.fanfare.api.auth;
 
 /** Whoever asks may not; the message is one sentence for them. */
-final class ForbiddenException extends RuntimeException {
+public final class ForbiddenException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   private final String reason;
 
-  ForbiddenException(String reason) {
+  public ForbiddenException(String reason) {
     super(reason);
     this.reason = reason;
   }
 
-  String reason() {
+  public String reason() {
     return reason;
   }
 }

@@ -1,5 +1,6 @@
 package io.fanfare.api.http;
 
+import io.fanfare.api.auth.ForbiddenException;
 import io.fanfare.api.availability.GoneException;
 import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.api.parameters.InvalidRequestException;

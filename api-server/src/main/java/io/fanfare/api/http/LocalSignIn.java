@@ -2,6 +2,7 @@ package io.fanfare.api.http;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.fanfare.api.auth.ForbiddenException;
 import io.fanfare.api.auth.Tokens;
 import io.fanfare.api.availability.Deadline;
 import io.fanfare.api.models.Models;

@@ -15,8 +15,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page at `/` and its files, which are the only ones that it may load. A browser keeps them and
- * asks each time whether they are still the same.
+ * The pages at `/` and `/you/stats` and their files, which are the only ones that they may load. A
+ * browser keeps them and asks each time whether they are still the same.
  */
 final class PageFiles {
 
@@ -26,21 +26,34 @@ final class PageFiles {
           + " require-trusted-types-for 'script'; trusted-types 'none'";
 
   private static final String HTML = "text/html;charset=utf-8";
+  private static final String STYLE = "text/css;charset=utf-8";
   private static final String SCRIPT = "text/javascript;charset=utf-8";
 
   private static final Map<String, String> TYPES =
       Map.ofEntries(
           entry("index.html", HTML),
-          entry("page.css", "text/css;charset=utf-8"),
+          entry("stats.html", HTML),
+          entry("page.css", STYLE),
+          entry("stats.css", STYLE),
           entry("icon.svg", "image/svg+xml"),
           entry("page.js", SCRIPT),
+          entry("stats-page.js", SCRIPT),
           entry("api.js", SCRIPT),
+          entry("chart.js", SCRIPT),
+          entry("connection.js", SCRIPT),
           entry("feed.js", SCRIPT),
+          entry("figures.js", SCRIPT),
           entry("live.js", SCRIPT),
           entry("people.js", SCRIPT),
+          entry("polling.js", SCRIPT),
+          entry("range-choice.js", SCRIPT),
+          entry("ranges.js", SCRIPT),
+          entry("ranking.js", SCRIPT),
           entry("search.js", SCRIPT),
           entry("sounds.js", SCRIPT),
-          entry("suggest.js", SCRIPT));
+          entry("stats.js", SCRIPT),
+          entry("suggest.js", SCRIPT),
+          entry("visits.js", SCRIPT));
 
   private record PageFile(String type, byte[] content, String etag) {}
 
@@ -48,10 +61,18 @@ final class PageFiles {
     TYPES.forEach(
         (name, type) -> {
           PageFile file = read(name, type);
-          String path = name.equals("index.html") ? "/" : "/page/" + name;
+          String path = path(name);
           routes.get(path, context -> answer(context, file));
           routes.head(path, context -> answer(context, file));
         });
+  }
+
+  private static String path(String name) {
+    return switch (name) {
+      case "index.html" -> "/";
+      case "stats.html" -> "/you/stats";
+      default -> "/page/" + name;
+    };
   }
 
   private static void answer(Context context, PageFile file) {

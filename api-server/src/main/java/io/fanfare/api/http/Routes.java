@@ -6,6 +6,7 @@ import io.fanfare.api.events.DomainEvents;
 import io.fanfare.api.feed.Feed;
 import io.fanfare.api.feed.FeedKinds;
 import io.fanfare.api.search.Search;
+import io.fanfare.api.stats.Stats;
 import io.fanfare.schemas.search.DocumentKind;
 import io.fanfare.schemas.search.Indices;
 import io.javalin.Javalin;
@@ -13,11 +14,14 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.NotFoundResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What is served at which path. */
@@ -26,9 +30,12 @@ public final class Routes {
   /** The contract of this API. */
   private static final String CONTRACT = "/openapi.yaml";
 
+  private static final Pattern TRACK = Pattern.compile("soundcloud:tracks:(-?[0-9]{1,18})");
+
   private final Authentication authentication;
   private final Feed feed;
   private final Search search;
+  private final Stats stats;
   private final DomainEvents events;
   private final HealthHandler health;
   private final UpdateStreams updates;
@@ -45,6 +52,7 @@ public final class Routes {
       Tokens tokens,
       Feed feed,
       Search search,
+      Stats stats,
       DomainEvents events,
       UpdateStreams updates,
       @Nullable LocalSignIn signIn,
@@ -53,6 +61,7 @@ public final class Routes {
     this.authentication = new Authentication(tokens);
     this.feed = feed;
     this.search = search;
+    this.stats = stats;
     this.events = events;
     this.updates = updates;
     this.signIn = signIn;
@@ -80,6 +89,8 @@ public final class Routes {
       read(routes, "/" + Indices.alias(kind), context -> search(kind, context));
     }
     read(routes, "/search/suggest", this::suggest);
+    read(routes, "/tracks/{urn}/stats", this::trackStats);
+    read(routes, "/me/stats", this::ownStats);
     routes.post("/events", this::events);
     if (signIn != null) {
       read(routes, "/local-sign-in/users", signIn::users);
@@ -116,6 +127,25 @@ public final class Routes {
   private void suggest(Context context) {
     authentication.userId(context);
     Json.answer(context, 200, search.suggestions(context.queryParamMap()));
+  }
+
+  private void trackStats(Context context) {
+    long viewer = authentication.userId(context);
+    Matcher track = TRACK.matcher(context.pathParam("urn"));
+    if (!track.matches()) {
+      throw new NotFoundResponse();
+    }
+    Json.answer(
+        context,
+        200,
+        stats
+            .ofTrack(viewer, Long.parseLong(track.group(1)), context.queryParamMap())
+            .orElseThrow(NotFoundResponse::new));
+  }
+
+  private void ownStats(Context context) {
+    long user = authentication.userId(context);
+    Json.answer(context, 200, stats.ofOwner(user, context.queryParamMap()));
   }
 
   private void events(Context context) {

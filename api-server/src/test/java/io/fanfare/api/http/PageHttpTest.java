@@ -2,20 +2,23 @@ package io.fanfare.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PageHttpTest {
 
-  /** What the page's files name of each other. */
-  private static final Pattern LINK =
-      Pattern.compile("(?:href|src)=\"(page/[^\"]+)\"|from '\\./([^']+)'");
+  /** What the pages' files name of each other. */
+  private static final Pattern LINK = Pattern.compile("(?:href|src)=\"([^\"#]+)\"|from '([^']+)'");
 
   private final TestServer server = TestServer.start();
 
@@ -25,7 +28,7 @@ class PageHttpTest {
   }
 
   @Test
-  void hasAllFilesThatItNamesAndLoadsNothingFromElsewhere() throws Exception {
+  void haveAllFilesThatTheyNameAndLoadNothingFromElsewhere() throws Exception {
     Set<String> paths = new LinkedHashSet<>(Set.of("/"));
     Set<String> seen = new LinkedHashSet<>();
     while (!paths.isEmpty()) {
@@ -39,7 +42,8 @@ class PageHttpTest {
           .doesNotContain("http://", "https://", "innerHTML", "style=\"", "onclick", "eval(");
       Matcher links = LINK.matcher(file.body());
       while (links.find()) {
-        String link = links.group(1) != null ? "/" + links.group(1) : "/page/" + links.group(2);
+        String named = links.group(1) != null ? links.group(1) : links.group(2);
+        String link = URI.create(path).resolve(named).getPath();
         if (!seen.contains(link)) {
           paths.add(link);
         }
@@ -48,11 +52,34 @@ class PageHttpTest {
     assertThat(seen)
         .contains(
             "/",
+            "/you/stats",
             "/page/page.css",
             "/page/page.js",
             "/page/live.js",
             "/page/search.js",
-            "/page/suggest.js");
+            "/page/suggest.js",
+            "/page/visits.js",
+            "/page/stats.css",
+            "/page/stats-page.js",
+            "/page/stats.js",
+            "/page/chart.js",
+            "/page/polling.js",
+            "/page/ranges.js");
+  }
+
+  @Test
+  void hasChartsThatAreToldInWordsToo() throws Exception {
+    String page = server.send(server.request("/you/stats")).body();
+
+    for (String chart : List.of("play", "download")) {
+      assertThat(page)
+          .containsPattern(
+              "(?s)id=\"" + chart + "-chart\".*?<svg role=\"img\".*?<details>.*?<table>");
+    }
+    assertThat(page)
+        .containsPattern("<input type=\"radio\" name=\"range\"")
+        .containsPattern("<label for=\"first-day\">")
+        .containsPattern("<label for=\"last-day\">");
   }
 
   @Test
@@ -66,9 +93,10 @@ class PageHttpTest {
         .containsPattern("<ul [^>]*id=\"suggestions\"[^>]*role=\"listbox\"");
   }
 
-  @Test
-  void mayLoadItsOwnFilesAlone() throws Exception {
-    HttpResponse<String> page = server.send(server.request("/"));
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/you/stats"})
+  void mayLoadItsOwnFilesAlone(String path) throws Exception {
+    HttpResponse<String> page = server.send(server.request(path));
 
     assertThat(page.headers().firstValue("Content-Type")).contains("text/html;charset=utf-8");
     assertThat(page.headers().firstValue("Content-Security-Policy"))

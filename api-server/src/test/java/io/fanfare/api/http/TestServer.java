@@ -23,6 +23,8 @@ import io.fanfare.api.models.InMemoryModels;
 import io.fanfare.api.search.InMemoryIndex;
 import io.fanfare.api.search.Search;
 import io.fanfare.api.search.SearchCursors;
+import io.fanfare.api.stats.InMemoryCells;
+import io.fanfare.api.stats.Stats;
 import io.fanfare.api.updates.InMemoryUpdates;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
@@ -65,6 +67,7 @@ final class TestServer implements AutoCloseable {
   final InMemoryModels models = new InMemoryModels();
   final Tokens tokens = new Tokens(KEY, Clock.fixed(NOW, ZoneOffset.UTC));
   final InMemoryIndex index = new InMemoryIndex();
+  final InMemoryCells cells = new InMemoryCells();
   final InMemoryEventLog events = new InMemoryEventLog();
   final InMemoryUpdates log = new InMemoryUpdates();
   private final UpdateStreams streams;
@@ -109,6 +112,7 @@ final class TestServer implements AutoCloseable {
                 tokens,
                 feed,
                 search,
+                new Stats(cells, models, clock),
                 new DomainEvents(events, clock),
                 streams,
                 signIn,

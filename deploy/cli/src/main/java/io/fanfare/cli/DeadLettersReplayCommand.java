@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
     name = "replay",
     description = {
       "Gives dead letters of the stack that is up another try, once their cause is mended: a"
-          + " fan-out chunk goes back to its lane as it is, and a row whose change could not be"
-          + " processed is said again as it is now.",
+          + " fan-out chunk or a domain event goes back to its topic as it is, and a row whose change"
+          + " could not be processed is said again as it is now.",
       "Replaying twice is harmless. What fails again is put aside again.",
       "Exits with 0 if all were replayed, and with 4 if it names some that were not."
     })
@@ -52,10 +52,10 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
     Replay.Replayed replayed = Replay.of(addresses, letters.list());
     PrintWriter out = commandLine.getOut();
     out.printf(
-        "%,d chunks went back to their lanes, %,d rows were said again.%n",
-        replayed.chunks(), replayed.rows());
+        "%,d records went back to their topics, %,d rows were said again.%n",
+        replayed.sentAgain(), replayed.rows());
     if (!replayed.passedOver().isEmpty()) {
-      out.printf("%,d name no chunk and no row, and stay:%n", replayed.passedOver().size());
+      out.printf("%,d name no row, and stay:%n", replayed.passedOver().size());
       replayed.passedOver().forEach(letter -> letter.lines().forEach(out::println));
     }
     if (!replayed.unsaid().isEmpty()) {

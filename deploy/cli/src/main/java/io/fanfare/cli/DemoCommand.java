@@ -58,6 +58,13 @@ final class DemoCommand implements Callable<Integer> {
       description = "How many changes a second follow, on average. Else 2.")
   private double changesPerSecond;
 
+  @Option(
+      names = "--plays-per-second",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "How many plays a second follow, on average in the evening. Else 5.")
+  private double playsPerSecond;
+
   @Override
   public Integer call() throws InterruptedException {
     requireSense();
@@ -72,7 +79,7 @@ final class DemoCommand implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stop, ended), "stop-demo"));
     try {
       out.println();
-      Demo.Settings network = new Demo.Settings(seed, users, changesPerSecond);
+      Demo.Settings network = new Demo.Settings(seed, users, changesPerSecond, playsPerSecond);
       new Demo(addresses, out, network, stop).run(() -> stack.state().isPresent());
     } finally {
       leave(stack, started, out);
@@ -118,6 +125,9 @@ final class DemoCommand implements Callable<Integer> {
     }
     if (!(changesPerSecond > 0 && changesPerSecond <= MOST_CHANGES)) {
       throw refusal("--changes-per-second is above 0 and at most 1000.");
+    }
+    if (!(playsPerSecond >= 0 && playsPerSecond <= MOST_CHANGES)) {
+      throw refusal("--plays-per-second is at least 0 and at most 1000.");
     }
   }
 

@@ -1,11 +1,8 @@
 package io.fanfare.cli;
 
 import io.fanfare.api.auth.Tokens;
-import io.fanfare.local.Secrets;
+import io.fanfare.cli.api.StackTokens;
 import io.fanfare.local.StackException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -56,12 +53,12 @@ final class TokenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Tokens tokens = tokens(new Secrets(options.home()).tokenKeyFile());
+    Tokens tokens = StackTokens.of(options.home());
     String token;
     try {
       token = issue(tokens, Objects.requireNonNull(bearer), Objects.requireNonNull(lifetime));
     } catch (IllegalArgumentException e) {
-      throw new StackException(e.getMessage(), e);
+      throw new StackException(String.valueOf(e.getMessage()), e);
     }
     Objects.requireNonNull(spec).commandLine().getOut().println(token);
     return 0;
@@ -71,15 +68,5 @@ final class TokenCommand implements Callable<Integer> {
     return bearer.application == null
         ? tokens.issue(Objects.requireNonNull(bearer.user), lifetime)
         : tokens.issueForApplication(bearer.application, lifetime);
-  }
-
-  private static Tokens tokens(Path key) {
-    try {
-      return Tokens.of(Files.readString(key));
-    } catch (IOException e) {
-      throw new StackException("The token key " + key + " cannot be read: " + e, e);
-    } catch (IllegalArgumentException e) {
-      throw new StackException("The token key " + key + " is no key: " + e.getMessage(), e);
-    }
   }
 }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedStack.class)
 class BackfillITCase {
 
+  private static final Duration PACE = Duration.ofMillis(10);
   private static final PrintWriter NOWHERE = new PrintWriter(Writer.nullWriter());
 
   private final StackAddresses addresses = SharedStack.get().addresses();
@@ -224,6 +226,8 @@ class BackfillITCase {
       try {
         while (!stopped) {
           history.next().execute(application.connection());
+          // As many as two processors keep up with, or the end of them is never reached.
+          LockSupport.parkNanos(PACE.toNanos());
         }
       } catch (SQLException e) {
         throw new IllegalStateException(e);

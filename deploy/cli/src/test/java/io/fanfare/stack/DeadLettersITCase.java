@@ -109,7 +109,7 @@ class DeadLettersITCase {
                     .isNotEmpty()
                     .allSatisfy(
                         letter -> {
-                          assertThat(letter.job()).isIn("fan-out", "closeness", "search");
+                          assertThat(letter.job()).isIn("fan-out", "closeness", "search", "stats");
                           assertThat(letter.record().getEvent()).isEqualTo("unreadable.Track");
                           assertThat(letter.cause()).contains("tracks.user_id");
                         }));

@@ -68,7 +68,8 @@ final class FeedClient {
   byte[] read(HttpRequest request) throws IOException, InterruptedException {
     HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
     if (answer.statusCode() != 200) {
-      throw new IOException("the API server said " + answer.statusCode());
+      throw new IOException(
+          "the API server said %d to %s".formatted(answer.statusCode(), request.uri()));
     }
     return answer.body();
   }

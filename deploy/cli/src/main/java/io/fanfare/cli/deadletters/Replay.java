@@ -31,28 +31,34 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives what was put aside another try. A fan-out chunk goes back to its lane as it is, with its
- * version, so that whatever was decided since then still wins. A change of a row is never repeated:
- * the row is said again as it is now. Doing it twice is harmless, so nothing keeps book of it.
+ * version, so that whatever was decided since then still wins; a domain event goes back to its
+ * topic, where it counts once. A change of a row is never repeated: the row is said again as it is
+ * now. Doing it twice is harmless, so nothing keeps book of it.
  */
 public final class Replay {
 
-  private static final List<String> LANES =
-      List.of(Topics.DASHBOARD_INTERACTIVE, Topics.DASHBOARD_BATCH);
+  /** Topics whose records can be sent again as they are. */
+  private static final List<String> SENT_AGAIN =
+      List.of(
+          Topics.DASHBOARD_INTERACTIVE,
+          Topics.DASHBOARD_BATCH,
+          Topics.EVENTS_PLAYS,
+          Topics.EVENTS_DOWNLOADS);
 
-  private final Producer<byte[], byte[]> lanes;
+  private final Producer<byte[], byte[]> producer;
   private final Refresher refresher;
 
   /**
    * What became of the letters.
    *
-   * @param chunks went back to their lanes
+   * @param sentAgain went back to their topics as they are
    * @param rows were said again, as they are or as gone
-   * @param passedOver of them nobody can tell which chunk or row they are
+   * @param passedOver of them nobody can tell which row they are
    * @param unsaid rows that are gone, of which nobody knows whose they were
    * @param unreadable rows that the contract cannot hold
    */
   public record Replayed(
-      long chunks,
+      long sentAgain,
       long rows,
       List<Listed> passedOver,
       Set<RowKey> unsaid,
@@ -73,24 +79,25 @@ public final class Replay {
     String bootstrap = addresses.kafkaBootstrap();
     try (Connection source = SourceConnection.openToRead(addresses);
         ModelsAppender models = new ModelsAppender(bootstrap);
-        KafkaProducer<byte[], byte[]> lanes =
+        KafkaProducer<byte[], byte[]> producer =
             new KafkaProducer<>(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
-      return new Replay(lanes, new Refresher(new SelectRows(source), models)).replay(letters);
+      return new Replay(producer, new Refresher(new SelectRows(source), models)).replay(letters);
     } catch (SQLException e) {
       throw new StackException("The source does not answer: " + e.getMessage(), e);
     }
   }
 
-  private Replay(Producer<byte[], byte[]> lanes, Refresher refresher) {
-    this.lanes = lanes;
+  private Replay(Producer<byte[], byte[]> producer, Refresher refresher) {
+    this.producer = producer;
     this.refresher = refresher;
   }
 
   private Replayed replay(List<Listed> letters) throws SQLException {
-    List<LogRecord> chunks = letters.stream().filter(Replay::isChunk).map(Listed::record).toList();
+    List<LogRecord> records =
+        letters.stream().filter(Replay::isSentAgain).map(Listed::record).toList();
     Map<RowKey, @Nullable SpecificRecordBase> rows = new HashMap<>();
     letters.stream()
         .map(Replay::row)
@@ -100,43 +107,43 @@ public final class Replay {
                 rows.put(key, key.relation());
               }
             });
-    sendAgain(chunks);
+    sendAgain(records);
     Set<RowKey> unsaid = refresher.refresh(rows);
     List<Listed> passedOver =
-        letters.stream().filter(letter -> !isChunk(letter) && row(letter) == null).toList();
+        letters.stream().filter(letter -> !isSentAgain(letter) && row(letter) == null).toList();
     return new Replayed(
-        chunks.size(), refresher.rows(), passedOver, unsaid, refresher.unreadable());
+        records.size(), refresher.rows(), passedOver, unsaid, refresher.unreadable());
   }
 
-  private void sendAgain(List<LogRecord> chunks) {
+  private void sendAgain(List<LogRecord> records) {
     List<Future<?>> sent =
-        chunks.stream()
+        records.stream()
             .<Future<?>>map(
-                chunk ->
-                    lanes.send(
+                record ->
+                    producer.send(
                         new ProducerRecord<>(
-                            chunk.getTopic(), bytes(chunk.getKey()), bytes(chunk.getValue()))))
+                            record.getTopic(), bytes(record.getKey()), bytes(record.getValue()))))
             .toList();
     try {
       for (Future<?> one : sent) {
         one.get();
       }
     } catch (ExecutionException e) {
-      throw new StackException("A chunk could not be sent again: " + e.getCause(), e);
+      throw new StackException("A record could not be sent again: " + e.getCause(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StackException("Interrupted.", e);
     }
   }
 
-  private static boolean isChunk(Listed letter) {
-    return letter.job() != null && LANES.contains(letter.record().getTopic());
+  private static boolean isSentAgain(Listed letter) {
+    return letter.job() != null && SENT_AGAIN.contains(letter.record().getTopic());
   }
 
   /** The row by whose refresh the letter is mended: its key says which, whatever its topic. */
   private static @Nullable RowKey row(Listed letter) {
     byte[] key = bytes(letter.record().getKey());
-    return letter.job() != null && !isChunk(letter) && key != null
+    return letter.job() != null && !isSentAgain(letter) && key != null
         ? RowKey.parse(new String(key, UTF_8))
         : null;
   }

@@ -3,16 +3,13 @@ package io.fanfare.cli.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fanfare.api.auth.Tokens;
-import io.fanfare.local.Secrets;
+import io.fanfare.cli.api.StackTokens;
 import io.fanfare.local.StackAddresses;
-import io.fanfare.local.StackException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -30,12 +27,7 @@ final class DashboardClient {
 
   DashboardClient(StackAddresses addresses) {
     this.api = addresses.apiUrl();
-    Path key = new Secrets(addresses.settings().home()).tokenKeyFile();
-    try {
-      this.tokens = Tokens.of(Files.readString(key));
-    } catch (IOException e) {
-      throw new StackException("The token key " + key + " cannot be read: " + e, e);
-    }
+    this.tokens = StackTokens.of(addresses.settings().home());
   }
 
   /**

@@ -1,7 +1,9 @@
 package io.fanfare.cli.demo;
 
+import io.fanfare.cli.api.EventsClient;
 import io.fanfare.cli.sample.ChangeStream;
 import io.fanfare.cli.sample.NetworkGenerator;
+import io.fanfare.cli.sample.PlayStream;
 import io.fanfare.cli.sample.Population;
 import io.fanfare.cli.sample.SampleNetwork;
 import io.fanfare.local.StackAddresses;
@@ -27,8 +29,9 @@ public final class Demo {
    * @param seed the same one makes the same network
    * @param users how many there are, if the source is empty
    * @param changesPerSecond on average
+   * @param playsPerSecond on average, when most is listened to
    */
-  public record Settings(long seed, int users, double changesPerSecond) {}
+  public record Settings(long seed, int users, double changesPerSecond, double playsPerSecond) {}
 
   private final StackAddresses addresses;
   private final PrintWriter out;
@@ -53,11 +56,22 @@ public final class Demo {
   public void run(BooleanSupplier stackIsThere) throws InterruptedException {
     try (SourceAccess source = new SourceAccess(addresses, out, stop, stackIsThere)) {
       boolean goesOn = source.run(this::makeNetwork);
-      Optional<ChangeStream> changes = goesOn ? prepare(source) : Optional.empty();
-      if (changes.isPresent()) {
-        new LiveChanges(source, out, settings, stop).run(changes.get());
+      Optional<Streams> streams = goesOn ? prepare(source) : Optional.empty();
+      if (streams.isPresent()) {
+        startPlays(streams.get().plays());
+        new LiveChanges(source, out, settings, stop).run(streams.get().changes());
       }
     }
+  }
+
+  /** Ends with the program: nobody waits for what the network listens to. */
+  private void startPlays(PlayStream plays) {
+    LivePlays live =
+        new LivePlays(
+            new EventsClient(addresses), plays, settings.seed(), settings.playsPerSecond(), stop);
+    Thread thread = new Thread(live, "plays");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** All of the network or nothing of it: a second start finds no half of it. */
@@ -85,14 +99,14 @@ public final class Demo {
   }
 
   /** Waits for the dashboards, and says where to look; empty if it was stopped meanwhile. */
-  private Optional<ChangeStream> prepare(SourceAccess source) throws InterruptedException {
+  private Optional<Streams> prepare(SourceAccess source) throws InterruptedException {
     Holder<Listener> listener = new Holder<>();
-    Holder<ChangeStream> changes = new Holder<>();
+    Holder<Streams> streams = new Holder<>();
     boolean goesOn =
         source.run(
             connection -> {
               listener.content = Listener.select(connection);
-              changes.content = Optional.of(changes(connection));
+              streams.content = Optional.of(streams(connection));
             });
     if (goesOn && listener.content.isPresent()) {
       goesOn = new DashboardWait(addresses, out, stop).until(source, listener.content.get());
@@ -100,23 +114,25 @@ public final class Demo {
     if (!goesOn) {
       return Optional.empty();
     }
-    invite(listener.content);
-    return changes.content;
+    streams.content.ifPresent(made -> invite(listener.content, made.plays().hot().getUserId()));
+    return streams.content;
   }
 
-  private ChangeStream changes(Connection connection) throws SQLException {
+  private Streams streams(Connection connection) throws SQLException {
     SelectPopulation select = new SelectPopulation(connection);
     Population population = select.execute();
-    if (population.users().size() < 2) {
+    if (population.users().size() < 2 || population.tracks().isEmpty()) {
       throw new StackException(
-          "The source has rows, but fewer than two users: there is nobody to follow."
+          "The source has rows, but fewer than two users, or no track that is published."
               + " `fanfare load` brings a network, and `fanfare down --wipe` makes the source empty.");
     }
     long nextTrackId = select.nextTrackId();
-    return new ChangeStream(settings.seed() + nextTrackId, population, nextTrackId);
+    return new Streams(
+        new ChangeStream(settings.seed() + nextTrackId, population, nextTrackId),
+        new PlayStream(settings.seed(), population));
   }
 
-  private void invite(Optional<Listener> listener) {
+  private void invite(Optional<Listener> listener, long played) {
     out.println();
     say("  Open    %s/", addresses.apiUrl());
     listener.ifPresent(
@@ -124,6 +140,7 @@ public final class Demo {
             say(
                 "  Choose  user %d, %s, who follows %,d others",
                 user.userId(), user.username(), user.follows()));
+    say("  Stats   %s/you/stats, where user %d has most", addresses.apiUrl(), played);
     say("  Stop    Ctrl-C");
     out.println();
   }
@@ -147,6 +164,9 @@ public final class Demo {
   static long now() {
     return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
   }
+
+  /** What happens from now on. */
+  private record Streams(ChangeStream changes, PlayStream plays) {}
 
   private static final class Holder<T> {
     private Optional<T> content = Optional.empty();

@@ -1,0 +1,115 @@
+package io.fanfare.api.cassandra;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverException;
+import io.fanfare.api.availability.UnavailableException;
+import io.fanfare.connectors.cassandra.CassandraSession;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tables in Cassandra. It connects in the background, for as long as it takes, so that the server
+ * can start before its store.
+ *
+ * @param <S> the statements that read them
+ */
+public final class CassandraStore<S> implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CassandraStore.class);
+  private static final long RETRY_MILLIS = 1_000;
+
+  private final String what;
+  private final String contactPoint;
+  private final String datacenter;
+  private final Function<CqlSession, S> prepare;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread connecting = new Thread(this::connect, "cassandra-connect");
+  private volatile @Nullable CqlSession session;
+  private volatile @Nullable S statements;
+
+  /**
+   * @param what is read, as people call it: `The dashboards`
+   * @param contactPoint `host:port` of any node
+   * @param prepare makes the statements; fails as the driver does where a table is missing
+   */
+  public CassandraStore(
+      String what, String contactPoint, String datacenter, Function<CqlSession, S> prepare) {
+    this.what = what;
+    this.contactPoint = contactPoint;
+    this.datacenter = datacenter;
+    this.prepare = prepare;
+    connecting.setDaemon(true);
+  }
+
+  public void start() {
+    connecting.start();
+  }
+
+  /** Reads; fails with an {@link UnavailableException} while Cassandra does not answer. */
+  public <T> CompletionStage<T> ask(Function<S, CompletionStage<T>> question) {
+    S ready = statements;
+    if (ready == null) {
+      return CompletableFuture.failedFuture(unavailable(null));
+    }
+    try {
+      return question.apply(ready).exceptionallyCompose(this::failed);
+    } catch (DriverException e) {
+      return CompletableFuture.failedFuture(unavailable(e));
+    }
+  }
+
+  private <T> CompletionStage<T> failed(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return CompletableFuture.failedFuture(
+        cause instanceof DriverException driver ? unavailable(driver) : cause);
+  }
+
+  private UnavailableException unavailable(@Nullable DriverException cause) {
+    return new UnavailableException(
+        what + " can't be read right now, because Cassandra does not answer:" + " try again later.",
+        cause);
+  }
+
+  private void connect() {
+    try {
+      CqlSession opened = retry(() -> CassandraSession.open(contactPoint, datacenter));
+      session = opened;
+      statements = retry(() -> prepare.apply(opened));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Tries until it works: the server may not be up yet, or its tables not be there. */
+  private <T> T retry(Supplier<T> attempt) throws InterruptedException {
+    while (true) {
+      try {
+        return attempt.get();
+      } catch (RuntimeException e) {
+        LOG.warn(
+            "Cassandra at {} can't be used yet, trying again: {}", contactPoint, e.getMessage());
+      }
+      if (closed.await(RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
+        throw new InterruptedException("closed");
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    connecting.interrupt();
+    CqlSession opened = session;
+    if (opened != null) {
+      opened.close();
+    }
+  }
+}

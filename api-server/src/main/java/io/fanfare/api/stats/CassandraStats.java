@@ -1,0 +1,68 @@
+package io.fanfare.api.stats;
+
+import io.fanfare.api.availability.Deadline;
+import io.fanfare.api.availability.Dependency;
+import io.fanfare.api.cassandra.CassandraStore;
+import io.fanfare.connectors.cassandra.SelectCells;
+import io.fanfare.connectors.cassandra.SelectCells.StoredCell;
+import io.fanfare.connectors.cassandra.StatsSubject;
+import io.fanfare.schemas.stats.Granularity;
+import io.fanfare.schemas.stats.StatKind;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** Stats in Cassandra. */
+public final class CassandraStats implements StatsStore, Dependency, AutoCloseable {
+
+  private static final Duration PROBE = Duration.ofSeconds(1);
+  private static final Segment ALL = new Segment(Granularity.ALL, 0, 0, 1);
+
+  private final CassandraStore<SelectCells> store;
+
+  /**
+   * @param contactPoint `host:port` of any node of the cluster that has stats
+   */
+  public CassandraStats(String contactPoint, String datacenter) {
+    store = new CassandraStore<>("Stats", contactPoint, datacenter, SelectCells::new);
+  }
+
+  public void start() {
+    store.start();
+  }
+
+  @Override
+  public String name() {
+    return "Cassandra of stats";
+  }
+
+  @Override
+  public boolean answers() {
+    try {
+      Deadline.in(PROBE).await(cells(StatsSubject.TRACK, 0, StatKind.PLAY, ALL), name());
+      return true;
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public CompletionStage<List<StoredCell>> cells(
+      StatsSubject subject, long subjectId, StatKind kind, Segment segment) {
+    return store.ask(
+        select ->
+            select.execute(
+                subject,
+                subjectId,
+                kind,
+                segment.granularity(),
+                segment.period(),
+                segment.from(),
+                segment.to()));
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

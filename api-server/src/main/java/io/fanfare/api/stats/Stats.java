@@ -1,0 +1,178 @@
+package io.fanfare.api.stats;
+
+import io.fanfare.api.auth.ForbiddenException;
+import io.fanfare.api.availability.Deadline;
+import io.fanfare.api.availability.Places;
+import io.fanfare.api.availability.UnavailableException;
+import io.fanfare.api.models.Models;
+import io.fanfare.api.parameters.InvalidRequestException;
+import io.fanfare.api.presentation.SoundPresenter;
+import io.fanfare.api.presentation.UserPresenter;
+import io.fanfare.connectors.cassandra.SelectCells.StoredCell;
+import io.fanfare.connectors.cassandra.StatsSubject;
+import io.fanfare.schemas.dashboard.Sound;
+import io.fanfare.schemas.models.Track;
+import io.fanfare.schemas.stats.StatKind;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+
+/** Answers what was counted of a track, and of all tracks of a user. */
+public final class Stats {
+
+  private static final String STORE = "Cassandra";
+  private static final String SOURCE = "MySQL";
+  private static final int MOST_AT_ONCE = 32;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** What everybody may see of a track that is live: how often it was played. */
+  private static final Set<StatKind> PUBLIC = EnumSet.of(StatKind.PLAY);
+
+  private final StatsStore store;
+  private final Models models;
+  private final Clock clock;
+  private final Places places = new Places(MOST_AT_ONCE);
+
+  public Stats(StatsStore store, Models models, Clock clock) {
+    this.store = store;
+    this.models = models;
+    this.clock = clock;
+  }
+
+  /**
+   * What was counted of a track: everything for its owner, and what is public for others.
+   *
+   * @return empty if there is no such track, or none that the viewer may know of
+   * @throws InvalidRequestException if a parameter is wrong
+   * @throws ForbiddenException if the viewer asks for more than they may see
+   * @throws UnavailableException if too many ask at once, or something needed does not answer
+   */
+  public Optional<StatsView> ofTrack(long viewer, long trackId, Map<String, List<String>> query) {
+    StatsParameters parameters = StatsParameters.of(query, clock.instant());
+    return places.in(
+        () -> {
+          Deadline deadline = Deadline.in(PATIENCE);
+          Track track = deadline.await(models.tracks(Set.of(trackId)), SOURCE).get(trackId);
+          if (track == null || !mayKnow(viewer, track, deadline)) {
+            return Optional.empty();
+          }
+          boolean isOwner = track.getUserId() == viewer;
+          Set<StatKind> kinds = kinds(parameters, isOwner);
+          return Optional.of(
+              view(
+                  SoundPresenter.trackUrn(trackId),
+                  parameters,
+                  kinds,
+                  isOwner,
+                  cells(StatsSubject.TRACK, trackId, parameters, kinds, deadline),
+                  Map.of(trackId, track)));
+        });
+  }
+
+  /**
+   * What was counted of all tracks that a user owns now.
+   *
+   * @throws InvalidRequestException if a parameter is wrong
+   * @throws UnavailableException if too many ask at once, or something needed does not answer
+   */
+  public StatsView ofOwner(long user, Map<String, List<String>> query) {
+    StatsParameters parameters = StatsParameters.of(query, clock.instant());
+    return places.in(
+        () -> {
+          Deadline deadline = Deadline.in(PATIENCE);
+          Set<StatKind> kinds = kinds(parameters, true);
+          Map<StatKind, List<StoredCell>> cells =
+              cells(StatsSubject.OWNER, user, parameters, kinds, deadline);
+          Map<Long, Track> tracks = owned(user, cells, deadline);
+          cells.values().forEach(of -> of.removeIf(cell -> !tracks.containsKey(cell.trackId())));
+          return view(UserPresenter.urn(user), parameters, kinds, true, cells, tracks);
+        });
+  }
+
+  private boolean mayKnow(long viewer, Track track, Deadline deadline) {
+    long owner = track.getUserId();
+    return owner == viewer
+        || (Sound.of(track).liveSince() != null
+            && deadline.await(models.users(Set.of(owner)), SOURCE).containsKey(owner));
+  }
+
+  private static Set<StatKind> kinds(StatsParameters parameters, boolean isOwner) {
+    Set<StatKind> seen = isOwner ? EnumSet.allOf(StatKind.class) : PUBLIC;
+    Set<StatKind> kinds = parameters.kinds() == null ? seen : parameters.kinds();
+    if (!seen.containsAll(kinds) || (!isOwner && parameters.breakdown() != null)) {
+      throw new ForbiddenException(
+          "Only who owns the track may see downloads, and where its listeners come from.");
+    }
+    return kinds;
+  }
+
+  private Map<StatKind, List<StoredCell>> cells(
+      StatsSubject subject,
+      long id,
+      StatsParameters parameters,
+      Set<StatKind> kinds,
+      Deadline deadline) {
+    List<Segment> segments = parameters.range().segments();
+    Map<StatKind, List<CompletionStage<List<StoredCell>>>> asked = new LinkedHashMap<>();
+    for (StatKind kind : kinds) {
+      asked.put(
+          kind, segments.stream().map(segment -> store.cells(subject, id, kind, segment)).toList());
+    }
+    Map<StatKind, List<StoredCell>> cells = new LinkedHashMap<>();
+    asked.forEach(
+        (kind, stages) -> {
+          List<StoredCell> all = new ArrayList<>();
+          stages.forEach(stage -> all.addAll(deadline.await(stage, STORE)));
+          cells.put(kind, all);
+        });
+    return cells;
+  }
+
+  /** The user's own of all tracks that have cells: those of tracks that changed hands stay. */
+  private Map<Long, Track> owned(
+      long user, Map<StatKind, List<StoredCell>> cells, Deadline deadline) {
+    Set<Long> ids =
+        cells.values().stream()
+            .flatMap(List::stream)
+            .map(StoredCell::trackId)
+            .collect(Collectors.toSet());
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    Map<Long, Track> tracks = new LinkedHashMap<>(deadline.await(models.tracks(ids), SOURCE));
+    tracks.values().removeIf(track -> track.getUserId() != user);
+    return tracks;
+  }
+
+  private static StatsView view(
+      String urn,
+      StatsParameters parameters,
+      Set<StatKind> kinds,
+      boolean isOwner,
+      Map<StatKind, List<StoredCell>> cells,
+      Map<Long, Track> tracks) {
+    StatsRange range = parameters.range();
+    List<StatsView.KindView> views =
+        kinds.stream()
+            .map(
+                kind ->
+                    new StatsPresenter(parameters, isOwner, tracks)
+                        .view(kind, cells.getOrDefault(kind, List.of())))
+            .toList();
+    return new StatsView(
+        urn,
+        StatsPresenter.time(range.bounds().get(0)),
+        StatsPresenter.time(range.bounds().get(range.points())),
+        StatsParameters.name(range.granularity()),
+        range.zone().getId(),
+        views);
+  }
+}

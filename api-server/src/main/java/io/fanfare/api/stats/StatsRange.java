@@ -1,0 +1,177 @@
+package io.fanfare.api.stats;
+
+import io.fanfare.api.parameters.InvalidRequestException;
+import io.fanfare.api.parameters.QueryParameters;
+import io.fanfare.schemas.stats.Granularity;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A range of time that is cut into points, as somebody sees it who lives in a time zone.
+ *
+ * @param bounds where its points begin, ascending, and where the last one ends
+ */
+record StatsRange(Granularity granularity, ZoneId zone, List<ZonedDateTime> bounds) {
+
+  private static final int MOST_POINTS = 1_500;
+
+  /** Reads of one kind that go to the store at once. */
+  private static final int MOST_SEGMENTS = 400;
+
+  private static final Duration DEFAULT = Duration.ofDays(1);
+
+  /** Years that the buckets of a client's range may be in. */
+  private static final int FIRST_YEAR = 2000;
+
+  private static final int LAST_YEAR = 2200;
+
+  /** Up to these, a chart has a few hundred points at most. */
+  private static final Duration LONGEST_OF_MINUTES = Duration.ofHours(3);
+
+  private static final Duration LONGEST_OF_HOURS = Duration.ofDays(8);
+  private static final Duration LONGEST_OF_DAYS = Duration.ofDays(100);
+
+  /**
+   * Reads `from`, `to`, `granularity` and `time_zone`. The range is widened to whole points.
+   *
+   * @throws InvalidRequestException if one of them is wrong, or they make too many points
+   */
+  static StatsRange of(QueryParameters parameters, Instant now) {
+    Instant to = time(parameters, "to", now);
+    Instant from = time(parameters, "from", to.minus(DEFAULT));
+    if (!from.isBefore(to)) {
+      throw new InvalidRequestException("The parameter from is not before to.");
+    }
+    ZoneId zone = zone(parameters);
+    Granularity granularity = granularity(parameters, Duration.between(from, to));
+    List<ZonedDateTime> bounds = new ArrayList<>();
+    bounds.add(begin(granularity, from.atZone(zone)));
+    while (last(bounds).toInstant().isBefore(to)) {
+      if (bounds.size() > MOST_POINTS) {
+        throw new InvalidRequestException(
+            "The range has more than %d points: make it shorter, or the granularity coarser."
+                .formatted(MOST_POINTS));
+      }
+      bounds.add(next(granularity, last(bounds)));
+    }
+    return new StatsRange(granularity, zone, bounds);
+  }
+
+  /** All points but the bound behind the last one. */
+  int points() {
+    return bounds.size() - 1;
+  }
+
+  /**
+   * What the range is read from.
+   *
+   * @throws InvalidRequestException if it is too much
+   */
+  List<Segment> segments() {
+    List<Segment> segments = Segment.of(seconds());
+    if (segments.size() > MOST_SEGMENTS) {
+      throw new InvalidRequestException(
+          "The range is too long for its granularity in this time zone: make it shorter, or the"
+              + " granularity coarser.");
+    }
+    return segments;
+  }
+
+  /** When the points begin, and the last one ends, s since the epoch. */
+  List<Long> seconds() {
+    return bounds.stream().map(ZonedDateTime::toEpochSecond).toList();
+  }
+
+  private static ZonedDateTime last(List<ZonedDateTime> bounds) {
+    return bounds.get(bounds.size() - 1);
+  }
+
+  private static ZonedDateTime begin(Granularity granularity, ZonedDateTime time) {
+    return switch (granularity) {
+      case MINUTE -> time.truncatedTo(ChronoUnit.MINUTES);
+      case HOUR -> time.truncatedTo(ChronoUnit.HOURS);
+      case DAY -> time.toLocalDate().atStartOfDay(time.getZone());
+      case MONTH -> time.toLocalDate().withDayOfMonth(1).atStartOfDay(time.getZone());
+      case ALL -> throw new IllegalArgumentException("no range");
+    };
+  }
+
+  /** Days and months begin when they do in the zone, whatever the clocks do meanwhile. */
+  private static ZonedDateTime next(Granularity granularity, ZonedDateTime begin) {
+    return switch (granularity) {
+      case MINUTE -> begin.plusMinutes(1);
+      case HOUR -> begin.plusHours(1);
+      case DAY -> begin.toLocalDate().plusDays(1).atStartOfDay(begin.getZone());
+      case MONTH -> begin.toLocalDate().plusMonths(1).atStartOfDay(begin.getZone());
+      case ALL -> throw new IllegalArgumentException("no range");
+    };
+  }
+
+  private static Instant time(QueryParameters parameters, String name, Instant otherwise) {
+    String text = parameters.single(name);
+    if (text == null) {
+      return otherwise;
+    }
+    try {
+      OffsetDateTime time = OffsetDateTime.parse(text);
+      if (time.getYear() >= FIRST_YEAR && time.getYear() < LAST_YEAR) {
+        return time.toInstant();
+      }
+    } catch (DateTimeException e) {
+      // Said below.
+    }
+    throw new InvalidRequestException(
+        "The parameter %s is not a time from %d to %d such as 2026-11-20T10:00:00Z."
+            .formatted(name, FIRST_YEAR, LAST_YEAR - 1));
+  }
+
+  private static ZoneId zone(QueryParameters parameters) {
+    String text = parameters.single("time_zone");
+    try {
+      return ZoneId.of(text == null ? "UTC" : text);
+    } catch (DateTimeException e) {
+      throw new InvalidRequestException(
+          "The parameter time_zone is not one such as Europe/Berlin.");
+    }
+  }
+
+  private static Granularity granularity(QueryParameters parameters, Duration range) {
+    String text = parameters.single("granularity");
+    if (text == null) {
+      return fitting(range);
+    }
+    Granularity granularity = named(text);
+    if (granularity == null) {
+      throw new InvalidRequestException(
+          "The parameter granularity is none of minute, hour, day and month.");
+    }
+    return granularity;
+  }
+
+  private static Granularity fitting(Duration range) {
+    if (range.compareTo(LONGEST_OF_MINUTES) <= 0) {
+      return Granularity.MINUTE;
+    }
+    if (range.compareTo(LONGEST_OF_HOURS) <= 0) {
+      return Granularity.HOUR;
+    }
+    return range.compareTo(LONGEST_OF_DAYS) <= 0 ? Granularity.DAY : Granularity.MONTH;
+  }
+
+  private static @Nullable Granularity named(String text) {
+    for (Granularity granularity : Granularity.values()) {
+      if (granularity != Granularity.ALL && StatsParameters.name(granularity).equals(text)) {
+        return granularity;
+      }
+    }
+    return null;
+  }
+}

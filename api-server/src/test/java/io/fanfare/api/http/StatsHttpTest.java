@@ -1,0 +1,188 @@
+package io.fanfare.api.http;
+
+import static io.fanfare.api.models.InMemoryModels.track;
+import static io.fanfare.api.models.InMemoryModels.user;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fanfare.schemas.events.DomainEvent;
+import io.fanfare.schemas.stats.Granularity;
+import io.fanfare.schemas.stats.StatKind;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StatsHttpTest {
+
+  private static final long OWNER = 22;
+
+  private final TestServer server = TestServer.start();
+
+  @BeforeEach
+  void putTracks() {
+    server.models.put(user(OWNER));
+    server.models.put(track(11, OWNER, TestServer.NOW_MICROS));
+    server.models.put(track(12, OWNER, null));
+    server.models.put(track(13, TestServer.LISTENER, null));
+    play(11, "2026-11-20T09:58:59Z", 1L, "DE", "search");
+    play(11, "2026-11-20T09:58:01Z", 1L, "DE", null);
+    play(11, "2026-11-19T23:30:00Z", 2L, "JP", "search");
+    play(12, "2026-11-20T09:10:00Z", null, null, null);
+    // It was the owner's, and is not any more.
+    play(13, "2026-11-20T09:10:00Z", 3L, "DE", "search");
+    put(StatKind.DOWNLOAD, 11, "2026-11-20T01:00:00Z", 1L, "DE", "profile");
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void showsAnOwnerEverythingOfATheirs() throws Exception {
+    JsonNode stats =
+        Contract.read(server.get("/tracks/soundcloud:tracks:11/stats?breakdown=country", OWNER));
+
+    assertThat(stats.get("urn").textValue()).isEqualTo("soundcloud:tracks:11");
+    assertThat(stats.get("granularity").textValue()).isEqualTo("hour");
+    assertThat(stats.get("from").textValue()).isEqualTo("2026-11-19T10:00:00Z");
+    assertThat(stats.get("to").textValue()).isEqualTo("2026-11-20T11:00:00Z");
+    JsonNode plays = stats.at("/kinds/0");
+    assertThat(plays.get("kind").textValue()).isEqualTo("play");
+    assertThat(plays.get("total").longValue()).isEqualTo(3);
+    assertThat(plays.get("listeners").longValue()).isEqualTo(2);
+    assertThat(series(plays)).containsExactly("2026-11-19T23:00:00Z 1", "2026-11-20T09:00:00Z 2");
+    assertThat(plays.get("breakdown").toString()).isEqualTo("{\"DE\":2,\"JP\":1}");
+    assertThat(stats.at("/kinds/1/total").longValue()).isEqualTo(1);
+  }
+
+  @Test
+  void showsOthersHowOftenALiveTrackWasPlayed() throws Exception {
+    JsonNode stats = Contract.read(server.get("/tracks/soundcloud:tracks:11/stats"));
+
+    assertThat(stats.get("kinds")).hasSize(1);
+    assertThat(stats.at("/kinds/0/total").longValue()).isEqualTo(3);
+    assertThat(stats.at("/kinds/0").has("listeners")).isFalse();
+    assertThat(stats.at("/kinds/0/series/0").has("listeners")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"breakdown=source", "kinds=download", "kinds=play,download"})
+  void othersSeeNoMore(String query) throws Exception {
+    HttpResponse<String> answer = server.get("/tracks/soundcloud:tracks:11/stats?" + query);
+
+    assertThat(answer.statusCode()).isEqualTo(403);
+    Contract.read(answer);
+  }
+
+  @Test
+  void knowsNoTrackThatIsNotLiveButForItsOwner() throws Exception {
+    assertThat(status("/tracks/soundcloud:tracks:12/stats", TestServer.LISTENER)).isEqualTo(404);
+    assertThat(status("/tracks/soundcloud:tracks:12/stats", OWNER)).isEqualTo(200);
+    assertThat(status("/tracks/soundcloud:tracks:99/stats", OWNER)).isEqualTo(404);
+    assertThat(status("/tracks/soundcloud:users:11/stats", OWNER)).isEqualTo(404);
+    assertThat(status("/tracks/11/stats", OWNER)).isEqualTo(404);
+    server.models.removeUser(OWNER);
+    assertThat(status("/tracks/soundcloud:tracks:11/stats", TestServer.LISTENER)).isEqualTo(404);
+  }
+
+  @Test
+  void addsUpTheTracksThatAUserOwnsNow() throws Exception {
+    JsonNode stats =
+        Contract.read(server.get("/me/stats?kinds=play&top=2&breakdown=source", OWNER));
+
+    assertThat(stats.get("urn").textValue()).isEqualTo("soundcloud:users:22");
+    JsonNode plays = stats.at("/kinds/0");
+    assertThat(plays.get("total").longValue()).isEqualTo(4);
+    assertThat(plays.get("breakdown").toString()).isEqualTo("{\"search\":2}");
+    assertThat(plays.at("/tracks/0/urn").textValue()).isEqualTo("soundcloud:tracks:11");
+    assertThat(plays.at("/tracks/0/title").textValue()).isEqualTo("track 11");
+    assertThat(plays.at("/tracks/0/total").longValue()).isEqualTo(3);
+    assertThat(plays.at("/tracks/1/total").longValue()).isEqualTo(1);
+  }
+
+  @Test
+  void cutsDaysAsTheViewerLivesThem() throws Exception {
+    String range = "?from=2026-11-19T10:00:00Z&to=2026-11-20T10:00:00Z&granularity=day&kinds=play";
+    String path = "/tracks/soundcloud:tracks:11/stats" + range;
+
+    assertThat(series(Contract.read(server.get(path, OWNER)).at("/kinds/0")))
+        .containsExactly("2026-11-19T00:00:00Z 1", "2026-11-20T00:00:00Z 2");
+    assertThat(
+            series(
+                Contract.read(server.get(path + "&time_zone=Europe/Berlin", OWNER)).at("/kinds/0")))
+        .containsExactly("2026-11-20T00:00:00+01:00 3");
+  }
+
+  @Test
+  void answersAYearFromMonths() throws Exception {
+    server.cells.asked.clear();
+    String range = "?from=2026-01-01T00:00:00Z&to=2027-01-01T00:00:00Z&kinds=play";
+    JsonNode stats = Contract.read(server.get("/me/stats" + range, OWNER));
+
+    assertThat(stats.get("granularity").textValue()).isEqualTo("month");
+    assertThat(stats.at("/kinds/0/total").longValue()).isEqualTo(4);
+    assertThat(server.cells.asked)
+        .singleElement()
+        .satisfies(segment -> assertThat(segment.granularity()).isEqualTo(Granularity.MONTH));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "from=x",
+        "from=1957-10-04T19:28:34Z",
+        "to=2400-01-01T00:00:00Z",
+        "from=2026-11-20T10:00:00Z&to=2026-11-20T10:00:00Z",
+        "from=2026-11-20T10:00:00Z&to=2026-11-19T10:00:00Z",
+        "from=2026-01-01T00:00:00Z&granularity=minute",
+        "from=2024-01-01T00:00:00Z&granularity=day&time_zone=Asia/Kolkata",
+        "granularity=year",
+        "granularity=all",
+        "time_zone=Nowhere",
+        "kinds=",
+        "kinds=like",
+        "breakdown=age",
+        "top=0",
+        "top=51",
+        "top=x"
+      })
+  void saysWhatIsWrongWithAParameter(String query) throws Exception {
+    HttpResponse<String> answer = server.get("/me/stats?" + query, OWNER);
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+    Contract.read(answer);
+  }
+
+  private int status(String path, long user) throws Exception {
+    HttpResponse<String> answer = server.get(path, user);
+    Contract.read(answer);
+    return answer.statusCode();
+  }
+
+  private static List<String> series(JsonNode kind) {
+    List<String> series = new ArrayList<>();
+    kind.get("series")
+        .forEach(
+            point ->
+                series.add(point.get("time").textValue() + " " + point.get("total").longValue()));
+    return series;
+  }
+
+  private void play(long track, String time, Long actor, String country, String source) {
+    put(StatKind.PLAY, track, time, actor, country, source);
+  }
+
+  private void put(
+      StatKind kind, long track, String time, Long actor, String country, String source) {
+    long micros = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(time));
+    server.cells.put(kind, new DomainEvent("a", track, actor, micros, country, source), OWNER);
+  }
+}

@@ -1,0 +1,72 @@
+package io.fanfare.api.stats;
+
+import io.fanfare.connectors.cassandra.SelectCells.StoredCell;
+import io.fanfare.connectors.cassandra.StatsSubject;
+import io.fanfare.schemas.events.DomainEvent;
+import io.fanfare.schemas.stats.Buckets;
+import io.fanfare.schemas.stats.Counts;
+import io.fanfare.schemas.stats.CountsRule;
+import io.fanfare.schemas.stats.CountsSum;
+import io.fanfare.schemas.stats.Granularity;
+import io.fanfare.schemas.stats.StatKind;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Cells in memory, counted from events that are put. */
+public final class InMemoryCells implements StatsStore {
+
+  private record Key(StatsSubject subject, long id, StatKind kind, Granularity granularity) {}
+
+  private record Row(long bucket, long trackId) implements Comparable<Row> {
+    @Override
+    public int compareTo(Row other) {
+      int byBucket = Long.compare(bucket, other.bucket);
+      return byBucket == 0 ? Long.compare(trackId, other.trackId) : byBucket;
+    }
+  }
+
+  /** What was asked for. */
+  public final List<Segment> asked = Collections.synchronizedList(new ArrayList<>());
+
+  private final Map<Key, TreeMap<Row, Counts>> cells = new ConcurrentHashMap<>();
+
+  /** Counts an event for its track, and among the cells of an owner. */
+  public void put(StatKind kind, DomainEvent event, long owner) {
+    for (Granularity granularity : Granularity.values()) {
+      long bucket = Buckets.of(granularity, Math.floorDiv(event.getOccurredAt(), 1_000_000));
+      add(new Key(StatsSubject.TRACK, event.getTrackId(), kind, granularity), bucket, event);
+      add(new Key(StatsSubject.OWNER, owner, kind, granularity), bucket, event);
+    }
+  }
+
+  private void add(Key key, long bucket, DomainEvent event) {
+    cells
+        .computeIfAbsent(key, absent -> new TreeMap<>())
+        .merge(
+            new Row(bucket, event.getTrackId()),
+            CountsRule.of(event),
+            (one, other) -> new CountsSum().add(one).add(other).get());
+  }
+
+  @Override
+  public CompletionStage<List<StoredCell>> cells(
+      StatsSubject subject, long subjectId, StatKind kind, Segment segment) {
+    asked.add(segment);
+    List<StoredCell> found = new ArrayList<>();
+    cells
+        .getOrDefault(new Key(subject, subjectId, kind, segment.granularity()), new TreeMap<>())
+        .forEach(
+            (row, counts) -> {
+              if (row.bucket() >= segment.from() && row.bucket() < segment.to()) {
+                found.add(new StoredCell(row.bucket(), row.trackId(), counts));
+              }
+            });
+    return CompletableFuture.completedFuture(found);
+  }
+}

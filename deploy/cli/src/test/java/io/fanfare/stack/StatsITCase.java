@@ -1,0 +1,249 @@
+package io.fanfare.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fanfare.cli.api.EventsClient;
+import io.fanfare.cli.sample.PlayStream.Played;
+import io.fanfare.connectors.cassandra.CassandraSession;
+import io.fanfare.connectors.cassandra.SelectCells;
+import io.fanfare.connectors.cassandra.SelectCells.StoredCell;
+import io.fanfare.connectors.cassandra.StatsSubject;
+import io.fanfare.schemas.events.DomainEvent;
+import io.fanfare.schemas.events.EventKind;
+import io.fanfare.schemas.stats.Buckets;
+import io.fanfare.schemas.stats.CountsSum;
+import io.fanfare.schemas.stats.Granularity;
+import io.fanfare.schemas.stats.StatKind;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Stats of the real stack, from `POST /events` to `GET /me/stats`. */
+@ExtendWith(SharedStack.class)
+class StatsITCase {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final int EVENTS = 6_000;
+  private static final int BATCH = 500;
+
+  private final Random random = new Random(7);
+  private final EventsClient client = new EventsClient(SharedStack.get().addresses());
+  private final Instant now = Instant.now();
+  private Application application;
+  private long owner;
+  private List<Long> tracks = List.of();
+
+  @BeforeEach
+  void publish() throws SQLException {
+    application = new Application();
+    owner = application.user();
+    tracks = List.of(application.track(owner), application.track(owner), Application.newId());
+  }
+
+  @AfterEach
+  void disconnect() throws SQLException {
+    application.close();
+  }
+
+  @Test
+  void countsEachEventOnceWhateverIsKilledAndHoweverOftenItIsTold() throws Exception {
+    List<Played> events = events();
+    List<Played> twice = new ArrayList<>(events);
+    Collections.shuffle(events, random);
+    twice.addAll(events);
+    List<String> servers = new ArrayList<>(List.of("taskmanager", "kafka", "cassandra"));
+    for (int from = 0; from < twice.size(); from += BATCH) {
+      if (from > 0 && from % (6 * BATCH) == 0 && !servers.isEmpty()) {
+        SharedStack.get().kill(servers.remove(0));
+      }
+      List<Played> batch = twice.subList(from, from + BATCH);
+      await().atMost(PATIENCE).until(() -> accepted(batch));
+    }
+    Map<String, String> expected = expected(events);
+    try (CqlSession session = session()) {
+      SelectCells select = new SelectCells(session);
+      await()
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofSeconds(1))
+          .ignoreExceptions()
+          .untilAsserted(() -> assertThat(stored(select)).isEqualTo(expected));
+    }
+    assertThat(totalOfOwner()).isEqualTo(countOfOwner(events));
+  }
+
+  @Test
+  void aPlayIsSeenWithinTwoSecondsAndStaysWithTheTrack() throws Exception {
+    long track = tracks.get(0);
+    await().atMost(PATIENCE).until(() -> accepted(List.of(play("first", track))));
+    await().atMost(PATIENCE).until(() -> totalOfOwner() == 1);
+
+    Instant began = Instant.now();
+    await().atMost(PATIENCE).until(() -> accepted(List.of(play("second", track))));
+    await().atMost(PATIENCE).until(() -> totalOfOwner() == 2);
+    assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(5));
+
+    long other = application.user();
+    application.execute("UPDATE tracks SET user_id = ? WHERE id = ?", other, track);
+    await().atMost(PATIENCE).until(() -> total(other) == 2);
+    await().atMost(PATIENCE).until(() -> totalOfOwner() == 0);
+  }
+
+  private Played play(String id, long track) {
+    return new Played(
+        EventKind.PLAY,
+        new DomainEvent(id + "-" + track, track, 7L, micros(Instant.now()), "DE", "search"));
+  }
+
+  /** Over some days, of one track far more than of others. */
+  private List<Played> events() {
+    List<Played> events = new ArrayList<>();
+    for (int i = 0; i < EVENTS; i++) {
+      long track = tracks.get(random.nextInt(4) == 0 ? 1 + random.nextInt(2) : 0);
+      Instant time = now.minusMillis(random.nextInt(4 * 86_400_000));
+      String country = List.of("DE", "JP", "BR").get(random.nextInt(3));
+      long listener = 1 + random.nextInt(500);
+      events.add(
+          new Played(
+              random.nextInt(10) == 0 ? EventKind.DOWNLOAD : EventKind.PLAY,
+              new DomainEvent(
+                  tracks.get(0) + "-" + i, track, listener, micros(time), country, "web")));
+    }
+    return events;
+  }
+
+  /** Counted anew, without the pipeline's rules: a line for each cell. */
+  private static Map<String, String> expected(List<Played> events) {
+    Map<String, List<DomainEvent>> cells = new TreeMap<>();
+    for (Played played : events) {
+      DomainEvent event = played.event();
+      LocalDateTime time =
+          LocalDateTime.ofEpochSecond(event.getOccurredAt() / 1_000_000, 0, ZoneOffset.UTC);
+      String begin = played.kind() + " " + event.getTrackId() + " ";
+      List<String> keys =
+          List.of(
+              "MINUTE " + time.truncatedTo(ChronoUnit.MINUTES),
+              "HOUR " + time.truncatedTo(ChronoUnit.HOURS),
+              "DAY " + time.truncatedTo(ChronoUnit.DAYS),
+              "MONTH " + time.truncatedTo(ChronoUnit.DAYS).withDayOfMonth(1),
+              "ALL 1970-01-01T00:00");
+      keys.forEach(
+          key -> cells.computeIfAbsent(begin + key, absent -> new ArrayList<>()).add(event));
+    }
+    Map<String, String> lines = new TreeMap<>();
+    cells.forEach((key, counted) -> lines.put(key, line(counted)));
+    return lines;
+  }
+
+  private static String line(List<DomainEvent> events) {
+    Map<String, Long> countries = new TreeMap<>();
+    Set<Long> listeners = new TreeSet<>();
+    for (DomainEvent event : events) {
+      countries.merge(event.getCountry(), 1L, Long::sum);
+      listeners.add(event.getActorId());
+    }
+    // Many of them are estimated.
+    String different = listeners.size() <= 128 ? Integer.toString(listeners.size()) : "many";
+    return "%d %s %s".formatted(events.size(), countries, different);
+  }
+
+  private Map<String, String> stored(SelectCells select) throws Exception {
+    Map<String, String> lines = new TreeMap<>();
+    for (long track : tracks) {
+      for (StatKind kind : StatKind.values()) {
+        for (Granularity granularity : Granularity.values()) {
+          for (int period : periods(granularity)) {
+            for (StoredCell cell : cells(select, track, kind, granularity, period)) {
+              LocalDateTime time = LocalDateTime.ofEpochSecond(cell.bucket(), 0, ZoneOffset.UTC);
+              lines.put(kind + " " + track + " " + granularity + " " + time, line(cell));
+            }
+          }
+        }
+      }
+    }
+    return lines;
+  }
+
+  private static String line(StoredCell cell) {
+    long listeners = new CountsSum().add(cell.counts()).listeners();
+    return "%d %s %s"
+        .formatted(
+            cell.counts().getTotal(),
+            new TreeMap<>(cell.counts().getCountries()),
+            cell.counts().getListeners().isEmpty() ? "many" : Long.toString(listeners));
+  }
+
+  private static List<StoredCell> cells(
+      SelectCells select, long track, StatKind kind, Granularity granularity, int period)
+      throws Exception {
+    return select
+        .execute(
+            StatsSubject.TRACK, track, kind, granularity, period, Long.MIN_VALUE, Long.MAX_VALUE)
+        .toCompletableFuture()
+        .get();
+  }
+
+  private Set<Integer> periods(Granularity granularity) {
+    Set<Integer> periods = new HashSet<>();
+    for (int day = 0; day <= 5; day++) {
+      long seconds = now.minus(day, ChronoUnit.DAYS).getEpochSecond();
+      periods.add(Buckets.period(granularity, Buckets.of(granularity, seconds)));
+    }
+    return periods;
+  }
+
+  private long countOfOwner(List<Played> events) {
+    return events.stream()
+        .filter(played -> played.kind() == EventKind.PLAY)
+        .filter(played -> tracks.subList(0, 2).contains(played.event().getTrackId()))
+        .count();
+  }
+
+  private long totalOfOwner() throws Exception {
+    return total(owner);
+  }
+
+  private long total(long user) throws Exception {
+    Instant from = now.minus(6, ChronoUnit.DAYS);
+    JsonNode stats =
+        Feed.get(user, "/me/stats?kinds=play&from=" + from.truncatedTo(ChronoUnit.DAYS));
+    return stats.at("/kinds/0/total").asLong();
+  }
+
+  private boolean accepted(List<Played> events) throws InterruptedException {
+    try {
+      return client.send(events);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static CqlSession session() {
+    var addresses = SharedStack.get().addresses();
+    return CassandraSession.open(
+        addresses.cassandraContactPoint(), addresses.cassandraDatacenter());
+  }
+
+  private static long micros(Instant time) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+  }
+}
