@@ -5,7 +5,6 @@ import io.fanfare.connectors.cassandra.StatsSubject;
 import io.fanfare.schemas.events.DomainEvent;
 import io.fanfare.schemas.stats.Buckets;
 import io.fanfare.schemas.stats.Counts;
-import io.fanfare.schemas.stats.CountsRule;
 import io.fanfare.schemas.stats.CountsSum;
 import io.fanfare.schemas.stats.Granularity;
 import io.fanfare.schemas.stats.StatKind;
@@ -50,7 +49,7 @@ public final class InMemoryCells implements StatsStore {
         .computeIfAbsent(key, absent -> new TreeMap<>())
         .merge(
             new Row(bucket, event.getTrackId()),
-            CountsRule.of(event),
+            new CountsSum().add(event).get(),
             (one, other) -> new CountsSum().add(one).add(other).get());
   }
 

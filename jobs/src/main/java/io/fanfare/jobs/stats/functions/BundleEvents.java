@@ -3,7 +3,6 @@ package io.fanfare.jobs.stats.functions;
 import io.fanfare.schemas.events.DomainEvent;
 import io.fanfare.schemas.stats.Buckets;
 import io.fanfare.schemas.stats.Bundle;
-import io.fanfare.schemas.stats.CountsRule;
 import io.fanfare.schemas.stats.CountsSum;
 import io.fanfare.schemas.stats.Granularity;
 import io.fanfare.schemas.stats.LoggedEvent;
@@ -59,7 +58,7 @@ public final class BundleEvents extends AbstractStreamOperator<TrackChange>
     long seconds = Math.floorDiv(event.getOccurredAt(), TimeUnit.SECONDS.toMicros(1));
     Key key =
         new Key(logged.getKind(), event.getTrackId(), Buckets.of(Granularity.MINUTE, seconds));
-    gathered.computeIfAbsent(key, absent -> new CountsSum()).add(CountsRule.of(event));
+    gathered.computeIfAbsent(key, absent -> new CountsSum()).add(event);
     if (++events >= MOST_EVENTS) {
       sendOn();
     }

@@ -8,7 +8,6 @@ import io.fanfare.schemas.stats.Cell;
 import io.fanfare.schemas.stats.CellKey;
 import io.fanfare.schemas.stats.Cells;
 import io.fanfare.schemas.stats.Counts;
-import io.fanfare.schemas.stats.CountsRule;
 import io.fanfare.schemas.stats.CountsSum;
 import io.fanfare.schemas.stats.Days;
 import io.fanfare.schemas.stats.Granularity;
@@ -120,7 +119,7 @@ final class StatsInMemory {
       long minute = Buckets.of(Granularity.MINUTE, Math.floorDiv(timeOf(logged), 1_000_000));
       gathered
           .computeIfAbsent(new Bundled(event.getTrackId(), minute), absent -> new CountsSum())
-          .add(CountsRule.of(event));
+          .add(event);
     }
     return true;
   }
