@@ -2,7 +2,6 @@ package io.fanfare.stack;
 
 import static io.fanfare.stack.ConnectWorker.CONNECTOR;
 import static io.fanfare.stack.ConnectWorker.send;
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fanfare.local.DatabaseUser;
@@ -11,14 +10,11 @@ import io.fanfare.local.supervisor.ServerReport;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.models.User;
 import io.fanfare.stack.ModelsTopic.Change;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
@@ -137,12 +133,9 @@ class CaptureSetupITCase {
   void aPasswordIsInNoFileButItsOwnAndInNoAnswer(DatabaseUser user) throws Exception {
     String password = SharedStack.settings().secrets().password(user);
     StackHome home = SharedStack.settings().home();
-    try (Stream<Path> files = Files.walk(home.root())) {
-      assertThat(files.filter(Files::isRegularFile))
-          .filteredOn(file -> !file.startsWith(home.secrets()))
-          .filteredOn(file -> contains(file, password))
-          .isEmpty();
-    }
+    assertThat(LiveFiles.containing(home.root(), password))
+        .filteredOn(file -> !file.startsWith(home.secrets()))
+        .isEmpty();
     for (String path :
         List.of(
             "/connectors?expand=info&expand=status",
@@ -156,8 +149,8 @@ class CaptureSetupITCase {
     }
     for (ServerReport server : SharedStack.get().state().servers()) {
       Path process = Path.of("/proc", Long.toString(server.pid()));
-      assertThat(contains(process.resolve("cmdline"), password)).isFalse();
-      assertThat(contains(process.resolve("environ"), password)).isFalse();
+      assertThat(LiveFiles.contains(process.resolve("cmdline"), password)).isFalse();
+      assertThat(LiveFiles.contains(process.resolve("environ"), password)).isFalse();
     }
   }
 
@@ -166,15 +159,6 @@ class CaptureSetupITCase {
         .filter(change -> change.toString().equals(eventAndKey))
         .reduce((first, second) -> second)
         .orElseThrow();
-  }
-
-  private static boolean contains(Path file, String text) {
-    try {
-      return new String(Files.readAllBytes(file), ISO_8859_1).contains(text);
-    } catch (IOException e) {
-      // Servers remove files while we look.
-      return false;
-    }
   }
 
   private static String kafka() {

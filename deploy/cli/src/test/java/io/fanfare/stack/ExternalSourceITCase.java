@@ -12,7 +12,6 @@ import io.fanfare.cli.audit.ViewsAudit;
 import io.fanfare.local.ExternalSource;
 import io.fanfare.local.SourceDescription;
 import io.fanfare.local.StackException;
-import io.fanfare.local.StackHome;
 import io.fanfare.local.StackSettings;
 import io.fanfare.local.supervisor.LocalStack;
 import io.fanfare.local.supervisor.ServerReport;
@@ -23,13 +22,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A server that is there already, with rows, another database name and a time zone, as source. */
@@ -93,7 +89,7 @@ class ExternalSourceITCase {
         assertThat(new ObjectMapper().writeValueAsString(stack.addresses().document()))
             .contains("\"external\":true", DATABASE)
             .doesNotContain(OwnMariaDb.PASSWORD);
-        assertThat(filesWithThePassword(settings.home()))
+        assertThat(LiveFiles.containing(settings.home().root(), OwnMariaDb.PASSWORD))
             .containsExactly(settings.source().capturePasswordFile());
       }
     }
@@ -139,21 +135,5 @@ class ExternalSourceITCase {
       entries.add(item.get("type").asText() + " " + urn.substring(urn.lastIndexOf(':') + 1));
     }
     return entries;
-  }
-
-  private static List<Path> filesWithThePassword(StackHome home) throws IOException {
-    try (Stream<Path> files = Files.walk(home.root())) {
-      return files.filter(Files::isRegularFile).filter(ExternalSourceITCase::hasPassword).toList();
-    }
-  }
-
-  private static boolean hasPassword(Path file) {
-    try {
-      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
-          .contains(OwnMariaDb.PASSWORD);
-    } catch (IOException e) {
-      // Servers remove files while we look.
-      return false;
-    }
   }
 }
