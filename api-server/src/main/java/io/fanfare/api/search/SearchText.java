@@ -7,7 +7,7 @@ import java.util.List;
 /** What people type, made to text that can be searched for: any script, and nothing unseen. */
 final class SearchText {
 
-  /** In characters as Unicode counts them, so that an emoji is one. */
+  /** In characters as Unicode counts them, so that an emoji is one, or a letter with its accent. */
   static final int LONGEST = 200;
 
   private SearchText() {}
@@ -19,10 +19,6 @@ final class SearchText {
    * @throws InvalidRequestException if it is too long
    */
   static String of(String typed, String parameter) {
-    if (typed.codePointCount(0, typed.length()) > LONGEST) {
-      throw new InvalidRequestException(
-          "The parameter " + parameter + " is longer than " + LONGEST + " characters.");
-    }
     StringBuilder text = new StringBuilder();
     typed
         .codePoints()
@@ -30,7 +26,14 @@ final class SearchText {
         .map(character -> isGap(character) ? ' ' : character)
         .forEach(text::appendCodePoint);
     // Some keyboards send letters and their accents apart.
-    return Normalizer.normalize(text, Normalizer.Form.NFC).strip().replaceAll(" +", " ");
+    String together = Normalizer.normalize(text, Normalizer.Form.NFC);
+    String searched = together.strip().replaceAll(" +", " ");
+    // Counted last, for text that is sent again: some letters, שׁ for one, are two in this form.
+    if (searched.codePointCount(0, searched.length()) > LONGEST) {
+      throw new InvalidRequestException(
+          "The parameter " + parameter + " is longer than " + LONGEST + " characters.");
+    }
+    return searched;
   }
 
   /** What is between the spaces. */

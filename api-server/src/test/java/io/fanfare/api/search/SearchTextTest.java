@@ -34,4 +34,14 @@ class SearchTextTest {
         .isInstanceOf(InvalidRequestException.class)
         .hasMessage("The parameter q is longer than 200 characters.");
   }
+
+  @Test
+  void takesWhatItMadeAgain() {
+    assertThat(SearchText.of("e\u0301".repeat(200), "q")).isEqualTo("é".repeat(200));
+    String letter = "\ufb2a";
+    String longest = SearchText.of(letter.repeat(100), "q");
+    assertThat(SearchText.of(longest, "q")).isEqualTo(longest).hasSize(200);
+    assertThatThrownBy(() -> SearchText.of(letter.repeat(101), "q"))
+        .isInstanceOf(InvalidRequestException.class);
+  }
 }
