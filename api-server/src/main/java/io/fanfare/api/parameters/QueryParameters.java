@@ -44,6 +44,24 @@ public final class QueryParameters {
   }
 
   /**
+   * Whether something is wanted; false where the query does not say.
+   *
+   * @throws InvalidRequestException if it is neither `true` or `1` nor `false` or `0`
+   */
+  public boolean flag(String name) {
+    String text = single(name);
+    if (text == null) {
+      return false;
+    }
+    return switch (text) {
+      case "true", "1" -> true;
+      case "false", "0" -> false;
+      default ->
+          throw new InvalidRequestException("The parameter " + name + " is not true or false.");
+    };
+  }
+
+  /**
    * How many items a page may have.
    *
    * @throws InvalidRequestException if it is no number from 1 to {@link #LARGEST_LIMIT}

@@ -79,7 +79,16 @@ public final class ElasticsearchIndex implements SearchIndex, Dependency, AutoCl
   }
 
   @Override
-  public CompletionStage<SearchHits> search(
+  public CompletionStage<SearchHits> best(SearchQuery query, int limit) {
+    ObjectNode body = body(Relevance.of(query), limit);
+    return search("/" + Indices.alias(query.kind()) + "/_search", body)
+        .thenApply(answer -> new SearchHits(ids(answer.at("/hits/hits"), limit), null))
+        .exceptionallyCompose(
+            failure -> failed(failure, ElasticsearchRequests.notReady(cause(failure))));
+  }
+
+  @Override
+  public CompletionStage<SearchHits> page(
       SearchQuery query, @Nullable SearchPosition after, int limit) {
     if (after != null) {
       return page(query, after.pointInTime(), after.sort(), limit)
@@ -140,11 +149,15 @@ public final class ElasticsearchIndex implements SearchIndex, Dependency, AutoCl
     if (after != null) {
       body.set("search_after", parse(after));
     }
-    Request request = new Request("POST", "/_search");
+    return search("/_search", body).thenApply(answer -> hits(answer, pointInTime, limit));
+  }
+
+  private CompletionStage<JsonNode> search(String path, ObjectNode body) {
+    Request request = new Request("POST", path);
     request.addParameter("allow_partial_search_results", "false");
     request.addParameter("filter_path", "pit_id,timed_out,hits.hits._id,hits.hits.sort");
     request.setJsonEntity(body.toString());
-    return requests.send(request).thenApply(answer -> hits(answer, pointInTime, limit));
+    return requests.send(request).thenApply(ElasticsearchIndex::complete);
   }
 
   private static ObjectNode body(ObjectNode query, int size) {
@@ -160,18 +173,22 @@ public final class ElasticsearchIndex implements SearchIndex, Dependency, AutoCl
   }
 
   private static SearchHits hits(JsonNode answer, String pointInTime, int limit) {
-    requireComplete(answer);
     JsonNode hits = answer.at("/hits/hits");
-    List<Long> ids = new ArrayList<>();
-    for (int i = 0; i < Math.min(hits.size(), limit); i++) {
-      ids.add(hits.get(i).path("_id").asLong());
-    }
+    List<Long> ids = ids(hits, limit);
     if (hits.size() <= limit) {
       return new SearchHits(ids, null);
     }
     String sort = hits.get(limit - 1).path("sort").toString();
     String point = answer.path("pit_id").asText(pointInTime);
     return new SearchHits(ids, new SearchPosition(point, sort));
+  }
+
+  private static List<Long> ids(JsonNode hits, int limit) {
+    List<Long> ids = new ArrayList<>();
+    for (int i = 0; i < Math.min(hits.size(), limit); i++) {
+      ids.add(hits.get(i).path("_id").asLong());
+    }
+    return ids;
   }
 
   /** Best first; kinds take turns where they fit alike, since their popularity is of many kinds. */
@@ -183,8 +200,7 @@ public final class ElasticsearchIndex implements SearchIndex, Dependency, AutoCl
       if (status != 200) {
         throw ElasticsearchRequests.refusal(status, response.path("error"));
       }
-      requireComplete(response);
-      JsonNode hits = response.at("/hits/hits");
+      JsonNode hits = complete(response).at("/hits/hits");
       for (int rank = 0; rank < hits.size(); rank++) {
         long id = hits.get(rank).path("_id").asLong();
         double score = hits.get(rank).at("/sort/0").asDouble();
@@ -197,10 +213,11 @@ public final class ElasticsearchIndex implements SearchIndex, Dependency, AutoCl
   }
 
   /** Hits of a part of the documents alone could be any. */
-  private static void requireComplete(JsonNode answer) {
+  private static JsonNode complete(JsonNode answer) {
     if (answer.path("timed_out").asBoolean()) {
       throw ElasticsearchRequests.busy(null);
     }
+    return answer;
   }
 
   /**

@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The states of the indices that searches read. All first pages of a short while share one, and it
- * is closed when its last reader is done, unless somebody got a cursor: then Elasticsearch holds it
- * until nobody has gone on with it for five minutes.
+ * The states of the indices that searches read. All first pages of a short while that may be gone
+ * on with share one, and it is closed when its last reader is done, unless somebody got a cursor:
+ * then Elasticsearch holds it until nobody has gone on with it for five minutes.
  */
 final class PointsInTime {
 

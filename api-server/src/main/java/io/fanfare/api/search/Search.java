@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Answers what a search finds, and where to go on from there. */
@@ -57,8 +58,7 @@ public final class Search {
     return places.in(
         () -> {
           Deadline deadline = Deadline.in(PATIENCE);
-          SearchHits hits =
-              deadline.await(index.search(parameters.search(), after, parameters.limit()), INDEX);
+          SearchHits hits = deadline.await(hits(parameters, after), INDEX);
           return new CollectionView<>(views(kind, hits, deadline), nextHref(hits, parameters));
         });
   }
@@ -83,6 +83,14 @@ public final class Search {
           List<FoundDocument> found = deadline.await(index.suggest(text, limit), INDEX);
           return new CollectionView<>(suggested(found, limit, deadline), null);
         });
+  }
+
+  /** A state of the index is held for those alone who want to go on in it. */
+  private CompletionStage<SearchHits> hits(
+      SearchParameters parameters, @Nullable SearchPosition after) {
+    return parameters.isLinked() || after != null
+        ? index.page(parameters.search(), after, parameters.limit())
+        : index.best(parameters.search(), parameters.limit());
   }
 
   private List<?> views(DocumentKind kind, SearchHits hits, Deadline deadline) {

@@ -11,6 +11,13 @@ import org.jspecify.annotations.Nullable;
 public interface SearchIndex {
 
   /**
+   * What fits a query best, as the index is now.
+   *
+   * @return without a next page
+   */
+  CompletionStage<SearchHits> best(SearchQuery query, int limit);
+
+  /**
    * A page of what fits a query, in the order of how well and how popular. The pages of one search
    * are all of the same state of the index.
    *
@@ -18,7 +25,7 @@ public interface SearchIndex {
    * @return fails with a {@link io.fanfare.api.availability.GoneException} if the state of the
    *     first page is not held any more
    */
-  CompletionStage<SearchHits> search(SearchQuery query, @Nullable SearchPosition after, int limit);
+  CompletionStage<SearchHits> page(SearchQuery query, @Nullable SearchPosition after, int limit);
 
   /**
    * What somebody may be about to type, best first.

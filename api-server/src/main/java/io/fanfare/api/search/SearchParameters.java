@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param searched the parameters that say so, as a URL has them
  * @param limit most items of the page
  * @param access what tracks to show by access; null where the query does not say
+ * @param isLinked whether there is to be a cursor for what fits less well
  * @param cursor null to begin with the best hit
  */
 record SearchParameters(
@@ -28,6 +29,7 @@ record SearchParameters(
     String searched,
     int limit,
     @Nullable Set<Access> access,
+    boolean isLinked,
     @Nullable String cursor) {
 
   private static final int DEFAULT_LIMIT = 50;
@@ -49,6 +51,7 @@ record SearchParameters(
         reader.read(),
         parameters.limit(DEFAULT_LIMIT),
         isTrack ? parameters.access() : null,
+        parameters.flag("linked_partitioning"),
         parameters.single("cursor"));
   }
 

@@ -96,7 +96,8 @@ class SearchHttpTest {
     }
 
     List<String> seen = new ArrayList<>();
-    HttpResponse<String> response = server.get("/tracks?limit=10&q=%20track%20&access=playable");
+    HttpResponse<String> response =
+        server.get("/tracks?limit=10&q=%20track%20&access=playable&linked_partitioning=1");
     for (int page = 0; ; page++) {
       JsonNode answer = Contract.read(response);
       seen.addAll(urns(answer));
@@ -114,10 +115,21 @@ class SearchHttpTest {
   }
 
   @Test
+  void showsTheBestAloneUnlessOneIsToGoOn() throws Exception {
+    putTrack(1);
+    putTrack(2);
+
+    JsonNode best = Contract.read(server.get("/tracks?q=track&limit=1&linked_partitioning=false"));
+    assertThat(urns(best)).containsExactly("soundcloud:tracks:1");
+    assertThat(best.has("next_href")).isFalse();
+    assertThat(Contract.read(server.get("/tracks?q=track&limit=1"))).isEqualTo(best);
+  }
+
+  @Test
   void goesOnForAnybodyButNotWithAnotherSearch() throws Exception {
     putTrack(1);
     putTrack(2);
-    String next = Contract.read(server.get("/tracks?q=track&limit=1")).get("next_href").textValue();
+    String next = nextHref("/tracks?q=track&limit=1&linked_partitioning=true");
     String cursor = next.substring(next.indexOf("&cursor="));
 
     assertThat(server.get("/tracks?q=track&limit=200" + cursor, 3).statusCode()).isEqualTo(200);
@@ -133,7 +145,7 @@ class SearchHttpTest {
   void saysThatASearchIsGone() throws Exception {
     putTrack(1);
     putTrack(2);
-    String next = Contract.read(server.get("/tracks?q=track&limit=1")).get("next_href").textValue();
+    String next = nextHref("/tracks?q=track&limit=1&linked_partitioning=true");
     server.index.loseStates();
 
     assertThat(assertError(server.follow(next), 410)).isEqualTo("The search is gone.");
@@ -209,7 +221,8 @@ class SearchHttpTest {
         "urns=5",
         "urns=soundcloud:users:5",
         "urns=soundcloud:tracks:99999999999999999999",
-        "access=all"
+        "access=all",
+        "linked_partitioning=yes"
       })
   void refusesWrongParameters(String query) throws Exception {
     assertError(server.get("/tracks?" + query), 400);
@@ -270,6 +283,10 @@ class SearchHttpTest {
     assertThat(assertError(away, 503)).isEqualTo("The index is away.");
     assertThat(away.headers().firstValue("Retry-After")).contains("1");
     assertThat(server.get("/me/feed").statusCode()).isEqualTo(200);
+  }
+
+  private String nextHref(String path) throws Exception {
+    return Contract.read(server.get(path)).get("next_href").textValue();
   }
 
   private void putTrack(long id) {

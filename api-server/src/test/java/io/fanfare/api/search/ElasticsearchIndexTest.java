@@ -29,6 +29,7 @@ class ElasticsearchIndexTest {
   private static final String OPEN = "POST /tracks/_pit";
   private static final String CLOSE = "DELETE /_pit";
   private static final String SEARCH = "POST /_search";
+  private static final String BEST = "POST /tracks/_search";
   private static final String HITS =
       "{\"pit_id\":\"point\",\"timed_out\":false,\"hits\":{\"hits\":["
           + "{\"_id\":\"9\",\"sort\":[12.0,5,9,1]},{\"_id\":\"8\",\"sort\":[12.0,4,8,2]},"
@@ -56,15 +57,23 @@ class ElasticsearchIndexTest {
 
   @Test
   void saysWhereTheNextPageBegins() {
-    assertThat(result(index.search(QUERY, null, 2)))
+    assertThat(result(index.page(QUERY, null, 2)))
         .isEqualTo(new SearchHits(List.of(9L, 8L), new SearchPosition("point", "[12.0,4,8,2]")));
-    assertThat(result(index.search(QUERY, null, 3)))
+    assertThat(result(index.page(QUERY, null, 3)))
         .isEqualTo(new SearchHits(List.of(9L, 8L, 7L), null));
   }
 
   @Test
+  void holdsNothingForWhoDoesNotGoOn() {
+    assertThat(result(index.best(QUERY, 2))).isEqualTo(new SearchHits(List.of(9L, 8L), null));
+
+    assertThat(server.asked(OPEN)).isEmpty();
+    assertThat(server.asked(BEST)).hasSize(1);
+  }
+
+  @Test
   void goesOnInTheSameState() {
-    result(index.search(QUERY, new SearchPosition("old", "[12.0,4,8,2]"), 3));
+    result(index.page(QUERY, new SearchPosition("old", "[12.0,4,8,2]"), 3));
 
     assertThat(server.asked(OPEN)).isEmpty();
     assertThat(server.asked(SEARCH))
@@ -77,13 +86,13 @@ class ElasticsearchIndexTest {
 
   @Test
   void sharesOneStateForHalfASecondAndClosesItThen() {
-    result(index.search(QUERY, null, 3));
+    result(index.page(QUERY, null, 3));
     nanos.addAndGet(Duration.ofMillis(500).toNanos());
-    result(index.search(QUERY, null, 3));
+    result(index.page(QUERY, null, 3));
     assertThat(server.asked(OPEN)).hasSize(1);
 
     nanos.addAndGet(Duration.ofMillis(501).toNanos());
-    result(index.search(QUERY, null, 3));
+    result(index.page(QUERY, null, 3));
     assertThat(server.asked(OPEN)).hasSize(2);
     await().until(() -> server.asked(CLOSE).size() == 1);
     assertThat(server.asked(CLOSE).get(0).body()).isEqualTo("{\"id\":\"point 1\"}");
@@ -91,11 +100,11 @@ class ElasticsearchIndexTest {
 
   @Test
   void keepsAStateThatACursorNeeds() {
-    result(index.search(QUERY, null, 2));
+    result(index.page(QUERY, null, 2));
     nanos.addAndGet(Duration.ofSeconds(1).toNanos());
-    result(index.search(QUERY, null, 3));
+    result(index.page(QUERY, null, 3));
     nanos.addAndGet(Duration.ofSeconds(1).toNanos());
-    result(index.search(QUERY, null, 3));
+    result(index.page(QUERY, null, 3));
 
     await().until(() -> server.asked(CLOSE).size() == 1);
     assertThat(server.asked(CLOSE).get(0).body()).isEqualTo("{\"id\":\"point 2\"}");
@@ -104,7 +113,7 @@ class ElasticsearchIndexTest {
   @Test
   void opensStatesSeldomWhereManyAreKept() {
     for (int i = 0; i < 150; i++) {
-      result(index.search(QUERY, null, 2));
+      result(index.page(QUERY, null, 2));
       nanos.addAndGet(Duration.ofSeconds(1).toNanos());
     }
     assertThat(opened.get()).isBetween(100, 120);
@@ -112,7 +121,7 @@ class ElasticsearchIndexTest {
     nanos.addAndGet(Duration.ofMinutes(5).toNanos());
     int before = opened.get();
     for (int i = 0; i < 5; i++) {
-      result(index.search(QUERY, null, 2));
+      result(index.page(QUERY, null, 2));
       nanos.addAndGet(Duration.ofSeconds(1).toNanos());
     }
     assertThat(opened.get()).isEqualTo(before + 5);
@@ -123,14 +132,14 @@ class ElasticsearchIndexTest {
     server.answer(asked -> new Answer(404, MISSING));
 
     SearchPosition position = new SearchPosition("old", "[12.0,4,8,2]");
-    assertThatThrownBy(() -> result(index.search(QUERY, position, 3)))
+    assertThatThrownBy(() -> result(index.page(QUERY, position, 3)))
         .isInstanceOf(GoneException.class)
         .hasMessageContaining("5 minutes");
   }
 
   @Test
   void opensAnotherStateWhereTheSharedOneIsLost() {
-    result(index.search(QUERY, null, 3));
+    result(index.page(QUERY, null, 3));
     AtomicInteger lost = new AtomicInteger(1);
     server.answer(
         asked ->
@@ -138,7 +147,7 @@ class ElasticsearchIndexTest {
                 ? new Answer(404, MISSING)
                 : answer(asked));
 
-    assertThat(result(index.search(QUERY, null, 3)).ids()).hasSize(3);
+    assertThat(result(index.page(QUERY, null, 3)).ids()).hasSize(3);
     assertThat(server.asked(OPEN)).hasSize(2);
   }
 
@@ -169,11 +178,14 @@ class ElasticsearchIndexTest {
   void isUnavailableWhenAnAnswerIsCutShort() {
     server.answer(
         asked ->
-            asked.line().equals(SEARCH)
+            asked.line().endsWith("/_search")
                 ? new Answer(200, HITS.replace("false", "true"))
                 : answer(asked));
 
-    assertThatThrownBy(() -> result(index.search(QUERY, null, 3)))
+    assertThatThrownBy(() -> result(index.best(QUERY, 3)))
+        .isInstanceOf(UnavailableException.class)
+        .hasMessageContaining("too much to do");
+    assertThatThrownBy(() -> result(index.page(QUERY, null, 3)))
         .isInstanceOf(UnavailableException.class)
         .hasMessageContaining("too much to do");
   }
@@ -192,7 +204,7 @@ class ElasticsearchIndexTest {
     assertUnavailable("does not answer");
     server.answer(this::answer);
 
-    assertThat(result(index.search(QUERY, null, 3)).ids()).hasSize(3);
+    assertThat(result(index.page(QUERY, null, 3)).ids()).hasSize(3);
     assertThat(index.answers()).isTrue();
   }
 
@@ -227,7 +239,10 @@ class ElasticsearchIndexTest {
   }
 
   private void assertUnavailable(String words) {
-    assertThatThrownBy(() -> result(index.search(QUERY, null, 3)))
+    assertThatThrownBy(() -> result(index.page(QUERY, null, 3)))
+        .isInstanceOf(UnavailableException.class)
+        .hasMessageContaining(words);
+    assertThatThrownBy(() -> result(index.best(QUERY, 3)))
         .isInstanceOf(UnavailableException.class)
         .hasMessageContaining(words);
     assertThatThrownBy(() -> result(index.suggest("a", 3)))

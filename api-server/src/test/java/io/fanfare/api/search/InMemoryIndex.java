@@ -39,7 +39,18 @@ public final class InMemoryIndex implements SearchIndex {
   }
 
   @Override
-  public synchronized CompletionStage<SearchHits> search(
+  public synchronized CompletionStage<SearchHits> best(SearchQuery query, int limit) {
+    lastQuery = query;
+    if (failure != null) {
+      return CompletableFuture.failedFuture(failure);
+    }
+    List<Long> ids = found(query);
+    return CompletableFuture.completedFuture(
+        new SearchHits(ids.subList(0, Math.min(limit, ids.size())), null));
+  }
+
+  @Override
+  public synchronized CompletionStage<SearchHits> page(
       SearchQuery query, @Nullable SearchPosition after, int limit) {
     lastQuery = query;
     if (failure != null) {

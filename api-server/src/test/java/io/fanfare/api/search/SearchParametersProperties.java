@@ -33,6 +33,7 @@ class SearchParametersProperties {
           "created_at[to]",
           "limit",
           "access",
+          "linked_partitioning",
           "cursor");
 
   @Property
@@ -93,6 +94,7 @@ class SearchParametersProperties {
     assertThat(again.search()).isEqualTo(parameters.search());
     assertThat(again.goodFor()).isEqualTo(parameters.goodFor());
     assertThat(again.access()).isEqualTo(parameters.access());
+    assertThat(again.isLinked()).isTrue();
     assertThat(again.cursor()).isEqualTo("abc");
   }
 

@@ -130,7 +130,7 @@ class SearchApiITCase {
     for (int i = 0; i < 25; i++) {
       all.add(track(word + " " + i));
     }
-    String search = "/tracks?limit=10&q=" + encoded(word);
+    String search = "/tracks?limit=10&linked_partitioning=true&q=" + encoded(word);
     await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> urns("/tracks?limit=200&q=" + encoded(word)).size() == 25);
@@ -205,8 +205,8 @@ class SearchApiITCase {
     track(word);
     track(word);
     awaitSize("/tracks?q=" + encoded(word), 2);
-    String next =
-        Feed.get(listener, "/tracks?limit=1&q=" + encoded(word)).get("next_href").asText();
+    String search = "/tracks?limit=1&linked_partitioning=true&q=" + encoded(word);
+    String next = Feed.get(listener, search).get("next_href").asText();
     SharedStack.get().stop(ELASTICSEARCH);
     try {
       assertThat(Feed.send(Feed.token(listener), "/tracks?q=a").statusCode()).isEqualTo(503);
