@@ -42,23 +42,21 @@ record Names(List<String> all, long passedOver) {
     return new Names(List.copyOf(all), passedOver[0]);
   }
 
-  /** Writes all of them to the source. */
+  /** Writes all of them to the source: whoever owns a track is there before it. */
   void write(StackAddresses addresses) throws SQLException {
     long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
     try (Connection source = SourceConnection.open(addresses)) {
       source.setAutoCommit(false);
       InsertRows<User> users = new InsertRows<>(source, Model.USER, ROWS_IN_STATEMENT);
-      InsertRows<Track> tracks = new InsertRows<>(source, Model.TRACK, ROWS_IN_STATEMENT);
-      long id = 0;
-      for (String name : all) {
-        id++;
-        users.add(user(id, name, now));
-        tracks.add(track(id, all.size() + 1 - id, name, now));
-        if (id % ROWS_IN_STATEMENT == 0) {
-          source.commit();
-        }
+      for (int i = 0; i < all.size(); i++) {
+        users.add(user(i + 1, all.get(i), now));
       }
       users.flush();
+      source.commit();
+      InsertRows<Track> tracks = new InsertRows<>(source, Model.TRACK, ROWS_IN_STATEMENT);
+      for (int i = 0; i < all.size(); i++) {
+        tracks.add(track(i + 1, all.size() - i, all.get(i), now));
+      }
       tracks.flush();
       source.commit();
     }
