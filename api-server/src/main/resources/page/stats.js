@@ -12,6 +12,9 @@ const TOP = 10;
 /** The time before is over; little is told so late. */
 const KEEP_BEFORE = 60_000;
 
+/** What is counted of rows, which have neither listeners nor a place. */
+const OF_ROWS = ['like', 'repost', 'comment', 'follow'];
+
 const NOTHING = { total: 0, listeners: 0, series: [], breakdown: {}, tracks: [] };
 const COUNTRIES = new Intl.DisplayNames('en', { type: 'region' });
 
@@ -107,7 +110,7 @@ export class Stats {
   #fetch({ from, to, granularity, breakdown, top }, signal) {
     const range = { from: from.toISOString(), to: to?.toISOString(), granularity, time_zone: ZONE };
     const given = Object.entries({ ...range, breakdown, top }).filter(([, value]) => value !== undefined);
-    const query = new URLSearchParams([['kinds', 'play,download'], ...given]);
+    const query = new URLSearchParams(given);
     return this.#session.json(`me/stats?${query}`, { signal });
   }
 
@@ -157,6 +160,10 @@ export class Stats {
     showTotal('play', number(play.total), play.total, played?.total, length);
     showTotal('listeners', listeners(play.listeners), play.listeners, played?.listeners, length);
     showTotal('download', number(download.total), download.total, downloaded?.total, length);
+    for (const kind of OF_ROWS) {
+      const { total } = of(this.#answer.byCountry, kind);
+      showTotal(kind, number(total), total, before ? of(before, kind).total : undefined, length);
+    }
   }
 
   #rank() {

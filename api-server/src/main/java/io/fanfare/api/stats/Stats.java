@@ -33,8 +33,12 @@ public final class Stats {
   private static final int MOST_AT_ONCE = 32;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /** What everybody may see of a track that is live: how often it was played. */
-  private static final Set<StatKind> PUBLIC = EnumSet.of(StatKind.PLAY);
+  /** What is counted of tracks. */
+  private static final Set<StatKind> OF_TRACKS = EnumSet.complementOf(EnumSet.of(StatKind.FOLLOW));
+
+  /** What everybody may see of a track that is live: all that they could count there. */
+  private static final Set<StatKind> PUBLIC =
+      EnumSet.of(StatKind.PLAY, StatKind.LIKE, StatKind.REPOST, StatKind.COMMENT);
 
   private final StatsStore store;
   private final Models models;
@@ -65,7 +69,7 @@ public final class Stats {
             return Optional.empty();
           }
           boolean isOwner = track.getUserId() == viewer;
-          Set<StatKind> kinds = kinds(parameters, isOwner);
+          Set<StatKind> kinds = ofTrack(parameters, isOwner);
           return Optional.of(
               view(
                   SoundPresenter.trackUrn(trackId),
@@ -78,7 +82,7 @@ public final class Stats {
   }
 
   /**
-   * What was counted of all tracks that a user owns now.
+   * What was counted of a user, and of all tracks that they own now.
    *
    * @throws InvalidRequestException if a parameter is wrong
    * @throws UnavailableException if too many ask at once, or something needed does not answer
@@ -88,11 +92,16 @@ public final class Stats {
     return places.in(
         () -> {
           Deadline deadline = Deadline.in(PATIENCE);
-          Set<StatKind> kinds = kinds(parameters, true);
+          Set<StatKind> kinds = parameters.kindsOr(EnumSet.allOf(StatKind.class));
           Map<StatKind, List<StoredCell>> cells =
               cells(StatsSubject.OWNER, user, parameters, kinds, deadline);
           Map<Long, Track> tracks = owned(user, cells, deadline);
-          cells.values().forEach(of -> of.removeIf(cell -> !tracks.containsKey(cell.trackId())));
+          cells.forEach(
+              (kind, of) -> {
+                if (OF_TRACKS.contains(kind)) {
+                  of.removeIf(cell -> !tracks.containsKey(cell.trackId()));
+                }
+              });
           return view(UserPresenter.urn(user), parameters, kinds, true, cells, tracks);
         });
   }
@@ -104,9 +113,13 @@ public final class Stats {
             && deadline.await(models.users(Set.of(owner)), SOURCE).containsKey(owner));
   }
 
-  private static Set<StatKind> kinds(StatsParameters parameters, boolean isOwner) {
-    Set<StatKind> seen = isOwner ? EnumSet.allOf(StatKind.class) : PUBLIC;
-    Set<StatKind> kinds = parameters.kinds() == null ? seen : parameters.kinds();
+  private static Set<StatKind> ofTrack(StatsParameters parameters, boolean isOwner) {
+    Set<StatKind> seen = isOwner ? OF_TRACKS : PUBLIC;
+    Set<StatKind> kinds = parameters.kindsOr(seen);
+    if (!OF_TRACKS.containsAll(kinds)) {
+      throw new InvalidRequestException(
+          "The parameter kinds lists follow, which is counted of users and not of tracks.");
+    }
     if (!seen.containsAll(kinds) || (!isOwner && parameters.breakdown() != null)) {
       throw new ForbiddenException(
           "Only who owns the track may see downloads, and where its listeners come from.");

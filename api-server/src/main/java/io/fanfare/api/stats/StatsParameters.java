@@ -46,6 +46,10 @@ record StatsParameters(
         top(parameters.single("top")));
   }
 
+  Set<StatKind> kindsOr(Set<StatKind> otherwise) {
+    return kinds == null ? otherwise : kinds;
+  }
+
   static String name(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }
@@ -56,7 +60,12 @@ record StatsParameters(
     }
     Set<StatKind> kinds = EnumSet.noneOf(StatKind.class);
     for (String value : text.split(",", -1)) {
-      kinds.add(named(StatKind.values(), value, "kinds", "lists others than play and download"));
+      kinds.add(
+          named(
+              StatKind.values(),
+              value,
+              "kinds",
+              "lists others than play, download, like, repost, comment and follow"));
     }
     return kinds;
   }

@@ -15,16 +15,23 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Adds cells up to what somebody wants to see. */
 final class StatsPresenter {
+
+  /**
+   * What happens, and so has a listener and a place; of rows alone it is counted that they exist.
+   */
+  private static final Set<StatKind> EVENTS = EnumSet.of(StatKind.PLAY, StatKind.DOWNLOAD);
 
   private static final Comparator<Map.Entry<?, Long>> LARGEST_FIRST =
       Comparator.comparing((Map.Entry<?, Long> entry) -> entry.getValue()).reversed();
@@ -66,15 +73,15 @@ final class StatsPresenter {
                 new PointView(
                     time(parameters.range().bounds().get(point)),
                     sum.get().getTotal(),
-                    listeners(sum))));
+                    listeners(kind, sum))));
     Counts counts = total.get();
     return new KindView(
         StatsParameters.name(kind),
         counts.getTotal(),
-        listeners(total),
+        listeners(kind, total),
         series,
-        breakdown(counts),
-        parameters.top() == 0 ? null : top(byTrack));
+        EVENTS.contains(kind) ? breakdown(counts) : null,
+        parameters.top() == 0 || kind == StatKind.FOLLOW ? null : top(byTrack));
   }
 
   /** The place of the point that a bucket belongs to. */
@@ -83,8 +90,8 @@ final class StatsPresenter {
     return found < 0 ? -found - 2 : found;
   }
 
-  private @Nullable Long listeners(CountsSum sum) {
-    return isOwner ? (Long) sum.listeners() : null;
+  private @Nullable Long listeners(StatKind kind, CountsSum sum) {
+    return isOwner && EVENTS.contains(kind) ? (Long) sum.listeners() : null;
   }
 
   private @Nullable Map<String, Long> breakdown(Counts counts) {

@@ -20,9 +20,10 @@ public record StatsView(
   /**
    * One kind.
    *
-   * @param listeners how many different ones; left out for who may not see it
+   * @param listeners how many different ones; left out for who may not see it, and of rows
    * @param series the points at which there is anything, in the order of time
-   * @param breakdown totals by country or source, largest first; left out where nobody asked
+   * @param breakdown totals by country or source, largest first; left out where nobody asked, and
+   *     of rows
    * @param tracks those with most; left out where nobody asked
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)

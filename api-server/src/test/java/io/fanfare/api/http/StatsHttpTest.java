@@ -38,6 +38,8 @@ class StatsHttpTest {
     // It was the owner's, and is not any more.
     play(13, "2026-11-20T09:10:00Z", 3L, "DE", "search");
     put(StatKind.DOWNLOAD, 11, "2026-11-20T01:00:00Z", 1L, "DE", "profile");
+    put(StatKind.LIKE, 11, "2026-11-20T09:58:01Z", null, null, null);
+    put(StatKind.FOLLOW, 0, "2026-11-20T09:58:01Z", null, null, null);
   }
 
   @AfterEach
@@ -67,8 +69,9 @@ class StatsHttpTest {
   void showsOthersHowOftenALiveTrackWasPlayed() throws Exception {
     JsonNode stats = Contract.read(server.get("/tracks/soundcloud:tracks:11/stats"));
 
-    assertThat(stats.get("kinds")).hasSize(1);
+    assertThat(kinds(stats)).containsExactly("play", "like", "repost", "comment");
     assertThat(stats.at("/kinds/0/total").longValue()).isEqualTo(3);
+    assertThat(stats.at("/kinds/1/total").longValue()).isEqualTo(1);
     assertThat(stats.at("/kinds/0").has("listeners")).isFalse();
     assertThat(stats.at("/kinds/0/series/0").has("listeners")).isFalse();
   }
@@ -106,6 +109,34 @@ class StatsHttpTest {
     assertThat(plays.at("/tracks/0/title").textValue()).isEqualTo("track 11");
     assertThat(plays.at("/tracks/0/total").longValue()).isEqualTo(3);
     assertThat(plays.at("/tracks/1/total").longValue()).isEqualTo(1);
+  }
+
+  @Test
+  void countsRowsWithoutListenersAndPlaces() throws Exception {
+    JsonNode stats = Contract.read(server.get("/me/stats?top=2&breakdown=source", OWNER));
+
+    assertThat(kinds(stats))
+        .containsExactly("play", "download", "like", "repost", "comment", "follow");
+    JsonNode likes = stats.at("/kinds/2");
+    assertThat(likes.get("total").longValue()).isEqualTo(1);
+    assertThat(likes.at("/tracks/0/urn").textValue()).isEqualTo("soundcloud:tracks:11");
+    JsonNode follows = stats.at("/kinds/5");
+    assertThat(follows.get("total").longValue()).isEqualTo(1);
+    assertThat(follows.has("tracks")).isFalse();
+    for (JsonNode rows : List.of(likes, follows)) {
+      assertThat(rows.has("listeners")).isFalse();
+      assertThat(rows.has("breakdown")).isFalse();
+      assertThat(rows.at("/series/0").has("listeners")).isFalse();
+    }
+  }
+
+  @Test
+  void knowsNoFollowsOfATrack() throws Exception {
+    HttpResponse<String> answer =
+        server.get("/tracks/soundcloud:tracks:11/stats?kinds=play,follow", OWNER);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(Contract.read(answer).get("message").textValue()).contains("follow");
   }
 
   @Test
@@ -148,7 +179,7 @@ class StatsHttpTest {
         "granularity=all",
         "time_zone=Nowhere",
         "kinds=",
-        "kinds=like",
+        "kinds=share",
         "breakdown=age",
         "top=0",
         "top=51",
@@ -165,6 +196,10 @@ class StatsHttpTest {
     HttpResponse<String> answer = server.get(path, user);
     Contract.read(answer);
     return answer.statusCode();
+  }
+
+  private static List<String> kinds(JsonNode stats) {
+    return stats.get("kinds").findValuesAsText("kind");
   }
 
   private static List<String> series(JsonNode kind) {

@@ -105,6 +105,38 @@ class StatsITCase {
     await().atMost(PATIENCE).until(() -> totalOfOwner() == 0);
   }
 
+  @Test
+  void countsTheRowsThatExist() throws Exception {
+    long track = tracks.get(0);
+    long listener = application.user();
+    application.follow(listener, owner);
+    for (String table : List.of("track_likes", "track_reposts")) {
+      application.execute(
+          "INSERT INTO %s (user_id, track_id, created_at) VALUES (?, ?, UTC_TIMESTAMP(6))"
+              .formatted(table),
+          listener,
+          track);
+    }
+    application.execute(
+        "INSERT INTO comments (id, user_id, track_id, created_at)"
+            + " VALUES (?, ?, ?, UTC_TIMESTAMP(6))",
+        Application.newId(),
+        listener,
+        track);
+    for (String kind : List.of("like", "repost", "comment", "follow")) {
+      await().alias(kind).atMost(PATIENCE).until(() -> total(owner, kind) == 1);
+    }
+    application.execute("DELETE FROM track_likes WHERE user_id = ?", listener);
+    application.execute("DELETE FROM follows WHERE follower_id = ?", listener);
+    for (String kind : List.of("like", "follow")) {
+      await().alias(kind).atMost(PATIENCE).until(() -> total(owner, kind) == 0);
+    }
+    long other = application.user();
+    application.execute("UPDATE tracks SET user_id = ? WHERE id = ?", other, track);
+    await().atMost(PATIENCE).until(() -> total(other, "repost") == 1);
+    await().atMost(PATIENCE).until(() -> total(owner, "comment") == 0);
+  }
+
   private Played play(String id, long track) {
     return new Played(
         EventKind.PLAY,
@@ -220,9 +252,12 @@ class StatsITCase {
   }
 
   private long total(long user) throws Exception {
-    Instant from = now.minus(6, ChronoUnit.DAYS);
-    JsonNode stats =
-        Feed.get(user, "/me/stats?kinds=play&from=" + from.truncatedTo(ChronoUnit.DAYS));
+    return total(user, "play");
+  }
+
+  private long total(long user, String kind) throws Exception {
+    Instant from = now.minus(6, ChronoUnit.DAYS).truncatedTo(ChronoUnit.DAYS);
+    JsonNode stats = Feed.get(user, "/me/stats?kinds=%s&from=%s".formatted(kind, from));
     return stats.at("/kinds/0/total").asLong();
   }
 

@@ -94,8 +94,13 @@ class StatsPageITCase {
     assertThat(page.texts("#sources .ranked-name")).containsExactly("search", "example.com");
     assertThat(page.all("#play-chart .bars rect")).hasSize(7);
     assertThat(highestBar("play")).isPositive();
+    assertThat(text("#like-total")).isEqualTo("0");
     photographs("stats", "#main");
 
+    application.execute(
+        "INSERT INTO track_likes (user_id, track_id, created_at) VALUES (1, ?, UTC_TIMESTAMP(6))",
+        track);
+    patiently().until(() -> text("#like-total").equals("1"));
     openTable();
     assertThat(toldInTheTable()).isEqualTo(7);
     long loads = asks();

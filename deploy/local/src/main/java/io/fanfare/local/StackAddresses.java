@@ -116,6 +116,11 @@ public record StackAddresses(StackSettings settings) {
     return settings.extent().searches();
   }
 
+  /** Whether there are stats. */
+  public boolean counts() {
+    return settings.extent().counts();
+  }
+
   public String flinkUrl() {
     return "http://" + at(settings.ports().flink());
   }

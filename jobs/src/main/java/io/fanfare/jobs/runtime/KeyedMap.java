@@ -33,6 +33,14 @@ public final class KeyedMap<K, V> {
     }
   }
 
+  public Iterable<K> keys() {
+    try {
+      return state.keys();
+    } catch (Exception e) {
+      throw new FlinkRuntimeException("Cannot read state", e);
+    }
+  }
+
   public void put(K key, V value) {
     try {
       state.put(key, value);

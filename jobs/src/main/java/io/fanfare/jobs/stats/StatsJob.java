@@ -4,10 +4,12 @@ import io.fanfare.connectors.kafka.TopicSink;
 import io.fanfare.connectors.kafka.TopicSource;
 import io.fanfare.jobs.runtime.DeadLetters;
 import io.fanfare.jobs.runtime.JobEnvironment;
+import io.fanfare.jobs.runtime.PassedMarkers;
 import io.fanfare.jobs.stats.functions.PersistCells;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.LogRecord;
+import io.fanfare.schemas.progress.Passed;
 import io.fanfare.schemas.settings.Settings;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -49,8 +51,11 @@ public final class StatsJob {
         events,
         models,
         new PersistCells(StatsTopology.JOB, config.store(), config.maxRowsPerSecondAndSubtask()),
-        TopicSink.of(
-            Topics.DEADLETTERS, config.kafkaBootstrap(), DeadLetter.class, DeadLetters::key),
+        new StatsTopology.Sinks(
+            TopicSink.of(
+                Topics.PROGRESS, config.kafkaBootstrap(), Passed.class, PassedMarkers::key),
+            TopicSink.of(
+                Topics.DEADLETTERS, config.kafkaBootstrap(), DeadLetter.class, DeadLetters::key)),
         config);
     return environment;
   }

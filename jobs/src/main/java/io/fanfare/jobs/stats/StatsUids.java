@@ -9,8 +9,10 @@ final class StatsUids {
   static final String BUNDLE = "bundle-events";
   static final String MODELS = "models-source";
   static final String READ_MODELS = "read-models";
-  static final String TRACK = "count-at-track";
+  static final String SUBJECT = "count-at-subject";
   static final String PERSIST = "persist-cells";
+  static final String REPORT = "report-progress";
+  static final String PROGRESS = "progress-sink";
   static final String DEADLETTERS = "deadletters-sink";
 
   private StatsUids() {}

@@ -1,6 +1,7 @@
 package io.fanfare.jobs.stats;
 
 import static io.fanfare.jobs.fanout.domain.Rows.create;
+import static io.fanfare.jobs.fanout.domain.Rows.destroy;
 import static io.fanfare.jobs.fanout.domain.Rows.save;
 import static io.fanfare.jobs.fanout.domain.Rows.track;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -16,7 +17,12 @@ import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.LogRecord;
 import io.fanfare.schemas.events.DomainEvent;
 import io.fanfare.schemas.events.EventKind;
+import io.fanfare.schemas.models.Comment;
+import io.fanfare.schemas.models.Follow;
 import io.fanfare.schemas.models.ModelBroadcast;
+import io.fanfare.schemas.models.TrackLike;
+import io.fanfare.schemas.models.TrackRepost;
+import io.fanfare.schemas.progress.Passed;
 import io.fanfare.schemas.stats.Buckets;
 import io.fanfare.schemas.stats.CellKey;
 import io.fanfare.schemas.stats.Granularity;
@@ -52,6 +58,7 @@ class StatsTopologyTest {
   private final EventsLog log = new EventsLog();
   private final ModelsLog modelsLog = new ModelsLog();
   private final UnsteadyCells store = new UnsteadyCells();
+  private final CollectingSink<Passed> progress = new CollectingSink<>();
   private final CollectingSink<DeadLetter> deadLetters = new CollectingSink<>();
 
   @Test
@@ -88,6 +95,54 @@ class StatsTopologyTest {
   }
 
   @Test
+  void countsTheRowsThatExistWhenTheyWereMade() throws Exception {
+    JobClient job = start();
+    put(create(track(1, 10, 5L)));
+    put(create(new TrackLike(7L, 1L, NOW)));
+    put(create(new TrackLike(8L, 1L, NOW)));
+    put(create(new TrackRepost(7L, 1L, NOW)));
+    put(create(comment(1)));
+    put(create(new Follow(7L, 10L, NOW)));
+    for (Granularity granularity : Granularity.values()) {
+      awaitTotal(2, null, 1, StatKind.LIKE, granularity);
+      awaitTotal(2, 10L, 1, StatKind.LIKE, granularity);
+      awaitTotal(1, 10L, 1, StatKind.REPOST, granularity);
+      awaitTotal(1, 10L, 1, StatKind.COMMENT, granularity);
+      awaitTotal(1, 10L, 0, StatKind.FOLLOW, granularity);
+    }
+    put(destroy(new TrackLike(7L, 1L, NOW)));
+    put(save(comment(1), comment(2)));
+    put(destroy(new Follow(7L, 10L, NOW)));
+    for (Granularity granularity : Granularity.values()) {
+      awaitTotal(1, 10L, 1, StatKind.LIKE, granularity);
+      awaitTotal(0, 10L, 1, StatKind.COMMENT, granularity);
+      awaitTotal(1, null, 2, StatKind.COMMENT, granularity);
+      awaitTotal(0, 10L, 0, StatKind.FOLLOW, granularity);
+    }
+    put(create(track(2, 11, 5L)));
+    awaitTotal(1, 11L, 2, StatKind.COMMENT, Granularity.ALL);
+    job.cancel().get();
+  }
+
+  @Test
+  void reportsAMarkerOnceFromEverySubtaskBehindAllRows() throws Exception {
+    JobClient job = start();
+    for (long user = 1; user <= 50; user++) {
+      put(create(new Follow(user, 100 + user, NOW)));
+    }
+    models.put(modelsLog.marker("m", NOW));
+    await().atMost(PATIENCE).until(() -> progress.collected().size() == 2);
+    assertThat(progress.collected())
+        .containsExactlyInAnyOrder(
+            new Passed("stats", "m", "subject/0", 2), new Passed("stats", "m", "subject/1", 2));
+    for (long user = 101; user <= 150; user++) {
+      CellKey all = new CellKey(StatKind.FOLLOW, Granularity.ALL, 0L);
+      assertThat(store.total(user, 0, all)).isEqualTo(1);
+    }
+    job.cancel().get();
+  }
+
+  @Test
   void putsAsideWhatDoesNotCountAndGoesOn() throws Exception {
     JobClient job = start();
     events.put(log.append(EventKind.PLAY, "a", "garbage".getBytes(UTF_8), NOW));
@@ -107,6 +162,10 @@ class StatsTopologyTest {
                     .hasSize(5)
                     .allMatch(letter -> letter.getJob().equals("stats")));
     job.cancel().get();
+  }
+
+  private static Comment comment(long track) {
+    return Comment.newBuilder().setId(5).setUserId(7).setTrackId(track).setCreatedAt(NOW).build();
   }
 
   private static DomainEvent at(String id, long occurredAt) {
@@ -143,7 +202,7 @@ class StatsTopologyTest {
             .uid(StatsUids.MODELS)
             .setParallelism(1),
         store,
-        deadLetters,
+        new StatsTopology.Sinks(progress, deadLetters),
         CONFIG);
     return environment.executeAsync();
   }

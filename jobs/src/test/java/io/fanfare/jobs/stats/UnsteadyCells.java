@@ -1,10 +1,10 @@
 package io.fanfare.jobs.stats;
 
 import io.fanfare.schemas.deadletters.DeadLetter;
+import io.fanfare.schemas.progress.Passed;
 import io.fanfare.schemas.stats.Cell;
 import io.fanfare.schemas.stats.CellKey;
 import io.fanfare.schemas.stats.Cells;
-import io.fanfare.schemas.stats.Counts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,14 +13,15 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.streaming.api.functions.async.AsyncFunction;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.apache.flink.types.Either;
 import org.jspecify.annotations.Nullable;
 
 /** Fails each write once, as a store does that is down, before it takes it. */
-final class UnsteadyCells implements AsyncFunction<Cells, DeadLetter> {
+final class UnsteadyCells implements AsyncFunction<Cells, Either<DeadLetter, Passed>> {
 
   private static final long serialVersionUID = 1L;
   private static final Map<String, Set<Cells>> FAILED = new ConcurrentHashMap<>();
-  private static final Map<String, Map<Row, Counts>> ROWS = new ConcurrentHashMap<>();
+  private static final Map<String, Map<Row, Cell>> ROWS = new ConcurrentHashMap<>();
 
   private final String name = UUID.randomUUID().toString();
 
@@ -33,33 +34,38 @@ final class UnsteadyCells implements AsyncFunction<Cells, DeadLetter> {
   }
 
   @Override
-  public void asyncInvoke(Cells cells, ResultFuture<DeadLetter> result) {
+  public void asyncInvoke(Cells cells, ResultFuture<Either<DeadLetter, Passed>> result) {
+    if (cells.getMarker() != null) {
+      result.complete(List.of(Either.Right(cells.getMarker())));
+      return;
+    }
     if (FAILED.get(name).add(cells)) {
       result.completeExceptionally(new IllegalStateException("The store is down."));
       return;
     }
     for (Cell cell : cells.getCells()) {
-      put(new Row(Optional.empty(), cells.getTrackId(), cell.getKey()), cell.getCounts());
+      if (cells.getTrackId() != 0) {
+        put(new Row(Optional.empty(), cells.getTrackId(), cell.getKey()), cell);
+      }
       if (cells.getOwnerId() != null) {
-        put(
-            new Row(Optional.of(cells.getOwnerId()), cells.getTrackId(), cell.getKey()),
-            cell.getCounts());
+        put(new Row(Optional.of(cells.getOwnerId()), cells.getTrackId(), cell.getKey()), cell);
       }
     }
     result.complete(List.of());
   }
 
-  private void put(Row row, Counts counts) {
-    ROWS.get(name).merge(row, counts, (old, now) -> now.getTotal() >= old.getTotal() ? now : old);
+  private void put(Row row, Cell cell) {
+    ROWS.get(name).merge(row, cell, (old, now) -> now.getVersion() >= old.getVersion() ? now : old);
   }
 
   /**
    * How much is counted; 0 where there is no row.
    *
    * @param owner null for the track's own row
+   * @param track 0 for what is counted of the owner
    */
   long total(@Nullable Long owner, long track, CellKey key) {
-    Counts counts = ROWS.get(name).get(new Row(Optional.ofNullable(owner), track, key));
-    return counts == null ? 0 : counts.getTotal();
+    Cell cell = ROWS.get(name).get(new Row(Optional.ofNullable(owner), track, key));
+    return cell == null ? 0 : cell.getCounts().getTotal();
   }
 }

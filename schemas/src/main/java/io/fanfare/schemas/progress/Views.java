@@ -8,6 +8,9 @@ public final class Views {
   public static final String DASHBOARDS = "dashboards";
   public static final String CLOSENESS = "closeness";
 
+  /** Of rows alone: what is counted of events does not hang on `models`. */
+  public static final String STATS = "stats";
+
   /** What a dashboard shows. */
   public static final Set<String> OF_DASHBOARDS = Set.of(DASHBOARDS, CLOSENESS);
 

@@ -26,6 +26,12 @@ public final class CountsSum {
     return this;
   }
 
+  /** Adds as many of which nothing else is known, or takes them away. */
+  public CountsSum add(long more) {
+    total += more;
+    return this;
+  }
+
   /** Adds an event that is not in the sum yet. */
   public CountsSum add(DomainEvent event) {
     total++;

@@ -33,10 +33,11 @@ import io.fanfare.schemas.search.OwnerSweep;
 import io.fanfare.schemas.search.Tally;
 import io.fanfare.schemas.stats.CellKey;
 import io.fanfare.schemas.stats.Cells;
-import io.fanfare.schemas.stats.Counts;
 import io.fanfare.schemas.stats.Days;
+import io.fanfare.schemas.stats.KnownCell;
 import io.fanfare.schemas.stats.LoggedEvent;
-import io.fanfare.schemas.stats.TrackChange;
+import io.fanfare.schemas.stats.RowKey;
+import io.fanfare.schemas.stats.SubjectChange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,9 +86,10 @@ class ReleasedSchemasTest {
         Tally.getClassSchema(),
         Document.getClassSchema(),
         LoggedEvent.getClassSchema(),
-        TrackChange.getClassSchema(),
+        SubjectChange.getClassSchema(),
+        RowKey.getClassSchema(),
         CellKey.getClassSchema(),
-        Counts.getClassSchema(),
+        KnownCell.getClassSchema(),
         Days.getClassSchema(),
         Cells.getClassSchema());
   }

@@ -12,6 +12,10 @@ final class StatsCodes {
     return switch (kind) {
       case PLAY -> 1;
       case DOWNLOAD -> 2;
+      case LIKE -> 3;
+      case REPOST -> 4;
+      case COMMENT -> 5;
+      case FOLLOW -> 6;
     };
   }
 

@@ -27,6 +27,12 @@ public final class StatsWriter {
     this.batches = new UnloggedBatches(session, syncLag);
   }
 
+  /** How many rows cells are. */
+  public static int rows(Cells cells) {
+    int subjects = (cells.getTrackId() == 0 ? 0 : 1) + (cells.getOwnerId() == null ? 0 : 1);
+    return cells.getCells().size() * subjects;
+  }
+
   /**
    * Writes cells: completes with them once all rows are durable, or fails as the driver does, some
    * of them being written.
@@ -35,7 +41,9 @@ public final class StatsWriter {
     long track = cells.getTrackId();
     List<BatchableStatement<?>> statements = new ArrayList<>();
     for (Cell cell : cells.getCells()) {
-      statements.add(insert.bind(StatsSubject.TRACK, track, track, cell));
+      if (track != 0) {
+        statements.add(insert.bind(StatsSubject.TRACK, track, track, cell));
+      }
       if (cells.getOwnerId() != null) {
         statements.add(insert.bind(StatsSubject.OWNER, cells.getOwnerId(), track, cell));
       }

@@ -50,6 +50,9 @@ public final class AllViews {
 
   private Set<String> views(Duration patience) throws InterruptedException {
     Set<String> views = new TreeSet<>(Views.OF_DASHBOARDS);
+    if (addresses.counts()) {
+      views.add(Views.STATS);
+    }
     if (addresses.searches()) {
       try (Elasticsearch elasticsearch = new Elasticsearch(addresses)) {
         views.add(Views.search(served(elasticsearch, patience)));

@@ -7,7 +7,8 @@ import io.fanfare.schemas.stats.CountsSum;
 import io.fanfare.schemas.stats.Granularity;
 import io.fanfare.schemas.stats.LoggedEvent;
 import io.fanfare.schemas.stats.StatKind;
-import io.fanfare.schemas.stats.TrackChange;
+import io.fanfare.schemas.stats.SubjectChange;
+import io.fanfare.schemas.stats.SubjectKind;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,8 +21,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * Gathers events for a while and counts those of one track and minute together. Holds nothing when
  * a checkpoint is made: all it has goes out before the barrier.
  */
-public final class BundleEvents extends AbstractStreamOperator<TrackChange>
-    implements OneInputStreamOperator<LoggedEvent, TrackChange> {
+public final class BundleEvents extends AbstractStreamOperator<SubjectChange>
+    implements OneInputStreamOperator<LoggedEvent, SubjectChange> {
 
   private static final long serialVersionUID = 1L;
 
@@ -79,8 +80,10 @@ public final class BundleEvents extends AbstractStreamOperator<TrackChange>
         (key, sum) ->
             output.collect(
                 new StreamRecord<>(
-                    new TrackChange(
-                        key.trackId(), new Bundle(key.kind(), key.minute(), sum.get())))));
+                    new SubjectChange(
+                        SubjectKind.TRACK,
+                        key.trackId(),
+                        new Bundle(key.kind(), key.minute(), sum.get())))));
     gathered.clear();
     events = 0;
   }

@@ -13,19 +13,22 @@ import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.LogRecord;
 import io.fanfare.schemas.models.Model;
 import io.fanfare.schemas.models.ModelKey;
+import io.fanfare.schemas.progress.Passed;
 import io.fanfare.schemas.stats.Cells;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
+import org.apache.flink.types.Either;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes cells to Cassandra; hands on a dead letter if the store rejects them. Any other failure is
- * the store's, and the operator tries again without end.
+ * Writes cells to Cassandra; hands on a dead letter if the store rejects them, and a marker when
+ * all cells that came before it are durable. Any other failure is the store's, and the operator
+ * tries again without end.
  */
-public final class PersistCells extends RichAsyncFunction<Cells, DeadLetter> {
+public final class PersistCells extends RichAsyncFunction<Cells, Either<DeadLetter, Passed>> {
 
   private static final long serialVersionUID = 1L;
 
@@ -66,23 +69,32 @@ public final class PersistCells extends RichAsyncFunction<Cells, DeadLetter> {
   }
 
   @Override
-  public void asyncInvoke(Cells cells, ResultFuture<DeadLetter> result) {
-    requireNonNull(writes, "opened")
-        .write(
-            cells,
-            cells.getCells().size() * (cells.getOwnerId() == null ? 1 : 2),
-            () -> writer.write(cells),
-            written -> List.of(),
-            rejection -> deadLetter(cells, rejection),
-            result);
+  public void asyncInvoke(Cells cells, ResultFuture<Either<DeadLetter, Passed>> result) {
+    StoreWrites store = requireNonNull(writes, "opened");
+    Passed marker = cells.getMarker();
+    if (marker != null) {
+      store.whenAllBegun(cells, List.of(Either.Right(marker)), result);
+      return;
+    }
+    store.write(
+        cells,
+        StatsWriter.rows(cells),
+        () -> writer.write(cells),
+        written -> List.of(),
+        rejection -> Either.Left(deadLetter(cells, rejection)),
+        result);
   }
 
   /**
    * Cells stand in no topic, so the letter names the row whose refresh has everything of this track
-   * stored again.
+   * stored again; of a user's, the user.
    */
   private DeadLetter deadLetter(Cells cells, String cause) {
-    byte[] key = ModelKey.encode(Model.TRACK, List.of(cells.getTrackId()));
+    Long owner = cells.getOwnerId();
+    byte[] key =
+        cells.getTrackId() == 0 && owner != null
+            ? ModelKey.encode(Model.USER, List.of(owner))
+            : ModelKey.encode(Model.TRACK, List.of(cells.getTrackId()));
     byte[] value = AvroCodec.of(Cells.class).encode(cells);
     LogRecord decided =
         new LogRecord(job, 0, 0L, 0L, ByteBuffer.wrap(key), ByteBuffer.wrap(value), null);

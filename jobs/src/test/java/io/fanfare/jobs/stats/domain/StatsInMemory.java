@@ -7,24 +7,28 @@ import io.fanfare.schemas.stats.Bundle;
 import io.fanfare.schemas.stats.Cell;
 import io.fanfare.schemas.stats.CellKey;
 import io.fanfare.schemas.stats.Cells;
-import io.fanfare.schemas.stats.Counts;
 import io.fanfare.schemas.stats.CountsSum;
 import io.fanfare.schemas.stats.Days;
 import io.fanfare.schemas.stats.Granularity;
-import io.fanfare.schemas.stats.OwnerChange;
+import io.fanfare.schemas.stats.KnownCell;
+import io.fanfare.schemas.stats.RowChange;
+import io.fanfare.schemas.stats.RowKey;
 import io.fanfare.schemas.stats.StatKind;
-import io.fanfare.schemas.stats.TrackChange;
+import io.fanfare.schemas.stats.SubjectChange;
+import io.fanfare.schemas.stats.SubjectKind;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The job without Flink: its inputs in any interleaving, with bundles, quanta, checkpoints and
- * crashes wherever they may be, and a store in which the row that has counted most wins.
+ * crashes wherever they may be, and a store in which the row with the largest version wins.
  */
 final class StatsInMemory {
 
@@ -35,7 +39,9 @@ final class StatsInMemory {
     KEEPS_BUNDLES_BACK_AT_A_CHECKPOINT,
     LETS_THE_LAST_WRITE_WIN,
     SAYS_NOTHING_OF_THE_PAST_TO_A_NEW_OWNER,
-    ADDS_WHAT_COMES_LATE_TO_NOW
+    ADDS_WHAT_COMES_LATE_TO_NOW,
+    SAYS_ROWS_BY_HOW_MANY_THERE_ARE,
+    SAYS_NOTHING_OF_ROWS_THAT_IT_NEVER_KNEW
   }
 
   /** A row of the store. */
@@ -44,30 +50,32 @@ final class StatsInMemory {
   /** An event in its partition. */
   record Logged(long appendedAt, DomainEvent event) {}
 
+  private record Subject(SubjectKind kind, long id) {}
+
   private record Bundled(long trackId, long minute) {}
 
-  final Map<Row, Counts> store = new HashMap<>();
+  final Map<Row, Cell> store = new HashMap<>();
   private final List<List<Logged>> partitions;
-  private final List<TrackChange> owners;
+  private List<SubjectChange> models;
   private final Random random;
   private final Fault fault;
-  private final List<Map.Entry<Row, Counts>> underWay = new ArrayList<>();
+  private final List<Map.Entry<Row, Cell>> underWay = new ArrayList<>();
   private State state = new State();
   private State checkpoint = new State();
 
   /** What a checkpoint holds. */
   private static final class State {
     private final Map<Integer, Integer> positions = new HashMap<>();
-    private int ownersRead;
+    private int modelsRead;
     private final Map<String, Long> known = new HashMap<>();
-    private final Map<Long, InMemoryTrack> tracks = new HashMap<>();
+    private final Map<Subject, InMemorySubject> subjects = new HashMap<>();
 
     State copy() {
       State copy = new State();
       copy.positions.putAll(positions);
-      copy.ownersRead = ownersRead;
+      copy.modelsRead = modelsRead;
       copy.known.putAll(known);
-      tracks.forEach((id, track) -> copy.tracks.put(id, track.copy()));
+      subjects.forEach((id, subject) -> copy.subjects.put(id, subject.copy()));
       return copy;
     }
   }
@@ -75,33 +83,47 @@ final class StatsInMemory {
   private final Map<Bundled, CountsSum> gathered = new LinkedHashMap<>();
 
   StatsInMemory(
-      List<List<Logged>> partitions, List<TrackChange> owners, Random random, Fault fault) {
+      List<List<Logged>> partitions, List<SubjectChange> models, Random random, Fault fault) {
     this.fault = fault;
     this.partitions = partitions;
-    this.owners = owners;
+    this.models = models;
     this.random = random;
   }
 
   /** Runs for some steps, any of which may be a crash, and then to the end of all inputs. */
   void run(int steps) {
-    for (int step = 0; step < steps; step++) {
-      switch (random.nextInt(10)) {
-        case 0 -> sendOn();
-        case 1 -> sweepSome();
-        case 2 -> checkpoint();
-        case 3 -> crash();
-        case 4 -> readOwner();
-        case 5 -> store();
-        default -> readEvent(random.nextInt(partitions.size()));
-      }
-    }
-    while (readOwner()) {}
+    runFor(steps);
+    while (readModels()) {}
     for (int partition = 0; partition < partitions.size(); partition++) {
       while (readEvent(partition)) {}
     }
     sendOn();
     while (sweepSome()) {}
     while (store()) {}
+  }
+
+  /** Runs for some steps, any of which may be a crash. */
+  void runFor(int steps) {
+    for (int step = 0; step < steps; step++) {
+      switch (random.nextInt(10)) {
+        case 0 -> sendOn();
+        case 1 -> sweepSome();
+        case 2 -> checkpoint();
+        case 3 -> crash();
+        case 4 -> readModels();
+        case 5 -> store();
+        default -> readEvent(random.nextInt(partitions.size()));
+      }
+    }
+  }
+
+  /** Begins again without a checkpoint, with what is left of `models`, and runs to the end. */
+  void runAgain(List<SubjectChange> compacted, int steps) {
+    models = compacted;
+    gathered.clear();
+    state = new State();
+    checkpoint = new State();
+    run(steps);
   }
 
   private boolean readEvent(int partition) {
@@ -130,11 +152,11 @@ final class StatsInMemory {
         : logged.event().getOccurredAt();
   }
 
-  private boolean readOwner() {
-    if (state.ownersRead == owners.size()) {
+  private boolean readModels() {
+    if (state.modelsRead == models.size()) {
       return false;
     }
-    apply(owners.get(state.ownersRead++));
+    apply(models.get(state.modelsRead++));
     return true;
   }
 
@@ -142,23 +164,29 @@ final class StatsInMemory {
     gathered.forEach(
         (key, sum) ->
             apply(
-                new TrackChange(
-                    key.trackId(), new Bundle(StatKind.PLAY, key.minute(), sum.get()))));
+                new SubjectChange(
+                    SubjectKind.TRACK,
+                    key.trackId(),
+                    new Bundle(StatKind.PLAY, key.minute(), sum.get()))));
     gathered.clear();
   }
 
-  private void apply(TrackChange change) {
-    TrackRule.apply(change, track(change.getTrackId()), this::write);
+  private void apply(SubjectChange change) {
+    if (fault == Fault.SAYS_NOTHING_OF_ROWS_THAT_IT_NEVER_KNEW
+        && change.getChange() instanceof RowChange row) {
+      row.setMinuteBefore(null);
+    }
+    rule(new Subject(change.getSubject(), change.getId())).apply(change.getChange());
   }
 
-  /** A quantum of every track that has something parked; false if none has. */
+  /** A quantum of every subject that has something parked; false if none has. */
   private boolean sweepSome() {
     if (fault == Fault.SAYS_NOTHING_OF_THE_PAST_TO_A_NEW_OWNER) {
       return false;
     }
     boolean any = false;
-    for (long id : List.copyOf(state.tracks.keySet())) {
-      any |= TrackRule.sweep(id, track(id), this::write);
+    for (Subject subject : List.copyOf(state.subjects.keySet())) {
+      any |= rule(subject).sweep();
     }
     return any;
   }
@@ -175,22 +203,26 @@ final class StatsInMemory {
     state = checkpoint.copy();
   }
 
-  private InMemoryTrack track(long id) {
-    return state.tracks.computeIfAbsent(id, absent -> new InMemoryTrack());
+  private SubjectRule rule(Subject subject) {
+    InMemorySubject known =
+        state.subjects.computeIfAbsent(subject, absent -> new InMemorySubject());
+    return new SubjectRule(subject.kind(), subject.id(), known, this::write);
   }
 
   private void write(Cells cells) {
     for (Cell cell : cells.getCells()) {
       long track = cells.getTrackId();
-      put(new Row(false, track, cell.getKey(), track), cell.getCounts());
+      if (track != 0) {
+        put(new Row(false, track, cell.getKey(), track), cell);
+      }
       if (cells.getOwnerId() != null) {
-        put(new Row(true, cells.getOwnerId(), cell.getKey(), track), cell.getCounts());
+        put(new Row(true, cells.getOwnerId(), cell.getKey(), track), cell);
       }
     }
   }
 
-  private void put(Row row, Counts counts) {
-    underWay.add(Map.entry(row, counts));
+  private void put(Row row, Cell cell) {
+    underWay.add(Map.entry(row, cell));
   }
 
   /** A write reaches the store, whichever it is, and whatever has happened since to who sent it. */
@@ -198,26 +230,33 @@ final class StatsInMemory {
     if (underWay.isEmpty()) {
       return false;
     }
-    Map.Entry<Row, Counts> write = underWay.remove(random.nextInt(underWay.size()));
+    Map.Entry<Row, Cell> write = underWay.remove(random.nextInt(underWay.size()));
     store.merge(write.getKey(), write.getValue(), (old, now) -> wins(now, old) ? now : old);
     return true;
   }
 
-  private boolean wins(Counts now, Counts old) {
-    return fault == Fault.LETS_THE_LAST_WRITE_WIN || now.getTotal() >= old.getTotal();
+  private boolean wins(Cell now, Cell old) {
+    return switch (fault) {
+      case LETS_THE_LAST_WRITE_WIN -> true;
+      case SAYS_ROWS_BY_HOW_MANY_THERE_ARE ->
+          now.getCounts().getTotal() >= old.getCounts().getTotal();
+      default -> now.getVersion() >= old.getVersion();
+    };
   }
 
-  static TrackChange owner(long trackId, @Nullable Long owner) {
-    return new TrackChange(trackId, new OwnerChange(owner, false));
-  }
-
-  private static final class InMemoryTrack implements TrackState {
+  private static final class InMemorySubject implements SubjectState {
     private @Nullable Long owner;
     private @Nullable Days days;
-    private final Map<CellKey, Counts> cells = new HashMap<>();
+    private @Nullable Long parkedSince;
+    private final Map<CellKey, KnownCell> cells = new HashMap<>();
+    private final Map<RowKey, Long> rows = new HashMap<>();
+    private final Set<CellKey> unsaid = new HashSet<>();
 
-    InMemoryTrack copy() {
-      InMemoryTrack copy = new InMemoryTrack();
+    InMemorySubject copy() {
+      InMemorySubject copy = new InMemorySubject();
+      copy.parkedSince = parkedSince;
+      copy.rows.putAll(rows);
+      copy.unsaid.addAll(unsaid);
       copy.owner = owner;
       copy.days = days;
       copy.cells.putAll(cells);
@@ -235,13 +274,51 @@ final class StatsInMemory {
     }
 
     @Override
-    public @Nullable Counts cell(CellKey key) {
+    public @Nullable KnownCell cell(CellKey key) {
       return cells.get(key);
     }
 
     @Override
-    public void setCell(CellKey key, Counts counts) {
-      cells.put(key, counts);
+    public void setCell(CellKey key, KnownCell cell) {
+      cells.put(key, cell);
+    }
+
+    @Override
+    public @Nullable Long minute(RowKey row) {
+      return rows.get(row);
+    }
+
+    @Override
+    public void setMinute(RowKey row, @Nullable Long minute) {
+      if (minute == null) {
+        rows.remove(row);
+      } else {
+        rows.put(row, minute);
+      }
+    }
+
+    @Override
+    public Iterable<CellKey> unsaid() {
+      return unsaid;
+    }
+
+    @Override
+    public void setUnsaid(CellKey key, boolean isUnsaid) {
+      if (isUnsaid) {
+        unsaid.add(key);
+      } else {
+        unsaid.remove(key);
+      }
+    }
+
+    @Override
+    public @Nullable Long parkedSince() {
+      return parkedSince;
+    }
+
+    @Override
+    public void setParkedSince(@Nullable Long version) {
+      parkedSince = version;
     }
 
     @Override

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fanfare.jobs.stats.domain.StatsInMemory.Fault;
 import io.fanfare.jobs.stats.domain.StatsInMemory.Logged;
-import io.fanfare.jobs.stats.domain.StatsInMemory.Row;
 import io.fanfare.schemas.events.DomainEvent;
+import io.fanfare.schemas.models.Comment;
+import io.fanfare.schemas.models.Follow;
+import io.fanfare.schemas.models.Track;
+import io.fanfare.schemas.models.TrackLike;
+import io.fanfare.schemas.models.TrackRepost;
+import io.fanfare.schemas.stats.CellKey;
 import io.fanfare.schemas.stats.Granularity;
-import io.fanfare.schemas.stats.OwnerChange;
-import io.fanfare.schemas.stats.TrackChange;
+import io.fanfare.schemas.stats.StatKind;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -18,13 +22,17 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +44,6 @@ class StatsProperties {
   private static final Instant BEGIN = Instant.parse("2026-11-28T22:00:00Z");
   private static final int PARTITIONS = 4;
   private static final int TRACKS = 3;
-  private static final int OWNERS = 3;
 
   @Property(tries = 1_500)
   void storesWhatAnIndependentCountSays(@ForAll Random random) {
@@ -65,37 +72,90 @@ class StatsProperties {
 
   private static void assertRight(Random random, Fault fault) {
     List<List<Logged>> log = log(random);
-    List<TrackChange> owners =
-        IntStream.range(0, random.nextInt(8))
-            .mapToObj(i -> StatsInMemory.owner(track(random), owner(random)))
-            .toList();
+    SourceHistory history = new SourceHistory(random, random.nextInt(60), micros(BEGIN));
 
-    StatsInMemory job = new StatsInMemory(log, owners, random, fault);
-    job.run(random.nextInt(300));
-
-    Map<String, Long> ofTracks = new TreeMap<>();
-    Map<String, Long> ofOwners = new TreeMap<>();
-    Map<Long, Long> ownerOf = new HashMap<>();
-    owners.forEach(
-        change ->
-            ownerOf.put(change.getTrackId(), ((OwnerChange) change.getChange()).getOwnerId()));
-    job.store.forEach(
-        (row, counts) -> {
-          if (!row.isOfOwner()) {
-            ofTracks.put(line(row), counts.getTotal());
-          } else if (Long.valueOf(row.subjectId()).equals(ownerOf.get(row.trackId()))) {
-            ofOwners.put(line(row), counts.getTotal());
-          }
-        });
-    assertThat(ofTracks).isEqualTo(expected(log));
-    Map<String, Long> ofAll = new TreeMap<>(expected(log));
-    ofAll.keySet().removeIf(line -> ownerOf.get(trackOf(line)) == null);
-    assertThat(ofOwners).isEqualTo(ofAll);
+    StatsInMemory job = new StatsInMemory(log, history.changes(), random, fault);
+    boolean ends = random.nextBoolean();
+    if (ends) {
+      job.run(random.nextInt(300));
+      assertThat(differences(stored(job, history), expected(log, history))).isEmpty();
+    } else {
+      job.runFor(random.nextInt(300));
+    }
+    job.runAgain(ends ? history.compacted() : history.thinned(), random.nextInt(300));
+    assertThat(differences(stored(job, history), expected(log, history))).isEmpty();
   }
 
-  /** Of each track, granularity and bucket, as `1 HOUR 2026-11-28T22:00:00Z`. */
-  private static Map<String, Long> expected(List<List<Logged>> log) {
+  private static List<String> differences(Map<String, Long> stored, Map<String, Long> expected) {
+    Set<String> lines = new TreeSet<>(stored.keySet());
+    lines.addAll(expected.keySet());
+    return lines.stream()
+        .filter(line -> !Objects.equals(stored.get(line), expected.get(line)))
+        .map(line -> line + ": " + stored.get(line) + " instead of " + expected.get(line))
+        .toList();
+  }
+
+  /** What a reader sees: of the rows of an owner those of what they own now, and none that is 0. */
+  private static Map<String, Long> stored(StatsInMemory job, SourceHistory history) {
+    Map<String, Long> stored = new TreeMap<>();
+    job.store.forEach(
+        (row, cell) -> {
+          boolean isSeen =
+              !row.isOfOwner()
+                  || row.trackId() == 0
+                  || owner(row.trackId(), history).equals(Optional.of(row.subjectId()));
+          long total = cell.getCounts().getTotal();
+          if (isSeen && total != 0) {
+            String subject =
+                (row.isOfOwner() ? "owner " + row.subjectId() + " " : "") + row.trackId();
+            CellKey key = row.key();
+            stored.put(
+                line(subject, key.getKind(), key.getGranularity(), instantOf(key.getBucket())),
+                total);
+          }
+        });
+    return stored;
+  }
+
+  private static Map<String, Long> expected(List<List<Logged>> log, SourceHistory history) {
     Map<String, Long> expected = new TreeMap<>();
+    countEvents(log, history, expected);
+    for (SpecificRecord row : history.rows.values()) {
+      if (row instanceof TrackLike like) {
+        countAll(expected, history, like.getTrackId(), StatKind.LIKE, like.getCreatedAt());
+      } else if (row instanceof TrackRepost repost) {
+        countAll(expected, history, repost.getTrackId(), StatKind.REPOST, repost.getCreatedAt());
+      } else if (row instanceof Comment comment) {
+        countAll(expected, history, comment.getTrackId(), StatKind.COMMENT, comment.getCreatedAt());
+      } else if (row instanceof Follow follow && follow.getCreatedAt() != null) {
+        String subject = "owner " + follow.getFolloweeId() + " 0";
+        count(expected, subject, StatKind.FOLLOW, instant(follow.getCreatedAt()));
+      }
+    }
+    return expected;
+  }
+
+  private static void countAll(
+      Map<String, Long> counts,
+      SourceHistory history,
+      long track,
+      StatKind kind,
+      @Nullable Long createdAt) {
+    if (createdAt != null) {
+      Instant time = instant(createdAt);
+      count(counts, Long.toString(track), kind, time);
+      owner(track, history)
+          .ifPresent(owner -> count(counts, "owner " + owner + " " + track, kind, time));
+    }
+  }
+
+  private static Optional<Long> owner(long track, SourceHistory history) {
+    return Optional.ofNullable(history.rows.get("track " + track))
+        .map(row -> ((Track) row).getUserId());
+  }
+
+  private static void countEvents(
+      List<List<Logged>> log, SourceHistory history, Map<String, Long> expected) {
     for (List<Logged> partition : log) {
       Map<String, Instant> firsts = new HashMap<>();
       for (Logged logged : partition) {
@@ -109,38 +169,40 @@ class StatsProperties {
         boolean isRepeated = first != null && !appended.isAfter(first.plus(7, ChronoUnit.DAYS));
         if (isInTime && !isRepeated && !event.getId().isEmpty()) {
           firsts.put(event.getId(), time);
-          ZonedDateTime zoned = time.atZone(ZoneOffset.UTC);
-          String track = Long.toString(event.getTrackId());
-          count(expected, track, Granularity.MINUTE, zoned.truncatedTo(ChronoUnit.MINUTES));
-          count(expected, track, Granularity.HOUR, zoned.truncatedTo(ChronoUnit.HOURS));
-          count(expected, track, Granularity.DAY, zoned.truncatedTo(ChronoUnit.DAYS));
-          count(
-              expected,
-              track,
-              Granularity.MONTH,
-              zoned.truncatedTo(ChronoUnit.DAYS).withDayOfMonth(1));
-          count(expected, track, Granularity.ALL, Instant.EPOCH.atZone(ZoneOffset.UTC));
+          countAll(expected, history, event.getTrackId(), StatKind.PLAY, event.getOccurredAt());
         }
       }
     }
-    return expected;
   }
 
-  private static void count(
-      Map<String, Long> counts, String track, Granularity granularity, ZonedDateTime bucket) {
-    counts.merge(track + " " + granularity + " " + bucket.toInstant(), 1L, Long::sum);
+  private static void count(Map<String, Long> counts, String subject, StatKind kind, Instant time) {
+    ZonedDateTime zoned = time.atZone(ZoneOffset.UTC);
+    ZonedDateTime day = zoned.truncatedTo(ChronoUnit.DAYS);
+    Map<Granularity, Instant> buckets =
+        Map.of(
+            Granularity.MINUTE,
+            zoned.truncatedTo(ChronoUnit.MINUTES).toInstant(),
+            Granularity.HOUR,
+            zoned.truncatedTo(ChronoUnit.HOURS).toInstant(),
+            Granularity.DAY,
+            day.toInstant(),
+            Granularity.MONTH,
+            day.withDayOfMonth(1).toInstant(),
+            Granularity.ALL,
+            Instant.EPOCH);
+    buckets.forEach(
+        (granularity, bucket) ->
+            counts.merge(line(subject, kind, granularity, bucket), 1L, Long::sum));
   }
 
-  private static String line(Row row) {
-    return row.trackId()
-        + " "
-        + row.key().getGranularity()
-        + " "
-        + Instant.ofEpochSecond(row.key().getBucket());
+  /** As `1 PLAY HOUR 2026-11-28T22:00:00Z`, or `owner 101 1 LIKE ALL 1970-01-01T00:00:00Z`. */
+  private static String line(
+      String subject, StatKind kind, Granularity granularity, Instant bucket) {
+    return subject + " " + kind + " " + granularity + " " + bucket;
   }
 
-  private static long trackOf(String line) {
-    return Long.parseLong(line.substring(0, line.indexOf(' ')));
+  private static Instant instantOf(long bucket) {
+    return Instant.ofEpochSecond(bucket);
   }
 
   /** Events over some days and months, late, repeated and wrong ones among them. */
@@ -184,11 +246,6 @@ class StatsProperties {
 
   private static long track(Random random) {
     return 1 + random.nextInt(TRACKS);
-  }
-
-  private static @Nullable Long owner(Random random) {
-    int owner = random.nextInt(OWNERS + 1);
-    return owner == 0 ? null : (Long) (100L + owner);
   }
 
   private static Instant instant(long micros) {

@@ -1,0 +1,271 @@
+package io.fanfare.jobs.stats.domain;
+
+import static io.fanfare.schemas.stats.Granularity.ALL;
+import static io.fanfare.schemas.stats.Granularity.DAY;
+import static io.fanfare.schemas.stats.Granularity.MINUTE;
+import static io.fanfare.schemas.stats.Granularity.MONTH;
+
+import io.fanfare.schemas.stats.Buckets;
+import io.fanfare.schemas.stats.Bundle;
+import io.fanfare.schemas.stats.Cell;
+import io.fanfare.schemas.stats.CellKey;
+import io.fanfare.schemas.stats.Cells;
+import io.fanfare.schemas.stats.Counts;
+import io.fanfare.schemas.stats.CountsSum;
+import io.fanfare.schemas.stats.Days;
+import io.fanfare.schemas.stats.Granularity;
+import io.fanfare.schemas.stats.KnownCell;
+import io.fanfare.schemas.stats.OwnerChange;
+import io.fanfare.schemas.stats.RowChange;
+import io.fanfare.schemas.stats.StatKind;
+import io.fanfare.schemas.stats.SubjectKind;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts at the key of a subject. What comes is added to a cell of every granularity, so that those
+ * of coarser buckets are the sums of finer ones.
+ *
+ * <p>Events come in bundles, and their cells are said at once. Rows come one by one, and may be
+ * taken back: their cells are said a while later, however many rows changed them meanwhile. When a
+ * track changes hands, all of it is said again for who owns it now, a day at a time; what comes
+ * meanwhile is said for them, too.
+ */
+public final class SubjectRule {
+
+  /** Cells of rows that one call says at most. */
+  private static final int MOST_CELLS = 200;
+
+  /** Days without anything that one call passes over at most. */
+  private static final int MOST_EMPTY_DAYS = 366;
+
+  private final SubjectKind kind;
+  private final long id;
+  private final SubjectState state;
+  private final Consumer<Cells> effects;
+
+  /**
+   * @param state of this subject
+   * @param effects gets what is to be stored
+   */
+  public SubjectRule(SubjectKind kind, long id, SubjectState state, Consumer<Cells> effects) {
+    this.kind = kind;
+    this.id = id;
+    this.state = state;
+    this.effects = effects;
+  }
+
+  /**
+   * Applies a change; true if something is parked from now on, so that {@link #sweep} is to be
+   * called until it says that nothing is left.
+   */
+  public boolean apply(Object change) {
+    boolean wasParked = state.parkedSince() != null;
+    if (change instanceof Bundle bundle) {
+      add(bundle);
+    } else if (change instanceof RowChange row) {
+      onRow(row);
+    } else if (change instanceof OwnerChange owner) {
+      onOwner(owner);
+    }
+    return !wasParked && state.parkedSince() != null;
+  }
+
+  /** Says a quantum of what is parked; true if something is left. */
+  public boolean sweep() {
+    boolean areCellsLeft = sayUnsaid();
+    boolean areDaysLeft = sayParkedDay();
+    if (areCellsLeft || areDaysLeft) {
+      return true;
+    }
+    state.setParkedSince(null);
+    return false;
+  }
+
+  private void add(Bundle bundle) {
+    List<Cell> cells = new ArrayList<>();
+    for (Granularity granularity : Granularity.values()) {
+      CellKey key = key(bundle.getKind(), granularity, bundle.getMinute());
+      KnownCell before = state.cell(key);
+      Counts counts =
+          before == null
+              ? bundle.getCounts()
+              : new CountsSum().add(before.getCounts()).add(bundle.getCounts()).get();
+      cells.add(set(key, counts.getTotal(), counts));
+    }
+    widen(bundle.getMinute());
+    say(cells);
+  }
+
+  private void onRow(RowChange row) {
+    Long known = state.minute(row.getRow());
+    Long now = row.getMinute();
+    boolean isNew = !Objects.equals(known, now);
+    if (isNew) {
+      state.setMinute(row.getRow(), now);
+    }
+    if (isNew && known != null) {
+      add(row, known, -1);
+    }
+    if (now != null && (isNew || row.getRefresh())) {
+      add(row, now, isNew ? 1 : 0);
+    }
+    Long before = row.getMinuteBefore();
+    if (known == null && before != null && !before.equals(now)) {
+      // Another run, which knew more of the log, may have counted it there.
+      add(row, before, 0);
+    }
+  }
+
+  private void add(RowChange row, long minute, int more) {
+    for (Granularity granularity : Granularity.values()) {
+      CellKey key = key(row.getRow().getKind(), granularity, minute);
+      KnownCell before = state.cell(key);
+      CountsSum sum = new CountsSum();
+      if (before != null) {
+        sum.add(before.getCounts());
+      }
+      set(key, row.getVersion(), sum.add(more).get());
+      state.setUnsaid(key, true);
+    }
+    widen(minute);
+    park(row.getVersion());
+  }
+
+  private Cell set(CellKey key, long version, Counts counts) {
+    state.setCell(key, new KnownCell(version, counts));
+    return new Cell(key, version, counts);
+  }
+
+  private void widen(long minute) {
+    long day = Buckets.of(DAY, minute);
+    Days days = state.days();
+    if (days == null) {
+      state.setDays(new Days(day, day, null));
+    } else if (day < days.getFirst() || day > days.getLast()) {
+      // All cells of a day before the first are said for the owner of now as they come.
+      state.setDays(
+          new Days(Math.min(day, days.getFirst()), Math.max(day, days.getLast()), days.getDue()));
+    }
+  }
+
+  private void onOwner(OwnerChange change) {
+    Long owner = change.getOwnerId();
+    if (Objects.equals(owner, state.owner()) && !change.getRefresh()) {
+      return;
+    }
+    state.setOwner(owner);
+    Days days = state.days();
+    if (days == null) {
+      return;
+    }
+    // Without a row, there is nobody to say it for.
+    state.setDays(
+        new Days(days.getFirst(), days.getLast(), owner == null ? null : days.getFirst()));
+    if (owner != null) {
+      sayOfAllKinds(stat -> collect(stat, ALL, 0, ALL));
+      park(change.getVersion());
+    }
+  }
+
+  private void park(long version) {
+    if (state.parkedSince() == null) {
+      state.setParkedSince(version);
+    }
+  }
+
+  /** Says some of the cells that rows have changed; true if there are more. */
+  private boolean sayUnsaid() {
+    List<Cell> cells = new ArrayList<>();
+    Iterator<CellKey> unsaid = state.unsaid().iterator();
+    while (unsaid.hasNext() && cells.size() < MOST_CELLS) {
+      cells.add(cell(unsaid.next()));
+    }
+    boolean areLeft = unsaid.hasNext();
+    cells.forEach(cell -> state.setUnsaid(cell.getKey(), false));
+    if (!cells.isEmpty()) {
+      say(cells);
+    }
+    return areLeft;
+  }
+
+  /** Says the next day for a new owner; true if there are more. */
+  private boolean sayParkedDay() {
+    Days days = state.days();
+    Long due = days == null ? null : days.getDue();
+    if (days == null || due == null) {
+      return false;
+    }
+    boolean found = false;
+    for (int passed = 0; !found && passed < MOST_EMPTY_DAYS && due <= days.getLast(); passed++) {
+      found = sayDay(due);
+      due = Buckets.next(DAY, due);
+    }
+    boolean areLeft = due <= days.getLast();
+    state.setDays(new Days(days.getFirst(), days.getLast(), areLeft ? due : null));
+    return areLeft;
+  }
+
+  /** Says the day, its hours and their minutes, and its month; false if there is nothing. */
+  private boolean sayDay(long day) {
+    boolean found = sayOfAllKinds(stat -> collect(stat, DAY, day, MINUTE));
+    if (found) {
+      sayOfAllKinds(stat -> collect(stat, MONTH, day, MONTH));
+    }
+    return found;
+  }
+
+  private boolean sayOfAllKinds(Function<StatKind, List<Cell>> cellsOf) {
+    boolean any = false;
+    for (StatKind stat : StatKind.values()) {
+      List<Cell> cells = cellsOf.apply(stat);
+      if (!cells.isEmpty()) {
+        say(cells);
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  /** What is counted of a user is stored among their own cells alone. */
+  private void say(List<Cell> cells) {
+    effects.accept(
+        kind == SubjectKind.USER
+            ? new Cells(0L, id, cells, null)
+            : new Cells(id, state.owner(), cells, null));
+  }
+
+  /** A cell, and all finer ones in it down to a granularity. */
+  private List<Cell> collect(
+      StatKind stat, Granularity granularity, long seconds, Granularity finest) {
+    CellKey key = key(stat, granularity, seconds);
+    Cell cell = cell(key);
+    if (cell == null) {
+      return List.of();
+    }
+    List<Cell> cells = new ArrayList<>();
+    cells.add(cell);
+    if (granularity != finest) {
+      Granularity finer = Granularity.values()[granularity.ordinal() - 1];
+      long end = Buckets.next(granularity, key.getBucket());
+      for (long each = key.getBucket(); each < end; each = Buckets.next(finer, each)) {
+        cells.addAll(collect(stat, finer, each, finest));
+      }
+    }
+    return cells;
+  }
+
+  private @Nullable Cell cell(CellKey key) {
+    KnownCell known = state.cell(key);
+    return known == null ? null : new Cell(key, known.getVersion(), known.getCounts());
+  }
+
+  private static CellKey key(StatKind stat, Granularity granularity, long seconds) {
+    return new CellKey(stat, granularity, Buckets.of(granularity, seconds));
+  }
+}

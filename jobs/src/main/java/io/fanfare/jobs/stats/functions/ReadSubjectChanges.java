@@ -1,0 +1,141 @@
+package io.fanfare.jobs.stats.functions;
+
+import io.fanfare.jobs.runtime.MarkerCopies;
+import io.fanfare.jobs.runtime.ReadModels;
+import io.fanfare.jobs.runtime.SubtaskKeys;
+import io.fanfare.schemas.models.Comment;
+import io.fanfare.schemas.models.Follow;
+import io.fanfare.schemas.models.Model;
+import io.fanfare.schemas.models.ModelBroadcast;
+import io.fanfare.schemas.models.Track;
+import io.fanfare.schemas.models.TrackLike;
+import io.fanfare.schemas.models.TrackRepost;
+import io.fanfare.schemas.progress.Marker;
+import io.fanfare.schemas.progress.MarkerCopy;
+import io.fanfare.schemas.stats.Buckets;
+import io.fanfare.schemas.stats.Granularity;
+import io.fanfare.schemas.stats.OwnerChange;
+import io.fanfare.schemas.stats.RowChange;
+import io.fanfare.schemas.stats.RowKey;
+import io.fanfare.schemas.stats.StatKind;
+import io.fanfare.schemas.stats.SubjectChange;
+import io.fanfare.schemas.stats.SubjectKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.jspecify.annotations.Nullable;
+
+/** What stats make of `models`: whose the tracks are, the rows that are counted, and markers. */
+public final class ReadSubjectChanges implements ReadModels.Reading<SubjectChange> {
+
+  private static final long serialVersionUID = 1L;
+
+  public static final Set<Model> MODELS =
+      Set.of(Model.TRACK, Model.TRACK_LIKE, Model.TRACK_REPOST, Model.COMMENT, Model.FOLLOW);
+
+  private final int parallelism;
+
+  /** A row, where it is counted. */
+  private record Counted(SubjectKind subject, long id, RowKey row, @Nullable Long minute) {}
+
+  /**
+   * @param parallelism of the operator that reads the changes
+   */
+  public ReadSubjectChanges(int parallelism) {
+    this.parallelism = parallelism;
+  }
+
+  @Override
+  public List<SubjectChange> of(ModelBroadcast change, long version) {
+    if (change.getAfter() instanceof Track track) {
+      return List.of(owner(track, track.getUserId(), change, version));
+    }
+    if (change.getBefore() instanceof Track track) {
+      return List.of(owner(track, null, change, version));
+    }
+    return rows(change, version);
+  }
+
+  @Override
+  public List<SubjectChange> of(Marker marker, long version) {
+    List<Long> tracks =
+        SubtaskKeys.of(parallelism, id -> Tuple2.of(SubjectKind.TRACK.ordinal(), id)).stream()
+            .map(key -> key.f1)
+            .toList();
+    List<SubjectChange> copies = new ArrayList<>();
+    for (MarkerCopy copy : MarkerCopies.of(marker.getId(), version, parallelism)) {
+      copies.add(new SubjectChange(SubjectKind.TRACK, tracks.get(copy.getSubtask()), copy));
+    }
+    return copies;
+  }
+
+  private static SubjectChange owner(
+      Track track, @Nullable Long owner, ModelBroadcast change, long version) {
+    return new SubjectChange(
+        SubjectKind.TRACK, track.getId(), new OwnerChange(owner, version, change.getRefresh()));
+  }
+
+  /** A row that changes its subject, as a comment may, concerns both. */
+  private static List<SubjectChange> rows(ModelBroadcast change, long version) {
+    Counted before = counted(change.getBefore());
+    Counted after = counted(change.getAfter());
+    List<SubjectChange> changes = new ArrayList<>();
+    boolean isSame = before != null && after != null && before.id() == after.id();
+    if (before != null && !isSame) {
+      changes.add(change(before, null, before.minute(), version, change.getRefresh()));
+    }
+    if (after != null) {
+      Long minuteBefore = isSame && before != null ? before.minute() : null;
+      changes.add(change(after, after.minute(), minuteBefore, version, change.getRefresh()));
+    }
+    return changes;
+  }
+
+  private static SubjectChange change(
+      Counted counted,
+      @Nullable Long minute,
+      @Nullable Long minuteBefore,
+      long version,
+      boolean isRefresh) {
+    return new SubjectChange(
+        counted.subject(),
+        counted.id(),
+        new RowChange(counted.row(), minute, minuteBefore, version, isRefresh));
+  }
+
+  private static @Nullable Counted counted(@Nullable Object row) {
+    if (row instanceof TrackLike like) {
+      return ofTrack(like.getTrackId(), StatKind.LIKE, like.getUserId(), like.getCreatedAt());
+    }
+    if (row instanceof TrackRepost repost) {
+      return ofTrack(
+          repost.getTrackId(), StatKind.REPOST, repost.getUserId(), repost.getCreatedAt());
+    }
+    if (row instanceof Comment comment) {
+      return ofTrack(
+          comment.getTrackId(), StatKind.COMMENT, comment.getId(), comment.getCreatedAt());
+    }
+    if (row instanceof Follow follow) {
+      RowKey key = new RowKey(StatKind.FOLLOW, follow.getFollowerId());
+      return new Counted(
+          SubjectKind.USER, follow.getFolloweeId(), key, minute(follow.getCreatedAt()));
+    }
+    return null;
+  }
+
+  private static Counted ofTrack(long track, StatKind kind, long id, @Nullable Long createdAt) {
+    return new Counted(SubjectKind.TRACK, track, new RowKey(kind, id), minute(createdAt));
+  }
+
+  /**
+   * @param createdAt µs since the epoch
+   */
+  private static @Nullable Long minute(@Nullable Long createdAt) {
+    return createdAt == null
+        ? null
+        : (Long)
+            Buckets.of(Granularity.MINUTE, Math.floorDiv(createdAt, TimeUnit.SECONDS.toMicros(1)));
+  }
+}
