@@ -10,28 +10,22 @@ import io.fanfare.schemas.models.Track;
 import io.fanfare.schemas.stats.Counts;
 import io.fanfare.schemas.stats.CountsSum;
 import io.fanfare.schemas.stats.StatKind;
+import io.fanfare.schemas.stats.StatKinds;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Adds cells up to what somebody wants to see. */
 final class StatsPresenter {
-
-  /**
-   * What happens, and so has a listener and a place; of rows alone it is counted that they exist.
-   */
-  private static final Set<StatKind> EVENTS = EnumSet.of(StatKind.PLAY, StatKind.DOWNLOAD);
 
   private static final Comparator<Map.Entry<?, Long>> LARGEST_FIRST =
       Comparator.comparing((Map.Entry<?, Long> entry) -> entry.getValue()).reversed();
@@ -80,7 +74,7 @@ final class StatsPresenter {
         counts.getTotal(),
         listeners(kind, total),
         series,
-        EVENTS.contains(kind) ? breakdown(counts) : null,
+        StatKinds.EVENTS.contains(kind) ? breakdown(counts) : null,
         parameters.top() == 0 || kind == StatKind.FOLLOW ? null : top(byTrack));
   }
 
@@ -91,7 +85,7 @@ final class StatsPresenter {
   }
 
   private @Nullable Long listeners(StatKind kind, CountsSum sum) {
-    return isOwner && EVENTS.contains(kind) ? (Long) sum.listeners() : null;
+    return isOwner && StatKinds.EVENTS.contains(kind) ? (Long) sum.listeners() : null;
   }
 
   private @Nullable Map<String, Long> breakdown(Counts counts) {

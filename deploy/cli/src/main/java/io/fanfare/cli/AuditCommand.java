@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
     name = "audit",
     exitCodeOnExecutionException = AuditCommand.CANNOT_TELL,
     description = {
-      "Compares dashboards, closeness and search with what SQL computes from the source's rows. What"
-          + " differs is looked at again once the views have caught up; only what still differs"
+      "Compares dashboards, closeness, search and the stats of rows with what SQL computes from the"
+          + " source's rows. What differs is looked at again once the views have caught up; only what still differs"
           + " counts.",
       "Exits with 0 if there is no difference, with 1 if there is one, and with 2 or more if it"
           + " cannot tell."
@@ -42,7 +42,7 @@ final class AuditCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private @Nullable Recipients recipients;
 
-  /** Whose dashboards, closeness and documents. */
+  /** Whose dashboards, closeness, documents and cells. */
   private static final class Recipients {
     @Option(names = "--all", required = true, description = "Those of all users.")
     private boolean all;

@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The audit against dashboards, closeness and an index that are right, on their way, and broken by
- * hand.
+ * The audit against dashboards, closeness, an index and stats that are right, on their way, and
+ * broken by hand.
  */
 @ExtendWith(SharedStack.class)
 class AuditITCase {
@@ -178,6 +178,38 @@ class AuditITCase {
         new ViewsAudit(addresses(), NOWHERE).repairing().of(ViewsAudit.one(artist));
     assertThat(repaired.lines(Duration.ZERO)).contains("There is no difference.");
     assertThat(repaired.mended()).isEqualTo(3);
+  }
+
+  @Test
+  void findsAndMendsCellsThatAreLostOrSayAnotherNumber() throws Exception {
+    long track = published.getObjectId();
+    application.execute("INSERT INTO track_likes VALUES (?, ?, UTC_TIMESTAMP(6))", listener, track);
+    long expected = audit(artist).expected();
+    assertThat(audit(artist).isClean()).isTrue();
+    cassandra.execute(
+        "DELETE FROM stats.cells USING TIMESTAMP ? WHERE subject_type = 1 AND subject_id = ?"
+            + " AND kind = 3 AND granularity = 5 AND period = 0 AND bucket = 0 AND track_id = ?",
+        versionOfNow(),
+        track,
+        track);
+    cassandra.execute(
+        "UPDATE stats.cells USING TIMESTAMP ? SET total = 7 WHERE subject_type = 2"
+            + " AND subject_id = ? AND kind = 6 AND granularity = 5 AND period = 0 AND bucket = 0"
+            + " AND track_id = 0",
+        versionOfNow(),
+        artist);
+
+    // Where nothing says that there are likes, no minute, hour, day and month of them is found.
+    AuditReport report = audit(artist);
+    assertThat(report.document(Duration.ZERO))
+        .containsEntry("missing", 5L)
+        .containsEntry("stale", 1L)
+        .containsEntry("expected", expected);
+
+    AuditReport repaired =
+        new ViewsAudit(addresses(), NOWHERE).repairing().of(ViewsAudit.one(artist));
+    assertThat(repaired.lines(Duration.ZERO)).contains("There is no difference.");
+    assertThat(repaired.mended()).isEqualTo(6);
   }
 
   @Test

@@ -36,6 +36,10 @@ public final class CassandraSession {
                 .withString(
                     DefaultDriverOption.REQUEST_CONSISTENCY,
                     DefaultConsistencyLevel.LOCAL_QUORUM.name())
+                // Whoever closes a session has waited for its answers: none comes in two more
+                // seconds.
+                .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
+                .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
                 // Every statement of ours says the same when it is said twice.
                 .withBoolean(DefaultDriverOption.REQUEST_DEFAULT_IDEMPOTENCE, true)
                 .build())

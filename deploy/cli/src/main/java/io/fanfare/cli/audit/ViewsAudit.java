@@ -9,7 +9,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Audits the views of a stack. */
@@ -80,14 +82,15 @@ public final class ViewsAudit {
     try (DashboardView dashboards = new DashboardView(addresses, tables, now);
         ClosenessView closeness = new ClosenessView(addresses, tables);
         SearchView search = addresses.searches() ? new SearchView(addresses, tables) : null;
+        StatsView stats = addresses.counts() ? new StatsView(addresses, tables) : null;
         ProgressBar bar = new ProgressBar(progress, "recipients", recipients.count())) {
       return new Audit(source, new AllViews(addresses)::awaitAllOfNow, repair)
-          .of(views(dashboards, closeness, search), recipients, bar::at);
+          .of(views(dashboards, closeness, search, stats), recipients, bar::at);
     }
   }
 
-  private static List<View<?>> views(
-      DashboardView dashboards, ClosenessView closeness, @Nullable SearchView search) {
-    return search == null ? List.of(dashboards, closeness) : List.of(dashboards, closeness, search);
+  /** Those that the stack has. */
+  private static List<View<?>> views(@Nullable View<?>... views) {
+    return Stream.<View<?>>of(views).filter(Objects::nonNull).toList();
   }
 }

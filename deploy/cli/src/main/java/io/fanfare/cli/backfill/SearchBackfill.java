@@ -42,7 +42,9 @@ public final class SearchBackfill {
   /** A stack in which a server was just killed takes a while. */
   private static final Duration JOB_PATIENCE = Duration.ofMinutes(5);
 
-  private static final Duration SAYING = Duration.ofSeconds(2);
+  private static final Duration SAYING = Duration.ofSeconds(5);
+  private static final String REFRESH_INTERVAL = "index.refresh_interval";
+  private static final String NEVER = "-1";
   private static final int LOOKS = 5;
   private static final long POLL_MILLIS = 200;
 
@@ -98,6 +100,7 @@ public final class SearchBackfill {
     // A marker that the savepoint has behind it never comes.
     await(next, Boolean.TRUE::equals, "start");
     awaitAllOfNow(Set.of(next), served);
+    refreshLike(served, next);
     return next;
   }
 
@@ -233,9 +236,29 @@ public final class SearchBackfill {
     for (DocumentKind kind : DocumentKind.values()) {
       String index = Indices.index(kind, generation);
       if (elasticsearch.ask("GET", "/" + index, null).isMissingNode()) {
-        elasticsearch.ask("PUT", "/" + index, null);
+        elasticsearch.ask("PUT", "/" + index, Map.of("settings", refreshEvery(NEVER)));
       }
     }
+  }
+
+  /** Nobody searches what is being built, and each refresh costs it time. */
+  private void refreshLike(String served, String next) {
+    for (DocumentKind kind : DocumentKind.values()) {
+      String index = Indices.index(kind, served);
+      String interval =
+          elasticsearch
+              .ask("GET", "/" + index + "/_settings/" + REFRESH_INTERVAL + "?flat_settings", null)
+              .path(index)
+              .path("settings")
+              .path(REFRESH_INTERVAL)
+              .asText();
+      elasticsearch.ask(
+          "PUT", "/" + Indices.index(kind, next) + "/_settings", refreshEvery(interval));
+    }
+  }
+
+  private static Map<String, Object> refreshEvery(String interval) {
+    return Map.of(REFRESH_INTERVAL, interval);
   }
 
   private void awaitAllOfNow(Set<String> names, String served) throws InterruptedException {
@@ -298,6 +321,7 @@ public final class SearchBackfill {
       }
       for (String name : names) {
         if (!name.equals(served)) {
+          refresh(name);
           long documents = documents(name);
           say(
               "%s: %,d documents of about %,d, %,.0f/s",

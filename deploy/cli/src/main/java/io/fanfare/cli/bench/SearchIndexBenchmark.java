@@ -57,6 +57,8 @@ final class SearchIndexBenchmark {
     try (SearchStack stack = new SearchStack(settings, lines)) {
       stack.write(names);
       SplittableRandom random = new SplittableRandom(seed);
+      stack.progress().say("warm-up: through the job");
+      throughput(stack);
       stack.progress().say("through the job");
       double perSecond = throughput(stack);
       stack.progress().say("raw bulk requests");

@@ -4,6 +4,7 @@ import static io.fanfare.schemas.stats.Granularity.ALL;
 import static io.fanfare.schemas.stats.Granularity.DAY;
 import static io.fanfare.schemas.stats.Granularity.MINUTE;
 import static io.fanfare.schemas.stats.Granularity.MONTH;
+import static java.util.Objects.requireNonNull;
 
 import io.fanfare.schemas.stats.Buckets;
 import io.fanfare.schemas.stats.Bundle;
@@ -18,6 +19,7 @@ import io.fanfare.schemas.stats.KnownCell;
 import io.fanfare.schemas.stats.OwnerChange;
 import io.fanfare.schemas.stats.RowChange;
 import io.fanfare.schemas.stats.StatKind;
+import io.fanfare.schemas.stats.StatKinds;
 import io.fanfare.schemas.stats.SubjectKind;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -25,7 +27,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counts at the key of a subject. What comes is added to a cell of every granularity, so that those
@@ -146,11 +147,14 @@ public final class SubjectRule {
     long day = Buckets.of(DAY, minute);
     Days days = state.days();
     if (days == null) {
-      state.setDays(new Days(day, day, null));
+      state.setDays(new Days(day, day, null, 0L));
     } else if (day < days.getFirst() || day > days.getLast()) {
       // All cells of a day before the first are said for the owner of now as they come.
       state.setDays(
-          new Days(Math.min(day, days.getFirst()), Math.max(day, days.getLast()), days.getDue()));
+          Days.newBuilder(days)
+              .setFirst(Math.min(day, days.getFirst()))
+              .setLast(Math.max(day, days.getLast()))
+              .build());
     }
   }
 
@@ -165,10 +169,11 @@ public final class SubjectRule {
       return;
     }
     // Without a row, there is nobody to say it for.
-    state.setDays(
-        new Days(days.getFirst(), days.getLast(), owner == null ? null : days.getFirst()));
+    Long due = owner == null ? null : (Long) days.getFirst();
+    long since = change.getVersion();
+    state.setDays(new Days(days.getFirst(), days.getLast(), due, since));
     if (owner != null) {
-      sayOfAllKinds(stat -> collect(stat, ALL, 0, ALL));
+      sayOfAllKinds(stat -> collect(stat, ALL, 0, ALL, since));
       park(change.getVersion());
     }
   }
@@ -184,7 +189,9 @@ public final class SubjectRule {
     List<Cell> cells = new ArrayList<>();
     Iterator<CellKey> unsaid = state.unsaid().iterator();
     while (unsaid.hasNext() && cells.size() < MOST_CELLS) {
-      cells.add(cell(unsaid.next()));
+      CellKey key = unsaid.next();
+      KnownCell known = requireNonNull(state.cell(key), "counted");
+      cells.add(new Cell(key, known.getVersion(), known.getCounts()));
     }
     boolean areLeft = unsaid.hasNext();
     cells.forEach(cell -> state.setUnsaid(cell.getKey(), false));
@@ -203,19 +210,19 @@ public final class SubjectRule {
     }
     boolean found = false;
     for (int passed = 0; !found && passed < MOST_EMPTY_DAYS && due <= days.getLast(); passed++) {
-      found = sayDay(due);
+      found = sayDay(due, days.getDueSince());
       due = Buckets.next(DAY, due);
     }
     boolean areLeft = due <= days.getLast();
-    state.setDays(new Days(days.getFirst(), days.getLast(), areLeft ? due : null));
+    state.setDays(Days.newBuilder(days).setDue(areLeft ? due : null).build());
     return areLeft;
   }
 
   /** Says the day, its hours and their minutes, and its month; false if there is nothing. */
-  private boolean sayDay(long day) {
-    boolean found = sayOfAllKinds(stat -> collect(stat, DAY, day, MINUTE));
+  private boolean sayDay(long day, long since) {
+    boolean found = sayOfAllKinds(stat -> collect(stat, DAY, day, MINUTE, since));
     if (found) {
-      sayOfAllKinds(stat -> collect(stat, MONTH, day, MONTH));
+      sayOfAllKinds(stat -> collect(stat, MONTH, day, MONTH, since));
     }
     return found;
   }
@@ -242,27 +249,25 @@ public final class SubjectRule {
 
   /** A cell, and all finer ones in it down to a granularity. */
   private List<Cell> collect(
-      StatKind stat, Granularity granularity, long seconds, Granularity finest) {
+      StatKind stat, Granularity granularity, long seconds, Granularity finest, long since) {
     CellKey key = key(stat, granularity, seconds);
-    Cell cell = cell(key);
-    if (cell == null) {
+    KnownCell known = state.cell(key);
+    if (known == null) {
       return List.of();
     }
     List<Cell> cells = new ArrayList<>();
-    cells.add(cell);
+    cells.add(
+        StatKinds.ROWS.contains(stat) && known.getVersion() < since
+            ? set(key, since, known.getCounts())
+            : new Cell(key, known.getVersion(), known.getCounts()));
     if (granularity != finest) {
       Granularity finer = Granularity.values()[granularity.ordinal() - 1];
       long end = Buckets.next(granularity, key.getBucket());
       for (long each = key.getBucket(); each < end; each = Buckets.next(finer, each)) {
-        cells.addAll(collect(stat, finer, each, finest));
+        cells.addAll(collect(stat, finer, each, finest, since));
       }
     }
     return cells;
-  }
-
-  private @Nullable Cell cell(CellKey key) {
-    KnownCell known = state.cell(key);
-    return known == null ? null : new Cell(key, known.getVersion(), known.getCounts());
   }
 
   private static CellKey key(StatKind stat, Granularity granularity, long seconds) {

@@ -10,6 +10,7 @@ import io.fanfare.schemas.models.ModelBroadcast;
 import io.fanfare.schemas.models.Track;
 import io.fanfare.schemas.models.TrackLike;
 import io.fanfare.schemas.models.TrackRepost;
+import io.fanfare.schemas.models.User;
 import io.fanfare.schemas.progress.Marker;
 import io.fanfare.schemas.progress.MarkerCopy;
 import io.fanfare.schemas.stats.Buckets;
@@ -27,13 +28,19 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.jspecify.annotations.Nullable;
 
-/** What stats make of `models`: whose the tracks are, the rows that are counted, and markers. */
+/** What stats make of `models`: whose the subjects are, the rows that are counted, and markers. */
 public final class ReadSubjectChanges implements ReadModels.Reading<SubjectChange> {
 
   private static final long serialVersionUID = 1L;
 
   public static final Set<Model> MODELS =
-      Set.of(Model.TRACK, Model.TRACK_LIKE, Model.TRACK_REPOST, Model.COMMENT, Model.FOLLOW);
+      Set.of(
+          Model.TRACK,
+          Model.USER,
+          Model.TRACK_LIKE,
+          Model.TRACK_REPOST,
+          Model.COMMENT,
+          Model.FOLLOW);
 
   private final int parallelism;
 
@@ -50,10 +57,16 @@ public final class ReadSubjectChanges implements ReadModels.Reading<SubjectChang
   @Override
   public List<SubjectChange> of(ModelBroadcast change, long version) {
     if (change.getAfter() instanceof Track track) {
-      return List.of(owner(track, track.getUserId(), change, version));
+      return owner(SubjectKind.TRACK, track.getId(), track.getUserId(), change, version);
     }
     if (change.getBefore() instanceof Track track) {
-      return List.of(owner(track, null, change, version));
+      return owner(SubjectKind.TRACK, track.getId(), null, change, version);
+    }
+    if (change.getAfter() instanceof User user) {
+      // Nobody else comes to own a user; but all of theirs may be wanted again.
+      return change.getRefresh()
+          ? owner(SubjectKind.USER, user.getId(), user.getId(), change, version)
+          : List.of();
     }
     return rows(change, version);
   }
@@ -71,10 +84,10 @@ public final class ReadSubjectChanges implements ReadModels.Reading<SubjectChang
     return copies;
   }
 
-  private static SubjectChange owner(
-      Track track, @Nullable Long owner, ModelBroadcast change, long version) {
-    return new SubjectChange(
-        SubjectKind.TRACK, track.getId(), new OwnerChange(owner, version, change.getRefresh()));
+  private static List<SubjectChange> owner(
+      SubjectKind subject, long id, @Nullable Long owner, ModelBroadcast change, long version) {
+    return List.of(
+        new SubjectChange(subject, id, new OwnerChange(owner, version, change.getRefresh())));
   }
 
   /** A row that changes its subject, as a comment may, concerns both. */

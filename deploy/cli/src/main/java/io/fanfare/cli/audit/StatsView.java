@@ -1,0 +1,271 @@
+package io.fanfare.cli.audit;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverException;
+import io.fanfare.api.availability.UnavailableException;
+import io.fanfare.cli.refresh.RowKey;
+import io.fanfare.cli.topics.ModelsAppender;
+import io.fanfare.connectors.cassandra.CassandraSession;
+import io.fanfare.connectors.cassandra.SelectCells;
+import io.fanfare.connectors.cassandra.SelectCells.StoredCell;
+import io.fanfare.connectors.cassandra.StatsSubject;
+import io.fanfare.local.StackAddresses;
+import io.fanfare.schemas.dashboard.DashboardRule.Verdict;
+import io.fanfare.schemas.models.Model;
+import io.fanfare.schemas.models.User;
+import io.fanfare.schemas.stats.Buckets;
+import io.fanfare.schemas.stats.Granularity;
+import io.fanfare.schemas.stats.StatKind;
+import io.fanfare.schemas.stats.StatKinds;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cells of rows: what is counted of likes, reposts, comments and follows. Which periods of time
+ * have finer cells, the coarser ones say: where one of these is lost, those in it are missing with
+ * it.
+ */
+final class StatsView implements View<CellRow>, AutoCloseable {
+
+  private static final Set<StatKind> OF_TRACKS =
+      EnumSet.of(StatKind.LIKE, StatKind.REPOST, StatKind.COMMENT);
+
+  private static final int READS_AT_ONCE = 256;
+
+  private final CqlSession session;
+  private final SelectCells select;
+  private final SourceTables tables;
+  private final Map<Long, List<Long>> tracks = new HashMap<>();
+  private final Map<Counted, List<StoredCell>> ahead = new HashMap<>();
+
+  /** Cells of one kind, as they are stored. */
+  private record Counted(StatsSubject subject, long id, StatKind kind) {}
+
+  /**
+   * Connects.
+   *
+   * @param tables of the source
+   */
+  StatsView(StackAddresses addresses, SourceTables tables) {
+    this.tables = tables;
+    session =
+        CassandraSession.open(addresses.cassandraContactPoint(), addresses.cassandraDatacenter());
+    select = new SelectCells(session);
+  }
+
+  @Override
+  public String rows() {
+    return "cells of stats";
+  }
+
+  @Override
+  public ExpectedRows<CellRow> expected(Connection source, Collection<Long> recipientIds) {
+    try {
+      tracks.putAll(StatsSql.tracks(source, tables, recipientIds));
+    } catch (SQLException e) {
+      throw new UnavailableException("The source does not answer: " + e.getMessage(), e);
+    }
+    return StatsSql.expected(source, tables, recipientIds);
+  }
+
+  /** Most users have few cells: who has any is asked of many at once. */
+  @Override
+  public void lookAhead(List<Long> recipientIds) {
+    tracks.keySet().retainAll(Set.copyOf(recipientIds));
+    ahead.clear();
+    List<Counted> all = recipientIds.stream().flatMap(id -> counted(id).stream()).toList();
+    for (int from = 0; from < all.size(); from += READS_AT_ONCE) {
+      Map<Counted, CompletionStage<List<StoredCell>>> asked = new LinkedHashMap<>();
+      all.subList(from, Math.min(from + READS_AT_ONCE, all.size()))
+          .forEach(counted -> asked.put(counted, ask(counted, Granularity.ALL, 0)));
+      asked.forEach((counted, cells) -> ahead.put(counted, await(cells)));
+    }
+  }
+
+  @Override
+  public void judge(long recipientId, BiConsumer<CellRow, Verdict> judged) {
+    Set<Long> owned = Set.copyOf(tracks.getOrDefault(recipientId, List.of()));
+    for (Counted counted : counted(recipientId)) {
+      Map<Granularity, List<StoredCell>> cells = read(counted);
+      for (Granularity granularity : Granularity.values()) {
+        for (StoredCell cell : cells.getOrDefault(granularity, List.of())) {
+          // Who reads passes over what the user does not own any more.
+          if (cell.counts().getTotal() != 0
+              && (counted.kind == StatKind.FOLLOW || owned.contains(cell.trackId()))) {
+            judged.accept(row(recipientId, counted, granularity, cell), Verdict.SHOWN);
+          }
+        }
+      }
+    }
+  }
+
+  /** In the order of the rows. */
+  private List<Counted> counted(long userId) {
+    List<Counted> counted = new ArrayList<>();
+    for (long track : tracks.getOrDefault(userId, List.of())) {
+      OF_TRACKS.forEach(kind -> counted.add(new Counted(StatsSubject.TRACK, track, kind)));
+    }
+    StatKinds.ROWS.forEach(kind -> counted.add(new Counted(StatsSubject.OWNER, userId, kind)));
+    return counted;
+  }
+
+  private Map<Granularity, List<StoredCell>> read(Counted counted) {
+    List<StoredCell> known = ahead.remove(counted);
+    List<StoredCell> all = known != null ? known : read(counted, Granularity.ALL, List.of(0L));
+    if (all.isEmpty()) {
+      return Map.of();
+    }
+    List<StoredCell> months = read(counted, Granularity.MONTH, List.of(0L));
+    List<StoredCell> days = read(counted, Granularity.DAY, buckets(months));
+    return Map.of(
+        Granularity.ALL, all,
+        Granularity.MONTH, months,
+        Granularity.DAY, days,
+        Granularity.HOUR, read(counted, Granularity.HOUR, buckets(months)),
+        Granularity.MINUTE, read(counted, Granularity.MINUTE, buckets(days)));
+  }
+
+  private static List<Long> buckets(List<StoredCell> cells) {
+    return cells.stream().map(StoredCell::bucket).distinct().toList();
+  }
+
+  /**
+   * @param times in the periods that are read, ascending, s since the epoch
+   */
+  private List<StoredCell> read(Counted counted, Granularity granularity, List<Long> times) {
+    Set<Integer> periods =
+        times.stream()
+            .map(time -> Buckets.period(granularity, time))
+            .collect(Collectors.toCollection(TreeSet::new));
+    List<StoredCell> cells = new ArrayList<>();
+    periods.forEach(period -> cells.addAll(await(ask(counted, granularity, period))));
+    return cells;
+  }
+
+  private CompletionStage<List<StoredCell>> ask(
+      Counted counted, Granularity granularity, int period) {
+    return select.execute(
+        counted.subject,
+        counted.id,
+        counted.kind,
+        granularity,
+        period,
+        Long.MIN_VALUE,
+        Long.MAX_VALUE);
+  }
+
+  private static <T> T await(CompletionStage<T> stage) {
+    try {
+      return stage.toCompletableFuture().join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof DriverException cause) {
+        throw new UnavailableException("Cassandra does not answer: " + cause.getMessage(), e);
+      }
+      throw e;
+    }
+  }
+
+  private static CellRow row(
+      long recipientId, Counted counted, Granularity granularity, StoredCell cell) {
+    return new CellRow(
+        recipientId,
+        counted.subject,
+        cell.trackId(),
+        counted.kind,
+        granularity,
+        cell.bucket(),
+        cell.counts().getTotal());
+  }
+
+  @Override
+  public void forgetSource() {
+    ahead.clear();
+  }
+
+  /** Stats know no retention. */
+  @Override
+  public boolean isPast(CellRow row) {
+    return false;
+  }
+
+  @Override
+  public String causeOfExtra() {
+    return Difference.NOT_TAKEN_AWAY;
+  }
+
+  @Override
+  public String causeOfStale() {
+    return "Another number is stored: a change of a row that it counts was not captured;"
+        + " `fanfare resync` of its table mends it.";
+  }
+
+  @Override
+  public Map<RowKey, SpecificRecordBase> sourceOf(CellRow row) {
+    SpecificRecordBase subject =
+        row.kind() == StatKind.FOLLOW
+            ? User.newBuilder().setId(row.recipientId()).build()
+            : FormerRows.track(row.trackId(), row.recipientId());
+    return Map.of(
+        RowKey.of(row.kind() == StatKind.FOLLOW ? Model.USER : Model.TRACK, subject), subject);
+  }
+
+  /** The row of its subject, said again, has all of its cells said again. */
+  @Override
+  public void settle(CellRow row, ModelsAppender models) {}
+
+  @Override
+  public String said(CellRow row) {
+    String of = row.kind() == StatKind.FOLLOW ? "" : " of track " + row.trackId();
+    return "in stats of %d: %,d %s%s, %s%s"
+        .formatted(
+            row.recipientId(),
+            row.total(),
+            text(row.kind()),
+            of,
+            text(row.granularity()),
+            time(row) == null ? "" : " from " + time(row));
+  }
+
+  @Override
+  public Map<String, Object> document(CellRow row) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("recipient_id", row.recipientId());
+    fields.put("stored_for", text(row.subject()));
+    fields.put("kind", text(row.kind()));
+    fields.put("object_id", row.trackId());
+    fields.put("granularity", text(row.granularity()));
+    fields.put("bucket", row.bucket());
+    fields.put("total", row.total());
+    return fields;
+  }
+
+  private static @Nullable Instant time(CellRow row) {
+    return row.granularity() == Granularity.ALL ? null : Instant.ofEpochSecond(row.bucket());
+  }
+
+  private static String text(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}
