@@ -117,8 +117,11 @@ class OperatorUidsTest {
             "bundle-events",
             "models-source",
             "read-models",
-            "count-at-track",
+            "count-at-subject",
             "persist-cells",
+            "report-progress",
+            "progress-sink",
+            "Sink Committer: progress-sink",
             "deadletters-sink",
             "Sink Committer: deadletters-sink");
   }
