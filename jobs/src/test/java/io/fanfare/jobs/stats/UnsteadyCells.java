@@ -21,6 +21,7 @@ final class UnsteadyCells implements AsyncFunction<Cells, Either<DeadLetter, Pas
 
   private static final long serialVersionUID = 1L;
   private static final Map<String, Set<Cells>> FAILED = new ConcurrentHashMap<>();
+  private static final Map<String, Set<Cells>> UNTAKEN = new ConcurrentHashMap<>();
   private static final Map<String, Map<Row, Cell>> ROWS = new ConcurrentHashMap<>();
 
   private final String name = UUID.randomUUID().toString();
@@ -30,16 +31,18 @@ final class UnsteadyCells implements AsyncFunction<Cells, Either<DeadLetter, Pas
 
   UnsteadyCells() {
     FAILED.put(name, ConcurrentHashMap.newKeySet());
+    UNTAKEN.put(name, ConcurrentHashMap.newKeySet());
     ROWS.put(name, new ConcurrentHashMap<>());
   }
 
   @Override
   public void asyncInvoke(Cells cells, ResultFuture<Either<DeadLetter, Passed>> result) {
     if (cells.getMarker() != null) {
-      result.complete(List.of(Either.Right(cells.getMarker())));
+      tell(cells.getMarker(), result);
       return;
     }
     if (FAILED.get(name).add(cells)) {
+      UNTAKEN.get(name).add(cells);
       result.completeExceptionally(new IllegalStateException("The store is down."));
       return;
     }
@@ -51,7 +54,16 @@ final class UnsteadyCells implements AsyncFunction<Cells, Either<DeadLetter, Pas
         put(new Row(Optional.of(cells.getOwnerId()), cells.getTrackId(), cell.getKey()), cell);
       }
     }
+    UNTAKEN.get(name).remove(cells);
     result.complete(List.of());
+  }
+
+  private void tell(Passed marker, ResultFuture<Either<DeadLetter, Passed>> result) {
+    if (UNTAKEN.get(name).isEmpty()) {
+      result.complete(List.of(Either.Right(marker)));
+    } else {
+      result.completeExceptionally(new IllegalStateException("Something is not stored yet."));
+    }
   }
 
   private void put(Row row, Cell cell) {
