@@ -1,5 +1,7 @@
 package io.fanfare.connectors.cassandra;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
@@ -9,6 +11,9 @@ import java.time.Duration;
 
 /** Opens sessions the way every part of Fanfare wants them. */
 public final class CassandraSession {
+
+  private static final int QUIET_MILLIS = 100;
+  private static final int CLOSE_MILLIS = 15_000;
 
   private CassandraSession() {}
 
@@ -36,10 +41,15 @@ public final class CassandraSession {
                 .withString(
                     DefaultDriverOption.REQUEST_CONSISTENCY,
                     DefaultConsistencyLevel.LOCAL_QUORUM.name())
-                // Whoever closes a session has waited for its answers: none comes in two more
-                // seconds.
-                .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
-                .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
+                // Whoever closes a session has waited for its answers: the driver's threads need
+                // not
+                // wait two seconds for more. Without any quiet, one of them may end before another.
+                .withString(DefaultDriverOption.NETTY_IO_SHUTDOWN_UNIT, MILLISECONDS.name())
+                .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, QUIET_MILLIS)
+                .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_TIMEOUT, CLOSE_MILLIS)
+                .withString(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_UNIT, MILLISECONDS.name())
+                .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, QUIET_MILLIS)
+                .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_TIMEOUT, CLOSE_MILLIS)
                 // Every statement of ours says the same when it is said twice.
                 .withBoolean(DefaultDriverOption.REQUEST_DEFAULT_IDEMPOTENCE, true)
                 .build())

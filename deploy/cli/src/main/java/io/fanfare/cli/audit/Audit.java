@@ -79,6 +79,7 @@ final class Audit {
       Findings<E> found = compare(recipientIds);
       if (!found.isWhole()) {
         // A pipeline that is just behind may leave more doubts than can be kept, and is not wrong.
+        view.awaitOtherInputs();
         views.awaitAllOfNow();
         found =
             Retrying.ask(

@@ -12,6 +12,7 @@ import java.util.Comparator;
  * @param subject whether it is stored for the track, or among the cells of who owns it
  * @param trackId 0 for what is counted of a user
  * @param bucket when it begins, s since the epoch
+ * @param detail of events all else that the cell says; empty of rows
  */
 record CellRow(
     long recipientId,
@@ -20,7 +21,8 @@ record CellRow(
     StatKind kind,
     Granularity granularity,
     long bucket,
-    long total)
+    long total,
+    String detail)
     implements AuditedRow<CellRow> {
 
   /** Cells of a track lie together; those of an owner lie together by their buckets. */
@@ -32,11 +34,12 @@ record CellRow(
           .thenComparing(CellRow::granularity)
           .thenComparingLong(CellRow::bucket)
           .thenComparingLong(CellRow::trackId)
-          .thenComparingLong(CellRow::total);
+          .thenComparingLong(CellRow::total)
+          .thenComparing(CellRow::detail);
 
   @Override
   public CellRow stem() {
-    return new CellRow(recipientId, subject, trackId, kind, granularity, bucket, 0);
+    return new CellRow(recipientId, subject, trackId, kind, granularity, bucket, 0, "");
   }
 
   @Override

@@ -48,7 +48,7 @@ final class ClosenessSql {
     String in = "(" + String.join(",", Collections.nCopies(recipientIds.size(), "?")) + ")";
     List<Object> values = new ArrayList<>();
     KINDS.forEach(kind -> values.addAll(recipientIds));
-    return new ExpectedRows<>(
+    return new SqlRows<>(
         source, tables.in(STATEMENT).formatted(in), values, ClosenessSql::interaction);
   }
 

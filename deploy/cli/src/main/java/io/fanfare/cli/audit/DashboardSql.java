@@ -91,8 +91,7 @@ final class DashboardSql {
       values.addAll(recipientIds);
       values.add(since);
     }
-    return new ExpectedRows<>(
-        source, tables.in(STATEMENT).formatted(in), values, DashboardSql::entry);
+    return new SqlRows<>(source, tables.in(STATEMENT).formatted(in), values, DashboardSql::entry);
   }
 
   private static Entry entry(ResultSet row) throws SQLException {

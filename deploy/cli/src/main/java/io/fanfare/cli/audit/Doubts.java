@@ -73,6 +73,7 @@ final class Doubts<E extends AuditedRow<E>> {
   private Look look() throws InterruptedException {
     Set<E> doubtful = all();
     Set<E> before = source.expected(doubtful);
+    view.awaitOtherInputs();
     views.awaitAllOfNow();
     view.forgetSource();
     Look look = new Look(doubtful);

@@ -115,7 +115,7 @@ final class SearchSql {
             tables.in(PLAYLISTS, Map.of("p", Model.PLAYLIST, "u", Model.USER)).formatted(in),
             tables.in(TRACKS, Map.of("t", Model.TRACK, "u", Model.USER)).formatted(in),
             tables.in(USERS, Map.of("u", Model.USER)).formatted(in));
-    return new ExpectedRows<>(source, sql, values, SearchSql::document);
+    return new SqlRows<>(source, sql, values, SearchSql::document);
   }
 
   private static IndexedDocument document(ResultSet row) throws SQLException {

@@ -76,7 +76,7 @@ final class StatsSql {
     List<Object> values = new ArrayList<>();
     KINDS.forEach(kind -> values.addAll(userIds));
     String rows = tables.in(ROWS).formatted(places(userIds));
-    return new ExpectedRows<>(source, CELLS.formatted(rows), values, StatsSql::cell);
+    return new SqlRows<>(source, CELLS.formatted(rows), values, StatsSql::cell);
   }
 
   /** What some users own, in the order of its ids. */
@@ -111,6 +111,7 @@ final class StatsSql {
         KINDS.get(row.getInt("kind") - 1),
         GRANULARITIES.get(row.getInt("granularity") - 1),
         row.getLong("bucket"),
-        row.getLong("total"));
+        row.getLong("total"),
+        "");
   }
 }

@@ -22,7 +22,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,20 +37,17 @@ import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cells of rows: what is counted of likes, reposts, comments and follows. Which periods of time
- * have finer cells, the coarser ones say: where one of these is lost, those in it are missing with
- * it.
+ * Cells of some kinds. Which periods of time have finer cells, the coarser ones say: where one of
+ * these is lost, those in it are missing with it.
  */
 final class StatsView implements View<CellRow>, AutoCloseable {
-
-  private static final Set<StatKind> OF_TRACKS =
-      EnumSet.of(StatKind.LIKE, StatKind.REPOST, StatKind.COMMENT);
 
   private static final int READS_AT_ONCE = 256;
 
   private final CqlSession session;
   private final SelectCells select;
   private final SourceTables tables;
+  private final ExpectedCells expected;
   private final Map<Long, List<Long>> tracks = new HashMap<>();
   private final Map<Counted, List<StoredCell>> ahead = new HashMap<>();
 
@@ -62,9 +58,11 @@ final class StatsView implements View<CellRow>, AutoCloseable {
    * Connects.
    *
    * @param tables of the source
+   * @param expected what the cells should say; closed with this
    */
-  StatsView(StackAddresses addresses, SourceTables tables) {
+  StatsView(StackAddresses addresses, SourceTables tables, ExpectedCells expected) {
     this.tables = tables;
+    this.expected = expected;
     session =
         CassandraSession.open(addresses.cassandraContactPoint(), addresses.cassandraDatacenter());
     select = new SelectCells(session);
@@ -72,7 +70,7 @@ final class StatsView implements View<CellRow>, AutoCloseable {
 
   @Override
   public String rows() {
-    return "cells of stats";
+    return expected.rows();
   }
 
   @Override
@@ -82,7 +80,7 @@ final class StatsView implements View<CellRow>, AutoCloseable {
     } catch (SQLException e) {
       throw new UnavailableException("The source does not answer: " + e.getMessage(), e);
     }
-    return StatsSql.expected(source, tables, recipientIds);
+    return expected.of(source, recipientIds, tracks);
   }
 
   /** Most users have few cells: who has any is asked of many at once. */
@@ -120,9 +118,13 @@ final class StatsView implements View<CellRow>, AutoCloseable {
   private List<Counted> counted(long userId) {
     List<Counted> counted = new ArrayList<>();
     for (long track : tracks.getOrDefault(userId, List.of())) {
-      OF_TRACKS.forEach(kind -> counted.add(new Counted(StatsSubject.TRACK, track, kind)));
+      for (StatKind kind : expected.kinds()) {
+        if (kind != StatKind.FOLLOW) {
+          counted.add(new Counted(StatsSubject.TRACK, track, kind));
+        }
+      }
     }
-    StatKinds.ROWS.forEach(kind -> counted.add(new Counted(StatsSubject.OWNER, userId, kind)));
+    expected.kinds().forEach(kind -> counted.add(new Counted(StatsSubject.OWNER, userId, kind)));
     return counted;
   }
 
@@ -191,12 +193,19 @@ final class StatsView implements View<CellRow>, AutoCloseable {
         counted.kind,
         granularity,
         cell.bucket(),
-        cell.counts().getTotal());
+        cell.counts().getTotal(),
+        StatKinds.EVENTS.contains(counted.kind) ? CellTally.detail(cell.counts()) : "");
+  }
+
+  @Override
+  public void awaitOtherInputs() throws InterruptedException {
+    expected.awaitRead();
   }
 
   @Override
   public void forgetSource() {
     ahead.clear();
+    expected.forget();
   }
 
   /** Stats know no retention. */
@@ -207,13 +216,12 @@ final class StatsView implements View<CellRow>, AutoCloseable {
 
   @Override
   public String causeOfExtra() {
-    return Difference.NOT_TAKEN_AWAY;
+    return expected.causeOfExtra();
   }
 
   @Override
   public String causeOfStale() {
-    return "Another number is stored: a change of a row that it counts was not captured;"
-        + " `fanfare resync` of its table mends it.";
+    return expected.causeOfStale();
   }
 
   @Override
@@ -233,14 +241,17 @@ final class StatsView implements View<CellRow>, AutoCloseable {
   @Override
   public String said(CellRow row) {
     String of = row.kind() == StatKind.FOLLOW ? "" : " of track " + row.trackId();
-    return "in stats of %d: %,d %s%s, %s%s"
+    return "in stats of %d, stored for the %s: %,d %s%s, %s%s %s"
         .formatted(
             row.recipientId(),
+            text(row.subject()),
             row.total(),
             text(row.kind()),
             of,
             text(row.granularity()),
-            time(row) == null ? "" : " from " + time(row));
+            time(row) == null ? "" : " from " + time(row),
+            row.detail())
+        .strip();
   }
 
   @Override
@@ -253,6 +264,7 @@ final class StatsView implements View<CellRow>, AutoCloseable {
     fields.put("granularity", text(row.granularity()));
     fields.put("bucket", row.bucket());
     fields.put("total", row.total());
+    fields.put("detail", row.detail());
     return fields;
   }
 
@@ -267,5 +279,6 @@ final class StatsView implements View<CellRow>, AutoCloseable {
   @Override
   public void close() {
     session.close();
+    expected.close();
   }
 }

@@ -40,6 +40,13 @@ interface View<E extends AuditedRow<E>> {
   void forgetSource();
 
   /**
+   * Waits for what the view is made of besides the source's rows, as far as it is expected.
+   *
+   * @throws io.fanfare.local.StackException if that takes too long
+   */
+  default void awaitOtherInputs() throws InterruptedException {}
+
+  /**
    * Whether the retention has left a row behind by now: then it may be stored, shown or neither,
    * and its absence says nothing.
    */

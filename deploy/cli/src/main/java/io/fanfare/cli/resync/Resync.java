@@ -98,12 +98,12 @@ public final class Resync {
 
   private void compareWithLog(Set<Model> models, Refresher refresher) throws SQLException {
     try (TopicLog log = new TopicLog(kafka, Topics.MODELS);
-        ProgressBar progress = new ProgressBar(out, "records", log.end() - log.begin())) {
+        ProgressBar progress = new ProgressBar(out, "records", log.length())) {
       LoggedRows logged = new LoggedRows(models, rows, refresher);
       log.read(
           record -> {
             logged.add(record);
-            progress.at(record.offset() + 1 - log.begin());
+            progress.at(log.passed());
           });
       logged.flush();
     }

@@ -3,6 +3,7 @@ package io.fanfare.cli.topics;
 import io.fanfare.local.StackException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -13,7 +14,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** A topic of one partition, from its beginning to where it ended when this was opened. */
+/**
+ * A topic, from its beginning to where it ended when this was opened: each partition in its order.
+ */
 public final class TopicLog implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(200);
@@ -30,10 +33,15 @@ public final class TopicLog implements AutoCloseable {
   }
 
   private final String bootstrap;
-  private final TopicPartition partition;
+  private final String topic;
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final long begin;
-  private final long end;
+  private final Map<TopicPartition, Long> ends;
+
+  /** Where each partition is read next. */
+  private final Map<TopicPartition, Long> next;
+
+  private final long length;
+  private long passed;
 
   /**
    * Opens it.
@@ -43,7 +51,7 @@ public final class TopicLog implements AutoCloseable {
    */
   public TopicLog(String bootstrap, String topic) {
     this.bootstrap = bootstrap;
-    this.partition = new TopicPartition(topic, 0);
+    this.topic = topic;
     this.consumer =
         new KafkaConsumer<>(
             Map.of(
@@ -56,38 +64,51 @@ public final class TopicLog implements AutoCloseable {
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     try {
-      List<TopicPartition> partitions = List.of(partition);
-      this.begin = consumer.beginningOffsets(partitions, PATIENCE).getOrDefault(partition, 0L);
-      this.end = consumer.endOffsets(partitions, PATIENCE).getOrDefault(partition, 0L);
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic, PATIENCE).stream()
+              .map(partition -> new TopicPartition(topic, partition.partition()))
+              .toList();
+      this.next = new HashMap<>(consumer.beginningOffsets(partitions, PATIENCE));
+      this.ends = consumer.endOffsets(partitions, PATIENCE);
+      this.length = sum(ends) - sum(next);
       consumer.assign(partitions);
-      consumer.seek(partition, begin);
+      next.forEach(consumer::seek);
     } catch (KafkaException e) {
       consumer.close(Duration.ZERO);
       throw notAnswering(String.valueOf(e.getMessage()), e);
     }
   }
 
-  /** The first offset. */
-  public long begin() {
-    return begin;
+  /** The offset behind the last record of each partition. */
+  public Map<TopicPartition, Long> ends() {
+    return Map.copyOf(ends);
   }
 
-  /** The offset behind the last one. */
-  public long end() {
-    return end;
+  /** How many records there are; less where the topic is compacted. */
+  public long length() {
+    return length;
+  }
+
+  /** How many of {@link #length} have been handed over, or passed over, by now. */
+  public long passed() {
+    return passed;
   }
 
   /**
-   * Reads all records, in their order.
+   * Reads all records, in the order of their partition.
    *
    * @throws StackException if Kafka does not go on for 20 s
    */
   public <E extends Exception> void read(Reader<E> reader) throws E {
     Instant limit = Instant.now().plus(PATIENCE);
     try {
-      while (consumer.position(partition, PATIENCE) < end) {
+      while (ends.keySet().stream()
+          .anyMatch(partition -> consumer.position(partition, PATIENCE) < end(partition))) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          if (record.offset() < end) {
+          TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+          if (record.offset() < end(partition)) {
+            passed += record.offset() + 1 - next.getOrDefault(partition, 0L);
+            next.put(partition, record.offset() + 1);
             reader.read(record);
           }
           limit = Instant.now().plus(PATIENCE);
@@ -101,10 +122,18 @@ public final class TopicLog implements AutoCloseable {
     }
   }
 
+  private static long sum(Map<TopicPartition, Long> offsets) {
+    return offsets.values().stream().mapToLong(offset -> offset).sum();
+  }
+
+  private long end(TopicPartition partition) {
+    return ends.getOrDefault(partition, 0L);
+  }
+
   private StackException notAnswering(String why, @Nullable KafkaException cause) {
     String sentence =
         "The topic %s could not be read from %s: %s. `fanfare status` says how Kafka is."
-            .formatted(partition.topic(), bootstrap, why);
+            .formatted(topic, bootstrap, why);
     return cause == null ? new StackException(sentence) : new StackException(sentence, cause);
   }
 
