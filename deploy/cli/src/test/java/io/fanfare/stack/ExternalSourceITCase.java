@@ -79,9 +79,10 @@ class ExternalSourceITCase {
             new ViewsAudit(stack.addresses(), new PrintWriter(Writer.nullWriter()))
                 .of(ViewsAudit.everybody());
         assertThat(audit.isClean()).isTrue();
-        // Two entries; and two users, who can be found with the two tracks.
+        // Two entries; two users, who can be found with the two tracks; and a follow, which counts
+        // in a minute, hour, day, month and in all of time.
         assertThat(audit.dashboardEntries()).isEqualTo(2);
-        assertThat(audit.expected()).isEqualTo(2 + 2 + 2);
+        assertThat(audit.expected()).isEqualTo(2 + 2 + 2 + 5);
 
         assertThatThrownBy(() -> stack.addresses().requireEmbeddedSource("fanfare load"))
             .isInstanceOf(StackException.class)

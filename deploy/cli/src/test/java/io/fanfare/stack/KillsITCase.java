@@ -97,7 +97,8 @@ class KillsITCase {
         .alias("events that tell of every entry, seed " + seed)
         .atMost(PATIENCE)
         .untilAsserted(() -> requireToldOf(history.users()));
-    ledger.requireTruth();
+    // What went is gone from the store before it is told of.
+    await().atMost(PATIENCE).untilAsserted(ledger::requireTruth);
   }
 
   @Test
