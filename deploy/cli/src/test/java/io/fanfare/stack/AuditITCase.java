@@ -1,8 +1,10 @@
 package io.fanfare.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.Row;
 import io.fanfare.cli.api.EventsClient;
 import io.fanfare.cli.audit.AuditReport;
 import io.fanfare.cli.audit.ViewsAudit;
@@ -23,7 +25,9 @@ import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
 import io.fanfare.schemas.events.DomainEvent;
 import io.fanfare.schemas.events.EventKind;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -43,6 +47,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedStack.class)
 class AuditITCase {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final PrintWriter NOWHERE = new PrintWriter(Writer.nullWriter());
 
   private Application application;
@@ -218,31 +223,105 @@ class AuditITCase {
   }
 
   @Test
-  void countsEventsByItselfAndFindsACellThatSaysAnotherNumber() throws Exception {
+  void findsCellsOfEventsThatAreLostOrSayAnotherNumberAndMendsThoseThatAreLost() throws Exception {
     long track = published.getObjectId();
-    long before = audit(artist).expected();
-    EventsClient client = new EventsClient(addresses());
-    for (String id : List.of("one", "two", "three", "two")) {
-      DomainEvent event =
-          new DomainEvent(id + "-" + track, track, listener, versionOfNow(), "DE", "search");
-      assertThat(client.send(List.of(new Played(EventKind.PLAY, event)))).isTrue();
+    long rows = audit(artist).expected();
+    Instant now = Instant.now();
+    play("a", track, now);
+    play("b", track, now);
+    // Told twice.
+    play("b", track, now);
+    // Of minute, hour, day, month and all, for the track and among the cells of who owns it.
+    AuditReport whole = audit(artist);
+    assertThat(whole.document(Duration.ZERO)).containsEntry("expected", rows + 10);
+    assertThat(whole.isClean()).isTrue();
+
+    // A deletion would win over every write with the same number.
+    cassandra.execute("TRUNCATE stats.cells");
+    assertThat(audit(artist).document(Duration.ZERO)).containsEntry("missing", 10L);
+    AuditReport mended =
+        new ViewsAudit(addresses(), NOWHERE).repairing().of(ViewsAudit.one(artist));
+    assertThat(mended.lines(Duration.ZERO)).contains("There is no difference.");
+    assertThat(mended.mended()).isEqualTo(10);
+
+    setTotal(track, 1);
+    AuditReport less = audit(artist);
+    assertThat(less.document(Duration.ZERO)).containsEntry("stale", 1L);
+    assertThat(less.lines(Duration.ZERO)).anyMatch(line -> line.contains("says less than the log"));
+    setTotal(track, 1_000);
+    AuditReport more = new ViewsAudit(addresses(), NOWHERE).repairing().of(ViewsAudit.one(artist));
+    assertThat(more.document(Duration.ZERO)).containsEntry("stale", 1L);
+    assertThat(more.mended()).isZero();
+    assertThat(more.lines(Duration.ZERO)).anyMatch(line -> line.contains("no repair corrects it"));
+  }
+
+  @Test
+  void findsNoDifferenceInCellsWhileEventsArriveAllTheTime() throws Exception {
+    long track = published.getObjectId();
+    Thread listeners =
+        new Thread(
+            () -> {
+              try {
+                for (int i = 0; !Thread.interrupted(); i++) {
+                  play("event-" + i, track, Instant.now());
+                }
+              } catch (InterruptedException e) {
+                // That is enough.
+                Thread.currentThread().interrupt();
+              }
+            });
+    listeners.start();
+    try {
+      await().atMost(PATIENCE).until(() -> total(track) > 100);
+      assertThat(audit(artist).lines(Duration.ZERO)).contains("There is no difference.");
+
+      setTotal(track, 1_000_000);
+      AuditReport damaged = audit(artist);
+      assertThat(damaged.document(Duration.ZERO)).containsEntry("stale", 1L);
+    } finally {
+      listeners.interrupt();
+      listeners.join();
     }
+  }
 
-    AuditReport report = audit(artist);
-    assertThat(report.lines(Duration.ZERO)).contains("There is no difference.");
-    // A minute, hour, day, month and all of time at least, for the track and for who owns it.
-    assertThat(report.expected() - before).isBetween(10L, 18L);
+  private void play(String id, long track, Instant time) throws InterruptedException {
+    DomainEvent event =
+        new DomainEvent(
+            track + "-" + id,
+            track,
+            listener,
+            ChronoUnit.MICROS.between(Instant.EPOCH, time),
+            "DE",
+            "search");
+    try {
+      assertThat(new EventsClient(addresses()).send(List.of(new Played(EventKind.PLAY, event))))
+          .isTrue();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
+  /** Of all time, as it is stored for the track. */
+  private void setTotal(long track, long total) {
     cassandra.execute(
-        "UPDATE stats.cells USING TIMESTAMP 1000 SET total = 4 WHERE subject_type = 1"
+        "UPDATE stats.cells USING TIMESTAMP ? SET total = ? WHERE subject_type = 1"
             + " AND subject_id = ? AND kind = 1 AND granularity = 5 AND period = 0 AND bucket = 0"
             + " AND track_id = ?",
+        versionOfNow(),
+        total,
         track,
         track);
-    assertThat(audit(artist).document(Duration.ZERO))
-        .containsEntry("stale", 1L)
-        .containsEntry("missing", 0L)
-        .containsEntry("extra", 0L);
+  }
+
+  private long total(long track) {
+    Row row =
+        cassandra
+            .execute(
+                "SELECT total FROM stats.cells WHERE subject_type = 1 AND subject_id = ?"
+                    + " AND kind = 1 AND granularity = 5 AND period = 0",
+                track)
+            .one();
+    return row == null ? 0 : row.getLong(0);
   }
 
   @Test

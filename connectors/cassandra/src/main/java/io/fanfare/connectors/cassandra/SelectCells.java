@@ -7,6 +7,7 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import io.fanfare.schemas.stats.Counts;
 import io.fanfare.schemas.stats.Granularity;
 import io.fanfare.schemas.stats.StatKind;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -77,11 +78,13 @@ public final class SelectCells {
   }
 
   private static Counts counts(Row row) {
+    ByteBuffer sketch = row.getByteBuffer(6);
     return new Counts(
         row.getLong(2),
         row.getMap(3, String.class, Long.class),
         row.getMap(4, String.class, Long.class),
         row.getList(5, Long.class),
-        row.getByteBuffer(6));
+        // Of what was written by hand, columns may be missing.
+        sketch == null ? ByteBuffer.allocate(0) : sketch);
   }
 }

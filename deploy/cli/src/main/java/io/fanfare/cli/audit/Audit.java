@@ -66,13 +66,17 @@ final class Audit {
 
     private final View<E> view;
     private final AuditReport report;
-    private final Doubts<E> doubts;
+    private final Settling<E> doubts;
     private Findings<E> findings = new Findings<>();
 
     OfView(View<E> view, AuditReport report) {
       this.view = view;
       this.report = report;
-      this.doubts = new Doubts<>(rows -> source.expected(view, rows), view, views);
+      Growth<E> growth = view.growth();
+      this.doubts =
+          growth == null
+              ? new Doubts<>(rows -> source.expected(view, rows), view, views)
+              : new GrowingDoubts<>(stems -> source.expectedAt(view, stems), view, growth, views);
     }
 
     void look(List<Long> recipientIds) throws InterruptedException {
@@ -112,13 +116,12 @@ final class Audit {
     void settle() throws InterruptedException {
       Findings<E> doubtful = findings;
       findings = new Findings<>();
-      Doubts.Settled<E> found = Retrying.ask(() -> doubts.settle(doubtful));
-      Doubts.Settled<E> left = repair == null ? found : mended(found, repair);
+      Settled<E> found = Retrying.ask(() -> doubts.settle(doubtful));
+      Settled<E> left = repair == null ? found : mended(found, repair);
       report.add(view, doubtful, found, left);
     }
 
-    private Doubts.Settled<E> mended(Doubts.Settled<E> found, Repair repair)
-        throws InterruptedException {
+    private Settled<E> mended(Settled<E> found, Repair repair) throws InterruptedException {
       if (found.size() == 0) {
         return found;
       }

@@ -47,7 +47,7 @@ public final class AuditReport {
    * @param left what of it still is, after it was mended; all of it where nobody mended it
    */
   <E extends AuditedRow<E>> void add(
-      View<E> view, Findings<E> findings, Doubts.Settled<E> found, Doubts.Settled<E> left) {
+      View<E> view, Findings<E> findings, Settled<E> found, Settled<E> left) {
     OfView counts = views.computeIfAbsent(view.rows(), name -> new OfView());
     counts.expected += findings.expected();
     counts.hidden += findings.hidden();

@@ -1,9 +1,13 @@
 package io.fanfare.cli.audit;
 
 import io.fanfare.connectors.cassandra.StatsSubject;
+import io.fanfare.schemas.stats.Counts;
 import io.fanfare.schemas.stats.Granularity;
 import io.fanfare.schemas.stats.StatKind;
+import java.nio.ByteBuffer;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 
 /**
  * A cell of stats that says more than nothing.
@@ -12,7 +16,7 @@ import java.util.Comparator;
  * @param subject whether it is stored for the track, or among the cells of who owns it
  * @param trackId 0 for what is counted of a user
  * @param bucket when it begins, s since the epoch
- * @param detail of events all else that the cell says; empty of rows
+ * @param counts what it says; of rows nothing but how many there are
  */
 record CellRow(
     long recipientId,
@@ -21,8 +25,7 @@ record CellRow(
     StatKind kind,
     Granularity granularity,
     long bucket,
-    long total,
-    String detail)
+    Counts counts)
     implements AuditedRow<CellRow> {
 
   /** Cells of a track lie together; those of an owner lie together by their buckets. */
@@ -35,11 +38,21 @@ record CellRow(
           .thenComparingLong(CellRow::bucket)
           .thenComparingLong(CellRow::trackId)
           .thenComparingLong(CellRow::total)
-          .thenComparing(CellRow::detail);
+          // Whatever order, as long as only equal rows are equal in it.
+          .thenComparing(row -> row.counts.toString());
+
+  /** One of rows. */
+  static Counts counts(long total) {
+    return new Counts(total, Map.of(), Map.of(), List.of(), ByteBuffer.allocate(0));
+  }
+
+  long total() {
+    return counts.getTotal();
+  }
 
   @Override
   public CellRow stem() {
-    return new CellRow(recipientId, subject, trackId, kind, granularity, bucket, 0, "");
+    return new CellRow(recipientId, subject, trackId, kind, granularity, bucket, counts(0));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.fanfare.cli.audit;
 
-import io.fanfare.connectors.cassandra.StatsSubject;
 import io.fanfare.local.StackException;
 import io.fanfare.schemas.stats.StatKind;
 import io.fanfare.schemas.stats.StatKinds;
@@ -8,9 +7,7 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.sql.Connection;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +23,24 @@ final class CellsOfEvents implements ExpectedCells {
 
   /** The name under which the job says in Kafka what its last checkpoint has read. */
   private static final String JOB = "stats";
+
+  /** Its version is how many it counts. */
+  private static final String WINS = " What says more wins, so no repair corrects it.";
+
+  private static final Growth<CellRow> GROWTH =
+      new Growth<>() {
+        @Override
+        public boolean isPart(CellRow row, CellRow of) {
+          return CellTally.isPart(row.counts(), of.counts());
+        }
+
+        @Override
+        public String causeOfMore() {
+          return "It says more than the log, or something else: events are lost from the log, or it"
+              + " was written by hand."
+              + WINS;
+        }
+      };
 
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final long POLL_MILLIS = 200;
@@ -57,29 +72,7 @@ final class CellsOfEvents implements ExpectedCells {
   @Override
   public ExpectedRows<CellRow> of(
       Connection source, Collection<Long> userIds, Map<Long, List<Long>> tracks) {
-    List<CellRow> cells = new ArrayList<>();
-    for (long user : userIds) {
-      for (long track : tracks.getOrDefault(user, List.of())) {
-        for (EventCounts.Cell cell : counts().of(track)) {
-          cells.add(row(user, StatsSubject.TRACK, track, cell));
-          cells.add(row(user, StatsSubject.OWNER, track, cell));
-        }
-      }
-    }
-    Collections.sort(cells);
-    return new ListedRows<>(cells);
-  }
-
-  private static CellRow row(long user, StatsSubject subject, long track, EventCounts.Cell cell) {
-    return new CellRow(
-        user,
-        subject,
-        track,
-        cell.kind(),
-        cell.granularity(),
-        cell.bucket(),
-        cell.total(),
-        cell.detail());
+    return new MergedCells(counts(), userIds, tracks);
   }
 
   private EventCounts counts() {
@@ -136,15 +129,19 @@ final class CellsOfEvents implements ExpectedCells {
   }
 
   @Override
+  public Growth<CellRow> growth() {
+    return GROWTH;
+  }
+
+  @Override
   public String causeOfExtra() {
-    return "It was written by hand, or the log has lost events: larger numbers win, so a replay does"
-        + " not correct it.";
+    return "The log has no such events, or not any more: they are lost, or it was written by hand."
+        + WINS;
   }
 
   @Override
   public String causeOfStale() {
-    return "Another number is stored: a write was lost, or it was written by hand; one that is too"
-        + " large wins over every replay.";
+    return "It says less than the log: a write of it was lost, or it was written by hand.";
   }
 
   @Override

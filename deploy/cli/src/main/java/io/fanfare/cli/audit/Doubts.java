@@ -15,7 +15,7 @@ import java.util.function.Predicate;
  * says little where rows change all the time; it has to differ at each of several. What the
  * retention leaves behind meanwhile is no difference.
  */
-final class Doubts<E extends AuditedRow<E>> {
+final class Doubts<E extends AuditedRow<E>> implements Settling<E> {
 
   /**
    * Where rows of some hundred users were changed as fast as MySQL could, 3 of 100 entries that
@@ -28,17 +28,6 @@ final class Doubts<E extends AuditedRow<E>> {
   interface Source<E> {
     /** Those of some rows that the view should show now. */
     Set<E> expected(Set<E> rows);
-  }
-
-  /**
-   * What is so.
-   *
-   * @param unreclaimed stored entries that no row accounts for, and that are not shown
-   */
-  record Settled<E>(List<Difference<E>> differences, List<E> unreclaimed) {
-    int size() {
-      return differences.size() + unreclaimed.size();
-    }
   }
 
   private final Source<E> source;
@@ -54,12 +43,8 @@ final class Doubts<E extends AuditedRow<E>> {
     this.views = views;
   }
 
-  /**
-   * Looks.
-   *
-   * @throws io.fanfare.api.availability.UnavailableException if MySQL or Cassandra does not answer
-   */
-  Settled<E> settle(Findings<E> findings) throws InterruptedException {
+  @Override
+  public Settled<E> settle(Findings<E> findings) throws InterruptedException {
     missing = findings.missing;
     extra = findings.extra;
     unreclaimed = findings.unreclaimed;

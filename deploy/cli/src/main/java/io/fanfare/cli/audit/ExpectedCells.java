@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What some kinds of cells should say, and where that is known from. */
 interface ExpectedCells extends AutoCloseable {
@@ -30,6 +31,11 @@ interface ExpectedCells extends AutoCloseable {
 
   /** From here on all of now is expected. */
   default void forget() {}
+
+  /** How they grow; null where they may say less again. */
+  default @Nullable Growth<CellRow> growth() {
+    return null;
+  }
 
   /** Why a cell is there that should not be. */
   String causeOfExtra();

@@ -29,7 +29,7 @@ final class Findings<E extends AuditedRow<E>> {
   }
 
   /** What was settled already, to be looked at once more. */
-  static <E extends AuditedRow<E>> Findings<E> of(Doubts.Settled<E> settled) {
+  static <E extends AuditedRow<E>> Findings<E> of(Settled<E> settled) {
     Findings<E> findings = new Findings<>();
     settled.differences().forEach(difference -> findings.again(difference));
     findings.unreclaimed.addAll(settled.unreclaimed());

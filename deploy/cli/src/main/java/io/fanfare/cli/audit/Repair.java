@@ -34,7 +34,7 @@ final class Repair {
    * @return how many rows were said again
    * @throws io.fanfare.api.availability.UnavailableException if the source does not answer
    */
-  <E extends AuditedRow<E>> int mend(View<E> view, Doubts.Settled<E> found) {
+  <E extends AuditedRow<E>> int mend(View<E> view, Settled<E> found) {
     Set<E> wrong = new LinkedHashSet<>(found.unreclaimed());
     Set<E> strays = new LinkedHashSet<>(found.unreclaimed());
     for (Difference<E> difference : found.differences()) {

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** The source, read only. */
 final class SourceRows {
@@ -54,24 +55,34 @@ final class SourceRows {
 
   /** Those of some rows that a view should show now. */
   <E extends AuditedRow<E>> Set<E> expected(View<E> view, Set<E> rows) {
+    return expected(view, rows, rows::contains);
+  }
+
+  /** What a view should show now in the place of some rows, whose stems these are. */
+  <E extends AuditedRow<E>> Set<E> expectedAt(View<E> view, Set<E> stems) {
+    return expected(view, stems, row -> stems.contains(row.stem()));
+  }
+
+  private <E extends AuditedRow<E>> Set<E> expected(
+      View<E> view, Set<E> rows, Predicate<E> condition) {
     Set<Long> recipients = new TreeSet<>();
     rows.forEach(row -> recipients.add(row.recipientId()));
     List<Long> all = new ArrayList<>(recipients);
     Set<E> expected = new HashSet<>();
     for (int from = 0; from < all.size(); from += CHUNK) {
       List<Long> chunk = all.subList(from, Math.min(from + CHUNK, all.size()));
-      expected.addAll(ask(source -> expected(source, view, chunk, rows)));
+      expected.addAll(ask(source -> expected(source, view, chunk, condition)));
     }
     return expected;
   }
 
   private static <E extends AuditedRow<E>> Set<E> expected(
-      Connection source, View<E> view, List<Long> recipientIds, Set<E> rows) {
+      Connection source, View<E> view, List<Long> recipientIds, Predicate<E> condition) {
     Set<E> expected = new HashSet<>();
     try (ExpectedRows<E> all = view.expected(source, recipientIds)) {
       while (all.hasNext()) {
         E row = all.next();
-        if (rows.contains(row)) {
+        if (condition.test(row)) {
           expected.add(row);
         }
       }

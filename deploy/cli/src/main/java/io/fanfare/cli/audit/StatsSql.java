@@ -111,7 +111,6 @@ final class StatsSql {
         KINDS.get(row.getInt("kind") - 1),
         GRANULARITIES.get(row.getInt("granularity") - 1),
         row.getLong("bucket"),
-        row.getLong("total"),
-        "");
+        CellRow.counts(row.getLong("total")));
   }
 }

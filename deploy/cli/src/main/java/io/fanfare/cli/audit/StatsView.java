@@ -14,9 +14,10 @@ import io.fanfare.schemas.dashboard.DashboardRule.Verdict;
 import io.fanfare.schemas.models.Model;
 import io.fanfare.schemas.models.User;
 import io.fanfare.schemas.stats.Buckets;
+import io.fanfare.schemas.stats.Counts;
+import io.fanfare.schemas.stats.CountsSum;
 import io.fanfare.schemas.stats.Granularity;
 import io.fanfare.schemas.stats.StatKind;
-import io.fanfare.schemas.stats.StatKinds;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -101,16 +103,15 @@ final class StatsView implements View<CellRow>, AutoCloseable {
   public void judge(long recipientId, BiConsumer<CellRow, Verdict> judged) {
     Set<Long> owned = Set.copyOf(tracks.getOrDefault(recipientId, List.of()));
     for (Counted counted : counted(recipientId)) {
-      Map<Granularity, List<StoredCell>> cells = read(counted);
-      for (Granularity granularity : Granularity.values()) {
-        for (StoredCell cell : cells.getOrDefault(granularity, List.of())) {
-          // Who reads passes over what the user does not own any more.
-          if (cell.counts().getTotal() != 0
-              && (counted.kind == StatKind.FOLLOW || owned.contains(cell.trackId()))) {
-            judged.accept(row(recipientId, counted, granularity, cell), Verdict.SHOWN);
-          }
-        }
-      }
+      read(
+          counted,
+          (granularity, cell) -> {
+            // Who reads passes over what the user does not own any more.
+            if (cell.counts().getTotal() != 0
+                && (counted.kind == StatKind.FOLLOW || owned.contains(cell.trackId()))) {
+              judged.accept(row(recipientId, counted, granularity, cell), Verdict.SHOWN);
+            }
+          });
     }
   }
 
@@ -128,37 +129,40 @@ final class StatsView implements View<CellRow>, AutoCloseable {
     return counted;
   }
 
-  private Map<Granularity, List<StoredCell>> read(Counted counted) {
+  /** Finest first; of those that many may be of, memory holds what is stored together. */
+  private void read(Counted counted, BiConsumer<Granularity, StoredCell> cells) {
     List<StoredCell> known = ahead.remove(counted);
-    List<StoredCell> all = known != null ? known : read(counted, Granularity.ALL, List.of(0L));
+    List<StoredCell> all = known != null ? known : await(ask(counted, Granularity.ALL, 0));
     if (all.isEmpty()) {
-      return Map.of();
+      return;
     }
-    List<StoredCell> months = read(counted, Granularity.MONTH, List.of(0L));
-    List<StoredCell> days = read(counted, Granularity.DAY, buckets(months));
-    return Map.of(
-        Granularity.ALL, all,
-        Granularity.MONTH, months,
-        Granularity.DAY, days,
-        Granularity.HOUR, read(counted, Granularity.HOUR, buckets(months)),
-        Granularity.MINUTE, read(counted, Granularity.MINUTE, buckets(days)));
-  }
-
-  private static List<Long> buckets(List<StoredCell> cells) {
-    return cells.stream().map(StoredCell::bucket).distinct().toList();
+    List<StoredCell> months = await(ask(counted, Granularity.MONTH, 0));
+    Set<Long> inMonths = new TreeSet<>();
+    months.forEach(cell -> inMonths.add(cell.bucket()));
+    Set<Long> inDays = new TreeSet<>();
+    read(counted, Granularity.DAY, inMonths, (day, cell) -> inDays.add(cell.bucket()));
+    read(counted, Granularity.MINUTE, inDays, cells);
+    read(counted, Granularity.HOUR, inMonths, cells);
+    read(counted, Granularity.DAY, inMonths, cells);
+    months.forEach(cell -> cells.accept(Granularity.MONTH, cell));
+    all.forEach(cell -> cells.accept(Granularity.ALL, cell));
   }
 
   /**
-   * @param times in the periods that are read, ascending, s since the epoch
+   * @param times in the periods that are read, s since the epoch
    */
-  private List<StoredCell> read(Counted counted, Granularity granularity, List<Long> times) {
+  private void read(
+      Counted counted,
+      Granularity granularity,
+      Set<Long> times,
+      BiConsumer<Granularity, StoredCell> cells) {
     Set<Integer> periods =
         times.stream()
             .map(time -> Buckets.period(granularity, time))
             .collect(Collectors.toCollection(TreeSet::new));
-    List<StoredCell> cells = new ArrayList<>();
-    periods.forEach(period -> cells.addAll(await(ask(counted, granularity, period))));
-    return cells;
+    for (int period : periods) {
+      await(ask(counted, granularity, period)).forEach(cell -> cells.accept(granularity, cell));
+    }
   }
 
   private CompletionStage<List<StoredCell>> ask(
@@ -193,8 +197,7 @@ final class StatsView implements View<CellRow>, AutoCloseable {
         counted.kind,
         granularity,
         cell.bucket(),
-        cell.counts().getTotal(),
-        StatKinds.EVENTS.contains(counted.kind) ? CellTally.detail(cell.counts()) : "");
+        cell.counts());
   }
 
   @Override
@@ -212,6 +215,11 @@ final class StatsView implements View<CellRow>, AutoCloseable {
   @Override
   public boolean isPast(CellRow row) {
     return false;
+  }
+
+  @Override
+  public @Nullable Growth<CellRow> growth() {
+    return expected.growth();
   }
 
   @Override
@@ -241,7 +249,7 @@ final class StatsView implements View<CellRow>, AutoCloseable {
   @Override
   public String said(CellRow row) {
     String of = row.kind() == StatKind.FOLLOW ? "" : " of track " + row.trackId();
-    return "in stats of %d, stored for the %s: %,d %s%s, %s%s %s"
+    return "in stats of %d, stored for the %s: %,d %s%s, %s%s%s"
         .formatted(
             row.recipientId(),
             text(row.subject()),
@@ -250,8 +258,7 @@ final class StatsView implements View<CellRow>, AutoCloseable {
             of,
             text(row.granularity()),
             time(row) == null ? "" : " from " + time(row),
-            row.detail())
-        .strip();
+            detail(row.counts()));
   }
 
   @Override
@@ -264,8 +271,26 @@ final class StatsView implements View<CellRow>, AutoCloseable {
     fields.put("granularity", text(row.granularity()));
     fields.put("bucket", row.bucket());
     fields.put("total", row.total());
-    fields.put("detail", row.detail());
+    fields.put("countries", row.counts().getCountries());
+    fields.put("sources", row.counts().getSources());
+    fields.put("listeners", listeners(row.counts()));
     return fields;
+  }
+
+  private static String detail(Counts counts) {
+    return counts.getCountries().isEmpty()
+            && counts.getSources().isEmpty()
+            && listeners(counts) == 0
+        ? ""
+        : ", countries %s, sources %s, %,d listeners"
+            .formatted(
+                new TreeMap<>(counts.getCountries()),
+                new TreeMap<>(counts.getSources()),
+                listeners(counts));
+  }
+
+  private static long listeners(Counts counts) {
+    return new CountsSum().add(counts).listeners();
   }
 
   private static @Nullable Instant time(CellRow row) {

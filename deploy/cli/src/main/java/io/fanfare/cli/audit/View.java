@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecordBase;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A view that can be audited.
@@ -59,6 +60,11 @@ interface View<E extends AuditedRow<E>> {
    */
   default List<Long> strangers(Connection source, long firstId, long lastId) throws SQLException {
     return List.of();
+  }
+
+  /** How its rows grow, so that they are looked at between what is expected before and after. */
+  default @Nullable Growth<E> growth() {
+    return null;
   }
 
   /** Why a row is shown that the source doesn't say. */

@@ -96,7 +96,7 @@ class DoubtsTest {
     findings.unreclaimed(OTHER);
     dashboard.put(OTHER, Verdict.UNACCOUNTED);
 
-    Doubts.Settled<Entry> settled = settle();
+    Settled<Entry> settled = settle();
     assertThat(settled.differences())
         .containsExactly(new Difference<>(Kind.STALE, ENTRY, Difference.OTHER_TIME));
     assertThat(settled.unreclaimed()).containsExactly(OTHER);
@@ -157,7 +157,7 @@ class DoubtsTest {
     return settle().differences();
   }
 
-  private Doubts.Settled<Entry> settle() throws InterruptedException {
+  private Settled<Entry> settle() throws InterruptedException {
     return new Doubts<>(this::expected, new InMemoryView(dashboard, past, order), this::pass)
         .settle(findings);
   }

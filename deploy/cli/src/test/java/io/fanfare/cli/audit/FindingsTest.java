@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class FindingsTest {
 
-  private static final Doubts.Settled<Entry> NOTHING = new Doubts.Settled<>(List.of(), List.of());
+  private static final Settled<Entry> NOTHING = new Settled<>(List.of(), List.of());
 
   private final Findings<Entry> findings = new Findings<>();
 
