@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
     exitCodeOnExecutionException = AuditCommand.CANNOT_TELL,
     description = {
       "Compares dashboards, closeness, search and stats with what SQL computes from the source's rows,"
-          + " and a count of the log of events says. What differs is looked at again once the views have caught up; only what still differs"
-          + " counts.",
+          + " and stats of plays and downloads with a count over the log of events. What differs is looked"
+          + " at again once the views have caught up; only what still differs counts.",
       "Exits with 0 if there is no difference, with 1 if there is one, and with 2 or more if it"
           + " cannot tell."
     })
