@@ -84,7 +84,8 @@ final class CellsOfEvents implements ExpectedCells {
 
   /**
    * Waits for a checkpoint behind all that was counted. What the job has read by then, it has
-   * decided; a marker that it gets afterwards is behind all writes of it.
+   * decided, and a marker that it gets afterwards is behind all writes of it; only a checkpoint
+   * that was unaligned may have overtaken some, which a later look finds.
    */
   @Override
   public void awaitRead() throws InterruptedException {

@@ -144,8 +144,7 @@ final class CountedCells implements AutoCloseable {
   }
 
   private long number(long line, long column) throws IOException {
-    long from = (line * LONGS_OF_TRACK + column) * Long.BYTES;
-    return tracks.read(from, from + Long.BYTES, Long.BYTES).readLong();
+    return tracks.number((line * LONGS_OF_TRACK + column) * Long.BYTES);
   }
 
   private static StackException unreadable(Exception cause) {

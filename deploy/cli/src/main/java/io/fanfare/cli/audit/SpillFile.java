@@ -3,6 +3,7 @@ package io.fanfare.cli.audit;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -54,10 +55,25 @@ final class SpillFile implements AutoCloseable {
    *
    * @param from in bytes
    * @param to behind the last byte
-   * @param buffer bytes to read at once
+   * @param most bytes to read at once
    */
-  DataInputStream read(long from, long to, int buffer) {
+  DataInputStream read(long from, long to, int most) {
+    int buffer = (int) Math.max(1, Math.min(most, to - from));
     return new DataInputStream(new BufferedInputStream(new Part(from, to), buffer));
+  }
+
+  /**
+   * The number at a place.
+   *
+   * @param from in bytes
+   * @throws EOFException if it was not written
+   */
+  long number(long from) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES);
+    if (channel.read(bytes, from) < Long.BYTES) {
+      throw new EOFException("There is no number at " + from + ".");
+    }
+    return bytes.flip().getLong();
   }
 
   /** Reads all of it. */
