@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
       BenchChurnCommand.class,
       BenchPushPullCommand.class,
       BenchSearchIndexCommand.class,
-      BenchSearchNamesCommand.class
+      BenchSearchNamesCommand.class,
+      BenchStatsCommand.class
     })
 public final class BenchCommand implements Runnable {
 
@@ -33,6 +34,6 @@ public final class BenchCommand implements Runnable {
     throw new ParameterException(
         Objects.requireNonNull(spec).commandLine(),
         "A benchmark is missing: fanout, read, celebrity, collector, churn, pushpull,"
-            + " search-index or search-names.");
+            + " search-index, search-names or stats.");
   }
 }

@@ -10,9 +10,7 @@ import io.fanfare.local.StackAddresses;
 import io.fanfare.local.StackException;
 import io.fanfare.local.StackSettings;
 import io.fanfare.local.StackSettings.Extent;
-import io.fanfare.local.server.CassandraServer;
 import io.fanfare.local.supervisor.LocalStack;
-import io.fanfare.local.supervisor.ServerReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
@@ -116,14 +114,8 @@ final class BenchStack implements AutoCloseable {
     return new CpuClock(stack);
   }
 
-  DashboardTable table() {
-    long pid =
-        stack.state().servers().stream()
-            .filter(server -> server.name().equals(CassandraServer.NAME))
-            .mapToLong(ServerReport::pid)
-            .findFirst()
-            .orElseThrow();
-    return new DashboardTable(session, pid, settings.home().data(CassandraServer.NAME));
+  CassandraTable table() {
+    return new CassandraTable(stack, session, "fanfare", "dashboard_entries");
   }
 
   /** One post of each artist, published at once. */

@@ -5,6 +5,9 @@ import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import io.fanfare.local.StackException;
+import io.fanfare.local.server.CassandraServer;
+import io.fanfare.local.supervisor.LocalStack;
+import io.fanfare.local.supervisor.ServerReport;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -19,25 +22,31 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** The table of dashboard entries, looked at from below. */
-final class DashboardTable {
+/** A table of the stack, looked at from below. */
+final class CassandraTable {
 
-  private static final String KEYSPACE = "fanfare";
-  private static final String TABLE = "dashboard_entries";
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final CqlSession session;
   private final long cassandra;
   private final Path data;
+  private final String keyspace;
+  private final String table;
 
   /**
-   * @param cassandra process id of the node, which must belong to this user
-   * @param data directory of the node
+   * @param stack whose processes must belong to this user
    */
-  DashboardTable(CqlSession session, long cassandra, Path data) {
+  CassandraTable(LocalStack stack, CqlSession session, String keyspace, String table) {
     this.session = session;
-    this.cassandra = cassandra;
-    this.data = data;
+    this.keyspace = keyspace;
+    this.table = table;
+    this.data = stack.addresses().settings().home().data(CassandraServer.NAME);
+    this.cassandra =
+        stack.state().servers().stream()
+            .filter(server -> server.name().equals(CassandraServer.NAME))
+            .mapToLong(ServerReport::pid)
+            .findFirst()
+            .orElseThrow();
   }
 
   void truncate() {
@@ -52,9 +61,9 @@ final class DashboardTable {
   /** Bytes of all files of the table once everything is on disk and compacted. */
   long compactedBytes() {
     compact();
-    Path keyspace = data.resolve("data").resolve(KEYSPACE);
+    Path tables = data.resolve("data").resolve(keyspace);
     long bytes = 0;
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(keyspace, TABLE + "-*")) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(tables, table + "-*")) {
       for (Path directory : files) {
         bytes += bytes(directory);
       }
@@ -79,12 +88,12 @@ final class DashboardTable {
       node.invoke(
           storage,
           "forceKeyspaceFlush",
-          new Object[] {KEYSPACE, new String[] {TABLE}},
+          new Object[] {keyspace, new String[] {table}},
           new String[] {String.class.getName(), String[].class.getName()});
       node.invoke(
           storage,
           "forceKeyspaceCompaction",
-          new Object[] {false, KEYSPACE, new String[] {TABLE}},
+          new Object[] {false, keyspace, new String[] {table}},
           new String[] {boolean.class.getName(), String.class.getName(), String[].class.getName()});
     } catch (IOException | JMException | AttachNotSupportedException e) {
       throw new StackException("Cassandra did not compact its table: " + e, e);
@@ -101,7 +110,7 @@ final class DashboardTable {
     }
   }
 
-  private static SimpleStatement statement(String cql) {
-    return SimpleStatement.newInstance(cql.formatted(KEYSPACE, TABLE)).setTimeout(PATIENCE);
+  private SimpleStatement statement(String cql) {
+    return SimpleStatement.newInstance(cql.formatted(keyspace, table)).setTimeout(PATIENCE);
   }
 }

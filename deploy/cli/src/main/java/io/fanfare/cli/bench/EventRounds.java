@@ -1,0 +1,167 @@
+package io.fanfare.cli.bench;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.fanfare.connectors.cassandra.SelectCells;
+import io.fanfare.connectors.cassandra.StatsSubject;
+import io.fanfare.local.StackAddresses;
+import io.fanfare.local.StackException;
+import io.fanfare.schemas.Topics;
+import io.fanfare.schemas.stats.Granularity;
+import io.fanfare.schemas.stats.StatKind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Rounds of events, which are sent as fast as Kafka takes them. */
+final class EventRounds {
+
+  private static final String COPY = "bench.copy";
+  private static final int PARTITIONS = 16;
+  private static final long POLL_MILLIS = 50;
+  private static final Duration POLL = Duration.ofMillis(POLL_MILLIS);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private final StackAddresses addresses;
+  private final SelectCells cells;
+  private final long owner;
+  private long sent;
+
+  /**
+   * @param owner of all tracks: one partition of the store says how many events are counted
+   */
+  EventRounds(StackAddresses addresses, CqlSession session, long owner) {
+    this.addresses = addresses;
+    this.cells = new SelectCells(session);
+    this.owner = owner;
+  }
+
+  /** Sends events, and waits until all are stored: events a second from first to last. */
+  double perSecond(List<ProducerRecord<byte[], byte[]>> events) throws InterruptedException {
+    long began = System.nanoTime();
+    try (KafkaProducer<byte[], byte[]> producer = producer()) {
+      send(events, producer);
+    }
+    sent += events.size();
+    while (counted() < sent) {
+      if (System.nanoTime() - began > PATIENCE.toNanos()) {
+        throw new StackException(
+            "%,d of %,d events are counted after %d minutes."
+                .formatted(counted(), sent, PATIENCE.toMinutes()));
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
+    return events.size() / ((System.nanoTime() - began) / 1e9);
+  }
+
+  /** Copies all events of all rounds to another topic: events a second. */
+  double copiedPerSecond() throws InterruptedException {
+    createCopy();
+    long copied = 0;
+    long began = System.nanoTime();
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer();
+        KafkaProducer<byte[], byte[]> producer = producer()) {
+      AtomicReference<@Nullable Exception> problem = new AtomicReference<>();
+      while (copied < sent) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+          send(new ProducerRecord<>(COPY, record.key(), record.value()), producer, problem);
+          copied++;
+        }
+      }
+      producer.flush();
+      requireSent(problem);
+    }
+    return copied / ((System.nanoTime() - began) / 1e9);
+  }
+
+  private static void send(
+      List<ProducerRecord<byte[], byte[]>> events, KafkaProducer<byte[], byte[]> producer) {
+    AtomicReference<@Nullable Exception> problem = new AtomicReference<>();
+    events.forEach(event -> send(event, producer, problem));
+    producer.flush();
+    requireSent(problem);
+  }
+
+  private static void send(
+      ProducerRecord<byte[], byte[]> event,
+      KafkaProducer<byte[], byte[]> producer,
+      AtomicReference<@Nullable Exception> problem) {
+    var unused =
+        producer.send(
+            event,
+            (done, failure) -> {
+              if (failure != null) {
+                problem.compareAndSet(null, failure);
+              }
+            });
+  }
+
+  private static void requireSent(AtomicReference<@Nullable Exception> problem) {
+    Exception failure = problem.get();
+    if (failure != null) {
+      throw new StackException("Kafka did not take an event: " + failure.getMessage(), failure);
+    }
+  }
+
+  private long counted() {
+    return cells
+        .execute(StatsSubject.OWNER, owner, StatKind.PLAY, Granularity.ALL, 0, 0, 1)
+        .toCompletableFuture()
+        .join()
+        .stream()
+        .mapToLong(cell -> cell.counts().getTotal())
+        .sum();
+  }
+
+  private KafkaProducer<byte[], byte[]> producer() {
+    return new KafkaProducer<>(
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            addresses.kafkaBootstrap(),
+            ProducerConfig.ACKS_CONFIG,
+            "all",
+            ProducerConfig.LINGER_MS_CONFIG,
+            5),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, addresses.kafkaBootstrap()),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(Topics.EVENTS_PLAYS).stream()
+            .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    return consumer;
+  }
+
+  private void createCopy() throws InterruptedException {
+    try (Admin admin =
+        Admin.create(
+            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, addresses.kafkaBootstrap()))) {
+      admin.createTopics(List.of(new NewTopic(COPY, PARTITIONS, (short) 1))).all().get();
+    } catch (ExecutionException e) {
+      throw new StackException("The topic %s cannot be made: %s".formatted(COPY, e.getCause()), e);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.fanfare.cli.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.fanfare.schemas.Topics;
+import io.fanfare.schemas.avro.AvroCodec;
+import io.fanfare.schemas.events.DomainEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Plays of some days, ready to be sent. */
+final class PlannedEvents {
+
+  /** Within what may be told, whatever the clock is when they arrive. */
+  private static final Duration SPAN = Duration.ofDays(6);
+
+  private static final int LISTENERS = 100_000;
+  private static final List<String> COUNTRIES = List.of("DE", "US", "BR", "JP", "GB", "FR", "PL");
+  private static final List<String> SOURCES = List.of("dashboard", "search", "profile", "playlist");
+
+  private PlannedEvents() {}
+
+  /**
+   * Events of a round.
+   *
+   * @param round begins their ids: the same id counts once
+   * @param tracks the events are of tracks from 1 to this
+   * @param hot how many of them, from 0 to 1, are of the first track
+   */
+  static List<ProducerRecord<byte[], byte[]>> of(
+      String round, int events, int tracks, double hot, SplittableRandom random) {
+    AvroCodec<DomainEvent> codec = AvroCodec.of(DomainEvent.class);
+    Instant now = Instant.now();
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(events);
+    for (int i = 0; i < events; i++) {
+      long track = random.nextDouble() < hot ? 1 : 1 + random.nextInt(tracks);
+      Instant time = now.minusMillis(random.nextLong(SPAN.toMillis()));
+      DomainEvent event =
+          new DomainEvent(
+              round + "-" + i,
+              track,
+              1L + random.nextInt(LISTENERS),
+              ChronoUnit.MICROS.between(Instant.EPOCH, time),
+              COUNTRIES.get(random.nextInt(COUNTRIES.size())),
+              SOURCES.get(random.nextInt(SOURCES.size())));
+      records.add(
+          new ProducerRecord<>(
+              Topics.EVENTS_PLAYS, event.getId().getBytes(UTF_8), codec.encode(event)));
+    }
+    return records;
+  }
+}
