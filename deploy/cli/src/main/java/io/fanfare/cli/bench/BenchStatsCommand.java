@@ -29,8 +29,8 @@ final class BenchStatsCommand implements Callable<Integer> {
   @Option(
       names = "--events",
       paramLabel = "N",
-      defaultValue = "500000",
-      description = "Of a round. Else 500000.")
+      defaultValue = "200000",
+      description = "Of a round. Else 200000.")
   private int events;
 
   @Option(

@@ -13,11 +13,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Plays of some days, ready to be sent. */
+/** Plays of the last hour, ready to be sent. */
 final class PlannedEvents {
 
-  /** Within what may be told, whatever the clock is when they arrive. */
-  private static final Duration SPAN = Duration.ofDays(6);
+  private static final Duration SPAN = Duration.ofHours(1);
 
   private static final int LISTENERS = 100_000;
   private static final List<String> COUNTRIES = List.of("DE", "US", "BR", "JP", "GB", "FR", "PL");
