@@ -10,8 +10,8 @@ import java.time.Duration;
  * @param kafkaBootstrap `host:port` of brokers, separated by commas
  * @param store where it writes: it may be another cluster than the dashboards'
  * @param parallelism of all operators but those that read `models`
- * @param bundleFor how long events of a track and minute gather before they are counted together,
- *     and changes of rows before what they change is stored
+ * @param bundleFor how long events of a track gather before they are counted together, where they
+ *     are not late already, and changes of rows before what they change is stored
  * @param writesInFlight changes of subjects whose cells one subtask writes at a time
  * @param maxRowsPerSecond the job's share of the store; 0 for no bound
  */

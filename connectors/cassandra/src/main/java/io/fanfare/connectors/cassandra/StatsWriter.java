@@ -40,11 +40,14 @@ public final class StatsWriter {
   public CompletionStage<Cells> write(Cells cells) {
     long track = cells.getTrackId();
     List<BatchableStatement<?>> statements = new ArrayList<>();
-    for (Cell cell : cells.getCells()) {
-      if (track != 0) {
+    // What lies in one partition is written as one, where it comes in one batch.
+    if (track != 0) {
+      for (Cell cell : cells.getCells()) {
         statements.add(insert.bind(StatsSubject.TRACK, track, track, cell));
       }
-      if (cells.getOwnerId() != null) {
+    }
+    if (cells.getOwnerId() != null) {
+      for (Cell cell : cells.getCells()) {
         statements.add(insert.bind(StatsSubject.OWNER, cells.getOwnerId(), track, cell));
       }
     }

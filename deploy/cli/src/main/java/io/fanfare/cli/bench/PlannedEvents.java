@@ -16,7 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** Plays of the last hour, ready to be sent. */
 final class PlannedEvents {
 
-  private static final Duration SPAN = Duration.ofHours(1);
+  static final Duration SPAN = Duration.ofHours(1);
 
   private static final int LISTENERS = 100_000;
   private static final List<String> COUNTRIES = List.of("DE", "US", "BR", "JP", "GB", "FR", "PL");

@@ -16,6 +16,7 @@ import io.fanfare.schemas.stats.CountsSum;
 import io.fanfare.schemas.stats.Days;
 import io.fanfare.schemas.stats.Granularity;
 import io.fanfare.schemas.stats.KnownCell;
+import io.fanfare.schemas.stats.MinuteCounts;
 import io.fanfare.schemas.stats.OwnerChange;
 import io.fanfare.schemas.stats.RowChange;
 import io.fanfare.schemas.stats.StatKind;
@@ -23,8 +24,12 @@ import io.fanfare.schemas.stats.StatKinds;
 import io.fanfare.schemas.stats.SubjectKind;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -39,7 +44,10 @@ import java.util.function.Function;
  */
 public final class SubjectRule {
 
-  /** Cells of rows that one call says at most. */
+  /** Minutes of rows that one call says at most, with all coarser buckets that they are in. */
+  private static final int MOST_MINUTES = 50;
+
+  /** That are handed on together. */
   private static final int MOST_CELLS = 200;
 
   /** Days without anything that one call passes over at most. */
@@ -89,18 +97,30 @@ public final class SubjectRule {
   }
 
   private void add(Bundle bundle) {
-    List<Cell> cells = new ArrayList<>();
-    for (Granularity granularity : Granularity.values()) {
-      CellKey key = key(bundle.getKind(), granularity, bundle.getMinute());
-      KnownCell before = state.cell(key);
-      Counts counts =
-          before == null
-              ? bundle.getCounts()
-              : new CountsSum().add(before.getCounts()).add(bundle.getCounts()).get();
-      cells.add(set(key, counts.getTotal(), counts));
+    Map<CellKey, CountsSum> sums = new LinkedHashMap<>();
+    for (MinuteCounts each : bundle.getMinutes()) {
+      for (Granularity granularity : Granularity.values()) {
+        sums.computeIfAbsent(
+                key(bundle.getKind(), granularity, each.getMinute()), absent -> new CountsSum())
+            .add(each.getCounts());
+      }
     }
-    widen(bundle.getMinute());
-    say(cells);
+    List<Cell> cells = new ArrayList<>();
+    sums.forEach((key, sum) -> cells.add(add(key, sum)));
+    widen(bundle.getMinutes().get(0).getMinute());
+    widen(bundle.getMinutes().get(bundle.getMinutes().size() - 1).getMinute());
+    for (int from = 0; from < cells.size(); from += MOST_CELLS) {
+      say(List.copyOf(cells.subList(from, Math.min(from + MOST_CELLS, cells.size()))));
+    }
+  }
+
+  private Cell add(CellKey key, CountsSum more) {
+    KnownCell before = state.cell(key);
+    if (before != null) {
+      more.add(before.getCounts());
+    }
+    Counts counts = more.get();
+    return set(key, counts.getTotal(), counts);
   }
 
   private void onRow(RowChange row) {
@@ -124,16 +144,17 @@ public final class SubjectRule {
   }
 
   private void add(RowChange row, long minute, int more) {
+    StatKind stat = row.getRow().getKind();
     for (Granularity granularity : Granularity.values()) {
-      CellKey key = key(row.getRow().getKind(), granularity, minute);
+      CellKey key = key(stat, granularity, minute);
       KnownCell before = state.cell(key);
       CountsSum sum = new CountsSum();
       if (before != null) {
         sum.add(before.getCounts());
       }
       set(key, row.getVersion(), sum.add(more).get());
-      state.setUnsaid(key, true);
     }
+    state.setUnsaid(key(stat, MINUTE, minute), true);
     widen(minute);
     park(row.getVersion());
   }
@@ -184,17 +205,28 @@ public final class SubjectRule {
     }
   }
 
-  /** Says some of the cells that rows have changed; true if there are more. */
+  /** Says the cells of some minutes that rows have changed; true if there are more. */
   private boolean sayUnsaid() {
-    List<Cell> cells = new ArrayList<>();
+    List<CellKey> said = new ArrayList<>();
+    Set<CellKey> keys = new LinkedHashSet<>();
     Iterator<CellKey> unsaid = state.unsaid().iterator();
-    while (unsaid.hasNext() && cells.size() < MOST_CELLS) {
-      CellKey key = unsaid.next();
+    while (unsaid.hasNext() && said.size() < MOST_MINUTES) {
+      CellKey changed = unsaid.next();
+      said.add(changed);
+      for (Granularity granularity : Granularity.values()) {
+        // Savepoints of 0.1.0 have coarser cells among them, too.
+        if (granularity.compareTo(changed.getGranularity()) >= 0) {
+          keys.add(key(changed.getKind(), granularity, changed.getBucket()));
+        }
+      }
+    }
+    boolean areLeft = unsaid.hasNext();
+    said.forEach(key -> state.setUnsaid(key, false));
+    List<Cell> cells = new ArrayList<>();
+    for (CellKey key : keys) {
       KnownCell known = requireNonNull(state.cell(key), "counted");
       cells.add(new Cell(key, known.getVersion(), known.getCounts()));
     }
-    boolean areLeft = unsaid.hasNext();
-    cells.forEach(cell -> state.setUnsaid(cell.getKey(), false));
     if (!cells.isEmpty()) {
       say(cells);
     }

@@ -29,7 +29,10 @@ public interface SubjectState {
 
   void setDays(Days days);
 
-  /** The cells that have changed since they were said. */
+  /**
+   * The minutes that rows have changed since they were said; the coarser buckets that they are in
+   * have, too.
+   */
   Iterable<CellKey> unsaid();
 
   void setUnsaid(CellKey key, boolean isUnsaid);

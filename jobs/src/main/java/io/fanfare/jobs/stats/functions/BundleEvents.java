@@ -6,20 +6,28 @@ import io.fanfare.schemas.stats.Bundle;
 import io.fanfare.schemas.stats.CountsSum;
 import io.fanfare.schemas.stats.Granularity;
 import io.fanfare.schemas.stats.LoggedEvent;
+import io.fanfare.schemas.stats.MinuteCounts;
 import io.fanfare.schemas.stats.StatKind;
 import io.fanfare.schemas.stats.SubjectChange;
 import io.fanfare.schemas.stats.SubjectKind;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Gathers events for a while and counts those of one track and minute together. Holds nothing when
- * a checkpoint is made: all it has goes out before the barrier.
+ * Gathers events for a while and counts those of one track together. Where all are late, as those
+ * of a log that is read again, the while is longer: the more of them come together, the less there
+ * is to do for each. Holds nothing when a checkpoint is made: all it has goes out before the
+ * barrier.
  */
 public final class BundleEvents extends AbstractStreamOperator<SubjectChange>
     implements OneInputStreamOperator<LoggedEvent, SubjectChange> {
@@ -29,15 +37,22 @@ public final class BundleEvents extends AbstractStreamOperator<SubjectChange>
   /** What is gathered is in memory. */
   private static final int MOST_EVENTS = 20_000;
 
+  private static final long MOST_MILLIS = 10_000;
+
+  /** Events may wait this part of how late they are already. */
+  private static final int PART_OF_LATENESS = 4;
+
   private final long millis;
 
-  private transient Map<Key, CountsSum> gathered;
+  private transient Map<Key, SortedMap<Long, CountsSum>> gathered;
   private transient int events;
+  private transient long gatheredSince;
+  private transient long newest;
 
-  private record Key(StatKind kind, long trackId, long minute) {}
+  private record Key(StatKind kind, long trackId) {}
 
   /**
-   * @param gatherFor how long an event waits for others at most
+   * @param gatherFor how long an event that is not late waits for others at most
    */
   @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
   public BundleEvents(Duration gatherFor) {
@@ -48,8 +63,7 @@ public final class BundleEvents extends AbstractStreamOperator<SubjectChange>
   public void open() throws Exception {
     super.open();
     gathered = new LinkedHashMap<>();
-    var unused =
-        getProcessingTimeService().scheduleWithFixedDelay(time -> sendOn(), millis, millis);
+    var unused = getProcessingTimeService().scheduleWithFixedDelay(this::sendDue, millis, millis);
   }
 
   @Override
@@ -57,12 +71,32 @@ public final class BundleEvents extends AbstractStreamOperator<SubjectChange>
     LoggedEvent logged = record.getValue();
     DomainEvent event = logged.getEvent();
     long seconds = Math.floorDiv(event.getOccurredAt(), TimeUnit.SECONDS.toMicros(1));
-    Key key =
-        new Key(logged.getKind(), event.getTrackId(), Buckets.of(Granularity.MINUTE, seconds));
-    gathered.computeIfAbsent(key, absent -> new CountsSum()).add(event);
+    if (events == 0) {
+      gatheredSince = getProcessingTimeService().getCurrentProcessingTime();
+      newest = logged.getAppendedAt();
+    }
+    newest = Math.max(newest, logged.getAppendedAt());
+    gathered
+        .computeIfAbsent(new Key(logged.getKind(), event.getTrackId()), absent -> new TreeMap<>())
+        .computeIfAbsent(Buckets.of(Granularity.MINUTE, seconds), absent -> new CountsSum())
+        .add(event);
     if (++events >= MOST_EVENTS) {
       sendOn();
     }
+  }
+
+  private void sendDue(long now) {
+    long late = now - TimeUnit.MICROSECONDS.toMillis(newest);
+    if (now - gatheredSince >= Math.min(late / PART_OF_LATENESS, MOST_MILLIS)) {
+      sendOn();
+    }
+  }
+
+  /** What comes behind the last watermark, nobody may be there to say any more. */
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    sendOn();
+    super.processWatermark(mark);
   }
 
   @Override
@@ -77,14 +111,18 @@ public final class BundleEvents extends AbstractStreamOperator<SubjectChange>
 
   private void sendOn() {
     gathered.forEach(
-        (key, sum) ->
+        (key, minutes) ->
             output.collect(
                 new StreamRecord<>(
                     new SubjectChange(
-                        SubjectKind.TRACK,
-                        key.trackId(),
-                        new Bundle(key.kind(), key.minute(), sum.get())))));
+                        SubjectKind.TRACK, key.trackId(), bundle(key.kind(), minutes)))));
     gathered.clear();
     events = 0;
+  }
+
+  private static Bundle bundle(StatKind kind, SortedMap<Long, CountsSum> minutes) {
+    List<MinuteCounts> counts = new ArrayList<>(minutes.size());
+    minutes.forEach((minute, sum) -> counts.add(new MinuteCounts(minute, sum.get())));
+    return new Bundle(kind, counts);
   }
 }

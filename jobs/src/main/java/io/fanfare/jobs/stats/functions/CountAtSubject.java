@@ -36,6 +36,9 @@ public final class CountAtSubject
   /** The subtask that reads `models`. */
   private static final int SENDERS = 1;
 
+  /** A job whose input ends has no time for timers of the clock any more. */
+  private static final long END_OF_INPUT = Long.MAX_VALUE;
+
   private final long sayAfterMillis;
   private transient SubjectState subject;
   private transient HeldMarkers<Tuple2<Integer, Long>> markers;
@@ -95,6 +98,7 @@ public final class CountAtSubject
       // At once, but behind whatever else waits for this subtask.
       goOnIn(1, context.timerService());
     } else {
+      context.timerService().deleteEventTimeTimer(END_OF_INPUT);
       markers.parked(context.getCurrentKey(), null);
     }
     release(out);
@@ -106,6 +110,7 @@ public final class CountAtSubject
 
   private static void goOnIn(long millis, TimerService timers) {
     timers.registerProcessingTimeTimer(timers.currentProcessingTime() + millis);
+    timers.registerEventTimeTimer(END_OF_INPUT);
   }
 
   private void release(Collector<Cells> out) {

@@ -11,6 +11,7 @@ import io.fanfare.schemas.stats.CountsSum;
 import io.fanfare.schemas.stats.Days;
 import io.fanfare.schemas.stats.Granularity;
 import io.fanfare.schemas.stats.KnownCell;
+import io.fanfare.schemas.stats.MinuteCounts;
 import io.fanfare.schemas.stats.RowChange;
 import io.fanfare.schemas.stats.RowKey;
 import io.fanfare.schemas.stats.StatKind;
@@ -24,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,8 +55,6 @@ final class StatsInMemory {
 
   private record Subject(SubjectKind kind, long id) {}
 
-  private record Bundled(long trackId, long minute) {}
-
   final Map<Row, Cell> store = new HashMap<>();
   private final List<List<Logged>> partitions;
   private List<SubjectChange> models;
@@ -80,7 +81,7 @@ final class StatsInMemory {
     }
   }
 
-  private final Map<Bundled, CountsSum> gathered = new LinkedHashMap<>();
+  private final Map<Long, SortedMap<Long, CountsSum>> gathered = new LinkedHashMap<>();
 
   StatsInMemory(
       List<List<Logged>> partitions, List<SubjectChange> models, Random random, Fault fault) {
@@ -140,7 +141,8 @@ final class StatsInMemory {
       state.known.put(event.getId(), RepeatRule.knownUntil(event.getOccurredAt()));
       long minute = Buckets.of(Granularity.MINUTE, Math.floorDiv(timeOf(logged), 1_000_000));
       gathered
-          .computeIfAbsent(new Bundled(event.getTrackId(), minute), absent -> new CountsSum())
+          .computeIfAbsent(event.getTrackId(), absent -> new TreeMap<>())
+          .computeIfAbsent(minute, absent -> new CountsSum())
           .add(event);
     }
     return true;
@@ -162,12 +164,11 @@ final class StatsInMemory {
 
   private void sendOn() {
     gathered.forEach(
-        (key, sum) ->
-            apply(
-                new SubjectChange(
-                    SubjectKind.TRACK,
-                    key.trackId(),
-                    new Bundle(StatKind.PLAY, key.minute(), sum.get()))));
+        (track, minutes) -> {
+          List<MinuteCounts> counts = new ArrayList<>();
+          minutes.forEach((minute, sum) -> counts.add(new MinuteCounts(minute, sum.get())));
+          apply(new SubjectChange(SubjectKind.TRACK, track, new Bundle(StatKind.PLAY, counts)));
+        });
     gathered.clear();
   }
 
