@@ -5,6 +5,7 @@ import io.fanfare.connectors.kafka.TopicSource;
 import io.fanfare.jobs.runtime.DeadLetters;
 import io.fanfare.jobs.runtime.JobEnvironment;
 import io.fanfare.jobs.runtime.PassedMarkers;
+import io.fanfare.jobs.stats.domain.Rebuild;
 import io.fanfare.jobs.stats.functions.PersistCells;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.deadletters.DeadLetter;
@@ -13,6 +14,7 @@ import io.fanfare.schemas.progress.Passed;
 import io.fanfare.schemas.settings.Settings;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -23,7 +25,7 @@ public final class StatsJob {
 
   public static void main(String[] arguments) throws Exception {
     StatsConfig config = Settings.of(arguments, System.getenv()).build(StatsConfig::from);
-    define(config).execute(StatsTopology.JOB);
+    define(config).execute(config.rebuild().view());
   }
 
   /** The job, ready to be executed; connects to nothing. */
@@ -32,25 +34,24 @@ public final class StatsJob {
     DataStream<LogRecord> events =
         environment
             .fromSource(
-                TopicSource.of(
-                    List.of(Topics.EVENTS_PLAYS, Topics.EVENTS_DOWNLOADS),
-                    config.kafkaBootstrap(),
-                    StatsTopology.JOB),
+                source(List.of(Topics.EVENTS_PLAYS, Topics.EVENTS_DOWNLOADS), config),
                 WatermarkStrategy.noWatermarks(),
                 "events")
             .uid(StatsUids.EVENTS);
     DataStream<LogRecord> models =
         environment
             .fromSource(
-                TopicSource.of(Topics.MODELS, config.kafkaBootstrap(), StatsTopology.JOB),
-                WatermarkStrategy.noWatermarks(),
-                "models")
+                source(List.of(Topics.MODELS), config), WatermarkStrategy.noWatermarks(), "models")
             .uid(StatsUids.MODELS)
             .setParallelism(1);
     StatsTopology.define(
         events,
         models,
-        new PersistCells(StatsTopology.JOB, config.store(), config.maxRowsPerSecondAndSubtask()),
+        new PersistCells(
+            StatsTopology.JOB,
+            config.rebuild().view(),
+            config.store(),
+            config.maxRowsPerSecondAndSubtask()),
         new StatsTopology.Sinks(
             TopicSink.of(
                 Topics.PROGRESS, config.kafkaBootstrap(), Passed.class, PassedMarkers::key),
@@ -58,5 +59,12 @@ public final class StatsJob {
                 Topics.DEADLETTERS, config.kafkaBootstrap(), DeadLetter.class, DeadLetters::key)),
         config);
     return environment;
+  }
+
+  private static KafkaSource<LogRecord> source(List<String> topics, StatsConfig config) {
+    String group = config.rebuild().view();
+    return config.rebuild() == Rebuild.LOG
+        ? TopicSource.upToNow(topics, config.kafkaBootstrap(), group)
+        : TopicSource.of(topics, config.kafkaBootstrap(), group);
   }
 }

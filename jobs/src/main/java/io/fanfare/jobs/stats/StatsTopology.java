@@ -95,10 +95,11 @@ public final class StatsTopology {
         bundles
             .union(rows)
             .keyBy(CountAtSubject::subjectOf, Types.TUPLE(Types.INT, Types.LONG))
-            .process(new CountAtSubject(config.bundleFor()))
-            .returns(new AvroTypeInfo<>(Cells.class))
-            .uid(StatsUids.SUBJECT)
-            .name("count at subject");
+            .transform(
+                "count at subject",
+                new AvroTypeInfo<>(Cells.class),
+                CountAtSubject.operator(config.bundleFor(), config.rebuild(), config.days()))
+            .uid(StatsUids.SUBJECT);
 
     // cells ──▶ Cassandra; the one with the largest version wins, so their order does not matter
     SingleOutputStreamOperator<Passed> passed =

@@ -1,8 +1,11 @@
 package io.fanfare.jobs.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fanfare.jobs.runtime.StoreConfig;
+import io.fanfare.jobs.stats.domain.DayRange;
+import io.fanfare.jobs.stats.domain.Rebuild;
 import io.fanfare.schemas.settings.Settings;
 import java.time.Duration;
 import java.util.Map;
@@ -24,7 +27,9 @@ class StatsConfigTest {
                 1,
                 Duration.ofMillis(500),
                 64,
-                0));
+                0,
+                Rebuild.NONE,
+                new DayRange(Long.MIN_VALUE, Long.MAX_VALUE)));
   }
 
   @Test
@@ -38,7 +43,10 @@ class StatsConfigTest {
             "--parallelism", "3",
             "--bundle-ms", "100",
             "--writes-in-flight", "6",
-            "--max-rows-per-second", "1000");
+            "--max-rows-per-second", "1000",
+            "--rebuild", "log",
+            "--from", "2026-11-01",
+            "--to", "2026-11-20");
     assertThat(config)
         .isEqualTo(
             new StatsConfig(
@@ -47,8 +55,35 @@ class StatsConfigTest {
                 3,
                 Duration.ofMillis(100),
                 6,
-                1000));
+                1000,
+                Rebuild.LOG,
+                new DayRange(1_793_491_200L, 1_795_132_800L)));
     assertThat(config.maxRowsPerSecondAndSubtask()).isEqualTo(334);
+  }
+
+  @Test
+  void saysAllThatIsWrongWithDays() {
+    assertThatThrownBy(
+            () ->
+                config(
+                    "--kafka-bootstrap", "h:1",
+                    "--cassandra-contact-point", "h:2",
+                    "--cassandra-datacenter", "d",
+                    "--rebuild", "all",
+                    "--from", "yesterday",
+                    "--to", "2026-02-30"))
+        .hasMessageContaining("--rebuild is 'all', which is none of none, log, savepoint.")
+        .hasMessageContaining("--from is 'yesterday', which is no day like 2026-11-20.")
+        .hasMessageContaining("--to is '2026-02-30'");
+    assertThatThrownBy(
+            () ->
+                config(
+                    "--kafka-bootstrap", "h:1",
+                    "--cassandra-contact-point", "h:2",
+                    "--cassandra-datacenter", "d",
+                    "--from", "2026-11-20",
+                    "--to", "2026-11-20"))
+        .hasMessageContaining("--to is no day after --from.");
   }
 
   private static StatsConfig config(String... flags) {

@@ -4,9 +4,12 @@ import static io.fanfare.jobs.fanout.domain.Rows.create;
 import static io.fanfare.jobs.fanout.domain.Rows.destroy;
 import static io.fanfare.jobs.fanout.domain.Rows.save;
 import static io.fanfare.jobs.fanout.domain.Rows.track;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fanfare.jobs.runtime.StoreConfig;
+import io.fanfare.jobs.stats.domain.DayRange;
+import io.fanfare.jobs.stats.domain.Rebuild;
 import io.fanfare.jobs.testkit.CollectingSink;
 import io.fanfare.jobs.testkit.ModelsLog;
 import io.fanfare.jobs.testkit.QueueSource;
@@ -66,17 +69,56 @@ class StatsSavepointsTest {
     final QueueSource events = new QueueSource();
     final QueueSource models = new QueueSource();
     final UnsteadyCells store = new UnsteadyCells();
+    final CollectingSink<Passed> progress = new CollectingSink<>();
   }
 
   @Test
   void everyReleasesIsGoneOnFrom(@InjectMiniCluster MiniCluster cluster) throws Exception {
     List<Path> savepoints = new ArrayList<>(Savepoints.kept(JOB));
-    // GOLD assertThat(savepoints).isNotEmpty();
+    assertThat(savepoints).isNotEmpty();
     savepoints.add(made(cluster));
     for (Path savepoint : savepoints) {
       goesOnFrom(savepoint, 2);
       goesOnFrom(savepoint, 1);
     }
+  }
+
+  @Test
+  void anotherJobSaysAllThatASavepointKnows(@InjectMiniCluster MiniCluster cluster)
+      throws Exception {
+    Path savepoint = made(cluster);
+    run = new Run();
+    JobClient job = start(savepoint, 2, Rebuild.SAVEPOINT, DayRange.ALWAYS);
+    run.models.put(modelsLog.marker("m", NOW));
+    await().atMost(PATIENCE).until(() -> run.progress.collected().size() == 2);
+    assertThat(run.progress.collected())
+        .allMatch(passed -> passed.getView().equals("stats-rebuild"));
+    assertThat(run.store.total(10L, 1, ALL)).isEqualTo(300);
+    assertThat(run.store.total(10L, 1, new CellKey(StatKind.LIKE, Granularity.ALL, 0L)))
+        .isEqualTo(3);
+    for (int day = 0; day < 5; day++) {
+      assertThat(run.store.total(null, 2, day(day))).isEqualTo(1);
+    }
+    job.cancel().get();
+  }
+
+  @Test
+  void anotherJobSaysSomeDaysOfASavepoint(@InjectMiniCluster MiniCluster cluster) throws Exception {
+    Path savepoint = made(cluster);
+    run = new Run();
+    DayRange days = new DayRange(day(3).getBucket(), day(1).getBucket());
+    JobClient job = start(savepoint, 1, Rebuild.SAVEPOINT, days);
+    run.models.put(modelsLog.marker("m", NOW));
+    await().atMost(PATIENCE).until(() -> run.progress.collected().size() == 1);
+    for (int day = 0; day < 5; day++) {
+      assertThat(run.store.total(null, 2, day(day))).isEqualTo(day == 2 || day == 3 ? 1 : 0);
+    }
+    assertThat(run.store.total(null, 2, ALL)).isEqualTo(5);
+    job.cancel().get();
+  }
+
+  private static CellKey day(int ago) {
+    return new CellKey(StatKind.PLAY, Granularity.DAY, (NOW - ago * DAY) / DAY * DAY / 1_000_000);
   }
 
   private Path made(MiniCluster cluster) throws Exception {
@@ -120,8 +162,7 @@ class StatsSavepointsTest {
     awaitLikes(4, 11);
     put(save(track(2, 99, null), track(2, 12, null)));
     for (int day = 0; day < 5; day++) {
-      long begin = (NOW - day * DAY) / DAY * DAY / 1_000_000;
-      CellKey key = new CellKey(StatKind.PLAY, Granularity.DAY, begin);
+      CellKey key = day(day);
       await().atMost(PATIENCE).until(() -> run.store.total(12L, 2, key) == 1);
     }
     job.cancel().get();
@@ -149,6 +190,11 @@ class StatsSavepointsTest {
   }
 
   private JobClient start(Path savepoint, int parallelism) throws Exception {
+    return start(savepoint, parallelism, Rebuild.NONE, DayRange.ALWAYS);
+  }
+
+  private JobClient start(Path savepoint, int parallelism, Rebuild rebuild, DayRange days)
+      throws Exception {
     StreamExecutionEnvironment environment = Savepoints.environment(parallelism, savepoint);
     StatsTopology.define(
         environment
@@ -160,9 +206,16 @@ class StatsSavepointsTest {
             .uid(StatsUids.MODELS)
             .setParallelism(1),
         run.store,
-        new StatsTopology.Sinks(new CollectingSink<Passed>(), new CollectingSink<DeadLetter>()),
+        new StatsTopology.Sinks(run.progress, new CollectingSink<DeadLetter>()),
         new StatsConfig(
-            "", new StoreConfig("", "", Duration.ZERO), parallelism, Duration.ofMillis(50), 16, 0));
+            "",
+            new StoreConfig("", "", Duration.ZERO),
+            parallelism,
+            Duration.ofMillis(50),
+            16,
+            0,
+            rebuild,
+            days));
     return environment.executeAsync();
   }
 }

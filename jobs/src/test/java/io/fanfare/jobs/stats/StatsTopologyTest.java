@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fanfare.jobs.runtime.StoreConfig;
+import io.fanfare.jobs.stats.domain.DayRange;
+import io.fanfare.jobs.stats.domain.Rebuild;
 import io.fanfare.jobs.testkit.CollectingSink;
 import io.fanfare.jobs.testkit.ModelsLog;
 import io.fanfare.jobs.testkit.QueueSource;
@@ -28,6 +30,8 @@ import io.fanfare.schemas.stats.CellKey;
 import io.fanfare.schemas.stats.Granularity;
 import io.fanfare.schemas.stats.StatKind;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
@@ -50,7 +54,7 @@ class StatsTopologyTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final StatsConfig CONFIG =
-      new StatsConfig("", new StoreConfig("", "", Duration.ZERO), 2, Duration.ofMillis(50), 16, 0);
+      config(Duration.ofMillis(50), Rebuild.NONE, DayRange.ALWAYS);
   private static final long NOW = 1_700_000_000_000_000L;
 
   private final QueueSource events = new QueueSource();
@@ -143,6 +147,42 @@ class StatsTopologyTest {
   }
 
   @Test
+  void saysAllOfSomeDaysOfALogThatEnds() throws Exception {
+    long day = 86_400_000_000L;
+    long today = NOW / day * day;
+    List<LogRecord> played = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      DomainEvent event = event("id-" + i, 1);
+      event.setOccurredAt(today - i % 4 * day);
+      played.add(log.append(EventKind.PLAY, event, NOW));
+    }
+    List<LogRecord> changes =
+        List.of(
+            modelsLog.append(create(track(1, 10, 5L)), NOW),
+            modelsLog.append(create(new TrackLike(7L, 1L, today - day)), NOW),
+            modelsLog.append(create(new TrackLike(8L, 1L, NOW)), NOW));
+    DayRange days = new DayRange((today - 2 * day) / 1_000_000, today / 1_000_000);
+    StreamExecutionEnvironment environment = Savepoints.environment(CONFIG.parallelism(), null);
+    AvroTypeInfo<LogRecord> type = new AvroTypeInfo<>(LogRecord.class);
+    StatsTopology.define(
+        environment.fromData(played, type).uid(StatsUids.EVENTS),
+        environment.fromData(changes, type).uid(StatsUids.MODELS).setParallelism(1),
+        store,
+        new StatsTopology.Sinks(progress, deadLetters),
+        // Only the end of the log has anything said.
+        config(Duration.ofMinutes(1), Rebuild.LOG, days));
+    environment.executeAsync().getJobExecutionResult().get();
+    for (int ago = 0; ago < 4; ago++) {
+      CellKey key = new CellKey(StatKind.PLAY, Granularity.DAY, (today - ago * day) / 1_000_000);
+      assertThat(store.total(null, 1, key)).isEqualTo(ago == 1 || ago == 2 ? 25 : 0);
+    }
+    CellKey likes = new CellKey(StatKind.LIKE, Granularity.ALL, 0L);
+    assertThat(store.total(null, 1, new CellKey(StatKind.PLAY, Granularity.ALL, 0L)))
+        .isEqualTo(100);
+    assertThat(store.total(null, 1, likes)).isEqualTo(2);
+  }
+
+  @Test
   void putsAsideWhatDoesNotCountAndGoesOn() throws Exception {
     JobClient job = start();
     events.put(log.append(EventKind.PLAY, "a", "garbage".getBytes(UTF_8), NOW));
@@ -162,6 +202,11 @@ class StatsTopologyTest {
                     .hasSize(5)
                     .allMatch(letter -> letter.getJob().equals("stats")));
     job.cancel().get();
+  }
+
+  private static StatsConfig config(Duration bundleFor, Rebuild rebuild, DayRange days) {
+    StoreConfig store = new StoreConfig("", "", Duration.ZERO);
+    return new StatsConfig("", store, 2, bundleFor, 16, 0, rebuild, days);
   }
 
   private static Comment comment(long track) {

@@ -11,6 +11,9 @@ public final class Views {
   /** Of rows alone: what is counted of events does not hang on `models`. */
   public static final String STATS = "stats";
 
+  /** The same cells, while another job writes them once more. */
+  public static final String STATS_REBUILD = "stats-rebuild";
+
   /** What a dashboard shows. */
   public static final Set<String> OF_DASHBOARDS = Set.of(DASHBOARDS, CLOSENESS);
 

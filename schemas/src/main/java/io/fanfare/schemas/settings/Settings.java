@@ -125,7 +125,15 @@ public final class Settings {
 
   /** One of an enum's values, written in lower case. */
   public <E extends Enum<E>> E choice(String key, Class<E> type) {
-    String value = text(key);
+    return choice(text(key), key, type);
+  }
+
+  /** The same, with a default. */
+  public <E extends Enum<E>> E choice(String key, Class<E> type, E otherwise) {
+    return choice(text(key, otherwise.name().toLowerCase(Locale.ROOT)), key, type);
+  }
+
+  private <E extends Enum<E>> E choice(String value, String key, Class<E> type) {
     for (E choice : type.getEnumConstants()) {
       if (choice.name().toLowerCase(Locale.ROOT).equals(value)) {
         return choice;

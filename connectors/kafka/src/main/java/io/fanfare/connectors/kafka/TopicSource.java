@@ -3,6 +3,7 @@ package io.fanfare.connectors.kafka;
 import io.fanfare.schemas.deadletters.LogRecord;
 import java.util.List;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 
 /** Reads topics from their beginning, or from where a savepoint left it. */
@@ -25,6 +26,22 @@ public final class TopicSource {
    * @param group name under which the offsets are published for lag monitoring; they decide nothing
    */
   public static KafkaSource<LogRecord> of(List<String> topics, String bootstrap, String group) {
+    return builder(topics, bootstrap, group).build();
+  }
+
+  /**
+   * The same, up to what the topics have when the job begins: then the source ends.
+   *
+   * @param bootstrap `host:port` of brokers, separated by commas
+   * @param group name under which the offsets are published for lag monitoring; they decide nothing
+   */
+  public static KafkaSource<LogRecord> upToNow(
+      List<String> topics, String bootstrap, String group) {
+    return builder(topics, bootstrap, group).setBounded(OffsetsInitializer.latest()).build();
+  }
+
+  private static KafkaSourceBuilder<LogRecord> builder(
+      List<String> topics, String bootstrap, String group) {
     return KafkaSource.<LogRecord>builder()
         .setTopics(topics)
         .setBootstrapServers(bootstrap)
@@ -33,7 +50,6 @@ public final class TopicSource {
         .setDeserializer(new LogRecordDeserializer())
         // Connect writes in transactions; what it aborted never happened.
         .setProperty("isolation.level", "read_committed")
-        .setProperty("client.id.prefix", group)
-        .build();
+        .setProperty("client.id.prefix", group);
   }
 }

@@ -2,6 +2,8 @@ package io.fanfare.jobs.search.functions;
 
 import io.fanfare.jobs.runtime.HeldMarkers;
 import io.fanfare.jobs.runtime.MarkerCopies;
+import io.fanfare.jobs.runtime.Rewriting;
+import io.fanfare.jobs.runtime.RewritingOperator;
 import io.fanfare.jobs.search.domain.DocumentRule;
 import io.fanfare.jobs.search.domain.DocumentState;
 import io.fanfare.schemas.progress.HeldMarker;

@@ -23,6 +23,7 @@ import io.fanfare.schemas.stats.StatKind;
 import io.fanfare.schemas.stats.StatKinds;
 import io.fanfare.schemas.stats.SubjectKind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -41,6 +42,9 @@ import java.util.function.Function;
  * taken back: their cells are said a while later, however many rows changed them meanwhile. When a
  * track changes hands, all of it is said again for who owns it now, a day at a time; what comes
  * meanwhile is said for them, too.
+ *
+ * <p>All that comes is counted; what is said may be of some days alone, and of all that they belong
+ * to.
  */
 public final class SubjectRule {
 
@@ -56,16 +60,20 @@ public final class SubjectRule {
   private final SubjectKind kind;
   private final long id;
   private final SubjectState state;
+  private final DayRange said;
   private final Consumer<Cells> effects;
 
   /**
    * @param state of this subject
+   * @param said the days whose cells are stored
    * @param effects gets what is to be stored
    */
-  public SubjectRule(SubjectKind kind, long id, SubjectState state, Consumer<Cells> effects) {
+  public SubjectRule(
+      SubjectKind kind, long id, SubjectState state, DayRange said, Consumer<Cells> effects) {
     this.kind = kind;
     this.id = id;
     this.state = state;
+    this.said = said;
     this.effects = effects;
   }
 
@@ -98,15 +106,24 @@ public final class SubjectRule {
 
   private void add(Bundle bundle) {
     Map<CellKey, CountsSum> sums = new LinkedHashMap<>();
+    Set<CellKey> toSay = new HashSet<>();
     for (MinuteCounts each : bundle.getMinutes()) {
       for (Granularity granularity : Granularity.values()) {
-        sums.computeIfAbsent(
-                key(bundle.getKind(), granularity, each.getMinute()), absent -> new CountsSum())
-            .add(each.getCounts());
+        CellKey key = key(bundle.getKind(), granularity, each.getMinute());
+        sums.computeIfAbsent(key, absent -> new CountsSum()).add(each.getCounts());
+        if (said.includes(each.getMinute())) {
+          toSay.add(key);
+        }
       }
     }
     List<Cell> cells = new ArrayList<>();
-    sums.forEach((key, sum) -> cells.add(add(key, sum)));
+    sums.forEach(
+        (key, sum) -> {
+          Cell cell = add(key, sum);
+          if (toSay.contains(key)) {
+            cells.add(cell);
+          }
+        });
     widen(bundle.getMinutes().get(0).getMinute());
     widen(bundle.getMinutes().get(bundle.getMinutes().size() - 1).getMinute());
     for (int from = 0; from < cells.size(); from += MOST_CELLS) {
@@ -154,14 +171,29 @@ public final class SubjectRule {
       }
       set(key, row.getVersion(), sum.add(more).get());
     }
-    state.setUnsaid(key(stat, MINUTE, minute), true);
     widen(minute);
-    park(row.getVersion());
+    if (said.includes(minute)) {
+      state.setUnsaid(key(stat, MINUTE, minute), true);
+      park(row.getVersion());
+    }
   }
 
   private Cell set(CellKey key, long version, Counts counts) {
     state.setCell(key, new KnownCell(version, counts));
     return new Cell(key, version, counts);
+  }
+
+  /**
+   * Says all that is known, whatever was said before: for a store that may have lost some of it.
+   */
+  public void sayAll() {
+    Days days = state.days();
+    if (days != null) {
+      long since = days.getDueSince();
+      state.setDays(Days.newBuilder(days).setDue(days.getFirst()).build());
+      sayOfAllKinds(stat -> collect(stat, ALL, 0, ALL, since));
+      while (sweep()) {}
+    }
   }
 
   private void widen(long minute) {
@@ -240,12 +272,14 @@ public final class SubjectRule {
     if (days == null || due == null) {
       return false;
     }
+    long last = Math.min(days.getLast(), said.to() - 1);
+    due = Math.max(due, said.from());
     boolean found = false;
-    for (int passed = 0; !found && passed < MOST_EMPTY_DAYS && due <= days.getLast(); passed++) {
+    for (int passed = 0; !found && passed < MOST_EMPTY_DAYS && due <= last; passed++) {
       found = sayDay(due, days.getDueSince());
       due = Buckets.next(DAY, due);
     }
-    boolean areLeft = due <= days.getLast();
+    boolean areLeft = due <= last;
     state.setDays(Days.newBuilder(days).setDue(areLeft ? due : null).build());
     return areLeft;
   }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** The state of the current subject. */
 final class FlinkSubjectState implements SubjectState {
 
+  /** Every subject has it of which there are cells. */
+  static final String DAYS = "days";
+
   private final KeyedValue<Long> owner;
   private final KeyedValue<Days> days;
   private final KeyedValue<Long> parkedSince;
@@ -29,7 +32,7 @@ final class FlinkSubjectState implements SubjectState {
     owner = new KeyedValue<>(context.getState(new ValueStateDescriptor<>("owner", Types.LONG)));
     days =
         new KeyedValue<>(
-            context.getState(new ValueStateDescriptor<>("days", new AvroTypeInfo<>(Days.class))));
+            context.getState(new ValueStateDescriptor<>(DAYS, new AvroTypeInfo<>(Days.class))));
     parkedSince =
         new KeyedValue<>(context.getState(new ValueStateDescriptor<>("parked-since", Types.LONG)));
     cells =

@@ -33,6 +33,7 @@ public final class PersistCells extends RichAsyncFunction<Cells, Either<DeadLett
   private static final long serialVersionUID = 1L;
 
   private final String job;
+  private final String view;
   private final StoreConfig config;
   private final int rowsPerSecond;
 
@@ -42,11 +43,13 @@ public final class PersistCells extends RichAsyncFunction<Cells, Either<DeadLett
 
   /**
    * @param job name of the job, for its dead letters
+   * @param view whose markers are handed on
    * @param rowsPerSecond this subtask's share of the store; 0 for no bound
    */
   @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
-  public PersistCells(String job, StoreConfig config, int rowsPerSecond) {
+  public PersistCells(String job, String view, StoreConfig config, int rowsPerSecond) {
     this.job = job;
+    this.view = view;
     this.config = config;
     this.rowsPerSecond = rowsPerSecond;
   }
@@ -73,7 +76,9 @@ public final class PersistCells extends RichAsyncFunction<Cells, Either<DeadLett
     StoreWrites store = requireNonNull(writes, "opened");
     Passed marker = cells.getMarker();
     if (marker != null) {
-      store.whenAllBegun(cells, List.of(Either.Right(marker)), result);
+      // The savepoint of another job may hold one: that one is not said here.
+      boolean isOurs = marker.getView().equals(view);
+      store.whenAllBegun(cells, isOurs ? List.of(Either.Right(marker)) : List.of(), result);
       return;
     }
     store.write(

@@ -207,7 +207,7 @@ final class StatsInMemory {
   private SubjectRule rule(Subject subject) {
     InMemorySubject known =
         state.subjects.computeIfAbsent(subject, absent -> new InMemorySubject());
-    return new SubjectRule(subject.kind(), subject.id(), known, this::write);
+    return new SubjectRule(subject.kind(), subject.id(), known, DayRange.ALWAYS, this::write);
   }
 
   private void write(Cells cells) {

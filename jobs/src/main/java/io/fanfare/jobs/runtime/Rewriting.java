@@ -1,9 +1,9 @@
-package io.fanfare.jobs.search.functions;
+package io.fanfare.jobs.runtime;
 
 import org.apache.flink.util.Collector;
 
 /** Who can write all that a key's state says, for a store that has nothing of it. */
-interface Rewriting<K, OUT> {
+public interface Rewriting<K, OUT> {
 
   /** Rewriting begins: until it ends, what is said of progress is said too early. */
   void beginRewriting();

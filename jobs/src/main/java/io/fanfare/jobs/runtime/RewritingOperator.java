@@ -1,4 +1,4 @@
-package io.fanfare.jobs.search.functions;
+package io.fanfare.jobs.runtime;
 
 import java.util.Iterator;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * changes and barriers get through. A checkpoint knows only whether all of it is done: a job that
  * fails before begins anew, which does no harm, since effects are versioned.
  */
-final class RewritingOperator<K, IN, OUT> extends KeyedProcessOperator<K, IN, OUT> {
+public final class RewritingOperator<K, IN, OUT> extends KeyedProcessOperator<K, IN, OUT> {
 
   private static final long serialVersionUID = 1L;
 
@@ -46,7 +46,7 @@ final class RewritingOperator<K, IN, OUT> extends KeyedProcessOperator<K, IN, OU
    * @param target where the effects go
    */
   @SuppressWarnings("NullAway.Init") // Flink calls initializeState before anything else.
-  <F extends KeyedProcessFunction<K, IN, OUT> & Rewriting<K, OUT>> RewritingOperator(
+  public <F extends KeyedProcessFunction<K, IN, OUT> & Rewriting<K, OUT>> RewritingOperator(
       F function, String everyKeysState, String target) {
     super(function);
     this.rewriting = function;
@@ -115,7 +115,7 @@ final class RewritingOperator<K, IN, OUT> extends KeyedProcessOperator<K, IN, OU
       left = null;
       closeKeys();
       rewriting.endRewriting(out);
-      LOG.info("The documents of {} keys are written to {}", rewritten, target);
+      LOG.info("All that is known of {} keys is written to {}", rewritten, target);
     }
   }
 
