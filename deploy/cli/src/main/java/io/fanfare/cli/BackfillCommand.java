@@ -10,8 +10,8 @@ import picocli.CommandLine.Spec;
 /** Builds views anew. */
 @Command(
     name = "backfill",
-    description = "Builds a view anew from the broadcast, while the old one keeps serving.",
-    subcommands = {BackfillSearchCommand.class})
+    description = "Builds a view anew, while the old one keeps serving.",
+    subcommands = {BackfillSearchCommand.class, BackfillStatsCommand.class})
 final class BackfillCommand implements Runnable {
 
   @Spec private @Nullable CommandSpec spec;
@@ -19,6 +19,6 @@ final class BackfillCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        Objects.requireNonNull(spec).commandLine(), "Which view is missing: search.");
+        Objects.requireNonNull(spec).commandLine(), "Which view is missing: search or stats.");
   }
 }

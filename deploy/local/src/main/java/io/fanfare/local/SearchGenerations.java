@@ -1,13 +1,7 @@
 package io.fanfare.local;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fanfare.schemas.search.Indices;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SearchGenerations {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  private final Path file;
+  private final JsonFile<List<Generation>> file;
 
   /**
    * A generation.
@@ -30,19 +22,12 @@ public final class SearchGenerations {
   public record Generation(String name, @Nullable String from) {}
 
   public SearchGenerations(StackHome home) {
-    this.file = home.data("search-generations.json");
+    this.file = new JsonFile<>(home.data("search-generations.json"), new TypeReference<>() {});
   }
 
   /** Those that are kept; the first one alone where nobody has said otherwise. */
   public List<Generation> all() {
-    if (!Files.exists(file)) {
-      return List.of(new Generation(Indices.FIRST_GENERATION, null));
-    }
-    try {
-      return JSON.readValue(Files.readAllBytes(file), new TypeReference<List<Generation>>() {});
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return file.read().orElse(List.of(new Generation(Indices.FIRST_GENERATION, null)));
   }
 
   /** Keeps one more, unless one of this name is kept. */
@@ -50,7 +35,7 @@ public final class SearchGenerations {
     List<Generation> all = new ArrayList<>(all());
     if (all.stream().noneMatch(kept -> kept.name().equals(generation.name()))) {
       all.add(generation);
-      write(all);
+      file.write(all);
     }
   }
 
@@ -58,16 +43,6 @@ public final class SearchGenerations {
   public void remove(String name) {
     List<Generation> all = new ArrayList<>(all());
     all.removeIf(generation -> generation.name().equals(name));
-    write(all);
-  }
-
-  private void write(List<Generation> all) {
-    try {
-      Path draft = file.resolveSibling(file.getFileName() + ".draft");
-      Files.write(draft, JSON.writeValueAsBytes(all));
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new StackException(file + " cannot be written: " + e.getMessage(), e);
-    }
+    file.write(all);
   }
 }

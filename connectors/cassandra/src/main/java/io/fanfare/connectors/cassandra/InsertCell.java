@@ -3,10 +3,14 @@ package io.fanfare.connectors.cassandra;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.type.codec.TypeCodec;
+import com.datastax.oss.driver.api.core.type.codec.TypeCodecs;
 import io.fanfare.schemas.stats.Buckets;
 import io.fanfare.schemas.stats.Cell;
 import io.fanfare.schemas.stats.CellKey;
 import io.fanfare.schemas.stats.Counts;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Stores what is counted of a track in a bucket. The whole row is written with one timestamp, the
@@ -14,6 +18,12 @@ import io.fanfare.schemas.stats.Counts;
  * counted as much.
  */
 final class InsertCell {
+
+  /** Said here, since the driver would look for them at every value, and that takes its time. */
+  private static final TypeCodec<Map<String, Long>> COUNTS =
+      TypeCodecs.mapOf(TypeCodecs.TEXT, TypeCodecs.BIGINT);
+
+  private static final TypeCodec<List<Long>> IDS = TypeCodecs.listOf(TypeCodecs.BIGINT);
 
   private final PreparedStatement statement;
 
@@ -28,19 +38,21 @@ final class InsertCell {
   BoundStatement bind(StatsSubject subject, long subjectId, long trackId, Cell cell) {
     CellKey key = cell.getKey();
     Counts counts = cell.getCounts();
-    return statement.bind(
-        subject.code(),
-        subjectId,
-        StatsCodes.of(key.getKind()),
-        StatsCodes.of(key.getGranularity()),
-        Buckets.period(key.getGranularity(), key.getBucket()),
-        key.getBucket(),
-        trackId,
-        counts.getTotal(),
-        counts.getCountries(),
-        counts.getSources(),
-        counts.getListeners(),
-        counts.getSketch(),
-        cell.getVersion());
+    return statement
+        .boundStatementBuilder()
+        .setByte(0, subject.code())
+        .setLong(1, subjectId)
+        .setByte(2, StatsCodes.of(key.getKind()))
+        .setByte(3, StatsCodes.of(key.getGranularity()))
+        .setInt(4, Buckets.period(key.getGranularity(), key.getBucket()))
+        .setLong(5, key.getBucket())
+        .setLong(6, trackId)
+        .setLong(7, counts.getTotal())
+        .set(8, counts.getCountries(), COUNTS)
+        .set(9, counts.getSources(), COUNTS)
+        .set(10, counts.getListeners(), IDS)
+        .setByteBuffer(11, counts.getSketch())
+        .setLong(12, cell.getVersion())
+        .build();
   }
 }

@@ -1,6 +1,8 @@
 package io.fanfare.cli.audit;
 
+import io.fanfare.cli.topics.GroupOffsets;
 import io.fanfare.local.StackException;
+import io.fanfare.schemas.progress.Views;
 import io.fanfare.schemas.stats.StatKind;
 import io.fanfare.schemas.stats.StatKinds;
 import java.io.PrintWriter;
@@ -11,18 +13,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** Plays and downloads, by an independent count over the log. */
 final class CellsOfEvents implements ExpectedCells {
-
-  /** The name under which the job says in Kafka what its last checkpoint has read. */
-  private static final String JOB = "stats";
 
   /** Its version is how many it counts. */
   private static final String WINS = " What says more wins, so no repair corrects it.";
@@ -91,9 +86,8 @@ final class CellsOfEvents implements ExpectedCells {
   public void awaitRead() throws InterruptedException {
     Map<TopicPartition, Long> ends = counts().ends();
     long began = System.nanoTime();
-    try (Admin admin =
-        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
-      while (!isBehind(admin, ends)) {
+    try (GroupOffsets job = new GroupOffsets(bootstrap, Views.STATS)) {
+      while (isBehind(job.read(), ends)) {
         if (System.nanoTime() - began > PATIENCE.toNanos()) {
           throw new StackException(
               "The job stats has not read all events within %d minutes: `fanfare status` says how it is."
@@ -101,24 +95,12 @@ final class CellsOfEvents implements ExpectedCells {
         }
         Thread.sleep(POLL_MILLIS);
       }
-    } catch (ExecutionException e) {
-      throw new StackException(
-          "Kafka at %s does not say what the job stats has read: %s"
-              .formatted(bootstrap, e.getCause()),
-          e);
     }
   }
 
-  private static boolean isBehind(Admin admin, Map<TopicPartition, Long> ends)
-      throws ExecutionException, InterruptedException {
-    Map<TopicPartition, OffsetAndMetadata> read =
-        admin.listConsumerGroupOffsets(JOB).partitionsToOffsetAndMetadata().get();
+  private static boolean isBehind(Map<TopicPartition, Long> read, Map<TopicPartition, Long> ends) {
     return ends.entrySet().stream()
-        .allMatch(
-            end -> {
-              OffsetAndMetadata offset = read.get(end.getKey());
-              return end.getValue() == 0 || (offset != null && offset.offset() >= end.getValue());
-            });
+        .anyMatch(end -> read.getOrDefault(end.getKey(), 0L) < end.getValue());
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.fanfare.local.pipeline;
 import io.fanfare.local.SearchGenerations;
 import io.fanfare.local.SearchGenerations.Generation;
 import io.fanfare.local.StackSettings;
+import io.fanfare.local.StatsRebuild;
 import io.fanfare.local.process.Launch;
 import io.fanfare.local.server.CassandraServer;
 import io.fanfare.schemas.progress.Views;
@@ -17,10 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param mainClass in the jobs' jar
  * @param arguments of its main method
  * @param from name of the job from whose savepoint it begins; null for none
+ * @param isExtra whether the stack is up without it, too
  */
-record JobDefinition(String name, String mainClass, List<String> arguments, @Nullable String from) {
+record JobDefinition(
+    String name, String mainClass, List<String> arguments, @Nullable String from, boolean isExtra) {
 
   private static final String DASHBOARD = "io.fanfare.jobs.dashboard.DashboardJob";
+  private static final String STATS = "io.fanfare.jobs.stats.StatsJob";
 
   /** Each waits for a sync of the store's log, so it takes many to keep the store busy. */
   private static final int CHUNKS_IN_FLIGHT = 64;
@@ -30,7 +34,7 @@ record JobDefinition(String name, String mainClass, List<String> arguments, @Nul
   }
 
   private JobDefinition(String name, String mainClass, List<String> arguments) {
-    this(name, mainClass, arguments, null);
+    this(name, mainClass, arguments, null, false);
   }
 
   /** Every job of the pipeline as it is wanted now, with the addresses of a stack. */
@@ -51,7 +55,10 @@ record JobDefinition(String name, String mainClass, List<String> arguments, @Nul
           .forEach(generation -> jobs.add(search(settings, generation)));
     }
     if (settings.extent().counts()) {
-      jobs.add(stats(settings));
+      jobs.add(new JobDefinition(Views.STATS, STATS, stats(settings)));
+      new StatsRebuild(settings.home())
+          .wanted()
+          .ifPresent(wanted -> jobs.add(rebuild(settings, wanted)));
     }
     return jobs;
   }
@@ -67,22 +74,30 @@ record JobDefinition(String name, String mainClass, List<String> arguments, @Nul
             Launch.HOST + ":" + settings.ports().elasticsearch(),
             "--generation",
             generation.name()),
-        generation.from() == null ? null : Views.search(generation.from()));
+        generation.from() == null ? null : Views.search(generation.from()),
+        generation.from() != null);
   }
 
-  private static JobDefinition stats(StackSettings settings) {
-    return new JobDefinition(
-        "stats",
-        "io.fanfare.jobs.stats.StatsJob",
-        List.of(
-            "--kafka-bootstrap",
-            Launch.HOST + ":" + settings.ports().kafka(),
-            "--cassandra-contact-point",
-            Launch.HOST + ":" + settings.ports().cassandra(),
-            "--cassandra-datacenter",
-            CassandraServer.DATACENTER,
-            "--cassandra-sync-lag-ms",
-            Long.toString(CassandraServer.SYNC_LAG.toMillis())));
+  private static JobDefinition rebuild(StackSettings settings, StatsRebuild.Wanted wanted) {
+    List<String> arguments = new ArrayList<>(stats(settings));
+    arguments.addAll(List.of("--rebuild", wanted.fromSavepoint() ? "savepoint" : "log"));
+    arguments.addAll(List.of("--from", wanted.from(), "--to", wanted.to()));
+    arguments.addAll(
+        List.of("--max-rows-per-second", Integer.toString(settings.batchRowsPerSecond())));
+    String from = wanted.fromSavepoint() ? Views.STATS : null;
+    return new JobDefinition(Views.STATS_REBUILD, STATS, arguments, from, true);
+  }
+
+  private static List<String> stats(StackSettings settings) {
+    return List.of(
+        "--kafka-bootstrap",
+        Launch.HOST + ":" + settings.ports().kafka(),
+        "--cassandra-contact-point",
+        Launch.HOST + ":" + settings.ports().cassandra(),
+        "--cassandra-datacenter",
+        CassandraServer.DATACENTER,
+        "--cassandra-sync-lag-ms",
+        Long.toString(CassandraServer.SYNC_LAG.toMillis()));
   }
 
   private static JobDefinition closeness(StackSettings settings) {

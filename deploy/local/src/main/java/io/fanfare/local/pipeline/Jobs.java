@@ -190,11 +190,7 @@ final class Jobs {
   boolean allRun() throws IOException, InterruptedException {
     for (JobDefinition job : definitions()) {
       Optional<String> run = ledger.current(job.name());
-      if (run.isEmpty() && job.from() != null) {
-        // It begins when the other one runs, and nobody waits for it to say that the stack is up.
-        continue;
-      }
-      if (run.isEmpty() || !flink.allTasksRun(run.get())) {
+      if (!job.isExtra() && (run.isEmpty() || !flink.allTasksRun(run.get()))) {
         return false;
       }
     }

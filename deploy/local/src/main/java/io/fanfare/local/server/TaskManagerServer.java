@@ -18,7 +18,7 @@ public final class TaskManagerServer implements Server {
   private static final int TASK_OFF_HEAP = 64;
   private static final int FRAMEWORK_OFF_HEAP = 64;
   private static final int NETWORK = 108;
-  private static final int MANAGED = 576;
+  private static final int MANAGED = 640;
   private static final int METASPACE = 256;
 
   private final StackSettings settings;
