@@ -22,6 +22,7 @@ import io.fanfare.api.search.ElasticsearchIndex;
 import io.fanfare.api.search.Search;
 import io.fanfare.api.search.SearchCursors;
 import io.fanfare.api.stats.CassandraStats;
+import io.fanfare.api.stats.PlayCounts;
 import io.fanfare.api.stats.Stats;
 import io.fanfare.api.topics.TopicFollower;
 import io.fanfare.api.topics.TopicReader;
@@ -84,9 +85,10 @@ public final class ApiServer implements AutoCloseable {
 
     DashboardReader reader =
         new DashboardReader(dashboards, models, clock, DashboardReader.Limits.DEFAULT);
-    FeedItems items = new FeedItems(new EntryIds(key), dashboards);
+    PlayCounts counts = new PlayCounts(counted);
+    FeedItems items = new FeedItems(new EntryIds(key), dashboards, counts);
     Feed feed = new Feed(reader, new Cursors(key), items, config.publicUrl(), clock);
-    Search search = new Search(index, models, new SearchCursors(key), config.publicUrl());
+    Search search = new Search(index, models, counts, new SearchCursors(key), config.publicUrl());
     Stats stats = new Stats(counted, models, clock);
     Tokens tokens = new Tokens(key, clock);
     this.eventLog = new KafkaEventLog(config.kafkaBootstrap());

@@ -5,6 +5,8 @@ import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.api.closeness.Closeness;
 import io.fanfare.api.closeness.ClosenessStore;
 import io.fanfare.api.dashboard.DashboardEntry;
+import io.fanfare.api.dashboard.Origin;
+import io.fanfare.api.stats.PlayCounts;
 import io.fanfare.schemas.dashboard.Activity;
 import java.time.Duration;
 import java.util.List;
@@ -21,10 +23,12 @@ public final class FeedItems {
 
   private final EntryIds ids;
   private final ClosenessStore store;
+  private final PlayCounts counts;
 
-  public FeedItems(EntryIds ids, ClosenessStore store) {
+  public FeedItems(EntryIds ids, ClosenessStore store, PlayCounts counts) {
     this.ids = ids;
     this.store = store;
+    this.counts = counts;
   }
 
   /** What an entry is called, shown or not. */
@@ -32,9 +36,11 @@ public final class FeedItems {
     return ids.of(userId, activity);
   }
 
-  /** The items of some entries, in their order: one question to the store for all of them. */
+  /** The items of some entries, in their order: what is said besides is asked for at once. */
   public List<FeedView.Item> of(long userId, List<DashboardEntry> entries) {
+    PlayCounts.Asked asked = counts.of(tracks(entries));
     Map<Long, Closeness> closeness = closeness(userId, entries);
+    Map<Long, Long> plays = asked.get();
     return entries.stream()
         .map(
             entry -> {
@@ -43,9 +49,17 @@ public final class FeedItems {
                   closeness == null
                       ? null
                       : closeness.getOrDefault(activity.getActorId(), Closeness.NONE);
-              return FeedPresenter.item(entry, id(userId, activity), close);
+              return FeedPresenter.item(
+                  entry, id(userId, activity), close, plays.get(activity.getObjectId()));
             })
         .toList();
+  }
+
+  private static Set<Long> tracks(List<DashboardEntry> entries) {
+    return entries.stream()
+        .filter(entry -> entry.origin() instanceof Origin.OfTrack)
+        .map(entry -> entry.activity().getObjectId())
+        .collect(Collectors.toSet());
   }
 
   /** Null if the store does not answer: a feed that can be shown is shown without it. */

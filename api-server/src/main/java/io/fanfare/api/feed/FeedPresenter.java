@@ -21,8 +21,10 @@ final class FeedPresenter {
   /**
    * @param id what the entry is called
    * @param closeness null if it is not known
+   * @param plays of the track; null if they are not known
    */
-  static Item item(DashboardEntry entry, String id, @Nullable Closeness closeness) {
+  static Item item(
+      DashboardEntry entry, String id, @Nullable Closeness closeness, @Nullable Long plays) {
     Activity activity = entry.activity();
     boolean isRepost = DashboardRule.isRepost(activity.getKind());
     return new Item(
@@ -31,14 +33,14 @@ final class FeedPresenter {
         Timestamps.spaced(activity.getActivityTime()),
         isRepost ? "followed_reposted" : "followed_published",
         closeness,
-        origin(entry),
+        origin(entry, plays),
         isRepost ? UserPresenter.urn(activity.getActorId()) : null,
         isRepost ? UserPresenter.user(entry.actor()) : null);
   }
 
-  private static OriginView origin(DashboardEntry entry) {
+  private static OriginView origin(DashboardEntry entry, @Nullable Long plays) {
     return entry.origin() instanceof Origin.OfTrack of
-        ? SoundPresenter.track(of.track(), entry.owner())
+        ? SoundPresenter.track(of.track(), entry.owner(), plays)
         : SoundPresenter.playlist(((Origin.OfPlaylist) entry.origin()).playlist(), entry.owner());
   }
 

@@ -10,7 +10,10 @@ public final class SoundPresenter {
 
   private SoundPresenter() {}
 
-  public static TrackView track(Track track, User owner) {
+  /**
+   * @param plays null if they are not known
+   */
+  public static TrackView track(Track track, User owner, @Nullable Long plays) {
     return new TrackView(
         "track",
         trackUrn(track.getId()),
@@ -25,6 +28,7 @@ public final class SoundPresenter {
         track.getSharing(),
         Access.PLAYABLE.text(),
         time(track.getCreatedAt()),
+        plays,
         UserPresenter.user(owner));
   }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * SoundCloud's schema `Track`. What is not known is left out.
  *
  * @param duration milliseconds
+ * @param playbackCount plays of all time, some seconds old
  */
 @JsonInclude(Include.NON_NULL)
 @JsonNaming(SnakeCaseStrategy.class)
@@ -27,5 +28,6 @@ public record TrackView(
     String sharing,
     String access,
     @Nullable String createdAt,
+    @Nullable Long playbackCount,
     UserView user)
     implements OriginView {}

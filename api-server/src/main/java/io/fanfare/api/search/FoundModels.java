@@ -9,6 +9,7 @@ import io.fanfare.api.presentation.SoundPresenter;
 import io.fanfare.api.presentation.TrackView;
 import io.fanfare.api.presentation.UserPresenter;
 import io.fanfare.api.presentation.UserView;
+import io.fanfare.api.stats.PlayCounts;
 import io.fanfare.schemas.dashboard.Sound;
 import io.fanfare.schemas.models.User;
 import java.util.Collection;
@@ -28,13 +29,21 @@ final class FoundModels {
   private static final String MODELS = "MySQL";
 
   private final Models models;
+  private final PlayCounts counts;
 
-  FoundModels(Models models) {
+  FoundModels(Models models, PlayCounts counts) {
     this.models = models;
+    this.counts = counts;
   }
 
   Map<Long, TrackView> tracks(Collection<Long> ids, Deadline deadline) {
-    return sounds(ids, models::tracks, Sound::of, SoundPresenter::track, deadline);
+    PlayCounts.Asked plays = counts.of(ids);
+    return sounds(
+        ids,
+        models::tracks,
+        Sound::of,
+        (track, owner) -> SoundPresenter.track(track, owner, plays.get().get(track.getId())),
+        deadline);
   }
 
   Map<Long, PlaylistView> playlists(Collection<Long> ids, Deadline deadline) {

@@ -7,6 +7,7 @@ import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.api.models.Models;
 import io.fanfare.api.parameters.InvalidRequestException;
 import io.fanfare.api.parameters.QueryParameters;
+import io.fanfare.api.stats.PlayCounts;
 import io.fanfare.schemas.search.DocumentKind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,9 +34,14 @@ public final class Search {
   /**
    * @param publicUrl what hrefs begin with, without a slash at its end
    */
-  public Search(SearchIndex index, Models models, SearchCursors cursors, String publicUrl) {
+  public Search(
+      SearchIndex index,
+      Models models,
+      PlayCounts counts,
+      SearchCursors cursors,
+      String publicUrl) {
     this.index = index;
-    this.models = new FoundModels(models);
+    this.models = new FoundModels(models, counts);
     this.cursors = cursors;
     this.publicUrl = publicUrl;
   }

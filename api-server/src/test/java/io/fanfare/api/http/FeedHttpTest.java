@@ -93,6 +93,7 @@ class FeedHttpTest {
                 "sharing": "public",
                 "access": "playable",
                 "created_at": "2026/11/20 09:59:59 +0000",
+                "playback_count": 0,
                 "user": {
                   "kind": "user",
                   "urn": "soundcloud:users:22",

@@ -24,6 +24,7 @@ import io.fanfare.api.search.InMemoryIndex;
 import io.fanfare.api.search.Search;
 import io.fanfare.api.search.SearchCursors;
 import io.fanfare.api.stats.InMemoryCells;
+import io.fanfare.api.stats.PlayCounts;
 import io.fanfare.api.stats.Stats;
 import io.fanfare.api.updates.InMemoryUpdates;
 import io.fanfare.schemas.dashboard.Activity;
@@ -96,7 +97,8 @@ final class TestServer implements AutoCloseable {
     DashboardReader reader =
         new DashboardReader(
             store == null ? dashboards : store, models, clock, DashboardReader.Limits.DEFAULT);
-    FeedItems items = new FeedItems(new EntryIds(KEY), this::closeness);
+    PlayCounts counts = new PlayCounts(cells);
+    FeedItems items = new FeedItems(new EntryIds(KEY), this::closeness, counts);
     Feed feed = new Feed(reader, new Cursors(KEY), items, PUBLIC_URL, clock);
     streams =
         new UpdateStreams(
@@ -105,7 +107,7 @@ final class TestServer implements AutoCloseable {
             new FeedUpdates(reader, models.invalidations(), items),
             clock,
             LIMITS);
-    Search search = new Search(index, models, new SearchCursors(KEY), PUBLIC_URL);
+    Search search = new Search(index, models, counts, new SearchCursors(KEY), PUBLIC_URL);
     LocalSignIn signIn = letsSignIn ? new LocalSignIn(models, models, tokens) : null;
     http =
         new Routes(

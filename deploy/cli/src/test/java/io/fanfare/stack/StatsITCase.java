@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fanfare.cli.api.EventsClient;
+import io.fanfare.cli.backfill.StatsBackfill;
 import io.fanfare.cli.sample.PlayStream.Played;
 import io.fanfare.connectors.cassandra.CassandraSession;
 import io.fanfare.connectors.cassandra.SelectCells;
 import io.fanfare.connectors.cassandra.SelectCells.StoredCell;
 import io.fanfare.connectors.cassandra.StatsSubject;
+import io.fanfare.local.StatsRebuild.Wanted;
 import io.fanfare.schemas.events.DomainEvent;
 import io.fanfare.schemas.events.EventKind;
 import io.fanfare.schemas.stats.Buckets;
@@ -21,6 +23,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -33,6 +36,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +94,61 @@ class StatsITCase {
           .untilAsserted(() -> assertThat(stored(select)).isEqualTo(expected));
     }
     assertThat(totalOfOwner()).isEqualTo(countOfOwner(events));
+  }
+
+  @Test
+  void aBackfillWritesWhatIsLostAndNeverShowsLess() throws Exception {
+    List<Played> events = events();
+    for (int from = 0; from < events.size(); from += BATCH) {
+      List<Played> batch = events.subList(from, from + BATCH);
+      await().atMost(PATIENCE).until(() -> accepted(batch));
+    }
+    Map<String, String> expected = expected(events);
+    StatsBackfill backfill =
+        new StatsBackfill(
+            SharedStack.get().addresses(), SharedStack.settings().home(), System.out::println);
+    Wanted all = new Wanted("", "", false);
+    try (CqlSession session = session()) {
+      SelectCells select = new SelectCells(session);
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(stored(select)).isEqualTo(expected));
+
+      AtomicBoolean isOver = new AtomicBoolean();
+      CompletableFuture<Set<Long>> shown = shownUntil(isOver);
+      backfill.build(all);
+      isOver.set(true);
+      assertThat(shown.get()).containsExactly(countOfOwner(events));
+      assertThat(stored(select)).isEqualTo(expected);
+
+      session.execute("TRUNCATE stats.cells");
+      backfill.build(all);
+      assertThat(stored(select)).isEqualTo(expected);
+
+      session.execute("TRUNCATE stats.cells");
+      LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+      String from = today.minusDays(2).toString();
+      backfill.build(new Wanted(from, today.minusDays(1).toString(), true));
+      assertThat(stored(select).keySet().stream().filter(line -> line.contains(" DAY ")))
+          .isNotEmpty()
+          .allMatch(line -> line.contains(from));
+      backfill.build(new Wanted("", "", true));
+      assertThat(stored(select)).isEqualTo(expected);
+    }
+  }
+
+  /** What the owner is shown, asked again and again. */
+  private CompletableFuture<Set<Long>> shownUntil(AtomicBoolean isOver) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          Set<Long> shown = new TreeSet<>();
+          while (!isOver.get()) {
+            try {
+              shown.add(totalOfOwner());
+            } catch (Exception e) {
+              throw new IllegalStateException(e);
+            }
+          }
+          return shown;
+        });
   }
 
   @Test

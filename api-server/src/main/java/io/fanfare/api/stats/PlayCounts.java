@@ -1,0 +1,84 @@
+package io.fanfare.api.stats;
+
+import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.fanfare.api.availability.Deadline;
+import io.fanfare.api.availability.UnavailableException;
+import io.fanfare.connectors.cassandra.SelectCells.StoredCell;
+import io.fanfare.connectors.cassandra.StatsSubject;
+import io.fanfare.schemas.stats.Granularity;
+import io.fanfare.schemas.stats.StatKind;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/** How often tracks were played, for pages that say it besides. */
+public final class PlayCounts {
+
+  /** How old a count may be. */
+  static final Duration LIFETIME = Duration.ofSeconds(5);
+
+  private static final Segment ALL = new Segment(Granularity.ALL, 0, 0, 1);
+
+  /** A page is not to wait for a store that only stats need; what comes later, the next one has. */
+  private static final Duration PATIENCE = Duration.ofMillis(200);
+
+  private static final long MOST_TRACKS = 100_000;
+
+  private final StatsStore store;
+  private final AsyncLoadingCache<Long, Long> counts;
+
+  public PlayCounts(StatsStore store) {
+    this(store, Ticker.systemTicker());
+  }
+
+  PlayCounts(StatsStore store, Ticker ticker) {
+    this.store = store;
+    this.counts =
+        Caffeine.newBuilder()
+            .maximumSize(MOST_TRACKS)
+            .expireAfterWrite(LIFETIME)
+            .ticker(ticker)
+            .buildAsync((track, executor) -> load(track));
+  }
+
+  /** What is on its way while a page is made. */
+  public static final class Asked {
+
+    private final CompletableFuture<Map<Long, Long>> answer;
+    private final Deadline deadline = Deadline.in(PATIENCE);
+
+    private Asked(CompletableFuture<Map<Long, Long>> answer) {
+      this.answer = answer;
+    }
+
+    /** The counts by track; empty where the store does not answer in time. */
+    public Map<Long, Long> get() {
+      try {
+        return deadline.await(answer, "Cassandra");
+      } catch (UnavailableException e) {
+        return Map.of();
+      }
+    }
+  }
+
+  /** Asks for the counts of some tracks. */
+  public Asked of(Collection<Long> tracks) {
+    return new Asked(counts.getAll(Set.copyOf(tracks)));
+  }
+
+  private CompletableFuture<Long> load(long track) {
+    return store
+        .cells(StatsSubject.TRACK, track, StatKind.PLAY, ALL)
+        .thenApply(PlayCounts::total)
+        .toCompletableFuture();
+  }
+
+  private static long total(List<StoredCell> cells) {
+    return cells.stream().mapToLong(cell -> cell.counts().getTotal()).sum();
+  }
+}

@@ -1,0 +1,67 @@
+package io.fanfare.api.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fanfare.api.availability.UnavailableException;
+import io.fanfare.schemas.events.DomainEvent;
+import io.fanfare.schemas.stats.StatKind;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class PlayCountsTest {
+
+  private final InMemoryCells cells = new InMemoryCells();
+  private final AtomicLong nanos = new AtomicLong();
+
+  @Test
+  void saysHowOftenEachTrackWasPlayed() {
+    play("a", 1);
+    play("b", 1);
+    play("c", 2);
+    assertThat(counts(cells).of(Set.of(1L, 2L, 3L)).get())
+        .isEqualTo(Map.of(1L, 2L, 2L, 1L, 3L, 0L));
+  }
+
+  @Test
+  void asksAgainOnlyAfterAWhile() {
+    PlayCounts counts = counts(cells);
+    assertThat(counts.of(Set.of(1L)).get()).isEqualTo(Map.of(1L, 0L));
+    play("a", 1);
+    assertThat(counts.of(Set.of(1L)).get()).isEqualTo(Map.of(1L, 0L));
+    nanos.addAndGet(PlayCounts.LIFETIME.toNanos());
+    assertThat(counts.of(Set.of(1L)).get()).isEqualTo(Map.of(1L, 1L));
+  }
+
+  @Test
+  void saysNothingWhileTheStoreDoesNotAnswer() {
+    PlayCounts counts =
+        counts(
+            (subject, id, kind, segment) ->
+                CompletableFuture.failedFuture(new UnavailableException("It is away.", null)));
+    assertThat(counts.of(Set.of(1L)).get()).isEmpty();
+  }
+
+  @Test
+  void doesNotWaitForAStoreThatIsSlow() {
+    CompletableFuture<Void> isThere = new CompletableFuture<>();
+    PlayCounts counts =
+        counts(
+            (subject, id, kind, segment) ->
+                isThere.thenCompose(there -> cells.cells(subject, id, kind, segment)));
+    play("a", 1);
+    assertThat(counts.of(Set.of(1L)).get()).isEmpty();
+    isThere.complete(null);
+    assertThat(counts.of(Set.of(1L)).get()).isEqualTo(Map.of(1L, 1L));
+  }
+
+  private PlayCounts counts(StatsStore store) {
+    return new PlayCounts(store, nanos::get);
+  }
+
+  private void play(String id, long track) {
+    cells.put(StatKind.PLAY, new DomainEvent(id, track, 7L, 0L, "DE", null), 10);
+  }
+}
