@@ -90,6 +90,8 @@ class OperatorUidsTest {
     assertThat(uids(SearchJob.define(settings.build(SearchConfig::from))))
         .containsExactlyInAnyOrder(
             "models-source",
+            "plays-source",
+            "read-plays",
             "read-models",
             "part-changes",
             "decide-at-owner",
@@ -118,6 +120,9 @@ class OperatorUidsTest {
             "models-source",
             "read-models",
             "count-at-subject",
+            "tell-plays",
+            "plays-sink",
+            "Sink Committer: plays-sink",
             "persist-cells",
             "report-progress",
             "progress-sink",

@@ -28,6 +28,9 @@ public final class Topics {
   /** Domain events: who downloaded what, keyed by the event's id. */
   public static final String EVENTS_DOWNLOADS = "events.downloads";
 
+  /** How often each track was played so far, keyed by its id. */
+  public static final String STATS_PLAYS = "stats.plays";
+
   /** How far the views are: which markers they have passed. */
   public static final String PROGRESS = "progress";
 
@@ -68,6 +71,7 @@ public final class Topics {
               DASHBOARD_UPDATES, 8, Map.of("retention.ms", millis(OLDEST_SAVEPOINT))),
           events(EVENTS_PLAYS),
           events(EVENTS_DOWNLOADS),
+          new TopicDefinition(STATS_PLAYS, EVENT_PARTITIONS, Map.of("cleanup.policy", "compact")),
           new TopicDefinition(
               PROGRESS,
               1,

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param quantum blocks of at most 256 documents that one call tells of their owner, before it lets
  *     others through
  * @param countsAfter how long a document's counts gather before it is written for them
+ * @param playsAfter how long a track's plays gather before its document is written for them
  * @param documentsInFlight that one subtask writes at a time
  * @param maxDocumentsPerSecond the job's share of Elasticsearch; 0 for no bound
  */
@@ -25,6 +26,7 @@ public record SearchConfig(
     int parallelism,
     int quantum,
     Duration countsAfter,
+    Duration playsAfter,
     int documentsInFlight,
     int maxDocumentsPerSecond) {
 
@@ -36,6 +38,7 @@ public record SearchConfig(
         settings.number("parallelism", 1, 1, 128),
         settings.number("quantum", 4, 1, 1_024),
         Duration.ofMillis(settings.number("counts-after-ms", 1_000, 1, 3_600_000)),
+        Duration.ofMillis(settings.number("plays-after-ms", 10_000, 1, 3_600_000)),
         settings.number("documents-in-flight", 2_000, 1, 100_000),
         settings.number("max-documents-per-second", 0, 0, 10_000_000));
   }

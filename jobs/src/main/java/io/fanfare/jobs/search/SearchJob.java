@@ -36,8 +36,16 @@ public final class SearchJob {
                 "models")
             .uid(SearchUids.SOURCE)
             .setParallelism(1);
+    DataStream<LogRecord> plays =
+        environment
+            .fromSource(
+                TopicSource.of(Topics.STATS_PLAYS, config.kafkaBootstrap(), SearchTopology.JOB),
+                WatermarkStrategy.noWatermarks(),
+                "plays")
+            .uid(SearchUids.PLAYS);
     SearchTopology.define(
         models,
+        plays,
         new PersistDocuments(
             SearchTopology.JOB,
             config.elasticsearch(),

@@ -8,6 +8,7 @@ import io.fanfare.jobs.search.domain.SearchChanges;
 import io.fanfare.jobs.search.functions.DecideAtDocument;
 import io.fanfare.jobs.search.functions.DecideAtOwner;
 import io.fanfare.jobs.search.functions.PartChanges;
+import io.fanfare.jobs.search.functions.ReadPlays;
 import io.fanfare.jobs.search.functions.ReadSearchChanges;
 import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.LogRecord;
@@ -28,7 +29,8 @@ import org.apache.flink.types.Either;
  * Search.
  *
  * <pre>
- * models ──▶ read ──▶ part ──by document─────────────┬──▶ decide ──▶ persist (Elasticsearch)
+ * stats.plays ──▶ read ─────────by document──────────┐
+ * models ──▶ read ──▶ part ─────by document──────────┼──▶ decide ──▶ persist (Elasticsearch)
  *             │         └──by owner──▶ decide ──▶────┘                  │
  *             └───────────────────────┬─────────────────────────────────┘
  *                                     ▼
@@ -45,10 +47,12 @@ public final class SearchTopology {
   private SearchTopology() {}
 
   /**
+   * @param plays how often tracks were played
    * @param persist writes a document; hands on what the index rejects, and markers
    */
   public static void define(
       DataStream<LogRecord> models,
+      DataStream<LogRecord> plays,
       AsyncFunction<Document, Either<DeadLetter, Passed>> persist,
       Sinks sinks,
       SearchConfig config) {
@@ -83,15 +87,24 @@ public final class SearchTopology {
             .uid(SearchUids.OWNER)
             .name("decide at owner");
 
-    // both ──by document──▶ documents
+    // plays ──▶ what documents are told of them
+    SingleOutputStreamOperator<DocumentChange> played =
+        plays
+            .process(new ReadPlays(JOB))
+            .returns(new AvroTypeInfo<>(DocumentChange.class))
+            .uid(SearchUids.READ_PLAYS)
+            .name("read plays");
+
+    // all of it ──by document──▶ documents
     DataStream<Document> documents =
         changes
-            .union(told)
+            .union(told, played)
             .keyBy(ReadSearchChanges::documentOf, Types.TUPLE(Types.INT, Types.LONG))
             .transform(
                 "decide at document",
                 new AvroTypeInfo<>(Document.class),
-                DecideAtDocument.operator(config.generation(), config.countsAfter()))
+                DecideAtDocument.operator(
+                    config.generation(), config.countsAfter(), config.playsAfter()))
             .uid(SearchUids.DOCUMENT);
 
     // documents ──▶ Elasticsearch; effects commute, so their order does not matter
@@ -112,7 +125,7 @@ public final class SearchTopology {
 
     // what nobody can read or the index rejects ──▶ deadletters
     read.getSideOutput(DeadLetters.TAG)
-        .union(passed.getSideOutput(DeadLetters.TAG))
+        .union(played.getSideOutput(DeadLetters.TAG), passed.getSideOutput(DeadLetters.TAG))
         .sinkTo(sinks.deadLetters())
         .uid(SearchUids.DEADLETTERS)
         .name("deadletters")

@@ -4,6 +4,8 @@ package io.fanfare.jobs.search;
 final class SearchUids {
 
   static final String SOURCE = "models-source";
+  static final String PLAYS = "plays-source";
+  static final String READ_PLAYS = "read-plays";
   static final String READ = "read-models";
   static final String PART = "part-changes";
   static final String OWNER = "decide-at-owner";

@@ -12,6 +12,7 @@ import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.LogRecord;
 import io.fanfare.schemas.progress.Passed;
 import io.fanfare.schemas.settings.Settings;
+import io.fanfare.schemas.stats.TrackPlays;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -53,6 +54,11 @@ public final class StatsJob {
             config.store(),
             config.maxRowsPerSecondAndSubtask()),
         new StatsTopology.Sinks(
+            TopicSink.of(
+                Topics.STATS_PLAYS,
+                config.kafkaBootstrap(),
+                TrackPlays.class,
+                plays -> Long.toString(plays.getTrackId())),
             TopicSink.of(
                 Topics.PROGRESS, config.kafkaBootstrap(), Passed.class, PassedMarkers::key),
             TopicSink.of(

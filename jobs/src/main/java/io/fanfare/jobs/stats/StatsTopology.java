@@ -9,12 +9,14 @@ import io.fanfare.jobs.stats.functions.CountAtSubject;
 import io.fanfare.jobs.stats.functions.CountOnce;
 import io.fanfare.jobs.stats.functions.ReadEvents;
 import io.fanfare.jobs.stats.functions.ReadSubjectChanges;
+import io.fanfare.jobs.stats.functions.TellPlays;
 import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.LogRecord;
 import io.fanfare.schemas.progress.Passed;
 import io.fanfare.schemas.stats.Cells;
 import io.fanfare.schemas.stats.LoggedEvent;
 import io.fanfare.schemas.stats.SubjectChange;
+import io.fanfare.schemas.stats.TrackPlays;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.java.typeutils.EitherTypeInfo;
@@ -34,13 +36,16 @@ import org.apache.flink.types.Either;
  *                                                 ▼
  *                                       deadletters, progress
  * </pre>
+ *
+ * How often a track was played goes from where it is counted to {@code stats.plays}, too.
  */
 public final class StatsTopology {
 
   static final String JOB = "stats";
 
   /** Where the job's results go. */
-  public record Sinks(Sink<Passed> progress, Sink<DeadLetter> deadLetters) {}
+  public record Sinks(
+      Sink<TrackPlays> plays, Sink<Passed> progress, Sink<DeadLetter> deadLetters) {}
 
   private StatsTopology() {}
 
@@ -100,6 +105,16 @@ public final class StatsTopology {
                 new AvroTypeInfo<>(Cells.class),
                 CountAtSubject.operator(config.bundleFor(), config.rebuild(), config.days()))
             .uid(StatsUids.SUBJECT);
+
+    // cells ──▶ how often each track was played
+    cells
+        .flatMap(new TellPlays(config.rebuild()))
+        .returns(new AvroTypeInfo<>(TrackPlays.class))
+        .uid(StatsUids.TELL_PLAYS)
+        .name("tell plays")
+        .sinkTo(sinks.plays())
+        .uid(StatsUids.PLAYS)
+        .name("plays");
 
     // cells ──▶ Cassandra; the one with the largest version wins, so their order does not matter
     SingleOutputStreamOperator<Passed> passed =

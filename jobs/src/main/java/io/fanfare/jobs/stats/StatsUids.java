@@ -10,6 +10,8 @@ final class StatsUids {
   static final String MODELS = "models-source";
   static final String READ_MODELS = "read-models";
   static final String SUBJECT = "count-at-subject";
+  static final String TELL_PLAYS = "tell-plays";
+  static final String PLAYS = "plays-sink";
   static final String PERSIST = "persist-cells";
   static final String REPORT = "report-progress";
   static final String PROGRESS = "progress-sink";

@@ -23,6 +23,7 @@ class SearchConfigTest {
                 1,
                 4,
                 Duration.ofSeconds(1),
+                Duration.ofSeconds(10),
                 2_000,
                 0));
   }
@@ -40,6 +41,7 @@ class SearchConfigTest {
             "--parallelism", "3",
             "--quantum", "5",
             "--counts-after-ms", "7",
+            "--plays-after-ms", "70",
             "--documents-in-flight", "6",
             "--max-documents-per-second", "1000");
     assertThat(config)
@@ -51,6 +53,7 @@ class SearchConfigTest {
                 3,
                 5,
                 Duration.ofMillis(7),
+                Duration.ofMillis(70),
                 6,
                 1_000));
     assertThat(config.maxDocumentsPerSecondAndSubtask()).isEqualTo(334);

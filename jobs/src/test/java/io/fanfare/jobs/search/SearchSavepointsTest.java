@@ -68,6 +68,7 @@ class SearchSavepointsTest {
 
   private static final class Run {
     final QueueSource models = new QueueSource();
+    final QueueSource plays = new QueueSource();
     final UnsteadyIndex index = new UnsteadyIndex();
     final CollectingSink<Passed> progress = new CollectingSink<>();
   }
@@ -153,6 +154,10 @@ class SearchSavepointsTest {
             .addSource(run.models, "models", new AvroTypeInfo<>(LogRecord.class))
             .uid(SearchUids.SOURCE)
             .setParallelism(1),
+        environment
+            .addSource(run.plays, "plays", new AvroTypeInfo<>(LogRecord.class))
+            .uid(SearchUids.PLAYS)
+            .setParallelism(1),
         run.index,
         new SearchTopology.Sinks(run.progress, new CollectingSink<DeadLetter>()),
         new SearchConfig(
@@ -161,6 +166,7 @@ class SearchSavepointsTest {
             generation,
             parallelism,
             1,
+            Duration.ofMillis(100),
             Duration.ofMillis(100),
             1_000,
             0));

@@ -12,6 +12,8 @@ import io.fanfare.jobs.testkit.CollectingSink;
 import io.fanfare.jobs.testkit.ModelsLog;
 import io.fanfare.jobs.testkit.QueueSource;
 import io.fanfare.jobs.testkit.Savepoints;
+import io.fanfare.schemas.Topics;
+import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.LogRecord;
 import io.fanfare.schemas.models.ModelBroadcast;
@@ -20,6 +22,8 @@ import io.fanfare.schemas.models.User;
 import io.fanfare.schemas.progress.Passed;
 import io.fanfare.schemas.search.Document;
 import io.fanfare.schemas.search.DocumentKind;
+import io.fanfare.schemas.stats.TrackPlays;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.Predicate;
 import org.apache.flink.core.execution.JobClient;
@@ -51,11 +55,13 @@ class SearchTopologyTest {
           2,
           1,
           Duration.ofMillis(100),
+          Duration.ofMillis(100),
           100,
           0);
 
   private final ModelsLog log = new ModelsLog();
   private final QueueSource models = new QueueSource();
+  private final QueueSource plays = new QueueSource();
   private final UnsteadyIndex index = new UnsteadyIndex();
   private final CollectingSink<Passed> progress = new CollectingSink<>();
   private final CollectingSink<DeadLetter> deadLetters = new CollectingSink<>();
@@ -81,6 +87,34 @@ class SearchTopologyTest {
     put(save(track(1, 10, 5L), track(1, 10, "private", "finished", 5L)));
     awaitTrack(1, found -> found.getRow() == null);
     job.cancel().get();
+  }
+
+  @Test
+  void saysHowOftenATrackWasPlayed() throws Exception {
+    JobClient job = start();
+    put(create(user("one")));
+    put(create(track(1, 10, 5L)));
+    play(1, 40);
+    play(1, 100);
+    awaitTrack(1, found -> found.getCounts().getPlays() == 100);
+    // Who tells it counts once more.
+    play(1, 60);
+    put(create(new TrackLike(7L, 1L, null)));
+    awaitTrack(1, found -> found.getCounts().getLikes() == 1);
+    awaitTrack(1, found -> found.getCounts().getPlays() == 100);
+    plays.put(playsRecord("garbage".getBytes(UTF_8)));
+    play(1, 101);
+    awaitTrack(1, found -> found.getCounts().getPlays() == 101);
+    await().atMost(PATIENCE).until(() -> deadLetters.collected().size() == 1);
+    job.cancel().get();
+  }
+
+  private void play(long track, long times) {
+    plays.put(playsRecord(AvroCodec.of(TrackPlays.class).encode(new TrackPlays(track, times))));
+  }
+
+  private static LogRecord playsRecord(byte[] value) {
+    return new LogRecord(Topics.STATS_PLAYS, 0, 0L, 0L, null, ByteBuffer.wrap(value), null);
   }
 
   @Test
@@ -127,6 +161,10 @@ class SearchTopologyTest {
         environment
             .addSource(models, "models", new AvroTypeInfo<>(LogRecord.class))
             .uid(SearchUids.SOURCE)
+            .setParallelism(1),
+        environment
+            .addSource(plays, "plays", new AvroTypeInfo<>(LogRecord.class))
+            .uid(SearchUids.PLAYS)
             .setParallelism(1),
         index,
         new SearchTopology.Sinks(progress, deadLetters),

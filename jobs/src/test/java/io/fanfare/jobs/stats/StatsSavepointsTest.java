@@ -24,6 +24,7 @@ import io.fanfare.schemas.progress.Passed;
 import io.fanfare.schemas.stats.CellKey;
 import io.fanfare.schemas.stats.Granularity;
 import io.fanfare.schemas.stats.StatKind;
+import io.fanfare.schemas.stats.TrackPlays;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -206,7 +207,8 @@ class StatsSavepointsTest {
             .uid(StatsUids.MODELS)
             .setParallelism(1),
         run.store,
-        new StatsTopology.Sinks(run.progress, new CollectingSink<DeadLetter>()),
+        new StatsTopology.Sinks(
+            new CollectingSink<TrackPlays>(), run.progress, new CollectingSink<DeadLetter>()),
         new StatsConfig(
             "",
             new StoreConfig("", "", Duration.ZERO),

@@ -29,6 +29,7 @@ import io.fanfare.schemas.stats.Buckets;
 import io.fanfare.schemas.stats.CellKey;
 import io.fanfare.schemas.stats.Granularity;
 import io.fanfare.schemas.stats.StatKind;
+import io.fanfare.schemas.stats.TrackPlays;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,7 @@ class StatsTopologyTest {
   private final EventsLog log = new EventsLog();
   private final ModelsLog modelsLog = new ModelsLog();
   private final UnsteadyCells store = new UnsteadyCells();
+  private final CollectingSink<TrackPlays> plays = new CollectingSink<>();
   private final CollectingSink<Passed> progress = new CollectingSink<>();
   private final CollectingSink<DeadLetter> deadLetters = new CollectingSink<>();
 
@@ -80,6 +82,9 @@ class StatsTopologyTest {
       awaitTotal(1, null, 1, StatKind.DOWNLOAD, granularity);
     }
     assertThat(deadLetters.collected()).isEmpty();
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(plays.collected()).contains(new TrackPlays(1L, 100L)));
     job.cancel().get();
   }
 
@@ -168,7 +173,7 @@ class StatsTopologyTest {
         environment.fromData(played, type).uid(StatsUids.EVENTS),
         environment.fromData(changes, type).uid(StatsUids.MODELS).setParallelism(1),
         store,
-        new StatsTopology.Sinks(progress, deadLetters),
+        new StatsTopology.Sinks(plays, progress, deadLetters),
         // Only the end of the log has anything said.
         config(Duration.ofMinutes(1), Rebuild.LOG, days));
     environment.executeAsync().getJobExecutionResult().get();
@@ -180,6 +185,7 @@ class StatsTopologyTest {
     assertThat(store.total(null, 1, new CellKey(StatKind.PLAY, Granularity.ALL, 0L)))
         .isEqualTo(100);
     assertThat(store.total(null, 1, likes)).isEqualTo(2);
+    assertThat(plays.collected()).as("of a rebuild").isEmpty();
   }
 
   @Test
@@ -247,7 +253,7 @@ class StatsTopologyTest {
             .uid(StatsUids.MODELS)
             .setParallelism(1),
         store,
-        new StatsTopology.Sinks(progress, deadLetters),
+        new StatsTopology.Sinks(plays, progress, deadLetters),
         CONFIG);
     return environment.executeAsync();
   }

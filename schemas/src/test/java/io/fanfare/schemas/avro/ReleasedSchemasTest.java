@@ -38,6 +38,7 @@ import io.fanfare.schemas.stats.KnownCell;
 import io.fanfare.schemas.stats.LoggedEvent;
 import io.fanfare.schemas.stats.RowKey;
 import io.fanfare.schemas.stats.SubjectChange;
+import io.fanfare.schemas.stats.TrackPlays;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +92,8 @@ class ReleasedSchemasTest {
         CellKey.getClassSchema(),
         KnownCell.getClassSchema(),
         Days.getClassSchema(),
-        Cells.getClassSchema());
+        Cells.getClassSchema(),
+        TrackPlays.getClassSchema());
   }
 
   @ParameterizedTest

@@ -59,6 +59,7 @@ public final class DocumentSource {
     source.put("likes", counts.getLikes());
     source.put("reposts", counts.getReposts());
     source.put("comments", counts.getComments());
+    source.put("playback_count", counts.getPlays());
     source.put("popularity", counts.getLikes() + counts.getReposts() + counts.getComments());
   }
 

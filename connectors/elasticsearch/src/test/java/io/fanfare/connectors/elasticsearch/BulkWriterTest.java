@@ -135,7 +135,7 @@ class BulkWriterTest {
   }
 
   private CompletableFuture<Document> write(long id) {
-    Counts counts = new Counts(0L, 0L, 0L, 0L);
+    Counts counts = new Counts(0L, 0L, 0L, 0L, 5L);
     return writer
         .write(new Document(DocumentKind.TRACK, id, 30L, 20L, null, null, counts, null))
         .toCompletableFuture();

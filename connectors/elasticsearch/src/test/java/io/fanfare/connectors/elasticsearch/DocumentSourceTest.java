@@ -36,14 +36,14 @@ class DocumentSourceTest {
                     20L,
                     track,
                     new OwnerNames("ten", "Ten Ten"),
-                    new Counts(1L, 2L, 3L, 0L),
+                    new Counts(1L, 2L, 3L, 0L, 5L),
                     null)))
         .hasToString(
             """
             {"id":1,"removed":false,"changed_at":20,"user_id":10,\
             "owner":{"username":"ten","full_name":"Ten Ten"},"title":"Title",\
             "tags":["one","two three"],"duration":1000,"bpm":120,"published_at":5,\
-            "likes":1,"reposts":2,"comments":3,"popularity":6}""");
+            "likes":1,"reposts":2,"comments":3,"playback_count":5,"popularity":6}""");
   }
 
   @Test
@@ -65,7 +65,7 @@ class DocumentSourceTest {
                     20L,
                     playlist,
                     new OwnerNames("ten", null),
-                    new Counts(1L, 2L, 0L, 0L),
+                    new Counts(1L, 2L, 0L, 0L, 5L),
                     null)))
         .hasToString(
             """
@@ -76,7 +76,7 @@ class DocumentSourceTest {
   @Test
   void ofAUser() {
     User user = User.newBuilder().setId(10).setUsername("ten").setCountryCode("DE").build();
-    Counts counts = new Counts(0L, 0L, 0L, 4L);
+    Counts counts = new Counts(0L, 0L, 0L, 4L, 5L);
     assertThat(
             DocumentSource.of(
                 new Document(DocumentKind.USER, 10L, 30L, 20L, user, null, counts, null)))
@@ -88,7 +88,7 @@ class DocumentSourceTest {
 
   @Test
   void ofWhatMayNotBeFound() {
-    Counts counts = new Counts(1L, 0L, 0L, 0L);
+    Counts counts = new Counts(1L, 0L, 0L, 0L, 5L);
     assertThat(
             DocumentSource.of(
                 new Document(DocumentKind.TRACK, 1L, 30L, 20L, null, null, counts, null)))

@@ -1,5 +1,6 @@
 package io.fanfare.local.pipeline;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fanfare.local.Ports;
 import io.fanfare.local.StackException;
 import io.fanfare.schemas.search.DocumentKind;
@@ -14,6 +15,8 @@ public final class IndexSetup {
 
   private static final String TEMPLATES = "/elasticsearch/";
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private final Rest elasticsearch;
 
   public IndexSetup(Ports ports) {
@@ -26,10 +29,15 @@ public final class IndexSetup {
           "/_component_template/" + Indices.ANALYSIS, resource(Indices.ANALYSIS_FILE));
       for (DocumentKind kind : DocumentKind.values()) {
         String index = Indices.index(kind, Indices.FIRST_GENERATION);
-        elasticsearch.put("/_index_template/" + index, resource(index + ".json"));
+        byte[] template = resource(index + ".json");
+        elasticsearch.put("/_index_template/" + index, template);
         if (isMissing("/_alias/" + Indices.alias(kind))) {
           make(kind, index);
         }
+        // An index of an earlier release may lack fields.
+        elasticsearch.put(
+            "/" + Indices.alias(kind) + "-v*/_mapping",
+            JSON.writeValueAsBytes(JSON.readTree(template).at("/template/mappings")));
       }
     } catch (IOException e) {
       throw new StackException("Elasticsearch's indices could not be made: " + e.getMessage(), e);

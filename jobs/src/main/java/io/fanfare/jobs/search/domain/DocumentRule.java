@@ -13,6 +13,7 @@ import io.fanfare.schemas.search.DocumentChange;
 import io.fanfare.schemas.search.DocumentKind;
 import io.fanfare.schemas.search.DocumentRow;
 import io.fanfare.schemas.search.OwnerPart;
+import io.fanfare.schemas.search.PlaysChange;
 import io.fanfare.schemas.search.RowChange;
 import io.fanfare.schemas.search.Tally;
 import java.util.ArrayList;
@@ -24,22 +25,26 @@ import org.jspecify.annotations.Nullable;
  * Decides, at a document's key, what is in the index: the document's own row and the rows that it
  * counts, straight from the log, and what its owner's key says of the owner.
  *
- * <p>The two come on different ways, so another run may see them interleave otherwise. Both only
- * grow newer, and a document's version is the sum of theirs: so one that lacks something of either
- * is older than the one that has it all, whichever run wrote it and whenever it arrives.
+ * <p>The two come on different ways, as does the number of a track's plays, so another run may see
+ * them interleave otherwise. All of them only grow, and a document's version is the sum of theirs:
+ * so one that lacks something of any is older than the one that has it all, whichever run wrote it
+ * and whenever it arrives.
  *
- * <p>A change of the row or of its owner is written at once. A change of a count waits for {@link
- * #settle}, so that many of them cost one write.
+ * <p>A change of the row or of its owner is written at once. A change of a count, and plays, wait
+ * for {@link #settle}, so that many of them cost one write.
  */
 public final class DocumentRule {
 
   /**
-   * Applies a change; true if counts wait from now on, so that {@link #settle} is to be called
-   * soon.
+   * Applies a change; true if counts or plays wait from now on, so that {@link #settle} is to be
+   * called soon, or some time later for plays.
    */
   public boolean apply(DocumentChange change, DocumentState document, Consumer<Document> effects) {
     if (change.getChange() instanceof CountChange count) {
       return onCount(change, count, document);
+    }
+    if (change.getChange() instanceof PlaysChange plays) {
+      return onPlays(plays, document);
     }
     if (change.getChange() instanceof RowChange row) {
       onRow(change, row.getRow(), document);
@@ -50,10 +55,11 @@ public final class DocumentRule {
     return false;
   }
 
-  /** Writes the counts that wait. */
+  /** Writes the counts and plays that wait. */
   public void settle(
       DocumentKind kind, long id, DocumentState document, Consumer<Document> effects) {
-    if (document.tally().getDueSince() != null) {
+    Tally tally = document.tally();
+    if (tally.getDueSince() != null || tally.getPlaysDue()) {
       write(kind, id, false, document, effects);
     }
   }
@@ -117,6 +123,18 @@ public final class DocumentRule {
     return first;
   }
 
+  /** Who tells it may have begun anew, and count what is known already. */
+  private static boolean onPlays(PlaysChange change, DocumentState document) {
+    Tally known = document.tally();
+    if (change.getPlays() <= known.getCounts().getPlays()) {
+      return false;
+    }
+    Tally tally = Tally.newBuilder(known).setPlaysDue(true).build();
+    tally.getCounts().setPlays(change.getPlays());
+    document.setTally(tally);
+    return !known.getPlaysDue();
+  }
+
   private static void add(Counts counts, Counted counted, long more) {
     switch (counted) {
       case LIKE -> counts.setLikes(counts.getLikes() + more);
@@ -134,8 +152,8 @@ public final class DocumentRule {
       Consumer<Document> effects) {
     DocumentRow known = document.row();
     Tally tally = document.tally();
-    if (tally.getDueSince() != null) {
-      tally = Tally.newBuilder(tally).setDueSince(null).build();
+    if (tally.getDueSince() != null || tally.getPlaysDue()) {
+      tally = Tally.newBuilder(tally).setDueSince(null).setPlaysDue(false).build();
       document.setTally(tally);
     }
     Object row = known.getRow();
@@ -153,7 +171,7 @@ public final class DocumentRule {
         new Document(
             kind,
             id,
-            tally.getVersion() + known.getOwnerVersion(),
+            tally.getVersion() + known.getOwnerVersion() + tally.getCounts().getPlays(),
             Math.max(tally.getVersion(), known.getOwnerVersion()),
             findable ? row : null,
             findable && owner != null ? owner.getNames() : null,

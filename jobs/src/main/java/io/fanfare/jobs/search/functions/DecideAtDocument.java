@@ -14,6 +14,7 @@ import io.fanfare.schemas.search.Counts;
 import io.fanfare.schemas.search.Document;
 import io.fanfare.schemas.search.DocumentChange;
 import io.fanfare.schemas.search.DocumentKind;
+import io.fanfare.schemas.search.PlaysChange;
 import java.time.Duration;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -41,6 +42,7 @@ public final class DecideAtDocument
 
   private final String view;
   private final long countsAfterMillis;
+  private final long playsAfterMillis;
   private transient DocumentRule rule;
   private transient DocumentState document;
   private transient HeldMarkers<Tuple2<Integer, Long>> markers;
@@ -50,11 +52,12 @@ public final class DecideAtDocument
    *
    * @param generation of the indices that are written
    * @param countsAfter how long counts gather before they are written
+   * @param playsAfter how long plays gather before they are
    */
   public static OneInputStreamOperator<DocumentChange, Document> operator(
-      String generation, Duration countsAfter) {
+      String generation, Duration countsAfter, Duration playsAfter) {
     return new RewritingOperator<>(
-        new DecideAtDocument(Views.search(generation), countsAfter),
+        new DecideAtDocument(Views.search(generation), countsAfter, playsAfter),
         FlinkDocumentState.ROW,
         generation);
   }
@@ -62,10 +65,12 @@ public final class DecideAtDocument
   /**
    * @param view whose markers pass here
    * @param countsAfter how long counts gather before they are written
+   * @param playsAfter how long plays gather before they are
    */
   @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
-  DecideAtDocument(String view, Duration countsAfter) {
+  DecideAtDocument(String view, Duration countsAfter, Duration playsAfter) {
     this.view = view;
+    this.playsAfterMillis = playsAfter.toMillis();
     this.countsAfterMillis = countsAfter.toMillis();
   }
 
@@ -99,7 +104,8 @@ public final class DecideAtDocument
       }
     } else {
       if (rule.apply(change, document, out::collect)) {
-        settleLater(context.timerService());
+        boolean isPlayed = change.getChange() instanceof PlaysChange;
+        settleIn(isPlayed ? playsAfterMillis : countsAfterMillis, context.timerService());
       }
       markers.parked(context.getCurrentKey(), document.tally().getDueSince());
     }
@@ -146,10 +152,10 @@ public final class DecideAtDocument
 
   private static Document carrying(Passed marker) {
     return new Document(
-        DocumentKind.TRACK, 0L, 0L, 0L, null, null, new Counts(0L, 0L, 0L, 0L), marker);
+        DocumentKind.TRACK, 0L, 0L, 0L, null, null, new Counts(0L, 0L, 0L, 0L, 0L), marker);
   }
 
-  private void settleLater(TimerService timers) {
-    timers.registerProcessingTimeTimer(timers.currentProcessingTime() + countsAfterMillis);
+  private static void settleIn(long millis, TimerService timers) {
+    timers.registerProcessingTimeTimer(timers.currentProcessingTime() + millis);
   }
 }

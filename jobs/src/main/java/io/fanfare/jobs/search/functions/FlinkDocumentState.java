@@ -53,7 +53,7 @@ final class FlinkDocumentState implements DocumentState {
   @Override
   public Tally tally() {
     Tally known = tally.get();
-    return known == null ? new Tally(0L, new Counts(0L, 0L, 0L, 0L), null) : known;
+    return known == null ? new Tally(0L, new Counts(0L, 0L, 0L, 0L, 0L), null, false) : known;
   }
 
   @Override

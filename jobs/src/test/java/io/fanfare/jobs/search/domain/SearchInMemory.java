@@ -12,6 +12,7 @@ import io.fanfare.schemas.search.DocumentRow;
 import io.fanfare.schemas.search.OwnerChange;
 import io.fanfare.schemas.search.OwnerNames;
 import io.fanfare.schemas.search.OwnerSweep;
+import io.fanfare.schemas.search.PlaysChange;
 import io.fanfare.schemas.search.Tally;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ final class SearchInMemory {
   /** What is on its way: straight from the log, to each owner, and from each of them. */
   private final Deque<DocumentChange> straight = new ArrayDeque<>();
 
+  private final Deque<DocumentChange> plays = new ArrayDeque<>();
   private final Map<Long, Deque<OwnerChange>> toOwner = new HashMap<>();
   private final Map<Long, Deque<DocumentChange>> fromOwner = new HashMap<>();
   private final Set<Long> sweeping = new HashSet<>();
@@ -66,6 +68,11 @@ final class SearchInMemory {
     }
   }
 
+  /** Somebody tells how often a track was played. */
+  void play(long track, long times) {
+    plays.add(new DocumentChange(DocumentKind.TRACK, track, 0L, false, new PlaysChange(times)));
+  }
+
   /** A change arrives at the documents it concerns, before any timer. */
   void receive(ModelBroadcast change, long version) {
     send(change, version);
@@ -88,6 +95,7 @@ final class SearchInMemory {
 
   private boolean somethingIsLeft() {
     return !straight.isEmpty()
+        || !plays.isEmpty()
         || !sweeping.isEmpty()
         || !unsettled.isEmpty()
         || toOwner.values().stream().anyMatch(queue -> !queue.isEmpty())
@@ -95,8 +103,9 @@ final class SearchInMemory {
   }
 
   private void step() {
-    switch (interleaving.nextInt(5)) {
+    switch (interleaving.nextInt(6)) {
       case 0 -> next(straight, this::document);
+      case 4 -> next(plays, this::document);
       case 1 -> toOwner.values().forEach(queue -> next(queue, this::owner));
       case 2 -> fromOwner.values().forEach(queue -> next(queue, this::document));
       case 3 -> List.copyOf(sweeping).forEach(this::sweep);
@@ -188,7 +197,7 @@ final class SearchInMemory {
     private final Map<Counted, IdList> counted = new EnumMap<>(Counted.class);
     private final int mostInBlock;
     private DocumentRow row = DocumentRow.newBuilder().build();
-    private Tally tally = new Tally(0L, new Counts(0L, 0L, 0L, 0L), null);
+    private Tally tally = new Tally(0L, new Counts(0L, 0L, 0L, 0L, 0L), null, false);
 
     InMemoryDocument(int mostInBlock) {
       this.mostInBlock = mostInBlock;

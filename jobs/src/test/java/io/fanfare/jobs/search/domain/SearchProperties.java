@@ -32,12 +32,13 @@ class SearchProperties {
       @ForAll @IntRange(min = 1, max = 300) int steps,
       @ForAll @IntRange(min = 2, max = 6) int mostInBlock) {
     SearchSource source = source(random, steps);
-    SearchInMemory whole = run(source.log, mostInBlock, random);
+    SearchInMemory whole = run(source, source.log.size(), mostInBlock, random);
+    source.plays.forEach(whole::play);
     whole.drain();
 
     int crash = random.nextInt(source.log.size() + 1);
     List<Document> writes = new ArrayList<>(whole.writes);
-    writes.addAll(run(source.log.subList(0, crash), mostInBlock, random).writes);
+    writes.addAll(run(source, crash, mostInBlock, random).writes);
     Collections.shuffle(writes, random);
     assertThat(indexed(writes)).isEqualTo(source.expected());
   }
@@ -60,6 +61,7 @@ class SearchProperties {
         rebuilt.read(entry.change(), START + i);
       }
     }
+    source.plays.forEach(rebuilt::play);
     rebuilt.drain();
     assertThat(indexed(rebuilt.writes)).isEqualTo(source.expected());
   }
@@ -72,10 +74,18 @@ class SearchProperties {
     return source;
   }
 
-  private static SearchInMemory run(List<Entry> log, int mostInBlock, Random random) {
+  /** Plays are told again and again, sometimes fewer than before: by who begins anew. */
+  private static SearchInMemory run(
+      SearchSource source, int steps, int mostInBlock, Random random) {
     SearchInMemory search = new SearchInMemory(mostInBlock, random);
-    for (int i = 0; i < log.size(); i++) {
-      search.read(log.get(i).change(), START + i);
+    for (int i = 0; i < steps; i++) {
+      search.read(source.log.get(i).change(), START + i);
+      source.plays.forEach(
+          (track, plays) -> {
+            if (random.nextInt(5) == 0) {
+              search.play(track, 1 + random.nextLong(plays));
+            }
+          });
     }
     return search;
   }
@@ -101,7 +111,8 @@ class SearchProperties {
                     document.getCounts().getLikes(),
                     document.getCounts().getReposts(),
                     document.getCounts().getComments(),
-                    document.getCounts().getFollowers()));
+                    document.getCounts().getFollowers(),
+                    document.getCounts().getPlays()));
           }
         });
     return indexed;

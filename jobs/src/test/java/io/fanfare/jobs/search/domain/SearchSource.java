@@ -41,9 +41,14 @@ final class SearchSource {
       long likes,
       long reposts,
       long comments,
-      long followers) {}
+      long followers,
+      long plays) {}
 
   final List<Entry> log = new ArrayList<>();
+
+  /** How often tracks were played in the end. */
+  final Map<Long, Long> plays = new HashMap<>();
+
   private final Map<List<Object>, SpecificRecord> rows = new LinkedHashMap<>();
   private final Map<List<Object>, SpecificRecord> known = new LinkedHashMap<>();
   private final Random random;
@@ -58,7 +63,7 @@ final class SearchSource {
     long user = 1 + random.nextInt(USERS);
     long comment = 1 + random.nextInt(COMMENTS);
     long other = 1 + random.nextInt(USERS);
-    switch (random.nextInt(12)) {
+    switch (random.nextInt(13)) {
       case 0, 1 -> change(List.of("user", user), user(user));
       case 2, 3 -> change(List.of("track", object), track(object, user));
       case 4 -> change(List.of("playlist", object), playlist(object, user));
@@ -68,6 +73,7 @@ final class SearchSource {
       case 8 -> change(List.of("pr", user, object), new PlaylistRepost(user, object, 0L));
       case 9 -> change(List.of("comment", comment), comment(comment, user, object));
       case 10 -> change(List.of("follow", user, other), new Follow(user, other, null));
+      case 11 -> play();
       default -> refresh();
     }
   }
@@ -79,7 +85,8 @@ final class SearchSource {
       if (row instanceof User user) {
         long followers = count(Follow.class, follow -> follow.getFolloweeId() == user.getId());
         expected.put(
-            new Key(DocumentKind.USER, user.getId()), new Expected(user, null, 0, 0, 0, followers));
+            new Key(DocumentKind.USER, user.getId()),
+            new Expected(user, null, 0, 0, 0, followers, 0));
       } else if (row instanceof Track track
           && track.getSharing().equals("public")
           && track.getState().equals("finished")
@@ -93,7 +100,8 @@ final class SearchSource {
                 count(TrackLike.class, like -> like.getTrackId() == track.getId()),
                 count(TrackRepost.class, repost -> repost.getTrackId() == track.getId()),
                 count(Comment.class, comment -> comment.getTrackId() == track.getId()),
-                0));
+                0,
+                plays.getOrDefault(track.getId(), 0L)));
       } else if (row instanceof Playlist playlist
           && playlist.getSharing().equals("public")
           && playlist.getPublishedAt() != null
@@ -106,10 +114,16 @@ final class SearchSource {
                 count(PlaylistLike.class, like -> like.getPlaylistId() == playlist.getId()),
                 count(PlaylistRepost.class, repost -> repost.getPlaylistId() == playlist.getId()),
                 0,
+                0,
                 0));
       }
     }
     return expected;
+  }
+
+  /** Somebody plays a track. */
+  private void play() {
+    plays.merge(1L + random.nextInt(OBJECTS), 1L + random.nextInt(3), Long::sum);
   }
 
   private <T> long count(Class<T> kind, Predicate<T> condition) {

@@ -33,7 +33,8 @@ class DecideAtDocumentTest {
   void open() throws Exception {
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new DecideAtDocument("search-v1", Duration.ofSeconds(1))),
+            new KeyedProcessOperator<>(
+                new DecideAtDocument("search-v1", Duration.ofSeconds(1), Duration.ofSeconds(10))),
             ReadSearchChanges::documentOf,
             Types.TUPLE(Types.INT, Types.LONG));
     harness.open();
