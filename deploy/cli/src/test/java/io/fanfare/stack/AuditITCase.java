@@ -231,9 +231,10 @@ class AuditITCase {
     play("b", track, now);
     // Told twice.
     play("b", track, now);
-    // Of minute, hour, day, month and all, for the track and among the cells of who owns it.
+    // Of minute, hour, day, month and all, for the track and among the cells of who owns it; and
+    // what its document says.
     AuditReport whole = audit(artist);
-    assertThat(whole.document(Duration.ZERO)).containsEntry("expected", rows + 10);
+    assertThat(whole.document(Duration.ZERO)).containsEntry("expected", rows + 11);
     assertThat(whole.isClean()).isTrue();
 
     // A deletion would win over every write with the same number. With them go five of the follow.
@@ -253,6 +254,23 @@ class AuditITCase {
     assertThat(more.document(Duration.ZERO)).containsEntry("stale", 1L);
     assertThat(more.mended()).isZero();
     assertThat(more.lines(Duration.ZERO)).anyMatch(line -> line.contains("no repair corrects it"));
+  }
+
+  @Test
+  void findsAndMendsADocumentThatSaysFewerPlays() throws Exception {
+    long track = published.getObjectId();
+    play("a", track, Instant.now());
+    assertThat(audit(artist).isClean()).isTrue();
+    try (Elasticsearch elasticsearch = new Elasticsearch(addresses())) {
+      new Indexed(elasticsearch).change("tracks", track, Map.of("playback_count", 0));
+      AuditReport report = audit(artist);
+      assertThat(report.document(Duration.ZERO)).containsEntry("missing", 1L);
+      assertThat(report.lines(Duration.ZERO)).anyMatch(line -> line.contains("1 plays"));
+      AuditReport mended =
+          new ViewsAudit(addresses(), NOWHERE).repairing().of(ViewsAudit.one(artist));
+      assertThat(mended.lines(Duration.ZERO)).contains("There is no difference.");
+      assertThat(mended.mended()).isEqualTo(1);
+    }
   }
 
   @Test

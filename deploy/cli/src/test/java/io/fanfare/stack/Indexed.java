@@ -2,6 +2,7 @@ package io.fanfare.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fanfare.cli.search.Elasticsearch;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Documents of the served indices, past the API. */
@@ -16,6 +17,16 @@ record Indexed(Elasticsearch elasticsearch) {
             "/" + alias + "/_search",
             Map.of("query", Map.of("ids", Map.of("values", new long[] {id}))))
         .at("/hits/hits/0/_source");
+  }
+
+  /** Changes fields of a document, as of the same version. */
+  void change(String alias, long id, Map<String, Object> fields) {
+    Map<String, Object> changed = new HashMap<>();
+    get(alias, id)
+        .fields()
+        .forEachRemaining(field -> changed.put(field.getKey(), field.getValue()));
+    changed.putAll(fields);
+    put(alias, id, changed);
   }
 
   /** Puts a document in place of what is there, as of the same version. */

@@ -146,7 +146,8 @@ final class SearchView implements View<IndexedDocument>, AutoCloseable {
 
   private static IndexedDocument document(JsonNode hit) {
     ObjectNode source = hit.path("_source").deepCopy();
-    source.remove(List.of("removed", "changed_at"));
+    // Plays are no rows of the source: another view looks at them.
+    source.remove(List.of("removed", "changed_at", "playback_count"));
     long id = source.path("id").asLong();
     return new IndexedDocument(
         source.path("user_id").asLong(id), kindOf(hit), id, SearchSql.text(plain(source)));

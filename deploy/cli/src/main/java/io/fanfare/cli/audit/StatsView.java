@@ -60,7 +60,7 @@ final class StatsView implements View<CellRow>, AutoCloseable {
    * Connects.
    *
    * @param tables of the source
-   * @param expected what the cells should say; closed with this
+   * @param expected what the cells should say; not closed with this
    */
   StatsView(StackAddresses addresses, SourceTables tables, ExpectedCells expected) {
     this.tables = tables;
@@ -304,6 +304,5 @@ final class StatsView implements View<CellRow>, AutoCloseable {
   @Override
   public void close() {
     session.close();
-    expected.close();
   }
 }

@@ -11,7 +11,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -83,18 +82,17 @@ public final class ViewsAudit {
     try (DashboardView dashboards = new DashboardView(addresses, tables, now);
         ClosenessView closeness = new ClosenessView(addresses, tables);
         SearchView search = addresses.searches() ? new SearchView(addresses, tables) : null;
-        StatsView rows = statsOf(tables, CellsOfRows::new);
-        StatsView events =
-            statsOf(tables, any -> new CellsOfEvents(addresses.kafkaBootstrap(), progress));
+        CellsOfEvents log =
+            addresses.counts() ? new CellsOfEvents(addresses.kafkaBootstrap(), progress) : null;
+        StatsView rows =
+            log == null ? null : new StatsView(addresses, tables, new CellsOfRows(tables));
+        StatsView events = log == null ? null : new StatsView(addresses, tables, log);
+        PlaysView plays =
+            log == null || search == null ? null : new PlaysView(addresses, tables, log);
         ProgressBar bar = new ProgressBar(progress, "recipients", recipients.count())) {
       return new Audit(source, new AllViews(addresses)::awaitAllOfNow, repair)
-          .of(views(dashboards, closeness, search, rows, events), recipients, bar::at);
+          .of(views(dashboards, closeness, search, rows, events, plays), recipients, bar::at);
     }
-  }
-
-  private @Nullable StatsView statsOf(
-      SourceTables tables, Function<SourceTables, ExpectedCells> expected) {
-    return addresses.counts() ? new StatsView(addresses, tables, expected.apply(tables)) : null;
   }
 
   /** Those that the stack has. */
