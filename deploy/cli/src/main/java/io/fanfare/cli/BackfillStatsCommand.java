@@ -32,12 +32,14 @@ final class BackfillStatsCommand implements Callable<Integer> {
 
   @Option(
       names = "--from",
+      converter = DayConverter.class,
       paramLabel = "DAY",
       description = "The first day to be written, in UTC, as 2026-11-01. Else all before.")
   private @Nullable LocalDate from;
 
   @Option(
       names = "--to",
+      converter = DayConverter.class,
       paramLabel = "DAY",
       description = "The day behind the last one. Else all behind.")
   private @Nullable LocalDate to;

@@ -167,6 +167,7 @@ public final class StatsBackfill {
 
     private final LogProgress log;
     private long said = System.nanoTime();
+    private long read;
 
     Watch(LogProgress log) {
       this.log = log;
@@ -175,7 +176,11 @@ public final class StatsBackfill {
     @Override
     public void look() throws InterruptedException {
       if (System.nanoTime() - said >= SAYING.toNanos()) {
-        say("%,d of %,d records of the log are read", log.read(), log.length());
+        long now = log.read();
+        say(
+            "%,d of %,d records of the log are read%s",
+            now, log.length(), now > 0 && now == read ? ", and cells are being written" : "");
+        read = now;
         said = System.nanoTime();
       }
     }
