@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SoakITCase {
 
   private static final int OPERATIONS = 600;
+  private static final int EVENTS = 2_000;
   private static final int KILLS = 1;
   private static final long KNOWN_SEED = 7;
 
@@ -35,7 +36,8 @@ class SoakITCase {
   private static void assertClean(long seed, Shape shape) throws Exception {
     System.out.printf("history with -Dfanfare.it.seed=%d%n", seed);
     Soak soak =
-        new Soak(SharedStack.get(), new PrintWriter(System.out, true), OPERATIONS, KILLS, true);
+        new Soak(
+            SharedStack.get(), new PrintWriter(System.out, true), OPERATIONS, EVENTS, KILLS, true);
     SeedReport report = soak.play(seed, shape, Application.newIds(shape.ids())).report();
     assertThat(report.entries()).isPositive();
     assertThat(report.different()).as("differences of %s", report).isZero();

@@ -1,6 +1,7 @@
 package io.fanfare.cli.bench;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.fanfare.cli.topics.EventsAppender;
 import io.fanfare.connectors.cassandra.SelectCells;
 import io.fanfare.connectors.cassandra.StatsSubject;
 import io.fanfare.local.StackAddresses;
@@ -14,7 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -23,13 +23,9 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.jspecify.annotations.Nullable;
 
 /** Rounds of events, which are sent as fast as Kafka takes them. */
 final class EventRounds {
@@ -58,8 +54,9 @@ final class EventRounds {
   /** Sends events, and waits until all are stored: events a second from first to last. */
   double perSecond(List<ProducerRecord<byte[], byte[]>> events) throws InterruptedException {
     long began = System.nanoTime();
-    try (KafkaProducer<byte[], byte[]> producer = producer()) {
-      send(events, producer);
+    try (EventsAppender log = new EventsAppender(addresses.kafkaBootstrap())) {
+      events.forEach(log::append);
+      log.flush();
     }
     sent += events.size();
     // Asks little first; minutes may be said after what they belong to.
@@ -85,47 +82,16 @@ final class EventRounds {
     long copied = 0;
     long began = System.nanoTime();
     try (KafkaConsumer<byte[], byte[]> consumer = consumer();
-        KafkaProducer<byte[], byte[]> producer = producer()) {
-      AtomicReference<@Nullable Exception> problem = new AtomicReference<>();
+        EventsAppender copies = new EventsAppender(addresses.kafkaBootstrap())) {
       while (copied < sent) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          send(new ProducerRecord<>(COPY, record.key(), record.value()), producer, problem);
+          copies.append(new ProducerRecord<>(COPY, record.key(), record.value()));
           copied++;
         }
       }
-      producer.flush();
-      requireSent(problem);
+      copies.flush();
     }
     return copied / ((System.nanoTime() - began) / 1e9);
-  }
-
-  private static void send(
-      List<ProducerRecord<byte[], byte[]>> events, KafkaProducer<byte[], byte[]> producer) {
-    AtomicReference<@Nullable Exception> problem = new AtomicReference<>();
-    events.forEach(event -> send(event, producer, problem));
-    producer.flush();
-    requireSent(problem);
-  }
-
-  private static void send(
-      ProducerRecord<byte[], byte[]> event,
-      KafkaProducer<byte[], byte[]> producer,
-      AtomicReference<@Nullable Exception> problem) {
-    var unused =
-        producer.send(
-            event,
-            (done, failure) -> {
-              if (failure != null) {
-                problem.compareAndSet(null, failure);
-              }
-            });
-  }
-
-  private static void requireSent(AtomicReference<@Nullable Exception> problem) {
-    Exception failure = problem.get();
-    if (failure != null) {
-      throw new StackException("Kafka did not take an event: " + failure.getMessage(), failure);
-    }
   }
 
   private long counted(Granularity granularity) {
@@ -148,19 +114,6 @@ final class EventRounds {
     return Stream.of(began.minus(PlannedEvents.SPAN), began, now)
         .mapToInt(time -> Buckets.period(granularity, time.getEpochSecond()))
         .distinct();
-  }
-
-  private KafkaProducer<byte[], byte[]> producer() {
-    return new KafkaProducer<>(
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            addresses.kafkaBootstrap(),
-            ProducerConfig.ACKS_CONFIG,
-            "all",
-            ProducerConfig.LINGER_MS_CONFIG,
-            5),
-        new ByteArraySerializer(),
-        new ByteArraySerializer());
   }
 
   private KafkaConsumer<byte[], byte[]> consumer() {

@@ -1,10 +1,8 @@
 package io.fanfare.cli.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.fanfare.schemas.Topics;
-import io.fanfare.schemas.avro.AvroCodec;
+import io.fanfare.cli.topics.EventsAppender;
 import io.fanfare.schemas.events.DomainEvent;
+import io.fanfare.schemas.events.EventKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,7 +31,6 @@ final class PlannedEvents {
    */
   static List<ProducerRecord<byte[], byte[]>> of(
       String round, int events, int tracks, double hot, SplittableRandom random) {
-    AvroCodec<DomainEvent> codec = AvroCodec.of(DomainEvent.class);
     Instant now = Instant.now();
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(events);
     for (int i = 0; i < events; i++) {
@@ -47,9 +44,7 @@ final class PlannedEvents {
               ChronoUnit.MICROS.between(Instant.EPOCH, time),
               COUNTRIES.get(random.nextInt(COUNTRIES.size())),
               SOURCES.get(random.nextInt(SOURCES.size())));
-      records.add(
-          new ProducerRecord<>(
-              Topics.EVENTS_PLAYS, event.getId().getBytes(UTF_8), codec.encode(event)));
+      records.add(EventsAppender.record(EventKind.PLAY, event));
     }
     return records;
   }

@@ -30,7 +30,7 @@ public final class Disturbances {
   private static final String RUNNING = "RUNNING";
 
   private final LocalStack stack;
-  private final List<String> replayed;
+  private final List<String> replayed = new ArrayList<>();
   private final Map<Integer, List<String>> kills = new TreeMap<>();
   private final int savepoint;
   private final int replay;
@@ -38,16 +38,19 @@ public final class Disturbances {
   /**
    * @param operations how many there are
    * @param kills how many of them are followed by one
-   * @param replays whether fan-out and search are once started from a savepoint that they have long
-   *     passed
+   * @param replays whether fan-out, search and stats are once started from a savepoint that they
+   *     have long passed
    */
   public Disturbances(LocalStack stack, Random random, int operations, int kills, boolean replays) {
     this.stack = stack;
-    boolean searches = stack.state().extent().searches();
-    this.replayed = searches ? List.of(FAN_OUT, SEARCH) : List.of(FAN_OUT);
+    replayed.add(FAN_OUT);
     List<String> servers = new ArrayList<>(SERVERS);
-    if (searches) {
+    if (stack.state().extent().searches()) {
+      replayed.add(SEARCH);
       servers.add(INDEX);
+    }
+    if (stack.state().extent().counts()) {
+      replayed.add(Views.STATS);
     }
     for (int i = 0; i < kills; i++) {
       this.kills

@@ -24,7 +24,7 @@ final class Cast {
   private final LocalDateTime now;
   final long firstUser;
   final long firstCrowd;
-  private final long firstTrack;
+  final long firstTrack;
   private final long firstPlaylist;
   private final long firstComment;
 

@@ -44,6 +44,11 @@ public final class NetworkHistory {
     return cast.users();
   }
 
+  /** What is listened to in it. */
+  EventFeed events(String bootstrap, long seed, int events, Instant now) {
+    return new EventFeed(bootstrap, cast, shape, seed, events, now);
+  }
+
   long firstUser() {
     return cast.firstUser;
   }

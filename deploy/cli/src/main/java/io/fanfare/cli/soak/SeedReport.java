@@ -7,6 +7,7 @@ import java.util.Map;
 /**
  * What came out of one seed's history.
  *
+ * @param events plays and downloads, each of which was told twice
  * @param killed how often each server was killed, by name
  * @param saidAgain rows that were said once more
  * @param writingSeconds until the last operation was committed
@@ -20,6 +21,7 @@ public record SeedReport(
     long seed,
     Shape shape,
     int operations,
+    int events,
     Map<String, Integer> killed,
     int saidAgain,
     double writingSeconds,
@@ -34,11 +36,12 @@ public record SeedReport(
   String line() {
     return String.format(
         Locale.ROOT,
-        "seed %d (%s): %,d operations in %.0f s, %s, %d rows said again, views caught up after"
+        "seed %d (%s): %,d operations and %,d events in %.0f s, %s, %d rows said again, views caught up after"
             + " %.0f s; %,d dashboards with %,d entries, audited after %.0f s: %s",
         seed,
         shape.name().toLowerCase(Locale.ROOT),
         operations,
+        events,
         writingSeconds,
         Disturbances.said(killed),
         saidAgain,

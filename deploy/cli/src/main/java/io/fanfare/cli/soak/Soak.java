@@ -31,19 +31,28 @@ public final class Soak {
   private final LocalStack stack;
   private final PrintWriter progress;
   private final int operations;
+  private final int events;
   private final int kills;
   private final boolean replays;
 
   /**
    * @param progress where a progress bar is drawn
    * @param operations of each history
+   * @param events plays and downloads of each history, each of which is told twice
    * @param kills in each history
-   * @param replays whether fan-out is once started from an older savepoint in each history
+   * @param replays whether jobs are once started from an older savepoint in each history
    */
-  public Soak(LocalStack stack, PrintWriter progress, int operations, int kills, boolean replays) {
+  public Soak(
+      LocalStack stack,
+      PrintWriter progress,
+      int operations,
+      int events,
+      int kills,
+      boolean replays) {
     this.stack = stack;
     this.progress = progress;
     this.operations = operations;
+    this.events = events;
     this.kills = kills;
     this.replays = replays;
   }
@@ -64,7 +73,10 @@ public final class Soak {
     // Another stream of the same seed: what happens to the servers doesn't change the history.
     Disturbances disturbances =
         new Disturbances(stack, new Random(~seed), operations, kills, replays);
-    int saidAgain = write(history, disturbances);
+    int saidAgain;
+    try (EventFeed feed = history.events(stack.addresses().kafkaBootstrap(), seed, events, began)) {
+      saidAgain = write(history, feed, disturbances);
+    }
     double writing = secondsSince(began);
     disturbances.awaitRecovery();
     // What is right while effects are still to come may be wrong when they have: all of them first.
@@ -79,6 +91,7 @@ public final class Soak {
             seed,
             shape,
             operations,
+            events,
             disturbances.killed(),
             saidAgain,
             writing,
@@ -92,7 +105,8 @@ public final class Soak {
     return new Result(report, audit);
   }
 
-  private int write(NetworkHistory history, Disturbances disturbances) throws InterruptedException {
+  private int write(NetworkHistory history, EventFeed feed, Disturbances disturbances)
+      throws InterruptedException {
     int saidAgain = 0;
     try (SourceWriter writer = new SourceWriter(stack.addresses());
         ProgressBar bar = new ProgressBar(progress, "operations", operations)) {
@@ -106,9 +120,11 @@ public final class Soak {
           writer.sayAgain(rows);
           saidAgain += rows.size();
         }
+        feed.tell((double) done / operations);
         disturbances.after(done);
         bar.at(done);
       }
+      feed.flush();
       return saidAgain;
     } catch (SQLException e) {
       throw new StackException("The source was not left in order: " + e.getMessage(), e);

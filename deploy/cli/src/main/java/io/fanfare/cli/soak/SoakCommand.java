@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
     exitCodeOnExecutionException = 3,
     description = {
       "Plays random histories on an empty stack of its own, which is gone at the end if all was"
-          + " well: all that can happen to the rows that dashboards and closeness hang on, with"
-          + " servers killed, rows said again and fan-out started from an older savepoint"
+          + " well: all that can happen to the rows that views hang on, and plays that are told"
+          + " twice, with servers killed, rows said again and jobs started from an older savepoint"
           + " meanwhile. Each is audited.",
       "Exits with 0 if there is no difference, with 1 if there is one, and with 2 or more if it"
           + " cannot tell."
@@ -66,6 +66,13 @@ public final class SoakCommand implements Callable<Integer> {
       defaultValue = "2000",
       description = "Changes of rows in each. Else 2000.")
   private int operations;
+
+  @Option(
+      names = "--events",
+      paramLabel = "N",
+      defaultValue = "10000",
+      description = "Plays and downloads in each, told twice in another order. Else 10000.")
+  private int events;
 
   @Option(
       names = "--seed",
@@ -145,7 +152,7 @@ public final class SoakCommand implements Callable<Integer> {
       throws InterruptedException, IOException {
     long began = System.nanoTime();
     long first = seed == null ? System.currentTimeMillis() : seed;
-    Soak soak = new Soak(stack, lines, operations, kills, true);
+    Soak soak = new Soak(stack, lines, operations, events, kills, true);
     List<SeedReport> played = new ArrayList<>();
     long firstId = 1;
     for (long number = first; number < first + seeds; number++) {
@@ -188,10 +195,10 @@ public final class SoakCommand implements Callable<Integer> {
   }
 
   private void requirePositive() {
-    if (seeds < 1 || operations < 1 || kills < 0) {
+    if (seeds < 1 || operations < 1 || events < 0 || kills < 0) {
       throw new ParameterException(
           Objects.requireNonNull(spec).commandLine(),
-          "--seeds and --operations are positive numbers, and --kills is none or more.");
+          "--seeds and --operations are positive numbers, and --events and --kills are none or more.");
     }
   }
 }
