@@ -88,7 +88,9 @@ public final class StatsTopology {
         models
             .process(
                 new ReadModels<>(
-                    JOB, ReadSubjectChanges.MODELS, new ReadSubjectChanges(config.parallelism())))
+                    JOB,
+                    ReadSubjectChanges.MODELS,
+                    new ReadSubjectChanges(config.parallelism(), config.rebuild())))
             .returns(new AvroTypeInfo<>(SubjectChange.class))
             .uid(StatsUids.READ_MODELS)
             .name("read models")

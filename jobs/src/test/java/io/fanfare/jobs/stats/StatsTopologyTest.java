@@ -165,7 +165,8 @@ class StatsTopologyTest {
         List.of(
             modelsLog.append(create(track(1, 10, 5L)), NOW),
             modelsLog.append(create(new TrackLike(7L, 1L, today - day)), NOW),
-            modelsLog.append(create(new TrackLike(8L, 1L, NOW)), NOW));
+            modelsLog.append(create(new TrackLike(8L, 1L, NOW)), NOW),
+            modelsLog.marker("m", NOW));
     DayRange days = new DayRange((today - 2 * day) / 1_000_000, today / 1_000_000);
     StreamExecutionEnvironment environment = Savepoints.environment(CONFIG.parallelism(), null);
     AvroTypeInfo<LogRecord> type = new AvroTypeInfo<>(LogRecord.class);
@@ -186,6 +187,7 @@ class StatsTopologyTest {
         .isEqualTo(100);
     assertThat(store.total(null, 1, likes)).isEqualTo(2);
     assertThat(plays.collected()).as("of a rebuild").isEmpty();
+    assertThat(progress.collected()).isEmpty();
   }
 
   @Test

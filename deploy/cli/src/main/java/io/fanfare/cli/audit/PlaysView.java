@@ -38,7 +38,7 @@ final class PlaysView implements View<PlayedTrack>, AutoCloseable {
   private static final int PAGE = 1_000;
 
   /** Several times as long as the job lets plays gather. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final long POLL_MILLIS = 500;
 

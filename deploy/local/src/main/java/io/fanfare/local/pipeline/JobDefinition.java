@@ -29,6 +29,9 @@ record JobDefinition(
   /** Each waits for a sync of the store's log, so it takes many to keep the store busy. */
   private static final int CHUNKS_IN_FLIGHT = 64;
 
+  /** Few tracks are played here, and somebody may be looking. */
+  private static final int PLAYS_AFTER_MILLIS = 2_000;
+
   JobDefinition {
     arguments = List.copyOf(arguments);
   }
@@ -73,7 +76,9 @@ record JobDefinition(
             "--elasticsearch-hosts",
             Launch.HOST + ":" + settings.ports().elasticsearch(),
             "--generation",
-            generation.name()),
+            generation.name(),
+            "--plays-after-ms",
+            Integer.toString(PLAYS_AFTER_MILLIS)),
         generation.from() == null ? null : Views.search(generation.from()),
         generation.from() != null);
   }

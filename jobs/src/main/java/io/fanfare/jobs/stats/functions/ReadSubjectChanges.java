@@ -3,6 +3,7 @@ package io.fanfare.jobs.stats.functions;
 import io.fanfare.jobs.runtime.MarkerCopies;
 import io.fanfare.jobs.runtime.ReadModels;
 import io.fanfare.jobs.runtime.SubtaskKeys;
+import io.fanfare.jobs.stats.domain.Rebuild;
 import io.fanfare.schemas.models.Comment;
 import io.fanfare.schemas.models.Follow;
 import io.fanfare.schemas.models.Model;
@@ -43,15 +44,19 @@ public final class ReadSubjectChanges implements ReadModels.Reading<SubjectChang
           Model.FOLLOW);
 
   private final int parallelism;
+  private final boolean marks;
 
   /** A row, where it is counted. */
   private record Counted(SubjectKind subject, long id, RowKey row, @Nullable Long minute) {}
 
   /**
    * @param parallelism of the operator that reads the changes
+   * @param rebuild one that ends says so by its end: a marker needs a second try, and at the end of
+   *     the input there is none
    */
-  public ReadSubjectChanges(int parallelism) {
+  public ReadSubjectChanges(int parallelism, Rebuild rebuild) {
     this.parallelism = parallelism;
+    this.marks = rebuild != Rebuild.LOG;
   }
 
   @Override
@@ -73,6 +78,9 @@ public final class ReadSubjectChanges implements ReadModels.Reading<SubjectChang
 
   @Override
   public List<SubjectChange> of(Marker marker, long version) {
+    if (!marks) {
+      return List.of();
+    }
     List<Long> tracks =
         SubtaskKeys.of(parallelism, id -> Tuple2.of(SubjectKind.TRACK.ordinal(), id)).stream()
             .map(key -> key.f1)

@@ -117,7 +117,7 @@ final class SourceHistory {
             name,
             numbers.merge(name, 1, Integer::sum),
             change.getBefore() != null,
-            new ReadSubjectChanges(1).of(change, version)));
+            new ReadSubjectChanges(1, Rebuild.NONE).of(change, version)));
   }
 
   private Track newTrack(long id) {
