@@ -68,7 +68,11 @@ public final class FlinkConfiguration {
     // once: with RocksDB's own 64 MiB they would be flushed at nearly every write.
     with("state.backend.rocksdb.writebuffer.size", "4mb");
     // Most keys that are asked for are new: without it, every file is read to find that out.
+    // Filters
+    // and indices of a million keys do not fit in a slot's memory, and would be read whole for
+    // each.
     with("state.backend.rocksdb.use-bloom-filter", true);
+    with("state.backend.rocksdb.memory.partitioned-index-filters", true);
     with("execution.checkpointing.interval", "10s");
     with("execution.checkpointing.mode", "EXACTLY_ONCE");
     with("execution.checkpointing.incremental", true);
