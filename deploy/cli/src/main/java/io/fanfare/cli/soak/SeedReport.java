@@ -14,7 +14,8 @@ import java.util.Map;
  * @param caughtUpSeconds until every effect of all operations was durable
  * @param seconds with the audit
  * @param entries that the history's users' dashboards show by the rows
- * @param different rows of dashboards and closeness on which the source and they disagree
+ * @param rows that all views should have of these users
+ * @param different rows of all views on which the source, or the log, and they disagree
  * @param unreclaimed stored entries that nothing accounts for
  */
 public record SeedReport(
@@ -29,6 +30,7 @@ public record SeedReport(
     double seconds,
     long dashboards,
     long entries,
+    long rows,
     long different,
     long unreclaimed,
     boolean clean) {
@@ -36,8 +38,9 @@ public record SeedReport(
   String line() {
     return String.format(
         Locale.ROOT,
-        "seed %d (%s): %,d operations and %,d events in %.0f s, %s, %d rows said again, views caught up after"
-            + " %.0f s; %,d dashboards with %,d entries, audited after %.0f s: %s",
+        "seed %d (%s): %,d operations and %,d events in %.0f s, %s, %d rows said again, views"
+            + " caught up after %.0f s; %,d dashboards with %,d entries and %,d rows of all views,"
+            + " audited after %.0f s: %s",
         seed,
         shape.name().toLowerCase(Locale.ROOT),
         operations,
@@ -48,6 +51,7 @@ public record SeedReport(
         caughtUpSeconds,
         dashboards,
         entries,
+        rows,
         seconds,
         clean
             ? "no difference"

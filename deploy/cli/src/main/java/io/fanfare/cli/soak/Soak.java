@@ -99,6 +99,7 @@ public final class Soak {
             secondsSince(began),
             audit.recipients(),
             audit.dashboardEntries(),
+            audit.expected(),
             audit.different(),
             audit.unreclaimed(),
             audit.isClean() && audit.unreclaimed() == 0);

@@ -7,7 +7,7 @@ import java.util.Locale;
  * What came out of a soak.
  *
  * @param dashboards of all histories, audited once more at the end
- * @param different rows of dashboards and closeness on which the source and they disagree then
+ * @param different rows of all views on which the source, or the log, and they disagree then
  * @param clean whether no audit found anything
  */
 record SoakReport(
