@@ -58,7 +58,7 @@ record JobDefinition(
           .forEach(generation -> jobs.add(search(settings, generation)));
     }
     if (settings.extent().counts()) {
-      jobs.add(new JobDefinition(Views.STATS, STATS, stats(settings)));
+      jobs.add(new JobDefinition(Views.STATS, STATS, servers(settings)));
       new StatsRebuild(settings.home())
           .wanted()
           .ifPresent(wanted -> jobs.add(rebuild(settings, wanted)));
@@ -84,7 +84,7 @@ record JobDefinition(
   }
 
   private static JobDefinition rebuild(StackSettings settings, StatsRebuild.Wanted wanted) {
-    List<String> arguments = new ArrayList<>(stats(settings));
+    List<String> arguments = new ArrayList<>(servers(settings));
     arguments.addAll(List.of("--rebuild", wanted.fromSavepoint() ? "savepoint" : "log"));
     arguments.addAll(List.of("--from", wanted.from(), "--to", wanted.to()));
     arguments.addAll(
@@ -93,7 +93,15 @@ record JobDefinition(
     return new JobDefinition(Views.STATS_REBUILD, STATS, arguments, from, true);
   }
 
-  private static List<String> stats(StackSettings settings) {
+  private static JobDefinition closeness(StackSettings settings) {
+    List<String> arguments = store(settings);
+    arguments.addAll(
+        List.of("--max-rows-per-second", Integer.toString(settings.batchRowsPerSecond())));
+    return new JobDefinition("closeness", "io.fanfare.jobs.closeness.ClosenessJob", arguments);
+  }
+
+  /** Where a job reads from and writes to. */
+  private static List<String> servers(StackSettings settings) {
     return List.of(
         "--kafka-bootstrap",
         Launch.HOST + ":" + settings.ports().kafka(),
@@ -105,26 +113,11 @@ record JobDefinition(
         Long.toString(CassandraServer.SYNC_LAG.toMillis()));
   }
 
-  private static JobDefinition closeness(StackSettings settings) {
-    List<String> arguments = new ArrayList<>(store(settings));
-    arguments.addAll(
-        List.of("--max-rows-per-second", Integer.toString(settings.batchRowsPerSecond())));
-    return new JobDefinition("closeness", "io.fanfare.jobs.closeness.ClosenessJob", arguments);
-  }
-
-  /** Where a job reads from and writes to. */
+  /** The same, for a job that writes chunks. */
   private static List<String> store(StackSettings settings) {
-    return List.of(
-        "--kafka-bootstrap",
-        Launch.HOST + ":" + settings.ports().kafka(),
-        "--cassandra-contact-point",
-        Launch.HOST + ":" + settings.ports().cassandra(),
-        "--cassandra-datacenter",
-        CassandraServer.DATACENTER,
-        "--cassandra-sync-lag-ms",
-        Long.toString(CassandraServer.SYNC_LAG.toMillis()),
-        "--chunks-in-flight",
-        Integer.toString(CHUNKS_IN_FLIGHT));
+    List<String> arguments = new ArrayList<>(servers(settings));
+    arguments.addAll(List.of("--chunks-in-flight", Integer.toString(CHUNKS_IN_FLIGHT)));
+    return arguments;
   }
 
   private static JobDefinition dashboard(
