@@ -19,7 +19,9 @@ public final class TaskManagerServer implements Server {
   private static final int FRAMEWORK_OFF_HEAP = 64;
   private static final int NETWORK = 108;
   private static final int MANAGED = 640;
-  private static final int METASPACE = 256;
+
+  /** Each run of a job loads its classes anew, and there are ten jobs; former ones go slowly. */
+  private static final int METASPACE = 512;
 
   private final StackSettings settings;
 
