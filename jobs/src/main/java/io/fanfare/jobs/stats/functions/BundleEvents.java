@@ -63,7 +63,8 @@ public final class BundleEvents extends AbstractStreamOperator<SubjectChange>
   public void open() throws Exception {
     super.open();
     gathered = new LinkedHashMap<>();
-    var unused = getProcessingTimeService().scheduleWithFixedDelay(this::sendDue, millis, millis);
+    var unused =
+        getProcessingTimeService().scheduleWithFixedDelay(due -> sendDue(), millis, millis);
   }
 
   @Override
@@ -85,7 +86,9 @@ public final class BundleEvents extends AbstractStreamOperator<SubjectChange>
     }
   }
 
-  private void sendDue(long now) {
+  private void sendDue() {
+    // A timer is told when it was due, which falls behind with each time that it had to wait.
+    long now = getProcessingTimeService().getCurrentProcessingTime();
     long late = now - TimeUnit.MICROSECONDS.toMillis(newest);
     if (now - gatheredSince >= Math.min(late / PART_OF_LATENESS, MOST_MILLIS)) {
       sendOn();
