@@ -2,9 +2,10 @@ package io.fanfare.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fanfare.cli.audit.AuditReport;
-import io.fanfare.cli.audit.ViewsAudit;
-import io.fanfare.local.StackAddresses;
+import io.fanfare.cli.options.Target;
+import io.fanfare.ops.PipelineAccess;
+import io.fanfare.ops.audit.AuditReport;
+import io.fanfare.ops.audit.ViewsAudit;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Objects;
@@ -36,7 +37,7 @@ final class AuditCommand implements Callable<Integer> {
   private static final int DIFFERENT = 1;
   static final int CANNOT_TELL = 3;
 
-  @Mixin private final StackOptions options = new StackOptions();
+  @Mixin private final Target target = new Target();
   @Spec private @Nullable CommandSpec spec;
 
   @ArgGroup(multiplicity = "1")
@@ -76,12 +77,12 @@ final class AuditCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException, JsonProcessingException {
     ViewsAudit.Scope scope = scope(Objects.requireNonNull(recipients));
-    StackAddresses addresses = RunningStack.require(options);
+    PipelineAccess pipeline = target.access();
     CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
     // Where the report is for a program, only the report is on the standard output.
     PrintWriter progress = json ? commandLine.getErr() : commandLine.getOut();
     long began = System.nanoTime();
-    ViewsAudit audit = new ViewsAudit(addresses, progress);
+    ViewsAudit audit = new ViewsAudit(pipeline, progress);
     AuditReport report = (repair ? audit.repairing() : audit).of(scope);
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     PrintWriter out = commandLine.getOut();

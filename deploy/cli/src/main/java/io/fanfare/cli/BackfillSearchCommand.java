@@ -1,10 +1,11 @@
 package io.fanfare.cli;
 
 import io.fanfare.api.availability.UnavailableException;
-import io.fanfare.cli.backfill.SearchBackfill;
-import io.fanfare.cli.search.Elasticsearch;
-import io.fanfare.local.StackAddresses;
-import io.fanfare.local.StackException;
+import io.fanfare.cli.options.Target;
+import io.fanfare.ops.OperationException;
+import io.fanfare.ops.PipelineAccess;
+import io.fanfare.ops.backfill.SearchBackfill;
+import io.fanfare.ops.search.Elasticsearch;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;
@@ -32,7 +33,7 @@ final class BackfillSearchCommand implements Callable<Integer> {
   private static final int DIFFERENT = 1;
   private static final int MOST_SAID = 20;
 
-  @Mixin private final StackOptions options = new StackOptions();
+  @Mixin private final Target target = new Target();
   @Spec private @Nullable CommandSpec spec;
 
   @ArgGroup private Step step = new Step();
@@ -63,16 +64,16 @@ final class BackfillSearchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    StackAddresses addresses = RunningStack.require(options);
+    PipelineAccess pipeline = target.access();
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    if (!addresses.searches()) {
-      throw new StackException("The stack has no search: `fanfare up` starts one that has.");
+    if (!pipeline.searches()) {
+      throw new OperationException("The stack has no search: `fanfare up` starts one that has.");
     }
-    try (Elasticsearch elasticsearch = new Elasticsearch(addresses)) {
+    try (Elasticsearch elasticsearch = new Elasticsearch(pipeline.requireSearch())) {
       SearchBackfill backfill =
           new SearchBackfill(
-              addresses,
-              options.home(),
+              pipeline,
+              target.jobs(),
               elasticsearch,
               line -> {
                 out.println(line);
@@ -88,7 +89,8 @@ final class BackfillSearchCommand implements Callable<Integer> {
       }
       return build(backfill, out);
     } catch (UnavailableException e) {
-      throw new StackException(e.getMessage() + " The same command goes on where this one was.", e);
+      throw new OperationException(
+          e.getMessage() + " The same command goes on where this one was.", e);
     }
   }
 

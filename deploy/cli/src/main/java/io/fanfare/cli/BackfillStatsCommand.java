@@ -1,9 +1,11 @@
 package io.fanfare.cli;
 
-import io.fanfare.cli.backfill.StatsBackfill;
-import io.fanfare.local.StackAddresses;
-import io.fanfare.local.StackException;
-import io.fanfare.local.StatsRebuild.Wanted;
+import io.fanfare.cli.options.DayConverter;
+import io.fanfare.cli.options.Target;
+import io.fanfare.ops.OperationException;
+import io.fanfare.ops.PipelineAccess;
+import io.fanfare.ops.backfill.StatsBackfill;
+import io.fanfare.ops.backfill.StatsRebuild;
 import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.util.Objects;
@@ -27,7 +29,7 @@ import picocli.CommandLine.Spec;
     })
 final class BackfillStatsCommand implements Callable<Integer> {
 
-  @Mixin private final StackOptions options = new StackOptions();
+  @Mixin private final Target target = new Target();
   @Spec private @Nullable CommandSpec spec;
 
   @Option(
@@ -58,17 +60,17 @@ final class BackfillStatsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (from != null && to != null && !from.isBefore(to)) {
-      throw new StackException("--to %s is no day after --from %s.".formatted(to, from));
+      throw new OperationException("--to %s is no day after --from %s.".formatted(to, from));
     }
-    StackAddresses addresses = RunningStack.require(options);
-    if (!addresses.counts()) {
-      throw new StackException("The stack has no stats: `fanfare up` starts one that has.");
+    PipelineAccess pipeline = target.access();
+    if (!pipeline.counts()) {
+      throw new OperationException("The stack has no stats: `fanfare up` starts one that has.");
     }
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     StatsBackfill backfill =
         new StatsBackfill(
-            addresses,
-            options.home(),
+            pipeline,
+            target.jobs(),
             line -> {
               out.println(line);
               out.flush();
@@ -76,7 +78,7 @@ final class BackfillStatsCommand implements Callable<Integer> {
     if (cancel) {
       backfill.cancel();
     } else {
-      backfill.build(new Wanted(text(from), text(to), fromSavepoint));
+      backfill.build(new StatsRebuild(text(from), text(to), fromSavepoint));
     }
     return 0;
   }

@@ -2,9 +2,10 @@ package io.fanfare.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fanfare.cli.deadletters.DeadLetterLog;
-import io.fanfare.cli.deadletters.Listed;
-import io.fanfare.cli.deadletters.NewestLetters;
+import io.fanfare.cli.options.Target;
+import io.fanfare.ops.deadletters.DeadLetterLog;
+import io.fanfare.ops.deadletters.Listed;
+import io.fanfare.ops.deadletters.NewestLetters;
 import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -24,7 +25,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  @Mixin private final StackOptions options = new StackOptions();
+  @Mixin private final Target target = new Target();
   @Spec private @Nullable CommandSpec spec;
 
   @Option(
@@ -46,8 +47,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--limit is a positive number, not " + limit + ".");
     }
-    NewestLetters letters =
-        new DeadLetterLog(RunningStack.require(options).kafkaBootstrap()).read(limit);
+    NewestLetters letters = new DeadLetterLog(target.access().kafkaBootstrap()).read(limit);
     for (Listed letter : letters.list()) {
       if (json) {
         out.println(JSON.writeValueAsString(letter.document()));

@@ -1,10 +1,11 @@
 package io.fanfare.cli;
 
-import io.fanfare.cli.deadletters.DeadLetterLog;
-import io.fanfare.cli.deadletters.NewestLetters;
-import io.fanfare.cli.deadletters.Replay;
-import io.fanfare.cli.refresh.RowKey;
-import io.fanfare.local.StackAddresses;
+import io.fanfare.cli.options.Target;
+import io.fanfare.ops.PipelineAccess;
+import io.fanfare.ops.deadletters.DeadLetterLog;
+import io.fanfare.ops.deadletters.NewestLetters;
+import io.fanfare.ops.deadletters.Replay;
+import io.fanfare.ops.refresh.RowKey;
 import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.Set;
@@ -32,7 +33,7 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
 
   private static final int PASSED_OVER = 4;
 
-  @Mixin private final StackOptions options = new StackOptions();
+  @Mixin private final Target target = new Target();
   @Spec private @Nullable CommandSpec spec;
 
   @Option(
@@ -47,9 +48,9 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
     if (limit < 1) {
       throw new ParameterException(commandLine, "--limit is a positive number, not " + limit + ".");
     }
-    StackAddresses addresses = RunningStack.require(options);
-    NewestLetters letters = new DeadLetterLog(addresses.kafkaBootstrap()).read(limit);
-    Replay.Replayed replayed = Replay.of(addresses, letters.list());
+    PipelineAccess pipeline = target.access();
+    NewestLetters letters = new DeadLetterLog(pipeline.kafkaBootstrap()).read(limit);
+    Replay.Replayed replayed = Replay.of(pipeline, letters.list());
     PrintWriter out = commandLine.getOut();
     out.printf(
         "%,d records went back to their topics, %,d rows were said again.%n",

@@ -1,12 +1,14 @@
 package io.fanfare.cli;
 
-import io.fanfare.cli.demo.Demo;
+import io.fanfare.cli.options.PortOption;
+import io.fanfare.cli.options.StackOptions;
 import io.fanfare.local.StackAddresses;
-import io.fanfare.local.StackException;
 import io.fanfare.local.StackSettings;
 import io.fanfare.local.StackSettings.Extent;
 import io.fanfare.local.supervisor.DetachedStack;
 import io.fanfare.local.supervisor.StackState;
+import io.fanfare.ops.OperationException;
+import io.fanfare.workloads.demo.Demo;
 import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -110,9 +112,9 @@ final class DemoCommand implements Callable<Integer> {
 
   private StackAddresses addressesOf(DetachedStack stack) {
     StackState state =
-        stack.state().orElseThrow(() -> new StackException("The stack has just been stopped."));
+        stack.state().orElseThrow(() -> new OperationException("The stack has just been stopped."));
     if (state.extent() != Extent.PIPELINE) {
-      throw new StackException(
+      throw new OperationException(
           "The stack is up with its servers only: `fanfare down` stops it, and the demo starts all.");
     }
     return new StackAddresses(options.settings(state.portBase(), state.extent()));

@@ -1,5 +1,6 @@
 package io.fanfare.cli;
 
+import io.fanfare.cli.options.StackOptions;
 import io.fanfare.local.StackHome;
 import io.fanfare.local.supervisor.DetachedStack;
 import java.io.PrintWriter;

@@ -1,8 +1,7 @@
 package io.fanfare.cli;
 
 import io.fanfare.cli.bench.BenchCommand;
-import io.fanfare.cli.soak.SoakCommand;
-import io.fanfare.local.StackException;
+import io.fanfare.ops.OperationException;
 import java.io.PrintWriter;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +111,7 @@ public final class FanfareProgram implements Runnable {
   }
 
   private static int fail(Exception problem, CommandLine command, ParseResult parsed) {
-    boolean known = problem instanceof StackException;
+    boolean known = problem instanceof OperationException;
     command.getErr().println(known ? problem.getMessage() : "Unexpected: " + problem);
     return command.getCommandSpec().exitCodeOnExecutionException();
   }

@@ -1,9 +1,11 @@
 package io.fanfare.cli;
 
-import io.fanfare.cli.load.Load;
-import io.fanfare.cli.source.SourceConnection;
+import io.fanfare.cli.options.RunningStack;
+import io.fanfare.cli.options.StackOptions;
 import io.fanfare.local.StackAddresses;
-import io.fanfare.local.StackException;
+import io.fanfare.ops.OperationException;
+import io.fanfare.workloads.load.Load;
+import io.fanfare.workloads.source.ApplicationConnection;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -67,11 +69,11 @@ final class LoadCommand implements Callable<Integer> {
     StackAddresses addresses = RunningStack.require(options);
     addresses.requireEmbeddedSource("fanfare load");
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    try (Connection source = SourceConnection.open(addresses)) {
+    try (Connection source = ApplicationConnection.open(addresses)) {
       new Load(source, out, new Load.Settings(edges, tracks, mutual, idOffset, newestNow)).run();
       return 0;
     } catch (SQLException e) {
-      throw new StackException("The source cannot be reached: " + e.getMessage(), e);
+      throw new OperationException("The source cannot be reached: " + e.getMessage(), e);
     }
   }
 

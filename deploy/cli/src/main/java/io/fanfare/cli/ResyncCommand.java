@@ -1,13 +1,14 @@
 package io.fanfare.cli;
 
-import io.fanfare.cli.refresh.UnreadableRows;
-import io.fanfare.cli.resync.Resync;
-import io.fanfare.cli.source.SourceConnection;
-import io.fanfare.cli.views.AllViews;
-import io.fanfare.cli.views.LateException;
-import io.fanfare.local.StackAddresses;
-import io.fanfare.local.StackException;
-import io.fanfare.local.pipeline.SkippedBinlog;
+import io.fanfare.cli.options.Target;
+import io.fanfare.ops.OperationException;
+import io.fanfare.ops.PipelineAccess;
+import io.fanfare.ops.progress.AllViews;
+import io.fanfare.ops.progress.LateException;
+import io.fanfare.ops.refresh.UnreadableRows;
+import io.fanfare.ops.resync.Resync;
+import io.fanfare.ops.resync.SkippedBinlog;
+import io.fanfare.ops.source.SourceConnection;
 import io.fanfare.schemas.models.Model;
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -43,7 +44,7 @@ final class ResyncCommand implements Callable<Integer> {
   private static final int PASSED_OVER = 4;
   private static final int VIEWS_BEHIND = 5;
 
-  @Mixin private final StackOptions options = new StackOptions();
+  @Mixin private final Target target = new Target();
   @Spec private @Nullable CommandSpec spec;
 
   @Parameters(arity = "0..*", paramLabel = "TABLE", description = "Tables of the contract.")
@@ -63,23 +64,23 @@ final class ResyncCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Set<Model> models = models();
-    StackAddresses addresses = RunningStack.require(options);
+    PipelineAccess pipeline = target.access();
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     if (skipLostBinlog) {
-      new SkippedBinlog(addresses.settings(), out::println).skip();
+      new SkippedBinlog(pipeline, out::println).skip();
     }
     UnreadableRows unreadable;
-    try (Connection source = SourceConnection.openToRead(addresses)) {
-      unreadable = new Resync(source, addresses.kafkaBootstrap(), out).run(models, all);
+    try (Connection source = SourceConnection.openToRead(pipeline.source())) {
+      unreadable = new Resync(source, pipeline.kafkaBootstrap(), out).run(models, all);
     } catch (SQLException e) {
-      throw new StackException("The source cannot be reached: " + e.getMessage(), e);
+      throw new OperationException("The source cannot be reached: " + e.getMessage(), e);
     }
     if (!unreadable.isEmpty()) {
       unreadable.lines().forEach(out::println);
     }
     out.println("Waiting until the views have it.");
     try {
-      new AllViews(addresses).awaitAllOfNow();
+      new AllViews(pipeline).awaitAllOfNow();
     } catch (LateException e) {
       out.println("All rows are said; the views are not through them yet. " + e.getMessage());
       return VIEWS_BEHIND;

@@ -2,6 +2,8 @@ package io.fanfare.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fanfare.cli.options.StackOptions;
+import io.fanfare.cli.options.StatusReport;
 import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.concurrent.Callable;

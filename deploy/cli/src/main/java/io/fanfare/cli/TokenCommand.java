@@ -1,8 +1,10 @@
 package io.fanfare.cli;
 
 import io.fanfare.api.auth.Tokens;
-import io.fanfare.cli.api.StackTokens;
-import io.fanfare.local.StackException;
+import io.fanfare.cli.options.LifetimeConverter;
+import io.fanfare.cli.options.StackOptions;
+import io.fanfare.ops.OperationException;
+import io.fanfare.workloads.api.StackTokens;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -58,7 +60,7 @@ final class TokenCommand implements Callable<Integer> {
     try {
       token = issue(tokens, Objects.requireNonNull(bearer), Objects.requireNonNull(lifetime));
     } catch (IllegalArgumentException e) {
-      throw new StackException(String.valueOf(e.getMessage()), e);
+      throw new OperationException(String.valueOf(e.getMessage()), e);
     }
     Objects.requireNonNull(spec).commandLine().getOut().println(token);
     return 0;

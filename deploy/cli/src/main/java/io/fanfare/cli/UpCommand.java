@@ -1,5 +1,9 @@
 package io.fanfare.cli;
 
+import io.fanfare.cli.options.BatchShareOption;
+import io.fanfare.cli.options.PortOption;
+import io.fanfare.cli.options.SourceOptions;
+import io.fanfare.cli.options.StackOptions;
 import io.fanfare.local.ExternalSource;
 import io.fanfare.local.StackAddresses;
 import io.fanfare.local.StackHome;

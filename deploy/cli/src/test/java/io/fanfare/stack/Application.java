@@ -1,9 +1,9 @@
 package io.fanfare.stack;
 
-import io.fanfare.cli.soak.NetworkHistory;
-import io.fanfare.cli.soak.Shape;
-import io.fanfare.cli.source.Operation;
 import io.fanfare.local.StackAddresses;
+import io.fanfare.workloads.soak.NetworkHistory;
+import io.fanfare.workloads.soak.Shape;
+import io.fanfare.workloads.source.Operation;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;

@@ -5,17 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
-import io.fanfare.cli.api.EventsClient;
-import io.fanfare.cli.audit.AuditReport;
-import io.fanfare.cli.audit.ViewsAudit;
-import io.fanfare.cli.sample.PlayStream.Played;
-import io.fanfare.cli.search.Elasticsearch;
-import io.fanfare.cli.soak.NetworkHistory;
 import io.fanfare.connectors.cassandra.CassandraSession;
 import io.fanfare.connectors.cassandra.ClosenessWriter;
 import io.fanfare.connectors.cassandra.DeleteDashboardEntry;
 import io.fanfare.connectors.cassandra.InsertDashboardEntry;
 import io.fanfare.local.StackAddresses;
+import io.fanfare.ops.audit.AuditReport;
+import io.fanfare.ops.audit.ViewsAudit;
+import io.fanfare.ops.search.Elasticsearch;
 import io.fanfare.schemas.closeness.ClosenessChunk;
 import io.fanfare.schemas.closeness.ClosenessOperation;
 import io.fanfare.schemas.closeness.Interaction;
@@ -25,6 +22,9 @@ import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
 import io.fanfare.schemas.events.DomainEvent;
 import io.fanfare.schemas.events.EventKind;
+import io.fanfare.workloads.api.EventsClient;
+import io.fanfare.workloads.sample.PlayStream.Played;
+import io.fanfare.workloads.soak.NetworkHistory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -60,8 +60,7 @@ class AuditITCase {
   void publish() throws SQLException, InterruptedException {
     application = new Application();
     StackAddresses addresses = SharedStack.get().addresses();
-    cassandra =
-        CassandraSession.open(addresses.cassandraContactPoint(), addresses.cassandraDatacenter());
+    cassandra = CassandraSession.open(addresses.cassandraContactPoint(), StackAddresses.DATACENTER);
     listener = application.user();
     artist = application.user();
     application.follow(listener, artist);
@@ -96,14 +95,14 @@ class AuditITCase {
     writer.start();
     // Other tests change rows in ways that are not captured.
     ViewsAudit.Scope own = ViewsAudit.between(listener, Application.newId());
-    AuditReport report = new ViewsAudit(addresses(), NOWHERE).of(own);
+    AuditReport report = new ViewsAudit(addresses().access(), NOWHERE).of(own);
     writer.interrupt();
     writer.join();
 
     assertThat(report.lines(Duration.ZERO)).contains("There is no difference.");
     // Some users may be gone at the moment.
     assertThat(report.recipients()).isGreaterThan(history.users().size() / 2);
-    assertThat(new ViewsAudit(addresses(), NOWHERE).of(own).expected()).isPositive();
+    assertThat(new ViewsAudit(addresses().access(), NOWHERE).of(own).expected()).isPositive();
   }
 
   @Test
@@ -167,7 +166,7 @@ class AuditITCase {
   void findsAndMendsDocumentsThatAreLostOtherOrOfNobody() throws Exception {
     long lost = application.track(artist);
     assertThat(audit(artist).isClean()).isTrue();
-    try (Elasticsearch elasticsearch = new Elasticsearch(addresses())) {
+    try (Elasticsearch elasticsearch = new Elasticsearch(addresses().access().requireSearch())) {
       Indexed indexed = new Indexed(elasticsearch);
       indexed.put("tracks", lost, Map.of("id", lost, "removed", true));
       indexed.put(
@@ -185,7 +184,7 @@ class AuditITCase {
         .containsEntry("extra", 1L);
 
     AuditReport repaired =
-        new ViewsAudit(addresses(), NOWHERE).repairing().of(ViewsAudit.one(artist));
+        new ViewsAudit(addresses().access(), NOWHERE).repairing().of(ViewsAudit.one(artist));
     assertThat(repaired.lines(Duration.ZERO)).contains("There is no difference.");
     assertThat(repaired.mended()).isEqualTo(3);
   }
@@ -217,7 +216,7 @@ class AuditITCase {
         .containsEntry("expected", expected);
 
     AuditReport repaired =
-        new ViewsAudit(addresses(), NOWHERE).repairing().of(ViewsAudit.one(artist));
+        new ViewsAudit(addresses().access(), NOWHERE).repairing().of(ViewsAudit.one(artist));
     assertThat(repaired.lines(Duration.ZERO)).contains("There is no difference.");
     assertThat(repaired.mended()).isEqualTo(6);
   }
@@ -241,7 +240,7 @@ class AuditITCase {
     cassandra.execute("TRUNCATE stats.cells");
     assertThat(audit(artist).document(Duration.ZERO)).containsEntry("missing", 15L);
     AuditReport mended =
-        new ViewsAudit(addresses(), NOWHERE).repairing().of(ViewsAudit.one(artist));
+        new ViewsAudit(addresses().access(), NOWHERE).repairing().of(ViewsAudit.one(artist));
     assertThat(mended.lines(Duration.ZERO)).contains("There is no difference.");
     assertThat(mended.mended()).isEqualTo(15);
 
@@ -250,7 +249,8 @@ class AuditITCase {
     assertThat(less.document(Duration.ZERO)).containsEntry("stale", 1L);
     assertThat(less.lines(Duration.ZERO)).anyMatch(line -> line.contains("says less than the log"));
     setTotal(track, 1_000);
-    AuditReport more = new ViewsAudit(addresses(), NOWHERE).repairing().of(ViewsAudit.one(artist));
+    AuditReport more =
+        new ViewsAudit(addresses().access(), NOWHERE).repairing().of(ViewsAudit.one(artist));
     assertThat(more.document(Duration.ZERO)).containsEntry("stale", 1L);
     assertThat(more.mended()).isZero();
     assertThat(more.lines(Duration.ZERO)).anyMatch(line -> line.contains("no repair corrects it"));
@@ -261,13 +261,13 @@ class AuditITCase {
     long track = published.getObjectId();
     play("a", track, Instant.now());
     assertThat(audit(artist).isClean()).isTrue();
-    try (Elasticsearch elasticsearch = new Elasticsearch(addresses())) {
+    try (Elasticsearch elasticsearch = new Elasticsearch(addresses().access().requireSearch())) {
       new Indexed(elasticsearch).change("tracks", track, Map.of("playback_count", 0));
       AuditReport report = audit(artist);
       assertThat(report.document(Duration.ZERO)).containsEntry("missing", 1L);
       assertThat(report.lines(Duration.ZERO)).anyMatch(line -> line.contains("1 plays"));
       AuditReport mended =
-          new ViewsAudit(addresses(), NOWHERE).repairing().of(ViewsAudit.one(artist));
+          new ViewsAudit(addresses().access(), NOWHERE).repairing().of(ViewsAudit.one(artist));
       assertThat(mended.lines(Duration.ZERO)).contains("There is no difference.");
       assertThat(mended.mended()).isEqualTo(1);
     }
@@ -346,14 +346,15 @@ class AuditITCase {
   void findsDocumentsOfUsersWhoAreGone() throws Exception {
     long gone = Application.newId();
     long track = Application.newId();
-    try (Elasticsearch elasticsearch = new Elasticsearch(addresses())) {
+    try (Elasticsearch elasticsearch = new Elasticsearch(addresses().access().requireSearch())) {
       Indexed indexed = new Indexed(elasticsearch);
       indexed.put("tracks", track, Map.of("id", track, "removed", false, "user_id", gone));
 
       ViewsAudit.Scope scope = ViewsAudit.between(gone, gone);
-      assertThat(new ViewsAudit(addresses(), NOWHERE).of(scope).document(Duration.ZERO))
+      assertThat(new ViewsAudit(addresses().access(), NOWHERE).of(scope).document(Duration.ZERO))
           .containsEntry("extra", 1L);
-      assertThat(new ViewsAudit(addresses(), NOWHERE).repairing().of(scope).isClean()).isTrue();
+      assertThat(new ViewsAudit(addresses().access(), NOWHERE).repairing().of(scope).isClean())
+          .isTrue();
     }
   }
 
@@ -376,7 +377,7 @@ class AuditITCase {
 
   private void assertMended(long entries) throws InterruptedException {
     AuditReport repaired =
-        new ViewsAudit(addresses(), NOWHERE).repairing().of(ViewsAudit.one(listener));
+        new ViewsAudit(addresses().access(), NOWHERE).repairing().of(ViewsAudit.one(listener));
     assertThat(repaired.isClean()).isTrue();
     assertThat(repaired.mended()).isEqualTo(entries);
     AuditReport after = audit(listener);
@@ -384,7 +385,7 @@ class AuditITCase {
   }
 
   private AuditReport audit(long user) throws InterruptedException {
-    return new ViewsAudit(addresses(), NOWHERE).of(ViewsAudit.one(user));
+    return new ViewsAudit(addresses().access(), NOWHERE).of(ViewsAudit.one(user));
   }
 
   private static StackAddresses addresses() {

@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fanfare.cli.audit.AuditReport;
-import io.fanfare.cli.audit.ViewsAudit;
-import io.fanfare.cli.backfill.SearchBackfill;
-import io.fanfare.cli.search.Elasticsearch;
-import io.fanfare.cli.search.ServedIndex;
-import io.fanfare.cli.soak.NetworkHistory;
 import io.fanfare.local.StackAddresses;
-import io.fanfare.local.StackException;
+import io.fanfare.local.supervisor.LocalJobControl;
+import io.fanfare.ops.OperationException;
+import io.fanfare.ops.audit.AuditReport;
+import io.fanfare.ops.audit.ViewsAudit;
+import io.fanfare.ops.backfill.SearchBackfill;
+import io.fanfare.ops.search.Elasticsearch;
+import io.fanfare.ops.search.ServedIndex;
+import io.fanfare.workloads.soak.NetworkHistory;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.sql.SQLException;
@@ -45,10 +46,10 @@ class BackfillITCase {
   @BeforeEach
   void publish() throws SQLException, InterruptedException {
     application = new Application();
-    elasticsearch = new Elasticsearch(addresses);
+    elasticsearch = new Elasticsearch(addresses.access().requireSearch());
     artist = application.user();
     track = application.track(artist);
-    new ViewsAudit(addresses, NOWHERE).of(ViewsAudit.one(artist));
+    new ViewsAudit(addresses.access(), NOWHERE).of(ViewsAudit.one(artist));
   }
 
   @AfterEach
@@ -134,7 +135,7 @@ class BackfillITCase {
   void refusesAnotherWhileAFormerOneIsKept() throws Exception {
     build(true);
     assertThatThrownBy(() -> backfill(line -> {}).build(false))
-        .isInstanceOf(StackException.class)
+        .isInstanceOf(OperationException.class)
         .hasMessageContaining("--finish");
   }
 
@@ -147,13 +148,17 @@ class BackfillITCase {
   }
 
   private SearchBackfill backfill(Consumer<String> lines) {
-    return new SearchBackfill(addresses, SharedStack.settings().home(), elasticsearch, lines);
+    return new SearchBackfill(
+        addresses.access(),
+        new LocalJobControl(SharedStack.settings().home()),
+        elasticsearch,
+        lines);
   }
 
   /** Of this test's users: other tests change rows in ways that are not captured. */
   private void assertClean() throws InterruptedException {
     ViewsAudit.Scope own = ViewsAudit.between(artist, Application.newId());
-    AuditReport report = new ViewsAudit(addresses, NOWHERE).of(own);
+    AuditReport report = new ViewsAudit(addresses.access(), NOWHERE).of(own);
     assertThat(report.lines(Duration.ZERO)).contains("There is no difference.");
   }
 

@@ -7,6 +7,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fanfare.connectors.cassandra.CassandraSession;
+import io.fanfare.local.StackAddresses;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
@@ -65,8 +66,7 @@ class ClosenessITCase {
     assertThat(expected).isNotEmpty();
     try (CqlSession session =
         CassandraSession.open(
-            SharedStack.get().addresses().cassandraContactPoint(),
-            SharedStack.get().addresses().cassandraDatacenter())) {
+            SharedStack.get().addresses().cassandraContactPoint(), StackAddresses.DATACENTER)) {
       await()
           .alias("closeness, seed " + seed)
           .atMost(Duration.ofSeconds(60))

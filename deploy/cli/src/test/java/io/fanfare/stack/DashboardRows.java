@@ -5,7 +5,7 @@ import io.fanfare.connectors.cassandra.CassandraSession;
 import io.fanfare.connectors.cassandra.DashboardWriter;
 import io.fanfare.connectors.cassandra.SelectDashboardMonths;
 import io.fanfare.connectors.cassandra.SelectDashboardPage;
-import io.fanfare.local.server.CassandraServer;
+import io.fanfare.local.StackAddresses;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.Cause;
 import io.fanfare.schemas.dashboard.EntryOperation;
@@ -28,11 +28,10 @@ final class DashboardRows implements AutoCloseable {
 
   DashboardRows() {
     var addresses = SharedStack.get().addresses();
-    session =
-        CassandraSession.open(addresses.cassandraContactPoint(), addresses.cassandraDatacenter());
+    session = CassandraSession.open(addresses.cassandraContactPoint(), StackAddresses.DATACENTER);
     months = new SelectDashboardMonths(session);
     page = new SelectDashboardPage(session);
-    writer = new DashboardWriter(session, CassandraServer.SYNC_LAG);
+    writer = new DashboardWriter(session, StackAddresses.SYNC_LAG);
   }
 
   List<Activity> of(long recipient) throws Exception {

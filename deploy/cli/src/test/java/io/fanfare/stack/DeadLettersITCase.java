@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fanfare.cli.deadletters.DeadLetterLog;
-import io.fanfare.cli.deadletters.Listed;
-import io.fanfare.cli.deadletters.Replay;
+import io.fanfare.ops.deadletters.DeadLetterLog;
+import io.fanfare.ops.deadletters.Listed;
+import io.fanfare.ops.deadletters.Replay;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.dashboard.Activity;
@@ -131,7 +131,7 @@ class DeadLettersITCase {
     awaitFeedAfter(application.track(artist, Application.now().plusSeconds(60)));
     assertThat(Feed.of(listener)).doesNotContain(repost);
 
-    Replay.Replayed replayed = Replay.of(SharedStack.get().addresses(), list());
+    Replay.Replayed replayed = Replay.of(SharedStack.get().addresses().access(), list());
 
     assertThat(replayed.rows()).isPositive();
     await()
@@ -155,7 +155,7 @@ class DeadLettersITCase {
     send(Topics.DEADLETTERS, letters.encode(new DeadLetter("test", "mended", record)));
     try (TopicTail<DashboardUpdate> updates =
         new TopicTail<>(Topics.DASHBOARD_UPDATES, DashboardUpdate.class)) {
-      Replay.of(SharedStack.get().addresses(), list());
+      Replay.of(SharedStack.get().addresses().access(), list());
       await()
           .atMost(PATIENCE)
           .untilAsserted(

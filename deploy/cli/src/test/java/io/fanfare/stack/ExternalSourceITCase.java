@@ -7,14 +7,14 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fanfare.api.auth.Tokens;
-import io.fanfare.cli.audit.AuditReport;
-import io.fanfare.cli.audit.ViewsAudit;
 import io.fanfare.local.ExternalSource;
 import io.fanfare.local.SourceDescription;
-import io.fanfare.local.StackException;
 import io.fanfare.local.StackSettings;
 import io.fanfare.local.supervisor.LocalStack;
 import io.fanfare.local.supervisor.ServerReport;
+import io.fanfare.ops.OperationException;
+import io.fanfare.ops.audit.AuditReport;
+import io.fanfare.ops.audit.ViewsAudit;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -76,7 +76,7 @@ class ExternalSourceITCase {
         server.execute(follow(1, 2), track(13, 2));
         awaitFeed(1, "track 13", "track 12");
         AuditReport audit =
-            new ViewsAudit(stack.addresses(), new PrintWriter(Writer.nullWriter()))
+            new ViewsAudit(stack.addresses().access(), new PrintWriter(Writer.nullWriter()))
                 .of(ViewsAudit.everybody());
         assertThat(audit.isClean()).isTrue();
         // Two entries; two users, who can be found with the two tracks; and a follow, which counts
@@ -85,7 +85,7 @@ class ExternalSourceITCase {
         assertThat(audit.expected()).isEqualTo(2 + 2 + 2 + 5);
 
         assertThatThrownBy(() -> stack.addresses().requireEmbeddedSource("fanfare load"))
-            .isInstanceOf(StackException.class)
+            .isInstanceOf(OperationException.class)
             .hasMessageContaining("my-music");
         assertThat(new ObjectMapper().writeValueAsString(stack.addresses().document()))
             .contains("\"external\":true", DATABASE)

@@ -1,7 +1,7 @@
 package io.fanfare.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fanfare.cli.search.Elasticsearch;
+import io.fanfare.ops.search.Elasticsearch;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import io.fanfare.cli.soak.NetworkHistory;
 import io.fanfare.connectors.cassandra.CassandraSession;
+import io.fanfare.local.StackAddresses;
 import io.fanfare.local.supervisor.ServerReport;
 import io.fanfare.schemas.dashboard.Activity;
+import io.fanfare.workloads.soak.NetworkHistory;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -194,7 +195,6 @@ class KillsITCase {
 
   private static CqlSession session() {
     var addresses = SharedStack.get().addresses();
-    return CassandraSession.open(
-        addresses.cassandraContactPoint(), addresses.cassandraDatacenter());
+    return CassandraSession.open(addresses.cassandraContactPoint(), StackAddresses.DATACENTER);
   }
 }

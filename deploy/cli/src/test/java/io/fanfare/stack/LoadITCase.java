@@ -3,11 +3,11 @@ package io.fanfare.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fanfare.cli.load.Load;
-import io.fanfare.cli.source.SourceConnection;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.dashboard.DashboardUpdate;
 import io.fanfare.schemas.dashboard.UpdateOperation;
+import io.fanfare.workloads.load.Load;
+import io.fanfare.workloads.source.ApplicationConnection;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -126,7 +126,7 @@ class LoadITCase {
 
   private String load(Path edges, Path tracks, boolean mutual) throws SQLException {
     StringWriter said = new StringWriter();
-    try (Connection source = SourceConnection.open(SharedStack.get().addresses())) {
+    try (Connection source = ApplicationConnection.open(SharedStack.get().addresses())) {
       new Load(
               source,
               new PrintWriter(said, true),

@@ -2,9 +2,9 @@ package io.fanfare.stack;
 
 import io.fanfare.connectors.debezium.Flavour;
 import io.fanfare.local.DatabaseUser;
+import io.fanfare.local.Ports;
 import io.fanfare.local.SourceDescription;
 import io.fanfare.local.StackSettings;
-import io.fanfare.local.process.Launch;
 import io.fanfare.local.server.MariaDbServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +52,7 @@ final class OwnMariaDb implements AutoCloseable {
   /** As somebody would say it to `fanfare up`. */
   SourceDescription describe(String user, String database) {
     return new SourceDescription(
-        Flavour.MARIADB, Launch.HOST, settings.ports().mariadb(), user, database);
+        Flavour.MARIADB, Ports.HOST, settings.ports().mariadb(), user, database);
   }
 
   /** Statements of its administrator. */
@@ -83,7 +83,7 @@ final class OwnMariaDb implements AutoCloseable {
   private Connection connect() throws SQLException {
     return DriverManager.getConnection(
         // With TLS, since a test has the server insist on it.
-        "jdbc:mariadb://%s:%d/?sslMode=trust".formatted(Launch.HOST, settings.ports().mariadb()),
+        "jdbc:mariadb://%s:%d/?sslMode=trust".formatted(Ports.HOST, settings.ports().mariadb()),
         DatabaseUser.ROOT.userName(),
         settings.secrets().password(DatabaseUser.ROOT));
   }

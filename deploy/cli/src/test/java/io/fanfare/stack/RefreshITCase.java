@@ -3,11 +3,11 @@ package io.fanfare.stack;
 import static io.fanfare.stack.SourceRows.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fanfare.cli.refresh.Refresher;
-import io.fanfare.cli.refresh.RowKey;
-import io.fanfare.cli.refresh.SelectRows;
-import io.fanfare.cli.source.SourceConnection;
-import io.fanfare.cli.topics.ModelsAppender;
+import io.fanfare.ops.refresh.Refresher;
+import io.fanfare.ops.refresh.RowKey;
+import io.fanfare.ops.refresh.SelectRows;
+import io.fanfare.ops.source.SourceConnection;
+import io.fanfare.ops.topics.ModelsAppender;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.models.Model;
 import io.fanfare.schemas.models.ModelBroadcast;
@@ -45,7 +45,7 @@ class RefreshITCase {
   void open() throws SQLException {
     application = new Application();
     models = new ModelsTopic(application);
-    source = SourceConnection.openToRead(SharedStack.get().addresses());
+    source = SourceConnection.openToRead(SharedStack.get().addresses().access().source());
     appender = new ModelsAppender(SharedStack.get().addresses().kafkaBootstrap());
     rows = new SelectRows(source);
     refresher = new Refresher(rows, appender);

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.fanfare.cli.resync.Resync;
-import io.fanfare.cli.source.SourceConnection;
 import io.fanfare.local.DatabaseUser;
-import io.fanfare.local.StackException;
-import io.fanfare.local.pipeline.SkippedBinlog;
+import io.fanfare.ops.OperationException;
+import io.fanfare.ops.resync.Resync;
+import io.fanfare.ops.resync.SkippedBinlog;
+import io.fanfare.ops.source.SourceConnection;
 import io.fanfare.schemas.models.Model;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -95,7 +95,7 @@ class ResyncITCase {
     application = new Application();
     awaitLoss();
 
-    new SkippedBinlog(SharedStack.settings(), System.out::println).skip();
+    new SkippedBinlog(SharedStack.get().addresses().access(), System.out::println).skip();
     resync(EnumSet.allOf(Model.class));
     awaitDashboards();
     assertThat(Feed.of(listener)).contains("track " + kept).doesNotContain("track " + hidden);
@@ -107,8 +107,11 @@ class ResyncITCase {
     application.unfollow(newcomer, other);
     awaitDashboards();
     application.execute("ALTER TABLE users DROP COLUMN mood");
-    assertThatThrownBy(() -> new SkippedBinlog(SharedStack.settings(), System.out::println).skip())
-        .isInstanceOf(StackException.class)
+    assertThatThrownBy(
+            () ->
+                new SkippedBinlog(SharedStack.get().addresses().access(), System.out::println)
+                    .skip())
+        .isInstanceOf(OperationException.class)
         .hasMessageContaining("has not lost its place");
   }
 
@@ -173,7 +176,8 @@ class ResyncITCase {
 
   private static String resync(Set<Model> models) throws SQLException {
     StringWriter said = new StringWriter();
-    try (Connection source = SourceConnection.openToRead(SharedStack.get().addresses())) {
+    try (Connection source =
+        SourceConnection.openToRead(SharedStack.get().addresses().access().source())) {
       String kafka = SharedStack.get().addresses().kafkaBootstrap();
       new Resync(source, kafka, new PrintWriter(said, true)).run(models, false);
     }

@@ -3,13 +3,13 @@ package io.fanfare.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fanfare.cli.demo.ChangeWriter;
-import io.fanfare.cli.demo.NetworkWriter;
-import io.fanfare.cli.sample.ChangeStream;
-import io.fanfare.cli.sample.NetworkGenerator;
-import io.fanfare.cli.sample.Population;
-import io.fanfare.cli.sample.SampleNetwork;
-import io.fanfare.cli.source.SourceConnection;
+import io.fanfare.workloads.demo.ChangeWriter;
+import io.fanfare.workloads.demo.NetworkWriter;
+import io.fanfare.workloads.sample.ChangeStream;
+import io.fanfare.workloads.sample.NetworkGenerator;
+import io.fanfare.workloads.sample.Population;
+import io.fanfare.workloads.sample.SampleNetwork;
+import io.fanfare.workloads.source.ApplicationConnection;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.sql.Connection;
@@ -36,7 +36,7 @@ class SampleNetworkITCase {
   void dashboardsAreWhatTheRowsSay() throws Exception {
     System.out.printf("network with -Dfanfare.it.seed=%d%n", seed);
     SampleNetwork network = new NetworkGenerator(seed, USERS, now()).generate();
-    try (Connection source = SourceConnection.open(SharedStack.get().addresses())) {
+    try (Connection source = ApplicationConnection.open(SharedStack.get().addresses())) {
       new NetworkWriter(source, new PrintWriter(new StringWriter()), network).write(network);
       ChangeStream changes =
           new ChangeStream(seed, Population.of(network), Application.newIds(CHANGES));

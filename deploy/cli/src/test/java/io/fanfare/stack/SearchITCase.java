@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fanfare.cli.search.Elasticsearch;
-import io.fanfare.cli.search.ServedIndex;
 import io.fanfare.connectors.elasticsearch.ElasticsearchAccess;
 import io.fanfare.connectors.elasticsearch.MarkerSweep;
 import io.fanfare.local.server.ElasticsearchServer;
+import io.fanfare.ops.search.Elasticsearch;
+import io.fanfare.ops.search.ServedIndex;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -30,7 +30,7 @@ class SearchITCase {
   @BeforeEach
   void connect() throws SQLException {
     application = new Application();
-    elasticsearch = new Elasticsearch(SharedStack.get().addresses());
+    elasticsearch = new Elasticsearch(SharedStack.get().addresses().access().requireSearch());
     indexed = new Indexed(elasticsearch);
   }
 

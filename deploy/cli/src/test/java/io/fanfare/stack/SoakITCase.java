@@ -2,9 +2,9 @@ package io.fanfare.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fanfare.cli.soak.SeedReport;
-import io.fanfare.cli.soak.Shape;
-import io.fanfare.cli.soak.Soak;
+import io.fanfare.workloads.soak.SeedReport;
+import io.fanfare.workloads.soak.Shape;
+import io.fanfare.workloads.soak.Soak;
 import java.io.PrintWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fanfare.connectors.debezium.Flavour;
 import io.fanfare.connectors.debezium.source.SourceFindings;
 import io.fanfare.local.SourceDescription;
-import io.fanfare.local.StackException;
 import io.fanfare.local.pipeline.ReachableSource;
+import io.fanfare.ops.OperationException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -183,7 +183,7 @@ class SourceCheckITCase {
     List<String> lines = new ArrayList<>();
     assertThatThrownBy(() -> ReachableSource.of(source, password).check())
         .isInstanceOfSatisfying(
-            StackException.class, refused -> refused.getMessage().lines().forEach(lines::add));
+            OperationException.class, refused -> refused.getMessage().lines().forEach(lines::add));
     assertThat(lines.remove(0))
         .isEqualTo("The source, " + source.said() + ", cannot be captured as it is:");
     return lines.stream().map(line -> line.substring("- ".length())).toList();

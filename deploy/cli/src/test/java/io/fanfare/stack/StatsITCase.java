@@ -5,20 +5,22 @@ import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fanfare.cli.api.EventsClient;
-import io.fanfare.cli.backfill.StatsBackfill;
-import io.fanfare.cli.sample.PlayStream.Played;
 import io.fanfare.connectors.cassandra.CassandraSession;
 import io.fanfare.connectors.cassandra.SelectCells;
 import io.fanfare.connectors.cassandra.SelectCells.StoredCell;
 import io.fanfare.connectors.cassandra.StatsSubject;
-import io.fanfare.local.StatsRebuild.Wanted;
+import io.fanfare.local.StackAddresses;
+import io.fanfare.local.supervisor.LocalJobControl;
+import io.fanfare.ops.backfill.StatsBackfill;
+import io.fanfare.ops.backfill.StatsRebuild;
 import io.fanfare.schemas.events.DomainEvent;
 import io.fanfare.schemas.events.EventKind;
 import io.fanfare.schemas.stats.Buckets;
 import io.fanfare.schemas.stats.CountsSum;
 import io.fanfare.schemas.stats.Granularity;
 import io.fanfare.schemas.stats.StatKind;
+import io.fanfare.workloads.api.EventsClient;
+import io.fanfare.workloads.sample.PlayStream.Played;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -106,8 +108,10 @@ class StatsITCase {
     Map<String, String> expected = expected(events);
     StatsBackfill backfill =
         new StatsBackfill(
-            SharedStack.get().addresses(), SharedStack.settings().home(), System.out::println);
-    Wanted all = new Wanted("", "", false);
+            SharedStack.get().addresses().access(),
+            new LocalJobControl(SharedStack.settings().home()),
+            System.out::println);
+    StatsRebuild all = new StatsRebuild("", "", false);
     try (CqlSession session = session()) {
       SelectCells select = new SelectCells(session);
       await().atMost(PATIENCE).untilAsserted(() -> assertThat(stored(select)).isEqualTo(expected));
@@ -126,11 +130,11 @@ class StatsITCase {
       session.execute("TRUNCATE stats.cells");
       LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
       String from = today.minusDays(2).toString();
-      backfill.build(new Wanted(from, today.minusDays(1).toString(), true));
+      backfill.build(new StatsRebuild(from, today.minusDays(1).toString(), true));
       assertThat(stored(select).keySet().stream().filter(line -> line.contains(" DAY ")))
           .isNotEmpty()
           .allMatch(line -> line.contains(from));
-      backfill.build(new Wanted("", "", true));
+      backfill.build(new StatsRebuild("", "", true));
       assertThat(stored(select)).isEqualTo(expected);
     }
   }
@@ -331,8 +335,7 @@ class StatsITCase {
 
   private static CqlSession session() {
     var addresses = SharedStack.get().addresses();
-    return CassandraSession.open(
-        addresses.cassandraContactPoint(), addresses.cassandraDatacenter());
+    return CassandraSession.open(addresses.cassandraContactPoint(), StackAddresses.DATACENTER);
   }
 
   private static long micros(Instant time) {

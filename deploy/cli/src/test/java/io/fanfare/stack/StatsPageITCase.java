@@ -3,12 +3,12 @@ package io.fanfare.stack;
 import static io.fanfare.stack.browser.DashboardPage.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fanfare.cli.api.EventsClient;
-import io.fanfare.cli.sample.PlayStream.Played;
 import io.fanfare.schemas.events.DomainEvent;
 import io.fanfare.schemas.events.EventKind;
 import io.fanfare.stack.browser.Browser;
 import io.fanfare.stack.browser.DashboardPage;
+import io.fanfare.workloads.api.EventsClient;
+import io.fanfare.workloads.sample.PlayStream.Played;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package io.fanfare.stack;
 
 import static org.awaitility.Awaitility.await;
 
-import io.fanfare.cli.soak.NetworkHistory;
+import io.fanfare.workloads.soak.NetworkHistory;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Executors;

@@ -2,15 +2,15 @@ package io.fanfare.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fanfare.cli.soak.NetworkHistory;
-import io.fanfare.cli.topics.ModelsAppender;
-import io.fanfare.cli.views.CapturedPosition;
-import io.fanfare.cli.views.ViewProgress;
 import io.fanfare.local.StackAddresses;
+import io.fanfare.ops.progress.CapturedPosition;
+import io.fanfare.ops.progress.ViewProgress;
+import io.fanfare.ops.topics.ModelsAppender;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
 import io.fanfare.schemas.models.StrayEntry;
 import io.fanfare.schemas.progress.Views;
+import io.fanfare.workloads.soak.NetworkHistory;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -101,22 +101,22 @@ class ViewProgressITCase {
 
   @Test
   void aBinlogWhoseEndHoldsNoRowsCountsAsCaptured() throws Exception {
-    var source = addresses.source();
+    var source = addresses.access().source();
     try (var capture =
         DriverManager.getConnection(
-            source.url(), source.captureUser(), addresses.capturePassword())) {
+            source.url(), source.capture().user(), source.capture().password())) {
       // The capture's position stays at the beginning of the new file until a row changes.
       capture.createStatement().execute("FLUSH BINARY LOGS");
     }
-    new CapturedPosition(addresses).await(PATIENCE);
+    new CapturedPosition(addresses.access()).await(PATIENCE);
     application.execute("CREATE TABLE IF NOT EXISTS not_captured (id INT)");
     application.execute("DROP TABLE not_captured");
-    new CapturedPosition(addresses).await(PATIENCE);
+    new CapturedPosition(addresses.access()).await(PATIENCE);
   }
 
   private void awaitPassed() throws InterruptedException {
     long began = System.nanoTime();
-    new CapturedPosition(addresses).await(PATIENCE);
+    new CapturedPosition(addresses.access()).await(PATIENCE);
     long captured = System.nanoTime();
     views.await(Set.of(Views.DASHBOARDS), PATIENCE);
     System.out.printf(

@@ -1,5 +1,6 @@
 package io.fanfare.local;
 
+import io.fanfare.ops.OperationException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -9,10 +10,13 @@ import org.jspecify.annotations.Nullable;
 /** The checkout of Fanfare, and where its build leaves what the stack runs. */
 public record Checkout(Path root) {
 
+  private static final String JOBS = "jobs/target";
+  private static final String JOBS_JAR = "fanfare-jobs.jar";
+
   public Checkout {
     root = root.toAbsolutePath().normalize();
     if (root.toString().matches("(?s).*[:,}\"\\\\\n].*")) {
-      throw new StackException(
+      throw new OperationException(
           "The checkout "
               + root
               + " has one of : , } \" \\ in its path, which class paths and configuration files"
@@ -24,7 +28,7 @@ public record Checkout(Path root) {
   public static Checkout current() {
     String root = System.getProperty("fanfare.checkout");
     if (root == null) {
-      throw new StackException("The checkout is unknown: start this program with ./fanfare.");
+      throw new OperationException("The checkout is unknown: start this program with ./fanfare.");
     }
     return new Checkout(Path.of(root));
   }
@@ -36,13 +40,13 @@ public record Checkout(Path root) {
         return new Checkout(at);
       }
     }
-    throw new StackException(directory + " is not in a checkout of Fanfare.");
+    throw new OperationException(directory + " is not in a checkout of Fanfare.");
   }
 
   /**
    * Checks that everything is built, before the first server starts.
    *
-   * @throws StackException if not: the sentence names what is missing
+   * @throws OperationException if not: the sentence names what is missing
    */
   public void requireBuilt(StackSettings.Extent extent) {
     server("mariadb", "mariadb");
@@ -72,7 +76,12 @@ public record Checkout(Path root) {
   }
 
   public Path jobsJar() {
-    return built(root.resolve("jobs/target"), "fanfare-jobs.jar");
+    return built(root.resolve(JOBS), JOBS_JAR);
+  }
+
+  /** The same, whether it is built or not. */
+  Path jobs() {
+    return root.resolve(JOBS).resolve(JOBS_JAR);
   }
 
   public Path apiServerLibraries() {
@@ -92,14 +101,14 @@ public record Checkout(Path root) {
       }
       return null;
     } catch (IOException e) {
-      throw new StackException(directory + " cannot be read: " + e, e);
+      throw new OperationException(directory + " cannot be read: " + e, e);
     }
   }
 
   private static Path built(Path directory, String part) {
     Path path = directory.resolve(part);
     if (!Files.exists(path)) {
-      throw new StackException(
+      throw new OperationException(
           path + " is missing: it is not built. Build it with `mvn -DskipTests package`.");
     }
     return path;

@@ -1,5 +1,6 @@
 package io.fanfare.local;
 
+import io.fanfare.ops.OperationException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ public final class DisposableStack {
    *
    * @param home a directory that is empty or not there; null for the command's own
    * @param ownHome that of the command, in the checkout
-   * @throws StackException if there is something in the home that was chosen
+   * @throws OperationException if there is something in the home that was chosen
    */
   public static StackSettings settings(@Nullable Path home, String ownHome, int portBase) {
     Checkout checkout = Checkout.current();
@@ -22,7 +23,7 @@ public final class DisposableStack {
     }
     String[] content = home.toFile().list();
     if (content != null && content.length > 0) {
-      throw new StackException(
+      throw new OperationException(
           home + " is not empty, and it would be wiped: choose another with --home.");
     }
     return StackSettings.pipeline(checkout, home, portBase);

@@ -1,7 +1,6 @@
 package io.fanfare.local;
 
 import io.fanfare.connectors.debezium.Flavour;
-import io.fanfare.local.process.Launch;
 import java.nio.file.Path;
 
 /** The MariaDB that the stack starts itself. */
@@ -22,7 +21,7 @@ record EmbeddedSource(Ports ports, Secrets secrets) implements Source {
 
   @Override
   public String host() {
-    return Launch.HOST;
+    return Ports.HOST;
   }
 
   @Override

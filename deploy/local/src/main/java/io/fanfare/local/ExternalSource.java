@@ -2,6 +2,7 @@ package io.fanfare.local;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fanfare.connectors.debezium.Flavour;
+import io.fanfare.ops.OperationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ public record ExternalSource(SourceDescription description, long serverId, Secre
       return Optional.of(
           new ExternalSource(remembered.source(), remembered.serverId(), new Secrets(home)));
     } catch (IOException e) {
-      throw new StackException("The home's source " + file + " cannot be read: " + e, e);
+      throw new OperationException("The home's source " + file + " cannot be read: " + e, e);
     }
   }
 
@@ -45,7 +46,7 @@ public record ExternalSource(SourceDescription description, long serverId, Secre
    * Makes a server the source of a home, or gives a home that has this source another user or
    * password for it.
    *
-   * @throws StackException if the home has another source
+   * @throws OperationException if the home has another source
    */
   public static void remember(StackHome home, SourceDescription source, String password) {
     requireNoOther(home, source);
@@ -62,14 +63,14 @@ public record ExternalSource(SourceDescription description, long serverId, Secre
               .writeValueAsBytes(new Remembered(source, serverId)));
       Files.move(draft, home.source(), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new StackException("The home's source cannot be noted: " + e, e);
+      throw new OperationException("The home's source cannot be noted: " + e, e);
     }
   }
 
   /**
    * Checks that a home has no source but this one.
    *
-   * @throws StackException if it has
+   * @throws OperationException if it has
    */
   public static void requireNoOther(StackHome home, SourceDescription source) {
     if (!home.hasData()) {
@@ -77,7 +78,7 @@ public record ExternalSource(SourceDescription description, long serverId, Secre
     }
     Optional<ExternalSource> former = of(home);
     if (former.isEmpty() || !former.get().description().isSameSource(source)) {
-      throw new StackException(
+      throw new OperationException(
           ("The views in %s are made of %s, not of %s: choose another --home, or remove them"
                   + " first with `fanfare down --wipe`.")
               .formatted(

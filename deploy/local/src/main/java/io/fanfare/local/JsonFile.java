@@ -2,6 +2,7 @@ package io.fanfare.local;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fanfare.ops.OperationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -30,7 +31,7 @@ final class JsonFile<T> {
   /**
    * What it holds; empty if there is none.
    *
-   * @throws StackException if it cannot be read
+   * @throws OperationException if it cannot be read
    */
   Optional<T> read() {
     try {
@@ -38,14 +39,14 @@ final class JsonFile<T> {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw new StackException(file + " cannot be read: " + e.getMessage(), e);
+      throw new OperationException(file + " cannot be read: " + e.getMessage(), e);
     }
   }
 
   /**
    * Replaces what it holds.
    *
-   * @throws StackException if it cannot be written
+   * @throws OperationException if it cannot be written
    */
   void write(T content) {
     try {
@@ -53,20 +54,20 @@ final class JsonFile<T> {
       Files.write(draft, JSON.writeValueAsBytes(content));
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new StackException(file + " cannot be written: " + e.getMessage(), e);
+      throw new OperationException(file + " cannot be written: " + e.getMessage(), e);
     }
   }
 
   /**
    * Removes it, if it is there.
    *
-   * @throws StackException if it cannot be removed
+   * @throws OperationException if it cannot be removed
    */
   void remove() {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      throw new StackException(file + " cannot be removed: " + e.getMessage(), e);
+      throw new OperationException(file + " cannot be removed: " + e.getMessage(), e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.fanfare.local;
 
+import io.fanfare.ops.OperationException;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -9,6 +10,9 @@ import java.util.stream.IntStream;
  * @param base the first port of the range; {@value #SPAN} ports from here belong to the stack
  */
 public record Ports(int base) {
+
+  /** The only address that anything of the stack listens on. */
+  public static final String HOST = "127.0.0.1";
 
   public static final int SPAN = 30;
   public static final int DEFAULT_BASE = 21000;
@@ -20,7 +24,7 @@ public record Ports(int base) {
 
   public Ports {
     if (base < LOWEST || base > HIGHEST) {
-      throw new StackException(
+      throw new OperationException(
           "The port base is %d: choose one from %d to %d.".formatted(base, LOWEST, HIGHEST));
     }
   }

@@ -1,5 +1,6 @@
 package io.fanfare.local;
 
+import io.fanfare.ops.OperationException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ public final class Secrets {
     try {
       return Files.readString(file).strip();
     } catch (IOException e) {
-      throw new StackException("The secret " + file + " cannot be read: " + e, e);
+      throw new OperationException("The secret " + file + " cannot be read: " + e, e);
     }
   }
 
@@ -67,7 +68,7 @@ public final class Secrets {
       Path draft = draft(captureDirectory(), password);
       Files.move(draft, sourcePasswordFile(), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new StackException(
+      throw new OperationException(
           "The secret " + sourcePasswordFile() + " cannot be written: " + e, e);
     }
   }
@@ -97,7 +98,7 @@ public final class Secrets {
         StackHome.ownerOnly(directory);
         writeOnce(directory, file, content.get());
       } catch (IOException e) {
-        throw new StackException("The secret " + file + " cannot be written: " + e, e);
+        throw new OperationException("The secret " + file + " cannot be written: " + e, e);
       }
     }
     return file;

@@ -2,15 +2,102 @@ package io.fanfare.local;
 
 import static io.fanfare.local.DatabaseUser.APPLICATION;
 
-import io.fanfare.local.process.Launch;
-import io.fanfare.local.server.CassandraServer;
+import io.fanfare.connectors.debezium.SourceSettings;
+import io.fanfare.ops.OperationException;
+import io.fanfare.ops.PipelineAccess;
+import io.fanfare.schemas.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Where a stack's servers are reached, and by which user. */
 public record StackAddresses(StackSettings settings) {
+
+  public static final String DATACENTER = "datacenter1";
+
+  /** What Cassandra acknowledges is on the disk this much later: the jobs have to know. */
+  public static final Duration SYNC_LAG = Duration.ofMillis(10);
+
+  /** How often the connector's position is kept while no captured table changes. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+
+  private static final Duration POLL = Duration.ofMillis(10);
+
+  /** The servers and logins, as operations on any Fanfare take them. */
+  public PipelineAccess access() {
+    String[] arguments =
+        configuration().entrySet().stream()
+            .flatMap(entry -> Stream.of("--" + entry.getKey(), entry.getValue()))
+            .toArray(String[]::new);
+    return Settings.of(arguments, Map.of()).build(PipelineAccess::from);
+  }
+
+  /**
+   * Writes the same into the home, for every command that takes `--config`.
+   *
+   * @throws OperationException if it cannot be written
+   */
+  public void writeConfiguration() {
+    String lines =
+        configuration().entrySet().stream()
+            .map(entry -> entry.getKey() + " = " + entry.getValue() + "\n")
+            .collect(Collectors.joining());
+    try {
+      Files.writeString(
+          settings.home().pipeline(), "# Where this stack is, written at each start.\n" + lines);
+    } catch (IOException e) {
+      throw new OperationException(settings.home().pipeline() + " cannot be written: " + e, e);
+    }
+  }
+
+  private Map<String, String> configuration() {
+    Source source = source();
+    Map<String, String> configuration = new LinkedHashMap<>();
+    configuration.put("mysql-flavour", source.flavour().name().toLowerCase(Locale.ROOT));
+    configuration.put("mysql-url", source.url());
+    configuration.put("mysql-user", source.readerUser());
+    configuration.put("mysql-password-file", source.readerPasswordFile().toString());
+    configuration.put("capture-user", source.captureUser());
+    configuration.put("capture-password-file", source.capturePasswordFile().toString());
+    configuration.put("kafka-bootstrap", kafkaBootstrap());
+    configuration.put("connect-url", connectUrl());
+    configuration.put("cassandra-contact-point", cassandraContactPoint());
+    configuration.put("cassandra-datacenter", DATACENTER);
+    configuration.put("cassandra-sync-lag-ms", Long.toString(SYNC_LAG.toMillis()));
+    configuration.put("stats", Boolean.toString(counts()));
+    configuration.put("search", Boolean.toString(searches()));
+    if (searches()) {
+      configuration.put("elasticsearch-hosts", elasticsearchHost());
+    }
+    configuration.put("flink-url", flinkUrl());
+    configuration.put("flink-jobs-jar", settings.checkout().jobs().toString());
+    configuration.put("flink-savepoints", "file://" + settings.home().savepoints());
+    configuration.put("max-rows-per-second", Integer.toString(settings.batchRowsPerSecond()));
+    return configuration;
+  }
+
+  /** What the connector is told of the source. */
+  public SourceSettings capture() {
+    Source source = source();
+    Path password = source.capturePasswordFile();
+    return new SourceSettings(
+        source.flavour(),
+        source.host(),
+        source.port(),
+        source.captureUser(),
+        "${directory:" + password.getParent() + ":" + password.getFileName() + "}",
+        source.database(),
+        source.serverId(),
+        kafkaBootstrap(),
+        HEARTBEAT,
+        POLL);
+  }
 
   /** The server whose rows the views are made of. */
   public Source source() {
@@ -21,11 +108,11 @@ public record StackAddresses(StackSettings settings) {
    * Checks that a command may write to the source as if it were the application.
    *
    * @param command as a person calls it
-   * @throws StackException if the source is somebody's own
+   * @throws OperationException if the source is somebody's own
    */
   public void requireEmbeddedSource(String command) {
     if (source() instanceof ExternalSource own) {
-      throw new StackException(
+      throw new OperationException(
           ("`%s` writes to the source as its application, and the source of this stack is"
                   + " yours (%s): use a stack with the embedded one, in another --home.")
               .formatted(command, own.description().said()));
@@ -45,20 +132,6 @@ public record StackAddresses(StackSettings settings) {
 
   public String mysqlPassword() {
     return settings.secrets().passwordIn(mysqlPasswordFile());
-  }
-
-  /** Who reads the source and does nothing else to it: the user of the API server. */
-  public String readerUser() {
-    return source().readerUser();
-  }
-
-  public String readerPassword() {
-    return settings.secrets().passwordIn(source().readerPasswordFile());
-  }
-
-  /** The password of {@link Source#captureUser}, who may ask the source where its binlog is. */
-  public String capturePassword() {
-    return settings.secrets().passwordIn(source().capturePasswordFile());
   }
 
   /** What kind of source it is, and whose. */
@@ -98,10 +171,6 @@ public record StackAddresses(StackSettings settings) {
     return at(settings.ports().cassandra());
   }
 
-  public String cassandraDatacenter() {
-    return CassandraServer.DATACENTER;
-  }
-
   /** `host:port`; only where the stack's extent has it. */
   public String elasticsearchHost() {
     return at(settings.ports().elasticsearch());
@@ -132,9 +201,9 @@ public record StackAddresses(StackSettings settings) {
   /** All of it, as `fanfare status --json` prints it. */
   public Map<String, Object> document() {
     Map<String, Object> cassandra = new LinkedHashMap<>();
-    cassandra.put("host", Launch.HOST);
+    cassandra.put("host", Ports.HOST);
     cassandra.put("port", settings.ports().cassandra());
-    cassandra.put("datacenter", cassandraDatacenter());
+    cassandra.put("datacenter", DATACENTER);
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("mysql", mysqlDocument());
     document.put("kafka", Map.of("bootstrap", kafkaBootstrap()));
@@ -165,6 +234,6 @@ public record StackAddresses(StackSettings settings) {
   }
 
   private static String at(int port) {
-    return Launch.HOST + ":" + port;
+    return Ports.HOST + ":" + port;
   }
 }

@@ -1,5 +1,6 @@
 package io.fanfare.local;
 
+import io.fanfare.ops.OperationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ public record StackHome(Path root) {
   private static final String RUN = "run";
   private static final String SECRETS = "secrets";
   private static final String SOURCE = "source.json";
+  private static final String PIPELINE = "pipeline.properties";
 
   /** Says that a directory is a stack's home, so that wiping the wrong one is refused. */
   private static final String MARKER = "fanfare-home";
@@ -24,7 +26,7 @@ public record StackHome(Path root) {
   public StackHome {
     root = root.toAbsolutePath().normalize();
     if (root.toString().matches("(?s).*[:,}\"\\\\\n].*")) {
-      throw new StackException(
+      throw new OperationException(
           "The home "
               + root
               + " has one of : , } \" \\ in its path, which class paths and configuration files"
@@ -34,6 +36,16 @@ public record StackHome(Path root) {
 
   public Path data(String server) {
     return root.resolve(DATA).resolve(server);
+  }
+
+  /** Directory of the checkpoints of all jobs; each job has one inside, named by its id. */
+  public Path checkpoints() {
+    return data("flink").resolve("checkpoints");
+  }
+
+  /** Directory of savepoints. */
+  public Path savepoints() {
+    return data("flink").resolve("savepoints");
   }
 
   public Path logs() {
@@ -58,6 +70,11 @@ public record StackHome(Path root) {
     return root.resolve(SOURCE);
   }
 
+  /** Where the stack's servers are, for every command that takes `--config`. */
+  public Path pipeline() {
+    return root.resolve(PIPELINE);
+  }
+
   /** Whether a stack has been started here: what it made of its source is still there. */
   boolean hasData() {
     try (Stream<Path> stores = Files.list(root.resolve(DATA))) {
@@ -79,7 +96,7 @@ public record StackHome(Path root) {
         Files.writeString(marker, "This directory belongs to a local Fanfare stack.\n");
       }
     } catch (IOException e) {
-      throw new StackException(
+      throw new OperationException(
           "The home " + root + " cannot be written (" + e.getMessage() + "): choose another.", e);
     }
   }
@@ -97,14 +114,14 @@ public record StackHome(Path root) {
     }
     Path marker = root.resolve(MARKER);
     if (!Files.exists(marker)) {
-      throw new StackException(
+      throw new OperationException(
           root
               + " is not the home of a stack (it has no file "
               + MARKER
               + "): nothing is removed.");
     }
     try {
-      for (String part : List.of(DATA, LOGS, RUN, SECRETS, SOURCE)) {
+      for (String part : List.of(DATA, LOGS, RUN, SECRETS, SOURCE, PIPELINE)) {
         delete(root.resolve(part));
       }
       Files.delete(marker);
@@ -115,7 +132,7 @@ public record StackHome(Path root) {
       }
       Files.delete(root);
     } catch (IOException | UncheckedIOException e) {
-      throw new StackException("The home " + root + " was not removed whole: " + e, e);
+      throw new OperationException("The home " + root + " was not removed whole: " + e, e);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fanfare.connectors.debezium.Flavour;
+import io.fanfare.ops.OperationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +83,7 @@ class ExternalSourceTest {
     SourceDescription other =
         new SourceDescription(Flavour.MYSQL, "db.example.com", 3306, "capture", "music2");
     assertThatThrownBy(() -> ExternalSource.remember(home, other, "geheim"))
-        .isInstanceOf(StackException.class)
+        .isInstanceOf(OperationException.class)
         .hasMessage(
             "The views in %s are made of MySQL at db.example.com:3306, database music, not of MySQL"
                 + " at db.example.com:3306, database music2: choose another --home, or remove them"
@@ -96,7 +97,7 @@ class ExternalSourceTest {
     home.create();
     start();
     assertThatThrownBy(() -> ExternalSource.remember(home, OWN, "geheim"))
-        .isInstanceOf(StackException.class)
+        .isInstanceOf(OperationException.class)
         .hasMessageContaining("are made of the embedded MariaDB, not of MySQL at");
   }
 
@@ -121,7 +122,7 @@ class ExternalSourceTest {
   void whoWritesAsTheApplicationIsSentAway() {
     ExternalSource.remember(home, OWN, "geheim");
     assertThatThrownBy(() -> new StackAddresses(settings).requireEmbeddedSource("fanfare load"))
-        .isInstanceOf(StackException.class)
+        .isInstanceOf(OperationException.class)
         .hasMessageStartingWith("`fanfare load` writes to the source as its application, and");
   }
 

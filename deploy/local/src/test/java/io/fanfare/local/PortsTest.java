@@ -3,6 +3,7 @@ package io.fanfare.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fanfare.ops.OperationException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,8 +36,8 @@ class PortsTest {
   @Test
   void aBaseWithoutRoomForTheRangeIsRefused() {
     assertThatThrownBy(() -> new Ports(65530))
-        .isInstanceOf(StackException.class)
+        .isInstanceOf(OperationException.class)
         .hasMessage("The port base is 65530: choose one from 1024 to 65506.");
-    assertThatThrownBy(() -> new Ports(80)).isInstanceOf(StackException.class);
+    assertThatThrownBy(() -> new Ports(80)).isInstanceOf(OperationException.class);
   }
 }

@@ -3,6 +3,7 @@ package io.fanfare.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fanfare.ops.OperationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ class StackHomeTest {
   void aDirectoryThatIsNoHomeIsNotWiped() throws IOException {
     Files.createDirectories(directory.resolve("data"));
     assertThatThrownBy(() -> new StackHome(directory).wipe())
-        .isInstanceOf(StackException.class)
+        .isInstanceOf(OperationException.class)
         .hasMessageContaining("is not the home of a stack");
     assertThat(directory.resolve("data")).exists();
   }
@@ -56,7 +57,7 @@ class StackHomeTest {
   @Test
   void aPathThatClassPathsCannotCarryIsRefused() {
     assertThatThrownBy(() -> new StackHome(Path.of("/tmp/a:b")))
-        .isInstanceOf(StackException.class)
+        .isInstanceOf(OperationException.class)
         .hasMessageContaining("choose another with --home");
     assertThat(new StackHome(Path.of("/tmp/with space")).root()).hasToString("/tmp/with space");
   }

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ public final class Settings {
   private final Properties file = new Properties();
   private final TreeSet<String> known = new TreeSet<>();
   private final List<String> problems = new ArrayList<>();
+  private @Nullable Path onlySource;
 
   private Settings(String[] arguments, Map<String, String> environment) {
     this.environment = Map.copyOf(environment);
@@ -49,6 +51,14 @@ public final class Settings {
     return new Settings(arguments, environment);
   }
 
+  /** The settings of a properties file alone: unknown keys are problems there, too. */
+  public static Settings ofFile(Path file) {
+    Settings settings = new Settings(new String[0], Map.of());
+    settings.onlySource = file;
+    settings.readFile(file);
+    return settings;
+  }
+
   /**
    * Makes the configuration from what was read.
    *
@@ -60,6 +70,12 @@ public final class Settings {
         .filter(flag -> !known.contains(flag))
         .sorted()
         .forEach(flag -> problems.add("Unknown option --" + flag + ": known are " + options()));
+    if (onlySource != null) {
+      file.stringPropertyNames().stream()
+          .filter(key -> !known.contains(key))
+          .sorted()
+          .forEach(key -> problems.add("Unknown key " + key + ": known are " + options()));
+    }
     if (!problems.isEmpty()) {
       throw new SettingsException(problems);
     }
@@ -69,7 +85,10 @@ public final class Settings {
   public String text(String key) {
     String value = find(key);
     if (value == null || value.isBlank()) {
-      problems.add("--" + key + " is missing: give it as a flag or as " + variable(key) + ".");
+      problems.add(
+          onlySource == null
+              ? "--" + key + " is missing: give it as a flag or as " + variable(key) + "."
+              : key + " is missing in " + onlySource + ".");
       return "";
     }
     return value;
@@ -118,7 +137,7 @@ public final class Settings {
       return otherwise;
     }
     if (!value.equals("true") && !value.equals("false")) {
-      problems.add("--" + key + " is '" + value + "', which is neither true nor false.");
+      problems.add(name(key) + " is '" + value + "', which is neither true nor false.");
     }
     return value.equals("true");
   }
@@ -140,7 +159,7 @@ public final class Settings {
       }
     }
     if (!value.isEmpty()) {
-      problems.add("--" + key + " is '" + value + "', which is none of " + names(type) + ".");
+      problems.add(name(key) + " is '" + value + "', which is none of " + names(type) + ".");
     }
     return type.getEnumConstants()[0];
   }
@@ -154,18 +173,18 @@ public final class Settings {
     try {
       String secret = Files.readString(Path.of(path)).strip();
       if (secret.isEmpty()) {
-        problems.add("--" + key + " names an empty file: " + path + ".");
+        problems.add(name(key) + " names an empty file: " + path + ".");
       }
       return secret;
     } catch (IOException e) {
-      problems.add("--" + key + " names a file that cannot be read: " + path + ".");
+      problems.add(name(key) + " names a file that cannot be read: " + path + ".");
       return "";
     }
   }
 
   private String addresses(String key, String value, String form, Pattern pattern) {
     if (!value.isEmpty() && !pattern.matcher(value).matches()) {
-      problems.add("--" + key + " is '" + value + "', not " + form + ".");
+      problems.add(name(key) + " is '" + value + "', not " + form + ".");
     }
     return value;
   }
@@ -184,7 +203,7 @@ public final class Settings {
       // Said below, as for a number out of range.
     }
     problems.add(
-        "--%s is '%s', not a whole number from %d to %d.".formatted(key, value, least, most));
+        "%s is '%s', not a whole number from %d to %d.".formatted(name(key), value, least, most));
     return otherwise.get();
   }
 
@@ -215,8 +234,12 @@ public final class Settings {
     try (Reader reader = Files.newBufferedReader(path)) {
       file.load(reader);
     } catch (IOException | IllegalArgumentException e) {
-      problems.add("--config names a file that cannot be read: " + path + ".");
+      problems.add("The file of settings cannot be read: " + path + ".");
     }
+  }
+
+  private String name(String key) {
+    return onlySource == null ? "--" + key : key;
   }
 
   private static String variable(String key) {
@@ -232,6 +255,9 @@ public final class Settings {
   }
 
   private String options() {
-    return "--" + String.join(", --", known) + ".";
+    return known.stream()
+        .filter(key -> onlySource == null || !key.equals(CONFIG))
+        .map(this::name)
+        .collect(Collectors.joining(", ", "", "."));
   }
 }

@@ -106,6 +106,25 @@ class SettingsTest {
                         "--some is 'h:1,h', not host:port[,host:port]."));
   }
 
+  @Test
+  void readsAFileAloneAndRefusesUnknownKeys() throws IOException {
+    Path file = directory.resolve("x.properties");
+    Files.writeString(file, "the-name = file\ncolour = blue\n");
+    assertThat(Settings.ofFile(file).build(Config::from))
+        .isEqualTo(new Config("file", 7, Colour.BLUE));
+
+    Files.writeString(file, "colour = blue\nsize = 11\nsise = 3\n");
+    assertThatThrownBy(() -> Settings.ofFile(file).build(Config::from))
+        .isInstanceOfSatisfying(
+            SettingsException.class,
+            e ->
+                assertThat(e.problems())
+                    .containsExactlyInAnyOrder(
+                        "the-name is missing in " + file + ".",
+                        "size is '11', not a whole number from 1 to 10.",
+                        "Unknown key sise: known are colour, size, the-name."));
+  }
+
   private static Config build(Map<String, String> environment, String... flags) {
     return Settings.of(flags, environment).build(Config::from);
   }

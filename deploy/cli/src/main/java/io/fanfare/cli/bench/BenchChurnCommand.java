@@ -1,6 +1,14 @@
 package io.fanfare.cli.bench;
 
 import io.fanfare.local.StackSettings;
+import io.fanfare.workloads.bench.ChurnBenchmark;
+import io.fanfare.workloads.bench.ChurnPlan;
+import io.fanfare.workloads.bench.ChurnReport;
+import io.fanfare.workloads.bench.EdgeGraph;
+import io.fanfare.workloads.bench.EdgeWorkload;
+import io.fanfare.workloads.bench.FollowGraph;
+import io.fanfare.workloads.bench.Posts;
+import io.fanfare.workloads.bench.Workload;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

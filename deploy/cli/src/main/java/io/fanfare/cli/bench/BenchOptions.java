@@ -3,8 +3,8 @@ package io.fanfare.cli.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.fanfare.local.DisposableStack;
-import io.fanfare.local.StackException;
 import io.fanfare.local.StackSettings;
+import io.fanfare.ops.OperationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +64,7 @@ final class BenchOptions {
           json,
           new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(report));
     } catch (IOException e) {
-      throw new StackException("The report could not be written to " + json + ": " + e, e);
+      throw new OperationException("The report could not be written to " + json + ": " + e, e);
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.fanfare.cli.bench;
 
+import io.fanfare.workloads.bench.PushPullBenchmark;
+import io.fanfare.workloads.bench.PushPullReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-/** `fanfare bench`: what the pipeline takes, beside what its store takes in the same run. */
+/** The benchmarks, a command each. */
 @NullMarked
 package io.fanfare.cli.bench;
 

@@ -1,11 +1,14 @@
 package io.fanfare.local.pipeline;
 
-import io.fanfare.local.SearchGenerations;
-import io.fanfare.local.SearchGenerations.Generation;
+import io.fanfare.local.Ports;
+import io.fanfare.local.RequestedJobs;
+import io.fanfare.local.StackAddresses;
 import io.fanfare.local.StackSettings;
-import io.fanfare.local.StatsRebuild;
-import io.fanfare.local.process.Launch;
-import io.fanfare.local.server.CassandraServer;
+import io.fanfare.local.StackSettings.Extent;
+import io.fanfare.ops.backfill.JobArguments;
+import io.fanfare.ops.backfill.JobRequest;
+import io.fanfare.ops.backfill.SearchBuild;
+import io.fanfare.ops.backfill.StatsRebuild;
 import io.fanfare.schemas.progress.Views;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +27,6 @@ record JobDefinition(
     String name, String mainClass, List<String> arguments, @Nullable String from, boolean isExtra) {
 
   private static final String DASHBOARD = "io.fanfare.jobs.dashboard.DashboardJob";
-  private static final String STATS = "io.fanfare.jobs.stats.StatsJob";
 
   /** Each waits for a sync of the store's log, so it takes many to keep the store busy. */
   private static final int CHUNKS_IN_FLIGHT = 64;
@@ -42,7 +44,7 @@ record JobDefinition(
 
   /** Every job of the pipeline as it is wanted now, with the addresses of a stack. */
   static List<JobDefinition> all(StackSettings settings) {
-    String kafka = Launch.HOST + ":" + settings.ports().kafka();
+    String kafka = Ports.HOST + ":" + settings.ports().kafka();
     List<JobDefinition> jobs = new ArrayList<>();
     jobs.add(
         new JobDefinition(
@@ -52,45 +54,30 @@ record JobDefinition(
     jobs.add(dashboard(settings, "interactive", 2, 0));
     jobs.add(dashboard(settings, "batch", 1, settings.batchRowsPerSecond()));
     jobs.add(closeness(settings));
-    if (settings.extent().searches()) {
-      new SearchGenerations(settings.home())
-          .all()
-          .forEach(generation -> jobs.add(search(settings, generation)));
-    }
     if (settings.extent().counts()) {
-      jobs.add(new JobDefinition(Views.STATS, STATS, servers(settings)));
-      new StatsRebuild(settings.home())
-          .wanted()
-          .ifPresent(wanted -> jobs.add(rebuild(settings, wanted)));
+      jobs.add(new JobDefinition(Views.STATS, StatsRebuild.MAIN_CLASS, servers(settings)));
+    }
+    for (JobRequest request : new RequestedJobs(settings.home()).all()) {
+      if (isPossible(request, settings.extent())) {
+        jobs.add(requested(settings, request));
+      }
     }
     return jobs;
   }
 
-  private static JobDefinition search(StackSettings settings, Generation generation) {
-    return new JobDefinition(
-        Views.search(generation.name()),
-        "io.fanfare.jobs.search.SearchJob",
-        List.of(
-            "--kafka-bootstrap",
-            Launch.HOST + ":" + settings.ports().kafka(),
-            "--elasticsearch-hosts",
-            Launch.HOST + ":" + settings.ports().elasticsearch(),
-            "--generation",
-            generation.name(),
-            "--plays-after-ms",
-            Integer.toString(PLAYS_AFTER_MILLIS)),
-        generation.from() == null ? null : Views.search(generation.from()),
-        generation.from() != null);
+  private static boolean isPossible(JobRequest request, Extent extent) {
+    return request instanceof SearchBuild ? extent.searches() : extent.counts();
   }
 
-  private static JobDefinition rebuild(StackSettings settings, StatsRebuild.Wanted wanted) {
-    List<String> arguments = new ArrayList<>(servers(settings));
-    arguments.addAll(List.of("--rebuild", wanted.fromSavepoint() ? "savepoint" : "log"));
-    arguments.addAll(List.of("--from", wanted.from(), "--to", wanted.to()));
-    arguments.addAll(
-        List.of("--max-rows-per-second", Integer.toString(settings.batchRowsPerSecond())));
-    String from = wanted.fromSavepoint() ? Views.STATS : null;
-    return new JobDefinition(Views.STATS_REBUILD, STATS, arguments, from, true);
+  private static JobDefinition requested(StackSettings settings, JobRequest request) {
+    List<String> arguments =
+        new ArrayList<>(JobArguments.of(new StackAddresses(settings).access(), request));
+    if (request instanceof SearchBuild) {
+      arguments.addAll(List.of("--plays-after-ms", Integer.toString(PLAYS_AFTER_MILLIS)));
+    }
+    String from = request.savepointOf().orElse(null);
+    boolean isExtra = request instanceof StatsRebuild || from != null;
+    return new JobDefinition(request.job(), request.mainClass(), arguments, from, isExtra);
   }
 
   private static JobDefinition closeness(StackSettings settings) {
@@ -104,13 +91,13 @@ record JobDefinition(
   private static List<String> servers(StackSettings settings) {
     return List.of(
         "--kafka-bootstrap",
-        Launch.HOST + ":" + settings.ports().kafka(),
+        Ports.HOST + ":" + settings.ports().kafka(),
         "--cassandra-contact-point",
-        Launch.HOST + ":" + settings.ports().cassandra(),
+        Ports.HOST + ":" + settings.ports().cassandra(),
         "--cassandra-datacenter",
-        CassandraServer.DATACENTER,
+        StackAddresses.DATACENTER,
         "--cassandra-sync-lag-ms",
-        Long.toString(CassandraServer.SYNC_LAG.toMillis()));
+        Long.toString(StackAddresses.SYNC_LAG.toMillis()));
   }
 
   /** The same, for a job that writes chunks. */

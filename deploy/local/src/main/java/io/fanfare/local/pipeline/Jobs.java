@@ -1,10 +1,16 @@
 package io.fanfare.local.pipeline;
 
-import io.fanfare.local.Progress;
-import io.fanfare.local.StackException;
+import io.fanfare.local.StackAddresses;
 import io.fanfare.local.StackHome;
 import io.fanfare.local.StackSettings;
+import io.fanfare.ops.Await;
+import io.fanfare.ops.OperationException;
+import io.fanfare.ops.rest.FlinkRest;
+import io.fanfare.ops.rest.FlinkRest.Savepoint;
+import io.fanfare.ops.rest.RestException;
+import io.fanfare.ops.terminal.Progress;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +31,6 @@ final class Jobs {
   private static final String RUNNING = "RUNNING";
   private static final List<String> LOST = List.of(UNKNOWN, "FAILED", "CANCELED");
   private static final List<String> ENDED = List.of(UNKNOWN, "FAILED", "CANCELED", "FINISHED");
-  private static final long POLL_MILLIS = 100;
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
 
   /** Of somebody who needs a savepoint. */
@@ -50,7 +55,7 @@ final class Jobs {
   Jobs(StackSettings settings, Progress progress) {
     this.settings = settings;
     this.progress = progress;
-    this.flink = new FlinkRest(settings.ports().flink());
+    this.flink = new FlinkRest(new StackAddresses(settings).flinkUrl());
     this.ledger = new JobLedger(settings.home().data("jobs.json"));
     this.points = new RestorePoints(settings, ledger);
   }
@@ -72,7 +77,7 @@ final class Jobs {
    */
   boolean startMissing() throws IOException, InterruptedException {
     synchronized (starting) {
-      Map<String, String> running = flink.jobs();
+      Map<String, String> running = running();
       endUnwanted(running);
       List<JobDefinition> missing = look(running);
       if (missing.isEmpty() || flink.slots() == 0) {
@@ -106,10 +111,10 @@ final class Jobs {
       beginnings.remove(job.name());
     } else if (asked == null || !asked.run().equals(other)) {
       if (flink.allTasksRun(other)) {
-        String request = flink.savepoint(other, points.savepointsOf(job.name()));
+        String request = flink.savepoint(other, directory(points.savepointsOf(job.name())));
         beginnings.put(job.name(), new Beginning(other, request, Instant.now()));
       }
-    } else if (flink.saved(other, asked.request()).isPresent()
+    } else if (flink.savepointOf(other, asked.request()).isPresent()
         && asked.at().plus(SAVEPOINT_PATIENCE).isBefore(Instant.now())) {
       // It has ended, and there is none.
       beginnings.remove(job.name());
@@ -155,7 +160,7 @@ final class Jobs {
       return false;
     }
     StackHome.delete(points.keptOf(job));
-    String request = flink.savepoint(run.get(), points.keptOf(job));
+    String request = flink.savepoint(run.get(), directory(points.keptOf(job)));
     return saved(run.get(), request, Instant.now().plus(SAVEPOINT_PATIENCE));
   }
 
@@ -173,7 +178,7 @@ final class Jobs {
         return false;
       }
       // Whatever happens now, it can go on from where it stopped, too.
-      String stop = flink.stop(run.get(), points.savepointsOf(name));
+      String stop = flink.stop(run.get(), directory(points.savepointsOf(name)));
       if (!saved(run.get(), stop, Instant.now().plus(SAVEPOINT_PATIENCE))) {
         return false;
       }
@@ -222,12 +227,12 @@ final class Jobs {
   /** Stops the jobs with savepoints; one that takes too long is left to its last checkpoint. */
   void stop() throws IOException, InterruptedException {
     Instant limit = Instant.now().plus(STOP_PATIENCE);
-    Map<String, String> running = flink.jobs();
+    Map<String, String> running = running();
     Map<String, String> stops = new LinkedHashMap<>();
     for (JobDefinition job : definitions()) {
       Optional<String> run = ledger.current(job.name());
       if (run.isPresent() && RUNNING.equals(running.get(run.get()))) {
-        stops.put(job.name(), flink.stop(run.get(), points.savepointsOf(job.name())));
+        stops.put(job.name(), flink.stop(run.get(), directory(points.savepointsOf(job.name()))));
       }
     }
     for (Map.Entry<String, String> stop : stops.entrySet()) {
@@ -243,12 +248,9 @@ final class Jobs {
 
   private boolean saved(String run, String request, Instant limit)
       throws IOException, InterruptedException {
-    Optional<Boolean> savepoint = flink.saved(run, request);
-    while (savepoint.isEmpty() && Instant.now().isBefore(limit)) {
-      Thread.sleep(POLL_MILLIS);
-      savepoint = flink.saved(run, request);
-    }
-    return savepoint.orElse(false);
+    Await.within(
+        Duration.between(Instant.now(), limit), () -> flink.savepointOf(run, request).isPresent());
+    return flink.savepointOf(run, request).filter(Savepoint::isComplete).isPresent();
   }
 
   private void start(Map<JobDefinition, Optional<Path>> from)
@@ -259,7 +261,7 @@ final class Jobs {
         start(jar, job.getKey(), job.getValue());
       }
     } finally {
-      flink.forget(jar);
+      flink.deleteJar(jar);
     }
   }
 
@@ -268,9 +270,10 @@ final class Jobs {
     String run = UUID.randomUUID().toString().replace("-", "");
     ledger.started(job.name(), run);
     try {
-      flink.run(jar, job, run, state);
+      flink.run(jar, job.mainClass(), job.arguments(), run, state.map(path -> "file://" + path));
     } catch (RestException e) {
-      throw new StackException("Job " + job.name() + " could not be started: " + e.getMessage(), e);
+      throw new OperationException(
+          "Job " + job.name() + " could not be started: " + e.getMessage(), e);
     }
     progress.say(
         "job %s is started %s",
@@ -285,5 +288,17 @@ final class Jobs {
       states.put(job.name(), state);
     }
     return definitions.stream().filter(job -> LOST.contains(states.get(job.name()))).toList();
+  }
+
+  /** The state of every job that the JobManager knows, by id. */
+  private Map<String, String> running() throws IOException, InterruptedException {
+    Map<String, String> states = new HashMap<>();
+    flink.jobs().forEach(job -> states.put(job.id(), job.state()));
+    return states;
+  }
+
+  /** URI of a directory, which is made. */
+  private static String directory(Path path) throws IOException {
+    return "file://" + Files.createDirectories(path);
   }
 }

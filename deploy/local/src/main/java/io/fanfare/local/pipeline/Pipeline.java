@@ -1,15 +1,21 @@
 package io.fanfare.local.pipeline;
 
-import io.fanfare.local.Progress;
-import io.fanfare.local.StackException;
+import io.fanfare.connectors.debezium.SourceSettings;
+import io.fanfare.local.StackAddresses;
 import io.fanfare.local.StackSettings;
 import io.fanfare.local.process.Backoff;
-import io.fanfare.local.process.Launch;
+import io.fanfare.ops.OperationException;
+import io.fanfare.ops.progress.Heartbeats;
+import io.fanfare.ops.rest.RestException;
+import io.fanfare.ops.setup.LostBinlog;
+import io.fanfare.ops.setup.SourceConnector;
+import io.fanfare.ops.terminal.Progress;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,6 +30,7 @@ public final class Pipeline {
   private static final long POLL_MILLIS = 200;
 
   private final SourceConnector connector;
+  private final Supplier<SourceSettings> capture;
   private final Jobs jobs;
   private final Progress progress;
   private final String kafka;
@@ -37,10 +44,12 @@ public final class Pipeline {
    * @param changed is called whenever {@link #jobs} or {@link #problem} changed
    */
   public Pipeline(StackSettings settings, Progress progress, Runnable changed) {
-    this.connector = new SourceConnector(settings);
+    StackAddresses addresses = new StackAddresses(settings);
+    this.connector = new SourceConnector(addresses.connectUrl());
+    this.capture = addresses::capture;
     this.jobs = new Jobs(settings, progress);
     this.progress = progress;
-    this.kafka = Launch.HOST + ":" + settings.ports().kafka();
+    this.kafka = addresses.kafkaBootstrap();
     this.jobsWatch = new Watch("jobs", this::lookAtJobs, progress, changed);
     this.connectorWatch = new Watch("connector", this::lookAtConnector, progress, changed);
   }
@@ -61,7 +70,7 @@ public final class Pipeline {
   /** Starts the connector, and returns when a change of the source reaches Kafka. */
   public void startConnector() throws IOException, InterruptedException {
     Instant began = Instant.now();
-    connector.register();
+    connector.register(capture.get());
     progress.say("the connector is registered");
     try (Heartbeats heartbeats = new Heartbeats(kafka)) {
       SnapshotProgress snapshot = new SnapshotProgress(heartbeats::endOfModels, progress);
@@ -127,7 +136,7 @@ public final class Pipeline {
       return "";
     } catch (IOException e) {
       return String.valueOf(e.getMessage());
-    } catch (StackException e) {
+    } catch (OperationException e) {
       nextStart = Instant.now().plus(starts.after(Duration.ZERO));
       return e.getMessage();
     }
@@ -154,9 +163,9 @@ public final class Pipeline {
   /** A worker that lost its topics knows no connector any more. */
   private String registerAgain() throws InterruptedException {
     try {
-      connector.register();
+      connector.register(capture.get());
       return "";
-    } catch (IOException | StackException e) {
+    } catch (IOException | OperationException e) {
       return "the connector could not be registered: " + e;
     }
   }
@@ -183,7 +192,7 @@ public final class Pipeline {
       Optional<String> problem =
           Instant.now().isAfter(patience) ? failure.look() : Optional.empty();
       if (problem.isPresent() || Instant.now().isAfter(limit)) {
-        throw new StackException(
+        throw new OperationException(
             "%s did not get ready: %s".formatted(what, problem.orElse("it took too long")));
       }
       Thread.sleep(POLL_MILLIS);

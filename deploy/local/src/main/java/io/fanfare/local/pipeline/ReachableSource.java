@@ -6,7 +6,7 @@ import io.fanfare.connectors.debezium.source.SourceFindings;
 import io.fanfare.local.ExternalSource;
 import io.fanfare.local.Source;
 import io.fanfare.local.SourceDescription;
-import io.fanfare.local.StackException;
+import io.fanfare.ops.OperationException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -41,17 +41,17 @@ public record ReachableSource(SourceDescription source, long serverId, String pa
    * Logs in and looks; changes nothing.
    *
    * @return what is well but could be better
-   * @throws StackException if it cannot be reached or captured, with everything that is wrong
+   * @throws OperationException if it cannot be reached or captured, with everything that is wrong
    */
   public SourceFindings check() {
     SourceFindings findings;
     try (Connection connection = connect()) {
       findings = SourceCheck.of(connection, source.flavour(), source.database(), serverId);
     } catch (SQLException e) {
-      throw new StackException(message(List.of(sentence(e))), e);
+      throw new OperationException(message(List.of(sentence(e))), e);
     }
     if (!findings.problems().isEmpty()) {
-      throw new StackException(message(findings.problems()));
+      throw new OperationException(message(findings.problems()));
     }
     return findings;
   }

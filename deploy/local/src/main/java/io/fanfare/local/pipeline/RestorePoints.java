@@ -1,9 +1,8 @@
 package io.fanfare.local.pipeline;
 
-import io.fanfare.local.StackException;
 import io.fanfare.local.StackHome;
 import io.fanfare.local.StackSettings;
-import io.fanfare.local.server.FlinkConfiguration;
+import io.fanfare.ops.OperationException;
 import io.fanfare.schemas.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,11 +28,7 @@ final class RestorePoints {
   private final Clock clock;
 
   RestorePoints(StackSettings settings, JobLedger ledger) {
-    this(
-        FlinkConfiguration.checkpointDirectory(settings),
-        FlinkConfiguration.savepointDirectory(settings),
-        ledger,
-        Clock.systemUTC());
+    this(settings.home().checkpoints(), settings.home().savepoints(), ledger, Clock.systemUTC());
   }
 
   RestorePoints(Path checkpoints, Path savepoints, JobLedger ledger, Clock clock) {
@@ -62,12 +57,12 @@ final class RestorePoints {
    * What a job has to be started from.
    *
    * @return empty if it never had a checkpoint, and therefore starts at the beginning
-   * @throws StackException if its state is gone, or too old: it must not write then
+   * @throws OperationException if its state is gone, or too old: it must not write then
    */
   Optional<Path> required(String job) {
     Optional<Path> newest = newest(job, ledger.entry(job).runs());
     if (newest.isEmpty() && ledger.entry(job).checkpointed()) {
-      throw new StackException(
+      throw new OperationException(
           "The state of job %s is gone from %s, and without it the job must not write to the tables"
                   .formatted(job, checkpoints.getParent())
               + " that it has filled: start anew with `fanfare down --wipe`.");
@@ -103,7 +98,7 @@ final class RestorePoints {
   private void requireYoung(String job, Path point) {
     Instant completed = completed(point);
     if (completed.isBefore(clock.instant().minus(Topics.OLDEST_SAVEPOINT))) {
-      throw new StackException(
+      throw new OperationException(
           "The state of job %s is of %s, older than the %d days that the log keeps: start anew with"
                   .formatted(job, completed, Topics.OLDEST_SAVEPOINT.toDays())
               + " `fanfare down --wipe`.");

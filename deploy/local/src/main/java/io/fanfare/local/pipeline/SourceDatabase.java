@@ -3,8 +3,9 @@ package io.fanfare.local.pipeline;
 import static io.fanfare.local.DatabaseUser.APPLICATION;
 
 import io.fanfare.local.DatabaseUser;
-import io.fanfare.local.StackException;
 import io.fanfare.local.StackSettings;
+import io.fanfare.ops.OperationException;
+import io.fanfare.ops.setup.SchemaScript;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -52,7 +53,7 @@ public final class SourceDatabase {
         }
       }
     } catch (SQLException e) {
-      throw new StackException("The source's tables could not be made: " + e.getMessage(), e);
+      throw new OperationException("The source's tables could not be made: " + e.getMessage(), e);
     }
   }
 

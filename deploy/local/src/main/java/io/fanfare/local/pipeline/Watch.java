@@ -1,6 +1,6 @@
 package io.fanfare.local.pipeline;
 
-import io.fanfare.local.Progress;
+import io.fanfare.ops.terminal.Progress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 

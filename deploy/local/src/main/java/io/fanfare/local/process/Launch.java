@@ -17,9 +17,6 @@ import java.util.Set;
  */
 public record Launch(List<String> command, Map<String, String> environment) {
 
-  /** The only address that anything of the stack listens on. */
-  public static final String HOST = "127.0.0.1";
-
   /**
    * What a child gets of our environment. Anything else stays out: a JAVA_TOOL_OPTIONS or
    * FANFARE_PORT meant for another program would change the servers.

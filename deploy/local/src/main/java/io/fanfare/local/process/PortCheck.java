@@ -1,6 +1,7 @@
 package io.fanfare.local.process;
 
-import io.fanfare.local.StackException;
+import io.fanfare.local.Ports;
+import io.fanfare.ops.OperationException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -14,14 +15,14 @@ public final class PortCheck {
   /**
    * Checks that a port of 127.0.0.1 is free.
    *
-   * @throws StackException if not: the sentence names the port and the process that holds it
+   * @throws OperationException if not: the sentence names the port and the process that holds it
    */
   public static void requireFree(String server, int port) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(Launch.HOST, port));
+      socket.bind(new InetSocketAddress(Ports.HOST, port));
     } catch (IOException e) {
-      throw new StackException(
+      throw new OperationException(
           "Port %d, which %s needs, is taken by %s: end it, or choose other ports with --port-base."
               .formatted(port, server, holder(port)),
           e);

@@ -1,6 +1,8 @@
 package io.fanfare.local.server;
 
+import io.fanfare.local.Ports;
 import io.fanfare.local.Source;
+import io.fanfare.local.StackAddresses;
 import io.fanfare.local.StackSettings;
 import io.fanfare.local.process.JavaCommand;
 import io.fanfare.local.process.Launch;
@@ -43,7 +45,7 @@ public final class ApiServerProcess implements Server {
         java.main(
             "io.fanfare.api.ApiServer",
             "--host",
-            Launch.HOST,
+            Ports.HOST,
             "--port",
             settings.ports().api(),
             "--mysql-url",
@@ -53,13 +55,13 @@ public final class ApiServerProcess implements Server {
             "--mysql-password-file",
             source.readerPasswordFile(),
             "--cassandra-contact-point",
-            Launch.HOST + ":" + settings.ports().cassandra(),
+            Ports.HOST + ":" + settings.ports().cassandra(),
             "--cassandra-datacenter",
-            CassandraServer.DATACENTER,
+            StackAddresses.DATACENTER,
             "--kafka-bootstrap",
-            Launch.HOST + ":" + settings.ports().kafka(),
+            Ports.HOST + ":" + settings.ports().kafka(),
             "--elasticsearch-hosts",
-            Launch.HOST + ":" + settings.ports().elasticsearch(),
+            Ports.HOST + ":" + settings.ports().elasticsearch(),
             "--token-key-file",
             settings.secrets().tokenKeyFile(),
             "--local-sign-in",

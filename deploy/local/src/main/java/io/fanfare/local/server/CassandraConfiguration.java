@@ -1,7 +1,7 @@
 package io.fanfare.local.server;
 
 import io.fanfare.local.Ports;
-import io.fanfare.local.process.Launch;
+import io.fanfare.local.StackAddresses;
 import java.nio.file.Path;
 
 /** Cassandra's cassandra.yaml. */
@@ -79,10 +79,10 @@ final class CassandraConfiguration {
         request_timeout: 20s
         """
         .formatted(
-            Launch.HOST,
+            Ports.HOST,
             ports.cassandraStorage(),
             ports.cassandra(),
             data,
-            CassandraServer.SYNC_LAG.toMillis());
+            StackAddresses.SYNC_LAG.toMillis());
   }
 }

@@ -6,17 +6,12 @@ import io.fanfare.local.process.Launch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 
 /** One Cassandra node. */
 public final class CassandraServer implements Server {
 
   public static final String NAME = "cassandra";
-  public static final String DATACENTER = "datacenter1";
-
-  /** What is acknowledged is on the disk this much later: the jobs have to know. */
-  public static final Duration SYNC_LAG = Duration.ofMillis(10);
 
   private static final int PROCESSORS = 2;
 

@@ -1,5 +1,6 @@
 package io.fanfare.local.server;
 
+import io.fanfare.local.Ports;
 import io.fanfare.local.Secrets;
 import io.fanfare.local.StackSettings;
 import io.fanfare.local.process.JavaCommand;
@@ -111,6 +112,6 @@ public final class ConnectServer implements Server {
         config.providers.directory.param.allowed.paths=%5$s
         """
         .formatted(
-            Launch.HOST, settings.ports().kafka(), settings.ports().connect(), plugins, secrets);
+            Ports.HOST, settings.ports().kafka(), settings.ports().connect(), plugins, secrets);
   }
 }

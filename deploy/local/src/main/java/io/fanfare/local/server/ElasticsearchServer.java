@@ -1,5 +1,6 @@
 package io.fanfare.local.server;
 
+import io.fanfare.local.Ports;
 import io.fanfare.local.StackSettings;
 import io.fanfare.local.process.JavaCommand;
 import io.fanfare.local.process.Launch;
@@ -77,7 +78,7 @@ public final class ElasticsearchServer implements Server {
         node.processors: 2
         """
         .formatted(
-            Launch.HOST,
+            Ports.HOST,
             settings.ports().elasticsearch(),
             settings.ports().elasticsearchTransport(),
             files.data(),

@@ -1,7 +1,7 @@
 package io.fanfare.local.server;
 
+import io.fanfare.local.Ports;
 import io.fanfare.local.StackSettings;
-import io.fanfare.local.process.Launch;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,16 +29,6 @@ public final class FlinkConfiguration {
     return this;
   }
 
-  /** Directory of the checkpoints of all jobs; each job has one inside, named by its id. */
-  public static Path checkpointDirectory(StackSettings settings) {
-    return settings.home().data("flink").resolve("checkpoints");
-  }
-
-  /** Directory of savepoints. */
-  public static Path savepointDirectory(StackSettings settings) {
-    return settings.home().data("flink").resolve("savepoints");
-  }
-
   String render(Path temporary) {
     with("io.tmp.dirs", temporary);
     with("web.tmpdir", temporary);
@@ -49,16 +39,16 @@ public final class FlinkConfiguration {
   }
 
   private void addresses(StackSettings settings) {
-    with("jobmanager.rpc.address", Launch.HOST);
+    with("jobmanager.rpc.address", Ports.HOST);
     with("jobmanager.rpc.port", settings.ports().jobManagerRpc());
-    with("jobmanager.bind-host", Launch.HOST);
+    with("jobmanager.bind-host", Ports.HOST);
     with("blob.server.port", settings.ports().jobManagerBlobs());
-    with("rest.address", Launch.HOST);
-    with("rest.bind-address", Launch.HOST);
+    with("rest.address", Ports.HOST);
+    with("rest.bind-address", Ports.HOST);
     with("rest.port", settings.ports().flink());
     with("rest.bind-port", settings.ports().flink());
-    with("taskmanager.host", Launch.HOST);
-    with("taskmanager.bind-host", Launch.HOST);
+    with("taskmanager.host", Ports.HOST);
+    with("taskmanager.bind-host", Ports.HOST);
     with("taskmanager.data.port", settings.ports().taskManagerData());
   }
 
@@ -83,8 +73,8 @@ public final class FlinkConfiguration {
     with("execution.checkpointing.tolerable-failed-checkpoints", Integer.MAX_VALUE);
     with("execution.checkpointing.num-retained", 3);
     with("execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION");
-    with("execution.checkpointing.dir", uri(checkpointDirectory(settings)));
-    with("execution.checkpointing.savepoint-dir", uri(savepointDirectory(settings)));
+    with("execution.checkpointing.dir", uri(settings.home().checkpoints()));
+    with("execution.checkpointing.savepoint-dir", uri(settings.home().savepoints()));
     // A record waits no longer than this for others to travel with.
     with("execution.buffer-timeout.interval", "5ms");
   }

@@ -1,5 +1,6 @@
 package io.fanfare.local.server;
 
+import io.fanfare.local.Ports;
 import io.fanfare.local.StackSettings;
 import io.fanfare.local.process.JavaCommand;
 import io.fanfare.local.process.Launch;
@@ -109,6 +110,6 @@ public final class KafkaServer implements Server {
         log.cleaner.dedupe.buffer.size=16777216
         log.segment.bytes=134217728
         """
-        .formatted(Launch.HOST, broker, controller, files.data());
+        .formatted(Ports.HOST, broker, controller, files.data());
   }
 }

@@ -1,7 +1,7 @@
 package io.fanfare.local.server;
 
+import io.fanfare.local.Ports;
 import io.fanfare.local.StackSettings;
-import io.fanfare.local.process.Launch;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -57,7 +57,7 @@ record MariaDbConfiguration(StackSettings settings, Path base, ServerFiles files
             base.resolve("share/charsets"),
             users,
             settings.ports().mariadb(),
-            Launch.HOST,
+            Ports.HOST,
             keys.certificate(),
             keys.key(),
             REDO_LOG);

@@ -1,6 +1,6 @@
 package io.fanfare.local.server;
 
-import io.fanfare.local.process.Launch;
+import io.fanfare.local.Ports;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -32,7 +32,7 @@ public final class Reachable {
   /** Whether a connection can be made. */
   static boolean tcp(int port) {
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(Launch.HOST, port), CONNECT_MILLIS);
+      socket.connect(new InetSocketAddress(Ports.HOST, port), CONNECT_MILLIS);
       // Where nobody listens on a port that the system gives to clients, too, a socket may meet
       // itself; closed as usual, it would keep the server from its port for a minute.
       boolean itself = socket.getLocalPort() == port;
@@ -52,7 +52,7 @@ public final class Reachable {
 
   /** Whether a GET of a path is answered with 200 and a text that holds something. */
   static boolean http(int port, String path, String content) throws InterruptedException {
-    URI uri = URI.create("http://" + Launch.HOST + ":" + port + path);
+    URI uri = URI.create("http://" + Ports.HOST + ":" + port + path);
     HttpRequest request = HttpRequest.newBuilder(uri).timeout(ANSWER).build();
     CompletableFuture<HttpResponse<String>> answer =
         HTTP.sendAsync(request, BodyHandlers.ofString());

@@ -1,10 +1,10 @@
 package io.fanfare.local.server;
 
-import io.fanfare.local.StackException;
 import io.fanfare.local.StackHome;
 import io.fanfare.local.process.JavaCommand;
 import io.fanfare.local.process.Launch;
 import io.fanfare.local.process.LogTail;
+import io.fanfare.ops.OperationException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -134,7 +134,7 @@ public record ServerFiles(StackHome home, String server) {
       }
     }
     if (!ended || process.exitValue() != 0) {
-      throw new StackException(
+      throw new OperationException(
           "%s could not be prepared (%s, %s). Last lines of %s:%n%s"
               .formatted(
                   server,

@@ -1,6 +1,6 @@
 package io.fanfare.local.server;
 
-import io.fanfare.local.StackException;
+import io.fanfare.ops.OperationException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +50,7 @@ record TlsKeyPair(Path key, Path certificate) {
       write(key, "PRIVATE KEY", keys.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded());
       write(certificate, "CERTIFICATE", keys.getCertificate(ALIAS).getEncoded());
     } catch (GeneralSecurityException e) {
-      throw new StackException("The source's TLS key could not be made: " + e, e);
+      throw new OperationException("The source's TLS key could not be made: " + e, e);
     } finally {
       Files.deleteIfExists(store);
     }
@@ -87,7 +87,7 @@ record TlsKeyPair(Path key, Path certificate) {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     if (keytool.waitFor() != 0) {
-      throw new StackException(
+      throw new OperationException(
           "The source's TLS key could not be made: keytool ended with "
               + keytool.exitValue()
               + ".");

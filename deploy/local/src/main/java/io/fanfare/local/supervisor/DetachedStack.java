@@ -1,12 +1,12 @@
 package io.fanfare.local.supervisor;
 
-import io.fanfare.local.StackException;
 import io.fanfare.local.StackHome;
 import io.fanfare.local.StackSettings;
 import io.fanfare.local.process.Ending;
 import io.fanfare.local.process.ProcessRecord;
 import io.fanfare.local.process.ProcessRecords;
 import io.fanfare.local.supervisor.StackState.Phase;
+import io.fanfare.ops.OperationException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +42,7 @@ public final class DetachedStack {
    *
    * @param lines gets a line of text for each step
    * @return whether this call started it
-   * @throws StackException if it could not be started
+   * @throws OperationException if it could not be started
    */
   public boolean up(StackSettings settings, Consumer<String> lines) throws InterruptedException {
     Optional<ProcessRecord> owner = supervisor();
@@ -104,7 +104,7 @@ public final class DetachedStack {
     try {
       return launch.start();
     } catch (IOException e) {
-      throw new StackException("The supervisor could not be started: " + e, e);
+      throw new OperationException("The supervisor could not be started: " + e, e);
     }
   }
 
@@ -120,7 +120,7 @@ public final class DetachedStack {
       problem = report.take();
       log.newLines().forEach(lines);
       if (problem.isEmpty() && !alive && !interrupted) {
-        throw new StackException(
+        throw new OperationException(
             "The supervisor ended with exit code %d: see %s."
                 .formatted(supervisor.exitValue(), launch.output()));
       }
@@ -128,7 +128,7 @@ public final class DetachedStack {
     }
     if (!problem.get().isEmpty()) {
       supervisor.waitFor();
-      throw new StackException(problem.get());
+      throw new OperationException(problem.get());
     }
   }
 
@@ -141,7 +141,7 @@ public final class DetachedStack {
         return;
       }
       if (phase != Phase.STARTING) {
-        throw new StackException("The stack is being stopped: start it when that is done.");
+        throw new OperationException("The stack is being stopped: start it when that is done.");
       }
       if (!said) {
         lines.accept("another command is starting the stack: waiting for it");
@@ -149,7 +149,7 @@ public final class DetachedStack {
       }
       Thread.sleep(POLL_MILLIS);
     }
-    throw new StackException("The stack that another command was starting has ended.");
+    throw new OperationException("The stack that another command was starting has ended.");
   }
 
   private void stop(Process supervisor, Consumer<String> lines) {

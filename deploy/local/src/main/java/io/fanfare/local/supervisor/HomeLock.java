@@ -1,7 +1,7 @@
 package io.fanfare.local.supervisor;
 
-import io.fanfare.local.StackException;
 import io.fanfare.local.StackHome;
+import io.fanfare.ops.OperationException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -21,7 +21,7 @@ final class HomeLock implements AutoCloseable {
   /**
    * Takes the lock.
    *
-   * @throws StackException if another supervisor has it
+   * @throws OperationException if another supervisor has it
    */
   static HomeLock take(StackHome home) {
     try {
@@ -30,11 +30,11 @@ final class HomeLock implements AutoCloseable {
               home.run().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (tryLock(channel) == null) {
         channel.close();
-        throw new StackException("Another process owns the stack in " + home.root() + ".");
+        throw new OperationException("Another process owns the stack in " + home.root() + ".");
       }
       return new HomeLock(channel);
     } catch (IOException e) {
-      throw new StackException("The home " + home.root() + " cannot be locked: " + e, e);
+      throw new OperationException("The home " + home.root() + " cannot be locked: " + e, e);
     }
   }
 

@@ -2,17 +2,12 @@ package io.fanfare.local.supervisor;
 
 import io.fanfare.connectors.debezium.source.SourceFindings;
 import io.fanfare.local.ExternalSource;
-import io.fanfare.local.Progress;
+import io.fanfare.local.Ports;
 import io.fanfare.local.StackAddresses;
-import io.fanfare.local.StackException;
 import io.fanfare.local.StackSettings;
-import io.fanfare.local.pipeline.CassandraSchema;
-import io.fanfare.local.pipeline.IndexSetup;
 import io.fanfare.local.pipeline.Pipeline;
 import io.fanfare.local.pipeline.ReachableSource;
 import io.fanfare.local.pipeline.SourceDatabase;
-import io.fanfare.local.pipeline.TopicSetup;
-import io.fanfare.local.process.Launch;
 import io.fanfare.local.process.ProcessRecord;
 import io.fanfare.local.process.ProcessRecords;
 import io.fanfare.local.server.ApiServerProcess;
@@ -23,6 +18,11 @@ import io.fanfare.local.server.JobManagerServer;
 import io.fanfare.local.server.KafkaServer;
 import io.fanfare.local.server.MariaDbServer;
 import io.fanfare.local.server.TaskManagerServer;
+import io.fanfare.ops.OperationException;
+import io.fanfare.ops.setup.CassandraSchema;
+import io.fanfare.ops.setup.IndexSetup;
+import io.fanfare.ops.setup.TopicSetup;
+import io.fanfare.ops.terminal.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -35,6 +35,9 @@ import java.util.function.Consumer;
  * orderly way; if it is killed, the next stack in the same home ends what it left.
  */
 public final class LocalStack implements AutoCloseable {
+
+  /** One broker and one node are all that a machine has. */
+  private static final int COPIES = 1;
 
   private static final Duration LEFTOVERS_PATIENCE = Duration.ofSeconds(20);
 
@@ -64,7 +67,7 @@ public final class LocalStack implements AutoCloseable {
    * from the source to the API.
    *
    * @param lines gets a line of text for each step
-   * @throws StackException if it cannot be started; nothing of it is left then
+   * @throws OperationException if it cannot be started; nothing of it is left then
    */
   public static LocalStack up(StackSettings settings, Consumer<String> lines)
       throws InterruptedException {
@@ -170,12 +173,13 @@ public final class LocalStack implements AutoCloseable {
   private void start() throws InterruptedException {
     progress.say(
         "starting the stack in %s, ports %d to %d of %s",
-        settings.home().root(), settings.ports().base(), settings.ports().last(), Launch.HOST);
+        settings.home().root(), settings.ports().base(), settings.ports().last(), Ports.HOST);
     settings.checkout().requireBuilt(settings.extent());
     if (settings.source() instanceof ExternalSource own) {
       checkSource(own);
     }
     endLeftovers();
+    addresses().writeConfiguration();
     servers.requireFreePorts();
     startServers();
     steps.await();
@@ -202,8 +206,8 @@ public final class LocalStack implements AutoCloseable {
 
   /** Everything at once, as far as one does not need the other. */
   private void startServers() {
-    TopicSetup topicSetup = new TopicSetup(Launch.HOST + ":" + settings.ports().kafka());
-    CassandraSchema dashboards = new CassandraSchema(settings);
+    TopicSetup topicSetup = new TopicSetup(addresses().kafkaBootstrap(), COPIES);
+    CassandraSchema tableSetup = new CassandraSchema(addresses().access().dashboards());
 
     CompletableFuture<Void> rows = startSource();
     CompletableFuture<Void> kafka = starting(KafkaServer.NAME);
@@ -212,7 +216,7 @@ public final class LocalStack implements AutoCloseable {
     CompletableFuture<Void> taskManager = starting(TaskManagerServer.NAME);
     CompletableFuture<Void> topics = step("topics", topicSetup::run, kafka);
     CompletableFuture<Void> connect = starting(ConnectServer.NAME, kafka);
-    CompletableFuture<Void> tables = step("tables of Cassandra", dashboards::run, cassandra);
+    CompletableFuture<Void> tables = step("tables of Cassandra", tableSetup::run, cassandra);
     CompletableFuture<Void> indices = startIndices();
 
     if (settings.extent().flows()) {
@@ -226,7 +230,7 @@ public final class LocalStack implements AutoCloseable {
     if (!settings.extent().searches()) {
       return CompletableFuture.completedFuture(null);
     }
-    IndexSetup setup = new IndexSetup(settings.ports());
+    IndexSetup setup = new IndexSetup(addresses().access().requireSearch());
     return step("indices of Elasticsearch", setup::run, starting(ElasticsearchServer.NAME));
   }
 
@@ -254,7 +258,7 @@ public final class LocalStack implements AutoCloseable {
         needed);
   }
 
-  private void died(String server, StackException death) {
+  private void died(String server, OperationException death) {
     if (phase == StackState.Phase.STARTING) {
       steps.fail(death);
     } else if (server.equals(JobManagerServer.NAME)) {

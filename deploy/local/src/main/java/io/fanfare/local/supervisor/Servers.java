@@ -1,7 +1,5 @@
 package io.fanfare.local.supervisor;
 
-import io.fanfare.local.Progress;
-import io.fanfare.local.StackException;
 import io.fanfare.local.StackSettings;
 import io.fanfare.local.process.PortCheck;
 import io.fanfare.local.server.ApiServerProcess;
@@ -13,6 +11,8 @@ import io.fanfare.local.server.KafkaServer;
 import io.fanfare.local.server.MariaDbServer;
 import io.fanfare.local.server.Server;
 import io.fanfare.local.server.TaskManagerServer;
+import io.fanfare.ops.OperationException;
+import io.fanfare.ops.terminal.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,7 +43,7 @@ final class Servers {
       StackSettings settings,
       Progress progress,
       Runnable changed,
-      BiConsumer<String, StackException> deaths) {
+      BiConsumer<String, OperationException> deaths) {
     servers = of(settings);
     for (Server server : servers) {
       byName.put(
@@ -79,7 +79,7 @@ final class Servers {
   SupervisedServer get(String name) {
     SupervisedServer server = byName.get(name);
     if (server == null) {
-      throw new StackException(
+      throw new OperationException(
           "There is no server '%s': there are %s."
               .formatted(name, String.join(", ", byName.keySet())));
     }

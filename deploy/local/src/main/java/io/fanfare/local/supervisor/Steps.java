@@ -1,6 +1,6 @@
 package io.fanfare.local.supervisor;
 
-import io.fanfare.local.StackException;
+import io.fanfare.ops.OperationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -46,14 +46,14 @@ final class Steps implements AutoCloseable {
   }
 
   /** Has the whole fail, for a reason that no step noticed. */
-  void fail(StackException problem) {
+  void fail(OperationException problem) {
     failure.completeExceptionally(problem);
   }
 
   /**
    * Waits until all steps are done.
    *
-   * @throws StackException of the first step that failed, without waiting for the others
+   * @throws OperationException of the first step that failed, without waiting for the others
    */
   void await() throws InterruptedException {
     CompletableFuture<Void> all = CompletableFuture.allOf(steps.toArray(CompletableFuture[]::new));
@@ -61,10 +61,10 @@ final class Steps implements AutoCloseable {
       CompletableFuture.anyOf(all, failure).get();
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() instanceof CompletionException c ? c.getCause() : e.getCause();
-      if (cause instanceof StackException problem) {
+      if (cause instanceof OperationException problem) {
         throw problem;
       }
-      throw new StackException(
+      throw new OperationException(
           cause instanceof InterruptedException
               ? "The start was interrupted."
               : "The stack could not be started: " + cause,

@@ -1,7 +1,6 @@
 package io.fanfare.local.supervisor;
 
-import io.fanfare.local.Progress;
-import io.fanfare.local.StackException;
+import io.fanfare.local.Ports;
 import io.fanfare.local.StackHome;
 import io.fanfare.local.process.Backoff;
 import io.fanfare.local.process.Launch;
@@ -9,6 +8,8 @@ import io.fanfare.local.process.ProcessRecord;
 import io.fanfare.local.process.ProcessRecords;
 import io.fanfare.local.server.Server;
 import io.fanfare.local.server.ServerFiles;
+import io.fanfare.ops.OperationException;
+import io.fanfare.ops.terminal.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -30,7 +31,7 @@ final class SupervisedServer {
   private final ProcessRecords records;
   private final Progress progress;
   private final Runnable changed;
-  private final BiConsumer<String, StackException> deaths;
+  private final BiConsumer<String, OperationException> deaths;
 
   private volatile @Nullable Process process;
   private @Nullable Thread watch;
@@ -48,7 +49,7 @@ final class SupervisedServer {
       StackHome home,
       Progress progress,
       Runnable changed,
-      BiConsumer<String, StackException> deaths) {
+      BiConsumer<String, OperationException> deaths) {
     this.server = server;
     this.home = home;
     this.files = new ServerFiles(home, server.name());
@@ -65,7 +66,7 @@ final class SupervisedServer {
   /**
    * Starts the server and returns when it is ready; from then on it is watched.
    *
-   * @throws StackException if it cannot be started, dies, or does not get ready in time
+   * @throws OperationException if it cannot be started, dies, or does not get ready in time
    */
   void start() throws InterruptedException {
     synchronized (this) {
@@ -77,7 +78,7 @@ final class SupervisedServer {
     become(ServerState.RUNNING, List.of());
     progress.say(
         "%s is ready on %s:%d (process %d, after %.1f s)",
-        name(), Launch.HOST, server.ports().get(0), started.pid(), secondsSince(began));
+        name(), Ports.HOST, server.ports().get(0), started.pid(), secondsSince(began));
     Thread thread = new Thread(() -> watch(started), "watch-" + name());
     thread.setDaemon(true);
     synchronized (this) {
@@ -144,7 +145,7 @@ final class SupervisedServer {
         return started;
       }
     } catch (IOException e) {
-      throw new StackException(name() + " could not be started: " + e, e);
+      throw new OperationException(name() + " could not be started: " + e, e);
     }
   }
 
@@ -154,7 +155,7 @@ final class SupervisedServer {
       ProcessRecord.of(name(), started.pid()).ifPresent(records::write);
     } catch (UncheckedIOException e) {
       started.destroyForcibly();
-      throw new StackException(name() + " could not be recorded: " + e.getCause(), e);
+      throw new OperationException(name() + " could not be recorded: " + e.getCause(), e);
     }
   }
 
@@ -211,18 +212,18 @@ final class SupervisedServer {
       }
     }
     restarts++;
-    StackException death = died(ended);
+    OperationException death = died(ended);
     become(ServerState.RESTARTING, death.getMessage().lines().toList());
     progress.say("%s", death.getMessage());
     deaths.accept(name(), death);
   }
 
-  private StackException died(Process ended) {
+  private OperationException died(Process ended) {
     return failed("ended with exit code " + ended.exitValue());
   }
 
-  private StackException failed(String what) {
-    return new StackException(
+  private OperationException failed(String what) {
+    return new OperationException(
         "%s %s. Last lines of %s:%n%s"
             .formatted(
                 name(), what, files.log(), String.join(System.lineSeparator(), files.lastLines())));

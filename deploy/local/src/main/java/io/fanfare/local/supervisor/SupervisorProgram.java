@@ -2,11 +2,11 @@ package io.fanfare.local.supervisor;
 
 import io.fanfare.local.Checkout;
 import io.fanfare.local.Ports;
-import io.fanfare.local.StackException;
 import io.fanfare.local.StackHome;
 import io.fanfare.local.StackSettings;
 import io.fanfare.local.process.ProcessRecord;
 import io.fanfare.local.process.ProcessRecords;
+import io.fanfare.ops.OperationException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
@@ -40,7 +40,7 @@ public final class SupervisorProgram {
     try {
       LocalStack.up(settings, System.out::println);
       report.succeeded();
-    } catch (StackException e) {
+    } catch (OperationException e) {
       report.failed(e.getMessage());
       System.exit(FAILED);
     }

@@ -7,11 +7,10 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.fanfare.local.Checkout;
 import io.fanfare.local.Ports;
-import io.fanfare.local.Progress;
 import io.fanfare.local.StackHome;
 import io.fanfare.local.StackSettings;
 import io.fanfare.local.StackSettings.Extent;
-import io.fanfare.local.process.Launch;
+import io.fanfare.ops.terminal.Progress;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -49,7 +48,7 @@ class PipelineTest {
     settings =
         new StackSettings(
             new Checkout(directory), home, new Ports(Ports.DEFAULT_BASE + 20_000), Extent.PIPELINE);
-    worker = HttpServer.create(new InetSocketAddress(Launch.HOST, settings.ports().connect()), 0);
+    worker = HttpServer.create(new InetSocketAddress(Ports.HOST, settings.ports().connect()), 0);
     worker.setExecutor(Executors.newCachedThreadPool());
     worker.createContext("/", this::answer);
     worker.start();
@@ -78,7 +77,7 @@ class PipelineTest {
   void aFailedConnectorIsStartedAgainWhileTheJobManagerHangs() throws IOException {
     // Takes connections, and never answers one.
     try (ServerSocket hanging = new ServerSocket()) {
-      hanging.bind(new InetSocketAddress(Launch.HOST, settings.ports().flink()));
+      hanging.bind(new InetSocketAddress(Ports.HOST, settings.ports().flink()));
       pipeline.watch();
       await().atMost(PATIENCE).untilAsserted(() -> assertThat(restarts).isNotEmpty());
     }

@@ -3,7 +3,7 @@ package io.fanfare.local.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fanfare.local.StackException;
+import io.fanfare.ops.OperationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +79,7 @@ class RestorePointsTest {
     ledger.started(JOB, "run1");
     ledger.checkpointed(JOB);
     assertThatThrownBy(() -> points(new JobLedger(directory.resolve("jobs.json"))).required(JOB))
-        .isInstanceOf(StackException.class)
+        .isInstanceOf(OperationException.class)
         .hasMessageStartingWith("The state of job fan-out is gone from ")
         .hasMessageEndingWith("start anew with `fanfare down --wipe`.");
   }
@@ -89,7 +89,7 @@ class RestorePointsTest {
     ledger.started(JOB, "run1");
     complete("checkpoints/run1/chk-9", NOW.minus(Duration.ofDays(8)));
     assertThatThrownBy(() -> points.required(JOB))
-        .isInstanceOf(StackException.class)
+        .isInstanceOf(OperationException.class)
         .hasMessageContaining("older than the 7 days");
   }
 

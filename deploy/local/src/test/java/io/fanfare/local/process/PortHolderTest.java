@@ -3,7 +3,8 @@ package io.fanfare.local.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fanfare.local.StackException;
+import io.fanfare.local.Ports;
+import io.fanfare.ops.OperationException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -27,7 +28,7 @@ class PortHolderTest {
 
   @Test
   void theHolderOfAPortIsFoundByItsProcessId() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(Launch.HOST))) {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(Ports.HOST))) {
       assertThat(PortHolder.of(socket.getLocalPort())).hasValue(ProcessHandle.current().pid());
     }
   }
@@ -37,7 +38,7 @@ class PortHolderTest {
     try (ServerSocket socket = new ServerSocket(0)) {
       int port = socket.getLocalPort();
       assertThatThrownBy(() -> PortCheck.requireFree("kafka", port))
-          .isInstanceOf(StackException.class)
+          .isInstanceOf(OperationException.class)
           .hasMessageStartingWith("Port " + port + ", which kafka needs, is taken by process ")
           .hasMessageContaining("process " + ProcessHandle.current().pid() + " ")
           .hasMessageEndingWith("choose other ports with --port-base.");
@@ -47,7 +48,7 @@ class PortHolderTest {
   @Test
   void aFreePortIsAccepted() throws IOException {
     int port;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(Launch.HOST))) {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(Ports.HOST))) {
       port = socket.getLocalPort();
     }
     PortCheck.requireFree("kafka", port);

@@ -2,7 +2,7 @@ package io.fanfare.local.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fanfare.local.process.Launch;
+import io.fanfare.local.Ports;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -29,7 +29,7 @@ class ReachableTest {
     }
     try (ServerSocket again = new ServerSocket()) {
       again.setReuseAddress(false);
-      again.bind(new InetSocketAddress(Launch.HOST, port));
+      again.bind(new InetSocketAddress(Ports.HOST, port));
     }
   }
 
@@ -37,7 +37,7 @@ class ReachableTest {
   private static int freePortOfClients() throws IOException {
     for (int port = 50_000; port < 60_000; port += 2) {
       try (ServerSocket server = new ServerSocket()) {
-        server.bind(new InetSocketAddress(Launch.HOST, port));
+        server.bind(new InetSocketAddress(Ports.HOST, port));
         return port;
       } catch (BindException e) {
         // Somebody has it: the next one.
@@ -48,7 +48,7 @@ class ReachableTest {
 
   private static ServerSocket server() throws IOException {
     ServerSocket server = new ServerSocket();
-    server.bind(new InetSocketAddress(Launch.HOST, 0));
+    server.bind(new InetSocketAddress(Ports.HOST, 0));
     return server;
   }
 }

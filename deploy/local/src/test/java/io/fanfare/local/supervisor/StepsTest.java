@@ -3,7 +3,7 @@ package io.fanfare.local.supervisor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fanfare.local.StackException;
+import io.fanfare.ops.OperationException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -44,10 +44,10 @@ class StepsTest {
           });
       steps.step(
           () -> {
-            throw new StackException("kafka ended with exit code 1.");
+            throw new OperationException("kafka ended with exit code 1.");
           });
       assertThatThrownBy(steps::await)
-          .isInstanceOf(StackException.class)
+          .isInstanceOf(OperationException.class)
           .hasMessage("kafka ended with exit code 1.");
     }
     assertThat(interrupted.getCount()).isZero();
@@ -57,7 +57,7 @@ class StepsTest {
   void aFailureThatNoStepNoticedCountsToo() {
     try (Steps steps = new Steps()) {
       steps.step(() -> new CountDownLatch(1).await());
-      steps.fail(new StackException("mariadb ended with exit code 137."));
+      steps.fail(new OperationException("mariadb ended with exit code 137."));
       assertThatThrownBy(steps::await).hasMessage("mariadb ended with exit code 137.");
     }
   }

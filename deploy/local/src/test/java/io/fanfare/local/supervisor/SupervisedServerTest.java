@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.fanfare.local.Progress;
-import io.fanfare.local.StackException;
 import io.fanfare.local.StackHome;
 import io.fanfare.local.process.Launch;
 import io.fanfare.local.process.ProcessRecord;
 import io.fanfare.local.process.ProcessRecords;
 import io.fanfare.local.server.Server;
+import io.fanfare.ops.OperationException;
+import io.fanfare.ops.terminal.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -69,7 +69,7 @@ class SupervisedServerTest {
   void aServerThatDiesBeforeItIsReadyFailsTheStartWithItsLastLines() {
     server = neverReady("echo cannot go on; exit 3");
     assertThatThrownBy(() -> server.start())
-        .isInstanceOf(StackException.class)
+        .isInstanceOf(OperationException.class)
         .hasMessageStartingWith("test ended with exit code 3. Last lines of ")
         .hasMessageEndingWith("cannot go on");
   }

@@ -1,0 +1,208 @@
+package io.fanfare.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.fanfare.local.DisposableStack;
+import io.fanfare.local.StackHome;
+import io.fanfare.local.StackSettings;
+import io.fanfare.local.supervisor.LocalStack;
+import io.fanfare.ops.OperationException;
+import io.fanfare.ops.audit.AuditReport;
+import io.fanfare.ops.audit.ViewsAudit;
+import io.fanfare.workloads.soak.SeedReport;
+import io.fanfare.workloads.soak.Shape;
+import io.fanfare.workloads.soak.Soak;
+import io.fanfare.workloads.soak.SoakReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Random histories on a stack of its own, with kills, audited. */
+@Command(
+    name = "soak",
+    exitCodeOnExecutionException = 3,
+    description = {
+      "Plays random histories on an empty stack of its own, which is gone at the end if all was"
+          + " well: all that can happen to the rows that views hang on, and plays that are told"
+          + " twice, with servers killed, rows said again and jobs started from an older savepoint"
+          + " meanwhile. Each is audited.",
+      "Exits with 0 if there is no difference, with 1 if there is one, and with 2 or more if it"
+          + " cannot tell."
+    })
+public final class SoakCommand implements Callable<Integer> {
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final String DEFAULT_PORT_BASE = "24500";
+  private static final int DIFFERENT = 1;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "How many histories. Else 4.")
+  private int seeds;
+
+  @Option(
+      names = "--kills",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Servers that are killed in each, at random moments. Else 3.")
+  private int kills;
+
+  @Option(
+      names = "--operations",
+      paramLabel = "N",
+      defaultValue = "2000",
+      description = "Changes of rows in each. Else 2000.")
+  private int operations;
+
+  @Option(
+      names = "--events",
+      paramLabel = "N",
+      defaultValue = "10000",
+      description = "Plays and downloads in each, told twice in another order. Else 10000.")
+  private int events;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = {
+        "The first seed; each next is one more. The same seed makes the same changes: of a small"
+            + " dense network if it is even, else of one with an actor whom thousands follow.",
+        "Else it is drawn."
+      })
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      description = {
+        "Where its stack keeps its data: an empty directory or none yet, gone at the end if"
+            + " all was well.",
+        "Else .fanfare-soak in the checkout, which each run begins anew."
+      })
+  private @Nullable Path home;
+
+  @Option(
+      names = "--port-base",
+      paramLabel = "PORT",
+      defaultValue = DEFAULT_PORT_BASE,
+      description = "The first of its ports. Else " + DEFAULT_PORT_BASE + ".")
+  private int portBase;
+
+  @Option(
+      names = "--reports",
+      paramLabel = "DIR",
+      defaultValue = ".",
+      description =
+          "Where an audit that finds something is written: soak-SEED.json of a seed, soak-all.json"
+              + " at the end. Else here.")
+  private Path reports = Path.of(".");
+
+  @Option(names = "--json", description = "Prints one JSON document.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws InterruptedException, IOException {
+    requirePositive();
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    // Where the report is for a program, only the report is on the standard output.
+    PrintWriter lines = json ? err : out;
+    StackSettings settings = DisposableStack.settings(home, ".fanfare-soak", portBase);
+    settings.home().wipe();
+    boolean clean = false;
+    try (LocalStack stack = LocalStack.up(settings, err::println)) {
+      SoakReport report = soak(stack, lines);
+      if (json) {
+        out.println(JSON.writeValueAsString(report));
+      }
+      lines.println(report.line());
+      clean = report.clean();
+    } finally {
+      end(settings.home(), clean, err);
+    }
+    return clean ? 0 : DIFFERENT;
+  }
+
+  /** What went wrong is only found in what the stack has kept. */
+  private static void end(StackHome home, boolean clean, PrintWriter err) {
+    if (clean) {
+      home.wipe();
+    } else if (Files.exists(home.root())) {
+      err.printf(
+          "Data and logs of the stack stay in %1$s: `fanfare down --wipe --home %1$s` removes"
+              + " them.%n",
+          home.root());
+    }
+  }
+
+  private SoakReport soak(LocalStack stack, PrintWriter lines)
+      throws InterruptedException, IOException {
+    long began = System.nanoTime();
+    long first = seed == null ? System.currentTimeMillis() : seed;
+    Soak soak = new Soak(stack, lines, operations, events, kills, true);
+    List<SeedReport> played = new ArrayList<>();
+    long firstId = 1;
+    for (long number = first; number < first + seeds; number++) {
+      Shape shape = Shape.ofSeed(number);
+      Soak.Result result = play(soak, number, shape, firstId);
+      lines.println(result.report().line());
+      lines.flush();
+      if (!result.report().clean()) {
+        keep(result.audit(), result.report().seconds(), Long.toString(number));
+      }
+      played.add(result.report());
+      firstId += shape.ids();
+    }
+    AuditReport all = new ViewsAudit(stack.addresses().access(), lines).of(ViewsAudit.everybody());
+    all.requireAnswer();
+    double seconds = (System.nanoTime() - began) / 1e9;
+    boolean allClean = all.isClean() && all.unreclaimed() == 0;
+    if (!allClean) {
+      keep(all, seconds, "all");
+    }
+    boolean clean = allClean && played.stream().allMatch(SeedReport::clean);
+    return new SoakReport(
+        played, all.recipients(), all.different(), all.unreclaimed(), seconds, clean);
+  }
+
+  private static Soak.Result play(Soak soak, long seed, Shape shape, long firstId)
+      throws InterruptedException {
+    try {
+      return soak.play(seed, shape, firstId);
+    } catch (OperationException e) {
+      throw new OperationException("With seed %d: %s".formatted(seed, e.getMessage()), e);
+    }
+  }
+
+  private void keep(AuditReport audit, double seconds, String name) throws IOException {
+    Files.createDirectories(reports);
+    Duration took = Duration.ofMillis((long) (seconds * Duration.ofSeconds(1).toMillis()));
+    Files.write(
+        reports.resolve("soak-" + name + ".json"), JSON.writeValueAsBytes(audit.document(took)));
+  }
+
+  private void requirePositive() {
+    if (seeds < 1 || operations < 1 || events < 0 || kills < 0) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(),
+          "--seeds and --operations are positive numbers, and --events and --kills are none or more.");
+    }
+  }
+}

@@ -1,5 +1,0 @@
-/** The audit: compares views with what plain SQL computes from the source's rows. */
-@NullMarked
-package io.fanfare.cli.audit;
-
-import org.jspecify.annotations.NullMarked;

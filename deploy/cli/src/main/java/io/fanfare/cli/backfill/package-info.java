@@ -1,5 +1,0 @@
-/** Building a view anew beside the one that is served, and changing over. */
-@NullMarked
-package io.fanfare.cli.backfill;
-
-import org.jspecify.annotations.NullMarked;

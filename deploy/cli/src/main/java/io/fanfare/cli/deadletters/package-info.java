@@ -1,5 +1,0 @@
-/** Dead letters: what could not be processed, read from its topic and said to people. */
-@NullMarked
-package io.fanfare.cli.deadletters;
-
-import org.jspecify.annotations.NullMarked;

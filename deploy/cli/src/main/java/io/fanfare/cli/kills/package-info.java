@@ -1,5 +1,0 @@
-/** Servers that are killed in the midst of a work, and an application that goes on despite that. */
-@NullMarked
-package io.fanfare.cli.kills;
-
-import org.jspecify.annotations.NullMarked;

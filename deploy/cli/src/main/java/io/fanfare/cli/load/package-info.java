@@ -1,5 +1,0 @@
-/** Loading graphs and catalogues from files. */
-@NullMarked
-package io.fanfare.cli.load;
-
-import org.jspecify.annotations.NullMarked;

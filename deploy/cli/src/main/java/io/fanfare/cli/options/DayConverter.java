@@ -1,0 +1,19 @@
+package io.fanfare.cli.options;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads days. */
+public final class DayConverter implements ITypeConverter<LocalDate> {
+
+  @Override
+  public LocalDate convert(String value) {
+    try {
+      return LocalDate.parse(value);
+    } catch (DateTimeParseException e) {
+      throw new TypeConversionException("'" + value + "' is no day like 2026-11-20");
+    }
+  }
+}

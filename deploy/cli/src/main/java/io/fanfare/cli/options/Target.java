@@ -1,0 +1,57 @@
+package io.fanfare.cli.options;
+
+import io.fanfare.local.supervisor.LocalJobControl;
+import io.fanfare.ops.PipelineAccess;
+import io.fanfare.ops.backfill.FlinkJobControl;
+import io.fanfare.ops.backfill.JobControl;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Which pipeline an operator's command works on: any, by its configuration, or the local stack. */
+public final class Target {
+
+  @Mixin private final StackOptions stack = new StackOptions();
+
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "Properties with the addresses and logins of a running pipeline (default: the local stack).")
+  private @Nullable Path config;
+
+  /**
+   * The pipeline's servers and logins.
+   *
+   * @throws io.fanfare.ops.OperationException if the configuration is wrong, or the local stack is
+   *     not up
+   */
+  public PipelineAccess access() {
+    return config == null
+        ? RunningStack.require(stack).access()
+        : PipelineAccess.read(requireOnlyConfig(config));
+  }
+
+  /** What starts and stops the jobs of backfills; errors as of {@link #access}. */
+  public JobControl jobs() {
+    return config == null ? new LocalJobControl(stack.home()) : new FlinkJobControl(access());
+  }
+
+  private Path requireOnlyConfig(Path file) {
+    CommandLine command = Objects.requireNonNull(spec).commandLine();
+    if (command.getParseResult().hasMatchedOption("--home")) {
+      throw new ParameterException(
+          command, "--config names a pipeline and --home a local stack: give one of them.");
+    }
+    return file;
+  }
+}

@@ -1,5 +1,0 @@
-/** Refreshes: what rows of the source say now, appended to `models` to mend the views. */
-@NullMarked
-package io.fanfare.cli.refresh;
-
-import org.jspecify.annotations.NullMarked;

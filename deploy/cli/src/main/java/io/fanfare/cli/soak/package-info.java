@@ -1,5 +1,0 @@
-/** Soaking: random histories on a stack of one's own, with kills and replays, audited. */
-@NullMarked
-package io.fanfare.cli.soak;
-
-import org.jspecify.annotations.NullMarked;

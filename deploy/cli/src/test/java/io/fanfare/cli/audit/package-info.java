@@ -1,4 +1,0 @@
-@NullMarked
-package io.fanfare.cli.audit;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.fanfare.cli.bench;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.fanfare.cli.deadletters;
-
-import org.jspecify.annotations.NullMarked;

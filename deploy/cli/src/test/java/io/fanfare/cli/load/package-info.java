@@ -1,4 +1,0 @@
-@NullMarked
-package io.fanfare.cli.load;
-
-import org.jspecify.annotations.NullMarked;

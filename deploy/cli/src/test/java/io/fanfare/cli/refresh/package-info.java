@@ -1,4 +1,0 @@
-@NullMarked
-package io.fanfare.cli.refresh;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.fanfare.cli.sample;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.fanfare.cli.soak;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.fanfare.cli.source;
-
-import org.jspecify.annotations.NullMarked;

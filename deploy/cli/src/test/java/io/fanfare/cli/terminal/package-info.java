@@ -1,4 +1,0 @@
-@NullMarked
-package io.fanfare.cli.terminal;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.fanfare.cli.views;
-
-import org.jspecify.annotations.NullMarked;

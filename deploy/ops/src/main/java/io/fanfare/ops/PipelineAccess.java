@@ -1,0 +1,105 @@
+package io.fanfare.ops;
+
+import io.fanfare.connectors.elasticsearch.ElasticsearchAccess;
+import io.fanfare.schemas.settings.Settings;
+import io.fanfare.schemas.settings.SettingsException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the servers of a running pipeline are, and as which users an operator reaches them. The
+ * keys are those of the jobs and of the API server, where these have them.
+ *
+ * @param kafkaBootstrap `host:port` of brokers, separated by commas
+ * @param connectUrl REST address of a Connect worker, without a slash at its end
+ * @param dashboards the cluster that has dashboards and closeness
+ * @param stats the cluster that has stats: the same, unless another one is named; null where the
+ *     pipeline counts none
+ * @param elasticsearch null where the pipeline has no search
+ * @param flink null where no job can be started: only backfills need it
+ */
+public record PipelineAccess(
+    SourceAccess source,
+    String kafkaBootstrap,
+    String connectUrl,
+    CassandraAccess dashboards,
+    @Nullable CassandraAccess stats,
+    @Nullable ElasticsearchAccess elasticsearch,
+    @Nullable FlinkAccess flink) {
+
+  /**
+   * Reads a file of settings.
+   *
+   * @throws OperationException if the file cannot be read or anything in it is wrong, with every
+   *     problem at once
+   */
+  public static PipelineAccess read(Path file) {
+    try {
+      return Settings.ofFile(file).build(PipelineAccess::from);
+    } catch (SettingsException e) {
+      throw new OperationException(String.join(System.lineSeparator(), e.problems()), e);
+    }
+  }
+
+  public static PipelineAccess from(Settings settings) {
+    CassandraAccess dashboards = CassandraAccess.from(settings);
+    boolean counts = settings.flag("stats", true);
+    CassandraAccess stats = CassandraAccess.statsFrom(settings, dashboards);
+    return new PipelineAccess(
+        SourceAccess.from(settings),
+        settings.hostsAndPorts("kafka-bootstrap"),
+        settings.text("connect-url").replaceFirst("/+$", ""),
+        dashboards,
+        counts ? stats : null,
+        settings.flag("search", true) ? ElasticsearchAccess.from(settings) : null,
+        FlinkAccess.from(settings));
+  }
+
+  /** Whether there is a search index. */
+  public boolean searches() {
+    return elasticsearch != null;
+  }
+
+  /** Whether there are stats. */
+  public boolean counts() {
+    return stats != null;
+  }
+
+  /**
+   * The search index.
+   *
+   * @throws OperationException if the pipeline has none
+   */
+  public ElasticsearchAccess requireSearch() {
+    if (elasticsearch == null) {
+      throw new OperationException("The pipeline has no search.");
+    }
+    return elasticsearch;
+  }
+
+  /**
+   * The cluster that has the stats.
+   *
+   * @throws OperationException if the pipeline has none
+   */
+  public CassandraAccess requireStats() {
+    if (stats == null) {
+      throw new OperationException("The pipeline has no stats.");
+    }
+    return stats;
+  }
+
+  /**
+   * The cluster that runs the jobs of a backfill.
+   *
+   * @throws OperationException if none is named
+   */
+  public FlinkAccess requireFlink() {
+    if (flink == null) {
+      throw new OperationException(
+          "A backfill starts a job: name flink-url, flink-jobs-jar and flink-savepoints in the"
+              + " configuration.");
+    }
+    return flink;
+  }
+}

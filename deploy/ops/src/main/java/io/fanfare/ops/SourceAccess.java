@@ -1,0 +1,38 @@
+package io.fanfare.ops;
+
+import io.fanfare.connectors.debezium.Flavour;
+import io.fanfare.schemas.settings.Settings;
+
+/**
+ * The database whose rows the views are made of.
+ *
+ * @param url `jdbc:mariadb://HOST:PORT/DATABASE`, for MySQL too
+ * @param reader may read the tables of the contract and does nothing else, as the API server's user
+ * @param capture may ask the server where its binlog ends
+ */
+public record SourceAccess(Flavour flavour, String url, Login reader, Login capture) {
+
+  /** A user; the password must not get into any log. */
+  public record Login(String user, String password) {
+    @Override
+    public String toString() {
+      return user;
+    }
+  }
+
+  static SourceAccess from(Settings settings) {
+    String url = settings.text("mysql-url");
+    if (!url.isEmpty() && !url.startsWith("jdbc:mariadb://")) {
+      settings.problem("mysql-url does not look like jdbc:mariadb://HOST:PORT/DATABASE.");
+    }
+    return new SourceAccess(
+        settings.choice("mysql-flavour", Flavour.class),
+        url,
+        login(settings, "mysql"),
+        login(settings, "capture"));
+  }
+
+  private static Login login(Settings settings, String name) {
+    return new Login(settings.text(name + "-user"), settings.secret(name + "-password-file"));
+  }
+}

@@ -1,0 +1,29 @@
+package io.fanfare.ops.audit;
+
+import io.fanfare.schemas.models.Playlist;
+import io.fanfare.schemas.models.Track;
+
+/** Rows of which nothing is known but whose they were. */
+final class FormerRows {
+
+  private FormerRows() {}
+
+  static Track track(long id, long ownerId) {
+    return Track.newBuilder()
+        .setId(id)
+        .setUserId(ownerId)
+        .setSharing("private")
+        .setState("processing")
+        .setPublishedAt(null)
+        .build();
+  }
+
+  static Playlist playlist(long id, long ownerId) {
+    return Playlist.newBuilder()
+        .setId(id)
+        .setUserId(ownerId)
+        .setSharing("private")
+        .setPublishedAt(null)
+        .build();
+  }
+}

@@ -1,0 +1,5 @@
+/** The audit: compares views with what plain SQL computes from the source's rows. */
+@NullMarked
+package io.fanfare.ops.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,189 @@
+package io.fanfare.ops.backfill;
+
+import io.fanfare.ops.Await;
+import io.fanfare.ops.FlinkAccess;
+import io.fanfare.ops.OperationException;
+import io.fanfare.ops.PipelineAccess;
+import io.fanfare.ops.rest.FlinkRest;
+import io.fanfare.ops.rest.FlinkRest.Job;
+import io.fanfare.ops.rest.FlinkRest.Savepoint;
+import io.fanfare.schemas.progress.Views;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the jobs of backfills on a Flink cluster, over the REST interface of its JobManager. The
+ * cluster is the only memory: a job that has neither failed nor finished nor been cancelled is
+ * started.
+ */
+public final class FlinkJobControl implements JobControl {
+
+  /** A JobManager that is started again takes a while. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private static final long RETRY_MILLIS = 1_000;
+  private static final Set<String> ENDED = Set.of("FAILED", "CANCELED", FINISHED);
+  private static final Set<String> BEGUN = Set.of(RUNNING, FINISHED);
+  private static final String SEARCH = Views.search("");
+
+  private final PipelineAccess pipeline;
+  private final FlinkAccess flink;
+  private final FlinkRest rest;
+
+  public FlinkJobControl(PipelineAccess pipeline) {
+    this.pipeline = pipeline;
+    this.flink = pipeline.requireFlink();
+    this.rest = new FlinkRest(flink.url());
+  }
+
+  @Override
+  public List<JobRequest> started() throws InterruptedException {
+    return retrying(
+        () -> {
+          Stream.Builder<JobRequest> started = Stream.builder();
+          for (Job job : rest.jobs()) {
+            if (!ENDED.contains(job.state())) {
+              request(job).ifPresent(started);
+            }
+          }
+          return started.build().toList();
+        });
+  }
+
+  @Override
+  public void start(JobRequest request) throws InterruptedException {
+    if (live(request.job()) == null) {
+      submit(request);
+    }
+    Await.until(
+        PATIENCE,
+        () -> state(request.job()).filter(BEGUN::contains).isPresent(),
+        "The job %s did not start within %d minutes: look at %s."
+            .formatted(request.job(), PATIENCE.toMinutes(), flink.url()));
+  }
+
+  @Override
+  public void stop(JobRequest request) throws InterruptedException {
+    Job job = live(request.job());
+    if (job == null) {
+      return;
+    }
+    retrying(
+        () -> {
+          rest.cancel(job.id());
+          return job;
+        });
+    Await.until(
+        PATIENCE,
+        () -> live(request.job()) == null,
+        "The job %s did not end within %d minutes: look at %s."
+            .formatted(request.job(), PATIENCE.toMinutes(), flink.url()));
+  }
+
+  @Override
+  public Optional<String> state(String job) throws InterruptedException {
+    return newest(job).map(Job::state);
+  }
+
+  private void submit(JobRequest request) throws InterruptedException {
+    try {
+      Optional<String> savepoint = Optional.empty();
+      if (request.savepointOf().isPresent()) {
+        savepoint = Optional.of(savepoint(request.savepointOf().get()));
+      }
+      String jar = rest.upload(flink.jobsJar());
+      try {
+        rest.run(
+            jar,
+            request.mainClass(),
+            JobArguments.of(pipeline, request),
+            UUID.randomUUID().toString().replace("-", ""),
+            savepoint);
+      } finally {
+        rest.deleteJar(jar);
+      }
+    } catch (IOException e) {
+      throw new OperationException(
+          "The job %s could not be started: %s".formatted(request.job(), e.getMessage()), e);
+    }
+  }
+
+  /** The location of a savepoint that a running job writes now. */
+  private String savepoint(String name) throws IOException, InterruptedException {
+    Job job = live(name);
+    if (job == null) {
+      throw new OperationException(
+          "The job %s does not run on %s, so there is no savepoint to begin with: start it, or build"
+                  .formatted(name, flink.url())
+              + " from the log.");
+    }
+    String asked = rest.savepoint(job.id(), flink.savepoints());
+    Await.until(
+        PATIENCE,
+        () -> rest.savepointOf(job.id(), asked).isPresent(),
+        "The job %s wrote no savepoint to %s within %d minutes."
+            .formatted(name, flink.savepoints(), PATIENCE.toMinutes()));
+    return rest.savepointOf(job.id(), asked)
+        .map(Savepoint::location)
+        .orElseThrow(
+            () ->
+                new OperationException(
+                    "The job %s could not write a savepoint to %s: its log has the cause."
+                        .formatted(name, flink.savepoints())));
+  }
+
+  private @Nullable Job live(String name) throws InterruptedException {
+    return newest(name).filter(job -> !ENDED.contains(job.state())).orElse(null);
+  }
+
+  private Optional<Job> newest(String name) throws InterruptedException {
+    return retrying(
+        () ->
+            rest.jobs().stream()
+                .filter(job -> job.name().equals(name))
+                .max(Comparator.comparing(Job::startMillis)));
+  }
+
+  private Optional<JobRequest> request(Job job) throws IOException, InterruptedException {
+    if (job.name().equals(Views.STATS_REBUILD)) {
+      Map<String, String> parameters = rest.parameters(job.id());
+      return Optional.of(
+          new StatsRebuild(
+              parameters.getOrDefault("from", ""),
+              parameters.getOrDefault("to", ""),
+              "savepoint".equals(parameters.get("rebuild"))));
+    }
+    return job.name().startsWith(SEARCH)
+        ? Optional.of(new SearchBuild(job.name().substring(SEARCH.length()), null))
+        : Optional.empty();
+  }
+
+  /** A request to the JobManager. */
+  private interface Request<T> {
+    T send() throws IOException, InterruptedException;
+  }
+
+  private static <T> T retrying(Request<T> request) throws InterruptedException {
+    long began = System.nanoTime();
+    while (true) {
+      try {
+        return Objects.requireNonNull(request.send());
+      } catch (IOException e) {
+        if (System.nanoTime() - began > PATIENCE.toNanos()) {
+          throw new OperationException(String.valueOf(e.getMessage()), e);
+        }
+        TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+      }
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.fanfare.ops.backfill;
+
+import io.fanfare.ops.OperationException;
+import java.util.List;
+import java.util.Optional;
+
+/** Starts and stops the jobs of backfills, wherever the pipeline's jobs run. */
+public interface JobControl {
+
+  String RUNNING = "RUNNING";
+  String FINISHED = "FINISHED";
+
+  /** The requests that were started and not stopped, the live generation of search included. */
+  List<JobRequest> started() throws InterruptedException;
+
+  /**
+   * Starts a job, unless it is started, and returns when it runs or has finished.
+   *
+   * @throws OperationException if it does not start within minutes
+   */
+  void start(JobRequest request) throws InterruptedException;
+
+  /**
+   * Ends a job for good, without a savepoint, and returns when it has ended.
+   *
+   * @throws OperationException if it does not end within minutes
+   */
+  void stop(JobRequest request) throws InterruptedException;
+
+  /** The state of a job in Flink's words, such as `RUNNING`; empty while there is none. */
+  Optional<String> state(String job) throws InterruptedException;
+}

@@ -1,0 +1,140 @@
+package io.fanfare.ops.backfill;
+
+import io.fanfare.ops.Await;
+import io.fanfare.ops.OperationException;
+import io.fanfare.ops.PipelineAccess;
+import io.fanfare.ops.progress.CapturedPosition;
+import io.fanfare.ops.progress.ViewProgress;
+import io.fanfare.schemas.progress.Views;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Writes cells of stats once more, where they are, while the job that keeps them in step goes on:
+ * of two writes of a cell the one that has counted more stays, so what has counted only half shows
+ * nowhere. A job of its own reads the whole log and ends with it, or begins with a savepoint and
+ * writes all that it knows.
+ */
+public final class StatsBackfill {
+
+  /** The whole log may be the work of hours. */
+  private static final Duration PATIENCE = Duration.ofHours(24);
+
+  private static final Duration REPORTING = Duration.ofSeconds(5);
+
+  private final PipelineAccess pipeline;
+  private final JobControl jobs;
+  private final Consumer<String> lines;
+
+  /**
+   * @param lines gets a line of text for each step
+   */
+  public StatsBackfill(PipelineAccess pipeline, JobControl jobs, Consumer<String> lines) {
+    this.pipeline = pipeline;
+    this.jobs = jobs;
+    this.lines = lines;
+  }
+
+  /**
+   * Rebuilds, or goes on with what was begun, and returns when all is stored.
+   *
+   * @throws OperationException if another rebuild is under way
+   */
+  public void build(StatsRebuild wanted) throws InterruptedException {
+    Optional<StatsRebuild> begun = begun();
+    if (begun.isPresent() && !begun.get().equals(wanted)) {
+      throw new OperationException(
+          "A rebuild of %s is under way: `fanfare backfill stats` with the same options waits for it,"
+                  .formatted(begun.get().describe())
+              + " and --cancel ends it.");
+    }
+    say(
+        "%s %s from %s; nothing that is shown changes before as much is counted again",
+        wanted.describe(),
+        begun.isPresent() ? "continue to be rebuilt" : "are being rebuilt",
+        wanted.fromSavepoint() ? "a savepoint of the stats job" : "the log");
+    if (wanted.fromSavepoint()) {
+      fromSavepoint(wanted);
+    } else {
+      fromLog(wanted, begun.isPresent());
+    }
+    jobs.stop(wanted);
+    say("%s are rebuilt", wanted.describe());
+  }
+
+  private void fromSavepoint(StatsRebuild wanted) throws InterruptedException {
+    // A marker that is appended before the savepoint would never come.
+    jobs.start(wanted);
+    new CapturedPosition(pipeline).await(PATIENCE);
+    new ViewProgress(pipeline.kafkaBootstrap()).await(Set.of(Views.STATS_REBUILD), PATIENCE);
+  }
+
+  private void fromLog(StatsRebuild wanted, boolean resumes) throws InterruptedException {
+    try (LogProgress log = new LogProgress(pipeline.kafkaBootstrap(), Views.STATS_REBUILD)) {
+      if (!resumes) {
+        log.forget();
+      }
+      jobs.start(wanted);
+      Watch watch = new Watch(log);
+      Await.until(
+          PATIENCE,
+          () -> {
+            watch.look();
+            return isFinished(wanted);
+          },
+          "The job %s did not end within %d hours.".formatted(wanted.job(), PATIENCE.toHours()));
+    }
+  }
+
+  private boolean isFinished(StatsRebuild wanted) throws InterruptedException {
+    return jobs.state(wanted.job()).filter(JobControl.FINISHED::equals).isPresent();
+  }
+
+  /**
+   * Ends a rebuild that is under way; what it has written stays, and is right.
+   *
+   * @throws OperationException if there is none
+   */
+  public void cancel() throws InterruptedException {
+    jobs.stop(
+        begun().orElseThrow(() -> new OperationException("No rebuild of stats is under way.")));
+    say("the rebuild is ended");
+  }
+
+  private Optional<StatsRebuild> begun() throws InterruptedException {
+    return jobs.started().stream()
+        .filter(StatsRebuild.class::isInstance)
+        .map(StatsRebuild.class::cast)
+        .findFirst();
+  }
+
+  private void say(String line, Object... values) {
+    lines.accept(String.format(Locale.ROOT, line, values));
+  }
+
+  /** Reports how far the job is. */
+  private final class Watch {
+
+    private final LogProgress log;
+    private long reported = System.nanoTime();
+    private long read;
+
+    Watch(LogProgress log) {
+      this.log = log;
+    }
+
+    void look() throws InterruptedException {
+      if (System.nanoTime() - reported >= REPORTING.toNanos()) {
+        long now = log.read();
+        say(
+            "%,d of %,d records of the log are read%s",
+            now, log.length(), now > 0 && now == read ? ", and cells are being written" : "");
+        read = now;
+        reported = System.nanoTime();
+      }
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.fanfare.ops.backfill;
+
+import io.fanfare.schemas.progress.Views;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A rebuild of stats cells, beside the job that keeps them in step.
+ *
+ * @param from the first day, in UTC, as 2026-11-01; empty for all before
+ * @param to the day after the last one; empty for all after
+ * @param fromSavepoint whether it begins with the live job's savepoint instead of the log
+ */
+public record StatsRebuild(String from, String to, boolean fromSavepoint) implements JobRequest {
+
+  public static final String MAIN_CLASS = "io.fanfare.jobs.stats.StatsJob";
+
+  @Override
+  public String job() {
+    return Views.STATS_REBUILD;
+  }
+
+  @Override
+  public String mainClass() {
+    return MAIN_CLASS;
+  }
+
+  @Override
+  public List<String> arguments() {
+    return List.of("--rebuild", fromSavepoint ? "savepoint" : "log", "--from", from, "--to", to);
+  }
+
+  @Override
+  public Optional<String> savepointOf() {
+    return fromSavepoint ? Optional.of(Views.STATS) : Optional.empty();
+  }
+
+  /** In words: `stats from 2026-11-01`. */
+  String describe() {
+    if (from.isEmpty() && to.isEmpty()) {
+      return "all stats";
+    }
+    return "stats" + (from.isEmpty() ? "" : " from " + from) + (to.isEmpty() ? "" : " to " + to);
+  }
+}

@@ -1,0 +1,78 @@
+package io.fanfare.ops.progress;
+
+import io.fanfare.api.availability.UnavailableException;
+import io.fanfare.ops.PipelineAccess;
+import io.fanfare.ops.search.Elasticsearch;
+import io.fanfare.ops.search.ServedIndex;
+import io.fanfare.schemas.progress.Views;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** How far all views are behind the source. */
+public final class AllViews {
+
+  /** A large fan-out may be the work of minutes. */
+  private static final Duration PATIENCE = Duration.ofMinutes(30);
+
+  private static final long POLL_MILLIS = 200;
+
+  private final PipelineAccess pipeline;
+  private final CapturedPosition captured;
+  private final ViewProgress progress;
+
+  public AllViews(PipelineAccess pipeline) {
+    this.pipeline = pipeline;
+    captured = new CapturedPosition(pipeline);
+    progress = new ViewProgress(pipeline.kafkaBootstrap());
+  }
+
+  /**
+   * Returns when every effect of what is committed in the source now is durable.
+   *
+   * @throws LateException if it is not within half an hour, with what it hangs on
+   */
+  public void awaitAllOfNow() throws InterruptedException {
+    awaitAllOfNow(PATIENCE, () -> {});
+  }
+
+  /**
+   * The same for somebody who knows better how long it may take.
+   *
+   * @param patience with the capture, and again with the views
+   * @param meanwhile is run again and again, several times a second, by the thread that waits
+   * @throws LateException if it is not within this time, with what it hangs on
+   */
+  public void awaitAllOfNow(Duration patience, Runnable meanwhile) throws InterruptedException {
+    captured.await(patience, meanwhile);
+    progress.await(views(patience), patience, meanwhile);
+  }
+
+  private Set<String> views(Duration patience) throws InterruptedException {
+    Set<String> views = new TreeSet<>(Views.OF_DASHBOARDS);
+    if (pipeline.counts()) {
+      views.add(Views.STATS);
+    }
+    if (pipeline.searches()) {
+      try (Elasticsearch elasticsearch = new Elasticsearch(pipeline.requireSearch())) {
+        views.add(Views.search(served(elasticsearch, patience)));
+      }
+    }
+    return views;
+  }
+
+  private static String served(Elasticsearch elasticsearch, Duration patience)
+      throws InterruptedException {
+    long began = System.nanoTime();
+    while (true) {
+      try {
+        return ServedIndex.generation(elasticsearch);
+      } catch (UnavailableException e) {
+        if (System.nanoTime() - began > patience.toNanos()) {
+          throw new LateException(String.valueOf(e.getMessage()));
+        }
+        Thread.sleep(POLL_MILLIS);
+      }
+    }
+  }
+}

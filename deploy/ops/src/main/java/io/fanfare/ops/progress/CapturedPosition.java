@@ -1,0 +1,106 @@
+package io.fanfare.ops.progress;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fanfare.connectors.debezium.ConnectorTemplate;
+import io.fanfare.ops.OperationException;
+import io.fanfare.ops.PipelineAccess;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the capture is in the source's binlog. Connect commits its position in one transaction
+ * with the changes before it, so what is before a committed position is in `models`; heartbeats
+ * move it on while no captured table changes.
+ */
+public final class CapturedPosition {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final long POLL_MILLIS = 100;
+
+  /** Looks between two looks into the binlog itself: heartbeats come once a second. */
+  private static final int HEARTBEAT = 10;
+
+  private final PipelineAccess pipeline;
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(2))
+          .build();
+
+  public CapturedPosition(PipelineAccess pipeline) {
+    this.pipeline = pipeline;
+  }
+
+  /**
+   * Returns when all that is committed in the source now is in `models`.
+   *
+   * @throws LateException if it is not within this time
+   * @throws OperationException if the source does not say where it is
+   */
+  public void await(Duration patience) throws InterruptedException {
+    await(patience, () -> {});
+  }
+
+  /**
+   * The same, with something to do meanwhile.
+   *
+   * @param meanwhile is run again and again
+   */
+  void await(Duration patience, Runnable meanwhile) throws InterruptedException {
+    try (SourceBinlog binlog = new SourceBinlog(pipeline.source())) {
+      BinlogPosition committed = binlog.end();
+      long limit = System.nanoTime() + patience.toNanos();
+      BinlogPosition captured = captured();
+      for (int look = 1; !isPassed(committed, captured, binlog, look); look++) {
+        if (System.nanoTime() > limit) {
+          throw late(committed, captured, patience);
+        }
+        Thread.sleep(POLL_MILLIS);
+        meanwhile.run();
+        captured = captured();
+      }
+    }
+  }
+
+  private static boolean isPassed(
+      BinlogPosition committed, @Nullable BinlogPosition captured, SourceBinlog binlog, int look) {
+    return captured != null
+        && (captured.compareTo(committed) >= 0
+            || (look % HEARTBEAT == 0 && binlog.isQuiet(captured, committed)));
+  }
+
+  private static LateException late(
+      BinlogPosition committed, @Nullable BinlogPosition captured, Duration patience) {
+    return new LateException(
+        "The capture has not come to the source's position %s within %d s, %s. `fanfare status`"
+                .formatted(
+                    committed,
+                    patience.toSeconds(),
+                    captured == null ? "and does not say where it is" : "but to " + captured)
+            + " says how Connect is.");
+  }
+
+  /** What the connector has committed; null while it has nothing, or is in its snapshot. */
+  private @Nullable BinlogPosition captured() throws InterruptedException {
+    String path = "/connectors/" + ConnectorTemplate.CONNECTOR + "/offsets";
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(pipeline.connectUrl() + path)).timeout(PATIENCE).build();
+    try {
+      HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      JsonNode offset = JSON.readTree(answer.body()).path("offsets").path(0).path("offset");
+      return offset.has("file") && !offset.hasNonNull("snapshot")
+          ? new BinlogPosition(offset.get("file").asText(), offset.path("pos").asLong())
+          : null;
+    } catch (IOException e) {
+      // A worker that is being started again is waited for.
+      return null;
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.fanfare.ops.progress;
+
+import io.fanfare.schemas.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * The connector's heartbeats: each has gone from the source through Connect to Kafka, so one that
+ * is newer than a start proves that way.
+ */
+public final class Heartbeats implements AutoCloseable {
+
+  private static final TopicPartition PARTITION =
+      new TopicPartition("__debezium-heartbeat.fanfare", 0);
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  /** Committed transactions leave markers behind their records, so the last offsets hold none. */
+  private static final int LOOK_BACK = 20;
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+
+  public Heartbeats(String bootstrap) {
+    this.consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrap,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+  }
+
+  /** Looks once whether a heartbeat came after a time. */
+  public boolean after(Instant time) {
+    if (!consumer.listTopics().containsKey(PARTITION.topic())) {
+      return false;
+    }
+    if (!consumer.assignment().equals(Set.of(PARTITION))) {
+      consumer.assign(List.of(PARTITION));
+      long end = consumer.endOffsets(List.of(PARTITION)).getOrDefault(PARTITION, 0L);
+      consumer.seek(PARTITION, Math.max(0, end - LOOK_BACK));
+    }
+    for (ConsumerRecord<byte[], byte[]> heartbeat : consumer.poll(POLL)) {
+      if (heartbeat.timestamp() > time.toEpochMilli()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The offset at which the log of changes ends, where readers are. */
+  public long endOfModels() {
+    TopicPartition models = new TopicPartition(Topics.MODELS, 0);
+    return consumer.endOffsets(List.of(models)).getOrDefault(models, 0L);
+  }
+
+  @Override
+  public void close() {
+    consumer.close(Duration.ZERO);
+  }
+}

@@ -1,0 +1,148 @@
+package io.fanfare.ops.progress;
+
+import io.fanfare.ops.OperationException;
+import io.fanfare.ops.topics.ModelsAppender;
+import io.fanfare.schemas.Topics;
+import io.fanfare.schemas.avro.AvroCodec;
+import io.fanfare.schemas.avro.UndecodableException;
+import io.fanfare.schemas.progress.Marker;
+import io.fanfare.schemas.progress.Passed;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * How far the views are. A marker that is appended to `models` travels behind all effects of what
+ * stands before it; when a view has reported it on all of its ways, those effects are durable.
+ */
+public final class ViewProgress {
+
+  private static final TopicPartition PROGRESS = new TopicPartition(Topics.PROGRESS, 0);
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  /**
+   * A job that is restored with another parallelism loses the markers that are on their way. One
+   * that comes later proves more, so it counts for the first.
+   */
+  private static final Duration REPEAT = Duration.ofSeconds(30);
+
+  private final AvroCodec<Passed> codec = AvroCodec.of(Passed.class);
+  private final String bootstrap;
+
+  /**
+   * @param bootstrap `host:port` of any broker
+   */
+  public ViewProgress(String bootstrap) {
+    this.bootstrap = bootstrap;
+  }
+
+  /**
+   * Returns when views hold every effect of what is in `models` now. What the source has committed
+   * is there once {@link CapturedPosition} has said so.
+   *
+   * @param views by the names in {@link io.fanfare.schemas.progress.Views}
+   * @throws LateException if they do not within this time; its message says what is missing
+   */
+  public void await(Set<String> views, Duration patience) {
+    await(views, patience, () -> {});
+  }
+
+  /**
+   * The same, with something to do meanwhile.
+   *
+   * @param meanwhile is run again and again
+   */
+  public void await(Set<String> views, Duration patience, Runnable meanwhile) {
+    Map<String, PassedParts> waited = new TreeMap<>();
+    views.forEach(view -> waited.put(view, new PassedParts(view)));
+    try (KafkaConsumer<byte[], byte[]> consumer = behindNow();
+        ModelsAppender models = new ModelsAppender(bootstrap)) {
+      await(waited, patience, meanwhile, consumer, models);
+    } catch (KafkaException e) {
+      throw new OperationException(
+          "The topic %s could not be read from %s: %s. `fanfare status` says how Kafka is."
+              .formatted(Topics.PROGRESS, bootstrap, e.getMessage()),
+          e);
+    }
+  }
+
+  private void await(
+      Map<String, PassedParts> waited,
+      Duration patience,
+      Runnable meanwhile,
+      KafkaConsumer<byte[], byte[]> consumer,
+      ModelsAppender models) {
+    Marker marker = new Marker(UUID.randomUUID().toString());
+    long began = System.nanoTime();
+    long appended = began - REPEAT.toNanos();
+    while (!waited.values().stream().allMatch(PassedParts::complete)) {
+      long now = System.nanoTime();
+      if (now - began > patience.toNanos()) {
+        throw late(waited, patience);
+      }
+      if (now - appended >= REPEAT.toNanos()) {
+        models.marker(marker);
+        models.flush();
+        appended = now;
+      }
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        note(record, marker, waited);
+      }
+      meanwhile.run();
+    }
+  }
+
+  private void note(
+      ConsumerRecord<byte[], byte[]> record, Marker marker, Map<String, PassedParts> waited) {
+    try {
+      Passed passed = codec.decode(record.value());
+      PassedParts view = waited.get(passed.getView());
+      if (view != null && passed.getMarkerId().equals(marker.getId())) {
+        view.add(passed);
+      }
+    } catch (UndecodableException e) {
+      // Whatever somebody else put there, it says nothing of this marker.
+      return;
+    }
+  }
+
+  private static LateException late(Map<String, PassedParts> waited, Duration patience) {
+    return new LateException(
+        "The views have not passed the end of %s within %d s: %s. `fanfare status` says whether"
+                .formatted(
+                    Topics.MODELS,
+                    patience.toSeconds(),
+                    waited.values().stream()
+                        .filter(view -> !view.complete())
+                        .map(PassedParts::said)
+                        .collect(Collectors.joining("; ")))
+            + " their jobs run.");
+  }
+
+  private KafkaConsumer<byte[], byte[]> behindNow() {
+    KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrap,
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    consumer.assign(List.of(PROGRESS));
+    consumer.seekToEnd(List.of(PROGRESS));
+    // Seeking is lazy: only asking for the position fixes it.
+    consumer.position(PROGRESS);
+    return consumer;
+  }
+}

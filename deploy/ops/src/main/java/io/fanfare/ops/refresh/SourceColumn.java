@@ -1,0 +1,100 @@
+package io.fanfare.ops.refresh;
+
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Types;
+import org.apache.avro.Schema;
+import org.apache.avro.Schema.Field;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column of the source, read as the capture reads it: what a refresh says must be what the binlog
+ * said.
+ */
+final class SourceColumn {
+
+  private static final String EPOCH = "TIMESTAMP'1970-01-01 00:00:00'";
+
+  private final Field field;
+  private final Schema.Type type;
+  private final String expression;
+
+  /**
+   * @param columns of the table
+   * @param index of the column among them, from 1
+   */
+  SourceColumn(Field field, ResultSetMetaData columns, int index) throws SQLException {
+    this.field = field;
+    this.type = notNull(field.schema()).getType();
+    this.expression =
+        expression(
+            SourceTable.quoted(field.name()),
+            columns.getColumnType(index),
+            columns.isNullable(index) == ResultSetMetaData.columnNoNulls);
+  }
+
+  Field field() {
+    return field;
+  }
+
+  /** What to select. */
+  String expression() {
+    return expression;
+  }
+
+  /**
+   * Computed by the server: a driver's types of times pass through the time zones of session and
+   * JVM, through skipped and repeated hours.
+   */
+  private String expression(String column, int sqlType, boolean required) {
+    return switch (sqlType) {
+      case Types.TIMESTAMP, Types.DATE -> {
+        String micros = "TIMESTAMPDIFF(MICROSECOND, %s, %s)".formatted(EPOCH, column);
+        // A zero date, which only a lax server takes, is captured as NULL if it can be that.
+        yield required ? "COALESCE(%s, 0)".formatted(micros) : micros;
+      }
+      case Types.TIME -> "TIME_FORMAT(%s, '%%H:%%i:%%s')".formatted(column);
+      default -> column;
+    };
+  }
+
+  /**
+   * Reads the value of a row.
+   *
+   * @param index of the expression among those that were selected, from 1
+   * @throws SQLException if the contract cannot hold it
+   */
+  @Nullable Object read(ResultSet row, int index) throws SQLException {
+    Object value =
+        switch (type) {
+          case LONG -> row.getLong(index);
+          case INT -> row.getInt(index);
+          case BOOLEAN -> row.getBoolean(index);
+          default -> row.getString(index);
+        };
+    return row.wasNull() ? null : value;
+  }
+
+  /**
+   * Reads the value of a key's column, as the driver has it where the contract cannot hold it: the
+   * row is found again by it.
+   */
+  @Nullable Object readKey(ResultSet row, int index) throws SQLException {
+    try {
+      return read(row, index);
+    } catch (SQLException e) {
+      return row.getObject(index);
+    }
+  }
+
+  private static Schema notNull(Schema schema) {
+    if (!schema.isUnion()) {
+      return schema;
+    }
+    return schema.getTypes().stream()
+        .filter(branch -> branch.getType() != Schema.Type.NULL)
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,174 @@
+package io.fanfare.ops.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The REST interface of the JobManager. */
+public final class FlinkRest {
+
+  private final Rest rest;
+
+  /** A savepoint that has ended; its location is null where it failed. */
+  public record Savepoint(@Nullable String location) {
+    public boolean isComplete() {
+      return location != null;
+    }
+  }
+
+  /** A job that the JobManager knows, whatever became of it. */
+  public record Job(String id, String name, String state, long startMillis) {}
+
+  /**
+   * @param url address of the JobManager, without a slash at its end
+   */
+  public FlinkRest(String url) {
+    this.rest = new Rest("Flink's JobManager", url);
+  }
+
+  /** Every job that the JobManager knows. */
+  public List<Job> jobs() throws IOException, InterruptedException {
+    List<Job> jobs = new ArrayList<>();
+    for (JsonNode job : rest.get("/jobs/overview").path("jobs")) {
+      jobs.add(
+          new Job(
+              job.path("jid").asText(),
+              job.path("name").asText(),
+              job.path("state").asText(),
+              job.path("start-time").asLong()));
+    }
+    return jobs;
+  }
+
+  /** The parameters that a job's program has published. */
+  public Map<String, String> parameters(String jobId) throws IOException, InterruptedException {
+    Map<String, String> parameters = new HashMap<>();
+    rest.get("/jobs/" + jobId + "/config")
+        .at("/execution-config/user-config")
+        .fields()
+        .forEachRemaining(field -> parameters.put(field.getKey(), field.getValue().asText()));
+    return parameters;
+  }
+
+  /** Slots of the TaskManagers that are registered. */
+  public int slots() throws IOException, InterruptedException {
+    return rest.get("/overview").path("slots-total").asInt();
+  }
+
+  /** Whether every task of a job runs: the job itself is called running long before. */
+  public boolean allTasksRun(String jobId) throws IOException, InterruptedException {
+    JsonNode vertices = rest.get("/jobs/" + jobId).path("vertices");
+    for (JsonNode vertex : vertices) {
+      if (!vertex.path("status").asText().equals("RUNNING")) {
+        return false;
+      }
+    }
+    return !vertices.isEmpty();
+  }
+
+  /** What made a job fail last, if anything did: the first line of the stack trace. */
+  public Optional<String> failure(String jobId) throws IOException, InterruptedException {
+    JsonNode exceptions = rest.get("/jobs/" + jobId + "/exceptions");
+    return exceptions.path("root-exception").asText("").lines().findFirst();
+  }
+
+  /** Uploads a jar and returns the id under which it is kept. */
+  public String upload(Path jar) throws IOException, InterruptedException {
+    String boundary = "fanfare-" + UUID.randomUUID();
+    String head =
+        """
+        --%s\r
+        Content-Disposition: form-data; name="jarfile"; filename="%s"\r
+        Content-Type: application/x-java-archive\r
+        \r
+        """
+            .formatted(boundary, jar.getFileName());
+    HttpRequest.Builder request =
+        rest.request("/jars/upload")
+            .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+            .POST(
+                BodyPublishers.concat(
+                    BodyPublishers.ofByteArray(head.getBytes(StandardCharsets.UTF_8)),
+                    BodyPublishers.ofFile(jar),
+                    BodyPublishers.ofString("\r\n--" + boundary + "--\r\n")));
+    return Path.of(rest.send(request).path("filename").asText()).getFileName().toString();
+  }
+
+  public void deleteJar(String jarId) throws IOException, InterruptedException {
+    rest.delete("/jars/" + jarId);
+  }
+
+  /**
+   * Starts a job.
+   *
+   * @param jobId 32 hexadecimal digits of the caller's choice
+   * @param restoreFrom URI of a checkpoint or savepoint; empty to start without state
+   */
+  public void run(
+      String jarId,
+      String mainClass,
+      List<String> arguments,
+      String jobId,
+      Optional<String> restoreFrom)
+      throws IOException, InterruptedException {
+    Map<String, Object> request = new HashMap<>();
+    request.put("entryClass", mainClass);
+    request.put("programArgsList", arguments);
+    request.put("jobId", jobId);
+    restoreFrom.ifPresent(uri -> request.put("savepointPath", uri));
+    rest.post("/jars/" + jarId + "/run", request);
+  }
+
+  /** Asks a job to end without a savepoint; it takes a moment. */
+  public void cancel(String jobId) throws IOException, InterruptedException {
+    rest.patch("/jobs/" + jobId + "?mode=cancel");
+  }
+
+  /**
+   * Asks a job to stop with a savepoint.
+   *
+   * @param directory URI of the directory in which the savepoint gets one of its own
+   * @return the request, for {@link #savepointOf}
+   */
+  public String stop(String jobId, String directory) throws IOException, InterruptedException {
+    Map<String, Object> request =
+        Map.of("drain", false, "formatType", "NATIVE", "targetDirectory", directory);
+    return rest.post("/jobs/" + jobId + "/stop", request).path("request-id").asText();
+  }
+
+  /**
+   * Asks a job to write a savepoint and to continue.
+   *
+   * @param directory as for {@link #stop}
+   * @return the request, for {@link #savepointOf}
+   */
+  public String savepoint(String jobId, String directory) throws IOException, InterruptedException {
+    Map<String, Object> request =
+        Map.of("cancel-job", false, "formatType", "NATIVE", "target-directory", directory);
+    return rest.post("/jobs/" + jobId + "/savepoints", request).path("request-id").asText();
+  }
+
+  /**
+   * The outcome of a request for a savepoint, whether the job stops with it or continues.
+   *
+   * @return empty while it has not ended
+   */
+  public Optional<Savepoint> savepointOf(String jobId, String request)
+      throws IOException, InterruptedException {
+    JsonNode savepoint = rest.get("/jobs/" + jobId + "/savepoints/" + request);
+    boolean ended = savepoint.path("status").path("id").asText().equals("COMPLETED");
+    return ended
+        ? Optional.of(new Savepoint(savepoint.path("operation").path("location").asText(null)))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,117 @@
+package io.fanfare.ops.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The REST interface of a server that speaks JSON. */
+public final class Rest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(2))
+          .build();
+
+  private final String server;
+  private final String root;
+
+  /**
+   * @param server its name, for errors
+   * @param root its address, without a slash at its end
+   */
+  public Rest(String server, String root) {
+    this.server = server;
+    this.root = root;
+  }
+
+  public JsonNode get(String path) throws IOException, InterruptedException {
+    return send(request(path));
+  }
+
+  public JsonNode post(String path, Map<String, ?> body) throws IOException, InterruptedException {
+    return send(json(path).POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
+  }
+
+  public JsonNode put(String path, Map<String, ?> body) throws IOException, InterruptedException {
+    return send(json(path).PUT(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
+  }
+
+  public JsonNode patch(String path) throws IOException, InterruptedException {
+    return send(request(path).method("PATCH", BodyPublishers.noBody()));
+  }
+
+  public JsonNode delete(String path) throws IOException, InterruptedException {
+    return send(request(path).DELETE());
+  }
+
+  /**
+   * Sends a request and reads the answer.
+   *
+   * @throws RestException if the server answered with an error
+   * @throws IOException if it did not answer
+   */
+  public JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    HttpResponse<byte[]> answer = answer(request.build());
+    JsonNode body = read(answer.body());
+    if (answer.statusCode() / 100 != 2) {
+      throw new RestException(server, answer.statusCode(), reason(body));
+    }
+    return body;
+  }
+
+  private HttpResponse<byte[]> answer(HttpRequest request)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        HTTP.sendAsync(request, BodyHandlers.ofByteArray());
+    try {
+      // The request's own limit ends with the first byte of the answer.
+      return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new IOException(server + " does not answer: " + e.getCause(), e);
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      throw new IOException(server + " does not answer within " + PATIENCE.toSeconds() + " s", e);
+    }
+  }
+
+  public HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(root + path)).timeout(PATIENCE);
+  }
+
+  private HttpRequest.Builder json(String path) {
+    return request(path).header("Content-Type", "application/json");
+  }
+
+  private static JsonNode read(byte[] body) {
+    try {
+      return JSON.readTree(body);
+    } catch (IOException e) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  /**
+   * Connect answers with `message`, Flink with a list `errors` whose last holds the stack trace.
+   */
+  private static String reason(JsonNode body) {
+    String message = body.path("message").asText("");
+    return message.isEmpty() ? body.path("errors").toString() : message;
+  }
+}

@@ -1,0 +1,33 @@
+package io.fanfare.ops.rest;
+
+import java.io.IOException;
+
+/** A server's answer that says what is wrong with a request. */
+public final class RestException extends IOException {
+
+  private static final long serialVersionUID = 1L;
+  private static final int CONFLICT = 409;
+  private static final int NOT_FOUND = 404;
+
+  private final int status;
+  private final String message;
+
+  RestException(String server, int status, String reason) {
+    this.status = status;
+    this.message = server + " answered with status " + status + ": " + reason;
+  }
+
+  @Override
+  public String getMessage() {
+    return message;
+  }
+
+  /** The server is busy with a change, and the request may be sent again. */
+  public boolean isConflict() {
+    return status == CONFLICT;
+  }
+
+  public boolean isNotFound() {
+    return status == NOT_FOUND;
+  }
+}

@@ -1,0 +1,5 @@
+/** REST interfaces of servers. */
+@NullMarked
+package io.fanfare.ops.rest;
+
+import org.jspecify.annotations.NullMarked;

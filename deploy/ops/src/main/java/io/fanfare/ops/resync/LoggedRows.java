@@ -1,0 +1,117 @@
+package io.fanfare.ops.resync;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.fanfare.ops.refresh.Refresher;
+import io.fanfare.ops.refresh.RowKey;
+import io.fanfare.ops.refresh.SelectRows;
+import io.fanfare.ops.refresh.SelectedRows;
+import io.fanfare.schemas.avro.AvroCodec;
+import io.fanfare.schemas.avro.UndecodableException;
+import io.fanfare.schemas.models.Event;
+import io.fanfare.schemas.models.Model;
+import io.fanfare.schemas.models.ModelBroadcast;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares rows as the log last said them with the rows of now, a window of the log at a time: what
+ * is gone is destroyed, and what is different is saved with the row of the log before it, so that
+ * the actor that this one names takes its part back. A window ends before a row comes that concerns
+ * others than it did before, so that each of them is named once; a row that changed in several
+ * windows is refreshed for each that says something else than the row of now, which does no harm.
+ */
+final class LoggedRows {
+
+  private static final int ROWS_IN_WINDOW = 20_000;
+  private static final long BYTES_IN_WINDOW = 16 * 1024 * 1024;
+
+  /** The columns beside the key that name whom a row concerns. */
+  private static final List<String> CONCERNED = List.of("user_id", "track_id");
+
+  private final Set<Model> models;
+  private final SelectRows rows;
+  private final Refresher refresher;
+  private final AvroCodec<ModelBroadcast> codec = AvroCodec.of(ModelBroadcast.class);
+  private final Map<RowKey, SpecificRecordBase> window = new LinkedHashMap<>();
+  private long bytes;
+
+  LoggedRows(Set<Model> models, SelectRows rows, Refresher refresher) {
+    this.models = models;
+    this.rows = rows;
+    this.refresher = refresher;
+  }
+
+  /** Takes the next record of the log. */
+  void add(ConsumerRecord<byte[], byte[]> record) throws SQLException {
+    Optional<Model> model = modelOf(record);
+    if (model.isEmpty()) {
+      return;
+    }
+    try {
+      note(model.get(), codec.decode(record.value()));
+    } catch (UndecodableException e) {
+      // Nobody could read it, so no view has anything of it; each job has put it aside.
+      return;
+    }
+    bytes += record.serializedValueSize();
+    if (window.size() >= ROWS_IN_WINDOW || bytes >= BYTES_IN_WINDOW) {
+      flush();
+    }
+  }
+
+  private void note(Model model, ModelBroadcast change) throws SQLException {
+    if (change.getAfter() instanceof SpecificRecordBase after) {
+      RowKey key = RowKey.of(model, after);
+      SpecificRecordBase former = window.get(key);
+      if (former != null && !concernsTheSame(former, after)) {
+        flush();
+      }
+      window.put(key, after);
+    } else if (change.getBefore() instanceof SpecificRecordBase before) {
+      window.remove(RowKey.of(model, before));
+    }
+  }
+
+  private static boolean concernsTheSame(SpecificRecordBase one, SpecificRecordBase other) {
+    return CONCERNED.stream()
+        .map(one.getSchema()::getField)
+        .filter(Objects::nonNull)
+        .allMatch(column -> Objects.equals(one.get(column.pos()), other.get(column.pos())));
+  }
+
+  /** Compares what was taken since the last time. */
+  void flush() throws SQLException {
+    SelectedRows now = rows.byKeys(window.keySet());
+    Map<RowKey, @Nullable SpecificRecordBase> different = new LinkedHashMap<>();
+    window.forEach(
+        (key, logged) -> {
+          if (!now.unreadable().containsKey(key) && !Objects.equals(logged, now.rows().get(key))) {
+            different.put(key, logged);
+          }
+        });
+    refresher.refresh(different, now);
+    window.clear();
+    bytes = 0;
+  }
+
+  private Optional<Model> modelOf(ConsumerRecord<byte[], byte[]> record) {
+    Header header = record.headers().lastHeader(Event.HEADER);
+    if (header == null) {
+      return Optional.empty();
+    }
+    String event = new String(header.value(), UTF_8);
+    return Event.isUnreadable(event)
+        ? Optional.empty()
+        : models.stream().filter(model -> Event.isOf(event, model)).findFirst();
+  }
+}

@@ -1,0 +1,137 @@
+package io.fanfare.ops.resync;
+
+import io.fanfare.ops.OperationException;
+import io.fanfare.ops.refresh.Refresher;
+import io.fanfare.ops.refresh.RowKey;
+import io.fanfare.ops.refresh.SelectRows;
+import io.fanfare.ops.refresh.SelectedRows;
+import io.fanfare.ops.refresh.UnreadableRows;
+import io.fanfare.ops.terminal.ProgressBar;
+import io.fanfare.ops.topics.ModelsAppender;
+import io.fanfare.ops.topics.TopicLog;
+import io.fanfare.schemas.Topics;
+import io.fanfare.schemas.models.Model;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says all rows of some tables again, and of rows that the log knows and the source has no more
+ * that they are gone. What the binlog did not say, because it was lost or never said such changes,
+ * is in the views then. Needs memory for some thousand rows, however large the tables are.
+ */
+public final class Resync {
+
+  private static final int ROWS_IN_CHUNK = 1_000;
+  private static final double MILLIS = 1000.0;
+
+  private final SelectRows rows;
+  private final String kafka;
+  private final PrintWriter out;
+
+  /**
+   * @param source a connection that may read, as {@link SelectRows} takes it
+   * @param kafka `host:port` of any broker
+   */
+  public Resync(Connection source, String kafka, PrintWriter out) {
+    this.rows = new SelectRows(source);
+    this.kafka = kafka;
+    this.out = out;
+  }
+
+  /**
+   * Refreshes tables.
+   *
+   * @param orLess whether tables that the source does not have are passed over
+   * @return the rows that were passed over
+   * @throws OperationException if there is no such table, or the source or Kafka does not go on;
+   *     what was refreshed till then stands
+   */
+  public UnreadableRows run(Set<Model> wanted, boolean orLess) {
+    Instant began = Instant.now();
+    try (ModelsAppender appender = new ModelsAppender(kafka)) {
+      Refresher refresher = new Refresher(rows, appender);
+      Set<Model> models = readable(wanted, orLess);
+      compareWithLog(models, refresher);
+      say(
+          "Of what the log says, %,d rows are different now and %,d are gone.",
+          refresher.saved(), refresher.destroyed());
+      long refreshed = 0;
+      for (Model model : models) {
+        refreshed += refreshAll(model, refresher);
+      }
+      double seconds = Math.max(1, Duration.between(began, Instant.now()).toMillis()) / MILLIS;
+      say(
+          "%,d rows were refreshed with %,d records, in %.1f s.",
+          refreshed, refresher.saved() + refresher.destroyed(), seconds);
+      return refresher.unreadable();
+    } catch (SQLException e) {
+      throw new OperationException(
+          "The source does not go on: %s. What was refreshed till then stands, and to begin again is harmless."
+              .formatted(e.getMessage()),
+          e);
+    }
+  }
+
+  private Set<Model> readable(Set<Model> wanted, boolean orLess) throws SQLException {
+    Set<Model> readable = EnumSet.noneOf(Model.class);
+    for (Model model : wanted) {
+      if (rows.has(model)) {
+        readable.add(model);
+      } else if (orLess) {
+        say("The source has no table %s.", model.table());
+      } else {
+        throw new OperationException("The source has no table " + model.table() + ".");
+      }
+    }
+    return readable;
+  }
+
+  private void compareWithLog(Set<Model> models, Refresher refresher) throws SQLException {
+    try (TopicLog log = new TopicLog(kafka, Topics.MODELS);
+        ProgressBar progress = new ProgressBar(out, "records", log.length())) {
+      LoggedRows logged = new LoggedRows(models, rows, refresher);
+      log.read(
+          record -> {
+            logged.add(record);
+            progress.at(log.passed());
+          });
+      logged.flush();
+    }
+  }
+
+  private long refreshAll(Model model, Refresher refresher) throws SQLException {
+    long done = 0;
+    long refreshed = 0;
+    try (ProgressBar progress =
+        new ProgressBar(out, "rows of " + model.table(), rows.count(model))) {
+      RowKey last = null;
+      do {
+        SelectedRows chunk = rows.after(model, last, ROWS_IN_CHUNK);
+        Map<RowKey, @Nullable SpecificRecordBase> before = new LinkedHashMap<>();
+        chunk.rows().keySet().forEach(key -> before.put(key, null));
+        chunk.unreadable().keySet().forEach(key -> before.put(key, null));
+        last = chunk.last();
+        refresher.refresh(before, chunk);
+        done += before.size();
+        refreshed += chunk.rows().size();
+        progress.at(done);
+      } while (last != null);
+    }
+    return refreshed;
+  }
+
+  private void say(String format, Object... arguments) {
+    out.println(String.format(Locale.ROOT, format, arguments));
+    out.flush();
+  }
+}

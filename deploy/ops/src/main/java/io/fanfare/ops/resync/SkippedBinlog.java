@@ -1,0 +1,99 @@
+package io.fanfare.ops.resync;
+
+import io.fanfare.ops.OperationException;
+import io.fanfare.ops.PipelineAccess;
+import io.fanfare.ops.progress.Heartbeats;
+import io.fanfare.ops.setup.LostBinlog;
+import io.fanfare.ops.setup.SourceConnector;
+import io.fanfare.ops.terminal.Progress;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Has the connector go on from where the source's binlog stands now, if it has lost its place. Of
+ * what changed between, nothing reaches `models`: whoever does this must say all rows again.
+ */
+public final class SkippedBinlog {
+
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final long POLL_MILLIS = 200;
+
+  private final SourceConnector connector;
+  private final String kafka;
+  private final Progress progress;
+
+  /**
+   * @param lines gets a line of text for each step
+   */
+  public SkippedBinlog(PipelineAccess pipeline, Consumer<String> lines) {
+    this.connector = new SourceConnector(pipeline.connectUrl());
+    this.kafka = pipeline.kafkaBootstrap();
+    this.progress = new Progress(lines);
+  }
+
+  /**
+   * Returns when changes that are made from now on are captured. After a failure it can be called
+   * again.
+   *
+   * @throws OperationException if the connector has not lost its place, or does not go on
+   */
+  public void skip() throws InterruptedException {
+    try {
+      requireLost();
+      connector.stop();
+      until("stop", connector::isStopped);
+      until("forget its place", connector::forgetPosition);
+      progress.say("the connector has forgotten its place in the binlog");
+      follow(SourceConnector.Beginning.TABLES_ALONE);
+      // With a place in the binlog, the connector takes no snapshot: this is for the next loss.
+      follow(SourceConnector.Beginning.ALL_ROWS);
+      progress.say("changes of the source reach Kafka again");
+    } catch (IOException e) {
+      throw new OperationException("The connector cannot be set right: " + e.getMessage(), e);
+    }
+  }
+
+  private void requireLost() throws IOException, InterruptedException {
+    Optional<String> failure = connector.failure();
+    if (connector.isStopped() || failure.filter(LostBinlog::isIn).isPresent()) {
+      return;
+    }
+    throw new OperationException(
+        failure
+            .map(
+                cause -> "The connector has not lost its place in the binlog, but failed: " + cause)
+            .orElse(
+                "The connector has not lost its place in the binlog, and nothing is skipped: leave"
+                    + " out --skip-lost-binlog."));
+  }
+
+  private void follow(SourceConnector.Beginning beginning)
+      throws IOException, InterruptedException {
+    Instant began = Instant.now();
+    connector.beginWith(beginning);
+    connector.resume();
+    try (Heartbeats heartbeats = new Heartbeats(kafka)) {
+      until("go on", () -> connector.runs() && heartbeats.after(began));
+    }
+  }
+
+  /** A look at whether something is done. */
+  private interface Look {
+    boolean done() throws IOException, InterruptedException;
+  }
+
+  private static void until(String what, Look look) throws IOException, InterruptedException {
+    Instant limit = Instant.now().plus(LIMIT);
+    while (!look.done()) {
+      if (Instant.now().isAfter(limit)) {
+        throw new OperationException(
+            "The connector did not %s within %d s.".formatted(what, LIMIT.toSeconds()));
+      }
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    }
+  }
+}

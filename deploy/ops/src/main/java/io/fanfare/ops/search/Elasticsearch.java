@@ -1,0 +1,75 @@
+package io.fanfare.ops.search;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.fanfare.api.availability.UnavailableException;
+import io.fanfare.connectors.elasticsearch.ElasticsearchAccess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Set;
+import org.apache.http.entity.ByteArrayEntity;
+import org.apache.http.entity.ContentType;
+import org.elasticsearch.client.Request;
+import org.elasticsearch.client.Response;
+import org.elasticsearch.client.ResponseException;
+import org.elasticsearch.client.RestClient;
+import org.jspecify.annotations.Nullable;
+
+/** The REST interface of Elasticsearch. */
+public final class Elasticsearch implements AutoCloseable {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ContentType LINES = ContentType.create("application/x-ndjson");
+  private static final Set<String> MAY_BE_MISSING = Set.of("GET", "DELETE");
+  private static final int NOT_FOUND = 404;
+
+  private final RestClient client;
+
+  public Elasticsearch(ElasticsearchAccess access) {
+    try {
+      client = access.open();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Sends a request and reads the answer; a missing node if what is to be read or removed is not
+   * there.
+   *
+   * @param body a document, the bytes of documents on lines of their own, or null for none
+   * @throws UnavailableException if Elasticsearch does not answer, or refuses
+   */
+  public JsonNode ask(String method, String path, @Nullable Object body) {
+    Request request = new Request(method, path);
+    try {
+      if (body instanceof byte[] lines) {
+        request.setEntity(new ByteArrayEntity(lines, LINES));
+      } else if (body != null) {
+        request.setJsonEntity(JSON.writeValueAsString(body));
+      }
+      Response response = client.performRequest(request);
+      return response.getEntity() == null
+          ? MissingNode.getInstance()
+          : JSON.readTree(response.getEntity().getContent());
+    } catch (ResponseException e) {
+      if (MAY_BE_MISSING.contains(method)
+          && e.getResponse().getStatusLine().getStatusCode() == NOT_FOUND) {
+        return MissingNode.getInstance();
+      }
+      throw new UnavailableException("Elasticsearch refuses: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new UnavailableException("Elasticsearch does not answer: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      client.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.fanfare.ops.setup;
+
+import com.datastax.oss.driver.api.core.AllNodesFailedException;
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import io.fanfare.ops.CassandraAccess;
+import io.fanfare.ops.OperationException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Makes the keyspaces and tables that are missing. */
+public final class CassandraSchema {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final long RETRY_MILLIS = 200;
+
+  private final CassandraAccess cassandra;
+
+  public CassandraSchema(CassandraAccess cassandra) {
+    this.cassandra = cassandra;
+  }
+
+  /**
+   * Makes them.
+   *
+   * @throws OperationException if Cassandra refuses or does not answer for 30 s
+   */
+  public void run() throws InterruptedException {
+    try (CqlSession session = session()) {
+      SchemaScript.statements("/cassandra/keyspace-local.cql").forEach(session::execute);
+      SchemaScript.statements("/cassandra/schema.cql").forEach(session::execute);
+    } catch (DriverException e) {
+      throw new OperationException("Cassandra's tables could not be made: " + e.getMessage(), e);
+    }
+  }
+
+  /** A node that has just opened its port may still drop a connection that comes too early. */
+  private CqlSession session() throws InterruptedException {
+    Instant limit = Instant.now().plus(PATIENCE);
+    while (true) {
+      try {
+        return open();
+      } catch (AllNodesFailedException e) {
+        if (Instant.now().isAfter(limit)) {
+          throw e;
+        }
+        Thread.sleep(RETRY_MILLIS);
+      }
+    }
+  }
+
+  private CqlSession open() {
+    int colon = cassandra.contactPoint().lastIndexOf(':');
+    return CqlSession.builder()
+        .addContactPoint(
+            new InetSocketAddress(
+                cassandra.contactPoint().substring(0, colon),
+                Integer.parseInt(cassandra.contactPoint().substring(colon + 1))))
+        .withLocalDatacenter(cassandra.datacenter())
+        .withConfigLoader(
+            DriverConfigLoader.programmaticBuilder()
+                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, PATIENCE)
+                .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, PATIENCE)
+                .withDuration(DefaultDriverOption.CONTROL_CONNECTION_TIMEOUT, PATIENCE)
+                .build())
+        .build();
+  }
+}

@@ -1,0 +1,70 @@
+package io.fanfare.ops.setup;
+
+import io.fanfare.ops.OperationException;
+import io.fanfare.schemas.TopicDefinition;
+import io.fanfare.schemas.Topics;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+
+/** Makes the topics that are missing, and gives all of them the settings that are declared. */
+public final class TopicSetup {
+
+  private final String bootstrap;
+  private final short replicationFactor;
+
+  /**
+   * @param bootstrap `host:port` of brokers, separated by commas
+   * @param replicationFactor copies of each partition of a topic that is made; those that exist
+   *     keep theirs
+   */
+  public TopicSetup(String bootstrap, int replicationFactor) {
+    this.bootstrap = bootstrap;
+    this.replicationFactor = (short) replicationFactor;
+  }
+
+  /**
+   * Makes and configures the topics.
+   *
+   * @throws OperationException if Kafka refuses or does not answer
+   */
+  public void run() throws InterruptedException {
+    try (Admin admin =
+        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
+      Set<String> existing = admin.listTopics().names().get();
+      List<NewTopic> missing = new ArrayList<>();
+      Map<ConfigResource, Collection<AlterConfigOp>> settings = new HashMap<>();
+      for (TopicDefinition topic : Topics.ALL) {
+        if (existing.contains(topic.name())) {
+          settings.put(
+              new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), operations(topic));
+        } else {
+          missing.add(
+              new NewTopic(topic.name(), topic.partitions(), replicationFactor)
+                  .configs(topic.config()));
+        }
+      }
+      admin.createTopics(missing).all().get();
+      admin.incrementalAlterConfigs(settings).all().get();
+    } catch (ExecutionException e) {
+      throw new OperationException("The topics could not be made: " + e.getCause(), e);
+    }
+  }
+
+  private static List<AlterConfigOp> operations(TopicDefinition topic) {
+    return topic.config().entrySet().stream()
+        .map(entry -> new ConfigEntry(entry.getKey(), entry.getValue()))
+        .map(entry -> new AlterConfigOp(entry, AlterConfigOp.OpType.SET))
+        .toList();
+  }
+}

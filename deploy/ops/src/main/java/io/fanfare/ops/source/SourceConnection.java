@@ -1,0 +1,33 @@
+package io.fanfare.ops.source;
+
+import io.fanfare.ops.SourceAccess;
+import io.fanfare.ops.SourceAccess.Login;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/** Connections to the source; every statement is a transaction of its own. */
+public final class SourceConnection {
+
+  private static final int PATIENCE_MILLIS = 10_000;
+
+  private SourceConnection() {}
+
+  /** Opens a connection as the reader; times are UTC. */
+  public static Connection openToRead(SourceAccess source) throws SQLException {
+    Properties properties = properties(source.reader());
+    properties.setProperty("sessionVariables", "time_zone='+00:00'");
+    return DriverManager.getConnection(source.url(), properties);
+  }
+
+  /** Properties of any connection: how long it waits, and for whom it is. */
+  public static Properties properties(Login login) {
+    Properties properties = new Properties();
+    properties.setProperty("user", login.user());
+    properties.setProperty("password", login.password());
+    properties.setProperty("connectTimeout", Integer.toString(PATIENCE_MILLIS));
+    properties.setProperty("tcpKeepAlive", "true");
+    return properties;
+  }
+}

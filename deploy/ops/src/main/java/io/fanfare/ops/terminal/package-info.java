@@ -1,0 +1,5 @@
+/** What a command shows while it works. */
+@NullMarked
+package io.fanfare.ops.terminal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package io.fanfare.ops.topics;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.fanfare.ops.OperationException;
+import io.fanfare.schemas.avro.AvroCodec;
+import io.fanfare.schemas.events.DomainEvent;
+import io.fanfare.schemas.events.EventKind;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Appends domain events to their topics as fast as Kafka takes them, and waits where it is away.
+ */
+public final class EventsAppender implements AutoCloseable {
+
+  private static final int PATIENCE_MILLIS = Math.toIntExact(Duration.ofMinutes(10).toMillis());
+
+  private static final AvroCodec<DomainEvent> CODEC = AvroCodec.of(DomainEvent.class);
+
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final AtomicReference<@Nullable Exception> problem = new AtomicReference<>();
+
+  /**
+   * @param bootstrap `host:port` of any broker
+   */
+  public EventsAppender(String bootstrap) {
+    producer =
+        new KafkaProducer<>(
+            Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrap,
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.LINGER_MS_CONFIG,
+                5,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                PATIENCE_MILLIS,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                PATIENCE_MILLIS),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+  }
+
+  /** An event as its topic has it. */
+  public static ProducerRecord<byte[], byte[]> record(EventKind kind, DomainEvent event) {
+    return new ProducerRecord<>(kind.topic(), event.getId().getBytes(UTF_8), CODEC.encode(event));
+  }
+
+  /** Appends a record, at the latest with the next {@link #flush}. */
+  public void append(ProducerRecord<byte[], byte[]> record) {
+    var unused =
+        producer.send(
+            record,
+            (done, failure) -> {
+              if (failure != null) {
+                problem.compareAndSet(null, failure);
+              }
+            });
+  }
+
+  /**
+   * Returns when Kafka has all of them.
+   *
+   * @throws OperationException if it did not take one
+   */
+  public void flush() {
+    producer.flush();
+    Exception failure = problem.get();
+    if (failure != null) {
+      throw new OperationException("Kafka did not take an event: " + failure.getMessage(), failure);
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ZERO);
+  }
+}

@@ -1,0 +1,100 @@
+package io.fanfare.ops.topics;
+
+import io.fanfare.ops.OperationException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+
+/** What a job has read as of its last checkpoint, under the name that it says so in Kafka. */
+public final class GroupOffsets implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final String bootstrap;
+  private final String group;
+  private final Admin admin;
+
+  /**
+   * @param bootstrap `host:port` of any broker
+   */
+  public GroupOffsets(String bootstrap, String group) {
+    this.bootstrap = bootstrap;
+    this.group = group;
+    this.admin =
+        Admin.create(
+            Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrap,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                (int) PATIENCE.toMillis(),
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                (int) PATIENCE.toMillis()));
+  }
+
+  /**
+   * The record behind the last one that was read, of each partition of which any was.
+   *
+   * @throws OperationException if Kafka does not say it
+   */
+  public Map<TopicPartition, Long> read() throws InterruptedException {
+    Map<TopicPartition, Long> read = new HashMap<>();
+    answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+        .forEach((partition, offset) -> read.put(partition, offset.offset()));
+    return read;
+  }
+
+  /**
+   * Forgets what was read, by a job that is gone.
+   *
+   * @throws OperationException if Kafka does not do so
+   */
+  public void forget() throws InterruptedException {
+    if (!read().isEmpty()) {
+      answer(admin.deleteConsumerGroups(List.of(group)).all());
+    }
+  }
+
+  /**
+   * Where the partitions of topics begin or end.
+   *
+   * @throws OperationException if Kafka does not say it
+   */
+  public Map<TopicPartition, Long> bounds(Collection<String> topics, OffsetSpec which)
+      throws InterruptedException {
+    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+    answer(admin.describeTopics(topics).allTopicNames())
+        .forEach(
+            (name, topic) ->
+                topic
+                    .partitions()
+                    .forEach(each -> asked.put(new TopicPartition(name, each.partition()), which)));
+    Map<TopicPartition, Long> bounds = new HashMap<>();
+    answer(admin.listOffsets(asked).all())
+        .forEach((partition, bound) -> bounds.put(partition, bound.offset()));
+    return bounds;
+  }
+
+  private <T> T answer(KafkaFuture<T> asked) throws InterruptedException {
+    try {
+      return asked.get();
+    } catch (ExecutionException e) {
+      throw new OperationException(
+          "Kafka at %s does not say what the job %s has read: %s"
+              .formatted(bootstrap, group, e.getCause()),
+          e);
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close(PATIENCE);
+  }
+}

@@ -1,0 +1,129 @@
+package io.fanfare.ops.topics;
+
+import io.fanfare.ops.OperationException;
+import io.fanfare.schemas.Topics;
+import io.fanfare.schemas.avro.AvroCodec;
+import io.fanfare.schemas.closeness.StrayInteraction;
+import io.fanfare.schemas.models.Event;
+import io.fanfare.schemas.models.Model;
+import io.fanfare.schemas.models.ModelBroadcast;
+import io.fanfare.schemas.models.ModelKey;
+import io.fanfare.schemas.models.StrayEntry;
+import io.fanfare.schemas.progress.Marker;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Appends records to `models`, each once and in the order of the calls, in the form in which the
+ * connector's converters write them.
+ */
+public final class ModelsAppender implements AutoCloseable {
+
+  private static final int PATIENCE_MILLIS = 20_000;
+
+  private final AvroCodec<ModelBroadcast> changes = AvroCodec.of(ModelBroadcast.class);
+  private final AvroCodec<StrayEntry> strays = AvroCodec.of(StrayEntry.class);
+  private final AvroCodec<StrayInteraction> strayInteractions =
+      AvroCodec.of(StrayInteraction.class);
+  private final AvroCodec<Marker> markers = AvroCodec.of(Marker.class);
+  private final String bootstrap;
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+
+  /**
+   * @param bootstrap `host:port` of any broker
+   */
+  public ModelsAppender(String bootstrap) {
+    this.bootstrap = bootstrap;
+    this.producer =
+        new KafkaProducer<>(
+            Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrap,
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                true,
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                "lz4",
+                ProducerConfig.LINGER_MS_CONFIG,
+                5,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                PATIENCE_MILLIS),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+  }
+
+  /** Appends what a row says now, at the latest with the next {@link #flush}, as all else. */
+  public void refresh(Model model, List<?> key, ModelBroadcast change) {
+    append(
+        ModelKey.encode(model, key),
+        Event.of(change.getOperation(), model),
+        changes.encode(change));
+  }
+
+  public void stray(StrayEntry stray) {
+    append(ModelKey.ofStray(stray), Event.stray(), strays.encode(stray));
+  }
+
+  public void stray(StrayInteraction stray) {
+    append(ModelKey.ofStray(stray), Event.strayInteraction(), strayInteractions.encode(stray));
+  }
+
+  public void marker(Marker marker) {
+    append(ModelKey.ofMarker(), Event.marker(), markers.encode(marker));
+  }
+
+  private void append(byte[] key, byte[] event, byte[] value) {
+    var header = new RecordHeader(Event.HEADER, event);
+    try {
+      producer.send(
+          new ProducerRecord<>(Topics.MODELS, null, key, value, List.of(header)),
+          (metadata, problem) -> {
+            if (problem != null) {
+              failure.compareAndSet(null, problem);
+            }
+          });
+    } catch (KafkaException e) {
+      throw notAppended(e);
+    }
+  }
+
+  /**
+   * Returns when all that was appended is in the log.
+   *
+   * @throws OperationException if some of it is not
+   */
+  public void flush() {
+    try {
+      producer.flush();
+    } catch (InterruptException e) {
+      throw notAppended(e);
+    }
+    Exception problem = failure.get();
+    if (problem != null) {
+      throw notAppended(problem);
+    }
+  }
+
+  private OperationException notAppended(Exception problem) {
+    return new OperationException(
+        "A record could not be appended to %s at %s: %s. `fanfare status` says how Kafka is."
+            .formatted(Topics.MODELS, bootstrap, problem.getMessage()),
+        problem);
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}

@@ -1,0 +1,146 @@
+package io.fanfare.ops.topics;
+
+import io.fanfare.ops.OperationException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A topic, from its beginning to where it ended when this was opened: each partition in its order.
+ */
+public final class TopicLog implements AutoCloseable {
+
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /**
+   * What is done with each record; it may take as long as it likes.
+   *
+   * @param <E> what may go wrong with it
+   */
+  public interface Reader<E extends Exception> {
+
+    void read(ConsumerRecord<byte[], byte[]> record) throws E;
+  }
+
+  private final String bootstrap;
+  private final String topic;
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Map<TopicPartition, Long> ends;
+
+  /** Where each partition is read next. */
+  private final Map<TopicPartition, Long> next;
+
+  private final long length;
+  private long passed;
+
+  /**
+   * Opens it.
+   *
+   * @param bootstrap `host:port` of any broker
+   * @throws OperationException if Kafka does not answer within 20 s
+   */
+  public TopicLog(String bootstrap, String topic) {
+    this.bootstrap = bootstrap;
+    this.topic = topic;
+    this.consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrap,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    try {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic, PATIENCE).stream()
+              .map(partition -> new TopicPartition(topic, partition.partition()))
+              .toList();
+      this.next = new HashMap<>(consumer.beginningOffsets(partitions, PATIENCE));
+      this.ends = consumer.endOffsets(partitions, PATIENCE);
+      this.length = sum(ends) - sum(next);
+      consumer.assign(partitions);
+      next.forEach(consumer::seek);
+    } catch (KafkaException e) {
+      consumer.close(Duration.ZERO);
+      throw notAnswering(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** The offset behind the last record of each partition. */
+  public Map<TopicPartition, Long> ends() {
+    return Map.copyOf(ends);
+  }
+
+  /** How many records there are; less where the topic is compacted. */
+  public long length() {
+    return length;
+  }
+
+  /** How many of {@link #length} have been handed over, or passed over, by now. */
+  public long passed() {
+    return passed;
+  }
+
+  /**
+   * Reads all records, in the order of their partition.
+   *
+   * @throws OperationException if Kafka does not go on for 20 s
+   */
+  public <E extends Exception> void read(Reader<E> reader) throws E {
+    Instant limit = Instant.now().plus(PATIENCE);
+    try {
+      while (ends.keySet().stream()
+          .anyMatch(partition -> consumer.position(partition, PATIENCE) < end(partition))) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+          TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+          if (record.offset() < end(partition)) {
+            passed += record.offset() + 1 - next.getOrDefault(partition, 0L);
+            next.put(partition, record.offset() + 1);
+            reader.read(record);
+          }
+          limit = Instant.now().plus(PATIENCE);
+        }
+        if (Instant.now().isAfter(limit)) {
+          throw notAnswering("it stopped in the middle of the topic", null);
+        }
+      }
+    } catch (KafkaException e) {
+      throw notAnswering(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static long sum(Map<TopicPartition, Long> offsets) {
+    return offsets.values().stream().mapToLong(offset -> offset).sum();
+  }
+
+  private long end(TopicPartition partition) {
+    return ends.getOrDefault(partition, 0L);
+  }
+
+  private OperationException notAnswering(String why, @Nullable KafkaException cause) {
+    String sentence =
+        "The topic %s could not be read from %s: %s. `fanfare status` says how Kafka is."
+            .formatted(topic, bootstrap, why);
+    return cause == null
+        ? new OperationException(sentence)
+        : new OperationException(sentence, cause);
+  }
+
+  @Override
+  public void close() {
+    consumer.close(Duration.ZERO);
+  }
+}

@@ -1,0 +1,79 @@
+package io.fanfare.ops.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fanfare.ops.OperationException;
+import io.fanfare.schemas.dashboard.Activity;
+import io.fanfare.schemas.dashboard.ActivityKind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class FindingsTest {
+
+  private static final Settled<Entry> NOTHING = new Settled<>(List.of(), List.of());
+
+  private final Findings<Entry> findings = new Findings<>();
+
+  @Test
+  void aLookThatDoesNotFitIsKnownBeforeItIsAdded() {
+    Findings<Entry> other = new Findings<>();
+    other.missing(entry(-1));
+    assertThat(findings.hasRoomFor(other)).isTrue();
+    fillWithMissing();
+    assertThat(findings.hasRoomFor(other)).isFalse();
+    assertThat(findings.isWhole()).isTrue();
+  }
+
+  @Test
+  void moreDoubtsThanCanBeLookedAtAgainAreNoDifference() {
+    fillWithMissing();
+    findings.missing(entry(-1));
+    AuditReport report = report();
+
+    assertThat(findings.isWhole()).isFalse();
+    assertThat(report.isClean()).isFalse();
+    assertThat(report.canTell()).isFalse();
+    assertThatThrownBy(report::requireAnswer)
+        .isInstanceOf(OperationException.class)
+        .hasMessage(
+            "The audit cannot tell: 1 rows differed at the first look and were too many to be"
+                + " looked at again.");
+    assertThat(report.lines(Duration.ZERO))
+        .last()
+        .asString()
+        .startsWith("There may be no difference: 1 rows differed");
+  }
+
+  @Test
+  void moreUnreclaimedRowsThanCanBeLookedAtAgainAreNoDifferenceEither() {
+    for (int time = 0; time <= Findings.MOST_KEPT; time++) {
+      findings.unreclaimed(entry(time));
+    }
+    AuditReport report = report();
+
+    assertThat(findings.isWhole()).isFalse();
+    assertThat(report.isClean()).isTrue();
+    assertThat(report.canTell()).isTrue();
+    assertThat(report.document(Duration.ZERO)).containsEntry("unreclaimed_not_looked_at_again", 1L);
+  }
+
+  private void fillWithMissing() {
+    for (int time = 0; time < Findings.MOST_KEPT; time++) {
+      findings.missing(entry(time));
+    }
+  }
+
+  private AuditReport report() {
+    AuditReport report = new AuditReport();
+    report.add(new InMemoryView(Map.of(), Set.of(), List.of()), findings, NOTHING, NOTHING);
+    return report;
+  }
+
+  private static Entry entry(long time) {
+    return new Entry(1, new Activity(ActivityKind.TRACK, 2L, 3L, time));
+  }
+}

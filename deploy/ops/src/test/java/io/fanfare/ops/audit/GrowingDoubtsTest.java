@@ -1,0 +1,164 @@
+package io.fanfare.ops.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fanfare.ops.audit.Difference.Kind;
+import io.fanfare.schemas.dashboard.Activity;
+import io.fanfare.schemas.dashboard.ActivityKind;
+import io.fanfare.schemas.dashboard.DashboardRule.Verdict;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** With rows that say a number, here the time of an activity. */
+class GrowingDoubtsTest {
+
+  private static final String MORE = "It says more.";
+
+  private static final Growth<Entry> GROWTH =
+      new Growth<>() {
+        @Override
+        public boolean isPart(Entry row, Entry of) {
+          return number(row) <= number(of);
+        }
+
+        @Override
+        public String causeOfMore() {
+          return MORE;
+        }
+      };
+
+  /** What is expected at each question, the last for ever; 0 for nothing. */
+  private final Deque<Long> expected = new ArrayDeque<>();
+
+  /** What happens when the views have passed a position, one after the other. */
+  private final Deque<Runnable> passings = new ArrayDeque<>();
+
+  private final Map<Entry, Verdict> stored = new LinkedHashMap<>();
+  private final List<String> order = new ArrayList<>();
+
+  @Test
+  void whatLiesBetweenIsNoDifferenceAndWhatGrowsOnIsLookedAtBetweenTheTwo() throws Exception {
+    expect(5, 9);
+    store(7);
+    assertThat(differences()).isEmpty();
+    assertThat(order).containsExactly("expected", "views", "dashboard", "expected");
+  }
+
+  @Test
+  void whatIsAtAnEndIsNoDifference() throws Exception {
+    expect(5, 9);
+    store(5);
+    assertThat(differences()).isEmpty();
+    expect(5, 9);
+    store(9);
+    assertThat(differences()).isEmpty();
+  }
+
+  @Test
+  void whatIsTooLargeIsStaleAlsoWhereItGrowsAllTheTime() throws Exception {
+    expect(5, 6, 6, 7, 7, 8, 8, 9, 9, 10);
+    store(105);
+    for (int look = 0; look < 5; look++) {
+      passings.add(() -> store(number(stored.keySet().iterator().next()) + 1));
+    }
+    assertThat(differences()).containsExactly(new Difference<>(Kind.STALE, entry(10), MORE));
+  }
+
+  @Test
+  void whatIsTooSmallAlsoWhereItGrowsAllTheTimeIsStale() throws Exception {
+    expect(5, 6, 6, 7, 7, 8, 8, 9, 9, 10);
+    store(4);
+    assertThat(differences())
+        .containsExactly(new Difference<>(Kind.STALE, entry(10), Difference.OTHER_TIME));
+  }
+
+  @Test
+  void whatIsWrittenWithinSomeLooksIsNoDifference() throws Exception {
+    expect(5);
+    for (int look = 0; look < 4; look++) {
+      passings.add(() -> {});
+    }
+    passings.add(() -> store(5));
+    assertThat(differences()).isEmpty();
+  }
+
+  @Test
+  void whatIsNotStoredIsMissingUnlessItIsNew() throws Exception {
+    expect(0, 5);
+    // Every later look expects it before, too, so it has to be there by then.
+    passings.add(() -> {});
+    assertThat(differences()).isEmpty();
+    expect(5);
+    assertThat(differences())
+        .containsExactly(new Difference<>(Kind.MISSING, entry(5), Difference.NOT_STORED));
+  }
+
+  @Test
+  void whatIsExpectedNeitherBeforeNorAfterIsExtra() throws Exception {
+    expect(0);
+    store(3);
+    assertThat(differences()).containsExactly(new Difference<>(Kind.EXTRA, entry(3), "a cause"));
+    expect(3, 0);
+    assertThat(differences()).isEmpty();
+  }
+
+  @Test
+  void asksNobodyIfThereIsNoDoubt() throws Exception {
+    expect(5);
+    assertThat(settle(new Findings<>()).size()).isZero();
+    assertThat(order).isEmpty();
+  }
+
+  private void expect(long... numbers) {
+    expected.clear();
+    for (long number : numbers) {
+      expected.add(number);
+    }
+  }
+
+  private void store(long number) {
+    stored.clear();
+    stored.put(entry(number), Verdict.SHOWN);
+  }
+
+  private List<Difference<Entry>> differences() throws InterruptedException {
+    Findings<Entry> findings = new Findings<>();
+    findings.missing(entry(1));
+    findings.extra(entry(2));
+    return settle(findings).differences();
+  }
+
+  private Settled<Entry> settle(Findings<Entry> findings) throws InterruptedException {
+    return new GrowingDoubts<>(
+            this::expected, new InMemoryView(stored, Set.of(), order), GROWTH, this::pass)
+        .settle(findings);
+  }
+
+  private Set<Entry> expected(Set<Entry> stems) {
+    assertThat(stems).containsExactly(entry(1).stem());
+    order.add("expected");
+    long number = expected.size() > 1 ? expected.remove() : expected.element();
+    return number == 0 ? Set.of() : Set.of(entry(number));
+  }
+
+  private void pass() {
+    order.add("views");
+    if (!passings.isEmpty()) {
+      passings.remove().run();
+    }
+  }
+
+  private static long number(Entry entry) {
+    return entry.activity().getActivityTime();
+  }
+
+  private static Entry entry(long number) {
+    return new Entry(1, new Activity(ActivityKind.TRACK, 2L, 3L, number));
+  }
+}

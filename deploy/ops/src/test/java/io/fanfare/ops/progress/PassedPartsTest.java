@@ -1,0 +1,43 @@
+package io.fanfare.ops.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fanfare.schemas.progress.Passed;
+import org.junit.jupiter.api.Test;
+
+class PassedPartsTest {
+
+  private final PassedParts parts = new PassedParts("dashboards");
+
+  @Test
+  void areCompleteWhenEveryPartHasComeHoweverOften() {
+    assertThat(parts.complete()).isFalse();
+    parts.add(passed("lane/0 by decide 0 of 1", 2));
+    parts.add(passed("lane/0 by decide 0 of 1", 2));
+    assertThat(parts.complete()).isFalse();
+    parts.add(passed("lane/1 by decide 0 of 1", 2));
+    assertThat(parts.complete()).isTrue();
+  }
+
+  @Test
+  void doNotAddUpAcrossAChangeOfTheirNumber() {
+    parts.add(passed("lane/0 by decide 0 of 1", 2));
+    parts.add(passed("lane/0 by decide 0 of 2", 4));
+    parts.add(passed("lane/1 by decide 0 of 2", 4));
+    parts.add(passed("lane/0 by decide 1 of 2", 4));
+    assertThat(parts.complete()).isFalse();
+    parts.add(passed("lane/1 by decide 1 of 2", 4));
+    assertThat(parts.complete()).isTrue();
+  }
+
+  @Test
+  void sayWhatIsMissing() {
+    assertThat(parts.said()).isEqualTo("dashboards has said nothing");
+    parts.add(passed("lane/0 by decide 0 of 1", 3));
+    assertThat(parts.said()).isEqualTo("dashboards is 2 of 3 parts behind it (1 by lane)");
+  }
+
+  private static Passed passed(String part, int of) {
+    return new Passed("dashboards", "m", part, of);
+  }
+}

@@ -1,0 +1,174 @@
+package io.fanfare.workloads.demo;
+
+import io.fanfare.local.StackAddresses;
+import io.fanfare.ops.OperationException;
+import io.fanfare.workloads.api.EventsClient;
+import io.fanfare.workloads.sample.ChangeStream;
+import io.fanfare.workloads.sample.NetworkGenerator;
+import io.fanfare.workloads.sample.PlayStream;
+import io.fanfare.workloads.sample.Population;
+import io.fanfare.workloads.sample.SampleNetwork;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
+
+/** A network that lives: rows in the source, entries on dashboards, and changes without an end. */
+public final class Demo {
+
+  /**
+   * What the network is like.
+   *
+   * @param seed the same one makes the same network
+   * @param users how many there are, if the source is empty
+   * @param changesPerSecond on average
+   * @param playsPerSecond on average, when most is listened to
+   */
+  public record Settings(long seed, int users, double changesPerSecond, double playsPerSecond) {}
+
+  private final StackAddresses addresses;
+  private final PrintWriter out;
+  private final Settings settings;
+  private final CountDownLatch stop;
+
+  /**
+   * @param stop ends the demonstration as soon as it is at zero
+   */
+  public Demo(StackAddresses addresses, PrintWriter out, Settings settings, CountDownLatch stop) {
+    this.addresses = addresses;
+    this.out = out;
+    this.settings = settings;
+    this.stop = stop;
+  }
+
+  /**
+   * Shows it until it is stopped.
+   *
+   * @param stackIsThere whether somebody still runs the stack
+   */
+  public void run(BooleanSupplier stackIsThere) throws InterruptedException {
+    try (SourceAccess source = new SourceAccess(addresses, out, stop, stackIsThere)) {
+      boolean goesOn = source.run(this::makeNetwork);
+      Optional<Streams> streams = goesOn ? prepare(source) : Optional.empty();
+      if (streams.isPresent()) {
+        startPlays(streams.get().plays());
+        new LiveChanges(source, out, settings, stop).run(streams.get().changes());
+      }
+    }
+  }
+
+  /** Ends with the program: nobody waits for what the network listens to. */
+  private void startPlays(PlayStream plays) {
+    LivePlays live =
+        new LivePlays(
+            new EventsClient(addresses), plays, settings.seed(), settings.playsPerSecond(), stop);
+    Thread thread = new Thread(live, "plays");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** All of the network or nothing of it: a second start finds no half of it. */
+  private void makeNetwork(Connection connection) throws SQLException {
+    if (!isEmpty(connection)) {
+      say("The source has rows already: the demo goes on with them.");
+      return;
+    }
+    say("Making a network of %,d users (seed %d).", settings.users(), settings.seed());
+    SampleNetwork network =
+        new NetworkGenerator(settings.seed(), settings.users(), now()).generate();
+    connection.setAutoCommit(false);
+    try {
+      new NetworkWriter(connection, out, network).write(network);
+      connection.commit();
+    } finally {
+      connection.setAutoCommit(true);
+    }
+    say(
+        "%,d users, %,d follows, %,d tracks and %,d reposts are in the source.",
+        network.users().size(),
+        network.follows().size(),
+        network.tracks().size(),
+        network.reposts().size());
+  }
+
+  /** Waits for the dashboards, and says where to look; empty if it was stopped meanwhile. */
+  private Optional<Streams> prepare(SourceAccess source) throws InterruptedException {
+    Holder<Listener> listener = new Holder<>();
+    Holder<Streams> streams = new Holder<>();
+    boolean goesOn =
+        source.run(
+            connection -> {
+              listener.content = Listener.select(connection);
+              streams.content = Optional.of(streams(connection));
+            });
+    if (goesOn && listener.content.isPresent()) {
+      goesOn = new DashboardWait(addresses, out, stop).until(source, listener.content.get());
+    }
+    if (!goesOn) {
+      return Optional.empty();
+    }
+    streams.content.ifPresent(made -> invite(listener.content, made.plays().hot().getUserId()));
+    return streams.content;
+  }
+
+  private Streams streams(Connection connection) throws SQLException {
+    SelectPopulation select = new SelectPopulation(connection);
+    Population population = select.execute();
+    if (population.users().size() < 2 || population.tracks().isEmpty()) {
+      throw new OperationException(
+          "The source has rows, but fewer than two users, or no track that is published."
+              + " `fanfare load` brings a network, and `fanfare down --wipe` makes the source empty.");
+    }
+    long nextTrackId = select.nextTrackId();
+    return new Streams(
+        new ChangeStream(settings.seed() + nextTrackId, population, nextTrackId),
+        new PlayStream(settings.seed(), population));
+  }
+
+  private void invite(Optional<Listener> listener, long played) {
+    out.println();
+    say("  Open    %s/", addresses.apiUrl());
+    listener.ifPresent(
+        user ->
+            say(
+                "  Choose  user %d, %s, who follows %,d others",
+                user.userId(), user.username(), user.follows()));
+    say("  Stats   %s/you/stats, where user %d has most", addresses.apiUrl(), played);
+    say("  Stop    Ctrl-C");
+    out.println();
+  }
+
+  private static boolean isEmpty(Connection connection) throws SQLException {
+    try (PreparedStatement statement =
+            connection.prepareStatement(
+                "SELECT EXISTS (SELECT 1 FROM users) OR EXISTS (SELECT 1 FROM tracks)"
+                    + " OR EXISTS (SELECT 1 FROM follows)");
+        ResultSet row = statement.executeQuery()) {
+      return row.next() && !row.getBoolean(1);
+    }
+  }
+
+  private void say(String format, Object... arguments) {
+    out.println(String.format(Locale.ROOT, format, arguments));
+    out.flush();
+  }
+
+  /** µs since the epoch. */
+  static long now() {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+  }
+
+  /** What happens from now on. */
+  private record Streams(ChangeStream changes, PlayStream plays) {}
+
+  private static final class Holder<T> {
+    private Optional<T> content = Optional.empty();
+  }
+}

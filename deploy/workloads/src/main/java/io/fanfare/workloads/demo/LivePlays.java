@@ -1,0 +1,109 @@
+package io.fanfare.workloads.demo;
+
+import io.fanfare.workloads.api.EventsClient;
+import io.fanfare.workloads.sample.PlayStream;
+import io.fanfare.workloads.sample.PlayStream.Played;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Has the network listened to: first what it did in the days before, once, and then play after
+ * play, until it is stopped.
+ */
+final class LivePlays implements Runnable {
+
+  /** As much as may be told late, less some time to tell it. */
+  private static final Duration PAST = Duration.ofDays(6);
+
+  private static final int PAST_PLAYS = 4_000;
+  private static final int BATCH = 500;
+  private static final long PERIOD_MILLIS = 1_000;
+
+  private final EventsClient client;
+  private final PlayStream plays;
+  private final double playsPerSecond;
+  private final CountDownLatch stop;
+  private final SplittableRandom random;
+  private final String pastIds;
+
+  /**
+   * @param playsPerSecond by the most, on average
+   * @param stop ends it
+   */
+  LivePlays(
+      EventsClient client,
+      PlayStream plays,
+      long seed,
+      double playsPerSecond,
+      CountDownLatch stop) {
+    this.client = client;
+    this.plays = plays;
+    this.playsPerSecond = playsPerSecond;
+    this.stop = stop;
+    this.random = new SplittableRandom(seed);
+    // The same each time: a demo that starts once more tells nothing new of its past.
+    this.pastIds = "demo-" + seed + "-";
+  }
+
+  @Override
+  public void run() {
+    try {
+      tellPast();
+      while (!stop.await(PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
+        List<Played> now = new ArrayList<>();
+        for (int i = count(playsPerSecond * PlayStream.rhythm(Instant.now())); i > 0; i--) {
+          now.add(plays.next(UUID.randomUUID().toString(), Demo.now()));
+        }
+        send(now);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void tellPast() throws InterruptedException {
+    List<Played> past = new ArrayList<>();
+    while (past.size() < PAST_PLAYS) {
+      Instant time = Instant.now().minusMillis(random.nextLong(PAST.toMillis()));
+      if (random.nextDouble() < PlayStream.rhythm(time)) {
+        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, time);
+        past.add(plays.next(pastIds + past.size(), micros));
+      }
+    }
+    for (int from = 0; from < past.size(); from += BATCH) {
+      send(past.subList(from, Math.min(from + BATCH, past.size())));
+    }
+  }
+
+  /** Until they are accepted: what is sent twice counts once. */
+  private void send(List<Played> events) throws InterruptedException {
+    while (!events.isEmpty() && !accepted(events)) {
+      if (stop.await(PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    }
+  }
+
+  private boolean accepted(List<Played> events) throws InterruptedException {
+    try {
+      return client.send(events);
+    } catch (IOException e) {
+      // The server is away for a while.
+      return false;
+    }
+  }
+
+  /** As many as come in a second where they come by chance: whole ones, and the rest by lot. */
+  private int count(double expected) {
+    int whole = (int) expected;
+    return whole + (random.nextDouble() < expected - whole ? 1 : 0);
+  }
+}

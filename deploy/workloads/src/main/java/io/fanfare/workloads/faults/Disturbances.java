@@ -1,0 +1,141 @@
+package io.fanfare.workloads.faults;
+
+import io.fanfare.local.supervisor.LocalStack;
+import io.fanfare.local.supervisor.ServerReport;
+import io.fanfare.local.supervisor.ServerState;
+import io.fanfare.local.supervisor.StackState;
+import io.fanfare.schemas.progress.Views;
+import io.fanfare.schemas.search.Indices;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What goes wrong with a stack in the midst of operations: when, and with which server. */
+public final class Disturbances {
+
+  /** All that a row passes on its way. */
+  private static final List<String> SERVERS =
+      List.of("taskmanager", "jobmanager", "kafka", "cassandra", "connect", "mariadb");
+
+  /** Where the stack searches, too. */
+  private static final String INDEX = "elasticsearch";
+
+  private static final String FAN_OUT = "fan-out";
+  private static final String SEARCH = Views.search(Indices.FIRST_GENERATION);
+  private static final String RUNNING = "RUNNING";
+
+  private final LocalStack stack;
+  private final List<String> replayed = new ArrayList<>();
+  private final Map<Integer, List<String>> kills = new TreeMap<>();
+  private final int savepoint;
+  private final int replay;
+
+  /**
+   * @param operations how many there are
+   * @param kills how many of them are followed by one
+   * @param replays whether fan-out, search and stats are once started from a savepoint that they
+   *     have long passed
+   */
+  public Disturbances(LocalStack stack, Random random, int operations, int kills, boolean replays) {
+    this.stack = stack;
+    replayed.add(FAN_OUT);
+    List<String> servers = new ArrayList<>(SERVERS);
+    if (stack.state().extent().searches()) {
+      replayed.add(SEARCH);
+      servers.add(INDEX);
+    }
+    if (stack.state().extent().counts()) {
+      replayed.add(Views.STATS);
+    }
+    for (int i = 0; i < kills; i++) {
+      this.kills
+          .computeIfAbsent(1 + random.nextInt(operations), operation -> new ArrayList<>())
+          .add(servers.get(random.nextInt(servers.size())));
+    }
+    savepoint = replays ? 1 + random.nextInt(Math.max(1, operations / 2)) : -1;
+    replay = replays ? savepoint + random.nextInt(operations - savepoint + 1) : -1;
+  }
+
+  /** How often each server is killed. */
+  public Map<String, Integer> killed() {
+    Map<String, Integer> killed = new TreeMap<>();
+    kills.values().stream()
+        .flatMap(Collection::stream)
+        .forEach(server -> killed.merge(server, 1, Integer::sum));
+    return killed;
+  }
+
+  /** How often each server was killed, for a person to read. */
+  public static String said(Map<String, Integer> killed) {
+    String kills =
+        new TreeMap<>(killed)
+            .entrySet().stream()
+                .map(kill -> kill.getKey() + (kill.getValue() > 1 ? " ×" + kill.getValue() : ""))
+                .collect(Collectors.joining(", "));
+    return "killed " + (kills.isEmpty() ? "nothing" : kills);
+  }
+
+  /** Does what is due behind an operation, the first of which is number 1. */
+  public void after(int operation) throws InterruptedException {
+    for (String server : kills.getOrDefault(operation, List.of())) {
+      kill(server);
+    }
+    if (operation == savepoint) {
+      forEachReplayed("has a savepoint", stack::keepSavepoint);
+    }
+    if (operation == replay) {
+      forEachReplayed("is replayed", stack::replay);
+    }
+  }
+
+  /** Returns when everything runs. */
+  public void awaitRecovery() throws InterruptedException {
+    Patience.until("all servers and jobs run again", () -> isWell(stack.state()));
+  }
+
+  /** Returns when the process is gone and that has been noticed; it comes back by itself. */
+  private void kill(String server) throws InterruptedException {
+    Patience.until(server + " runs", () -> report(server).state() == ServerState.RUNNING);
+    int restarts = report(server).restarts();
+    stack.kill(server);
+    Patience.until(server + " is gone", () -> report(server).restarts() > restarts);
+  }
+
+  private ServerReport report(String server) {
+    return stack.state().servers().stream()
+        .filter(report -> report.name().equals(server))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean isWell(StackState state) {
+    return state.problem().isEmpty()
+        && state.servers().stream().allMatch(server -> server.state() == ServerState.RUNNING)
+        && state.jobs().values().stream().allMatch(RUNNING::equals);
+  }
+
+  /** Something that Flink does with a job. */
+  private interface Request {
+    boolean of(String job) throws IOException, InterruptedException;
+  }
+
+  private void forEachReplayed(String what, Request request) throws InterruptedException {
+    for (String job : replayed) {
+      Patience.until(job + " " + what, () -> answered(request, job));
+    }
+  }
+
+  private static boolean answered(Request request, String job) throws InterruptedException {
+    try {
+      return request.of(job);
+    } catch (IOException e) {
+      // The JobManager was killed, or doesn't know the job again yet.
+      return false;
+    }
+  }
+}

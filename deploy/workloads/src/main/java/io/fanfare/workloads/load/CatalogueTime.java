@@ -1,0 +1,55 @@
+package io.fanfare.workloads.load;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+
+/** Times as catalogues write them. */
+final class CatalogueTime {
+
+  private static final int DATE_LENGTH = "2024-05-01".length();
+
+  /** What a DATETIME holds. */
+  private static final int FIRST_YEAR = 1000;
+
+  private static final int LAST_YEAR = 9999;
+
+  private CatalogueTime() {}
+
+  /**
+   * Reads {@code 2024-05-01}, {@code 2024-05-01 12:30:00}, with or without a fraction, or ISO 8601
+   * with an offset; without one it is UTC.
+   *
+   * @return µs since the epoch
+   * @throws IllegalArgumentException if it is no such time
+   */
+  static long micros(String text) {
+    try {
+      Instant time = instant(text.replace(' ', 'T'));
+      int year = time.atOffset(ZoneOffset.UTC).getYear();
+      if (year < FIRST_YEAR || year > LAST_YEAR) {
+        throw new IllegalArgumentException("No DATETIME holds the year " + year);
+      }
+      return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  private static Instant instant(String text) {
+    if (text.length() < DATE_LENGTH) {
+      throw new IllegalArgumentException("Too short for a date");
+    }
+    if (text.length() == DATE_LENGTH) {
+      return LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
+    }
+    boolean hasOffset = text.endsWith("Z") || text.substring(DATE_LENGTH).matches(".*[+-].*");
+    return hasOffset
+        ? OffsetDateTime.parse(text).toInstant()
+        : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
+  }
+}

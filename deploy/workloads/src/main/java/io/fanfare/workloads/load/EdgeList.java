@@ -1,0 +1,110 @@
+package io.fanfare.workloads.load;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvReader.CsvReaderBuilder;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.sql.SQLException;
+import java.util.regex.Pattern;
+
+/**
+ * A list of edges, one a line: the first field follows the second, further fields do not count. The
+ * separator is a comma, or what else of tab, semicolon and space the first line has. Blank lines
+ * and lines that begin with # say nothing. A first line whose two fields are no numbers is a
+ * header.
+ *
+ * <p>Each line is read by itself, so that a quote without its end costs no more than its line.
+ */
+public final class EdgeList {
+
+  private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+");
+  private static final BigInteger LARGEST = BigInteger.valueOf(Long.MAX_VALUE);
+
+  /** Gets what the list says, in its order. */
+  public interface Reader {
+
+    /** An edge between two ids as the file has them, none negative. */
+    void edge(long line, long from, long to) throws SQLException;
+
+    void bad(long line, String reason, String text);
+  }
+
+  private final TextFile file;
+
+  public EdgeList(TextFile file) {
+    this.file = file;
+  }
+
+  /**
+   * Reads the whole list.
+   *
+   * @throws IOException if the file cannot be read to its end; what was read till then counts
+   */
+  public void read(Reader reader) throws IOException, SQLException {
+    try (BufferedReader lines = file.open()) {
+      CsvReaderBuilder csv = null;
+      long number = 0;
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        number++;
+        if (line.isBlank() || line.startsWith("#")) {
+          continue;
+        }
+        boolean first = csv == null;
+        if (csv == null) {
+          csv = CsvReader.builder().fieldSeparator(separator(line));
+        }
+        read(csv, number, line, first, reader);
+      }
+    }
+  }
+
+  private static char separator(String line) {
+    for (char candidate : new char[] {',', '\t', ';', ' '}) {
+      if (line.indexOf(candidate) >= 0) {
+        return candidate;
+      }
+    }
+    return ',';
+  }
+
+  private static void read(
+      CsvReaderBuilder csv, long number, String line, boolean first, Reader reader)
+      throws SQLException {
+    try {
+      CsvRecord record = csv.ofSingleCsvRecord(line);
+      if (record.getFieldCount() < 2) {
+        throw new BadLineException("fewer than two fields");
+      }
+      String from = record.getField(0).strip();
+      String to = record.getField(1).strip();
+      if (!first || isNumber(from) || isNumber(to)) {
+        reader.edge(number, id(from), id(to));
+      }
+    } catch (CsvParseException e) {
+      reader.bad(number, "broken quotes", line);
+    } catch (BadLineException e) {
+      reader.bad(number, e.reason(), line);
+    }
+  }
+
+  private static boolean isNumber(String text) {
+    return NUMBER.matcher(text).matches();
+  }
+
+  private static long id(String text) throws BadLineException {
+    if (!isNumber(text)) {
+      throw new BadLineException(text.isEmpty() ? "an id is missing" : "an id is no whole number");
+    }
+    BigInteger id = new BigInteger(text);
+    if (id.signum() < 0) {
+      throw new BadLineException("an id is negative");
+    }
+    if (id.compareTo(LARGEST) > 0) {
+      throw new BadLineException("an id is larger than 64 bits hold");
+    }
+    return id.longValue();
+  }
+}

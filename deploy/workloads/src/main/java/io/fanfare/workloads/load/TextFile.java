@@ -1,0 +1,64 @@
+package io.fanfare.workloads.load;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.fanfare.ops.OperationException;
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+
+/** A file of UTF-8 text, compressed with gzip or not: its first bytes say so, not its name. */
+public record TextFile(Path path) {
+
+  private static final int GZIP_MAGIC = 0x1f8b;
+  private static final int BUFFER_BYTES = 1 << 16;
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  /**
+   * @throws OperationException if there is no such file, or it may not be read
+   */
+  public TextFile {
+    if (!Files.isRegularFile(path)) {
+      throw new OperationException(
+          Files.exists(path)
+              ? path + " is no regular file: it has to be read twice."
+              : "There is no file " + path + ".");
+    }
+    if (!Files.isReadable(path)) {
+      throw new OperationException(path + " may not be read: its permissions forbid it.");
+    }
+  }
+
+  /** Opens the text, unpacked. */
+  public BufferedReader open() throws IOException {
+    InputStream raw = new BufferedInputStream(Files.newInputStream(path), BUFFER_BYTES);
+    try {
+      InputStream plain = isGzip(raw) ? new GZIPInputStream(raw, BUFFER_BYTES) : raw;
+      BufferedReader reader = new BufferedReader(new InputStreamReader(plain, UTF_8));
+      skipByteOrderMark(reader);
+      return reader;
+    } catch (IOException e) {
+      raw.close();
+      throw e;
+    }
+  }
+
+  private static boolean isGzip(InputStream in) throws IOException {
+    in.mark(2);
+    int magic = in.read() << 8 | in.read();
+    in.reset();
+    return magic == GZIP_MAGIC;
+  }
+
+  private static void skipByteOrderMark(BufferedReader reader) throws IOException {
+    reader.mark(1);
+    if (reader.read() != BYTE_ORDER_MARK) {
+      reader.reset();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** A sample network, made by a seeded generator: no database, no clock. */
+@NullMarked
+package io.fanfare.workloads.sample;
+
+import org.jspecify.annotations.NullMarked;

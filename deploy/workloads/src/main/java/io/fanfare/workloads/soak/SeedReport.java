@@ -1,0 +1,61 @@
+package io.fanfare.workloads.soak;
+
+import io.fanfare.workloads.faults.Disturbances;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What came out of one seed's history.
+ *
+ * @param events plays and downloads, each of which was told twice
+ * @param killed how often each server was killed, by name
+ * @param saidAgain rows that were said once more
+ * @param writingSeconds until the last operation was committed
+ * @param caughtUpSeconds until every effect of all operations was durable
+ * @param seconds with the audit
+ * @param entries that the history's users' dashboards show by the rows
+ * @param rows that all views should have of these users
+ * @param different rows of all views on which the source, or the log, and they disagree
+ * @param unreclaimed stored entries that nothing accounts for
+ */
+public record SeedReport(
+    long seed,
+    Shape shape,
+    int operations,
+    int events,
+    Map<String, Integer> killed,
+    int saidAgain,
+    double writingSeconds,
+    double caughtUpSeconds,
+    double seconds,
+    long dashboards,
+    long entries,
+    long rows,
+    long different,
+    long unreclaimed,
+    boolean clean) {
+
+  public String line() {
+    return String.format(
+        Locale.ROOT,
+        "seed %d (%s): %,d operations and %,d events in %.0f s, %s, %d rows said again, views"
+            + " caught up after %.0f s; %,d dashboards with %,d entries and %,d rows of all views,"
+            + " audited after %.0f s: %s",
+        seed,
+        shape.name().toLowerCase(Locale.ROOT),
+        operations,
+        events,
+        writingSeconds,
+        Disturbances.said(killed),
+        saidAgain,
+        caughtUpSeconds,
+        dashboards,
+        entries,
+        rows,
+        seconds,
+        clean
+            ? "no difference"
+            : String.format(
+                Locale.ROOT, "%,d DIFFERENCES, %,d unreclaimed", different, unreclaimed));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fanfare.workloads.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fanfare.workloads.load;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fanfare.workloads.sample;
+
+import org.jspecify.annotations.NullMarked;

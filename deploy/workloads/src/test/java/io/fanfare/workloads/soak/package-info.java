@@ -1,0 +1,4 @@
+@NullMarked
+package io.fanfare.workloads.soak;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fanfare.workloads.source;
+
+import org.jspecify.annotations.NullMarked;
