@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fanfare.cli.options.Target;
 import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.audit.AuditReport;
-import io.fanfare.ops.audit.ViewsAudit;
+import io.fanfare.ops.audit.views.ViewsAudit;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Objects;

@@ -8,7 +8,7 @@ import io.fanfare.local.StackSettings;
 import io.fanfare.local.supervisor.LocalStack;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.audit.AuditReport;
-import io.fanfare.ops.audit.ViewsAudit;
+import io.fanfare.ops.audit.views.ViewsAudit;
 import io.fanfare.workloads.soak.SeedReport;
 import io.fanfare.workloads.soak.Shape;
 import io.fanfare.workloads.soak.Soak;

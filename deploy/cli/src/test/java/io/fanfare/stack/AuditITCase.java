@@ -11,7 +11,7 @@ import io.fanfare.connectors.cassandra.DeleteDashboardEntry;
 import io.fanfare.connectors.cassandra.InsertDashboardEntry;
 import io.fanfare.local.StackAddresses;
 import io.fanfare.ops.audit.AuditReport;
-import io.fanfare.ops.audit.ViewsAudit;
+import io.fanfare.ops.audit.views.ViewsAudit;
 import io.fanfare.ops.search.Elasticsearch;
 import io.fanfare.schemas.closeness.ClosenessChunk;
 import io.fanfare.schemas.closeness.ClosenessOperation;

@@ -8,7 +8,7 @@ import io.fanfare.local.StackAddresses;
 import io.fanfare.local.supervisor.LocalJobControl;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.audit.AuditReport;
-import io.fanfare.ops.audit.ViewsAudit;
+import io.fanfare.ops.audit.views.ViewsAudit;
 import io.fanfare.ops.backfill.SearchBackfill;
 import io.fanfare.ops.search.Elasticsearch;
 import io.fanfare.ops.search.ServedIndex;

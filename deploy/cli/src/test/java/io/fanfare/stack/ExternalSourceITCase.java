@@ -14,7 +14,8 @@ import io.fanfare.local.supervisor.LocalStack;
 import io.fanfare.local.supervisor.ServerReport;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.audit.AuditReport;
-import io.fanfare.ops.audit.ViewsAudit;
+import io.fanfare.ops.audit.dashboards.DashboardView;
+import io.fanfare.ops.audit.views.ViewsAudit;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -81,7 +82,7 @@ class ExternalSourceITCase {
         assertThat(audit.isClean()).isTrue();
         // Two entries; two users, who can be found with the two tracks; and a follow, which counts
         // in a minute, hour, day, month and in all of time.
-        assertThat(audit.dashboardEntries()).isEqualTo(2);
+        assertThat(audit.expected(DashboardView.ROWS)).isEqualTo(2);
         assertThat(audit.expected()).isEqualTo(2 + 2 + 2 + 5);
 
         assertThatThrownBy(() -> stack.addresses().requireEmbeddedSource("fanfare load"))

@@ -1,9 +1,9 @@
 package io.fanfare.cli.bench;
 
 import io.fanfare.cli.options.BatchShareOption;
-import io.fanfare.workloads.bench.CelebrityBenchmark;
-import io.fanfare.workloads.bench.CelebrityReport;
-import io.fanfare.workloads.bench.CelebrityWorkload;
+import io.fanfare.workloads.bench.celebrity.CelebrityBenchmark;
+import io.fanfare.workloads.bench.celebrity.CelebrityReport;
+import io.fanfare.workloads.bench.celebrity.CelebrityWorkload;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;

@@ -1,14 +1,14 @@
 package io.fanfare.cli.bench;
 
 import io.fanfare.local.StackSettings;
-import io.fanfare.workloads.bench.ChurnBenchmark;
-import io.fanfare.workloads.bench.ChurnPlan;
-import io.fanfare.workloads.bench.ChurnReport;
-import io.fanfare.workloads.bench.EdgeGraph;
-import io.fanfare.workloads.bench.EdgeWorkload;
-import io.fanfare.workloads.bench.FollowGraph;
-import io.fanfare.workloads.bench.Posts;
-import io.fanfare.workloads.bench.Workload;
+import io.fanfare.workloads.bench.churn.ChurnBenchmark;
+import io.fanfare.workloads.bench.churn.ChurnPlan;
+import io.fanfare.workloads.bench.churn.ChurnReport;
+import io.fanfare.workloads.bench.churn.EdgeWorkload;
+import io.fanfare.workloads.bench.kit.EdgeGraph;
+import io.fanfare.workloads.bench.kit.FollowGraph;
+import io.fanfare.workloads.bench.kit.Posts;
+import io.fanfare.workloads.bench.kit.Workload;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.fanfare.cli.bench;
 
-import io.fanfare.workloads.bench.CollectorBenchmark;
-import io.fanfare.workloads.bench.CollectorReport;
-import io.fanfare.workloads.bench.CollectorWorkload;
+import io.fanfare.workloads.bench.collector.CollectorBenchmark;
+import io.fanfare.workloads.bench.collector.CollectorReport;
+import io.fanfare.workloads.bench.collector.CollectorWorkload;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;

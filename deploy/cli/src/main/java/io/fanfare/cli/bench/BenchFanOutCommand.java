@@ -1,7 +1,7 @@
 package io.fanfare.cli.bench;
 
-import io.fanfare.workloads.bench.FanOutBenchmark;
-import io.fanfare.workloads.bench.FanOutReport;
+import io.fanfare.workloads.bench.fanout.FanOutBenchmark;
+import io.fanfare.workloads.bench.fanout.FanOutReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;

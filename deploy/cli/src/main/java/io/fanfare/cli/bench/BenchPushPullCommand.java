@@ -1,7 +1,7 @@
 package io.fanfare.cli.bench;
 
-import io.fanfare.workloads.bench.PushPullBenchmark;
-import io.fanfare.workloads.bench.PushPullReport;
+import io.fanfare.workloads.bench.pushpull.PushPullBenchmark;
+import io.fanfare.workloads.bench.pushpull.PushPullReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package io.fanfare.cli.bench;
 
-import io.fanfare.workloads.bench.ReadBenchmark;
-import io.fanfare.workloads.bench.ReadReport;
+import io.fanfare.workloads.bench.read.ReadBenchmark;
+import io.fanfare.workloads.bench.read.ReadReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;

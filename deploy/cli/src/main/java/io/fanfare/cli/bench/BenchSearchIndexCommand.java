@@ -1,7 +1,7 @@
 package io.fanfare.cli.bench;
 
-import io.fanfare.workloads.bench.SearchIndexBenchmark;
-import io.fanfare.workloads.bench.SearchIndexReport;
+import io.fanfare.workloads.bench.search.SearchIndexBenchmark;
+import io.fanfare.workloads.bench.search.SearchIndexReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;

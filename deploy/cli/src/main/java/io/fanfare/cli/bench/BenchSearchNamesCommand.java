@@ -1,7 +1,7 @@
 package io.fanfare.cli.bench;
 
-import io.fanfare.workloads.bench.SearchNamesBenchmark;
-import io.fanfare.workloads.bench.SearchNamesReport;
+import io.fanfare.workloads.bench.search.SearchNamesBenchmark;
+import io.fanfare.workloads.bench.search.SearchNamesReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package io.fanfare.cli.bench;
 
-import io.fanfare.workloads.bench.StatsBenchmark;
-import io.fanfare.workloads.bench.StatsReport;
+import io.fanfare.workloads.bench.stats.StatsBenchmark;
+import io.fanfare.workloads.bench.stats.StatsReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;

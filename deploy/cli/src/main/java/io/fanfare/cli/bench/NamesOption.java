@@ -1,7 +1,7 @@
 package io.fanfare.cli.bench;
 
-import io.fanfare.workloads.bench.NameFile;
-import io.fanfare.workloads.bench.Names;
+import io.fanfare.workloads.bench.kit.NameFile;
+import io.fanfare.workloads.bench.kit.Names;
 import java.util.List;
 import picocli.CommandLine.Option;
 

@@ -1,6 +1,6 @@
 package io.fanfare.cli.bench;
 
-import io.fanfare.workloads.bench.Workload;
+import io.fanfare.workloads.bench.kit.Workload;
 import picocli.CommandLine.Option;
 
 /** The size of a network whose artists have a Zipf tail. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Compares views with the source, chunk by chunk of their recipients. What differs is collected,
  * and looked at again at the end or whenever it has become too much to remember.
  */
-final class Audit {
+public final class Audit {
 
   /** So many doubtful rows are settled before the next chunk. */
   private static final int MOST_DOUBTFUL = Findings.MOST_KEPT / 2;
@@ -20,7 +20,7 @@ final class Audit {
   /**
    * @param repair what mends differences; null to leave them
    */
-  Audit(SourceRows source, AwaitViews views, @Nullable Repair repair) {
+  public Audit(SourceRows source, AwaitViews views, @Nullable Repair repair) {
     this.source = source;
     this.views = views;
     this.repair = repair;
@@ -33,7 +33,7 @@ final class Audit {
    * @throws io.fanfare.ops.OperationException if the source or the store does not answer for long,
    *     or the views do not catch up
    */
-  AuditReport of(List<View<?>> audited, Recipients recipients, LongConsumer progress)
+  public AuditReport of(List<View<?>> audited, Recipients recipients, LongConsumer progress)
       throws InterruptedException {
     AuditReport report = new AuditReport();
     List<OfView<?>> audits = audited.stream().<OfView<?>>map(view -> of(view, report)).toList();

@@ -86,10 +86,14 @@ public final class AuditReport {
     return views.values().stream().mapToLong(view -> view.expected).sum();
   }
 
-  /** How many entries the dashboards alone show by the source. */
-  public long dashboardEntries() {
-    OfView dashboards = views.get(DashboardView.ROWS);
-    return dashboards == null ? 0 : dashboards.expected;
+  /**
+   * How many rows one view shows by the source.
+   *
+   * @param rows what the view calls its rows
+   */
+  public long expected(String rows) {
+    OfView view = views.get(rows);
+    return view == null ? 0 : view.expected;
   }
 
   /** Rows on which views and source disagree. */

@@ -6,7 +6,7 @@ package io.fanfare.ops.audit;
  * @param <E> its own type
  */
 @SuppressWarnings("ComparableType") // E is the implementing record itself.
-interface AuditedRow<E> extends Comparable<E> {
+public interface AuditedRow<E> extends Comparable<E> {
 
   long recipientId();
 

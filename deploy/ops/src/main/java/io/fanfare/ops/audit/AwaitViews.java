@@ -1,7 +1,7 @@
 package io.fanfare.ops.audit;
 
 /** Tells when the views have caught up. */
-interface AwaitViews {
+public interface AwaitViews {
 
   /**
    * Waits until every effect of what is in the source now is durable.

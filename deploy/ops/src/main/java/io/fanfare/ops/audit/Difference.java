@@ -5,7 +5,7 @@ package io.fanfare.ops.audit;
  *
  * @param cause what it probably comes from: one sentence
  */
-record Difference<E>(Kind kind, E row, String cause) {
+public record Difference<E>(Kind kind, E row, String cause) {
 
   static final String NOT_STORED =
       "Nothing is stored: its delivery was lost, or never decided because a change was not captured.";
@@ -13,10 +13,10 @@ record Difference<E>(Kind kind, E row, String cause) {
   static final String OTHER_TIME =
       "The same activity is stored with another time: the change of its row was not captured.";
 
-  static final String NOT_TAKEN_AWAY =
+  public static final String NOT_TAKEN_AWAY =
       "Its removal was lost, or never decided because a change was not captured.";
 
-  static final String JUDGED_OTHERWISE =
+  public static final String JUDGED_OTHERWISE =
       "It is stored, and the reader judges its rows otherwise than SQL does: a bug.";
 
   enum Kind {

@@ -7,7 +7,7 @@ import java.util.Iterator;
  * The rows that a view should have for some recipients, in its order: none of the pipeline's code
  * has a say in it.
  */
-interface ExpectedRows<E> extends Iterator<E>, AutoCloseable {
+public interface ExpectedRows<E> extends Iterator<E>, AutoCloseable {
 
   /** The next row, which stays the next. */
   E peek();

@@ -4,11 +4,11 @@ import io.fanfare.schemas.models.Playlist;
 import io.fanfare.schemas.models.Track;
 
 /** Rows of which nothing is known but whose they were. */
-final class FormerRows {
+public final class FormerRows {
 
   private FormerRows() {}
 
-  static Track track(long id, long ownerId) {
+  public static Track track(long id, long ownerId) {
     return Track.newBuilder()
         .setId(id)
         .setUserId(ownerId)
@@ -18,7 +18,7 @@ final class FormerRows {
         .build();
   }
 
-  static Playlist playlist(long id, long ownerId) {
+  public static Playlist playlist(long id, long ownerId) {
     return Playlist.newBuilder()
         .setId(id)
         .setUserId(ownerId)

@@ -10,7 +10,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Whose dashboards are looked at: a chunk at a time, in the order of their ids. */
-final class Recipients {
+public final class Recipients {
 
   /** Users of a chunk. */
   private static final int CHUNK = 100;
@@ -37,16 +37,17 @@ final class Recipients {
   }
 
   /** Everybody who has a row. */
-  static Recipients all(Connection source) throws SQLException {
+  public static Recipients all(Connection source) throws SQLException {
     return between(source, Long.MIN_VALUE, Long.MAX_VALUE);
   }
 
   /** Those who have a row, and an id in this range, with its ends. */
-  static Recipients between(Connection source, long firstId, long lastId) throws SQLException {
+  public static Recipients between(Connection source, long firstId, long lastId)
+      throws SQLException {
     return new Recipients(null, ids(source, COUNT, firstId, lastId).get(0), firstId, lastId);
   }
 
-  static Recipients one(long userId) {
+  public static Recipients one(long userId) {
     return of(List.of(userId));
   }
 
@@ -55,7 +56,7 @@ final class Recipients {
   }
 
   /** Some users who have a row, each as likely as any other; all where there are no more. */
-  static Recipients sample(Connection source, int size, Random random) throws SQLException {
+  public static Recipients sample(Connection source, int size, Random random) throws SQLException {
     List<Long> sample = new ArrayList<>();
     try (PreparedStatement statement = source.prepareStatement(ALL)) {
       statement.setFetchSize(ROWS_AT_ONCE);
@@ -73,7 +74,7 @@ final class Recipients {
   }
 
   /** How many there are. */
-  long count() {
+  public long count() {
     return count;
   }
 

@@ -18,12 +18,12 @@ import org.apache.avro.specific.SpecificRecordBase;
  * comes from are said again as they are now, so that the jobs know them and say their effects
  * again; then whoever decides about a row that nothing accounts for is asked to settle it.
  */
-final class Repair {
+public final class Repair {
 
   private final SourceRows source;
   private final PipelineAccess pipeline;
 
-  Repair(SourceRows source, PipelineAccess pipeline) {
+  public Repair(SourceRows source, PipelineAccess pipeline) {
     this.source = source;
     this.pipeline = pipeline;
   }

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Asks again: servers are restarted, and an audit of hours must not end by that. */
-final class Retrying {
+public final class Retrying {
 
   private static final int MOST_TRIES = 8;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
@@ -23,7 +23,7 @@ final class Retrying {
   private Retrying() {}
 
   /** A question that may be asked again. */
-  interface Question<T> {
+  public interface Question<T> {
     T ask() throws InterruptedException;
   }
 
@@ -33,7 +33,7 @@ final class Retrying {
    * @throws OperationException if there is none for about a minute, or the source refuses the
    *     question
    */
-  static <T> T ask(Question<T> question) throws InterruptedException {
+  public static <T> T ask(Question<T> question) throws InterruptedException {
     long pause = FIRST_PAUSE.toMillis();
     for (int failed = 1; ; failed++) {
       try {

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** The source, read only. */
-final class SourceRows {
+public final class SourceRows {
 
   /** Recipients of one statement. */
   static final int CHUNK = 100;
@@ -24,12 +24,12 @@ final class SourceRows {
 
   private final PipelineAccess pipeline;
 
-  SourceRows(PipelineAccess pipeline) {
+  public SourceRows(PipelineAccess pipeline) {
     this.pipeline = pipeline;
   }
 
   /** Something that is asked of the source. */
-  interface Question<T> {
+  public interface Question<T> {
     T ask(Connection source) throws SQLException;
   }
 
@@ -38,7 +38,7 @@ final class SourceRows {
    *
    * @throws UnavailableException if the source does not answer
    */
-  <T> T ask(Question<T> question) {
+  public <T> T ask(Question<T> question) {
     try (Connection source = SourceConnection.openToRead(pipeline.source())) {
       try (Statement statement = source.createStatement()) {
         statement.execute(PATIENCE);

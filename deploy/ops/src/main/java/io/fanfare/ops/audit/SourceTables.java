@@ -16,7 +16,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.Schema.Field;
 
 /** Which tables the source has: one that a source need not have, and has not, has no rows. */
-final class SourceTables {
+public final class SourceTables {
 
   private static final String SELECT =
       "SELECT table_name, column_name FROM information_schema.columns"
@@ -33,7 +33,7 @@ final class SourceTables {
   }
 
   /** Asks the source. */
-  static SourceTables of(Connection source) throws SQLException {
+  public static SourceTables of(Connection source) throws SQLException {
     try (PreparedStatement statement = source.prepareStatement(SELECT);
         ResultSet names = statement.executeQuery()) {
       Map<String, Set<String>> present = new HashMap<>();
@@ -51,7 +51,7 @@ final class SourceTables {
    *
    * @param sql gives each table an alias
    */
-  String in(String sql) {
+  public String in(String sql) {
     return TABLE.matcher(sql).replaceAll(this::table);
   }
 
@@ -61,7 +61,7 @@ final class SourceTables {
    *
    * @param aliases of tables whose columns may be missing
    */
-  String in(String sql, Map<String, Model> aliases) {
+  public String in(String sql, Map<String, Model> aliases) {
     return in(COLUMN.matcher(sql).replaceAll(found -> column(found, aliases)));
   }
 

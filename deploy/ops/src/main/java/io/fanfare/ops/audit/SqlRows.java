@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Computed by one SQL statement from the source's rows alone. The server sorts them and hands them
  * over as they are asked for, so memory does not grow with the view.
  */
-final class SqlRows<E> implements ExpectedRows<E> {
+public final class SqlRows<E> implements ExpectedRows<E> {
 
   private static final int ROWS_AT_ONCE = 2_000;
 
@@ -23,7 +23,7 @@ final class SqlRows<E> implements ExpectedRows<E> {
   private @Nullable E next;
 
   /** Makes a row of the view of what the server answers. */
-  interface Reading<E> {
+  public interface Reading<E> {
     E of(ResultSet row) throws SQLException;
   }
 
@@ -33,7 +33,7 @@ final class SqlRows<E> implements ExpectedRows<E> {
    * @param values of the statement's parameters
    * @throws UnavailableException here and later, if the source does not answer
    */
-  SqlRows(Connection source, String sql, List<Object> values, Reading<E> reading) {
+  public SqlRows(Connection source, String sql, List<Object> values, Reading<E> reading) {
     this.reading = reading;
     try {
       statement = source.prepareStatement(sql);

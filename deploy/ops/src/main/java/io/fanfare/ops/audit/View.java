@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> what it consists of
  */
-interface View<E extends AuditedRow<E>> {
+public interface View<E extends AuditedRow<E>> {
 
   /** What its rows are called. */
   String rows();

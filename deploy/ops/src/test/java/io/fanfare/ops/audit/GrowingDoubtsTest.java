@@ -3,6 +3,7 @@ package io.fanfare.ops.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fanfare.ops.audit.Difference.Kind;
+import io.fanfare.ops.audit.dashboards.Entry;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
 import io.fanfare.schemas.dashboard.DashboardRule.Verdict;

@@ -1,5 +1,6 @@
 package io.fanfare.ops.audit;
 
+import io.fanfare.ops.audit.dashboards.Entry;
 import io.fanfare.ops.refresh.RowKey;
 import io.fanfare.ops.topics.ModelsAppender;
 import io.fanfare.schemas.dashboard.DashboardRule.Verdict;

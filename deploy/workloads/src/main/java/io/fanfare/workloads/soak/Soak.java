@@ -3,7 +3,8 @@ package io.fanfare.workloads.soak;
 import io.fanfare.local.supervisor.LocalStack;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.audit.AuditReport;
-import io.fanfare.ops.audit.ViewsAudit;
+import io.fanfare.ops.audit.dashboards.DashboardView;
+import io.fanfare.ops.audit.views.ViewsAudit;
 import io.fanfare.ops.progress.AllViews;
 import io.fanfare.ops.refresh.RowKey;
 import io.fanfare.ops.terminal.ProgressBar;
@@ -98,7 +99,7 @@ public final class Soak {
             caughtUp,
             secondsSince(began),
             audit.recipients(),
-            audit.dashboardEntries(),
+            audit.expected(DashboardView.ROWS),
             audit.expected(),
             audit.different(),
             audit.unreclaimed(),

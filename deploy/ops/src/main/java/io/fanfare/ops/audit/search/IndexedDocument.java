@@ -1,0 +1,31 @@
+package io.fanfare.ops.audit.search;
+
+import io.fanfare.ops.audit.AuditedRow;
+import io.fanfare.schemas.search.DocumentKind;
+import java.util.Comparator;
+
+/**
+ * A document that searches find.
+ *
+ * @param recipientId whose it is: their own, or that of something they own
+ * @param content its fields as JSON, sorted by their names
+ */
+record IndexedDocument(long recipientId, DocumentKind kind, long id, String content)
+    implements AuditedRow<IndexedDocument> {
+
+  private static final Comparator<IndexedDocument> ORDER =
+      Comparator.comparingLong(IndexedDocument::recipientId)
+          .thenComparing(document -> document.kind().name())
+          .thenComparingLong(IndexedDocument::id)
+          .thenComparing(IndexedDocument::content);
+
+  @Override
+  public IndexedDocument stem() {
+    return new IndexedDocument(recipientId, kind, id, "");
+  }
+
+  @Override
+  public int compareTo(IndexedDocument other) {
+    return ORDER.compare(this, other);
+  }
+}

@@ -1,0 +1,299 @@
+package io.fanfare.ops.audit.search;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fanfare.api.availability.UnavailableException;
+import io.fanfare.connectors.cassandra.StatsSubject;
+import io.fanfare.ops.PipelineAccess;
+import io.fanfare.ops.audit.ExpectedRows;
+import io.fanfare.ops.audit.FormerRows;
+import io.fanfare.ops.audit.Growth;
+import io.fanfare.ops.audit.SourceTables;
+import io.fanfare.ops.audit.View;
+import io.fanfare.ops.audit.stats.CellRow;
+import io.fanfare.ops.audit.stats.ExpectedCells;
+import io.fanfare.ops.audit.stats.StatsSql;
+import io.fanfare.ops.refresh.RowKey;
+import io.fanfare.ops.search.Elasticsearch;
+import io.fanfare.ops.topics.ModelsAppender;
+import io.fanfare.schemas.dashboard.DashboardRule.Verdict;
+import io.fanfare.schemas.models.Model;
+import io.fanfare.schemas.search.DocumentKind;
+import io.fanfare.schemas.search.Indices;
+import io.fanfare.schemas.stats.Granularity;
+import io.fanfare.schemas.stats.StatKind;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.apache.avro.specific.SpecificRecordBase;
+
+/**
+ * What the documents of tracks say of plays: as many as there are in the log. Search follows some
+ * seconds behind.
+ */
+public final class PlaysView implements View<PlayedTrack>, AutoCloseable {
+
+  private static final String TRACKS = "/" + Indices.alias(DocumentKind.TRACK);
+  private static final int PAGE = 1_000;
+
+  /** Several times as long as the job lets plays gather. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private static final long POLL_MILLIS = 500;
+
+  private static final Growth<PlayedTrack> GROWTH =
+      new Growth<>() {
+        @Override
+        public boolean isPart(PlayedTrack row, PlayedTrack of) {
+          return row.plays() <= of.plays();
+        }
+
+        @Override
+        public String causeOfMore() {
+          return "The document says more plays than the log has: events are lost from the log, or it"
+              + " was written by hand.";
+        }
+      };
+
+  private final Elasticsearch elasticsearch;
+  private final SourceTables tables;
+  private final ExpectedCells events;
+  private final Map<Long, List<PlayedTrack>> ahead = new HashMap<>();
+
+  /** What was expected since anybody was judged: search is to say that much before it is judged. */
+  private final List<PlayedTrack> awaited = new ArrayList<>();
+
+  private boolean isFresh;
+  private boolean hasWaited;
+
+  /**
+   * @param tables of the source
+   * @param events what the log says; not closed with this
+   */
+  public PlaysView(PipelineAccess pipeline, SourceTables tables, ExpectedCells events) {
+    this.elasticsearch = new Elasticsearch(pipeline.requireSearch());
+    this.tables = tables;
+    this.events = events;
+  }
+
+  @Override
+  public String rows() {
+    return "play counts in search";
+  }
+
+  /** Of the tracks that can be found: which these should be, is another view's. */
+  @Override
+  public ExpectedRows<PlayedTrack> expected(Connection source, Collection<Long> recipientIds) {
+    Set<Long> found = new HashSet<>();
+    documents("user_id", List.copyOf(recipientIds)).forEach(track -> found.add(track.trackId()));
+    List<PlayedTrack> expected = new ArrayList<>();
+    try (ExpectedRows<CellRow> cells =
+        events.of(source, recipientIds, tracks(source, recipientIds))) {
+      while (cells.hasNext()) {
+        CellRow cell = cells.next();
+        if (cell.subject() == StatsSubject.TRACK
+            && cell.kind() == StatKind.PLAY
+            && cell.granularity() == Granularity.ALL
+            && found.contains(cell.trackId())) {
+          expected.add(new PlayedTrack(cell.recipientId(), cell.trackId(), cell.total()));
+        }
+      }
+    }
+    awaited.addAll(expected);
+    return new ListedRows<>(expected);
+  }
+
+  private Map<Long, List<Long>> tracks(Connection source, Collection<Long> recipientIds) {
+    try {
+      return StatsSql.tracks(source, tables, recipientIds);
+    } catch (SQLException e) {
+      throw new UnavailableException("The source does not answer: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void lookAhead(List<Long> recipientIds) {
+    awaited.clear();
+    ahead.clear();
+    recipientIds.forEach(id -> ahead.put(id, new ArrayList<>()));
+    for (PlayedTrack document : documents("user_id", recipientIds)) {
+      ahead.computeIfAbsent(document.recipientId(), id -> new ArrayList<>()).add(document);
+    }
+  }
+
+  @Override
+  public void judge(long recipientId, BiConsumer<PlayedTrack, Verdict> judged) {
+    List<PlayedTrack> known = ahead.remove(recipientId);
+    List<PlayedTrack> documents =
+        known != null ? known : documents("user_id", List.of(recipientId));
+    for (PlayedTrack document : documents) {
+      if (document.plays() > 0) {
+        judged.accept(document, Verdict.SHOWN);
+      }
+    }
+  }
+
+  /** Documents of tracks, in the order of their owners and then of their ids. */
+  private List<PlayedTrack> documents(String field, List<Long> ids) {
+    if (!isFresh) {
+      refresh();
+      isFresh = true;
+    }
+    Map<String, Object> query = new LinkedHashMap<>();
+    query.put("size", PAGE);
+    query.put("_source", List.of("id", "user_id", "playback_count"));
+    query.put("query", Map.of("bool", Map.of("filter", Map.of("terms", Map.of(field, ids)))));
+    query.put("sort", List.of(Map.of("user_id", "asc"), Map.of("id", "asc")));
+    List<PlayedTrack> documents = new ArrayList<>();
+    JsonNode hits = search(query);
+    while (!hits.isEmpty()) {
+      hits.forEach(hit -> documents.add(document(hit.path("_source"))));
+      query.put("search_after", hits.get(hits.size() - 1).path("sort"));
+      hits = search(query);
+    }
+    return documents;
+  }
+
+  private JsonNode search(Map<String, Object> query) {
+    // A part of the answer would say that the rest is not there.
+    return elasticsearch
+        .ask("POST", TRACKS + "/_search?allow_partial_search_results=false", query)
+        .at("/hits/hits");
+  }
+
+  private static PlayedTrack document(JsonNode source) {
+    return new PlayedTrack(
+        source.path("user_id").asLong(),
+        source.path("id").asLong(),
+        source.path("playback_count").asLong());
+  }
+
+  /** Where that takes too long, it is a difference, and nobody waits as long again. */
+  @Override
+  public void awaitOtherInputs() throws InterruptedException {
+    long began = System.nanoTime();
+    boolean isBehind = isBehind();
+    while (isBehind && !hasWaited) {
+      Thread.sleep(POLL_MILLIS);
+      refresh();
+      isBehind = isBehind();
+      hasWaited = isBehind && System.nanoTime() - began > PATIENCE.toNanos();
+    }
+    awaited.clear();
+  }
+
+  private boolean isBehind() {
+    Map<Long, Long> said = new TreeMap<>();
+    for (int from = 0; from < awaited.size(); from += PAGE) {
+      List<Long> ids =
+          awaited.subList(from, Math.min(from + PAGE, awaited.size())).stream()
+              .map(PlayedTrack::trackId)
+              .toList();
+      documents("id", ids).forEach(track -> said.put(track.trackId(), track.plays()));
+    }
+    // One that cannot be found any more is not waited for.
+    return awaited.stream()
+        .anyMatch(track -> said.getOrDefault(track.trackId(), track.plays()) < track.plays());
+  }
+
+  @Override
+  public void forgetSource() {
+    ahead.clear();
+    events.forget();
+    refresh();
+  }
+
+  /** What was written before is searched from here on. */
+  private void refresh() {
+    elasticsearch.ask("POST", TRACKS + "/_refresh", null);
+  }
+
+  @Override
+  public boolean isPast(PlayedTrack row) {
+    return false;
+  }
+
+  @Override
+  public Growth<PlayedTrack> growth() {
+    return GROWTH;
+  }
+
+  @Override
+  public String causeOfExtra() {
+    return "The document says plays, and the log has none.";
+  }
+
+  @Override
+  public String causeOfStale() {
+    return "The document says less than the log: what stats told is lost; `fanfare resync tracks`"
+        + " has it told again.";
+  }
+
+  /** A track's row, said again, has its plays told again. */
+  @Override
+  public Map<RowKey, SpecificRecordBase> sourceOf(PlayedTrack row) {
+    SpecificRecordBase track = FormerRows.track(row.trackId(), row.recipientId());
+    return Map.of(RowKey.of(Model.TRACK, track), track);
+  }
+
+  @Override
+  public void settle(PlayedTrack row, ModelsAppender models) {}
+
+  @Override
+  public String said(PlayedTrack row) {
+    return "in search: track %d of %d, %,d plays"
+        .formatted(row.trackId(), row.recipientId(), row.plays());
+  }
+
+  @Override
+  public Map<String, Object> document(PlayedTrack row) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("recipient_id", row.recipientId());
+    fields.put("object_id", row.trackId());
+    fields.put("playback_count", row.plays());
+    return fields;
+  }
+
+  @Override
+  public void close() {
+    elasticsearch.close();
+  }
+
+  /** Rows that are in memory. */
+  private static final class ListedRows<E> implements ExpectedRows<E> {
+
+    private final List<E> rows;
+    private int next;
+
+    ListedRows(List<E> rows) {
+      this.rows = rows;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return next < rows.size();
+    }
+
+    @Override
+    public E peek() {
+      return rows.get(next);
+    }
+
+    @Override
+    public E next() {
+      return rows.get(next++);
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,5 @@
+/** The audit of search documents, and of the plays in them. */
+@NullMarked
+package io.fanfare.ops.audit.search;
+
+import org.jspecify.annotations.NullMarked;

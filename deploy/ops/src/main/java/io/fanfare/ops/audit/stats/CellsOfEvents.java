@@ -1,0 +1,136 @@
+package io.fanfare.ops.audit.stats;
+
+import io.fanfare.ops.OperationException;
+import io.fanfare.ops.audit.ExpectedRows;
+import io.fanfare.ops.audit.Growth;
+import io.fanfare.ops.topics.GroupOffsets;
+import io.fanfare.schemas.progress.Views;
+import io.fanfare.schemas.stats.StatKind;
+import io.fanfare.schemas.stats.StatKinds;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** Plays and downloads, by an independent count over the log. */
+public final class CellsOfEvents implements ExpectedCells {
+
+  /** Its version is how many it counts. */
+  private static final String WINS = " What says more wins, so no repair corrects it.";
+
+  private static final Growth<CellRow> GROWTH =
+      new Growth<>() {
+        @Override
+        public boolean isPart(CellRow row, CellRow of) {
+          return CellTally.isPart(row.counts(), of.counts());
+        }
+
+        @Override
+        public String causeOfMore() {
+          return "It says more than the log, or something else: events are lost from the log, or it"
+              + " was written by hand."
+              + WINS;
+        }
+      };
+
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final long POLL_MILLIS = 200;
+
+  private final String bootstrap;
+  private @Nullable EventCounts counts;
+
+  /**
+   * Counts the log as it is now.
+   *
+   * @param bootstrap `host:port` of any broker
+   * @param out where a progress bar is drawn
+   */
+  public CellsOfEvents(String bootstrap, PrintWriter out) {
+    this.bootstrap = bootstrap;
+    this.counts = EventCounts.of(bootstrap, out);
+  }
+
+  @Override
+  public Set<StatKind> kinds() {
+    return StatKinds.EVENTS;
+  }
+
+  @Override
+  public String rows() {
+    return "cells of events in stats";
+  }
+
+  @Override
+  public ExpectedRows<CellRow> of(
+      Connection source, Collection<Long> userIds, Map<Long, List<Long>> tracks) {
+    return new MergedCells(counts(), userIds, tracks);
+  }
+
+  private EventCounts counts() {
+    if (counts == null) {
+      counts = EventCounts.of(bootstrap, new PrintWriter(Writer.nullWriter()));
+    }
+    return counts;
+  }
+
+  /**
+   * Waits for a checkpoint behind all that was counted. What the job has read by then, it has
+   * decided, and a marker that it gets afterwards is behind all writes of it; only a checkpoint
+   * that was unaligned may have overtaken some, which a later look finds.
+   */
+  @Override
+  public void awaitRead() throws InterruptedException {
+    Map<TopicPartition, Long> ends = counts().ends();
+    long began = System.nanoTime();
+    try (GroupOffsets job = new GroupOffsets(bootstrap, Views.STATS)) {
+      while (isBehind(job.read(), ends)) {
+        if (System.nanoTime() - began > PATIENCE.toNanos()) {
+          throw new OperationException(
+              "The job stats has not read all events within %d minutes: `fanfare status` says how it is."
+                  .formatted(PATIENCE.toMinutes()));
+        }
+        Thread.sleep(POLL_MILLIS);
+      }
+    }
+  }
+
+  private static boolean isBehind(Map<TopicPartition, Long> read, Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream()
+        .anyMatch(end -> read.getOrDefault(end.getKey(), 0L) < end.getValue());
+  }
+
+  @Override
+  public void forget() {
+    if (counts != null) {
+      counts.close();
+      counts = null;
+    }
+  }
+
+  @Override
+  public Growth<CellRow> growth() {
+    return GROWTH;
+  }
+
+  @Override
+  public String causeOfExtra() {
+    return "The log has no such events, or not any more: they are lost, or it was written by hand."
+        + WINS;
+  }
+
+  @Override
+  public String causeOfStale() {
+    return "It says less than the log: a write of it was lost, or it was written by hand.";
+  }
+
+  @Override
+  public void close() {
+    forget();
+  }
+}

@@ -1,0 +1,196 @@
+package io.fanfare.ops.audit.stats;
+
+import io.fanfare.ops.OperationException;
+import io.fanfare.schemas.avro.AvroCodec;
+import io.fanfare.schemas.avro.UndecodableException;
+import io.fanfare.schemas.events.EventKind;
+import io.fanfare.schemas.stats.Counts;
+import io.fanfare.schemas.stats.Granularity;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+
+/**
+ * Cells of tracks in files: one a granularity, each in the order of tracks, kinds and buckets, and
+ * one that says where those of each track are. Memory holds none of it.
+ */
+final class CountedCells implements AutoCloseable {
+
+  private static final int KINDS = EventKind.values().length;
+  private static final int GRANULARITIES = Granularity.values().length;
+
+  /** Of a track its id, and where its cells of each kind and granularity begin. */
+  private static final int LONGS_OF_TRACK = 1 + KINDS * GRANULARITIES;
+
+  /** Cells of many tracks are read side by side. */
+  private static final int BUFFER = 2_048;
+
+  private final AvroCodec<Counts> codec = AvroCodec.of(Counts.class);
+  private final List<SpillFile> files = new ArrayList<>();
+  private final SpillFile tracks;
+  private long numberOfTracks;
+
+  /**
+   * A cell.
+   *
+   * @param bucket when it begins, s since the epoch
+   */
+  record Cell(long bucket, Counts counts) {}
+
+  CountedCells() throws IOException {
+    tracks = new SpillFile();
+    for (int granularity = 0; granularity < GRANULARITIES; granularity++) {
+      files.add(new SpillFile());
+    }
+  }
+
+  /** What is appended from now on is of this track, whose id is larger than those before. */
+  Track begin(long trackId) {
+    return new Track(trackId);
+  }
+
+  /** Nothing is appended any more. */
+  void written() throws IOException {
+    // Where the cells of the last track end.
+    begin(Long.MAX_VALUE).written();
+    for (SpillFile file : files) {
+      file.written();
+    }
+    tracks.written();
+  }
+
+  /** Writes the cells of a track. */
+  final class Track {
+
+    private final ByteBuffer line = ByteBuffer.allocate(LONGS_OF_TRACK * Long.BYTES);
+    private int kinds;
+
+    private Track(long id) {
+      line.putLong(id);
+    }
+
+    /** What is appended from now on is of this kind; kinds that are passed over have no cells. */
+    void begin(EventKind kind) {
+      for (; kinds <= kind.ordinal(); kinds++) {
+        files.forEach(file -> line.putLong(file.length()));
+      }
+    }
+
+    /** Buckets of one granularity ascend. */
+    void append(Granularity granularity, long bucket, Counts counts) throws IOException {
+      byte[] bytes = codec.encode(counts);
+      ByteBuffer cell = ByteBuffer.allocate(Long.BYTES + Integer.BYTES + bytes.length);
+      files
+          .get(granularity.ordinal())
+          .append(cell.putLong(bucket).putInt(bytes.length).put(bytes).array());
+    }
+
+    void written() throws IOException {
+      begin(EventKind.values()[KINDS - 1]);
+      tracks.append(line.array());
+      numberOfTracks++;
+    }
+  }
+
+  boolean has(long trackId) {
+    try {
+      return place(trackId) >= 0;
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** The cells of a track; none if nothing of it counts. */
+  Iterator<Cell> of(long trackId, EventKind kind, Granularity granularity) {
+    try {
+      long place = place(trackId);
+      if (place < 0) {
+        return List.<Cell>of().iterator();
+      }
+      int column = 1 + kind.ordinal() * GRANULARITIES + granularity.ordinal();
+      long next = column + GRANULARITIES;
+      long end =
+          next < LONGS_OF_TRACK
+              ? number(place, next)
+              : number(place + 1, 1L + granularity.ordinal());
+      return new Cells(files.get(granularity.ordinal()).read(number(place, column), end, BUFFER));
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** The line of a track; negative if it has none. */
+  private long place(long trackId) throws IOException {
+    long first = 0;
+    // The last line is of no track.
+    long behind = numberOfTracks - 1;
+    while (first < behind) {
+      long middle = (first + behind) / 2;
+      long id = number(middle, 0);
+      if (id == trackId) {
+        return middle;
+      }
+      if (id < trackId) {
+        first = middle + 1;
+      } else {
+        behind = middle;
+      }
+    }
+    return -1;
+  }
+
+  private long number(long line, long column) throws IOException {
+    return tracks.number((line * LONGS_OF_TRACK + column) * Long.BYTES);
+  }
+
+  private static OperationException unreadable(Exception cause) {
+    return new OperationException(
+        "The counted events cannot be read from temporary files: " + cause.getMessage(), cause);
+  }
+
+  /** Reads on as it is asked. */
+  private final class Cells implements Iterator<Cell> {
+
+    private final DataInputStream in;
+
+    Cells(DataInputStream in) {
+      this.in = in;
+    }
+
+    @Override
+    public boolean hasNext() {
+      try {
+        return in.available() > 0;
+      } catch (IOException e) {
+        throw unreadable(e);
+      }
+    }
+
+    @Override
+    public Cell next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException("there are no more cells");
+      }
+      try {
+        long bucket = in.readLong();
+        byte[] bytes = new byte[in.readInt()];
+        in.readFully(bytes);
+        return new Cell(bucket, codec.decode(bytes));
+      } catch (IOException | UndecodableException e) {
+        throw unreadable(e);
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    tracks.close();
+    for (SpillFile file : files) {
+      file.close();
+    }
+  }
+}

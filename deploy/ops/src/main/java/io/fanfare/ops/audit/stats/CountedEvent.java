@@ -1,0 +1,101 @@
+package io.fanfare.ops.audit.stats;
+
+import io.fanfare.schemas.events.DomainEvent;
+import io.fanfare.schemas.events.EventKind;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event of the log, as far as it is counted.
+ *
+ * @param actorId 0 for somebody who is not signed in
+ * @param occurredAt µs since the epoch
+ * @param country empty if it is not known
+ * @param source empty if it is not known
+ */
+record CountedEvent(
+    EventKind kind,
+    String id,
+    Place place,
+    long trackId,
+    long actorId,
+    long occurredAt,
+    String country,
+    String source) {
+
+  /** Those with one id behind each other, as the log has them. */
+  static final Comparator<CountedEvent> BY_ID =
+      Comparator.comparing(CountedEvent::kind)
+          .thenComparing(CountedEvent::id)
+          .thenComparing(CountedEvent::place);
+
+  /** Those of one track behind each other, by their times. */
+  static final Comparator<CountedEvent> BY_TRACK =
+      Comparator.comparingLong(CountedEvent::trackId)
+          .thenComparing(CountedEvent::kind)
+          .thenComparingLong(CountedEvent::occurredAt)
+          .thenComparing(CountedEvent::place);
+
+  /**
+   * Where the log of a kind has an event.
+   *
+   * @param appendedAt by the log's clock, µs since the epoch
+   */
+  record Place(long appendedAt, int partition, long offset) implements Comparable<Place> {
+
+    private static final Comparator<Place> ORDER =
+        Comparator.comparingLong(Place::appendedAt)
+            .thenComparingInt(Place::partition)
+            .thenComparingLong(Place::offset);
+
+    @Override
+    public int compareTo(Place other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  static CountedEvent of(EventKind kind, Place place, DomainEvent event) {
+    Long actor = event.getActorId();
+    return new CountedEvent(
+        kind,
+        event.getId(),
+        place,
+        event.getTrackId(),
+        actor == null ? 0 : actor,
+        event.getOccurredAt(),
+        orEmpty(event.getCountry()),
+        orEmpty(event.getSource()));
+  }
+
+  static CountedEvent read(DataInput in) throws IOException {
+    return new CountedEvent(
+        EventKind.values()[in.readByte()],
+        in.readUTF(),
+        new Place(in.readLong(), in.readInt(), in.readLong()),
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        in.readUTF(),
+        in.readUTF());
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeByte(kind.ordinal());
+    out.writeUTF(id);
+    out.writeLong(place.appendedAt());
+    out.writeInt(place.partition());
+    out.writeLong(place.offset());
+    out.writeLong(trackId);
+    out.writeLong(actorId);
+    out.writeLong(occurredAt);
+    out.writeUTF(country);
+    out.writeUTF(source);
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+}

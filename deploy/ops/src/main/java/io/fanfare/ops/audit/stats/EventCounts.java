@@ -1,0 +1,197 @@
+package io.fanfare.ops.audit.stats;
+
+import io.fanfare.ops.OperationException;
+import io.fanfare.ops.audit.stats.CountedEvent.Place;
+import io.fanfare.ops.terminal.ProgressBar;
+import io.fanfare.ops.topics.TopicLog;
+import io.fanfare.schemas.avro.AvroCodec;
+import io.fanfare.schemas.avro.UndecodableException;
+import io.fanfare.schemas.events.DomainEvent;
+import io.fanfare.schemas.events.DomainEventRule;
+import io.fanfare.schemas.events.EventKind;
+import io.fanfare.schemas.stats.Granularity;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the cells of events should say: an independent count over the log, from its beginning to
+ * where it ended when it was counted. Events are sorted by their ids, so that each counts once, and
+ * then by their tracks and times, so that they are counted as they are read; both in temporary
+ * files, and the counts too. So memory does not grow with the log.
+ */
+final class EventCounts implements AutoCloseable {
+
+  private static final AvroCodec<DomainEvent> CODEC = AvroCodec.of(DomainEvent.class);
+
+  private static final int EVENTS_OF_RUN = 100_000;
+
+  /** By the contract, an id is known until its event could not be told any more. */
+  private static final long KNOWN_FOR = TimeUnit.MICROSECONDS.convert(DomainEventRule.LATEST);
+
+  private final Map<TopicPartition, Long> ends = new HashMap<>();
+  private final CountedCells cells;
+
+  private EventCounts() throws IOException {
+    cells = new CountedCells();
+  }
+
+  /**
+   * Counts.
+   *
+   * @param bootstrap `host:port` of any broker
+   * @param out where a progress bar is drawn
+   * @throws OperationException if Kafka does not answer, or the files cannot be written
+   */
+  static EventCounts of(String bootstrap, PrintWriter out) {
+    try {
+      EventCounts counted = new EventCounts();
+      return counted.counting(EVENTS_OF_RUN, byId -> counted.readLog(bootstrap, out, byId));
+    } catch (IOException e) {
+      throw new OperationException(
+          "The events cannot be counted in temporary files: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Counts events that are given.
+   *
+   * @param eventsOfRun how many of them are in memory at once
+   */
+  static EventCounts of(List<CountedEvent> events, int eventsOfRun) throws IOException {
+    return new EventCounts()
+        .counting(
+            eventsOfRun,
+            byId -> {
+              for (CountedEvent event : events) {
+                byId.add(event);
+              }
+            });
+  }
+
+  /** Where events come from. */
+  private interface Log {
+    void read(EventSort byId) throws IOException;
+  }
+
+  /** The offsets behind the last event of each partition. */
+  Map<TopicPartition, Long> ends() {
+    return ends;
+  }
+
+  /** Whether anything of a track counts. */
+  boolean has(long trackId) {
+    return cells.has(trackId);
+  }
+
+  /** The cells of a track, in the order of their buckets; none if nothing of it counts. */
+  Iterator<CountedCells.Cell> of(long trackId, EventKind kind, Granularity granularity) {
+    return cells.of(trackId, kind, granularity);
+  }
+
+  private EventCounts counting(int eventsOfRun, Log log) throws IOException {
+    boolean isCounted = false;
+    try (EventSort byId = new EventSort(CountedEvent.BY_ID, eventsOfRun);
+        EventSort byTrack = new EventSort(CountedEvent.BY_TRACK, eventsOfRun)) {
+      log.read(byId);
+      byId.read(new FirstOfId(byTrack)::read);
+      Rollup rollup = new Rollup(cells);
+      byTrack.read(rollup::add);
+      rollup.end();
+      isCounted = true;
+      return this;
+    } finally {
+      if (!isCounted) {
+        close();
+      }
+    }
+  }
+
+  /** Only the first event with an id counts, for as long as it is known by the log's clock. */
+  private static final class FirstOfId {
+
+    private final EventSort counted;
+    private @Nullable CountedEvent first;
+
+    FirstOfId(EventSort counted) {
+      this.counted = counted;
+    }
+
+    void read(CountedEvent event) throws IOException {
+      if (first == null
+          || first.kind() != event.kind()
+          || !first.id().equals(event.id())
+          || event.place().appendedAt() > first.occurredAt() + KNOWN_FOR) {
+        first = event;
+        counted.add(event);
+      }
+    }
+  }
+
+  private void readLog(String bootstrap, PrintWriter out, EventSort byId) throws IOException {
+    Map<EventKind, TopicLog> logs = new EnumMap<>(EventKind.class);
+    try {
+      for (EventKind kind : EventKind.values()) {
+        logs.put(kind, new TopicLog(bootstrap, kind.topic()));
+      }
+      logs.values().forEach(log -> ends.putAll(log.ends()));
+      long length = logs.values().stream().mapToLong(TopicLog::length).sum();
+      try (ProgressBar bar = new ProgressBar(out, "events", length)) {
+        for (Map.Entry<EventKind, TopicLog> log : logs.entrySet()) {
+          readKind(log.getKey(), log.getValue(), byId, () -> bar.at(passed(logs)));
+        }
+      }
+    } finally {
+      logs.values().forEach(TopicLog::close);
+    }
+  }
+
+  private static long passed(Map<EventKind, TopicLog> logs) {
+    return logs.values().stream().mapToLong(TopicLog::passed).sum();
+  }
+
+  private static void readKind(EventKind kind, TopicLog log, EventSort byId, Runnable progress)
+      throws IOException {
+    log.read(
+        record -> {
+          long appendedAt = TimeUnit.MILLISECONDS.toMicros(record.timestamp());
+          CountedEvent event =
+              valid(
+                  kind, new Place(appendedAt, record.partition(), record.offset()), record.value());
+          if (event != null) {
+            byId.add(event);
+          }
+          progress.run();
+        });
+  }
+
+  /** What a record of the log says; null if nobody can read it, or it does not count. */
+  static @Nullable CountedEvent valid(EventKind kind, Place place, byte @Nullable [] value) {
+    try {
+      DomainEvent event = CODEC.decode(value);
+      return DomainEventRule.problem(event, place.appendedAt()) == null
+          ? CountedEvent.of(kind, place, event)
+          : null;
+    } catch (UndecodableException e) {
+      // It is a dead letter.
+      return null;
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      cells.close();
+    } catch (IOException e) {
+      throw new OperationException(
+          "The temporary files of the counted events cannot be closed: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.fanfare.ops.audit.stats;
+
+import io.fanfare.schemas.events.EventKind;
+import io.fanfare.schemas.stats.Granularity;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts events that come track by track, kind by kind and by their times: so one cell of each
+ * granularity is open at a time, however many there are.
+ */
+final class Rollup {
+
+  private final CountedCells cells;
+  private final Map<Granularity, Open> open = new EnumMap<>(Granularity.class);
+  private CountedCells.@Nullable Track track;
+  private long trackId;
+  private @Nullable EventKind kind;
+
+  private record Open(long bucket, CellTally tally) {}
+
+  /**
+   * @param cells get what is counted
+   */
+  Rollup(CountedCells cells) {
+    this.cells = cells;
+  }
+
+  void add(CountedEvent event) throws IOException {
+    CountedCells.Track written = track(event);
+    ZonedDateTime time =
+        Instant.EPOCH.plus(event.occurredAt(), ChronoUnit.MICROS).atZone(ZoneOffset.UTC);
+    for (Granularity granularity : Granularity.values()) {
+      long bucket = bucket(granularity, time);
+      Open cell = open.get(granularity);
+      if (cell == null || cell.bucket != bucket) {
+        append(granularity, written);
+        cell = new Open(bucket, new CellTally());
+        open.put(granularity, cell);
+      }
+      cell.tally.add(event);
+    }
+  }
+
+  private CountedCells.Track track(CountedEvent event) throws IOException {
+    if (track != null && trackId == event.trackId() && kind == event.kind()) {
+      return track;
+    }
+    appendAll();
+    if (track == null || trackId != event.trackId()) {
+      if (track != null) {
+        track.written();
+      }
+      track = cells.begin(event.trackId());
+      trackId = event.trackId();
+    }
+    kind = event.kind();
+    track.begin(event.kind());
+    return track;
+  }
+
+  /** There are no more events. */
+  void end() throws IOException {
+    appendAll();
+    if (track != null) {
+      track.written();
+    }
+    cells.written();
+  }
+
+  private void appendAll() throws IOException {
+    if (track != null) {
+      for (Granularity granularity : Granularity.values()) {
+        append(granularity, track);
+      }
+    }
+    open.clear();
+  }
+
+  private void append(Granularity granularity, CountedCells.Track written) throws IOException {
+    Open cell = open.get(granularity);
+    if (cell != null) {
+      written.append(granularity, cell.bucket, cell.tally.counts());
+    }
+  }
+
+  private static long bucket(Granularity granularity, ZonedDateTime time) {
+    ZonedDateTime day = time.truncatedTo(ChronoUnit.DAYS);
+    return switch (granularity) {
+      case MINUTE -> time.truncatedTo(ChronoUnit.MINUTES).toEpochSecond();
+      case HOUR -> time.truncatedTo(ChronoUnit.HOURS).toEpochSecond();
+      case DAY -> day.toEpochSecond();
+      case MONTH -> day.withDayOfMonth(1).toEpochSecond();
+      case ALL -> 0;
+    };
+  }
+}

@@ -1,0 +1,314 @@
+package io.fanfare.ops.audit.stats;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverException;
+import io.fanfare.api.availability.UnavailableException;
+import io.fanfare.connectors.cassandra.CassandraSession;
+import io.fanfare.connectors.cassandra.SelectCells;
+import io.fanfare.connectors.cassandra.SelectCells.StoredCell;
+import io.fanfare.connectors.cassandra.StatsSubject;
+import io.fanfare.ops.PipelineAccess;
+import io.fanfare.ops.audit.ExpectedRows;
+import io.fanfare.ops.audit.FormerRows;
+import io.fanfare.ops.audit.Growth;
+import io.fanfare.ops.audit.SourceTables;
+import io.fanfare.ops.audit.View;
+import io.fanfare.ops.refresh.RowKey;
+import io.fanfare.ops.topics.ModelsAppender;
+import io.fanfare.schemas.dashboard.DashboardRule.Verdict;
+import io.fanfare.schemas.models.Model;
+import io.fanfare.schemas.models.User;
+import io.fanfare.schemas.stats.Buckets;
+import io.fanfare.schemas.stats.Counts;
+import io.fanfare.schemas.stats.CountsSum;
+import io.fanfare.schemas.stats.Granularity;
+import io.fanfare.schemas.stats.StatKind;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cells of some kinds. Which periods of time have finer cells, the coarser ones say: where one of
+ * these is lost, those in it are missing with it.
+ */
+public final class StatsView implements View<CellRow>, AutoCloseable {
+
+  private static final int READS_AT_ONCE = 256;
+
+  private final CqlSession session;
+  private final SelectCells select;
+  private final SourceTables tables;
+  private final ExpectedCells expected;
+  private final Map<Long, List<Long>> tracks = new HashMap<>();
+  private final Map<Counted, List<StoredCell>> ahead = new HashMap<>();
+
+  /** Cells of one kind, as they are stored. */
+  private record Counted(StatsSubject subject, long id, StatKind kind) {}
+
+  /**
+   * Connects.
+   *
+   * @param tables of the source
+   * @param expected what the cells should say; not closed with this
+   */
+  public StatsView(PipelineAccess pipeline, SourceTables tables, ExpectedCells expected) {
+    this.tables = tables;
+    this.expected = expected;
+    session =
+        CassandraSession.open(
+            pipeline.requireStats().contactPoint(), pipeline.requireStats().datacenter());
+    select = new SelectCells(session);
+  }
+
+  @Override
+  public String rows() {
+    return expected.rows();
+  }
+
+  @Override
+  public ExpectedRows<CellRow> expected(Connection source, Collection<Long> recipientIds) {
+    try {
+      tracks.putAll(StatsSql.tracks(source, tables, recipientIds));
+    } catch (SQLException e) {
+      throw new UnavailableException("The source does not answer: " + e.getMessage(), e);
+    }
+    return expected.of(source, recipientIds, tracks);
+  }
+
+  /** Most users have few cells: who has any is asked of many at once. */
+  @Override
+  public void lookAhead(List<Long> recipientIds) {
+    tracks.keySet().retainAll(Set.copyOf(recipientIds));
+    ahead.clear();
+    List<Counted> all = recipientIds.stream().flatMap(id -> counted(id).stream()).toList();
+    for (int from = 0; from < all.size(); from += READS_AT_ONCE) {
+      Map<Counted, CompletionStage<List<StoredCell>>> asked = new LinkedHashMap<>();
+      all.subList(from, Math.min(from + READS_AT_ONCE, all.size()))
+          .forEach(counted -> asked.put(counted, ask(counted, Granularity.ALL, 0)));
+      asked.forEach((counted, cells) -> ahead.put(counted, await(cells)));
+    }
+  }
+
+  @Override
+  public void judge(long recipientId, BiConsumer<CellRow, Verdict> judged) {
+    Set<Long> owned = Set.copyOf(tracks.getOrDefault(recipientId, List.of()));
+    for (Counted counted : counted(recipientId)) {
+      read(
+          counted,
+          (granularity, cell) -> {
+            // Who reads passes over what the user does not own any more.
+            if (cell.counts().getTotal() != 0
+                && (counted.kind == StatKind.FOLLOW || owned.contains(cell.trackId()))) {
+              judged.accept(row(recipientId, counted, granularity, cell), Verdict.SHOWN);
+            }
+          });
+    }
+  }
+
+  /** In the order of the rows. */
+  private List<Counted> counted(long userId) {
+    List<Counted> counted = new ArrayList<>();
+    for (long track : tracks.getOrDefault(userId, List.of())) {
+      for (StatKind kind : expected.kinds()) {
+        if (kind != StatKind.FOLLOW) {
+          counted.add(new Counted(StatsSubject.TRACK, track, kind));
+        }
+      }
+    }
+    expected.kinds().forEach(kind -> counted.add(new Counted(StatsSubject.OWNER, userId, kind)));
+    return counted;
+  }
+
+  /** Finest first; of those that many may be of, memory holds what is stored together. */
+  private void read(Counted counted, BiConsumer<Granularity, StoredCell> cells) {
+    List<StoredCell> known = ahead.remove(counted);
+    List<StoredCell> all = known != null ? known : await(ask(counted, Granularity.ALL, 0));
+    if (all.isEmpty()) {
+      return;
+    }
+    List<StoredCell> months = await(ask(counted, Granularity.MONTH, 0));
+    Set<Long> inMonths = new TreeSet<>();
+    months.forEach(cell -> inMonths.add(cell.bucket()));
+    Set<Long> inDays = new TreeSet<>();
+    read(counted, Granularity.DAY, inMonths, (day, cell) -> inDays.add(cell.bucket()));
+    read(counted, Granularity.MINUTE, inDays, cells);
+    read(counted, Granularity.HOUR, inMonths, cells);
+    read(counted, Granularity.DAY, inMonths, cells);
+    months.forEach(cell -> cells.accept(Granularity.MONTH, cell));
+    all.forEach(cell -> cells.accept(Granularity.ALL, cell));
+  }
+
+  /**
+   * @param times in the periods that are read, s since the epoch
+   */
+  private void read(
+      Counted counted,
+      Granularity granularity,
+      Set<Long> times,
+      BiConsumer<Granularity, StoredCell> cells) {
+    Set<Integer> periods =
+        times.stream()
+            .map(time -> Buckets.period(granularity, time))
+            .collect(Collectors.toCollection(TreeSet::new));
+    for (int period : periods) {
+      await(ask(counted, granularity, period)).forEach(cell -> cells.accept(granularity, cell));
+    }
+  }
+
+  private CompletionStage<List<StoredCell>> ask(
+      Counted counted, Granularity granularity, int period) {
+    return select.execute(
+        counted.subject,
+        counted.id,
+        counted.kind,
+        granularity,
+        period,
+        Long.MIN_VALUE,
+        Long.MAX_VALUE);
+  }
+
+  private static <T> T await(CompletionStage<T> stage) {
+    try {
+      return stage.toCompletableFuture().join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof DriverException cause) {
+        throw new UnavailableException("Cassandra does not answer: " + cause.getMessage(), e);
+      }
+      throw e;
+    }
+  }
+
+  private static CellRow row(
+      long recipientId, Counted counted, Granularity granularity, StoredCell cell) {
+    return new CellRow(
+        recipientId,
+        counted.subject,
+        cell.trackId(),
+        counted.kind,
+        granularity,
+        cell.bucket(),
+        cell.counts());
+  }
+
+  @Override
+  public void awaitOtherInputs() throws InterruptedException {
+    expected.awaitRead();
+  }
+
+  @Override
+  public void forgetSource() {
+    ahead.clear();
+    expected.forget();
+  }
+
+  /** Stats know no retention. */
+  @Override
+  public boolean isPast(CellRow row) {
+    return false;
+  }
+
+  @Override
+  public @Nullable Growth<CellRow> growth() {
+    return expected.growth();
+  }
+
+  @Override
+  public String causeOfExtra() {
+    return expected.causeOfExtra();
+  }
+
+  @Override
+  public String causeOfStale() {
+    return expected.causeOfStale();
+  }
+
+  @Override
+  public Map<RowKey, SpecificRecordBase> sourceOf(CellRow row) {
+    SpecificRecordBase subject =
+        row.kind() == StatKind.FOLLOW
+            ? User.newBuilder().setId(row.recipientId()).build()
+            : FormerRows.track(row.trackId(), row.recipientId());
+    return Map.of(
+        RowKey.of(row.kind() == StatKind.FOLLOW ? Model.USER : Model.TRACK, subject), subject);
+  }
+
+  /** The row of its subject, said again, has all of its cells said again. */
+  @Override
+  public void settle(CellRow row, ModelsAppender models) {}
+
+  @Override
+  public String said(CellRow row) {
+    String of = row.kind() == StatKind.FOLLOW ? "" : " of track " + row.trackId();
+    return "in stats of %d, stored for the %s: %,d %s%s, %s%s%s"
+        .formatted(
+            row.recipientId(),
+            text(row.subject()),
+            row.total(),
+            text(row.kind()),
+            of,
+            text(row.granularity()),
+            time(row) == null ? "" : " from " + time(row),
+            detail(row.counts()));
+  }
+
+  @Override
+  public Map<String, Object> document(CellRow row) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("recipient_id", row.recipientId());
+    fields.put("stored_for", text(row.subject()));
+    fields.put("kind", text(row.kind()));
+    fields.put("object_id", row.trackId());
+    fields.put("granularity", text(row.granularity()));
+    fields.put("bucket", row.bucket());
+    fields.put("total", row.total());
+    fields.put("countries", row.counts().getCountries());
+    fields.put("sources", row.counts().getSources());
+    fields.put("listeners", listeners(row.counts()));
+    return fields;
+  }
+
+  private static String detail(Counts counts) {
+    return counts.getCountries().isEmpty()
+            && counts.getSources().isEmpty()
+            && listeners(counts) == 0
+        ? ""
+        : ", countries %s, sources %s, %,d listeners"
+            .formatted(
+                new TreeMap<>(counts.getCountries()),
+                new TreeMap<>(counts.getSources()),
+                listeners(counts));
+  }
+
+  private static long listeners(Counts counts) {
+    return new CountsSum().add(counts).listeners();
+  }
+
+  private static @Nullable Instant time(CellRow row) {
+    return row.granularity() == Granularity.ALL ? null : Instant.ofEpochSecond(row.bucket());
+  }
+
+  private static String text(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

@@ -1,0 +1,117 @@
+package io.fanfare.ops.audit.views;
+
+import io.fanfare.ops.PipelineAccess;
+import io.fanfare.ops.audit.Audit;
+import io.fanfare.ops.audit.AuditReport;
+import io.fanfare.ops.audit.Recipients;
+import io.fanfare.ops.audit.Repair;
+import io.fanfare.ops.audit.Retrying;
+import io.fanfare.ops.audit.SourceRows;
+import io.fanfare.ops.audit.SourceTables;
+import io.fanfare.ops.audit.View;
+import io.fanfare.ops.audit.closeness.ClosenessView;
+import io.fanfare.ops.audit.dashboards.DashboardView;
+import io.fanfare.ops.audit.search.PlaysView;
+import io.fanfare.ops.audit.search.SearchView;
+import io.fanfare.ops.audit.stats.CellsOfEvents;
+import io.fanfare.ops.audit.stats.CellsOfRows;
+import io.fanfare.ops.audit.stats.StatsView;
+import io.fanfare.ops.progress.AllViews;
+import io.fanfare.ops.terminal.ProgressBar;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Audits the views of a stack. */
+public final class ViewsAudit {
+
+  /** Whose views. */
+  public interface Scope {
+    Recipients recipients(Connection source) throws SQLException;
+  }
+
+  private final PipelineAccess pipeline;
+  private final PrintWriter progress;
+  private final boolean repairs;
+
+  /**
+   * An audit that leaves everything as it is.
+   *
+   * @param progress where a progress bar is drawn
+   */
+  public ViewsAudit(PipelineAccess pipeline, PrintWriter progress) {
+    this(pipeline, progress, false);
+  }
+
+  private ViewsAudit(PipelineAccess pipeline, PrintWriter progress, boolean repairs) {
+    this.pipeline = pipeline;
+    this.progress = progress;
+    this.repairs = repairs;
+  }
+
+  /** One that mends what it finds. */
+  public ViewsAudit repairing() {
+    return new ViewsAudit(pipeline, progress, true);
+  }
+
+  /** All users. */
+  public static Scope everybody() {
+    return Recipients::all;
+  }
+
+  /** Some users, drawn at random. */
+  public static Scope sample(int size) {
+    return source -> Recipients.sample(source, size, new Random());
+  }
+
+  /** Those of all users whose ids are in a range, with its ends. */
+  public static Scope between(long firstId, long lastId) {
+    return source -> Recipients.between(source, firstId, lastId);
+  }
+
+  public static Scope one(long userId) {
+    return source -> Recipients.one(userId);
+  }
+
+  /**
+   * Audits.
+   *
+   * @throws io.fanfare.ops.OperationException if something needed does not answer for long, or the
+   *     views do not catch up
+   */
+  public AuditReport of(Scope scope) throws InterruptedException {
+    SourceRows source = new SourceRows(pipeline);
+    Recipients recipients = Retrying.ask(() -> source.ask(scope::recipients));
+    SourceTables tables = Retrying.ask(() -> source.ask(SourceTables::of));
+    Repair repair = repairs ? new Repair(source, pipeline) : null;
+    // One time for both sides, or each entry at the edge were a doubt. What leaves the retention
+    // later is dropped from the doubts: fan-out's edge moves on.
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    try (DashboardView dashboards = new DashboardView(pipeline, tables, now);
+        ClosenessView closeness = new ClosenessView(pipeline, tables);
+        SearchView search = pipeline.searches() ? new SearchView(pipeline, tables) : null;
+        CellsOfEvents log =
+            pipeline.counts() ? new CellsOfEvents(pipeline.kafkaBootstrap(), progress) : null;
+        StatsView rows =
+            log == null ? null : new StatsView(pipeline, tables, new CellsOfRows(tables));
+        StatsView events = log == null ? null : new StatsView(pipeline, tables, log);
+        PlaysView plays =
+            log == null || search == null ? null : new PlaysView(pipeline, tables, log);
+        ProgressBar bar = new ProgressBar(progress, "recipients", recipients.count())) {
+      return new Audit(source, new AllViews(pipeline)::awaitAllOfNow, repair)
+          .of(views(dashboards, closeness, search, rows, events, plays), recipients, bar::at);
+    }
+  }
+
+  /** Those that the stack has. */
+  private static List<View<?>> views(@Nullable View<?>... views) {
+    return Stream.<View<?>>of(views).filter(Objects::nonNull).toList();
+  }
+}

@@ -1,0 +1,148 @@
+package io.fanfare.workloads.bench.kit;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.fanfare.api.auth.Tokens;
+import io.fanfare.connectors.cassandra.CassandraSession;
+import io.fanfare.local.StackAddresses;
+import io.fanfare.local.StackSettings;
+import io.fanfare.local.StackSettings.Extent;
+import io.fanfare.local.supervisor.LocalStack;
+import io.fanfare.ops.OperationException;
+import io.fanfare.ops.progress.AllViews;
+import io.fanfare.ops.terminal.Progress;
+import io.fanfare.workloads.faults.Disturbances;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/** A stack of a benchmark's own, and what the benchmark does with it. */
+public final class BenchStack implements AutoCloseable {
+
+  private final StackSettings settings;
+  private final Posts posts;
+  private final Progress progress;
+  private final LocalStack stack;
+  private final CqlSession session;
+  private final Network network;
+  private final CompletionCount completions;
+
+  private BenchStack(StackSettings settings, Posts posts, Consumer<String> lines)
+      throws InterruptedException, SQLException {
+    this.settings = settings;
+    this.posts = posts;
+    this.progress = new Progress(lines);
+    // Search would take its part of the processors, and none of what is measured needs it.
+    this.stack = LocalStack.up(settings.withExtent(Extent.DASHBOARDS), lines);
+    StackAddresses addresses = stack.addresses();
+    this.session =
+        CassandraSession.open(addresses.cassandraContactPoint(), StackAddresses.DATACENTER);
+    this.network = new Network(addresses);
+    this.completions = new CompletionCount(addresses.kafkaBootstrap());
+  }
+
+  /** Starts a stack with what its home holds. */
+  public static BenchStack up(StackSettings settings, Posts posts, Consumer<String> lines)
+      throws InterruptedException, SQLException {
+    return new BenchStack(settings, posts, lines);
+  }
+
+  /** Writes all users and follows, and returns when fan-out knows every follow. */
+  public void writeNetwork() throws InterruptedException, SQLException {
+    FollowGraph graph = posts.graph();
+    network.write(graph);
+    progress.say("%,d users and %,d follows are written", graph.users().count(), graph.follows());
+    awaitViews();
+  }
+
+  /** Returns when every effect of what is committed in the source is durable. */
+  public void awaitViews() throws InterruptedException {
+    new AllViews(addresses().access()).awaitAllOfNow();
+  }
+
+  /**
+   * The same for a large backlog, with a word now and then on how it becomes less.
+   *
+   * @throws OperationException if it takes longer than this
+   */
+  public void awaitViews(Duration patience) throws InterruptedException {
+    new AllViews(addresses().access())
+        .awaitAllOfNow(patience, new BacklogWatch(completions, progress));
+  }
+
+  /** Kills between operations: the same seed kills the same servers after the same operations. */
+  public Disturbances disturbances(long seed, int operations, int kills) {
+    return new Disturbances(stack, new Random(seed), operations, kills, false);
+  }
+
+  /** Says what happens, with the time since the stack was started. */
+  public Progress progress() {
+    return progress;
+  }
+
+  public StackAddresses addresses() {
+    return stack.addresses();
+  }
+
+  public CqlSession session() {
+    return session;
+  }
+
+  public Network network() {
+    return network;
+  }
+
+  public FlinkJobs flink() {
+    return new FlinkJobs(addresses().flinkUrl());
+  }
+
+  /** Of any user: the stack's secrets are at hand. */
+  public FeedClient feeds() throws IOException {
+    Tokens tokens = Tokens.of(Files.readString(settings.secrets().tokenKeyFile()));
+    return new FeedClient(addresses().apiUrl(), tokens);
+  }
+
+  public CompletionCount completions() {
+    return completions;
+  }
+
+  public CpuClock cpu() {
+    return new CpuClock(stack);
+  }
+
+  public CassandraTable table() {
+    return new CassandraTable(stack, session, "fanfare", "dashboard_entries");
+  }
+
+  /** One post of each artist, published at once. */
+  public void publishRound() throws InterruptedException, SQLException {
+    publish(posts.round());
+  }
+
+  /** Publishes posts all at once and returns when every entry is durable: entries a second. */
+  public double publish(List<Post> published) throws InterruptedException, SQLException {
+    long entries = posts.entries(published);
+    long before = completions.now();
+    long began = System.nanoTime();
+    network.publish(published);
+    completions.await(before + entries, progress);
+    return entries / ((System.nanoTime() - began) / 1e9);
+  }
+
+  /** Stops the stack; what it keeps stays. */
+  @Override
+  public void close() {
+    try {
+      network.close();
+    } catch (SQLException e) {
+      throw new OperationException("The source was not left in order: " + e.getMessage(), e);
+    } finally {
+      completions.close();
+      session.close();
+      stack.close();
+    }
+  }
+}

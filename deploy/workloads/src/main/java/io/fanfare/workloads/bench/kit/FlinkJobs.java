@@ -1,0 +1,66 @@
+package io.fanfare.workloads.bench.kit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fanfare.ops.OperationException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The jobs that a JobManager runs, looked at through its REST interface. */
+final class FlinkJobs {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final String flink;
+
+  /**
+   * @param flink URL of the JobManager's REST interface
+   */
+  FlinkJobs(String flink) {
+    this.flink = flink;
+  }
+
+  /** Ids of the jobs that run, by name. */
+  Map<String, String> running() throws IOException, InterruptedException {
+    Map<String, String> ids = new HashMap<>();
+    for (JsonNode job : get("/jobs/overview").path("jobs")) {
+      if (job.path("state").asText().equals("RUNNING")) {
+        ids.put(job.path("name").asText(), job.path("jid").asText());
+      }
+    }
+    return ids;
+  }
+
+  String id(String name) throws IOException, InterruptedException {
+    String id = running().get(name);
+    if (id == null) {
+      throw new OperationException("Flink runs no job " + name + ".");
+    }
+    return id;
+  }
+
+  JsonNode get(String path) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(URI.create(flink + path)));
+  }
+
+  JsonNode post(String path, String json) throws IOException, InterruptedException {
+    return send(
+        HttpRequest.newBuilder(URI.create(flink + path))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(json)));
+  }
+
+  private static JsonNode send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    HttpResponse<byte[]> answer = HTTP.send(request.build(), BodyHandlers.ofByteArray());
+    return JSON.readTree(answer.body());
+  }
+}

@@ -1,0 +1,133 @@
+package io.fanfare.workloads.bench.stats;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.fanfare.connectors.cassandra.CassandraSession;
+import io.fanfare.local.StackAddresses;
+import io.fanfare.local.StackSettings;
+import io.fanfare.local.supervisor.LocalStack;
+import io.fanfare.ops.progress.AllViews;
+import io.fanfare.ops.terminal.Progress;
+import io.fanfare.schemas.models.Model;
+import io.fanfare.schemas.models.Track;
+import io.fanfare.schemas.models.User;
+import io.fanfare.workloads.bench.kit.CassandraTable;
+import io.fanfare.workloads.bench.kit.Latency;
+import io.fanfare.workloads.bench.kit.Machine;
+import io.fanfare.workloads.bench.kit.Names;
+import io.fanfare.workloads.source.ApplicationConnection;
+import io.fanfare.workloads.source.InsertRows;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** The stats job against a copy from Kafka to Kafka, freshness, and reads of a year. */
+public final class StatsBenchmark {
+
+  private static final int TRACKS = 1_000;
+
+  /** Tracks that have a year of cells, and who owns them. */
+  private static final int TRACKS_OF_YEAR = 20;
+
+  private static final long OWNER = 1;
+  private static final long OWNER_OF_YEAR = 2;
+  private static final double HALF = 0.5;
+  private static final int WARM_UP_PART = 4;
+
+  private final StackSettings settings;
+  private final long seed;
+  private final Consumer<String> lines;
+
+  public StatsBenchmark(StackSettings settings, long seed, Consumer<String> lines) {
+    this.settings = settings;
+    this.seed = seed;
+    this.lines = lines;
+  }
+
+  /** Runs it, on a home that is empty before and after. */
+  public StatsReport run(int events, double readsPerSecond, Duration length)
+      throws IOException, InterruptedException, SQLException {
+    Machine machine = Machine.now();
+    settings.home().wipe();
+    try (LocalStack stack = LocalStack.up(settings, lines);
+        CqlSession session =
+            CassandraSession.open(
+                stack.addresses().cassandraContactPoint(), StackAddresses.DATACENTER)) {
+      return measure(machine, stack, session, events, readsPerSecond, length);
+    } finally {
+      settings.home().wipe();
+    }
+  }
+
+  private StatsReport measure(
+      Machine machine,
+      LocalStack stack,
+      CqlSession session,
+      int events,
+      double readsPerSecond,
+      Duration length)
+      throws IOException, InterruptedException, SQLException {
+    Progress progress = new Progress(lines);
+    SplittableRandom random = new SplittableRandom(seed);
+    writeTracks(stack);
+    EventRounds rounds = new EventRounds(stack.addresses(), session, OWNER);
+    progress.say("warm-up: %,d events", events / WARM_UP_PART);
+    rounds.perSecond(planned("warm", events / WARM_UP_PART, 0, random));
+    progress.say("%,d events, evenly over %,d tracks", events, TRACKS);
+    double perSecond = rounds.perSecond(planned("even", events, 0, random));
+    progress.say("%,d events, half of them of one track", events);
+    double hotPerSecond = rounds.perSecond(planned("hot", events, HALF, random));
+    progress.say("the same events from Kafka to Kafka");
+    double copiedPerSecond = rounds.copiedPerSecond();
+    CassandraTable table = new CassandraTable(stack, session, "stats", "cells");
+    long cells = table.count();
+    double bytesACell = (double) table.compactedBytes() / cells;
+    StatsReads reads = new StatsReads(stack.addresses());
+    progress.say("from an event until it is shown");
+    Latency freshness = reads.freshness(1, length);
+    progress.say("a year of stats: %.0f/s", readsPerSecond);
+    new YearOfCells(session).write(TRACKS + 1, TRACKS_OF_YEAR, OWNER_OF_YEAR);
+    Latency ofTrack = reads.year(OWNER_OF_YEAR, TRACKS + 1L, readsPerSecond, length, random);
+    Latency ofOwner = reads.yearOfOwner(OWNER_OF_YEAR, readsPerSecond, length, random);
+    return new StatsReport(
+        machine,
+        events,
+        perSecond,
+        hotPerSecond,
+        copiedPerSecond,
+        cells,
+        bytesACell,
+        freshness,
+        ofTrack,
+        ofOwner);
+  }
+
+  private static List<ProducerRecord<byte[], byte[]>> planned(
+      String round, int events, double hot, SplittableRandom random) {
+    return PlannedEvents.of(round, events, TRACKS, hot, random);
+  }
+
+  private static void writeTracks(LocalStack stack) throws InterruptedException, SQLException {
+    long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    try (Connection source = ApplicationConnection.open(stack.addresses())) {
+      InsertRows<User> users = new InsertRows<>(source, Model.USER, 1);
+      users.add(Names.user(OWNER, "owner", now));
+      users.add(Names.user(OWNER_OF_YEAR, "owner of a year", now));
+      InsertRows<Track> tracks = new InsertRows<>(source, Model.TRACK, TRACKS);
+      for (int id = 1; id <= TRACKS; id++) {
+        tracks.add(Names.track(id, OWNER, "track " + id, now));
+      }
+      for (int id = TRACKS + 1; id <= TRACKS + TRACKS_OF_YEAR; id++) {
+        tracks.add(Names.track(id, OWNER_OF_YEAR, "track " + id, now));
+      }
+      tracks.flush();
+    }
+    new AllViews(stack.addresses().access()).awaitAllOfNow();
+  }
+}
