@@ -1,0 +1,153 @@
+package io.fanfare.stack;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.fanfare.connectors.cassandra.CassandraSession;
+import io.fanfare.connectors.cassandra.DeleteDashboardEntry;
+import io.fanfare.local.Checkout;
+import io.fanfare.local.StackAddresses;
+import io.fanfare.schemas.Topics;
+import io.fanfare.schemas.dashboard.Activity;
+import io.fanfare.schemas.dashboard.ActivityKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The operator's commands know a pipeline by its configuration alone: the program runs in a
+ * directory and with a home that have no stack.
+ */
+@ExtendWith(SharedStack.class)
+class ConfigITCase {
+
+  @TempDir private Path elsewhere;
+  private Application application;
+  private CqlSession cassandra;
+  private long listener;
+  private Activity published;
+
+  @BeforeEach
+  void publish() throws Exception {
+    application = new Application();
+    StackAddresses addresses = SharedStack.get().addresses();
+    cassandra = CassandraSession.open(addresses.cassandraContactPoint(), StackAddresses.DATACENTER);
+    listener = application.user();
+    long artist = application.user();
+    application.follow(listener, artist);
+    Instant now = Application.now();
+    long track = application.track(artist, now);
+    published =
+        new Activity(
+            ActivityKind.TRACK, artist, track, ChronoUnit.MICROS.between(Instant.EPOCH, now));
+    assertThat(audit()).as("audit of what is captured").isZero();
+  }
+
+  @AfterEach
+  void disconnect() throws SQLException {
+    application.close();
+    cassandra.close();
+  }
+
+  @Test
+  void auditFindsAndRepairsALostEntry() throws Exception {
+    lose();
+    assertThat(audit()).isEqualTo(1);
+    assertThat(audit("--repair")).isZero();
+    assertThat(Feed.of(listener)).containsExactly("track " + published.getObjectId());
+  }
+
+  @Test
+  void resyncRefreshesATable() throws Exception {
+    lose();
+    assertThat(fanfare("resync", "tracks")).isZero();
+    assertThat(audit()).isZero();
+  }
+
+  @Test
+  void deadLettersAreListedAndReplayed() throws Exception {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", SharedStack.get().addresses().kafkaBootstrap()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      byte[] key = ("tracks/" + published.getObjectId()).getBytes(UTF_8);
+      producer.send(new ProducerRecord<>(Topics.MODELS, key, "garbage".getBytes(UTF_8))).get();
+    }
+    assertThat(audit()).as("the jobs have passed the garbage").isZero();
+    assertThat(fanfare("deadletters", "list", "--limit", "1")).isZero();
+    assertThat(output()).contains(Topics.MODELS);
+    assertThat(fanfare("deadletters", "replay", "--limit", "1")).isIn(0, 4);
+  }
+
+  @Test
+  void searchIsRebuiltFromTheLogAndFromASavepoint() throws Exception {
+    for (List<String> how : List.of(List.<String>of(), List.of("--from-savepoint"))) {
+      assertThat(fanfare(Stream.concat(Stream.of("backfill", "search"), how.stream())))
+          .as(String.join(" ", how))
+          .isZero();
+      assertThat(output()).contains("searches go to");
+      assertThat(fanfare("backfill", "search", "--rollback")).isZero();
+      assertThat(fanfare("backfill", "search", "--finish")).isZero();
+    }
+  }
+
+  @Test
+  void statsAreRebuiltFromTheLogAndFromASavepoint() throws Exception {
+    assertThat(fanfare("backfill", "stats")).isZero();
+    assertThat(fanfare("backfill", "stats", "--from-savepoint")).isZero();
+    assertThat(output()).contains("are rebuilt");
+  }
+
+  private void lose() {
+    long version = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    cassandra.execute(new DeleteDashboardEntry(cassandra).bind(listener, published, version));
+  }
+
+  private int audit(String... more) throws Exception {
+    return fanfare(
+        Stream.concat(
+            Stream.of("audit", "--user", Long.toString(listener)), Stream.of(more)));
+  }
+
+  private int fanfare(String... arguments) throws Exception {
+    return fanfare(Stream.of(arguments));
+  }
+
+  private int fanfare(Stream<String> arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Checkout.around(Path.of("")).root().resolve("fanfare").toString());
+    arguments.forEach(command::add);
+    Path config = SharedStack.settings().home().pipeline().toAbsolutePath();
+    command.addAll(List.of("--config", config.toString()));
+    ProcessBuilder program =
+        new ProcessBuilder(command)
+            .directory(elsewhere.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(elsewhere.resolve("output").toFile());
+    program.environment().put("FANFARE_HOME", elsewhere.resolve("no-stack").toString());
+    int code = program.start().waitFor();
+    System.out.printf("%s: %d%n%s%n", String.join(" ", command), code, output());
+    return code;
+  }
+
+  private String output() throws IOException {
+    return Files.readString(elsewhere.resolve("output"));
+  }
+}
