@@ -15,6 +15,7 @@ import io.fanfare.local.server.CassandraServer;
 import io.fanfare.local.server.ConnectServer;
 import io.fanfare.local.server.ElasticsearchServer;
 import io.fanfare.local.server.JobManagerServer;
+import io.fanfare.local.server.KafkaFeatures;
 import io.fanfare.local.server.KafkaServer;
 import io.fanfare.local.server.MariaDbServer;
 import io.fanfare.local.server.TaskManagerServer;
@@ -206,11 +207,12 @@ public final class LocalStack implements AutoCloseable {
 
   /** Everything at once, as far as one does not need the other. */
   private void startServers() {
+    KafkaFeatures features = new KafkaFeatures(addresses().kafkaBootstrap(), progress);
     TopicSetup topicSetup = new TopicSetup(addresses().kafkaBootstrap(), COPIES);
     CassandraSchema tableSetup = new CassandraSchema(addresses().access().dashboards());
 
     CompletableFuture<Void> rows = startSource();
-    CompletableFuture<Void> kafka = starting(KafkaServer.NAME);
+    CompletableFuture<Void> kafka = steps.step(features::raise, starting(KafkaServer.NAME));
     CompletableFuture<Void> cassandra = starting(CassandraServer.NAME);
     CompletableFuture<Void> jobManager = starting(JobManagerServer.NAME);
     CompletableFuture<Void> taskManager = starting(TaskManagerServer.NAME);
