@@ -1,6 +1,7 @@
 package io.fanfare.schemas;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -21,4 +22,9 @@ class LayeringTest {
               "org.apache.avro..",
               "com.dynatrace.hash4j..",
               "io.fanfare.schemas..");
+
+  /** The slices include the root package. */
+  @ArchTest
+  static final ArchRule PACKAGES_HAVE_NO_CYCLES =
+      slices().matching("io.fanfare.(**)").should().beFreeOfCycles();
 }

@@ -2,6 +2,7 @@ package io.fanfare.api.dashboard;
 
 import io.fanfare.schemas.dashboard.Sound;
 import io.fanfare.schemas.models.Playlist;
+import io.fanfare.schemas.models.Sounds;
 import io.fanfare.schemas.models.Track;
 
 /** The model that an entry is about. */
@@ -14,7 +15,7 @@ public sealed interface Origin {
   record OfTrack(Track track) implements Origin {
     @Override
     public Sound sound() {
-      return Sound.of(track);
+      return Sounds.of(track);
     }
   }
 
@@ -22,7 +23,7 @@ public sealed interface Origin {
   record OfPlaylist(Playlist playlist) implements Origin {
     @Override
     public Sound sound() {
-      return Sound.of(playlist);
+      return Sounds.of(playlist);
     }
   }
 }

@@ -11,6 +11,7 @@ import io.fanfare.api.presentation.UserPresenter;
 import io.fanfare.api.presentation.UserView;
 import io.fanfare.api.stats.PlayCounts;
 import io.fanfare.schemas.dashboard.Sound;
+import io.fanfare.schemas.models.Sounds;
 import io.fanfare.schemas.models.User;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -41,13 +42,13 @@ final class FoundModels {
     return sounds(
         ids,
         models::tracks,
-        Sound::of,
+        Sounds::of,
         (track, owner) -> SoundPresenter.track(track, owner, plays.get().get(track.getId())),
         deadline);
   }
 
   Map<Long, PlaylistView> playlists(Collection<Long> ids, Deadline deadline) {
-    return sounds(ids, models::playlists, Sound::of, SoundPresenter::playlist, deadline);
+    return sounds(ids, models::playlists, Sounds::of, SoundPresenter::playlist, deadline);
   }
 
   Map<Long, UserView> users(Collection<Long> ids, Deadline deadline) {

@@ -10,7 +10,7 @@ import io.fanfare.api.presentation.SoundPresenter;
 import io.fanfare.api.presentation.UserPresenter;
 import io.fanfare.connectors.cassandra.SelectCells.StoredCell;
 import io.fanfare.connectors.cassandra.StatsSubject;
-import io.fanfare.schemas.dashboard.Sound;
+import io.fanfare.schemas.models.Sounds;
 import io.fanfare.schemas.models.Track;
 import io.fanfare.schemas.stats.StatKind;
 import java.time.Clock;
@@ -109,7 +109,7 @@ public final class Stats {
   private boolean mayKnow(long viewer, Track track, Deadline deadline) {
     long owner = track.getUserId();
     return owner == viewer
-        || (Sound.of(track).liveSince() != null
+        || (Sounds.of(track).liveSince() != null
             && deadline.await(models.users(Set.of(owner)), SOURCE).containsKey(owner));
   }
 

@@ -11,6 +11,7 @@ import io.fanfare.schemas.models.Model;
 import io.fanfare.schemas.models.ModelBroadcast;
 import io.fanfare.schemas.models.Playlist;
 import io.fanfare.schemas.models.PlaylistRepost;
+import io.fanfare.schemas.models.Sounds;
 import io.fanfare.schemas.models.StrayEntry;
 import io.fanfare.schemas.models.Track;
 import io.fanfare.schemas.models.TrackRepost;
@@ -72,7 +73,7 @@ public final class ActorChanges {
   }
 
   private static Sound sound(Object row) {
-    return row instanceof Track track ? Sound.of(track) : Sound.of((Playlist) row);
+    return row instanceof Track track ? Sounds.of(track) : Sounds.of((Playlist) row);
   }
 
   private static ActivityChange publishing(Object row, @Nullable Long liveSince) {

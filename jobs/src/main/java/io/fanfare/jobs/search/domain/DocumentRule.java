@@ -1,8 +1,8 @@
 package io.fanfare.jobs.search.domain;
 
 import io.fanfare.jobs.runtime.domain.IdList;
-import io.fanfare.schemas.dashboard.Sound;
 import io.fanfare.schemas.models.Playlist;
+import io.fanfare.schemas.models.Sounds;
 import io.fanfare.schemas.models.Track;
 import io.fanfare.schemas.models.User;
 import io.fanfare.schemas.search.CountChange;
@@ -202,10 +202,10 @@ public final class DocumentRule {
   /** Whether the row alone lets it be found. */
   private static boolean isOpen(@Nullable Object row) {
     if (row instanceof Track track) {
-      return Sound.of(track).liveSince() != null;
+      return Sounds.of(track).liveSince() != null;
     }
     if (row instanceof Playlist playlist) {
-      return Sound.of(playlist).liveSince() != null;
+      return Sounds.of(playlist).liveSince() != null;
     }
     return row != null;
   }

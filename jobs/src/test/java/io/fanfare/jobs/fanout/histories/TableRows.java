@@ -11,6 +11,7 @@ import io.fanfare.schemas.models.Model;
 import io.fanfare.schemas.models.Mute;
 import io.fanfare.schemas.models.Playlist;
 import io.fanfare.schemas.models.PlaylistRepost;
+import io.fanfare.schemas.models.Sounds;
 import io.fanfare.schemas.models.Track;
 import io.fanfare.schemas.models.TrackRepost;
 import java.util.HashSet;
@@ -32,10 +33,10 @@ final class TableRows implements DashboardRows {
   public @Nullable Sound sound(Activity activity) {
     if (isOfTrack(activity)) {
       Track track = (Track) tables.row(Model.TRACK, activity.getObjectId());
-      return track == null ? null : Sound.of(track);
+      return track == null ? null : Sounds.of(track);
     }
     Playlist playlist = (Playlist) tables.row(Model.PLAYLIST, activity.getObjectId());
-    return playlist == null ? null : Sound.of(playlist);
+    return playlist == null ? null : Sounds.of(playlist);
   }
 
   @Override
