@@ -41,9 +41,9 @@ public final class CassandraSession {
                 .withString(
                     DefaultDriverOption.REQUEST_CONSISTENCY,
                     DefaultConsistencyLevel.LOCAL_QUORUM.name())
-                // Whoever closes a session has waited for its answers: the driver's threads need
-                // not
-                // wait two seconds for more. Without any quiet, one of them may end before another.
+                // All answers are in before a session is closed, so the driver's threads need not
+                // wait two seconds for more. Without any quiet period, one of them may end too
+                // early for another.
                 .withString(DefaultDriverOption.NETTY_IO_SHUTDOWN_UNIT, MILLISECONDS.name())
                 .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, QUIET_MILLIS)
                 .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_TIMEOUT, CLOSE_MILLIS)

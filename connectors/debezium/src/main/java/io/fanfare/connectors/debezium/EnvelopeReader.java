@@ -14,14 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class EnvelopeReader {
 
+  private final String table;
   private final RowReader rows;
 
   EnvelopeReader(TableMapping table) {
+    this.table = table.sourceTable();
     this.rows = new RowReader(table);
-  }
-
-  TableMapping table() {
-    return rows.table();
   }
 
   /**
@@ -38,8 +36,7 @@ final class EnvelopeReader {
       case "d" -> change(Operation.DESTROY, required(envelope, "before"), null, envelope);
       default ->
           throw new UnreadableException(
-              "The operation '%s' changes no row of %s."
-                  .formatted(operation, table().sourceTable()));
+              "The operation '%s' changes no row of %s.".formatted(operation, table));
     };
   }
 
@@ -61,7 +58,7 @@ final class EnvelopeReader {
     }
     throw new UnreadableException(
         "The change of %s has no row '%s': the source must log whole rows (binlog_row_image=FULL)."
-            .formatted(table().sourceTable(), side));
+            .formatted(table, side));
   }
 
   /**

@@ -3,22 +3,14 @@ package io.fanfare.connectors.debezium;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.models.Event;
-import io.fanfare.schemas.models.Model;
 import io.fanfare.schemas.models.ModelBroadcast;
 import io.fanfare.schemas.models.Unreadable;
 import java.nio.ByteBuffer;
-import java.util.EnumMap;
-import java.util.Map;
-import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.connect.components.Versioned;
 import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.data.Struct;
-import org.apache.kafka.connect.errors.DataException;
-import org.apache.kafka.connect.storage.Converter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Its configuration is a {@link SourceMapping}.
  */
-public final class ModelBroadcastConverter implements Converter, Versioned {
+public final class ModelBroadcastConverter extends SourceConverter<EnvelopeReader> {
 
   /**
    * What a record's value may have at most, in bytes: brokers and producers refuse records of 1 MiB
@@ -50,33 +42,9 @@ public final class ModelBroadcastConverter implements Converter, Versioned {
 
   private final AvroCodec<ModelBroadcast> broadcasts = AvroCodec.of(ModelBroadcast.class);
   private final AvroCodec<Unreadable> unreadables = AvroCodec.of(Unreadable.class);
-  private final Map<Model, EnvelopeReader> readers = new EnumMap<>(Model.class);
-  private SourceMapping mapping = SourceMapping.of(Map.of());
 
   public ModelBroadcastConverter() {
-    setMapping(mapping);
-  }
-
-  @Override
-  public String version() {
-    return PluginVersion.get();
-  }
-
-  /**
-   * @throws ConfigException if anything is wrong with the mapping: every problem at once
-   */
-  @Override
-  public void configure(Map<String, ?> configuration, boolean isKey) {
-    try {
-      setMapping(SourceMapping.of(configuration));
-    } catch (IllegalArgumentException e) {
-      throw new ConfigException(e.getMessage());
-    }
-  }
-
-  private void setMapping(SourceMapping mapping) {
-    this.mapping = mapping;
-    mapping.tables().forEach(table -> readers.put(table.model(), new EnvelopeReader(table)));
+    super(EnvelopeReader::new);
   }
 
   @Override
@@ -104,40 +72,32 @@ public final class ModelBroadcastConverter implements Converter, Versioned {
     }
   }
 
-  /** Sources only write. */
-  @Override
-  public SchemaAndValue toConnectData(String topic, byte[] value) {
-    throw new DataException(
-        "ModelBroadcastConverter only writes: no sink connector can read with it.");
-  }
-
   private byte[] broadcast(Headers headers, @Nullable String table, Object value)
       throws UnreadableException {
     if (table == null || !(value instanceof Struct envelope)) {
       throw new UnreadableException(
           "The record is no envelope of Debezium's: no transform may unwrap or change it.");
     }
-    TableMapping mapped = mapping.ofSourceTable(table);
-    EnvelopeReader reader = mapped == null ? null : readers.get(mapped.model());
-    if (reader == null) {
+    TableMapping mapped = mappingOf(table);
+    if (mapped == null) {
       throw new UnreadableException(
           "Table %s holds no model: map it with tables.MODEL=%s, or do not capture it."
               .formatted(table, table));
     }
-    ModelBroadcast broadcast = reader.read(envelope);
+    ModelBroadcast broadcast = readerOf(mapped).read(envelope);
     byte[] bytes = broadcasts.encode(broadcast);
     if (bytes.length > LARGEST_VALUE) {
       throw new UnreadableException(
           "The change of %s has %d bytes, more than the %d that a record may have."
               .formatted(table, bytes.length, LARGEST_VALUE));
     }
-    name(headers, Event.of(broadcast.getOperation(), reader.table().model()));
+    name(headers, Event.of(broadcast.getOperation(), mapped.model()));
     return bytes;
   }
 
   private byte[] unreadable(Headers headers, @Nullable String table, String cause, Object value) {
     String source = table == null ? NO_TABLE : table;
-    TableMapping mapped = mapping.ofSourceTable(source);
+    TableMapping mapped = mappingOf(source);
     name(headers, Event.unreadable(mapped == null ? source : mapped.model().modelName()));
     byte[] raw = PlainJson.of(value);
     ByteBuffer kept = ByteBuffer.wrap(raw, 0, Math.min(raw.length, LARGEST_RAW));

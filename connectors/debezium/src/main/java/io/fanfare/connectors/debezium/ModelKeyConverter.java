@@ -7,18 +7,11 @@ import io.fanfare.schemas.models.Model;
 import io.fanfare.schemas.models.ModelKey;
 import java.net.URLEncoder;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.connect.components.Versioned;
 import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.data.Struct;
-import org.apache.kafka.connect.errors.DataException;
-import org.apache.kafka.connect.storage.Converter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,42 +22,17 @@ import org.jspecify.annotations.Nullable;
  * of `models` a key, since a compacted topic refuses records without one. Its configuration is the
  * same {@link SourceMapping}.
  */
-public final class ModelKeyConverter implements Converter, Versioned {
-
-  private final Map<Model, List<ColumnReader>> keyColumns = new EnumMap<>(Model.class);
-  private SourceMapping mapping = SourceMapping.of(Map.of());
+public final class ModelKeyConverter extends SourceConverter<List<ColumnReader>> {
 
   public ModelKeyConverter() {
-    setMapping(mapping);
+    super(ModelKeyConverter::keyColumns);
   }
 
-  @Override
-  public String version() {
-    return PluginVersion.get();
-  }
-
-  /**
-   * @throws ConfigException if anything is wrong with the mapping: every problem at once
-   */
-  @Override
-  public void configure(Map<String, ?> configuration, boolean isKey) {
-    try {
-      setMapping(SourceMapping.of(configuration));
-    } catch (IllegalArgumentException e) {
-      throw new ConfigException(e.getMessage());
-    }
-  }
-
-  private void setMapping(SourceMapping mapping) {
-    this.mapping = mapping;
-    for (TableMapping table : mapping.tables()) {
-      Model model = table.model();
-      keyColumns.put(
-          model,
-          model.primaryKey().stream()
-              .map(column -> new ColumnReader(table, model.schema().getField(column)))
-              .toList());
-    }
+  private static List<ColumnReader> keyColumns(TableMapping table) {
+    Model model = table.model();
+    return model.primaryKey().stream()
+        .map(column -> new ColumnReader(table, model.schema().getField(column)))
+        .toList();
   }
 
   @Override
@@ -81,21 +49,14 @@ public final class ModelKeyConverter implements Converter, Versioned {
     }
   }
 
-  /** Sources only write. */
-  @Override
-  public SchemaAndValue toConnectData(String topic, byte[] value) {
-    throw new DataException("ModelKeyConverter only writes: no sink connector can read with it.");
-  }
-
   private byte[] key(String table, Struct key) {
-    TableMapping mapped = mapping.ofSourceTable(table);
-    List<ColumnReader> columns = mapped == null ? null : keyColumns.get(mapped.model());
-    if (mapped == null || columns == null) {
+    TableMapping mapped = mappingOf(table);
+    if (mapped == null) {
       return asItIs(table, key);
     }
     try {
       List<Object> values = new ArrayList<>();
-      for (ColumnReader column : columns) {
+      for (ColumnReader column : readerOf(mapped)) {
         values.add(String.valueOf(column.read(key)));
       }
       return ModelKey.encode(mapped.model(), values);

@@ -2,6 +2,7 @@ package io.fanfare.connectors.debezium;
 
 import io.fanfare.schemas.models.ModelBroadcast;
 import java.util.List;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.connect.data.Struct;
@@ -9,20 +10,14 @@ import org.apache.kafka.connect.data.Struct;
 /** Turns rows of one table into the contract's records; columns it does not know are ignored. */
 final class RowReader {
 
-  private final TableMapping table;
+  private final Schema schema;
   private final List<ColumnReader> columns;
   private final SpecificData records = new SpecificData(ModelBroadcast.class.getClassLoader());
 
   RowReader(TableMapping table) {
-    this.table = table;
+    this.schema = table.model().schema();
     this.columns =
-        table.model().schema().getFields().stream()
-            .map(field -> new ColumnReader(table, field))
-            .toList();
-  }
-
-  TableMapping table() {
-    return table;
+        schema.getFields().stream().map(field -> new ColumnReader(table, field)).toList();
   }
 
   /**
@@ -31,7 +26,7 @@ final class RowReader {
    * @throws UnreadableException if a column is missing or holds what the contract cannot take
    */
   SpecificRecordBase read(Struct row) throws UnreadableException {
-    SpecificRecordBase model = (SpecificRecordBase) records.newRecord(null, table.model().schema());
+    SpecificRecordBase model = (SpecificRecordBase) records.newRecord(null, schema);
     for (ColumnReader column : columns) {
       model.put(column.position(), column.read(row));
     }
