@@ -63,7 +63,7 @@ public final class FanOutTopology {
             .name("decide at actor");
 
     // commands ──by (actor, bucket)──▶ chunks
-    SingleOutputStreamOperator<FanOutChunk> fannedOut =
+    DataStream<FanOutChunk> fannedOut =
         decided
             .getSideOutput(FanOutOutputs.COMMANDS)
             .keyBy(FanOutTopology::bucketOf, Types.TUPLE(Types.LONG, Types.INT))
@@ -76,7 +76,7 @@ public final class FanOutTopology {
     decided.sinkTo(sinks.interactive()).uid(FanOutUids.INTERACTIVE).name("interactive");
     decided
         .getSideOutput(FanOutOutputs.BATCH)
-        .union(fannedOut.getSideOutput(FanOutOutputs.BATCH))
+        .union(fannedOut)
         .sinkTo(sinks.batch())
         .uid(FanOutUids.BATCH)
         .name("batch");

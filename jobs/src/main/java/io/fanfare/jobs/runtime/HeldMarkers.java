@@ -19,18 +19,18 @@ import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Markers that wait, in one subtask of a keyed operator that parks work, for the work before them.
- * A marker goes on when a copy of it has come from every subtask that sends work here, and no
- * parked work has a version below its own: versions are the order of the log, so that is all the
- * work that stood before it, and none that came behind.
+ * The markers that one subtask of a {@link ParkingFunction} holds. A marker is released when a copy
+ * of it has come from every subtask that sends work here, and no parked work has a version below
+ * the marker's. Versions are the order of the log, so the marker waits for all work before it, and
+ * for none behind it.
  *
- * <p>Which keys have parked work is state of the subtask, since nobody can ask keyed state for all
- * of its keys. A checkpoint holds both at one moment. When it is restored, every subtask reads the
- * list of all subtasks and takes the keys that are its own now, whatever their number. Markers that
- * are held belong to the number of subtasks they were copied for: with another they are lost, and
- * who waits for one appends another.
+ * <p>Which keys have parked work is state of the subtask, since keyed state cannot be asked for all
+ * its keys. A checkpoint holds both at one moment. On restore, every subtask reads the list of all
+ * subtasks and takes the keys that are its own now, whatever the parallelism. A held marker belongs
+ * to the parallelism that it was copied for: with another one it is lost, and the process that
+ * waits for it must append a new marker.
  */
-public final class HeldMarkers<K> {
+final class HeldMarkers<K> {
 
   private final int senders;
   private final int parallelism;
@@ -39,17 +39,17 @@ public final class HeldMarkers<K> {
 
   private final Map<K, Long> oldest = new HashMap<>();
 
-  /** How many keys' oldest work has a version. */
+  /** For each version, how many keys' oldest work has it. */
   private final TreeMap<Long, Integer> versions = new TreeMap<>();
 
   private final TreeMap<Long, HeldMarker> held = new TreeMap<>();
 
   /**
-   * Restores what the last checkpoint holds; to be made in `initializeState`.
+   * Restores what the last checkpoint holds; call it in `initializeState`.
    *
    * @param senders how many subtasks send work, and copies of markers, to each subtask
    */
-  public HeldMarkers(
+  HeldMarkers(
       OperatorStateStore state, TaskInfo task, TypeInformation<K> keyType, int senders)
       throws Exception {
     this.senders = senders;
@@ -62,7 +62,7 @@ public final class HeldMarkers<K> {
             new ListStateDescriptor<>("held-markers", new AvroTypeInfo<>(HeldMarker.class)));
     for (Tuple2<K, Long> parked : parkedState.get()) {
       if (SubtaskKeys.subtaskOf(parked.f0, parallelism) == task.getIndexOfThisSubtask()) {
-        parked(parked.f0, parked.f1);
+        setParked(parked.f0, parked.f1);
       }
     }
     for (HeldMarker marker : heldState.get()) {
@@ -72,8 +72,8 @@ public final class HeldMarkers<K> {
     }
   }
 
-  /** Writes everything to the state; to be called in `snapshotState`. */
-  public void snapshot() throws Exception {
+  /** Writes everything to the state; call it in `snapshotState`. */
+  void snapshot() throws Exception {
     List<Tuple2<K, Long>> parked = new ArrayList<>();
     oldest.forEach((key, version) -> parked.add(Tuple2.of(key, version)));
     parkedState.update(parked);
@@ -81,11 +81,11 @@ public final class HeldMarkers<K> {
   }
 
   /**
-   * Says what is parked at a key; to be called after each change of it.
+   * Notes what is parked at a key; call it after each change of that.
    *
-   * @param version of the oldest work that is parked there; null when there is none
+   * @param version of the oldest work that is parked there; null if there is none
    */
-  public void parked(K key, @Nullable Long version) {
+  void setParked(K key, @Nullable Long version) {
     Long former = version == null ? oldest.remove(key) : oldest.put(key, version);
     if (former != null) {
       versions.computeIfPresent(former, (of, keys) -> keys == 1 ? null : keys - 1);
@@ -95,16 +95,20 @@ public final class HeldMarkers<K> {
     }
   }
 
-  /** Takes a copy of a marker. */
-  public void take(MarkerCopy copy) {
+  boolean isParked(K key) {
+    return oldest.containsKey(key);
+  }
+
+  /** Adds a copy of a marker. */
+  void add(MarkerCopy copy) {
     HeldMarker known = held.get(copy.getVersion());
     int copies = known == null ? 1 : known.getCopies() + 1;
     held.put(
         copy.getVersion(), new HeldMarker(copy.getId(), copy.getVersion(), copies, parallelism));
   }
 
-  /** The markers that no longer have to wait, oldest first; each is handed out once. */
-  public List<HeldMarker> release() {
+  /** Removes and returns the markers that no longer have to wait, oldest first. */
+  List<HeldMarker> release() {
     List<HeldMarker> released = new ArrayList<>();
     Iterator<HeldMarker> markers = held.values().iterator();
     while (markers.hasNext()) {

@@ -10,7 +10,6 @@ import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.operators.TimestampedCollector;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,7 @@ public final class RewritingOperator<K, IN, OUT> extends KeyedProcessOperator<K,
   private static final Logger LOG = LoggerFactory.getLogger(RewritingOperator.class);
   private static final int KEYS_AT_ONCE = 100;
 
-  private final Rewriting<K, OUT> rewriting;
+  private final RewritingFunction<K, IN, OUT> rewriting;
   private final String everyKeysState;
   private final String target;
 
@@ -46,8 +45,8 @@ public final class RewritingOperator<K, IN, OUT> extends KeyedProcessOperator<K,
    * @param target where the effects go
    */
   @SuppressWarnings("NullAway.Init") // Flink calls initializeState before anything else.
-  public <F extends KeyedProcessFunction<K, IN, OUT> & Rewriting<K, OUT>> RewritingOperator(
-      F function, String everyKeysState, String target) {
+  public RewritingOperator(
+      RewritingFunction<K, IN, OUT> function, String everyKeysState, String target) {
     super(function);
     this.rewriting = function;
     this.everyKeysState = everyKeysState;
@@ -106,7 +105,7 @@ public final class RewritingOperator<K, IN, OUT> extends KeyedProcessOperator<K,
     for (int done = 0; done < KEYS_AT_ONCE && next.hasNext(); done++) {
       K key = next.next();
       setCurrentKey(key);
-      rewriting.rewrite(key, out);
+      rewriting.rewriteKey(key, out);
       rewritten++;
     }
     if (next.hasNext()) {

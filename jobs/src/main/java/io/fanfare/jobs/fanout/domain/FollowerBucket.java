@@ -4,17 +4,19 @@ import io.fanfare.jobs.runtime.domain.IdList;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.EntryOperation;
 import io.fanfare.schemas.dashboard.FanOutChunk;
-import io.fanfare.schemas.dashboard.Lane;
 import io.fanfare.schemas.fanout.CommandQueue;
 import io.fanfare.schemas.fanout.FollowerCommand;
 import io.fanfare.schemas.fanout.FollowerOperation;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One bucket of an actor's followers. It applies its commands strictly in order, a quantum at a
  * time: the position of a fan-out that is not finished is parked, and what comes after it waits in
  * line, so that other keys and checkpoint barriers get through.
+ *
+ * <p>All its effects are batch work: spread followers are thousands, however few of them are here.
  */
 public final class FollowerBucket {
 
@@ -32,7 +34,7 @@ public final class FollowerBucket {
   }
 
   /** Takes a command; true if work is left for {@link #run}. */
-  public boolean take(FollowerCommand command, Effects effects) {
+  public boolean take(FollowerCommand command, Consumer<FanOutChunk> effects) {
     CommandQueue queue = parked.queue();
     parked.setCommand(queue.getNext(), command);
     parked.setQueue(new CommandQueue(queue.getFirst(), queue.getNext() + 1, queue.getDueBlock()));
@@ -41,7 +43,7 @@ public final class FollowerBucket {
   }
 
   /** Does a quantum of what is parked; true if work is left. */
-  public boolean run(Effects effects) {
+  public boolean run(Consumer<FanOutChunk> effects) {
     CommandQueue queue = parked.queue();
     long first = queue.getFirst();
     Long dueBlock = queue.getDueBlock();
@@ -76,7 +78,7 @@ public final class FollowerBucket {
   private record Progress(int blocks, @Nullable Long dueBlock) {}
 
   private Progress apply(
-      FollowerCommand command, @Nullable Long dueBlock, int budget, Effects effects) {
+      FollowerCommand command, @Nullable Long dueBlock, int budget, Consumer<FanOutChunk> effects) {
     switch (command.getOperation()) {
       case FOLLOW -> command.getFollowers().forEach(followers::add);
       case UNFOLLOW -> command.getFollowers().forEach(followers::remove);
@@ -89,11 +91,10 @@ public final class FollowerBucket {
     return new Progress(1, null);
   }
 
-  private void settle(FollowerCommand command, long follower, Effects effects) {
+  private void settle(FollowerCommand command, long follower, Consumer<FanOutChunk> effects) {
     EntryOperation operation =
         followers.contains(follower) ? EntryOperation.DELIVER : EntryOperation.WITHDRAW;
-    effects.chunk(
-        Lane.BATCH,
+    effects.accept(
         Chunks.of(
             operation,
             command.getVersion(),
@@ -103,14 +104,12 @@ public final class FollowerBucket {
   }
 
   private Progress fanOut(
-      FollowerCommand command, @Nullable Long dueBlock, int budget, Effects effects) {
+      FollowerCommand command, @Nullable Long dueBlock, int budget, Consumer<FanOutChunk> effects) {
     long[] numbers = followers.blockNumbers();
     int from = dueBlock == null ? 0 : Arrays.binarySearch(numbers, dueBlock);
     int to = Math.min(from + budget, numbers.length);
     for (int block = from; block < to; block++) {
-      // Spread followers are thousands: their fan-out is batch work, whatever this bucket's share
-      // of it is.
-      effects.chunk(Lane.BATCH, chunk(command, followers.ids(numbers[block])));
+      effects.accept(chunk(command, followers.ids(numbers[block])));
     }
     // A command for an empty bucket is work, too: a queue of many must not run in one go.
     return new Progress(Math.max(1, to - from), to < numbers.length ? numbers[to] : null);

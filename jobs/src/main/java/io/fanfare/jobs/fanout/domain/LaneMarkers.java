@@ -35,20 +35,19 @@ public final class LaneMarkers {
     this.parallelism = parallelism;
   }
 
-  /** What `decide` writes to both lanes when it passes a marker. */
-  public void ofDecide(String id, long version, Effects effects) {
-    write("decide", Lane.INTERACTIVE, id, version, effects);
-    write("decide", Lane.BATCH, id, version, effects);
+  /** What `decide` writes to a lane when it passes a marker. */
+  public List<FanOutChunk> ofDecide(Lane lane, String id, long version) {
+    return chunks("decide", lane, id, version);
   }
 
   /** What `bucket` writes when it passes a marker: its work is always batch work. */
-  public void ofBucket(String id, long version, Effects effects) {
-    write("bucket", Lane.BATCH, id, version, effects);
+  public List<FanOutChunk> ofBucket(String id, long version) {
+    return chunks("bucket", Lane.BATCH, id, version);
   }
 
-  private void write(String writer, Lane lane, String id, long version, Effects effects) {
+  private List<FanOutChunk> chunks(String writer, Lane lane, String id, long version) {
     int parts = WRITERS * parallelism * Topics.LANE_PARTITIONS;
-    IntStream.range(0, Topics.LANE_PARTITIONS)
+    return IntStream.range(0, Topics.LANE_PARTITIONS)
         .mapToObj(
             partition ->
                 new LaneMarker(
@@ -57,7 +56,8 @@ public final class LaneMarkers {
                     "%s/%d by %s %d of %d"
                         .formatted(lane.topic(), partition, writer, subtask, parallelism),
                     parts))
-        .forEach(marker -> effects.chunk(lane, chunk(marker, version)));
+        .map(marker -> chunk(marker, version))
+        .toList();
   }
 
   private static FanOutChunk chunk(LaneMarker marker, long version) {

@@ -8,6 +8,7 @@ import io.fanfare.jobs.runtime.MarkerCopies;
 import io.fanfare.jobs.runtime.SubtaskKeys;
 import io.fanfare.schemas.dashboard.Cause;
 import io.fanfare.schemas.dashboard.FanOutChunk;
+import io.fanfare.schemas.dashboard.Lane;
 import io.fanfare.schemas.fanout.ActorChange;
 import io.fanfare.schemas.fanout.FollowerCommand;
 import io.fanfare.schemas.fanout.FollowerOperation;
@@ -65,7 +66,11 @@ public final class DecideAtActor extends KeyedProcessFunction<Long, ActorChange,
     if (!MarkerCopies.isFor(getRuntimeContext().getTaskInfo(), marker)) {
       return;
     }
-    laneMarkers.ofDecide(marker.getId(), marker.getVersion(), effects);
+    for (Lane lane : Lane.values()) {
+      laneMarkers
+          .ofDecide(lane, marker.getId(), marker.getVersion())
+          .forEach(chunk -> effects.chunk(lane, chunk));
+    }
     for (MarkerCopy copy :
         MarkerCopies.of(marker.getId(), marker.getVersion(), bucketSubtasks.size())) {
       effects.command(command(copy, bucketSubtasks.get(copy.getSubtask()).f0));

@@ -1,105 +1,78 @@
 package io.fanfare.jobs.fanout.functions;
 
-import io.fanfare.jobs.fanout.domain.Effects;
 import io.fanfare.jobs.fanout.domain.FollowerBucket;
 import io.fanfare.jobs.fanout.domain.LaneMarkers;
 import io.fanfare.jobs.runtime.FlinkIdBlocks;
-import io.fanfare.jobs.runtime.HeldMarkers;
-import io.fanfare.jobs.runtime.MarkerCopies;
+import io.fanfare.jobs.runtime.ParkingFunction;
 import io.fanfare.jobs.runtime.domain.IdList;
 import io.fanfare.schemas.dashboard.FanOutChunk;
 import io.fanfare.schemas.fanout.FollowerCommand;
+import io.fanfare.schemas.progress.HeldMarker;
+import io.fanfare.schemas.progress.MarkerCopy;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.TimerService;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Keyed by (actor, bucket): {@link FollowerBucket} on the bucket's state, with a timer for what is
- * parked. Markers wait until what was parked before them is done.
- */
+/** Keyed by (actor, bucket): {@link FollowerBucket} on the bucket's state. */
 public final class FanOutBucket
-    extends KeyedProcessFunction<Tuple2<Long, Integer>, FollowerCommand, FanOutChunk>
-    implements CheckpointedFunction {
+    extends ParkingFunction<Tuple2<Long, Integer>, FollowerCommand, FanOutChunk> {
 
   private static final long serialVersionUID = 1L;
 
   private final int quantum;
   private transient FollowerBucket bucket;
-  private transient HeldMarkers<Tuple2<Long, Integer>> markers;
   private transient LaneMarkers laneMarkers;
 
   /**
    * @param quantum blocks of followers that one call handles at most
    */
-  @SuppressWarnings("NullAway.Init") // Flink calls initializeState before anything else.
+  @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
   public FanOutBucket(int quantum) {
+    super(Types.TUPLE(Types.LONG, Types.INT));
     this.quantum = quantum;
   }
 
   @Override
-  public void initializeState(FunctionInitializationContext context) throws Exception {
-    TaskInfo task = getRuntimeContext().getTaskInfo();
-    int deciding = task.getNumberOfParallelSubtasks();
-    markers =
-        new HeldMarkers<>(
-            context.getOperatorStateStore(), task, Types.TUPLE(Types.LONG, Types.INT), deciding);
-    laneMarkers = new LaneMarkers(task.getIndexOfThisSubtask(), deciding);
-  }
-
-  @Override
-  public void snapshotState(FunctionSnapshotContext context) throws Exception {
-    markers.snapshot();
-  }
-
-  @Override
-  @SuppressWarnings("NullAway.Init") // Flink calls initializeState before.
   public void open(OpenContext openContext) {
     IdList followers = new IdList(new FlinkIdBlocks(getRuntimeContext(), "follower"));
     bucket = new FollowerBucket(followers, new FlinkParkedCommands(getRuntimeContext()), quantum);
+    TaskInfo task = getRuntimeContext().getTaskInfo();
+    laneMarkers =
+        new LaneMarkers(task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks());
+  }
+
+  /** All subtasks that decide at actors. */
+  @Override
+  protected int senders(int parallelism) {
+    return parallelism;
   }
 
   @Override
-  public void processElement(FollowerCommand command, Context context, Collector<FanOutChunk> out) {
-    Effects effects = FanOutOutputs.of(out, context::output);
-    if (command.getMarker() != null) {
-      if (MarkerCopies.isFor(getRuntimeContext().getTaskInfo(), command.getMarker())) {
-        markers.take(command.getMarker());
-      }
-    } else if (bucket.take(command, effects)) {
-      goOnSoon(context.timerService());
-      markers.parked(context.getCurrentKey(), bucket.oldestParked());
-    }
-    release(effects);
+  protected @Nullable MarkerCopy markerIn(FollowerCommand command) {
+    return command.getMarker();
   }
 
   @Override
-  public void onTimer(long timestamp, OnTimerContext context, Collector<FanOutChunk> out) {
-    Effects effects = FanOutOutputs.of(out, context::output);
-    if (bucket.run(effects)) {
-      goOnSoon(context.timerService());
-    }
-    markers.parked(context.getCurrentKey(), bucket.oldestParked());
-    release(effects);
+  protected boolean apply(
+      Tuple2<Long, Integer> key, FollowerCommand command, Collector<FanOutChunk> out) {
+    return bucket.take(command, out::collect);
   }
 
-  private void release(Effects effects) {
-    markers
-        .release()
-        .forEach(marker -> laneMarkers.ofBucket(marker.getId(), marker.getVersion(), effects));
+  @Override
+  protected boolean resume(Tuple2<Long, Integer> key, Collector<FanOutChunk> out) {
+    return bucket.run(out::collect);
   }
 
-  /**
-   * At once, but behind whatever else waits for this subtask; timers of one key at one time are
-   * one.
-   */
-  private static void goOnSoon(TimerService timers) {
-    timers.registerProcessingTimeTimer(timers.currentProcessingTime() + 1);
+  @Override
+  protected @Nullable Long parkedSince() {
+    return bucket.oldestParked();
+  }
+
+  @Override
+  protected void forward(HeldMarker marker, Collector<FanOutChunk> out) {
+    laneMarkers.ofBucket(marker.getId(), marker.getVersion()).forEach(out::collect);
   }
 }

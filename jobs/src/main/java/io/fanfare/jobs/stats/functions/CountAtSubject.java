@@ -1,8 +1,7 @@
 package io.fanfare.jobs.stats.functions;
 
-import io.fanfare.jobs.runtime.HeldMarkers;
-import io.fanfare.jobs.runtime.MarkerCopies;
-import io.fanfare.jobs.runtime.Rewriting;
+import io.fanfare.jobs.runtime.PassedMarkers;
+import io.fanfare.jobs.runtime.RewritingFunction;
 import io.fanfare.jobs.runtime.RewritingOperator;
 import io.fanfare.jobs.stats.domain.DayRange;
 import io.fanfare.jobs.stats.domain.Rebuild;
@@ -16,42 +15,29 @@ import io.fanfare.schemas.stats.SubjectChange;
 import io.fanfare.schemas.stats.SubjectKind;
 import java.time.Duration;
 import java.util.List;
-import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.TimerService;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
 
-/** Keyed by subject: {@link SubjectRule}, with a timer for what is parked. */
+/** Keyed by subject: {@link SubjectRule} on the subject's state. */
 public final class CountAtSubject
-    extends KeyedProcessFunction<Tuple2<Integer, Long>, SubjectChange, Cells>
-    implements CheckpointedFunction, Rewriting<Tuple2<Integer, Long>, Cells> {
+    extends RewritingFunction<Tuple2<Integer, Long>, SubjectChange, Cells> {
 
   private static final long serialVersionUID = 1L;
 
   private static final SubjectKind[] KINDS = SubjectKind.values();
 
-  /** Stands for all subjects; none has this key. */
-  private static final Tuple2<Integer, Long> ALL = Tuple2.of(-1, 0L);
-
   /** The subtask that reads `models`. */
   private static final int SENDERS = 1;
-
-  /** A job whose input ends has no time for timers of the clock any more. */
-  private static final long END_OF_INPUT = Long.MAX_VALUE;
 
   private final long sayAfterMillis;
   private final String view;
   private final DayRange said;
   private transient SubjectState subject;
-  private transient HeldMarkers<Tuple2<Integer, Long>> markers;
 
   /**
    * As an operator.
@@ -71,8 +57,9 @@ public final class CountAtSubject
   /**
    * @param view whose markers pass here
    */
-  @SuppressWarnings("NullAway.Init") // Flink calls initializeState before anything else.
+  @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
   CountAtSubject(Duration sayAfter, String view, DayRange said) {
+    super(Types.TUPLE(Types.INT, Types.LONG), Tuple2.of(-1, 0L));
     this.sayAfterMillis = sayAfter.toMillis();
     this.view = view;
     this.said = said;
@@ -86,87 +73,57 @@ public final class CountAtSubject
   }
 
   @Override
-  public void initializeState(FunctionInitializationContext context) throws Exception {
-    markers =
-        new HeldMarkers<>(
-            context.getOperatorStateStore(),
-            getRuntimeContext().getTaskInfo(),
-            Types.TUPLE(Types.INT, Types.LONG),
-            SENDERS);
-  }
-
-  @Override
-  public void snapshotState(FunctionSnapshotContext context) throws Exception {
-    markers.snapshot();
-  }
-
-  @Override
-  @SuppressWarnings("NullAway.Init") // Flink calls initializeState before.
   public void open(OpenContext openContext) {
     subject = new FlinkSubjectState(getRuntimeContext());
   }
 
   @Override
-  public void processElement(SubjectChange change, Context context, Collector<Cells> out) {
-    if (change.getChange() instanceof MarkerCopy copy) {
-      if (MarkerCopies.isFor(getRuntimeContext().getTaskInfo(), copy)) {
-        markers.take(copy);
-      }
-    } else if (rule(context.getCurrentKey(), out).apply(change.getChange())) {
-      goOnIn(sayAfterMillis, context.timerService());
-      markers.parked(context.getCurrentKey(), subject.parkedSince());
-    }
-    release(out);
+  protected int senders(int parallelism) {
+    return SENDERS;
   }
 
   @Override
-  public void onTimer(long timestamp, OnTimerContext context, Collector<Cells> out) {
-    if (rule(context.getCurrentKey(), out).sweep()) {
-      // At once, but behind whatever else waits for this subtask.
-      goOnIn(1, context.timerService());
-    } else {
-      context.timerService().deleteEventTimeTimer(END_OF_INPUT);
-      markers.parked(context.getCurrentKey(), null);
-    }
-    release(out);
+  protected @Nullable MarkerCopy markerIn(SubjectChange change) {
+    return change.getChange() instanceof MarkerCopy copy ? copy : null;
   }
 
   @Override
-  public void beginRewriting() {
-    markers.parked(ALL, Long.MIN_VALUE);
+  protected boolean apply(Tuple2<Integer, Long> key, SubjectChange change, Collector<Cells> out) {
+    return rule(key, out).apply(change.getChange());
   }
 
   @Override
-  public void rewrite(Tuple2<Integer, Long> key, Collector<Cells> out) {
+  protected long resumeAfterMillis(SubjectChange change) {
+    return sayAfterMillis;
+  }
+
+  @Override
+  protected boolean resume(Tuple2<Integer, Long> key, Collector<Cells> out) {
+    return rule(key, out).sweep();
+  }
+
+  @Override
+  protected boolean resumesAtEndOfInput() {
+    return true;
+  }
+
+  @Override
+  protected @Nullable Long parkedSince() {
+    return subject.parkedSince();
+  }
+
+  @Override
+  protected void rewrite(Tuple2<Integer, Long> key, Collector<Cells> out) {
     rule(key, out).sayAll();
-    markers.parked(key, null);
   }
 
   @Override
-  public void endRewriting(Collector<Cells> out) {
-    markers.parked(ALL, null);
-    release(out);
+  protected void forward(HeldMarker marker, Collector<Cells> out) {
+    Passed passed = PassedMarkers.of(view, marker, "subject", getRuntimeContext().getTaskInfo());
+    out.collect(new Cells(0L, null, List.of(), passed));
   }
 
   private SubjectRule rule(Tuple2<Integer, Long> key, Collector<Cells> out) {
     return new SubjectRule(KINDS[key.f0], key.f1, subject, said, out::collect);
-  }
-
-  private static void goOnIn(long millis, TimerService timers) {
-    timers.registerProcessingTimeTimer(timers.currentProcessingTime() + millis);
-    timers.registerEventTimeTimer(END_OF_INPUT);
-  }
-
-  private void release(Collector<Cells> out) {
-    TaskInfo task = getRuntimeContext().getTaskInfo();
-    for (HeldMarker marker : markers.release()) {
-      Passed passed =
-          new Passed(
-              view,
-              marker.getId(),
-              "subject/" + task.getIndexOfThisSubtask(),
-              task.getNumberOfParallelSubtasks());
-      out.collect(new Cells(0L, null, List.of(), passed));
-    }
   }
 }

@@ -14,13 +14,11 @@ import io.fanfare.schemas.fanout.FollowerOperation;
 import io.fanfare.schemas.progress.MarkerCopy;
 import java.util.List;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.stream.LongStream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -194,8 +192,7 @@ class FanOutBucketTest {
   }
 
   private List<FanOutChunk> batch() {
-    Queue<StreamRecord<FanOutChunk>> chunks = harness.getSideOutput(FanOutOutputs.BATCH);
-    return chunks == null ? List.of() : chunks.stream().map(StreamRecord::getValue).toList();
+    return harness.extractOutputValues();
   }
 
   private void runAll() throws Exception {

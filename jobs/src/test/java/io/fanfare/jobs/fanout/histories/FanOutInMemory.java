@@ -130,7 +130,7 @@ public final class FanOutInMemory implements Effects {
     commands.some(interleaving).forEach(this::takeCommand);
     for (InMemoryBucket bucket : buckets.values()) {
       if (bucket.isBusy() && interleaving.nextInt(SLOWNESS) == 0) {
-        bucket.run(this);
+        bucket.run(this::batch);
       }
     }
   }
@@ -145,7 +145,7 @@ public final class FanOutInMemory implements Effects {
     arrive();
     for (InMemoryBucket bucket : buckets.values()) {
       while (bucket.isBusy()) {
-        bucket.run(this);
+        bucket.run(this::batch);
       }
     }
   }
@@ -158,13 +158,17 @@ public final class FanOutInMemory implements Effects {
   private void takeCommand(FollowerCommand command) {
     buckets
         .computeIfAbsent(keyOf(command), key -> new InMemoryBucket(setup.quantum()))
-        .take(command, this);
+        .take(command, this::batch);
   }
 
   @Override
   public void chunk(Lane lane, FanOutChunk chunk) {
     chunks.addAll(fault.chunk(chunk));
     lanes.add(lane);
+  }
+
+  private void batch(FanOutChunk chunk) {
+    chunk(Lane.BATCH, chunk);
   }
 
   @Override

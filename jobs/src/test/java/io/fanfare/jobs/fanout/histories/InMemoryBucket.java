@@ -1,10 +1,11 @@
 package io.fanfare.jobs.fanout.histories;
 
-import io.fanfare.jobs.fanout.domain.Effects;
 import io.fanfare.jobs.fanout.domain.FollowerBucket;
 import io.fanfare.jobs.runtime.domain.IdList;
 import io.fanfare.jobs.runtime.domain.InMemoryBlocks;
+import io.fanfare.schemas.dashboard.FanOutChunk;
 import io.fanfare.schemas.fanout.FollowerCommand;
+import java.util.function.Consumer;
 
 /** A bucket and its state in memory. */
 final class InMemoryBucket {
@@ -37,11 +38,11 @@ final class InMemoryBucket {
     return !parked.commands.isEmpty();
   }
 
-  void take(FollowerCommand command, Effects effects) {
+  void take(FollowerCommand command, Consumer<FanOutChunk> effects) {
     rule.take(command, effects);
   }
 
-  void run(Effects effects) {
+  void run(Consumer<FanOutChunk> effects) {
     rule.run(effects);
   }
 }
