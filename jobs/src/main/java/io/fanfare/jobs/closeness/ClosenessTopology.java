@@ -7,6 +7,7 @@ import io.fanfare.jobs.runtime.DeadLetters;
 import io.fanfare.jobs.runtime.ReadModels;
 import io.fanfare.jobs.runtime.ReportProgress;
 import io.fanfare.jobs.runtime.StoreWrites;
+import io.fanfare.schemas.JobNames;
 import io.fanfare.schemas.closeness.ClosenessChunk;
 import io.fanfare.schemas.closeness.ObjectChange;
 import io.fanfare.schemas.deadletters.DeadLetter;
@@ -34,7 +35,7 @@ import org.apache.flink.types.Either;
  */
 public final class ClosenessTopology {
 
-  static final String JOB = "closeness";
+  static final String JOB = JobNames.CLOSENESS;
 
   /** Where the job's results go. */
   public record Sinks(Sink<Passed> progress, Sink<DeadLetter> deadLetters) {}

@@ -1,9 +1,9 @@
 package io.fanfare.jobs.dashboard;
 
 import io.fanfare.jobs.runtime.StoreConfig;
+import io.fanfare.schemas.JobNames;
 import io.fanfare.schemas.dashboard.Lane;
 import io.fanfare.schemas.settings.Settings;
-import java.util.Locale;
 
 /**
  * Configuration of one deployment of the dashboard job.
@@ -34,7 +34,10 @@ public record DashboardConfig(
 
   /** The name of the deployment: one a lane. */
   String job() {
-    return "dashboard-" + lane.name().toLowerCase(Locale.ROOT);
+    return switch (lane) {
+      case INTERACTIVE -> JobNames.DASHBOARD_INTERACTIVE;
+      case BATCH -> JobNames.DASHBOARD_BATCH;
+    };
   }
 
   /** The share of one subtask. */

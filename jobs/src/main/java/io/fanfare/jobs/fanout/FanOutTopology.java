@@ -7,6 +7,7 @@ import io.fanfare.jobs.fanout.functions.FanOutOutputs;
 import io.fanfare.jobs.fanout.functions.ReadActorChanges;
 import io.fanfare.jobs.runtime.DeadLetters;
 import io.fanfare.jobs.runtime.ReadModels;
+import io.fanfare.schemas.JobNames;
 import io.fanfare.schemas.dashboard.FanOutChunk;
 import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.LogRecord;
@@ -32,7 +33,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  */
 public final class FanOutTopology {
 
-  static final String JOB = "fan-out";
+  static final String JOB = JobNames.FAN_OUT;
 
   /** Where the job's results go. */
   public record Sinks(

@@ -10,6 +10,7 @@ import io.fanfare.jobs.search.functions.DecideAtOwner;
 import io.fanfare.jobs.search.functions.PartChanges;
 import io.fanfare.jobs.search.functions.ReadPlays;
 import io.fanfare.jobs.search.functions.ReadSearchChanges;
+import io.fanfare.schemas.JobNames;
 import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.LogRecord;
 import io.fanfare.schemas.progress.Passed;
@@ -39,7 +40,7 @@ import org.apache.flink.types.Either;
  */
 public final class SearchTopology {
 
-  static final String JOB = "search";
+  static final String JOB = JobNames.SEARCH;
 
   /** Where the job's results go. */
   public record Sinks(Sink<Passed> progress, Sink<DeadLetter> deadLetters) {}

@@ -10,6 +10,7 @@ import io.fanfare.jobs.stats.functions.CountOnce;
 import io.fanfare.jobs.stats.functions.ReadEvents;
 import io.fanfare.jobs.stats.functions.ReadSubjectChanges;
 import io.fanfare.jobs.stats.functions.TellPlays;
+import io.fanfare.schemas.JobNames;
 import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.LogRecord;
 import io.fanfare.schemas.progress.Passed;
@@ -41,7 +42,7 @@ import org.apache.flink.types.Either;
  */
 public final class StatsTopology {
 
-  static final String JOB = "stats";
+  static final String JOB = JobNames.STATS;
 
   /** Where the job's results go. */
   public record Sinks(

@@ -1,17 +1,19 @@
 package io.fanfare.schemas.progress;
 
 import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/** The names of the views, as they say how far they are. */
+/** The names of the views, under which jobs report the markers that a view has passed. */
 public final class Views {
 
   public static final String DASHBOARDS = "dashboards";
   public static final String CLOSENESS = "closeness";
 
-  /** Of rows alone: what is counted of events does not hang on `models`. */
+  /** Covers row-based counts only; event counts do not depend on `models`. */
   public static final String STATS = "stats";
 
-  /** The same cells, while another job writes them once more. */
+  /** The same cells, as a rebuild writes them. */
   public static final String STATS_REBUILD = "stats-rebuild";
 
   /** What a dashboard shows. */
@@ -26,5 +28,23 @@ public final class Views {
    */
   public static String search(String generation) {
     return "search-" + generation;
+  }
+
+  /**
+   * The views of a deployment, without those that a rebuild fills. A new view has its line here, so
+   * that everything that waits for all views waits for it.
+   *
+   * @param generation that search is served from; null if the deployment has no search
+   * @param counts whether the deployment has stats
+   */
+  public static Set<String> of(@Nullable String generation, boolean counts) {
+    Set<String> views = new TreeSet<>(OF_DASHBOARDS);
+    if (generation != null) {
+      views.add(search(generation));
+    }
+    if (counts) {
+      views.add(STATS);
+    }
+    return views;
   }
 }
