@@ -1,5 +1,6 @@
 package io.fanfare.schemas.dashboard;
 
+import io.fanfare.schemas.Micros;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ public final class DashboardRule {
 
   /** The oldest activity time (µs since the epoch) that is shown at a time (µs since the epoch). */
   public static long retentionStart(long now) {
-    return now - RETENTION.toNanos() / 1_000;
+    return now - Micros.of(RETENTION);
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.fanfare.schemas.events;
 
+import io.fanfare.schemas.Micros;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -50,10 +50,10 @@ public final class DomainEventRule {
   }
 
   private static @Nullable String problemOfTime(long occurredAt, long appendedAt) {
-    if (occurredAt < appendedAt - micros(LATEST)) {
+    if (occurredAt < appendedAt - Micros.of(LATEST)) {
       return "The event's time is more than " + LATEST.toDays() + " days ago.";
     }
-    if (occurredAt > appendedAt + micros(MOST_AHEAD)) {
+    if (occurredAt > appendedAt + Micros.of(MOST_AHEAD)) {
       return "The event's time is more than " + MOST_AHEAD.toHours() + " hour ahead.";
     }
     return null;
@@ -61,9 +61,5 @@ public final class DomainEventRule {
 
   private static boolean isAbsentOr(Pattern pattern, @Nullable String text) {
     return text == null || pattern.matcher(text).matches();
-  }
-
-  private static long micros(Duration duration) {
-    return TimeUnit.MICROSECONDS.convert(duration);
   }
 }

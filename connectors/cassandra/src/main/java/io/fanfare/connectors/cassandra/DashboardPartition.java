@@ -1,9 +1,8 @@
 package io.fanfare.connectors.cassandra;
 
-import java.time.Instant;
+import io.fanfare.schemas.Micros;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
 
 /**
  * One recipient's month: the unit in which dashboard entries are stored.
@@ -23,7 +22,7 @@ public record DashboardPartition(long recipientId, int month) {
    * @param activityTime µs since the epoch
    */
   public static int monthOf(long activityTime) {
-    ZonedDateTime time = Instant.EPOCH.plus(activityTime, ChronoUnit.MICROS).atZone(ZoneOffset.UTC);
+    ZonedDateTime time = Micros.toInstant(activityTime).atZone(ZoneOffset.UTC);
     return time.getYear() * 100 + time.getMonthValue();
   }
 }

@@ -1,5 +1,6 @@
 package io.fanfare.connectors.cassandra;
 
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.dashboard.DashboardRule;
 import java.time.Duration;
 
@@ -31,9 +32,9 @@ final class TimeToLive {
    * @param now µs since the epoch
    */
   static int seconds(long activityTime, long now) {
-    long age = Math.floorDiv(now - activityTime, 1_000_000L);
+    long age = Micros.toSeconds(now - activityTime);
     long seconds = DashboardRule.RETENTION.plus(MARGIN).toSeconds() - age;
-    if (seconds > MOST_SECONDS || now / 1_000_000L + seconds >= LAST_EXPIRY) {
+    if (seconds > MOST_SECONDS || Micros.toSeconds(now) + seconds >= LAST_EXPIRY) {
       return 0;
     }
     return seconds > 0 ? (int) seconds : -1;

@@ -1,7 +1,7 @@
 package io.fanfare.connectors.debezium;
 
+import io.fanfare.schemas.Micros;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Date;
 import java.util.Set;
@@ -51,7 +51,7 @@ final class SourceTime {
         return Math.multiplyExact(date.getTime(), 1_000L);
       }
       if (value instanceof String text) {
-        return micros(OffsetDateTime.parse(text).toInstant());
+        return Micros.of(OffsetDateTime.parse(text).toInstant());
       }
       long number = ((Number) value).longValue();
       return switch (schemaName) {
@@ -88,10 +88,5 @@ final class SourceTime {
     long absolute = Math.abs(seconds);
     return "%s%02d:%02d:%02d"
         .formatted(seconds < 0 ? "-" : "", absolute / 3_600, absolute / 60 % 60, absolute % 60);
-  }
-
-  private static long micros(Instant instant) {
-    return Math.addExact(
-        Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000L);
   }
 }

@@ -2,6 +2,7 @@ package io.fanfare.connectors.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.deadletters.LogRecord;
 import io.fanfare.schemas.models.Event;
 import java.nio.ByteBuffer;
@@ -28,7 +29,7 @@ final class LogRecordDeserializer implements KafkaRecordDeserializationSchema<Lo
             record.topic(),
             record.partition(),
             record.offset(),
-            record.timestamp() * 1_000,
+            Micros.ofMillis(record.timestamp()),
             wrap(record.key()),
             wrap(record.value()),
             event(record)));

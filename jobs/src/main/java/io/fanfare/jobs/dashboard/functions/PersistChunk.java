@@ -9,13 +9,13 @@ import io.fanfare.connectors.cassandra.StoreRejection;
 import io.fanfare.jobs.runtime.LogRecords;
 import io.fanfare.jobs.runtime.StoreConfig;
 import io.fanfare.jobs.runtime.StoreWrites;
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.avro.UndecodableException;
 import io.fanfare.schemas.dashboard.FanOutChunk;
 import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.LogRecord;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
@@ -88,7 +88,7 @@ public final class PersistChunk
     store.write(
         record,
         writer.rows(chunk),
-        () -> writer.write(chunk, now()),
+        () -> writer.write(chunk, Micros.of(Instant.now())),
         written -> List.of(Either.Right(written)),
         rejection -> deadLetter(record, rejection),
         result);
@@ -96,9 +96,5 @@ public final class PersistChunk
 
   private Either<DeadLetter, FanOutChunk> deadLetter(LogRecord record, String cause) {
     return Either.Left(new DeadLetter(job, cause, record));
-  }
-
-  private static long now() {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
   }
 }

@@ -1,11 +1,11 @@
 package io.fanfare.jobs.search.functions;
 
 import io.fanfare.connectors.elasticsearch.MarkerSweep;
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.Topics;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +36,7 @@ final class HourlySweep implements AutoCloseable {
 
   private void run() {
     try {
-      long swept = sweep.run(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now().minus(AGE)));
+      long swept = sweep.run(Micros.of(Instant.now().minus(AGE)));
       LOG.info("{} markers are swept", swept);
     } catch (IOException | RuntimeException e) {
       LOG.warn("The markers are swept an hour later: {}", e.toString());

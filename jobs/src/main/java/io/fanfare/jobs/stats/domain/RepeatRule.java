@@ -1,7 +1,7 @@
 package io.fanfare.jobs.stats.domain;
 
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.events.DomainEventRule;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,7 @@ public final class RepeatRule {
    * @return by the log's clock, µs since the epoch
    */
   public static long knownUntil(long occurredAt) {
-    return occurredAt + TimeUnit.MICROSECONDS.convert(DomainEventRule.LATEST);
+    return occurredAt + Micros.of(DomainEventRule.LATEST);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.fanfare.jobs.stats.functions;
 
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.events.DomainEvent;
 import io.fanfare.schemas.stats.Buckets;
 import io.fanfare.schemas.stats.Bundle;
@@ -71,7 +72,7 @@ public final class BundleEvents extends AbstractStreamOperator<SubjectChange>
   public void processElement(StreamRecord<LoggedEvent> record) {
     LoggedEvent logged = record.getValue();
     DomainEvent event = logged.getEvent();
-    long seconds = Math.floorDiv(event.getOccurredAt(), TimeUnit.SECONDS.toMicros(1));
+    long seconds = Micros.toSeconds(event.getOccurredAt());
     if (events == 0) {
       gatheredSince = getProcessingTimeService().getCurrentProcessingTime();
       newest = logged.getAppendedAt();

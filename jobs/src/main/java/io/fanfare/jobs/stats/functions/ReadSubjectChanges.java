@@ -4,6 +4,7 @@ import io.fanfare.jobs.runtime.MarkerCopies;
 import io.fanfare.jobs.runtime.ReadModels;
 import io.fanfare.jobs.runtime.SubtaskKeys;
 import io.fanfare.jobs.stats.domain.Rebuild;
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.models.Comment;
 import io.fanfare.schemas.models.Follow;
 import io.fanfare.schemas.models.Model;
@@ -25,7 +26,6 @@ import io.fanfare.schemas.stats.SubjectKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.jspecify.annotations.Nullable;
 
@@ -157,6 +157,6 @@ public final class ReadSubjectChanges implements ReadModels.Reading<SubjectChang
     return createdAt == null
         ? null
         : (Long)
-            Buckets.of(Granularity.MINUTE, Math.floorDiv(createdAt, TimeUnit.SECONDS.toMicros(1)));
+            Buckets.of(Granularity.MINUTE, Micros.toSeconds(createdAt));
   }
 }
