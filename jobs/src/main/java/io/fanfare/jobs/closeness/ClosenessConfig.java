@@ -31,9 +31,4 @@ public record ClosenessConfig(
         settings.number("chunks-in-flight", 16, 1, 1_024),
         settings.number("max-rows-per-second", 0, 0, 10_000_000));
   }
-
-  /** The share of one subtask. */
-  int maxRowsPerSecondAndSubtask() {
-    return (maxRowsPerSecond + parallelism - 1) / parallelism;
-  }
 }

@@ -1,15 +1,12 @@
 package io.fanfare.jobs.closeness;
 
-import io.fanfare.connectors.kafka.TopicSink;
 import io.fanfare.connectors.kafka.TopicSource;
 import io.fanfare.jobs.closeness.functions.PersistCloseness;
 import io.fanfare.jobs.runtime.DeadLetters;
 import io.fanfare.jobs.runtime.JobEnvironment;
 import io.fanfare.jobs.runtime.PassedMarkers;
 import io.fanfare.schemas.Topics;
-import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.LogRecord;
-import io.fanfare.schemas.progress.Passed;
 import io.fanfare.schemas.settings.Settings;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -39,12 +36,10 @@ public final class ClosenessJob {
     ClosenessTopology.define(
         models,
         new PersistCloseness(
-            ClosenessTopology.JOB, config.store(), config.maxRowsPerSecondAndSubtask()),
+            ClosenessTopology.JOB, config.store(), config.maxRowsPerSecond()),
         new ClosenessTopology.Sinks(
-            TopicSink.of(
-                Topics.PROGRESS, config.kafkaBootstrap(), Passed.class, PassedMarkers::key),
-            TopicSink.of(
-                Topics.DEADLETTERS, config.kafkaBootstrap(), DeadLetter.class, DeadLetters::key)),
+            PassedMarkers.sink(config.kafkaBootstrap()),
+            DeadLetters.sink(config.kafkaBootstrap())),
         config);
     return environment;
   }

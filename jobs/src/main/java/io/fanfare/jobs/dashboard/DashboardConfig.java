@@ -39,9 +39,4 @@ public record DashboardConfig(
       case BATCH -> JobNames.DASHBOARD_BATCH;
     };
   }
-
-  /** The share of one subtask. */
-  int maxRowsPerSecondAndSubtask() {
-    return (maxRowsPerSecond + parallelism - 1) / parallelism;
-  }
 }

@@ -8,9 +8,7 @@ import io.fanfare.jobs.runtime.JobEnvironment;
 import io.fanfare.jobs.runtime.PassedMarkers;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.dashboard.DashboardUpdate;
-import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.LogRecord;
-import io.fanfare.schemas.progress.Passed;
 import io.fanfare.schemas.settings.Settings;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -43,15 +41,15 @@ public final class DashboardJob {
   }
 
   private static PersistChunk store(DashboardConfig config) {
-    return new PersistChunk(config.job(), config.store(), config.maxRowsPerSecondAndSubtask());
+    return new PersistChunk(config.job(), config.store(), config.maxRowsPerSecond());
   }
 
   private static DashboardTopology.Sinks sinks(String bootstrap) {
     return new DashboardTopology.Sinks(
         TopicSink.of(
             Topics.DASHBOARD_UPDATES, bootstrap, DashboardUpdate.class, DashboardJob::updateKey),
-        TopicSink.of(Topics.PROGRESS, bootstrap, Passed.class, PassedMarkers::key),
-        TopicSink.of(Topics.DEADLETTERS, bootstrap, DeadLetter.class, DeadLetters::key));
+        PassedMarkers.sink(bootstrap),
+        DeadLetters.sink(bootstrap));
   }
 
   /** One recipient's events stay together, for whoever follows them. */

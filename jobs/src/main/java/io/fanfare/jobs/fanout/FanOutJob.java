@@ -7,7 +7,6 @@ import io.fanfare.jobs.runtime.JobEnvironment;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.dashboard.FanOutChunk;
 import io.fanfare.schemas.dashboard.LaneMarker;
-import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.LogRecord;
 import io.fanfare.schemas.settings.Settings;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -45,7 +44,7 @@ public final class FanOutJob {
     return new FanOutTopology.Sinks(
         lane(Topics.DASHBOARD_INTERACTIVE, bootstrap),
         lane(Topics.DASHBOARD_BATCH, bootstrap),
-        TopicSink.of(Topics.DEADLETTERS, bootstrap, DeadLetter.class, DeadLetters::key));
+        DeadLetters.sink(bootstrap));
   }
 
   private static Sink<FanOutChunk> lane(String topic, String bootstrap) {

@@ -1,10 +1,13 @@
 package io.fanfare.jobs.runtime;
 
+import io.fanfare.connectors.kafka.TopicSink;
+import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.deadletters.DeadLetter;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.util.OutputTag;
 
-/** Where jobs put aside what they cannot process. */
+/** The records that a job cannot process, on their way to the topic `deadletters`. */
 public final class DeadLetters {
 
   public static final OutputTag<DeadLetter> TAG =
@@ -12,8 +15,15 @@ public final class DeadLetters {
 
   private DeadLetters() {}
 
-  /** The letter's key: where the record stands. */
-  public static String key(DeadLetter letter) {
+  /**
+   * @param bootstrap `host:port` of brokers, separated by commas
+   */
+  public static Sink<DeadLetter> sink(String bootstrap) {
+    return TopicSink.of(Topics.DEADLETTERS, bootstrap, DeadLetter.class, DeadLetters::key);
+  }
+
+  /** Where the record is, so that a letter about it twice has one key. */
+  private static String key(DeadLetter letter) {
     var record = letter.getRecord();
     return record.getTopic() + "/" + record.getPartition() + "/" + record.getOffset();
   }

@@ -2,11 +2,8 @@ package io.fanfare.jobs.runtime;
 
 import io.fanfare.jobs.runtime.domain.IdBlocks;
 import org.apache.flink.api.common.functions.RuntimeContext;
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeutils.base.LongSerializer;
-import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
-import org.apache.flink.api.common.typeutils.base.array.LongPrimitiveArraySerializer;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.jspecify.annotations.Nullable;
 
 /** Blocks of ids in the state of the current key. */
@@ -18,21 +15,15 @@ public final class FlinkIdBlocks implements IdBlocks {
   private final KeyedMap<Long, byte[]> blocks;
 
   /**
-   * @param name what the states' names begin with: never to be changed
+   * @param name prefix of the states' names, which savepoints find them by: never to be changed
    */
   public FlinkIdBlocks(RuntimeContext context, String name) {
     directory =
-        new KeyedValue<>(
-            context.getState(
-                new ValueStateDescriptor<>(
-                    name + "-directory", LongPrimitiveArraySerializer.INSTANCE)));
+        new KeyedValue<>(context, name + "-directory", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
     blocks =
-        new KeyedMap<>(
-            context.getMapState(
-                new MapStateDescriptor<>(
-                    name + "-blocks",
-                    LongSerializer.INSTANCE,
-                    BytePrimitiveArraySerializer.INSTANCE)));
+        new KeyedMap<>(context, name + "-blocks",
+                    Types.LONG,
+                    PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
   }
 
   @Override

@@ -1,20 +1,30 @@
 package io.fanfare.jobs.runtime;
 
 import java.util.Map;
+import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map of the current key, for rules that know no Flink: what fails in the state backend fails the
- * job.
+ * A map in the state of the current key, for rules that know no Flink. A failure of the state
+ * backend fails the job.
  */
 public final class KeyedMap<K, V> {
 
   private final MapState<K, V> state;
 
-  public KeyedMap(MapState<K, V> state) {
-    this.state = state;
+  /**
+   * @param name that savepoints find the state by: never to be changed
+   */
+  public KeyedMap(
+      RuntimeContext context,
+      String name,
+      TypeInformation<K> keyType,
+      TypeInformation<V> valueType) {
+    this.state = context.getMapState(new MapStateDescriptor<>(name, keyType, valueType));
   }
 
   public @Nullable V get(K key) {

@@ -2,19 +2,25 @@ package io.fanfare.jobs.runtime;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value of the current key, for rules that know no Flink: what fails in the state backend fails
- * the job.
+ * A value in the state of the current key, for rules that know no Flink. A failure of the state
+ * backend fails the job.
  */
 public final class KeyedValue<V> {
 
   private final ValueState<V> state;
 
-  public KeyedValue(ValueState<V> state) {
-    this.state = state;
+  /**
+   * @param name that savepoints find the state by: never to be changed
+   */
+  public KeyedValue(RuntimeContext context, String name, TypeInformation<V> type) {
+    this.state = context.getState(new ValueStateDescriptor<>(name, type));
   }
 
   public @Nullable V get() {

@@ -1,8 +1,11 @@
 package io.fanfare.jobs.runtime;
 
+import io.fanfare.connectors.kafka.TopicSink;
+import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.progress.HeldMarker;
 import io.fanfare.schemas.progress.Passed;
 import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.util.OutputTag;
 
@@ -13,6 +16,13 @@ public final class PassedMarkers {
       new OutputTag<>("passed", new AvroTypeInfo<>(Passed.class));
 
   private PassedMarkers() {}
+
+  /**
+   * @param bootstrap `host:port` of brokers, separated by commas
+   */
+  public static Sink<Passed> sink(String bootstrap) {
+    return TopicSink.of(Topics.PROGRESS, bootstrap, Passed.class, PassedMarkers::key);
+  }
 
   /**
    * The part of a marker that one subtask passes: as many parts as the operator has subtasks.
@@ -27,7 +37,7 @@ public final class PassedMarkers {
         task.getNumberOfParallelSubtasks());
   }
 
-  public static String key(Passed passed) {
+  private static String key(Passed passed) {
     return passed.getView() + "/" + passed.getMarkerId();
   }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -36,12 +37,14 @@ public final class StoreWrites implements AutoCloseable {
   private final PendingWrites<Object> pending = new PendingWrites<>();
 
   /**
-   * @param rowsPerSecond this subtask's share of the store; 0 for no bound
+   * @param rowsPerSecond the job's share of the store; 0 for no bound
+   * @param task one of the subtasks that write
    * @param rejection one sentence, if a failure says that the store will never take a write; else
    *     null
    */
-  public StoreWrites(int rowsPerSecond, Function<Throwable, @Nullable String> rejection) {
-    this.rate = new WriteRate(rowsPerSecond);
+  public StoreWrites(
+      int rowsPerSecond, TaskInfo task, Function<Throwable, @Nullable String> rejection) {
+    this.rate = new WriteRate(WriteRate.share(rowsPerSecond, task.getNumberOfParallelSubtasks()));
     this.rejection = rejection;
   }
 

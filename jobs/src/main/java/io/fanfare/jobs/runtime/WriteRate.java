@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A lane's share of the store, in rows a second. Waits without blocking: the thread that asks is
  * the operator's only one, and checkpoint barriers must get through.
  */
-public final class WriteRate implements AutoCloseable {
+final class WriteRate implements AutoCloseable {
 
   /** No chunk has more rows: 256 entries, and a month to be listed for each. */
   private static final int LARGEST_CHUNK = 512;
@@ -29,12 +29,17 @@ public final class WriteRate implements AutoCloseable {
   /**
    * @param rowsPerSecond 0 for no bound
    */
-  public WriteRate(int rowsPerSecond) {
+  WriteRate(int rowsPerSecond) {
     bucket = rowsPerSecond == 0 ? null : bucket(rowsPerSecond);
   }
 
+  /** One subtask's share of a job's rate, rounded up; 0 for no bound. */
+  static int share(int perSecond, int parallelism) {
+    return (perSecond + parallelism - 1) / parallelism;
+  }
+
   /** Completes when this many rows may be written; what asks first is served first. */
-  public CompletableFuture<Void> acquire(int rows) {
+  CompletableFuture<Void> acquire(int rows) {
     return bucket == null || rows == 0
         ? CompletableFuture.completedFuture(null)
         : bucket.consume(Math.min(rows, LARGEST_CHUNK), scheduler);

@@ -42,9 +42,4 @@ public record SearchConfig(
         settings.number("documents-in-flight", 2_000, 1, 100_000),
         settings.number("max-documents-per-second", 0, 0, 10_000_000));
   }
-
-  /** The share of one subtask. */
-  int maxDocumentsPerSecondAndSubtask() {
-    return (maxDocumentsPerSecond + parallelism - 1) / parallelism;
-  }
 }

@@ -1,15 +1,12 @@
 package io.fanfare.jobs.search;
 
-import io.fanfare.connectors.kafka.TopicSink;
 import io.fanfare.connectors.kafka.TopicSource;
 import io.fanfare.jobs.runtime.DeadLetters;
 import io.fanfare.jobs.runtime.JobEnvironment;
 import io.fanfare.jobs.runtime.PassedMarkers;
 import io.fanfare.jobs.search.functions.PersistDocuments;
 import io.fanfare.schemas.Topics;
-import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.LogRecord;
-import io.fanfare.schemas.progress.Passed;
 import io.fanfare.schemas.settings.Settings;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -50,12 +47,10 @@ public final class SearchJob {
             SearchTopology.JOB,
             config.elasticsearch(),
             config.generation(),
-            config.maxDocumentsPerSecondAndSubtask()),
+            config.maxDocumentsPerSecond()),
         new SearchTopology.Sinks(
-            TopicSink.of(
-                Topics.PROGRESS, config.kafkaBootstrap(), Passed.class, PassedMarkers::key),
-            TopicSink.of(
-                Topics.DEADLETTERS, config.kafkaBootstrap(), DeadLetter.class, DeadLetters::key)),
+            PassedMarkers.sink(config.kafkaBootstrap()),
+            DeadLetters.sink(config.kafkaBootstrap())),
         config);
     return environment;
   }

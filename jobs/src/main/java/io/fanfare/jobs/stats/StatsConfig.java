@@ -67,9 +67,4 @@ public record StatsConfig(
       return otherwise;
     }
   }
-
-  /** The share of one subtask. */
-  int maxRowsPerSecondAndSubtask() {
-    return (maxRowsPerSecond + parallelism - 1) / parallelism;
-  }
 }

@@ -8,9 +8,7 @@ import io.fanfare.jobs.runtime.PassedMarkers;
 import io.fanfare.jobs.stats.domain.Rebuild;
 import io.fanfare.jobs.stats.functions.PersistCells;
 import io.fanfare.schemas.Topics;
-import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.LogRecord;
-import io.fanfare.schemas.progress.Passed;
 import io.fanfare.schemas.settings.Settings;
 import io.fanfare.schemas.stats.TrackPlays;
 import java.util.List;
@@ -52,17 +50,15 @@ public final class StatsJob {
             StatsTopology.JOB,
             config.rebuild().view(),
             config.store(),
-            config.maxRowsPerSecondAndSubtask()),
+            config.maxRowsPerSecond()),
         new StatsTopology.Sinks(
             TopicSink.of(
                 Topics.STATS_PLAYS,
                 config.kafkaBootstrap(),
                 TrackPlays.class,
                 plays -> Long.toString(plays.getTrackId())),
-            TopicSink.of(
-                Topics.PROGRESS, config.kafkaBootstrap(), Passed.class, PassedMarkers::key),
-            TopicSink.of(
-                Topics.DEADLETTERS, config.kafkaBootstrap(), DeadLetter.class, DeadLetters::key)),
+            PassedMarkers.sink(config.kafkaBootstrap()),
+            DeadLetters.sink(config.kafkaBootstrap())),
         config);
     return environment;
   }

@@ -37,7 +37,6 @@ class ClosenessConfigTest {
         .isEqualTo(
             new ClosenessConfig(
                 "h:1", new StoreConfig("h:2", "d", Duration.ofMillis(7)), 3, 5, 6, 1000));
-    assertThat(config.maxRowsPerSecondAndSubtask()).isEqualTo(334);
   }
 
   private static ClosenessConfig config(String... flags) {

@@ -41,7 +41,6 @@ class DashboardConfigTest {
             new DashboardConfig(
                 Lane.BATCH, "h:1", new StoreConfig("h:2", "d", Duration.ofMillis(7)), 3, 4, 1000));
     assertThat(config.job()).isEqualTo("dashboard-batch");
-    assertThat(config.maxRowsPerSecondAndSubtask()).isEqualTo(334);
   }
 
   private static DashboardConfig config(String... flags) {

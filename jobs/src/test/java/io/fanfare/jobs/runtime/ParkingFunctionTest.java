@@ -6,7 +6,6 @@ import io.fanfare.schemas.progress.HeldMarker;
 import io.fanfare.schemas.progress.MarkerCopy;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -233,10 +232,7 @@ class ParkingFunctionTest {
     @Override
     public void open(OpenContext openContext) {
       left =
-          new KeyedValue<>(
-              getRuntimeContext()
-                  .getState(
-                      new ValueStateDescriptor<>("left", Types.TUPLE(Types.LONG, Types.INT))));
+          new KeyedValue<>(getRuntimeContext(), "left", Types.TUPLE(Types.LONG, Types.INT));
     }
 
     @Override

@@ -56,7 +56,6 @@ class SearchConfigTest {
                 Duration.ofMillis(70),
                 6,
                 1_000));
-    assertThat(config.maxDocumentsPerSecondAndSubtask()).isEqualTo(334);
   }
 
   @Test

@@ -58,7 +58,6 @@ class StatsConfigTest {
                 1000,
                 Rebuild.LOG,
                 new DayRange(1_793_491_200L, 1_795_132_800L)));
-    assertThat(config.maxRowsPerSecondAndSubtask()).isEqualTo(334);
   }
 
   @Test

@@ -7,8 +7,6 @@ import io.fanfare.jobs.runtime.KeyedValue;
 import io.fanfare.jobs.runtime.domain.IdList;
 import io.fanfare.schemas.closeness.Sweep;
 import org.apache.flink.api.common.functions.RuntimeContext;
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.jspecify.annotations.Nullable;
@@ -24,16 +22,14 @@ final class FlinkObjectState implements ObjectState {
   private final KeyedMap<Long, Long> commenters;
 
   FlinkObjectState(RuntimeContext context) {
-    owner = new KeyedValue<>(context.getState(new ValueStateDescriptor<>("owner", Types.LONG)));
+    owner = new KeyedValue<>(context, "owner", Types.LONG);
     sweep =
-        new KeyedValue<>(
-            context.getState(new ValueStateDescriptor<>("sweep", new AvroTypeInfo<>(Sweep.class))));
+        new KeyedValue<>(context, "sweep", new AvroTypeInfo<>(Sweep.class));
     likers = new IdList(new FlinkIdBlocks(context, "liker"));
     reposters = new IdList(new FlinkIdBlocks(context, "reposter"));
     comments = new IdList(new FlinkIdBlocks(context, "comment"));
     commenters =
-        new KeyedMap<>(
-            context.getMapState(new MapStateDescriptor<>("commenters", Types.LONG, Types.LONG)));
+        new KeyedMap<>(context, "commenters", Types.LONG, Types.LONG);
   }
 
   @Override

@@ -10,8 +10,6 @@ import io.fanfare.schemas.fanout.OutboxEntry;
 import io.fanfare.schemas.fanout.OutboxKey;
 import java.util.Map;
 import org.apache.flink.api.common.functions.RuntimeContext;
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -26,16 +24,11 @@ final class FlinkActorState implements ActorState {
 
   FlinkActorState(RuntimeContext context) {
     outbox =
-        new KeyedMap<>(
-            context.getMapState(
-                new MapStateDescriptor<>(
-                    "outbox",
+        new KeyedMap<>(context, "outbox",
                     new AvroTypeInfo<>(OutboxKey.class),
-                    new AvroTypeInfo<>(OutboxEntry.class))));
+                    new AvroTypeInfo<>(OutboxEntry.class));
     followers =
-        new KeyedValue<>(
-            context.getState(
-                new ValueStateDescriptor<>("followers", new AvroTypeInfo<>(Followers.class))));
+        new KeyedValue<>(context, "followers", new AvroTypeInfo<>(Followers.class));
     ownList = new IdList(new FlinkIdBlocks(context, "follower"));
   }
 

@@ -7,8 +7,6 @@ import io.fanfare.schemas.fanout.CommandQueue;
 import io.fanfare.schemas.fanout.FollowerCommand;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.RuntimeContext;
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 
@@ -22,15 +20,9 @@ final class FlinkParkedCommands implements ParkedCommands {
 
   FlinkParkedCommands(RuntimeContext context) {
     queue =
-        new KeyedValue<>(
-            context.getState(
-                new ValueStateDescriptor<>(
-                    "command-queue", new AvroTypeInfo<>(CommandQueue.class))));
+        new KeyedValue<>(context, "command-queue", new AvroTypeInfo<>(CommandQueue.class));
     commands =
-        new KeyedMap<>(
-            context.getMapState(
-                new MapStateDescriptor<>(
-                    "commands", Types.LONG, new AvroTypeInfo<>(FollowerCommand.class))));
+        new KeyedMap<>(context, "commands", Types.LONG, new AvroTypeInfo<>(FollowerCommand.class));
   }
 
   @Override

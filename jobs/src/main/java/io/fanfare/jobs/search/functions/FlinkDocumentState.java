@@ -9,7 +9,6 @@ import io.fanfare.schemas.search.Counts;
 import io.fanfare.schemas.search.DocumentRow;
 import io.fanfare.schemas.search.Tally;
 import org.apache.flink.api.common.functions.RuntimeContext;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 
 /** The state of the current document. */
@@ -27,12 +26,9 @@ final class FlinkDocumentState implements DocumentState {
 
   FlinkDocumentState(RuntimeContext context) {
     row =
-        new KeyedValue<>(
-            context.getState(
-                new ValueStateDescriptor<>(ROW, new AvroTypeInfo<>(DocumentRow.class))));
+        new KeyedValue<>(context, ROW, new AvroTypeInfo<>(DocumentRow.class));
     tally =
-        new KeyedValue<>(
-            context.getState(new ValueStateDescriptor<>("tally", new AvroTypeInfo<>(Tally.class))));
+        new KeyedValue<>(context, "tally", new AvroTypeInfo<>(Tally.class));
     likers = new IdList(new FlinkIdBlocks(context, "liker"));
     reposters = new IdList(new FlinkIdBlocks(context, "reposter"));
     comments = new IdList(new FlinkIdBlocks(context, "comment"));

@@ -8,7 +8,6 @@ import io.fanfare.schemas.search.DocumentKind;
 import io.fanfare.schemas.search.OwnerNames;
 import io.fanfare.schemas.search.OwnerSweep;
 import org.apache.flink.api.common.functions.RuntimeContext;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +21,9 @@ final class FlinkOwnerState implements OwnerState {
 
   FlinkOwnerState(RuntimeContext context) {
     names =
-        new KeyedValue<>(
-            context.getState(
-                new ValueStateDescriptor<>("names", new AvroTypeInfo<>(OwnerNames.class))));
+        new KeyedValue<>(context, "names", new AvroTypeInfo<>(OwnerNames.class));
     sweep =
-        new KeyedValue<>(
-            context.getState(
-                new ValueStateDescriptor<>("sweep", new AvroTypeInfo<>(OwnerSweep.class))));
+        new KeyedValue<>(context, "sweep", new AvroTypeInfo<>(OwnerSweep.class));
     tracks = new IdList(new FlinkIdBlocks(context, "track"));
     playlists = new IdList(new FlinkIdBlocks(context, "playlist"));
   }

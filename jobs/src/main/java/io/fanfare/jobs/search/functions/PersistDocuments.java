@@ -19,6 +19,7 @@ import io.fanfare.schemas.search.DocumentKind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
@@ -49,7 +50,7 @@ public final class PersistDocuments
   /**
    * @param job name of the job, for its dead letters
    * @param generation of the indices that are written
-   * @param documentsPerSecond this subtask's share of Elasticsearch; 0 for no bound
+   * @param documentsPerSecond the job's share of Elasticsearch; 0 for no bound
    */
   @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
   public PersistDocuments(
@@ -62,10 +63,11 @@ public final class PersistDocuments
 
   @Override
   public void open(OpenContext openContext) throws IOException {
+    TaskInfo task = getRuntimeContext().getTaskInfo();
     client = access.open();
-    writes = new StoreWrites(documentsPerSecond, DocumentRejectedException::reason);
+    writes = new StoreWrites(documentsPerSecond, task, DocumentRejectedException::reason);
     writer = new BulkWriter(client, generation);
-    if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+    if (task.getIndexOfThisSubtask() == 0) {
       sweep = new HourlySweep(new MarkerSweep(client, generation));
     }
   }

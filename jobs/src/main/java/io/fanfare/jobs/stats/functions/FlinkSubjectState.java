@@ -8,8 +8,6 @@ import io.fanfare.schemas.stats.Days;
 import io.fanfare.schemas.stats.KnownCell;
 import io.fanfare.schemas.stats.RowKey;
 import org.apache.flink.api.common.functions.RuntimeContext;
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.jspecify.annotations.Nullable;
@@ -29,23 +27,17 @@ final class FlinkSubjectState implements SubjectState {
 
   FlinkSubjectState(RuntimeContext context) {
     AvroTypeInfo<CellKey> cellKey = new AvroTypeInfo<>(CellKey.class);
-    owner = new KeyedValue<>(context.getState(new ValueStateDescriptor<>("owner", Types.LONG)));
+    owner = new KeyedValue<>(context, "owner", Types.LONG);
     days =
-        new KeyedValue<>(
-            context.getState(new ValueStateDescriptor<>(DAYS, new AvroTypeInfo<>(Days.class))));
+        new KeyedValue<>(context, DAYS, new AvroTypeInfo<>(Days.class));
     parkedSince =
-        new KeyedValue<>(context.getState(new ValueStateDescriptor<>("parked-since", Types.LONG)));
+        new KeyedValue<>(context, "parked-since", Types.LONG);
     cells =
-        new KeyedMap<>(
-            context.getMapState(
-                new MapStateDescriptor<>("cells", cellKey, new AvroTypeInfo<>(KnownCell.class))));
+        new KeyedMap<>(context, "cells", cellKey, new AvroTypeInfo<>(KnownCell.class));
     unsaid =
-        new KeyedMap<>(
-            context.getMapState(new MapStateDescriptor<>("unsaid", cellKey, Types.BOOLEAN)));
+        new KeyedMap<>(context, "unsaid", cellKey, Types.BOOLEAN);
     rows =
-        new KeyedMap<>(
-            context.getMapState(
-                new MapStateDescriptor<>("rows", new AvroTypeInfo<>(RowKey.class), Types.LONG)));
+        new KeyedMap<>(context, "rows", new AvroTypeInfo<>(RowKey.class), Types.LONG);
   }
 
   @Override

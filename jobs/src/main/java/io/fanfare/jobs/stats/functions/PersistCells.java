@@ -1,13 +1,10 @@
 package io.fanfare.jobs.stats.functions;
 
-import static java.util.Objects.requireNonNull;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import io.fanfare.connectors.cassandra.CassandraSession;
 import io.fanfare.connectors.cassandra.StatsWriter;
-import io.fanfare.connectors.cassandra.StoreRejection;
+import io.fanfare.jobs.runtime.CassandraFunction;
 import io.fanfare.jobs.runtime.StoreConfig;
-import io.fanfare.jobs.runtime.StoreWrites;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.LogRecord;
@@ -16,72 +13,52 @@ import io.fanfare.schemas.models.ModelKey;
 import io.fanfare.schemas.progress.Passed;
 import io.fanfare.schemas.stats.Cells;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
-import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
-import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import org.apache.flink.types.Either;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes cells to Cassandra; hands on a dead letter if the store rejects them, and a marker when
  * all cells that came before it are durable. Any other failure is the store's, and the operator
  * tries again without end.
  */
-public final class PersistCells extends RichAsyncFunction<Cells, Either<DeadLetter, Passed>> {
+public final class PersistCells extends CassandraFunction<Cells, Either<DeadLetter, Passed>> {
 
   private static final long serialVersionUID = 1L;
 
   private final String job;
   private final String view;
-  private final StoreConfig config;
-  private final int rowsPerSecond;
 
-  private transient @Nullable CqlSession session;
-  private transient @Nullable StoreWrites writes;
   private transient StatsWriter writer;
 
   /**
    * @param job name of the job, for its dead letters
    * @param view whose markers are handed on
-   * @param rowsPerSecond this subtask's share of the store; 0 for no bound
+   * @param rowsPerSecond the job's share of the store; 0 for no bound
    */
-  @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
+  @SuppressWarnings("NullAway.Init") // Flink calls open first, which calls prepare.
   public PersistCells(String job, String view, StoreConfig config, int rowsPerSecond) {
+    super(config, rowsPerSecond);
     this.job = job;
     this.view = view;
-    this.config = config;
-    this.rowsPerSecond = rowsPerSecond;
   }
 
   @Override
-  public void open(OpenContext openContext) {
-    session = CassandraSession.open(config.contactPoint(), config.datacenter());
-    writes = new StoreWrites(rowsPerSecond, StoreRejection::of);
-    writer = new StatsWriter(session, config.syncLag());
-  }
-
-  @Override
-  public void close() {
-    if (session != null) {
-      session.close();
-    }
-    if (writes != null) {
-      writes.close();
-    }
+  protected void prepare(CqlSession session, Duration syncLag) {
+    writer = new StatsWriter(session, syncLag);
   }
 
   @Override
   public void asyncInvoke(Cells cells, ResultFuture<Either<DeadLetter, Passed>> result) {
-    StoreWrites store = requireNonNull(writes, "opened");
     Passed marker = cells.getMarker();
     if (marker != null) {
       // The savepoint of another job may hold one: that one is not said here.
       boolean isOurs = marker.getView().equals(view);
-      store.whenAllBegun(cells, isOurs ? List.of(Either.Right(marker)) : List.of(), result);
+      writes().whenAllBegun(cells, isOurs ? List.of(Either.Right(marker)) : List.of(), result);
       return;
     }
-    store.write(
+    writes().write(
         cells,
         StatsWriter.rows(cells),
         () -> writer.write(cells),
