@@ -8,8 +8,8 @@ import io.fanfare.schemas.settings.Settings;
  * @param kafkaBootstrap `host:port` of brokers, separated by commas
  * @param parallelism of the operators behind the source
  * @param mostOwnFollowers followers that stay in the actor's own state; beyond that they move to
- *     buckets
- * @param quantum blocks of at most 256 followers that a bucket handles before it lets others
+ *     shards
+ * @param quantum blocks of at most 256 followers that a shard handles before it lets others
  *     through
  */
 public record FanOutConfig(

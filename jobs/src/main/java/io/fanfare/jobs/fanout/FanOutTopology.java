@@ -2,7 +2,7 @@ package io.fanfare.jobs.fanout;
 
 import io.fanfare.jobs.fanout.domain.ActorChanges;
 import io.fanfare.jobs.fanout.functions.DecideAtActor;
-import io.fanfare.jobs.fanout.functions.FanOutBucket;
+import io.fanfare.jobs.fanout.functions.FanOutShard;
 import io.fanfare.jobs.fanout.functions.FanOutOutputs;
 import io.fanfare.jobs.fanout.functions.ReadActorChanges;
 import io.fanfare.jobs.runtime.DeadLetters;
@@ -24,7 +24,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * Fan-out.
  *
  * <pre>
- * models ──▶ read ──by actor──▶ decide ──by (actor, bucket)──▶ fan out bucket
+ * models ──▶ read ──by actor──▶ decide ──by (actor, shard)──▶ fan out shard
  *             │                  │                               │
  *             ▼                  └──────────────┬────────────────┘
  *         deadletters                           ▼
@@ -54,7 +54,7 @@ public final class FanOutTopology {
             .setParallelism(1)
             .setMaxParallelism(1);
 
-    // changes ──by actor──▶ chunks for the actor's own followers, commands for the buckets of many
+    // changes ──by actor──▶ chunks for the actor's own followers, commands for the shards of many
     SingleOutputStreamOperator<FanOutChunk> decided =
         changes
             .keyBy(ActorChange::getActorId, Types.LONG)
@@ -63,15 +63,15 @@ public final class FanOutTopology {
             .uid(FanOutUids.ACTOR)
             .name("decide at actor");
 
-    // commands ──by (actor, bucket)──▶ chunks
+    // commands ──by (actor, shard)──▶ chunks
     DataStream<FanOutChunk> fannedOut =
         decided
             .getSideOutput(FanOutOutputs.COMMANDS)
-            .keyBy(FanOutTopology::bucketOf, Types.TUPLE(Types.LONG, Types.INT))
-            .process(new FanOutBucket(config.quantum()))
+            .keyBy(FanOutTopology::shardOf, Types.TUPLE(Types.LONG, Types.INT))
+            .process(new FanOutShard(config.quantum()))
             .returns(new AvroTypeInfo<>(FanOutChunk.class))
-            .uid(FanOutUids.BUCKET)
-            .name("fan out bucket");
+            .uid(FanOutUids.SHARD)
+            .name("fan out shard");
 
     // chunks ──▶ lanes; each subtask writes through its own, which keeps markers in line
     decided.sinkTo(sinks.interactive()).uid(FanOutUids.INTERACTIVE).name("interactive");
@@ -91,7 +91,7 @@ public final class FanOutTopology {
         .setParallelism(1);
   }
 
-  private static Tuple2<Long, Integer> bucketOf(FollowerCommand command) {
+  private static Tuple2<Long, Integer> shardOf(FollowerCommand command) {
     return Tuple2.of(command.getActorId(), command.getBucket());
   }
 }

@@ -7,7 +7,7 @@ import static io.fanfare.jobs.fanout.domain.Rows.track;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fanfare.jobs.fanout.domain.Buckets;
+import io.fanfare.jobs.fanout.domain.Shards;
 import io.fanfare.jobs.testkit.CollectingSink;
 import io.fanfare.jobs.testkit.ModelsLog;
 import io.fanfare.jobs.testkit.QueueSource;
@@ -64,10 +64,10 @@ class FanOutSavepointsTest {
   private static final long LARGE = 20;
   private static final long FIRST_TRACK = 1_001;
 
-  /** Ten blocks in one bucket. */
+  /** Ten blocks in one shard. */
   private static final List<Long> CROWD =
       LongStream.iterate(1_000, id -> id + 1)
-          .filter(id -> Buckets.of(id) == 7)
+          .filter(id -> Shards.of(id) == 7)
           .limit(2_560)
           .boxed()
           .toList();
@@ -106,7 +106,7 @@ class FanOutSavepointsTest {
     return Savepoints.make(JOB, job, () -> publish(20));
   }
 
-  /** More than the bucket gets done: each quantum of it takes a millisecond. */
+  /** More than the shard gets done: each quantum of it takes a millisecond. */
   private void publish(int tracks) {
     for (int published = 0; published < tracks; published++) {
       put(create(track(nextTrack++, LARGE, START)), START);

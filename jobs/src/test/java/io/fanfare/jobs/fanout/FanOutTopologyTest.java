@@ -78,7 +78,7 @@ class FanOutTopologyTest {
     JobClient first = start(null);
     put(create(track(1, 10, START)));
     for (long follower = 1; follower <= 9; follower++) {
-      // Four stay in the actor's own state; with the fifth, all move to the buckets.
+      // Four stay in the actor's own state; with the fifth, all move to the shards.
       put(create(follow(follower, 10)));
     }
     put(create(follow(3, 20)));
@@ -136,7 +136,7 @@ class FanOutTopologyTest {
   @Test
   void aMarkerComesBehindAllEffectsOnEachOfItsWays() throws Exception {
     JobClient job = start(null);
-    // Two are spread: their fan-outs are parked in buckets on both subtasks.
+    // Two are spread: their fan-outs are parked in shards on both subtasks.
     for (long actor : new long[] {10, 20}) {
       for (long follower = 1_001; follower <= 1_600; follower++) {
         put(create(follow(follower, actor)));

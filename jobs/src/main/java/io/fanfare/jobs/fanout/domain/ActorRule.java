@@ -31,7 +31,7 @@ public final class ActorRule {
 
   /**
    * @param mostOwnFollowers followers that stay in the actor's own state; one more, and they move
-   *     to the buckets
+   *     to the shards
    */
   public ActorRule(int mostOwnFollowers) {
     this.mostOwnFollowers = mostOwnFollowers;
@@ -112,12 +112,12 @@ public final class ActorRule {
     return changed;
   }
 
-  /** Whether this changes anything only the bucket knows; to say an entry again does no harm. */
+  /** Whether this changes anything only the shard knows; to say an entry again does no harm. */
   private static boolean command(ActorChange change, FollowChange follow, Effects effects) {
     FollowerOperation operation =
         follow.getFollowing() ? FollowerOperation.FOLLOW : FollowerOperation.UNFOLLOW;
-    int bucket = Buckets.of(follow.getFollowerId());
-    effects.command(command(change, bucket, operation, List.of(follow.getFollowerId()), null));
+    int shard = Shards.of(follow.getFollowerId());
+    effects.command(command(change, shard, operation, List.of(follow.getFollowerId()), null));
     return true;
   }
 
@@ -131,9 +131,9 @@ public final class ActorRule {
     long recipient = stray.getRecipientId();
     boolean due = isDue(activity, change.getVersion(), actor);
     if (due && actor.followers().getSpread()) {
-      int bucket = Buckets.of(recipient);
+      int shard = Shards.of(recipient);
       effects.command(
-          command(change, bucket, FollowerOperation.SETTLE, List.of(recipient), activity));
+          command(change, shard, FollowerOperation.SETTLE, List.of(recipient), activity));
       return;
     }
     EntryOperation operation =
@@ -153,22 +153,22 @@ public final class ActorRule {
         && activity.getActivityTime() >= DashboardRule.retentionStart(version);
   }
 
-  /** Moves the followers to the buckets, once and for good. */
+  /** Moves the followers to the shards, once and for good. */
   private static void spread(ActorChange change, ActorState actor, Effects effects) {
-    List<List<Long>> buckets = new ArrayList<>();
-    for (int bucket = 0; bucket < Buckets.COUNT; bucket++) {
-      buckets.add(new ArrayList<>());
+    List<List<Long>> shards = new ArrayList<>();
+    for (int shard = 0; shard < Shards.COUNT; shard++) {
+      shards.add(new ArrayList<>());
     }
     IdList list = actor.ownList();
     for (long number : list.blockNumbers()) {
       for (long follower : list.ids(number)) {
-        buckets.get(Buckets.of(follower)).add(follower);
+        shards.get(Shards.of(follower)).add(follower);
       }
     }
-    for (int bucket = 0; bucket < Buckets.COUNT; bucket++) {
-      List<Long> followers = buckets.get(bucket);
+    for (int shard = 0; shard < Shards.COUNT; shard++) {
+      List<Long> followers = shards.get(shard);
       if (!followers.isEmpty()) {
-        effects.command(command(change, bucket, FollowerOperation.FOLLOW, followers, null));
+        effects.command(command(change, shard, FollowerOperation.FOLLOW, followers, null));
       }
     }
     list.clear();
@@ -183,12 +183,12 @@ public final class ActorRule {
       Effects effects) {
     Followers followers = actor.followers();
     if (followers.getSpread()) {
-      FollowerOperation toBucket =
+      FollowerOperation toShard =
           operation == EntryOperation.DELIVER
               ? FollowerOperation.DELIVER
               : FollowerOperation.WITHDRAW;
-      for (int bucket = 0; bucket < Buckets.COUNT; bucket++) {
-        effects.command(command(change, bucket, toBucket, List.of(), activity));
+      for (int shard = 0; shard < Shards.COUNT; shard++) {
+        effects.command(command(change, shard, toShard, List.of(), activity));
       }
       return;
     }
@@ -227,13 +227,13 @@ public final class ActorRule {
 
   private static FollowerCommand command(
       ActorChange change,
-      int bucket,
+      int shard,
       FollowerOperation operation,
       List<Long> followers,
       @Nullable Activity activity) {
     return new FollowerCommand(
         change.getActorId(),
-        bucket,
+        shard,
         change.getVersion(),
         change.getCause(),
         operation,

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 
 /**
  * Markers on their way from fan-out to the dashboards. A way is a writer and a partition: one
- * subtask of `decide` writes both lanes, one of `bucket` the batch lane, each to every partition.
+ * subtask of `decide` writes both lanes, one of `shard` the batch lane, each to every partition.
  *
  * <p>A crash may leave some of a marker's parts to the run before and some to the run after. Both
  * runs decide the same, in the same order and for the same partitions, so what stands before a part
@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  */
 public final class LaneMarkers {
 
-  /** Ways from the subtasks of one number to one partition number: decide twice, bucket once. */
+  /** Ways from the subtasks of one number to one partition number: decide twice, shard once. */
   private static final int WRITERS = 3;
 
   private final int subtask;
@@ -40,8 +40,9 @@ public final class LaneMarkers {
     return chunks("decide", lane, id, version);
   }
 
-  /** What `bucket` writes when it passes a marker: its work is always batch work. */
-  public List<FanOutChunk> ofBucket(String id, long version) {
+  /** What `shard` writes when it passes a marker: its work is always batch work. */
+  public List<FanOutChunk> ofShard(String id, long version) {
+    // The part's name must not change: a marker that a savepoint holds may have some parts already.
     return chunks("bucket", Lane.BATCH, id, version);
   }
 

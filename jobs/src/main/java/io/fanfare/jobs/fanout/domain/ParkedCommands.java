@@ -3,7 +3,7 @@ package io.fanfare.jobs.fanout.domain;
 import io.fanfare.schemas.fanout.CommandQueue;
 import io.fanfare.schemas.fanout.FollowerCommand;
 
-/** Where a {@link FollowerBucket} keeps the commands that it has not finished: state of one key. */
+/** Where a {@link FollowerShard} keeps the commands that it has not finished: state of one key. */
 public interface ParkedCommands {
 
   CommandQueue queue();

@@ -20,19 +20,19 @@ import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Keyed by actor: {@link ActorRule} on the actor's state; and a marker's way on to all buckets. */
+/** Keyed by actor: {@link ActorRule} on the actor's state; and a marker's way on to all shards. */
 public final class DecideAtActor extends KeyedProcessFunction<Long, ActorChange, FanOutChunk> {
 
   private static final long serialVersionUID = 1L;
 
   /** No actor has it: what carries a marker is nobody's command. */
-  private static final int NO_BUCKET = -1;
+  private static final int NO_SHARD = -1;
 
   private final int mostOwnFollowers;
   private transient ActorRule rule;
   private transient ActorState actor;
   private transient LaneMarkers laneMarkers;
-  private transient List<Tuple2<Long, Integer>> bucketSubtasks;
+  private transient List<Tuple2<Long, Integer>> shardSubtasks;
 
   /**
    * @param mostOwnFollowers followers that stay in the actor's own state
@@ -49,7 +49,7 @@ public final class DecideAtActor extends KeyedProcessFunction<Long, ActorChange,
     TaskInfo task = getRuntimeContext().getTaskInfo();
     int parallelism = task.getNumberOfParallelSubtasks();
     laneMarkers = new LaneMarkers(task.getIndexOfThisSubtask(), parallelism);
-    bucketSubtasks = SubtaskKeys.of(parallelism, actorId -> Tuple2.of(actorId, NO_BUCKET));
+    shardSubtasks = SubtaskKeys.of(parallelism, actorId -> Tuple2.of(actorId, NO_SHARD));
   }
 
   @Override
@@ -72,15 +72,15 @@ public final class DecideAtActor extends KeyedProcessFunction<Long, ActorChange,
           .forEach(chunk -> effects.chunk(lane, chunk));
     }
     for (MarkerCopy copy :
-        MarkerCopies.of(marker.getId(), marker.getVersion(), bucketSubtasks.size())) {
-      effects.command(command(copy, bucketSubtasks.get(copy.getSubtask()).f0));
+        MarkerCopies.of(marker.getId(), marker.getVersion(), shardSubtasks.size())) {
+      effects.command(command(copy, shardSubtasks.get(copy.getSubtask()).f0));
     }
   }
 
   private static FollowerCommand command(MarkerCopy copy, long actorId) {
     return new FollowerCommand(
         actorId,
-        NO_BUCKET,
+        NO_SHARD,
         copy.getVersion(),
         Cause.REPAIR,
         FollowerOperation.PASS,

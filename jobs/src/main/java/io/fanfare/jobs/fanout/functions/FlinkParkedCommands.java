@@ -10,7 +10,7 @@ import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 
-/** The commands of the current bucket. */
+/** The commands of the current shard. */
 final class FlinkParkedCommands implements ParkedCommands {
 
   private static final CommandQueue EMPTY = new CommandQueue(0L, 0L, null);

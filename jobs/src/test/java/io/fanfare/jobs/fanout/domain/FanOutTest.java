@@ -82,7 +82,7 @@ class FanOutTest {
   }
 
   @Test
-  void aRefreshSettlesWhatNoChangeEverSaid() {
+  void aRefreshRepairsWhatNoChangeEverReported() {
     read(create(follow(1, ACTOR)));
     read(create(follow(2, OTHER)));
     read(create(track(1, ACTOR, NOW)));
@@ -104,7 +104,7 @@ class FanOutTest {
   }
 
   @Test
-  void aRefreshReachesFollowersInBucketsToo() {
+  void aRefreshReachesFollowersInShardsToo() {
     FanOutInMemory spread = new FanOutInMemory(1, 4, new Random(1));
     for (long follower = 1; follower <= 3; follower++) {
       spread.read(create(follow(follower, ACTOR)), version++);
@@ -179,7 +179,7 @@ class FanOutTest {
   }
 
   @Test
-  void aStrayEntryOfASpreadActorIsSettledInTheBucket() {
+  void theShardResolvesAStrayEntryOfASpreadActor() {
     for (long follower = 1; follower <= 4_097; follower++) {
       read(create(follow(follower, ACTOR)));
     }

@@ -20,13 +20,13 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * All actors and buckets in one place: the fan-out job without Flink. Everything travels at any
+ * All actors and shards in one place: the fan-out job without Flink. Everything travels at any
  * pace: only the order of one key's channel is kept, which is less than subtasks keep, whatever
  * their number.
  */
 public final class FanOutInMemory implements Effects {
 
-  /** How many records pass by, on average, before a bucket's next quantum. */
+  /** How many records pass by, on average, before a shard's next quantum. */
   private static final int SLOWNESS = 12;
 
   public final List<FanOutChunk> chunks;
@@ -36,13 +36,13 @@ public final class FanOutInMemory implements Effects {
   private final Fault fault;
   private final ActorRule rule;
   private final Map<Long, InMemoryActor> actors = new LinkedHashMap<>();
-  private final Map<BucketKey, InMemoryBucket> buckets = new LinkedHashMap<>();
+  private final Map<ShardKey, InMemoryShard> shards = new LinkedHashMap<>();
   private final Channels<Way<Long>, ActorChange> changes;
-  private final Channels<Way<BucketKey>, FollowerCommand> commands;
+  private final Channels<Way<ShardKey>, FollowerCommand> commands;
   private VersionClock clock;
   private int position;
 
-  private record BucketKey(long actor, int bucket) {}
+  private record ShardKey(long actor, int shard) {}
 
   private record Way<K>(K key, int way) {}
 
@@ -62,7 +62,7 @@ public final class FanOutInMemory implements Effects {
       Fault fault,
       List<FanOutChunk> chunks,
       Channels<Way<Long>, ActorChange> changes,
-      Channels<Way<BucketKey>, FollowerCommand> commands) {
+      Channels<Way<ShardKey>, FollowerCommand> commands) {
     this.setup = setup;
     this.interleaving = interleaving;
     this.fault = fault;
@@ -85,7 +85,7 @@ public final class FanOutInMemory implements Effects {
     FanOutInMemory copy =
         new FanOutInMemory(setup, interleaving, fault, chunks, changes.copy(), commands.copy());
     actors.forEach((actor, state) -> copy.actors.put(actor, state.copy()));
-    buckets.forEach((key, bucket) -> copy.buckets.put(key, bucket.copy()));
+    shards.forEach((key, shard) -> copy.shards.put(key, shard.copy()));
     copy.clock = new VersionClock(clock.previous());
     copy.position = position;
     return copy;
@@ -94,7 +94,7 @@ public final class FanOutInMemory implements Effects {
   /** What comes back from a snapshot after a crash. */
   FanOutInMemory restored(int crashedAt) {
     FanOutInMemory restored = copy();
-    restored.buckets.replaceAll((key, bucket) -> fault.restored(bucket));
+    restored.shards.replaceAll((key, shard) -> fault.restored(shard));
     restored.clock = new VersionClock(fault.restoredVersion(clock.previous()));
     restored.position = fault.restoredPosition(position, crashedAt);
     return restored;
@@ -128,9 +128,9 @@ public final class FanOutInMemory implements Effects {
     }
     changes.some(interleaving).forEach(this::decide);
     commands.some(interleaving).forEach(this::takeCommand);
-    for (InMemoryBucket bucket : buckets.values()) {
-      if (bucket.isBusy() && interleaving.nextInt(SLOWNESS) == 0) {
-        bucket.run(this::batch);
+    for (InMemoryShard shard : shards.values()) {
+      if (shard.isBusy() && interleaving.nextInt(SLOWNESS) == 0) {
+        shard.run(this::batch);
       }
     }
   }
@@ -143,9 +143,9 @@ public final class FanOutInMemory implements Effects {
 
   public void drain() {
     arrive();
-    for (InMemoryBucket bucket : buckets.values()) {
-      while (bucket.isBusy()) {
-        bucket.run(this::batch);
+    for (InMemoryShard shard : shards.values()) {
+      while (shard.isBusy()) {
+        shard.run(this::batch);
       }
     }
   }
@@ -156,8 +156,8 @@ public final class FanOutInMemory implements Effects {
   }
 
   private void takeCommand(FollowerCommand command) {
-    buckets
-        .computeIfAbsent(keyOf(command), key -> new InMemoryBucket(setup.quantum()))
+    shards
+        .computeIfAbsent(keyOf(command), key -> new InMemoryShard(setup.quantum()))
         .take(command, this::batch);
   }
 
@@ -178,8 +178,8 @@ public final class FanOutInMemory implements Effects {
     }
   }
 
-  private static BucketKey keyOf(FollowerCommand command) {
-    return new BucketKey(command.getActorId(), command.getBucket());
+  private static ShardKey keyOf(FollowerCommand command) {
+    return new ShardKey(command.getActorId(), command.getBucket());
   }
 
   /** The writes of all chunks. */

@@ -165,12 +165,12 @@ enum Fault {
 
   PARKED_WORK_IS_LOST_IN_A_CRASH {
     @Override
-    InMemoryBucket restored(InMemoryBucket bucket) {
-      return bucket.withoutParked();
+    InMemoryShard restored(InMemoryShard shard) {
+      return shard.withoutParked();
     }
   },
 
-  FOLLOWERS_GET_LOST_ON_THEIR_MOVE_TO_THE_BUCKETS {
+  FOLLOWERS_GET_LOST_ON_THEIR_MOVE_TO_THE_SHARDS {
     @Override
     boolean loses(FollowerCommand command) {
       return command.getOperation() == FollowerOperation.FOLLOW
@@ -179,7 +179,7 @@ enum Fault {
     }
   },
 
-  STRAYS_DO_NOT_REACH_BUCKETS {
+  STRAYS_DO_NOT_REACH_SHARDS {
     @Override
     boolean loses(FollowerCommand command) {
       return command.getOperation() == FollowerOperation.SETTLE;
@@ -261,8 +261,8 @@ enum Fault {
     return 0;
   }
 
-  InMemoryBucket restored(InMemoryBucket bucket) {
-    return bucket;
+  InMemoryShard restored(InMemoryShard shard) {
+    return shard;
   }
 
   long restoredVersion(long previous) {

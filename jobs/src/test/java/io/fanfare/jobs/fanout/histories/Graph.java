@@ -2,7 +2,7 @@ package io.fanfare.jobs.fanout.histories;
 
 import static io.fanfare.schemas.dashboard.DashboardRule.retentionStart;
 
-import io.fanfare.jobs.fanout.domain.Buckets;
+import io.fanfare.jobs.fanout.domain.Shards;
 import io.fanfare.jobs.fanout.domain.Rows;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
@@ -34,10 +34,10 @@ final class Graph {
   /** Whom crowds follow. */
   static final long CROWDED = 1;
 
-  /** Two blocks of followers that share a bucket. */
+  /** Two blocks of followers that share a shard. */
   static final List<Long> CROWD =
       LongStream.iterate(1_000, id -> id + 1)
-          .filter(id -> Buckets.of(id) == 7)
+          .filter(id -> Shards.of(id) == 7)
           .limit(300)
           .boxed()
           .toList();

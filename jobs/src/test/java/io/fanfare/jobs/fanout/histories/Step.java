@@ -38,7 +38,7 @@ sealed interface Step {
     }
   }
 
-  /** Many followers come or go at once, all of them of one bucket. */
+  /** Many followers come or go at once, all of them of one shard. */
   record Crowd(boolean comes) implements Step {
     @Override
     public void happenIn(Source source) {

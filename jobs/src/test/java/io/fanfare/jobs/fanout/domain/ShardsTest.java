@@ -5,23 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-class BucketsTest {
+class ShardsTest {
 
   @Test
-  void keepsEveryFollowerInItsBucketForGood() {
+  void keepsEveryFollowerInItsShardForGood() {
     // State is keyed by these numbers: a change of the function would lose followers.
-    assertThat(Buckets.of(1)).isEqualTo(39);
-    assertThat(Buckets.of(2)).isEqualTo(15);
-    assertThat(Buckets.of(1_000_000)).isEqualTo(63);
-    assertThat(Buckets.of(Long.MAX_VALUE)).isEqualTo(56);
+    assertThat(Shards.of(1)).isEqualTo(39);
+    assertThat(Shards.of(2)).isEqualTo(15);
+    assertThat(Shards.of(1_000_000)).isEqualTo(63);
+    assertThat(Shards.of(Long.MAX_VALUE)).isEqualTo(56);
   }
 
   @Test
   void spreadsIdsEvenlyWhateverTheyLookLike() {
     for (long step : new long[] {1, 2, 64, 1_000, 1 << 20}) {
-      int[] sizes = new int[Buckets.COUNT];
+      int[] sizes = new int[Shards.COUNT];
       for (long i = 0; i < 64_000; i++) {
-        sizes[Buckets.of(i * step)]++;
+        sizes[Shards.of(i * step)]++;
       }
       assertThat(Arrays.stream(sizes).boxed())
           .as("ids in steps of %d", step)

@@ -1,15 +1,15 @@
 package io.fanfare.jobs.fanout.domain;
 
-/** The buckets that an actor's followers move to when they are many. */
-public final class Buckets {
+/** The shards that an actor's followers move to when they are many. */
+public final class Shards {
 
   /** How many there are, for every actor and for good: state is keyed by them. */
   public static final int COUNT = 64;
 
-  private Buckets() {}
+  private Shards() {}
 
   /**
-   * The bucket of a follower, from 0: evenly spread whatever the ids look like, and never to be
+   * The shard of a follower, from 0: evenly spread whatever the ids look like, and never to be
    * changed.
    */
   public static int of(long followerId) {

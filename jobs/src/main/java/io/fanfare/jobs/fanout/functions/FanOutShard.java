@@ -1,6 +1,6 @@
 package io.fanfare.jobs.fanout.functions;
 
-import io.fanfare.jobs.fanout.domain.FollowerBucket;
+import io.fanfare.jobs.fanout.domain.FollowerShard;
 import io.fanfare.jobs.fanout.domain.LaneMarkers;
 import io.fanfare.jobs.runtime.FlinkIdBlocks;
 import io.fanfare.jobs.runtime.ParkingFunction;
@@ -16,21 +16,21 @@ import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
-/** Keyed by (actor, bucket): {@link FollowerBucket} on the bucket's state. */
-public final class FanOutBucket
+/** Keyed by (actor, shard): {@link FollowerShard} on the shard's state. */
+public final class FanOutShard
     extends ParkingFunction<Tuple2<Long, Integer>, FollowerCommand, FanOutChunk> {
 
   private static final long serialVersionUID = 1L;
 
   private final int quantum;
-  private transient FollowerBucket bucket;
+  private transient FollowerShard shard;
   private transient LaneMarkers laneMarkers;
 
   /**
    * @param quantum blocks of followers that one call handles at most
    */
   @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
-  public FanOutBucket(int quantum) {
+  public FanOutShard(int quantum) {
     super(Types.TUPLE(Types.LONG, Types.INT));
     this.quantum = quantum;
   }
@@ -38,7 +38,7 @@ public final class FanOutBucket
   @Override
   public void open(OpenContext openContext) {
     IdList followers = new IdList(new FlinkIdBlocks(getRuntimeContext(), "follower"));
-    bucket = new FollowerBucket(followers, new FlinkParkedCommands(getRuntimeContext()), quantum);
+    shard = new FollowerShard(followers, new FlinkParkedCommands(getRuntimeContext()), quantum);
     TaskInfo task = getRuntimeContext().getTaskInfo();
     laneMarkers =
         new LaneMarkers(task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks());
@@ -58,21 +58,21 @@ public final class FanOutBucket
   @Override
   protected boolean apply(
       Tuple2<Long, Integer> key, FollowerCommand command, Collector<FanOutChunk> out) {
-    return bucket.take(command, out::collect);
+    return shard.take(command, out::collect);
   }
 
   @Override
   protected boolean resume(Tuple2<Long, Integer> key, Collector<FanOutChunk> out) {
-    return bucket.run(out::collect);
+    return shard.run(out::collect);
   }
 
   @Override
   protected @Nullable Long parkedSince() {
-    return bucket.oldestParked();
+    return shard.oldestParked();
   }
 
   @Override
   protected void forward(HeldMarker marker, Collector<FanOutChunk> out) {
-    laneMarkers.ofBucket(marker.getId(), marker.getVersion()).forEach(out::collect);
+    laneMarkers.ofShard(marker.getId(), marker.getVersion()).forEach(out::collect);
   }
 }

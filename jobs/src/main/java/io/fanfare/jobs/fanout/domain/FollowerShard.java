@@ -12,13 +12,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One bucket of an actor's followers. It applies its commands strictly in order, a quantum at a
+ * One shard of an actor's followers. It applies its commands strictly in order, a quantum at a
  * time: the position of a fan-out that is not finished is parked, and what comes after it waits in
  * line, so that other keys and checkpoint barriers get through.
  *
  * <p>All its effects are batch work: spread followers are thousands, however few of them are here.
  */
-public final class FollowerBucket {
+public final class FollowerShard {
 
   private final IdList followers;
   private final ParkedCommands parked;
@@ -27,7 +27,7 @@ public final class FollowerBucket {
   /**
    * @param quantum blocks of followers that one call handles at most
    */
-  public FollowerBucket(IdList followers, ParkedCommands parked, int quantum) {
+  public FollowerShard(IdList followers, ParkedCommands parked, int quantum) {
     this.followers = followers;
     this.parked = parked;
     this.quantum = quantum;
@@ -82,7 +82,7 @@ public final class FollowerBucket {
     switch (command.getOperation()) {
       case FOLLOW -> command.getFollowers().forEach(followers::add);
       case UNFOLLOW -> command.getFollowers().forEach(followers::remove);
-      case SETTLE -> command.getFollowers().forEach(follower -> settle(command, follower, effects));
+      case SETTLE -> command.getFollowers().forEach(follower -> resolve(command, follower, effects));
       case DELIVER, WITHDRAW -> {
         return fanOut(command, dueBlock, budget, effects);
       }
@@ -91,7 +91,7 @@ public final class FollowerBucket {
     return new Progress(1, null);
   }
 
-  private void settle(FollowerCommand command, long follower, Consumer<FanOutChunk> effects) {
+  private void resolve(FollowerCommand command, long follower, Consumer<FanOutChunk> effects) {
     EntryOperation operation =
         followers.contains(follower) ? EntryOperation.DELIVER : EntryOperation.WITHDRAW;
     effects.accept(
@@ -111,7 +111,7 @@ public final class FollowerBucket {
     for (int block = from; block < to; block++) {
       effects.accept(chunk(command, followers.ids(numbers[block])));
     }
-    // A command for an empty bucket is work, too: a queue of many must not run in one go.
+    // A command for an empty shard is work, too: a queue of many must not run in one go.
     return new Progress(Math.max(1, to - from), to < numbers.length ? numbers[to] : null);
   }
 

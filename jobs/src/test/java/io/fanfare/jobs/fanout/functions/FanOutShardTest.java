@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class FanOutBucketTest {
+class FanOutShardTest {
 
   private static final Activity ACTIVITY = new Activity(ActivityKind.TRACK, 1L, 2L, 3L);
 
@@ -45,7 +45,7 @@ class FanOutBucketTest {
           Tuple2<Long, Integer>, FollowerCommand, FanOutChunk>
       harness(int parallelism, int subtask) throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
-        new KeyedProcessOperator<>(new FanOutBucket(2)),
+        new KeyedProcessOperator<>(new FanOutShard(2)),
         command -> Tuple2.of(command.getActorId(), command.getBucket()),
         Types.TUPLE(Types.LONG, Types.INT),
         JobEnvironment.MAX_PARALLELISM,
@@ -68,7 +68,7 @@ class FanOutBucketTest {
   }
 
   @Test
-  void letsOtherBucketsThroughWhileOneIsParked() throws Exception {
+  void letsOtherShardsThroughWhileOneIsParked() throws Exception {
     harness.processElement(command(2, FollowerOperation.FOLLOW, LongStream.of(7)), 0);
     harness.processElement(command(1, FollowerOperation.DELIVER, LongStream.empty()), 0);
     harness.processElement(command(2, FollowerOperation.DELIVER, LongStream.empty()), 0);
@@ -76,7 +76,7 @@ class FanOutBucketTest {
   }
 
   @Test
-  void keepsCommandsOfABucketInLine() throws Exception {
+  void keepsCommandsOfAShardInLine() throws Exception {
     harness.processElement(command(1, FollowerOperation.DELIVER, LongStream.empty()), 0);
     harness.processElement(command(1, FollowerOperation.UNFOLLOW, LongStream.of(1023)), 0);
     harness.processElement(command(1, FollowerOperation.WITHDRAW, LongStream.empty()), 0);
@@ -132,7 +132,7 @@ class FanOutBucketTest {
   }
 
   @Test
-  void afterARescaleTheSubtaskThatGetsTheBucketWaitsAndMarkersOfBeforeAreLost() throws Exception {
+  void afterARescaleTheSubtaskThatGetsTheShardWaitsAndMarkersOfBeforeAreLost() throws Exception {
     harness.processElement(command(1, FollowerOperation.DELIVER, LongStream.empty()), 0);
     harness.processElement(marker("m", 6L), 0);
     OperatorSubtaskState checkpoint = harness.snapshot(1, 0);
@@ -206,17 +206,17 @@ class FanOutBucketTest {
   }
 
   private static FollowerCommand command(
-      int bucket, FollowerOperation operation, LongStream followers) {
-    return command(bucket, 5L, operation, followers);
+      int shard, FollowerOperation operation, LongStream followers) {
+    return command(shard, 5L, operation, followers);
   }
 
   private static FollowerCommand command(
-      int bucket, long version, FollowerOperation operation, LongStream followers) {
+      int shard, long version, FollowerOperation operation, LongStream followers) {
     Activity activity =
         operation == FollowerOperation.DELIVER || operation == FollowerOperation.WITHDRAW
             ? ACTIVITY
             : null;
     List<Long> ids = followers.boxed().toList();
-    return new FollowerCommand(1L, bucket, version, Cause.LIVE, operation, ids, activity, null);
+    return new FollowerCommand(1L, shard, version, Cause.LIVE, operation, ids, activity, null);
   }
 }
