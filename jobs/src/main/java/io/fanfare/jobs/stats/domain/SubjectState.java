@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** What is known of a subject. */
 public interface SubjectState {
 
-  /** Of a track; null while it has no row. */
+  /** The track's owner; null while it has no row. */
   @Nullable Long owner();
 
   void setOwner(@Nullable Long owner);
@@ -19,27 +19,25 @@ public interface SubjectState {
 
   void setCell(CellKey key, KnownCell cell);
 
-  /** In which minute a row counts, s since the epoch; null if it does not. */
+  /** The minute that a row counts in, s since the epoch; null if the row does not count. */
   @Nullable Long minute(RowKey row);
 
   void setMinute(RowKey row, @Nullable Long minute);
 
-  /** Null if nothing is counted at all. */
+  /** Null if nothing was ever counted. */
   @Nullable Days days();
 
   void setDays(Days days);
 
   /**
-   * The minutes that rows have changed since they were said; the coarser buckets that they are in
-   * have, too.
+   * The minutes that rows have changed and that are not emitted since. Each stands for the coarser
+   * buckets that contain it, too.
    */
-  Iterable<CellKey> unsaid();
+  Iterable<CellKey> pending();
 
-  void setUnsaid(CellKey key, boolean isUnsaid);
+  void setPending(CellKey key, boolean isPending);
 
-  /**
-   * The version of the oldest change of which something is still to be said; null if nothing is.
-   */
+  /** The version of the oldest change whose cells are still parked; null if none are. */
   @Nullable Long parkedSince();
 
   void setParkedSince(@Nullable Long version);

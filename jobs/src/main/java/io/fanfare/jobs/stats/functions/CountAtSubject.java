@@ -114,7 +114,7 @@ public final class CountAtSubject
 
   @Override
   protected void rewrite(Tuple2<Integer, Long> key, Collector<Cells> out) {
-    rule(key, out).sayAll();
+    rule(key, out).emitAll();
   }
 
   @Override

@@ -15,14 +15,17 @@ import org.jspecify.annotations.Nullable;
 /** The state of the current subject. */
 final class FlinkSubjectState implements SubjectState {
 
-  /** Every subject has it of which there are cells. */
+  /** Every subject with cells has this state. */
   static final String DAYS = "days";
+
+  /** Savepoints name the pending minutes so: never to be changed. */
+  private static final String PENDING = "unsaid";
 
   private final KeyedValue<Long> owner;
   private final KeyedValue<Days> days;
   private final KeyedValue<Long> parkedSince;
   private final KeyedMap<CellKey, KnownCell> cells;
-  private final KeyedMap<CellKey, Boolean> unsaid;
+  private final KeyedMap<CellKey, Boolean> pending;
   private final KeyedMap<RowKey, Long> rows;
 
   FlinkSubjectState(RuntimeContext context) {
@@ -34,8 +37,8 @@ final class FlinkSubjectState implements SubjectState {
         new KeyedValue<>(context, "parked-since", Types.LONG);
     cells =
         new KeyedMap<>(context, "cells", cellKey, new AvroTypeInfo<>(KnownCell.class));
-    unsaid =
-        new KeyedMap<>(context, "unsaid", cellKey, Types.BOOLEAN);
+    pending =
+        new KeyedMap<>(context, PENDING, cellKey, Types.BOOLEAN);
     rows =
         new KeyedMap<>(context, "rows", new AvroTypeInfo<>(RowKey.class), Types.LONG);
   }
@@ -85,16 +88,16 @@ final class FlinkSubjectState implements SubjectState {
   }
 
   @Override
-  public Iterable<CellKey> unsaid() {
-    return unsaid.keys();
+  public Iterable<CellKey> pending() {
+    return pending.keys();
   }
 
   @Override
-  public void setUnsaid(CellKey key, boolean isUnsaid) {
-    if (isUnsaid) {
-      unsaid.put(key, true);
+  public void setPending(CellKey key, boolean isPending) {
+    if (isPending) {
+      pending.put(key, true);
     } else {
-      unsaid.remove(key);
+      pending.remove(key);
     }
   }
 

@@ -251,13 +251,13 @@ final class StatsInMemory {
     private @Nullable Long parkedSince;
     private final Map<CellKey, KnownCell> cells = new HashMap<>();
     private final Map<RowKey, Long> rows = new HashMap<>();
-    private final Set<CellKey> unsaid = new HashSet<>();
+    private final Set<CellKey> pending = new HashSet<>();
 
     InMemorySubject copy() {
       InMemorySubject copy = new InMemorySubject();
       copy.parkedSince = parkedSince;
       copy.rows.putAll(rows);
-      copy.unsaid.addAll(unsaid);
+      copy.pending.addAll(pending);
       copy.owner = owner;
       copy.days = days;
       copy.cells.putAll(cells);
@@ -299,16 +299,16 @@ final class StatsInMemory {
     }
 
     @Override
-    public Iterable<CellKey> unsaid() {
-      return unsaid;
+    public Iterable<CellKey> pending() {
+      return pending;
     }
 
     @Override
-    public void setUnsaid(CellKey key, boolean isUnsaid) {
-      if (isUnsaid) {
-        unsaid.add(key);
+    public void setPending(CellKey key, boolean isPending) {
+      if (isPending) {
+        pending.add(key);
       } else {
-        unsaid.remove(key);
+        pending.remove(key);
       }
     }
 

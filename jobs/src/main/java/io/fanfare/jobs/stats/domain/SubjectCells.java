@@ -1,0 +1,77 @@
+package io.fanfare.jobs.stats.domain;
+
+import io.fanfare.schemas.stats.Buckets;
+import io.fanfare.schemas.stats.Cell;
+import io.fanfare.schemas.stats.CellKey;
+import io.fanfare.schemas.stats.Cells;
+import io.fanfare.schemas.stats.Counts;
+import io.fanfare.schemas.stats.CountsSum;
+import io.fanfare.schemas.stats.Granularity;
+import io.fanfare.schemas.stats.KnownCell;
+import io.fanfare.schemas.stats.StatKind;
+import io.fanfare.schemas.stats.SubjectKind;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The cells of one subject: kept in its state, and emitted as they stand there. */
+final class SubjectCells {
+
+  private final SubjectKind kind;
+  private final long id;
+  private final SubjectState state;
+  private final Consumer<Cells> effects;
+
+  SubjectCells(SubjectKind kind, long id, SubjectState state, Consumer<Cells> effects) {
+    this.kind = kind;
+    this.id = id;
+    this.state = state;
+    this.effects = effects;
+  }
+
+  /**
+   * @param seconds any time in the bucket, s since the epoch
+   */
+  static CellKey key(StatKind stat, Granularity granularity, long seconds) {
+    return new CellKey(stat, granularity, Buckets.of(granularity, seconds));
+  }
+
+  /** Null if nothing was ever counted in the cell. */
+  @Nullable Cell get(CellKey key) {
+    KnownCell known = state.cell(key);
+    return known == null ? null : new Cell(key, known.getVersion(), known.getCounts());
+  }
+
+  /** Adds events. Their number only grows, so it is the cell's version. */
+  Cell addEvents(CellKey key, CountsSum more) {
+    KnownCell before = state.cell(key);
+    if (before != null) {
+      more.add(before.getCounts());
+    }
+    Counts counts = more.get();
+    return set(key, counts.getTotal(), counts);
+  }
+
+  /** Adds rows, or takes them away. Their number may fall, so the change gives the version. */
+  void addRows(CellKey key, int more, long version) {
+    KnownCell before = state.cell(key);
+    CountsSum sum = new CountsSum();
+    if (before != null) {
+      sum.add(before.getCounts());
+    }
+    set(key, version, sum.add(more).get());
+  }
+
+  Cell set(CellKey key, long version, Counts counts) {
+    state.setCell(key, new KnownCell(version, counts));
+    return new Cell(key, version, counts);
+  }
+
+  /** Emits cells for the track and its owner; cells of a user for this user alone. */
+  void emit(List<Cell> cells) {
+    effects.accept(
+        kind == SubjectKind.USER
+            ? new Cells(0L, id, cells, null)
+            : new Cells(id, state.owner(), cells, null));
+  }
+}
