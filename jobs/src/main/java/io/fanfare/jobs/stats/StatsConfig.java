@@ -13,14 +13,14 @@ import java.time.format.DateTimeParseException;
  * Configuration of the stats job.
  *
  * @param kafkaBootstrap `host:port` of brokers, separated by commas
- * @param store where it writes: it may be another cluster than the dashboards'
+ * @param store the Cassandra cluster for cells; it may differ from the dashboards' cluster
  * @param parallelism of all operators but those that read `models`
- * @param bundleFor how long events of a track gather before they are counted together, where they
- *     are not late already, and changes of rows before what they change is stored
- * @param writesInFlight changes of subjects whose cells one subtask writes at a time
- * @param maxRowsPerSecond the job's share of the store; 0 for no bound
- * @param rebuild whether it writes once more what should be there already
- * @param days whose cells it writes, and all that they belong to
+ * @param bundleFor how long a subtask pre-aggregates events that are not late, and how long changes
+ *     of rows wait before the job emits their cells
+ * @param writesInFlight messages with cells that one subtask writes at a time
+ * @param maxRowsPerSecond limit of the whole job; 0 for no limit
+ * @param rebuild the source of a rebuild; {@link Rebuild#NONE} for the live job
+ * @param days the days whose cells the job writes, with the months and totals that contain them
  */
 public record StatsConfig(
     String kafkaBootstrap,
@@ -50,21 +50,21 @@ public record StatsConfig(
             seconds(settings, "from", DayRange.ALWAYS.from()),
             seconds(settings, "to", DayRange.ALWAYS.to()));
     if (days.to() <= days.from()) {
-      settings.problem("--to is no day after --from.");
+      settings.problem("--to must be later than --from.");
     }
     return days;
   }
 
-  /** When a day begins, in UTC, s since the epoch. */
-  private static long seconds(Settings settings, String key, long otherwise) {
+  /** The beginning of a day, in UTC, s since the epoch. */
+  private static long seconds(Settings settings, String key, long defaultValue) {
     String day = settings.text(key, "");
     try {
       return day.isEmpty()
-          ? otherwise
+          ? defaultValue
           : LocalDate.parse(day).atStartOfDay(ZoneOffset.UTC).toEpochSecond();
     } catch (DateTimeParseException e) {
-      settings.problem("--" + key + " is '" + day + "', which is no day like 2026-11-20.");
-      return otherwise;
+      settings.problem("--" + key + " is '" + day + "'; it must be a date like 2026-11-20.");
+      return defaultValue;
     }
   }
 }

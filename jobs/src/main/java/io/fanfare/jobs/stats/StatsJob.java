@@ -27,7 +27,7 @@ public final class StatsJob {
     define(config).execute(config.rebuild().view());
   }
 
-  /** The job, ready to be executed; connects to nothing. */
+  /** Builds the job, ready to execute, without connecting to any server. */
   public static StreamExecutionEnvironment define(StatsConfig config) {
     StreamExecutionEnvironment environment = JobEnvironment.create(config.parallelism());
     DataStream<LogRecord> events =

@@ -4,12 +4,12 @@ import io.fanfare.jobs.runtime.DeadLetters;
 import io.fanfare.jobs.runtime.ReadModels;
 import io.fanfare.jobs.runtime.ReportProgress;
 import io.fanfare.jobs.runtime.StoreWrites;
-import io.fanfare.jobs.stats.functions.BundleEvents;
+import io.fanfare.jobs.stats.functions.PreAggregateEvents;
 import io.fanfare.jobs.stats.functions.CountAtSubject;
-import io.fanfare.jobs.stats.functions.CountOnce;
+import io.fanfare.jobs.stats.functions.DeduplicateEvents;
 import io.fanfare.jobs.stats.functions.ReadEvents;
 import io.fanfare.jobs.stats.functions.ReadSubjectChanges;
-import io.fanfare.jobs.stats.functions.TellPlays;
+import io.fanfare.jobs.stats.functions.EmitPlays;
 import io.fanfare.schemas.JobNames;
 import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.LogRecord;
@@ -31,14 +31,11 @@ import org.apache.flink.types.Either;
  * Stats.
  *
  * <pre>
- * events.plays, events.downloads ──▶ read ──by id──▶ count once ──▶ bundle ──by subject─┬──▶ count ──▶ persist (Cassandra)
- * models ──▶ read ──by subject──────────────────────────────────────────────────────────┘                 │
- *             └───────────────────────────────────┬───────────────────────────────────────────────────────┘
- *                                                 ▼
- *                                       deadletters, progress
+ * events.{plays,downloads} ──▶ read ──by id──▶ deduplicate ──▶ pre-aggregate ──┐
+ * models ──▶ read ─────────────────────────────────────────────────────────────┴─by subject──▶ count ─┬──▶ persist (Cassandra) ──▶ progress
+ *                                                                                                     └──▶ stats.plays
+ * read, persist ──▶ deadletters
  * </pre>
- *
- * How often a track was played goes from where it is counted to {@code stats.plays}, too.
  */
 public final class StatsTopology {
 
@@ -52,7 +49,7 @@ public final class StatsTopology {
 
   /**
    * @param events the records of the topics of domain events, each partition in its order
-   * @param persist writes cells; hands on what the store rejects, and markers
+   * @param persist writes cells; emits a dead letter for what the store rejects, and markers
    */
   public static void define(
       DataStream<LogRecord> events,
@@ -60,7 +57,7 @@ public final class StatsTopology {
       AsyncFunction<Cells, Either<DeadLetter, Passed>> persist,
       Sinks sinks,
       StatsConfig config) {
-    // events ──▶ those that count
+    // events ──▶ valid events
     SingleOutputStreamOperator<LoggedEvent> read =
         events
             .process(new ReadEvents(JOB))
@@ -68,23 +65,23 @@ public final class StatsTopology {
             .uid(StatsUids.READ_EVENTS)
             .name("read events");
 
-    // events ──by id──▶ each once; ids spread what happens to one track over all subtasks
-    DataStream<LoggedEvent> once =
-        read.keyBy(CountOnce::idOf, Types.STRING)
-            .process(new CountOnce())
+    // events ──by id──▶ each event once; ids spread the events of one track over all subtasks
+    DataStream<LoggedEvent> unique =
+        read.keyBy(DeduplicateEvents::idOf, Types.STRING)
+            .process(new DeduplicateEvents())
             .returns(new AvroTypeInfo<>(LoggedEvent.class))
-            .uid(StatsUids.COUNT_ONCE)
-            .name("count once");
+            .uid(StatsUids.DEDUPLICATE)
+            .name("deduplicate events");
 
-    // events ──▶ bundles of a track and minute, so that a track's key gets a few a second
+    // events ──▶ bundles of one track, so that even a hot track's key gets only a few per second
     DataStream<SubjectChange> bundles =
-        once.transform(
-                "bundle events",
+        unique.transform(
+                "pre-aggregate events",
                 new AvroTypeInfo<>(SubjectChange.class),
-                new BundleEvents(config.bundleFor()))
-            .uid(StatsUids.BUNDLE);
+                new PreAggregateEvents(config.bundleFor()))
+            .uid(StatsUids.PRE_AGGREGATE);
 
-    // models ──▶ rows that are counted, and whose the tracks are, in the order of the log
+    // models ──▶ rows to count, and owners of tracks, in the order of the log
     SingleOutputStreamOperator<SubjectChange> rows =
         models
             .process(
@@ -98,7 +95,7 @@ public final class StatsTopology {
             .setParallelism(1)
             .setMaxParallelism(1);
 
-    // both ──by subject──▶ cells as they stand
+    // both ──by subject──▶ cells
     DataStream<Cells> cells =
         bundles
             .union(rows)
@@ -109,17 +106,17 @@ public final class StatsTopology {
                 CountAtSubject.operator(config.bundleFor(), config.rebuild(), config.days()))
             .uid(StatsUids.SUBJECT);
 
-    // cells ──▶ how often each track was played
+    // cells ──▶ number of plays of each track
     cells
-        .flatMap(new TellPlays(config.rebuild()))
+        .flatMap(new EmitPlays(config.rebuild()))
         .returns(new AvroTypeInfo<>(TrackPlays.class))
-        .uid(StatsUids.TELL_PLAYS)
-        .name("tell plays")
+        .uid(StatsUids.EMIT_PLAYS)
+        .name("emit plays")
         .sinkTo(sinks.plays())
         .uid(StatsUids.PLAYS)
         .name("plays");
 
-    // cells ──▶ Cassandra; the one with the largest version wins, so their order does not matter
+    // cells ──▶ Cassandra; the largest version of a cell wins, so their order does not matter
     SingleOutputStreamOperator<Passed> passed =
         StoreWrites.operator(cells, persist, config.writesInFlight())
             .returns(
@@ -135,7 +132,7 @@ public final class StatsTopology {
     // markers whose cells are durable ──▶ progress
     passed.sinkTo(sinks.progress()).uid(StatsUids.PROGRESS).name("progress");
 
-    // what nobody can read, what does not count and what the store rejects ──▶ deadletters
+    // unreadable records, invalid events and cells that the store rejects ──▶ deadletters
     read.getSideOutput(DeadLetters.TAG)
         .union(rows.getSideOutput(DeadLetters.TAG), passed.getSideOutput(DeadLetters.TAG))
         .sinkTo(sinks.deadLetters())

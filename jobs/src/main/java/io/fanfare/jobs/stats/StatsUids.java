@@ -1,16 +1,16 @@
 package io.fanfare.jobs.stats;
 
-/** Names that state is found by in savepoints: never to be changed. */
+/** Uids of the operators. Savepoints find state by them: they must never change. */
 final class StatsUids {
 
   static final String EVENTS = "events-source";
   static final String READ_EVENTS = "read-events";
-  static final String COUNT_ONCE = "count-once";
-  static final String BUNDLE = "bundle-events";
+  static final String DEDUPLICATE = "count-once";
+  static final String PRE_AGGREGATE = "bundle-events";
   static final String MODELS = "models-source";
   static final String READ_MODELS = "read-models";
   static final String SUBJECT = "count-at-subject";
-  static final String TELL_PLAYS = "tell-plays";
+  static final String EMIT_PLAYS = "tell-plays";
   static final String PLAYS = "plays-sink";
   static final String PERSIST = "persist-cells";
   static final String REPORT = "report-progress";

@@ -1,4 +1,4 @@
-/** Stats: counts over time of what listeners do. */
+/** Stats: counts of what listeners do, over time. */
 @NullMarked
 package io.fanfare.jobs.stats;
 

@@ -8,7 +8,7 @@ import io.fanfare.schemas.events.DomainEvent;
 import io.fanfare.schemas.events.EventKind;
 import java.nio.ByteBuffer;
 
-/** Appends to topics of domain events the way applications do. */
+/** Appends to the topics of domain events as applications do. */
 final class EventsLog {
 
   private static final AvroCodec<DomainEvent> CODEC = AvroCodec.of(DomainEvent.class);

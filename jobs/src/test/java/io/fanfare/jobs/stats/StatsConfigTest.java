@@ -61,7 +61,7 @@ class StatsConfigTest {
   }
 
   @Test
-  void saysAllThatIsWrongWithDays() {
+  void reportsEveryInvalidDay() {
     assertThatThrownBy(
             () ->
                 config(
@@ -72,7 +72,7 @@ class StatsConfigTest {
                     "--from", "yesterday",
                     "--to", "2026-02-30"))
         .hasMessageContaining("--rebuild is 'all', which is none of none, log, savepoint.")
-        .hasMessageContaining("--from is 'yesterday', which is no day like 2026-11-20.")
+        .hasMessageContaining("--from is 'yesterday'; it must be a date like 2026-11-20.")
         .hasMessageContaining("--to is '2026-02-30'");
     assertThatThrownBy(
             () ->
@@ -82,7 +82,7 @@ class StatsConfigTest {
                     "--cassandra-datacenter", "d",
                     "--from", "2026-11-20",
                     "--to", "2026-11-20"))
-        .hasMessageContaining("--to is no day after --from.");
+        .hasMessageContaining("--to must be later than --from.");
   }
 
   private static StatsConfig config(String... flags) {

@@ -41,9 +41,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * What the savepoints of all releases hold is the same, and must never be told otherwise: some
- * plays and likes of a track that somebody owns, on two days, and a track that changes its owner
- * again and again, so that its cells are being said for the new one.
+ * The savepoints of all releases hold the same, which this test must keep expecting: plays and likes
+ * on two days of a track with an owner, and a track that changes its owner again and again, so that
+ * the job is just emitting its cells for a new owner.
  */
 class StatsSavepointsTest {
 
@@ -64,7 +64,7 @@ class StatsSavepointsTest {
   private final ModelsLog modelsLog = new ModelsLog();
   private final EventsLog log = new EventsLog();
   private Run run = new Run();
-  private long owner = 100;
+  private long ownerOfTwo = 100;
 
   private static final class Run {
     final QueueSource events = new QueueSource();
@@ -74,20 +74,20 @@ class StatsSavepointsTest {
   }
 
   @Test
-  void everyReleasesIsGoneOnFrom(@InjectMiniCluster MiniCluster cluster) throws Exception {
+  void everyReleasesSavepointStillRestores(@InjectMiniCluster MiniCluster cluster) throws Exception {
     List<Path> savepoints = new ArrayList<>(Savepoints.kept(JOB));
     assertThat(savepoints).isNotEmpty();
-    savepoints.add(made(cluster));
+    savepoints.add(makeSavepoint(cluster));
     for (Path savepoint : savepoints) {
-      goesOnFrom(savepoint, 2);
-      goesOnFrom(savepoint, 1);
+      resumeFrom(savepoint, 2);
+      resumeFrom(savepoint, 1);
     }
   }
 
   @Test
-  void anotherJobSaysAllThatASavepointKnows(@InjectMiniCluster MiniCluster cluster)
+  void aRebuildEmitsAllCellsOfASavepoint(@InjectMiniCluster MiniCluster cluster)
       throws Exception {
-    Path savepoint = made(cluster);
+    Path savepoint = makeSavepoint(cluster);
     run = new Run();
     JobClient job = start(savepoint, 2, Rebuild.SAVEPOINT, DayRange.ALWAYS);
     run.models.put(modelsLog.marker("m", NOW));
@@ -104,8 +104,8 @@ class StatsSavepointsTest {
   }
 
   @Test
-  void anotherJobSaysSomeDaysOfASavepoint(@InjectMiniCluster MiniCluster cluster) throws Exception {
-    Path savepoint = made(cluster);
+  void aRebuildEmitsSomeDaysOfASavepoint(@InjectMiniCluster MiniCluster cluster) throws Exception {
+    Path savepoint = makeSavepoint(cluster);
     run = new Run();
     DayRange days = new DayRange(day(3).getBucket(), day(1).getBucket());
     JobClient job = start(savepoint, 1, Rebuild.SAVEPOINT, days);
@@ -122,10 +122,10 @@ class StatsSavepointsTest {
     return new CellKey(StatKind.PLAY, Granularity.DAY, (NOW - ago * DAY) / DAY * DAY / 1_000_000);
   }
 
-  private Path made(MiniCluster cluster) throws Exception {
+  private Path makeSavepoint(MiniCluster cluster) throws Exception {
     JobClient job = start(null, 2);
     put(create(track(1, 10, null)));
-    put(create(track(2, owner, null)));
+    put(create(track(2, ownerOfTwo, null)));
     for (int i = 0; i < 300; i++) {
       play("one-" + i, 1, NOW - i % 2 * DAY);
     }
@@ -137,17 +137,17 @@ class StatsSavepointsTest {
     }
     awaitTotal(300, 10, 1);
     awaitLikes(3, 10);
-    awaitTotal(5, owner, 2);
+    awaitTotal(5, ownerOfTwo, 2);
     CommonTestUtils.waitForAllTaskRunning(cluster, job.getJobID(), false);
-    return Savepoints.make(JOB, job, this::move);
+    return Savepoints.make(JOB, job, this::changeOwner);
   }
 
-  private void move() {
-    put(save(track(2, owner, null), track(2, owner + 1, null)));
-    owner++;
+  private void changeOwner() {
+    put(save(track(2, ownerOfTwo, null), track(2, ownerOfTwo + 1, null)));
+    ownerOfTwo++;
   }
 
-  private void goesOnFrom(Path savepoint, int parallelism) throws Exception {
+  private void resumeFrom(Path savepoint, int parallelism) throws Exception {
     run = new Run();
     JobClient job = start(savepoint, parallelism);
     play("one-1", 1, NOW);
@@ -181,13 +181,13 @@ class StatsSavepointsTest {
     run.models.put(modelsLog.append(change, NOW));
   }
 
-  private void awaitTotal(long expected, long of, long track) {
-    await().atMost(PATIENCE).until(() -> run.store.total(of, track, ALL) == expected);
+  private void awaitTotal(long expected, long owner, long track) {
+    await().atMost(PATIENCE).until(() -> run.store.total(owner, track, ALL) == expected);
   }
 
-  private void awaitLikes(long expected, long of) {
+  private void awaitLikes(long expected, long owner) {
     CellKey all = new CellKey(StatKind.LIKE, Granularity.ALL, 0L);
-    await().atMost(PATIENCE).until(() -> run.store.total(of, 1, all) == expected);
+    await().atMost(PATIENCE).until(() -> run.store.total(owner, 1, all) == expected);
   }
 
   private JobClient start(Path savepoint, int parallelism) throws Exception {

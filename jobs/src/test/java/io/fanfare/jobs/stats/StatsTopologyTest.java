@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The whole job but for Kafka and Cassandra, on a Flink cluster in this JVM. */
+/** The whole job without Kafka and Cassandra, on a Flink cluster in this JVM. */
 class StatsTopologyTest {
 
   @RegisterExtension
@@ -68,7 +68,7 @@ class StatsTopologyTest {
   private final CollectingSink<DeadLetter> deadLetters = new CollectingSink<>();
 
   @Test
-  void countsEachEventOnceForItsTrackAndWhoOwnsIt() throws Exception {
+  void countsEachEventOnceForItsTrackAndTheOwner() throws Exception {
     JobClient job = start();
     put(create(track(1, 10, 5L)));
     for (int i = 0; i < 100; i++) {
@@ -89,7 +89,7 @@ class StatsTopologyTest {
   }
 
   @Test
-  void givesWhoGetsATrackAllThatWasCounted() throws Exception {
+  void aNewOwnerGetsAllCountsOfTheTrack() throws Exception {
     JobClient job = start();
     put(create(track(1, 10, 5L)));
     play("a", 1);
@@ -104,7 +104,7 @@ class StatsTopologyTest {
   }
 
   @Test
-  void countsTheRowsThatExistWhenTheyWereMade() throws Exception {
+  void countsExistingRowsAtTheTimeOfTheirCreation() throws Exception {
     JobClient job = start();
     put(create(track(1, 10, 5L)));
     put(create(new TrackLike(7L, 1L, NOW)));
@@ -134,7 +134,7 @@ class StatsTopologyTest {
   }
 
   @Test
-  void reportsAMarkerOnceFromEverySubtaskBehindAllRows() throws Exception {
+  void everySubtaskReportsAMarkerOnceAfterAllRows() throws Exception {
     JobClient job = start();
     for (long user = 1; user <= 50; user++) {
       put(create(new Follow(user, 100 + user, NOW)));
@@ -152,7 +152,7 @@ class StatsTopologyTest {
   }
 
   @Test
-  void saysAllOfSomeDaysOfALogThatEnds() throws Exception {
+  void aRebuildFromTheLogEmitsTheCellsOfSomeDays() throws Exception {
     long day = 86_400_000_000L;
     long today = NOW / day * day;
     List<LogRecord> played = new ArrayList<>();
@@ -175,7 +175,7 @@ class StatsTopologyTest {
         environment.fromData(changes, type).uid(StatsUids.MODELS).setParallelism(1),
         store,
         new StatsTopology.Sinks(plays, progress, deadLetters),
-        // Only the end of the log has anything said.
+        // So long a delay that only the end of the log emits cells of rows.
         config(Duration.ofMinutes(1), Rebuild.LOG, days));
     environment.executeAsync().getJobExecutionResult().get();
     for (int ago = 0; ago < 4; ago++) {
@@ -186,12 +186,12 @@ class StatsTopologyTest {
     assertThat(store.total(null, 1, new CellKey(StatKind.PLAY, Granularity.ALL, 0L)))
         .isEqualTo(100);
     assertThat(store.total(null, 1, likes)).isEqualTo(2);
-    assertThat(plays.collected()).as("of a rebuild").isEmpty();
+    assertThat(plays.collected()).as("plays of a rebuild").isEmpty();
     assertThat(progress.collected()).isEmpty();
   }
 
   @Test
-  void putsAsideWhatDoesNotCountAndGoesOn() throws Exception {
+  void putsInvalidEventsAsideAndContinues() throws Exception {
     JobClient job = start();
     events.put(log.append(EventKind.PLAY, "a", "garbage".getBytes(UTF_8), NOW));
     play("", 1);

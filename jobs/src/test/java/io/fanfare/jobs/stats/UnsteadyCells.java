@@ -16,33 +16,33 @@ import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.types.Either;
 import org.jspecify.annotations.Nullable;
 
-/** Fails each write once, as a store does that is down, before it takes it. */
+/** Fails each write once, as if the store were down, and then accepts it. */
 final class UnsteadyCells implements AsyncFunction<Cells, Either<DeadLetter, Passed>> {
 
   private static final long serialVersionUID = 1L;
   private static final Map<String, Set<Cells>> FAILED = new ConcurrentHashMap<>();
-  private static final Map<String, Set<Cells>> UNTAKEN = new ConcurrentHashMap<>();
+  private static final Map<String, Set<Cells>> AWAITING_RETRY = new ConcurrentHashMap<>();
   private static final Map<String, Map<Row, Cell>> ROWS = new ConcurrentHashMap<>();
 
   private final String name = UUID.randomUUID().toString();
 
-  /** A row: of a track if there is no owner. */
+  /** A row of the store: the track's own if there is no owner. */
   private record Row(Optional<Long> ownerId, long trackId, CellKey key) {}
 
   UnsteadyCells() {
     FAILED.put(name, ConcurrentHashMap.newKeySet());
-    UNTAKEN.put(name, ConcurrentHashMap.newKeySet());
+    AWAITING_RETRY.put(name, ConcurrentHashMap.newKeySet());
     ROWS.put(name, new ConcurrentHashMap<>());
   }
 
   @Override
   public void asyncInvoke(Cells cells, ResultFuture<Either<DeadLetter, Passed>> result) {
     if (cells.getMarker() != null) {
-      tell(cells.getMarker(), result);
+      report(cells.getMarker(), result);
       return;
     }
     if (FAILED.get(name).add(cells)) {
-      UNTAKEN.get(name).add(cells);
+      AWAITING_RETRY.get(name).add(cells);
       result.completeExceptionally(new IllegalStateException("The store is down."));
       return;
     }
@@ -54,12 +54,12 @@ final class UnsteadyCells implements AsyncFunction<Cells, Either<DeadLetter, Pas
         put(new Row(Optional.of(cells.getOwnerId()), cells.getTrackId(), cell.getKey()), cell);
       }
     }
-    UNTAKEN.get(name).remove(cells);
+    AWAITING_RETRY.get(name).remove(cells);
     result.complete(List.of());
   }
 
-  private void tell(Passed marker, ResultFuture<Either<DeadLetter, Passed>> result) {
-    if (UNTAKEN.get(name).isEmpty()) {
+  private void report(Passed marker, ResultFuture<Either<DeadLetter, Passed>> result) {
+    if (AWAITING_RETRY.get(name).isEmpty()) {
       result.complete(List.of(Either.Right(marker)));
     } else {
       result.completeExceptionally(new IllegalStateException("Something is not stored yet."));
@@ -71,10 +71,10 @@ final class UnsteadyCells implements AsyncFunction<Cells, Either<DeadLetter, Pas
   }
 
   /**
-   * How much is counted; 0 where there is no row.
+   * The total of a cell; 0 if there is no row.
    *
    * @param owner null for the track's own row
-   * @param track 0 for what is counted of the owner
+   * @param track 0 for a cell of the owner
    */
   long total(@Nullable Long owner, long track, CellKey key) {
     Cell cell = ROWS.get(name).get(new Row(Optional.ofNullable(owner), track, key));

@@ -5,8 +5,8 @@ import java.io.Serializable;
 /**
  * Whole days, in UTC.
  *
- * @param from when the first one begins, s since the epoch
- * @param to when the last one ends, s since the epoch
+ * @param from beginning of the first day, s since the epoch, inclusive
+ * @param to end of the last day, s since the epoch, exclusive
  */
 public record DayRange(long from, long to) implements Serializable {
 

@@ -2,16 +2,16 @@ package io.fanfare.jobs.stats.domain;
 
 import io.fanfare.schemas.progress.Views;
 
-/** What a job makes cells of that should be there already. */
+/** The source from which a job writes existing cells again. */
 public enum Rebuild {
-  /** Of nothing: it is the job that keeps the cells in step with what happens. */
+  /** No rebuild: the live job, which keeps the cells up to date. */
   NONE,
-  /** Of all that the log has when it begins; then it ends. */
+  /** The logs, up to their ends when the job starts; then the job finishes. */
   LOG,
-  /** Of what the savepoint knows that it begins with; it goes on until nobody wants it any more. */
+  /** The state in the savepoint that the job starts from; the operator stops the job. */
   SAVEPOINT;
 
-  /** Under which name the job says how far it is. */
+  /** Name of the view under which the job reports its progress. */
   public String view() {
     return this == NONE ? Views.STATS : Views.STATS_REBUILD;
   }

@@ -5,18 +5,18 @@ import io.fanfare.schemas.events.DomainEventRule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of the events with one id counts: the first one that the log has. Later ones count nothing
- * for as long as the first one could still be told; nobody would take it for one that counts after
- * that. Hangs on the log's clock alone, so that whoever reads the log again decides the same.
+ * Deduplicates events: of those with one id, the first one in the log counts. Later ones are
+ * repetitions for as long as the first one could still be accepted; afterwards a repetition would be
+ * too late to count anyway. Depends on the log's clock alone, so every replay decides the same.
  */
 public final class RepeatRule {
 
   private RepeatRule() {}
 
   /**
-   * Until when the id of an event that counts is known.
+   * How long an event's id must be remembered.
    *
-   * @param occurredAt of the event, µs since the epoch
+   * @param occurredAt time of the event that counts, µs since the epoch
    * @return by the log's clock, µs since the epoch
    */
   public static long knownUntil(long occurredAt) {
@@ -26,8 +26,8 @@ public final class RepeatRule {
   /**
    * Whether an event repeats one that counts.
    *
-   * @param appendedAt of the event, by the log's clock, µs since the epoch
-   * @param knownUntil of the one that counts; null if there is none
+   * @param appendedAt when the event was appended, by the log's clock, µs since the epoch
+   * @param knownUntil of the event that counts; null if there is none
    */
   public static boolean isRepeated(long appendedAt, @Nullable Long knownUntil) {
     return knownUntil != null && appendedAt <= knownUntil;

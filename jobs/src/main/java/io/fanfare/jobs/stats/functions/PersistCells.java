@@ -19,9 +19,8 @@ import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.types.Either;
 
 /**
- * Writes cells to Cassandra; hands on a dead letter if the store rejects them, and a marker when
- * all cells that came before it are durable. Any other failure is the store's, and the operator
- * tries again without end.
+ * Writes cells to Cassandra. Emits a dead letter for cells that the store rejects, and a marker once
+ * all cells before it are durable. The operator retries any other failure without end.
  */
 public final class PersistCells extends CassandraFunction<Cells, Either<DeadLetter, Passed>> {
 
@@ -34,7 +33,7 @@ public final class PersistCells extends CassandraFunction<Cells, Either<DeadLett
 
   /**
    * @param job name of the job, for its dead letters
-   * @param view whose markers are handed on
+   * @param view whose markers the function emits
    * @param rowsPerSecond the job's share of the store; 0 for no bound
    */
   @SuppressWarnings("NullAway.Init") // Flink calls open first, which calls prepare.
@@ -53,7 +52,7 @@ public final class PersistCells extends CassandraFunction<Cells, Either<DeadLett
   public void asyncInvoke(Cells cells, ResultFuture<Either<DeadLetter, Passed>> result) {
     Passed marker = cells.getMarker();
     if (marker != null) {
-      // The savepoint of another job may hold one: that one is not said here.
+      // A savepoint of another job may hold its markers: they are not this view's progress.
       boolean isOurs = marker.getView().equals(view);
       writes().whenAllBegun(cells, isOurs ? List.of(Either.Right(marker)) : List.of(), result);
       return;
@@ -68,8 +67,8 @@ public final class PersistCells extends CassandraFunction<Cells, Either<DeadLett
   }
 
   /**
-   * Cells stand in no topic, so the letter names the row whose refresh has everything of this track
-   * stored again; of a user's, the user.
+   * Cells come from no topic, so the dead letter names the row to refresh: the track, or the user for
+   * cells of a user. Its refresh stores all cells of this subject again.
    */
   private DeadLetter deadLetter(Cells cells, String cause) {
     Long owner = cells.getOwnerId();

@@ -16,7 +16,7 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Reads the topics of domain events, and puts aside what nobody can read and what does not count.
+ * Reads the topics of domain events. Emits a dead letter for an unreadable or an invalid event.
  */
 public final class ReadEvents extends ProcessFunction<LogRecord, LoggedEvent> {
 

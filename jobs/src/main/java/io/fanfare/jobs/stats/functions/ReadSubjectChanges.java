@@ -29,7 +29,7 @@ import java.util.Set;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.jspecify.annotations.Nullable;
 
-/** What stats make of `models`: whose the subjects are, the rows that are counted, and markers. */
+/** Reads from `models` the owners of subjects, the rows to count, and markers. */
 public final class ReadSubjectChanges implements ReadModels.Reading<SubjectChange> {
 
   private static final long serialVersionUID = 1L;
@@ -44,19 +44,19 @@ public final class ReadSubjectChanges implements ReadModels.Reading<SubjectChang
           Model.FOLLOW);
 
   private final int parallelism;
-  private final boolean marks;
+  private final boolean passesMarkers;
 
-  /** A row, where it is counted. */
+  /** A row, and the subject that counts it. */
   private record Counted(SubjectKind subject, long id, RowKey row, @Nullable Long minute) {}
 
   /**
-   * @param parallelism of the operator that reads the changes
-   * @param rebuild one that ends says so by its end: a marker needs a second try, and at the end of
-   *     the input there is none
+   * @param parallelism of the operator that receives the changes
+   * @param rebuild one from the log passes no markers: its end is the proof, and a marker that waits
+   *     for a write needs a retry, which the end of the input does not allow
    */
   public ReadSubjectChanges(int parallelism, Rebuild rebuild) {
     this.parallelism = parallelism;
-    this.marks = rebuild != Rebuild.LOG;
+    this.passesMarkers = rebuild != Rebuild.LOG;
   }
 
   @Override
@@ -68,7 +68,7 @@ public final class ReadSubjectChanges implements ReadModels.Reading<SubjectChang
       return owner(SubjectKind.TRACK, track.getId(), null, change, version);
     }
     if (change.getAfter() instanceof User user) {
-      // Nobody else comes to own a user; but all of theirs may be wanted again.
+      // A user has no other owner; but a refresh stores all their cells again.
       return change.getRefresh()
           ? owner(SubjectKind.USER, user.getId(), user.getId(), change, version)
           : List.of();
@@ -78,7 +78,7 @@ public final class ReadSubjectChanges implements ReadModels.Reading<SubjectChang
 
   @Override
   public List<SubjectChange> of(Marker marker, long version) {
-    if (!marks) {
+    if (!passesMarkers) {
       return List.of();
     }
     List<Long> tracks =
@@ -98,7 +98,7 @@ public final class ReadSubjectChanges implements ReadModels.Reading<SubjectChang
         new SubjectChange(subject, id, new OwnerChange(owner, version, change.getRefresh())));
   }
 
-  /** A row that changes its subject, as a comment may, concerns both. */
+  /** A row that moves to another subject, as a comment may, changes both subjects. */
   private static List<SubjectChange> rows(ModelBroadcast change, long version) {
     Counted before = counted(change.getBefore());
     Counted after = counted(change.getAfter());

@@ -1,4 +1,4 @@
-/** Stats in Flink. */
+/** Flink functions of the stats job: they fetch state, call a rule, store state. */
 @NullMarked
 package io.fanfare.jobs.stats.functions;
 

@@ -24,7 +24,7 @@ import java.util.function.LongFunction;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Random changes of the source's rows, as `models` has them, and the rows that there are then. */
+/** Random changes of the source's rows, as in `models`, and the rows that exist after them. */
 final class SourceHistory {
 
   private static final int TRACKS = 3;
@@ -39,7 +39,7 @@ final class SourceHistory {
   private final Random random;
   private final long firstTime;
 
-  private record Entry(String key, int number, boolean saysBefore, List<SubjectChange> changes) {}
+  private record Entry(String key, int number, boolean hasBefore, List<SubjectChange> changes) {}
 
   /**
    * @param firstTime of the earliest row, µs since the epoch
@@ -59,12 +59,12 @@ final class SourceHistory {
     }
   }
 
-  /** What a job reads that follows all changes. */
+  /** The changes that a job reads from the whole log. */
   List<SubjectChange> changes() {
     return log.stream().flatMap(entry -> entry.changes().stream()).toList();
   }
 
-  /** What is left when the log was compacted, for one that begins later. */
+  /** The changes left after compaction, for a job that starts later. */
   List<SubjectChange> compacted() {
     Set<String> seen = new HashSet<>();
     List<SubjectChange> left = new ArrayList<>();
@@ -79,15 +79,15 @@ final class SourceHistory {
   }
 
   /**
-   * What is left for one that begins in the midst, where another has ended: the first change of a
-   * row may be missing whose second one says what was before.
+   * The changes for a job that starts in the middle, after another has ended: a row's first change
+   * may be missing if the second one carries the row before it.
    */
   List<SubjectChange> thinned() {
     Map<String, Entry> first = new HashMap<>();
     Set<Entry> covered = new HashSet<>();
     for (Entry entry : log) {
       Entry before = first.putIfAbsent(entry.key(), entry);
-      if (before != null && entry.number() == 2 && entry.saysBefore() && random.nextBoolean()) {
+      if (before != null && entry.number() == 2 && entry.hasBefore() && random.nextBoolean()) {
         covered.add(before);
       }
     }

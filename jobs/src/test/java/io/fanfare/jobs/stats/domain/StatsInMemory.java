@@ -31,20 +31,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The job without Flink: its inputs in any interleaving, with bundles, quanta, checkpoints and
- * crashes wherever they may be, and a store in which the row with the largest version wins.
+ * crashes at any point, and a store in which the row with the largest version wins.
  */
 final class StatsInMemory {
 
-  /** What may be wrong with it. */
+  /** Mistakes that the job could make. */
   enum Fault {
     NONE,
     COUNTS_REPETITIONS,
-    KEEPS_BUNDLES_BACK_AT_A_CHECKPOINT,
+    KEEPS_EVENTS_BACK_AT_A_CHECKPOINT,
     LETS_THE_LAST_WRITE_WIN,
-    SAYS_NOTHING_OF_THE_PAST_TO_A_NEW_OWNER,
-    ADDS_WHAT_COMES_LATE_TO_NOW,
-    SAYS_ROWS_BY_HOW_MANY_THERE_ARE,
-    SAYS_NOTHING_OF_ROWS_THAT_IT_NEVER_KNEW
+    EMITS_NO_EARLIER_CELLS_FOR_A_NEW_OWNER,
+    COUNTS_LATE_EVENTS_AT_THEIR_ARRIVAL,
+    VERSIONS_ROWS_BY_THEIR_NUMBER,
+    EMITS_NO_CELLS_OF_ROWS_IT_NEVER_SAW
   }
 
   /** A row of the store. */
@@ -60,11 +60,11 @@ final class StatsInMemory {
   private List<SubjectChange> models;
   private final Random random;
   private final Fault fault;
-  private final List<Map.Entry<Row, Cell>> underWay = new ArrayList<>();
+  private final List<Map.Entry<Row, Cell>> inFlight = new ArrayList<>();
   private State state = new State();
   private State checkpoint = new State();
 
-  /** What a checkpoint holds. */
+  /** The state that a checkpoint holds. */
   private static final class State {
     private final Map<Integer, Integer> positions = new HashMap<>();
     private int modelsRead;
@@ -98,7 +98,7 @@ final class StatsInMemory {
     for (int partition = 0; partition < partitions.size(); partition++) {
       while (readEvent(partition)) {}
     }
-    sendOn();
+    flush();
     while (sweepSome()) {}
     while (store()) {}
   }
@@ -107,7 +107,7 @@ final class StatsInMemory {
   void runFor(int steps) {
     for (int step = 0; step < steps; step++) {
       switch (random.nextInt(10)) {
-        case 0 -> sendOn();
+        case 0 -> flush();
         case 1 -> sweepSome();
         case 2 -> checkpoint();
         case 3 -> crash();
@@ -118,7 +118,7 @@ final class StatsInMemory {
     }
   }
 
-  /** Begins again without a checkpoint, with what is left of `models`, and runs to the end. */
+  /** Starts again without a checkpoint, with the remaining `models`, and runs to the end. */
   void runAgain(List<SubjectChange> compacted, int steps) {
     models = compacted;
     gathered.clear();
@@ -149,7 +149,7 @@ final class StatsInMemory {
   }
 
   private long timeOf(Logged logged) {
-    return fault == Fault.ADDS_WHAT_COMES_LATE_TO_NOW
+    return fault == Fault.COUNTS_LATE_EVENTS_AT_THEIR_ARRIVAL
         ? logged.appendedAt()
         : logged.event().getOccurredAt();
   }
@@ -162,7 +162,7 @@ final class StatsInMemory {
     return true;
   }
 
-  private void sendOn() {
+  private void flush() {
     gathered.forEach(
         (track, minutes) -> {
           List<MinuteCounts> counts = new ArrayList<>();
@@ -173,7 +173,7 @@ final class StatsInMemory {
   }
 
   private void apply(SubjectChange change) {
-    if (fault == Fault.SAYS_NOTHING_OF_ROWS_THAT_IT_NEVER_KNEW
+    if (fault == Fault.EMITS_NO_CELLS_OF_ROWS_IT_NEVER_SAW
         && change.getChange() instanceof RowChange row) {
       row.setMinuteBefore(null);
     }
@@ -182,7 +182,7 @@ final class StatsInMemory {
 
   /** A quantum of every subject that has something parked; false if none has. */
   private boolean sweepSome() {
-    if (fault == Fault.SAYS_NOTHING_OF_THE_PAST_TO_A_NEW_OWNER) {
+    if (fault == Fault.EMITS_NO_EARLIER_CELLS_FOR_A_NEW_OWNER) {
       return false;
     }
     boolean any = false;
@@ -193,8 +193,8 @@ final class StatsInMemory {
   }
 
   private void checkpoint() {
-    if (fault != Fault.KEEPS_BUNDLES_BACK_AT_A_CHECKPOINT) {
-      sendOn();
+    if (fault != Fault.KEEPS_EVENTS_BACK_AT_A_CHECKPOINT) {
+      flush();
     }
     checkpoint = state.copy();
   }
@@ -223,15 +223,15 @@ final class StatsInMemory {
   }
 
   private void put(Row row, Cell cell) {
-    underWay.add(Map.entry(row, cell));
+    inFlight.add(Map.entry(row, cell));
   }
 
-  /** A write reaches the store, whichever it is, and whatever has happened since to who sent it. */
+  /** Any write in flight reaches the store, even after its job has crashed. */
   private boolean store() {
-    if (underWay.isEmpty()) {
+    if (inFlight.isEmpty()) {
       return false;
     }
-    Map.Entry<Row, Cell> write = underWay.remove(random.nextInt(underWay.size()));
+    Map.Entry<Row, Cell> write = inFlight.remove(random.nextInt(inFlight.size()));
     store.merge(write.getKey(), write.getValue(), (old, now) -> wins(now, old) ? now : old);
     return true;
   }
@@ -239,7 +239,7 @@ final class StatsInMemory {
   private boolean wins(Cell now, Cell old) {
     return switch (fault) {
       case LETS_THE_LAST_WRITE_WIN -> true;
-      case SAYS_ROWS_BY_HOW_MANY_THERE_ARE ->
+      case VERSIONS_ROWS_BY_THEIR_NUMBER ->
           now.getCounts().getTotal() >= old.getCounts().getTotal();
       default -> now.getVersion() >= old.getVersion();
     };

@@ -36,8 +36,8 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whatever comes late, twice, out of order or wrong, and wherever the job crashes, the store ends
- * with what an independent count over the log says.
+ * The store ends with the same counts as an independent count over the log, even if events are late,
+ * repeated, out of order or invalid, and wherever the job crashes.
  */
 class StatsProperties {
 
@@ -46,12 +46,12 @@ class StatsProperties {
   private static final int TRACKS = 3;
 
   @Property(tries = 1_500)
-  void storesWhatAnIndependentCountSays(@ForAll Random random) {
+  void storesTheSameAsAnIndependentCount(@ForAll Random random) {
     assertRight(random, Fault.NONE);
   }
 
   @Example
-  void findsAMistake() {
+  void findsEveryMistake() {
     for (Fault fault : Fault.values()) {
       Random seeds = new Random(1);
       assertThat(
@@ -95,7 +95,7 @@ class StatsProperties {
         .toList();
   }
 
-  /** What a reader sees: of the rows of an owner those of what they own now, and none that is 0. */
+  /** The counts that a reader sees: those of an owner only for their present tracks, and no 0. */
   private static Map<String, Long> stored(StatsInMemory job, SourceHistory history) {
     Map<String, Long> stored = new TreeMap<>();
     job.store.forEach(
@@ -195,7 +195,7 @@ class StatsProperties {
             counts.merge(line(subject, kind, granularity, bucket), 1L, Long::sum));
   }
 
-  /** As `1 PLAY HOUR 2026-11-28T22:00:00Z`, or `owner 101 1 LIKE ALL 1970-01-01T00:00:00Z`. */
+  /** E.g. `1 PLAY HOUR 2026-11-28T22:00:00Z`, or `owner 101 1 LIKE ALL 1970-01-01T00:00:00Z`. */
   private static String line(
       String subject, StatKind kind, Granularity granularity, Instant bucket) {
     return subject + " " + kind + " " + granularity + " " + bucket;
@@ -209,14 +209,14 @@ class StatsProperties {
   private static List<List<Logged>> log(Random random) {
     List<List<Logged>> log = new ArrayList<>();
     IntStream.range(0, PARTITIONS).forEach(i -> log.add(new ArrayList<>()));
-    List<DomainEvent> told = new ArrayList<>();
+    List<DomainEvent> sent = new ArrayList<>();
     Instant now = BEGIN;
     Set<String> ids = new HashSet<>();
     for (int i = random.nextInt(80); i > 0; i--) {
       now = now.plusSeconds(random.nextInt(random.nextInt(10) == 0 ? 900_000 : 4_000));
       DomainEvent event;
-      if (!told.isEmpty() && random.nextInt(4) == 0) {
-        event = told.get(random.nextInt(told.size()));
+      if (!sent.isEmpty() && random.nextInt(4) == 0) {
+        event = sent.get(random.nextInt(sent.size()));
         if (random.nextInt(4) == 0) {
           event = DomainEvent.newBuilder(event).setOccurredAt(micros(time(random, now))).build();
         }
@@ -227,7 +227,7 @@ class StatsProperties {
             new DomainEvent(
                 id, track(random), 1L + random.nextInt(5), micros(time(random, now)), "DE", null);
       }
-      told.add(event);
+      sent.add(event);
       log.get(Math.floorMod(event.getId().hashCode(), PARTITIONS))
           .add(new Logged(micros(now), event));
     }

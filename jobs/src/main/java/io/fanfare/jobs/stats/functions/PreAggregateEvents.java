@@ -25,22 +25,22 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Gathers events for a while and counts those of one track together. Where all are late, as those
- * of a log that is read again, the while is longer: the more of them come together, the less there
- * is to do for each. Holds nothing when a checkpoint is made: all it has goes out before the
- * barrier.
+ * Pre-aggregates events: counts those of one track for a while and emits them as one bundle. When
+ * all events are late, as in a replay, it waits longer, because larger bundles cost less per event.
+ * Flushes before every checkpoint barrier, so it needs no state.
  */
-public final class BundleEvents extends AbstractStreamOperator<SubjectChange>
+public final class PreAggregateEvents extends AbstractStreamOperator<SubjectChange>
     implements OneInputStreamOperator<LoggedEvent, SubjectChange> {
 
   private static final long serialVersionUID = 1L;
 
-  /** What is gathered is in memory. */
+  /** Bounds the memory: flushes at this many events. */
   private static final int MOST_EVENTS = 20_000;
 
+  /** The longest that late events wait. */
   private static final long MOST_MILLIS = 10_000;
 
-  /** Events may wait this part of how late they are already. */
+  /** Late events wait for their lateness divided by this. */
   private static final int PART_OF_LATENESS = 4;
 
   private final long millis;
@@ -53,10 +53,10 @@ public final class BundleEvents extends AbstractStreamOperator<SubjectChange>
   private record Key(StatKind kind, long trackId) {}
 
   /**
-   * @param gatherFor how long an event that is not late waits for others at most
+   * @param gatherFor the longest that an event waits that is not late
    */
   @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
-  public BundleEvents(Duration gatherFor) {
+  public PreAggregateEvents(Duration gatherFor) {
     this.millis = gatherFor.toMillis();
   }
 
@@ -65,7 +65,7 @@ public final class BundleEvents extends AbstractStreamOperator<SubjectChange>
     super.open();
     gathered = new LinkedHashMap<>();
     var unused =
-        getProcessingTimeService().scheduleWithFixedDelay(due -> sendDue(), millis, millis);
+        getProcessingTimeService().scheduleWithFixedDelay(due -> flushIfDue(), millis, millis);
   }
 
   @Override
@@ -83,37 +83,37 @@ public final class BundleEvents extends AbstractStreamOperator<SubjectChange>
         .computeIfAbsent(Buckets.of(Granularity.MINUTE, seconds), absent -> new CountsSum())
         .add(event);
     if (++events >= MOST_EVENTS) {
-      sendOn();
+      flush();
     }
   }
 
-  private void sendDue() {
-    // A timer is told when it was due, which falls behind with each time that it had to wait.
+  private void flushIfDue() {
+    // The timer's own time is when it was due, which falls behind whenever the timer is late.
     long now = getProcessingTimeService().getCurrentProcessingTime();
     long late = now - TimeUnit.MICROSECONDS.toMillis(newest);
     if (now - gatheredSince >= Math.min(late / PART_OF_LATENESS, MOST_MILLIS)) {
-      sendOn();
+      flush();
     }
   }
 
-  /** What comes behind the last watermark, nobody may be there to say any more. */
+  /** After the last watermark downstream timers may never fire again, so flushes first. */
   @Override
   public void processWatermark(Watermark mark) throws Exception {
-    sendOn();
+    flush();
     super.processWatermark(mark);
   }
 
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) {
-    sendOn();
+    flush();
   }
 
   @Override
   public void finish() {
-    sendOn();
+    flush();
   }
 
-  private void sendOn() {
+  private void flush() {
     gathered.forEach(
         (key, minutes) ->
             output.collect(

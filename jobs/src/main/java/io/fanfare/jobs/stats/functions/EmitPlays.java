@@ -10,22 +10,22 @@ import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Tells whoever shows tracks how often they were played. A rebuild tells nothing: its last word
- * would stand in the topic, and may say less than what was there.
+ * Emits how often tracks were played, for other jobs. A rebuild emits nothing: it counts from the
+ * beginning, so its smaller numbers would replace larger ones in the compacted topic.
  */
-public final class TellPlays implements FlatMapFunction<Cells, TrackPlays> {
+public final class EmitPlays implements FlatMapFunction<Cells, TrackPlays> {
 
   private static final long serialVersionUID = 1L;
 
-  private final boolean tells;
+  private final boolean isLive;
 
-  public TellPlays(Rebuild rebuild) {
-    this.tells = rebuild == Rebuild.NONE;
+  public EmitPlays(Rebuild rebuild) {
+    this.isLive = rebuild == Rebuild.NONE;
   }
 
   @Override
   public void flatMap(Cells cells, Collector<TrackPlays> out) {
-    if (tells) {
+    if (isLive) {
       for (Cell cell : cells.getCells()) {
         if (cell.getKey().getKind() == StatKind.PLAY
             && cell.getKey().getGranularity() == Granularity.ALL) {

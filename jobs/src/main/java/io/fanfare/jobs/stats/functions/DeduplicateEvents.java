@@ -13,14 +13,14 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Keyed by kind and id: {@link RepeatRule}. */
-public final class CountOnce extends KeyedProcessFunction<String, LoggedEvent, LoggedEvent> {
+/** Keyed by kind and id of an event: drops repetitions by {@link RepeatRule}. */
+public final class DeduplicateEvents extends KeyedProcessFunction<String, LoggedEvent, LoggedEvent> {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * Only gives back the room: an id must be known for as long as the rule says by the log's clock,
-   * also to a job that was down for as long as its savepoint may be old.
+   * Only frees space. The rule decides by the log's clock, and the state must outlive that, even in
+   * a job that restores the oldest savepoint allowed.
    */
   private static final Duration TIME_TO_LIVE =
       DomainEventRule.LATEST
@@ -30,11 +30,11 @@ public final class CountOnce extends KeyedProcessFunction<String, LoggedEvent, L
 
   private transient ValueState<Long> knownUntil;
 
-  /** Made before it is opened. */
+  /** Creates the function; Flink opens it. */
   @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
-  public CountOnce() {}
+  public DeduplicateEvents() {}
 
-  /** What events are told apart by. */
+  /** The key: downloads and plays have ids of their own. */
   public static String idOf(LoggedEvent logged) {
     return logged.getKind() + "/" + logged.getEvent().getId();
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class BundleEventsTest {
+class PreAggregateEventsTest {
 
   private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
 
@@ -25,7 +25,7 @@ class BundleEventsTest {
 
   @BeforeEach
   void open() throws Exception {
-    harness = new OneInputStreamOperatorTestHarness<>(new BundleEvents(Duration.ofMillis(500)));
+    harness = new OneInputStreamOperatorTestHarness<>(new PreAggregateEvents(Duration.ofMillis(500)));
     harness.setProcessingTime(HOUR_MILLIS);
     harness.open();
   }
@@ -36,57 +36,57 @@ class BundleEventsTest {
   }
 
   @Test
-  void sendsWhatIsOfOneTrackTogetherAfterHalfASecond() throws Exception {
-    tell("a", 1, 0, HOUR_MILLIS);
-    tell("b", 1, 0, HOUR_MILLIS);
-    tell("c", 1, 61, HOUR_MILLIS);
-    tell("d", 2, 0, HOUR_MILLIS);
-    assertThat(sent()).isEmpty();
+  void emitsTheEventsOfATrackTogetherAfterHalfASecond() throws Exception {
+    process("a", 1, 0, HOUR_MILLIS);
+    process("b", 1, 0, HOUR_MILLIS);
+    process("c", 1, 61, HOUR_MILLIS);
+    process("d", 2, 0, HOUR_MILLIS);
+    assertThat(emitted()).isEmpty();
     harness.setProcessingTime(HOUR_MILLIS + 500);
-    assertThat(sent()).extracting(SubjectChange::getId).containsExactly(1L, 2L);
-    assertThat(((Bundle) sent().get(0).getChange()).getMinutes())
+    assertThat(emitted()).extracting(SubjectChange::getId).containsExactly(1L, 2L);
+    assertThat(((Bundle) emitted().get(0).getChange()).getMinutes())
         .extracting(MinuteCounts::getMinute, minute -> minute.getCounts().getTotal())
         .containsExactly(tuple(0L, 2L), tuple(60L, 1L));
   }
 
   @Test
-  void waitsAQuarterOfHowLateAllAre() throws Exception {
-    tell("a", 1, 0, HOUR_MILLIS - 8_000);
+  void waitsAQuarterOfTheLateness() throws Exception {
+    process("a", 1, 0, HOUR_MILLIS - 8_000);
     harness.setProcessingTime(HOUR_MILLIS + 2_000);
-    assertThat(sent()).isEmpty();
+    assertThat(emitted()).isEmpty();
     harness.setProcessingTime(HOUR_MILLIS + 3_000);
-    assertThat(sent()).hasSize(1);
+    assertThat(emitted()).hasSize(1);
   }
 
   @Test
-  void waitsTenSecondsAtMostAndNoLongerThanTheNewest() throws Exception {
-    tell("a", 1, 0, 0);
+  void waitsTenSecondsAtMostAndNoLongerThanTheNewestEventAllows() throws Exception {
+    process("a", 1, 0, 0);
     harness.setProcessingTime(HOUR_MILLIS + 9_500);
-    assertThat(sent()).isEmpty();
+    assertThat(emitted()).isEmpty();
     harness.setProcessingTime(HOUR_MILLIS + 10_000);
-    assertThat(sent()).hasSize(1);
+    assertThat(emitted()).hasSize(1);
 
-    tell("b", 1, 0, 0);
-    tell("c", 1, 0, HOUR_MILLIS + 10_000);
+    process("b", 1, 0, 0);
+    process("c", 1, 0, HOUR_MILLIS + 10_000);
     harness.setProcessingTime(HOUR_MILLIS + 10_500);
-    assertThat(sent()).hasSize(2);
+    assertThat(emitted()).hasSize(2);
   }
 
   @Test
-  void holdsNothingBackAtACheckpointOrAtTheEnd() throws Exception {
-    tell("a", 1, 0, 0);
+  void flushesBeforeACheckpointAndAtTheEnd() throws Exception {
+    process("a", 1, 0, 0);
     harness.prepareSnapshotPreBarrier(1);
-    assertThat(sent()).hasSize(1);
-    tell("b", 1, 0, 0);
+    assertThat(emitted()).hasSize(1);
+    process("b", 1, 0, 0);
     harness.processWatermark(Watermark.MAX_WATERMARK);
-    assertThat(sent()).hasSize(2);
+    assertThat(emitted()).hasSize(2);
   }
 
-  private List<SubjectChange> sent() {
+  private List<SubjectChange> emitted() {
     return harness.extractOutputValues();
   }
 
-  private void tell(String id, long track, long second, long appendedMillis) throws Exception {
+  private void process(String id, long track, long second, long appendedMillis) throws Exception {
     DomainEvent event = new DomainEvent(id, track, 7L, second * 1_000_000, "DE", null);
     harness.processElement(new LoggedEvent(StatKind.PLAY, appendedMillis * 1_000, event), 0);
   }
