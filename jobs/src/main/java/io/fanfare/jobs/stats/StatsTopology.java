@@ -4,12 +4,12 @@ import io.fanfare.jobs.runtime.DeadLetters;
 import io.fanfare.jobs.runtime.ReadModels;
 import io.fanfare.jobs.runtime.ReportProgress;
 import io.fanfare.jobs.runtime.StoreWrites;
-import io.fanfare.jobs.stats.functions.PreAggregateEvents;
 import io.fanfare.jobs.stats.functions.CountAtSubject;
 import io.fanfare.jobs.stats.functions.DeduplicateEvents;
+import io.fanfare.jobs.stats.functions.EmitPlays;
+import io.fanfare.jobs.stats.functions.PreAggregateEvents;
 import io.fanfare.jobs.stats.functions.ReadEvents;
 import io.fanfare.jobs.stats.functions.ReadSubjectChanges;
-import io.fanfare.jobs.stats.functions.EmitPlays;
 import io.fanfare.schemas.JobNames;
 import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.LogRecord;
@@ -75,7 +75,8 @@ public final class StatsTopology {
 
     // events ──▶ bundles of one track, so that even a hot track's key gets only a few per second
     DataStream<SubjectChange> bundles =
-        unique.transform(
+        unique
+            .transform(
                 "pre-aggregate events",
                 new AvroTypeInfo<>(SubjectChange.class),
                 new PreAggregateEvents(config.bundleFor()))

@@ -41,9 +41,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * The savepoints of all releases hold the same, which this test must keep expecting: plays and likes
- * on two days of a track with an owner, and a track that changes its owner again and again, so that
- * the job is just emitting its cells for a new owner.
+ * The savepoints of all releases hold the same, which this test must keep expecting: plays and
+ * likes on two days of a track with an owner, and a track that changes its owner again and again,
+ * so that the job is just emitting its cells for a new owner.
  */
 class StatsSavepointsTest {
 
@@ -74,7 +74,8 @@ class StatsSavepointsTest {
   }
 
   @Test
-  void everyReleasesSavepointStillRestores(@InjectMiniCluster MiniCluster cluster) throws Exception {
+  void everyReleasesSavepointStillRestores(@InjectMiniCluster MiniCluster cluster)
+      throws Exception {
     List<Path> savepoints = new ArrayList<>(Savepoints.kept(JOB));
     assertThat(savepoints).isNotEmpty();
     savepoints.add(makeSavepoint(cluster));
@@ -85,8 +86,7 @@ class StatsSavepointsTest {
   }
 
   @Test
-  void aRebuildEmitsAllCellsOfASavepoint(@InjectMiniCluster MiniCluster cluster)
-      throws Exception {
+  void aRebuildEmitsAllCellsOfASavepoint(@InjectMiniCluster MiniCluster cluster) throws Exception {
     Path savepoint = makeSavepoint(cluster);
     run = new Run();
     JobClient job = start(savepoint, 2, Rebuild.SAVEPOINT, DayRange.ALWAYS);

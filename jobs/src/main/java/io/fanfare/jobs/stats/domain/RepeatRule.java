@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Deduplicates events: of those with one id, the first one in the log counts. Later ones are
- * repetitions for as long as the first one could still be accepted; afterwards a repetition would be
- * too late to count anyway. Depends on the log's clock alone, so every replay decides the same.
+ * repetitions for as long as the first one could still be accepted; afterwards a repetition would
+ * be too late to count anyway. Depends on the log's clock alone, so every replay decides the same.
  */
 public final class RepeatRule {
 

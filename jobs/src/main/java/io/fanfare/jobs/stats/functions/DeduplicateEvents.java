@@ -14,7 +14,8 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /** Keyed by kind and id of an event: drops repetitions by {@link RepeatRule}. */
-public final class DeduplicateEvents extends KeyedProcessFunction<String, LoggedEvent, LoggedEvent> {
+public final class DeduplicateEvents
+    extends KeyedProcessFunction<String, LoggedEvent, LoggedEvent> {
 
   private static final long serialVersionUID = 1L;
 

@@ -19,8 +19,8 @@ import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.types.Either;
 
 /**
- * Writes cells to Cassandra. Emits a dead letter for cells that the store rejects, and a marker once
- * all cells before it are durable. The operator retries any other failure without end.
+ * Writes cells to Cassandra. Emits a dead letter for cells that the store rejects, and a marker
+ * once all cells before it are durable. The operator retries any other failure without end.
  */
 public final class PersistCells extends CassandraFunction<Cells, Either<DeadLetter, Passed>> {
 
@@ -67,8 +67,8 @@ public final class PersistCells extends CassandraFunction<Cells, Either<DeadLett
   }
 
   /**
-   * Cells come from no topic, so the dead letter names the row to refresh: the track, or the user for
-   * cells of a user. Its refresh stores all cells of this subject again.
+   * Cells come from no topic, so the dead letter names the row to refresh: the track, or the user
+   * for cells of a user. Its refresh stores all cells of this subject again.
    */
   private DeadLetter deadLetter(Cells cells, String cause) {
     Long owner = cells.getOwnerId();

@@ -15,9 +15,7 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
-/**
- * Reads the topics of domain events. Emits a dead letter for an unreadable or an invalid event.
- */
+/** Reads the topics of domain events. Emits a dead letter for an unreadable or an invalid event. */
 public final class ReadEvents extends ProcessFunction<LogRecord, LoggedEvent> {
 
   private static final long serialVersionUID = 1L;

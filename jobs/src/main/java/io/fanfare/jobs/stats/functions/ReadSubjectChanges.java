@@ -51,8 +51,8 @@ public final class ReadSubjectChanges implements ReadModels.Reading<SubjectChang
 
   /**
    * @param parallelism of the operator that receives the changes
-   * @param rebuild one from the log passes no markers: its end is the proof, and a marker that waits
-   *     for a write needs a retry, which the end of the input does not allow
+   * @param rebuild one from the log passes no markers: its end is the proof, and a marker that
+   *     waits for a write needs a retry, which the end of the input does not allow
    */
   public ReadSubjectChanges(int parallelism, Rebuild rebuild) {
     this.parallelism = parallelism;

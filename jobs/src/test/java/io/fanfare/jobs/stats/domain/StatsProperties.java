@@ -36,8 +36,8 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store ends with the same counts as an independent count over the log, even if events are late,
- * repeated, out of order or invalid, and wherever the job crashes.
+ * The store ends with the same counts as an independent count over the log, even if events are
+ * late, repeated, out of order or invalid, and wherever the job crashes.
  */
 class StatsProperties {
 

@@ -25,7 +25,8 @@ class PreAggregateEventsTest {
 
   @BeforeEach
   void open() throws Exception {
-    harness = new OneInputStreamOperatorTestHarness<>(new PreAggregateEvents(Duration.ofMillis(500)));
+    harness =
+        new OneInputStreamOperatorTestHarness<>(new PreAggregateEvents(Duration.ofMillis(500)));
     harness.setProcessingTime(HOUR_MILLIS);
     harness.open();
   }
