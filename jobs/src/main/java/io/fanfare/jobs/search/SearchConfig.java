@@ -9,15 +9,15 @@ import java.time.Duration;
  * Configuration of the search job.
  *
  * @param kafkaBootstrap `host:port` of brokers, separated by commas
- * @param elasticsearch where the indices are
- * @param generation of the indices that it writes
- * @param parallelism of the operators behind the source
- * @param quantum blocks of at most 256 documents that one call tells of their owner, before it lets
- *     others through
- * @param countsAfter how long a document's counts gather before it is written for them
- * @param playsAfter how long a track's plays gather before its document is written for them
- * @param documentsInFlight that one subtask writes at a time
- * @param maxDocumentsPerSecond the job's share of Elasticsearch; 0 for no bound
+ * @param elasticsearch the cluster with the indices
+ * @param generation the generation of indices that the job writes
+ * @param parallelism of the operators after the `models` source
+ * @param quantum blocks of at most 256 documents that a sweep of an owner's documents does in one
+ *     turn
+ * @param countsAfter how long changes of counts wait before the job writes their document
+ * @param playsAfter how long plays wait before the job writes their track's document
+ * @param documentsInFlight documents that one subtask writes at a time
+ * @param maxDocumentsPerSecond limit of the whole job; 0 for no limit
  */
 public record SearchConfig(
     String kafkaBootstrap,

@@ -22,7 +22,7 @@ public final class SearchJob {
     define(config).execute(SearchTopology.JOB);
   }
 
-  /** The job, ready to be executed; connects to nothing. */
+  /** Builds the job, ready to execute, without connecting to any server. */
   public static StreamExecutionEnvironment define(SearchConfig config) {
     StreamExecutionEnvironment environment = JobEnvironment.create(config.parallelism());
     DataStream<LogRecord> models =

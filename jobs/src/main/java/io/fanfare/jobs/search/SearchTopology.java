@@ -7,9 +7,9 @@ import io.fanfare.jobs.runtime.StoreWrites;
 import io.fanfare.jobs.search.domain.SearchChanges;
 import io.fanfare.jobs.search.functions.DecideAtDocument;
 import io.fanfare.jobs.search.functions.DecideAtOwner;
-import io.fanfare.jobs.search.functions.PartChanges;
 import io.fanfare.jobs.search.functions.ReadPlays;
 import io.fanfare.jobs.search.functions.ReadSearchChanges;
+import io.fanfare.jobs.search.functions.SplitChanges;
 import io.fanfare.schemas.JobNames;
 import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.LogRecord;
@@ -31,11 +31,9 @@ import org.apache.flink.types.Either;
  *
  * <pre>
  * stats.plays ──▶ read ─────────by document──────────┐
- * models ──▶ read ──▶ part ─────by document──────────┼──▶ decide ──▶ persist (Elasticsearch)
- *             │         └──by owner──▶ decide ──▶────┘                  │
- *             └───────────────────────┬─────────────────────────────────┘
- *                                     ▼
- *                           deadletters, progress
+ * models ──▶ read ──▶ split ────by document──────────┼──▶ decide ──▶ persist (Elasticsearch) ──▶ progress
+ *                       └─by owner──▶ decide ────────┘
+ * read, persist ──▶ deadletters
  * </pre>
  */
 public final class SearchTopology {
@@ -49,7 +47,8 @@ public final class SearchTopology {
 
   /**
    * @param plays how often tracks were played
-   * @param persist writes a document; hands on what the index rejects, and markers
+   * @param persist writes a document; emits a dead letter for one that the index rejects, and
+   *     markers
    */
   public static void define(
       DataStream<LogRecord> models,
@@ -57,7 +56,7 @@ public final class SearchTopology {
       AsyncFunction<Document, Either<DeadLetter, Passed>> persist,
       Sinks sinks,
       SearchConfig config) {
-    // models ──▶ what each change says of documents and of owners, in the order of the log
+    // models ──▶ changes of documents and of owners, in the order of the log
     SingleOutputStreamOperator<Either<DocumentChange, OwnerChange>> read =
         models
             .process(
@@ -72,23 +71,23 @@ public final class SearchTopology {
             .setParallelism(1)
             .setMaxParallelism(1);
     SingleOutputStreamOperator<DocumentChange> changes =
-        read.process(new PartChanges())
+        read.process(new SplitChanges())
             .returns(new AvroTypeInfo<>(DocumentChange.class))
-            .uid(SearchUids.PART)
-            .name("part changes")
+            .uid(SearchUids.SPLIT)
+            .name("split changes")
             .setParallelism(1);
 
-    // changes ──by owner──▶ what documents are told of their owner
-    DataStream<DocumentChange> told =
+    // changes ──by owner──▶ the owner's part of documents
+    DataStream<DocumentChange> ownerParts =
         changes
-            .getSideOutput(PartChanges.OWNERS)
+            .getSideOutput(SplitChanges.OWNERS)
             .keyBy(OwnerChange::getUserId, Types.LONG)
             .process(new DecideAtOwner(config.quantum()))
             .returns(new AvroTypeInfo<>(DocumentChange.class))
             .uid(SearchUids.OWNER)
             .name("decide at owner");
 
-    // plays ──▶ what documents are told of them
+    // plays ──▶ changes of documents
     SingleOutputStreamOperator<DocumentChange> played =
         plays
             .process(new ReadPlays(JOB))
@@ -96,10 +95,10 @@ public final class SearchTopology {
             .uid(SearchUids.READ_PLAYS)
             .name("read plays");
 
-    // all of it ──by document──▶ documents
+    // all three ──by document──▶ documents
     DataStream<Document> documents =
         changes
-            .union(told, played)
+            .union(ownerParts, played)
             .keyBy(ReadSearchChanges::documentOf, Types.TUPLE(Types.INT, Types.LONG))
             .transform(
                 "decide at document",
@@ -124,7 +123,7 @@ public final class SearchTopology {
     // markers whose documents are durable ──▶ progress
     passed.sinkTo(sinks.progress()).uid(SearchUids.PROGRESS).name("progress");
 
-    // what nobody can read or the index rejects ──▶ deadletters
+    // unreadable records and documents that the index rejects ──▶ deadletters
     read.getSideOutput(DeadLetters.TAG)
         .union(played.getSideOutput(DeadLetters.TAG), passed.getSideOutput(DeadLetters.TAG))
         .sinkTo(sinks.deadLetters())

@@ -1,13 +1,13 @@
 package io.fanfare.jobs.search;
 
-/** Names that state is found by in savepoints: never to be changed. */
+/** Uids of the operators. Savepoints find state by them: they must never change. */
 final class SearchUids {
 
   static final String SOURCE = "models-source";
   static final String PLAYS = "plays-source";
   static final String READ_PLAYS = "read-plays";
   static final String READ = "read-models";
-  static final String PART = "part-changes";
+  static final String SPLIT = "part-changes";
   static final String OWNER = "decide-at-owner";
   static final String DOCUMENT = "decide-at-document";
   static final String PERSIST = "persist-documents";

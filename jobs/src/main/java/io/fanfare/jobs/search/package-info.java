@@ -1,4 +1,4 @@
-/** Search: documents of tracks, playlists and users, always equal to the source. */
+/** Search: the index of tracks, playlists and users, kept equal to the source. */
 @NullMarked
 package io.fanfare.jobs.search;
 

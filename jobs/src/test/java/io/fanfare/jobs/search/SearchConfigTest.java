@@ -59,7 +59,7 @@ class SearchConfigTest {
   }
 
   @Test
-  void wantsAUserAndTheirPasswordTogether() {
+  void requiresAUserAndTheirPasswordTogether() {
     assertThatThrownBy(
             () ->
                 config(

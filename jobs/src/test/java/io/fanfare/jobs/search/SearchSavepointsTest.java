@@ -38,9 +38,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * What the savepoints of all releases hold is the same, and must never be told otherwise: a track
- * with its owner and its likes, one whose owner has no row, and an owner of many tracks who is
- * renamed again and again, so that their documents are being told.
+ * The savepoints of all releases hold the same, which this test must keep expecting: a track with
+ * its owner and its likes, one whose owner has no row, and an owner of many tracks who is renamed
+ * again and again, so that a sweep is just sending the name to their documents.
  */
 class SearchSavepointsTest {
 
@@ -57,7 +57,7 @@ class SearchSavepointsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final long RENAMED = 20;
 
-  /** Some blocks of tracks. */
+  /** The ids of so many tracks that they fill several blocks. */
   private static final long FIRST_OF_MANY = 1_000;
 
   private static final long LAST_OF_MANY = 2_500;
@@ -74,18 +74,19 @@ class SearchSavepointsTest {
   }
 
   @Test
-  void everyReleasesIsGoneOnFrom(@InjectMiniCluster MiniCluster cluster) throws Exception {
+  void everyReleasesSavepointStillRestores(@InjectMiniCluster MiniCluster cluster)
+      throws Exception {
     List<Path> savepoints = new ArrayList<>(Savepoints.kept(JOB));
     assertThat(savepoints).isNotEmpty();
-    savepoints.add(made(cluster));
+    savepoints.add(makeSavepoint(cluster));
     for (Path savepoint : savepoints) {
-      goesOnFrom(savepoint, 2);
-      goesOnFrom(savepoint, 1);
-      writesAllToAnotherGeneration(savepoint, 2);
+      resumeFrom(savepoint, 2);
+      resumeFrom(savepoint, 1);
+      rewriteToAnotherGeneration(savepoint, 2);
     }
   }
 
-  private void writesAllToAnotherGeneration(Path savepoint, int parallelism) throws Exception {
+  private void rewriteToAnotherGeneration(Path savepoint, int parallelism) throws Exception {
     run = new Run();
     JobClient job = start(savepoint, parallelism, "v1-2");
     run.models.put(log.marker("m", START));
@@ -99,7 +100,7 @@ class SearchSavepointsTest {
     job.cancel().get();
   }
 
-  private Path made(MiniCluster cluster) throws Exception {
+  private Path makeSavepoint(MiniCluster cluster) throws Exception {
     JobClient job = start(null, 2);
     put(create(user(10, "ten")));
     put(create(track(1, 10, 5L)));
@@ -121,7 +122,7 @@ class SearchSavepointsTest {
     renames++;
   }
 
-  private void goesOnFrom(Path savepoint, int parallelism) throws Exception {
+  private void resumeFrom(Path savepoint, int parallelism) throws Exception {
     run = new Run();
     JobClient job = start(savepoint, parallelism);
     put(destroy(new TrackLike(2L, 1L, null)));
@@ -130,12 +131,12 @@ class SearchSavepointsTest {
     put(create(user(11, "eleven")));
     put(save(user(RENAMED, "name"), user(RENAMED, "last name")));
     awaitTrack(1, found -> found.getCounts().getLikes() == 3);
-    awaitTrack(2, found -> isOf("eleven", found));
-    awaitMany(found -> isOf("last name", found));
+    awaitTrack(2, found -> isOwnedBy("eleven", found));
+    awaitMany(found -> isOwnedBy("last name", found));
     job.cancel().get();
   }
 
-  private static boolean isOf(String owner, Document found) {
+  private static boolean isOwnedBy(String owner, Document found) {
     return found.getRow() != null && found.getOwner().getUsername().equals(owner);
   }
 

@@ -34,7 +34,7 @@ import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The whole job but for Elasticsearch, on a Flink cluster in this JVM. */
+/** The whole job without Kafka and Elasticsearch, on a Flink cluster in this JVM. */
 class SearchTopologyTest {
 
   @RegisterExtension
@@ -68,7 +68,7 @@ class SearchTopologyTest {
   private long now = 1_700_000_000_000_000L;
 
   @Test
-  void joinsARowWithItsOwnerAndWithWhatItCounts() throws Exception {
+  void joinsARowWithItsOwnerAndItsCounts() throws Exception {
     JobClient job = start();
     put(create(track(1, 10, 5L)));
     put(create(user("one")));
@@ -90,14 +90,14 @@ class SearchTopologyTest {
   }
 
   @Test
-  void saysHowOftenATrackWasPlayed() throws Exception {
+  void writesHowOftenATrackWasPlayed() throws Exception {
     JobClient job = start();
     put(create(user("one")));
     put(create(track(1, 10, 5L)));
     play(1, 40);
     play(1, 100);
     awaitTrack(1, found -> found.getCounts().getPlays() == 100);
-    // Who tells it counts once more.
+    // The stats job restarts its count.
     play(1, 60);
     put(create(new TrackLike(7L, 1L, null)));
     awaitTrack(1, found -> found.getCounts().getLikes() == 1);
@@ -118,7 +118,7 @@ class SearchTopologyTest {
   }
 
   @Test
-  void reportsAMarkerOnceFromEverySubtaskBehindAllCounts() throws Exception {
+  void everySubtaskReportsAMarkerOnceAfterAllCounts() throws Exception {
     JobClient job = start();
     put(create(user("one")));
     put(create(track(1, 10, 5L)));
@@ -136,7 +136,7 @@ class SearchTopologyTest {
   }
 
   @Test
-  void putsAsideWhatNobodyCanReadAndGoesOn() throws Exception {
+  void putsAnUnreadableRecordAsideAndContinues() throws Exception {
     JobClient job = start();
     models.put(log.append("garbage".getBytes(UTF_8), "save.Track", now++));
     put(create(user("one")));

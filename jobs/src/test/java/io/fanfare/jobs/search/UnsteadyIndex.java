@@ -15,8 +15,8 @@ import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.types.Either;
 
 /**
- * Keeps the newest version of each document, as an index does. Fails each write once before it
- * takes it, as one does that is away for a while.
+ * Keeps the newest version of each document, as an index does. Fails each write once, as if the
+ * index were down, and then accepts it.
  */
 final class UnsteadyIndex implements AsyncFunction<Document, Either<DeadLetter, Passed>> {
 
@@ -36,7 +36,7 @@ final class UnsteadyIndex implements AsyncFunction<Document, Either<DeadLetter, 
     if (document.getMarker() != null) {
       result.complete(List.of(Either.Right(document.getMarker())));
     } else if (FAILED.get(name).add(document)) {
-      result.completeExceptionally(new IllegalStateException("The index is away."));
+      result.completeExceptionally(new IllegalStateException("The index is down."));
     } else {
       TAKEN
           .get(name)

@@ -1,10 +1,6 @@
 package io.fanfare.jobs.search.domain;
 
 import io.fanfare.jobs.runtime.domain.IdList;
-import io.fanfare.schemas.models.Playlist;
-import io.fanfare.schemas.models.Sounds;
-import io.fanfare.schemas.models.Track;
-import io.fanfare.schemas.models.User;
 import io.fanfare.schemas.search.CountChange;
 import io.fanfare.schemas.search.Counted;
 import io.fanfare.schemas.search.Counts;
@@ -22,22 +18,24 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides, at a document's key, what is in the index: the document's own row and the rows that it
- * counts, straight from the log, and what its owner's key says of the owner.
+ * Decides, at a document's key, what the index holds. Its inputs are the document's own row and the
+ * rows that it counts, straight from the log; the owner's names, from the owner's key; and the
+ * number of a track's plays, from the stats job.
  *
- * <p>The two come on different ways, as does the number of a track's plays, so another run may see
- * them interleave otherwise. All of them only grow, and a document's version is the sum of theirs:
- * so one that lacks something of any is older than the one that has it all, whichever run wrote it
- * and whenever it arrives.
+ * <p>The inputs arrive on separate ways, so another run may see them interleave differently. The
+ * versions of all inputs only grow, and a document's version is their sum. So a document that lacks
+ * some input is older than one that has it all, whichever run wrote it and whenever it arrives.
  *
- * <p>A change of the row or of its owner is written at once. A change of a count, and plays, wait
- * for {@link #settle}, so that many of them cost one write.
+ * <p>Writes a change of the row or of its owner at once. Changes of counts, and plays, wait for
+ * {@link #flush}, so that many of them cost one write.
  */
 public final class DocumentRule {
 
   /**
-   * Applies a change; true if counts or plays wait from now on, so that {@link #settle} is to be
-   * called soon, or some time later for plays.
+   * Applies a change.
+   *
+   * @return true if counts or plays wait since this change: the caller must then call {@link
+   *     #flush} soon, or later if it is a change of plays
    */
   public boolean apply(DocumentChange change, DocumentState document, Consumer<Document> effects) {
     if (change.getChange() instanceof CountChange count) {
@@ -55,16 +53,15 @@ public final class DocumentRule {
     return false;
   }
 
-  /** Writes the counts and plays that wait. */
-  public void settle(
+  /** Writes the document if counts or plays wait. */
+  public void flush(
       DocumentKind kind, long id, DocumentState document, Consumer<Document> effects) {
-    Tally tally = document.tally();
-    if (tally.getDueSince() != null || tally.getPlaysDue()) {
+    if (isDue(document.tally())) {
       write(kind, id, false, document, effects);
     }
   }
 
-  /** Writes what is known, for an index that has nothing of it. */
+  /** Writes the document as it stands, for an index that does not have it. */
   public void rewrite(
       DocumentKind kind, long id, DocumentState document, Consumer<Document> effects) {
     write(kind, id, false, document, effects);
@@ -73,24 +70,26 @@ public final class DocumentRule {
   private static void onRow(DocumentChange change, @Nullable Object row, DocumentState document) {
     DocumentRow known = document.row();
     DocumentRow changed = DocumentRow.newBuilder(known).setRow(row).build();
-    if (row != null && (known.getRow() == null || ownerOf(known.getRow()) != ownerOf(row))) {
+    if (row != null && !DocumentRows.haveSameOwner(known.getRow(), row)) {
       changed.setOwnedSince(change.getVersion());
     }
-    // Whoever comes to own it later says so at that later version.
+    // An older part of another user is of no use: a later owner sends one with a later version.
     changed.setOwners(
         known.getOwners().stream()
             .filter(
-                part -> part.getVersion() >= change.getVersion() || isOwner(part.getUserId(), row))
+                part ->
+                    part.getVersion() >= change.getVersion()
+                        || DocumentRows.isOwner(part.getUserId(), row))
             .toList());
-    changed.setWasOpen(known.getWasOpen() || isOpen(row));
+    changed.setWasOpen(known.getWasOpen() || DocumentRows.isOpen(row));
     document.setRow(changed);
     document.setTally(Tally.newBuilder(document.tally()).setVersion(change.getVersion()).build());
   }
 
-  /** False if what an owner said is not new. */
+  /** False if the part is not newer than the one known of this user. */
   private static boolean onOwner(OwnerPart part, DocumentState document) {
     DocumentRow known = document.row();
-    OwnerPart former = partOf(part.getUserId(), known);
+    OwnerPart former = DocumentRows.partOf(part.getUserId(), known);
     if (former != null && former.getVersion() >= part.getVersion()) {
       return false;
     }
@@ -106,24 +105,24 @@ public final class DocumentRule {
 
   private static boolean onCount(DocumentChange change, CountChange count, DocumentState document) {
     IdList rows = document.counted(count.getCounted());
-    boolean changed = count.getExists() ? rows.add(count.getId()) : rows.remove(count.getId());
-    if (!changed && !change.getRefresh()) {
+    boolean isChanged = count.getExists() ? rows.add(count.getId()) : rows.remove(count.getId());
+    if (!isChanged && !change.getRefresh()) {
       return false;
     }
     Tally known = document.tally();
     Tally tally = Tally.newBuilder(known).setVersion(change.getVersion()).build();
-    if (changed) {
+    if (isChanged) {
       add(tally.getCounts(), count.getCounted(), count.getExists() ? 1 : -1);
     }
-    boolean first = known.getDueSince() == null;
-    if (first) {
+    boolean isFirst = known.getDueSince() == null;
+    if (isFirst) {
       tally.setDueSince(change.getVersion());
     }
     document.setTally(tally);
-    return first;
+    return isFirst;
   }
 
-  /** Who tells it may have begun anew, and count what is known already. */
+  /** The stats job may restart its count, so ignores a number that is not larger. */
   private static boolean onPlays(PlaysChange change, DocumentState document) {
     Tally known = document.tally();
     if (change.getPlays() <= known.getCounts().getPlays()) {
@@ -147,24 +146,26 @@ public final class DocumentRule {
   private static void write(
       DocumentKind kind,
       long id,
-      boolean refresh,
+      boolean isRefresh,
       DocumentState document,
       Consumer<Document> effects) {
     DocumentRow known = document.row();
     Tally tally = document.tally();
-    if (tally.getDueSince() != null || tally.getPlaysDue()) {
+    if (isDue(tally)) {
       tally = Tally.newBuilder(tally).setDueSince(null).setPlaysDue(false).build();
       document.setTally(tally);
     }
     Object row = known.getRow();
-    boolean open = isOpen(row);
-    OwnerPart owner = kind == DocumentKind.USER ? null : ownerPart(known);
-    if (open && kind != DocumentKind.USER && owner == null) {
-      // The owner's word is on its way, and decides.
+    boolean isOpen = DocumentRows.isOpen(row);
+    boolean isOwned = kind != DocumentKind.USER;
+    OwnerPart owner = isOwned ? DocumentRows.ownerPart(known) : null;
+    if (isOpen && isOwned && owner == null) {
+      // The owner's part is still on its way; the document is written when it arrives.
       return;
     }
-    boolean findable = open && (owner == null || owner.getNames() != null);
-    if (!findable && !known.getWasOpen() && !refresh) {
+    boolean isFindable = isOpen && (owner == null || owner.getNames() != null);
+    if (!isFindable && !known.getWasOpen() && !isRefresh) {
+      // The index never had this document, so it needs no tombstone.
       return;
     }
     effects.accept(
@@ -173,47 +174,13 @@ public final class DocumentRule {
             id,
             tally.getVersion() + known.getOwnerVersion() + tally.getCounts().getPlays(),
             Math.max(tally.getVersion(), known.getOwnerVersion()),
-            findable ? row : null,
-            findable && owner != null ? owner.getNames() : null,
+            isFindable ? row : null,
+            isFindable && owner != null ? owner.getNames() : null,
             tally.getCounts(),
             null));
   }
 
-  /** What the row's owner says about it as it is theirs now. */
-  private static @Nullable OwnerPart ownerPart(DocumentRow known) {
-    Object row = known.getRow();
-    OwnerPart part = row == null ? null : partOf(ownerOf(row), known);
-    return part == null || part.getVersion() < known.getOwnedSince() ? null : part;
-  }
-
-  private static @Nullable OwnerPart partOf(long user, DocumentRow known) {
-    for (OwnerPart part : known.getOwners()) {
-      if (part.getUserId() == user) {
-        return part;
-      }
-    }
-    return null;
-  }
-
-  private static boolean isOwner(long user, @Nullable Object row) {
-    return row != null && ownerOf(row) == user;
-  }
-
-  /** Whether the row alone lets it be found. */
-  private static boolean isOpen(@Nullable Object row) {
-    if (row instanceof Track track) {
-      return Sounds.of(track).liveSince() != null;
-    }
-    if (row instanceof Playlist playlist) {
-      return Sounds.of(playlist).liveSince() != null;
-    }
-    return row != null;
-  }
-
-  private static long ownerOf(Object row) {
-    if (row instanceof Track track) {
-      return track.getUserId();
-    }
-    return row instanceof Playlist playlist ? playlist.getUserId() : ((User) row).getId();
+  private static boolean isDue(Tally tally) {
+    return tally.getDueSince() != null || tally.getPlaysDue();
   }
 }

@@ -5,7 +5,7 @@ import io.fanfare.schemas.search.Counted;
 import io.fanfare.schemas.search.DocumentRow;
 import io.fanfare.schemas.search.Tally;
 
-/** What the key of a document holds. */
+/** What the key of a document knows. */
 public interface DocumentState {
 
   DocumentRow row();
@@ -16,6 +16,6 @@ public interface DocumentState {
 
   void setTally(Tally tally);
 
-  /** What tells apart the rows that are counted. */
+  /** The ids of the counted rows of one kind. */
   IdList counted(Counted counted);
 }

@@ -14,9 +14,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells documents, at the key of a user, of the row of who owns them. Here meet the user's row and
- * the ids of all they own, in the order of the log. A change of the row goes to everything they
- * own, in pieces; meanwhile what is theirs anew is told at once.
+ * Sends documents, at the key of a user, their owner's row. The key knows the user's row and the
+ * ids of all that the user owns, in the order of the log. A sweep sends a change of the row to
+ * everything the user owns, a quantum at a time. A document that the user gets meanwhile receives
+ * it at once.
  */
 public final class OwnerRule {
 
@@ -26,22 +27,24 @@ public final class OwnerRule {
   private final int quantum;
 
   /**
-   * @param quantum blocks of at most 256 documents that one call tells at most
+   * @param quantum blocks of at most 256 documents that one call sends the row to
    */
   public OwnerRule(int quantum) {
     this.quantum = quantum;
   }
 
   /**
-   * Applies a change; true if a sweep began that is not finished, so that {@link #sweep} is to be
-   * called until it says that nothing is left.
+   * Applies a change.
+   *
+   * @return true if this change began a sweep and did not finish it: the caller must then call
+   *     {@link #sweep} until it returns false
    */
   public boolean apply(OwnerChange change, OwnerState owner, Consumer<DocumentChange> effects) {
     if (change.getChange() instanceof UserChange user) {
-      boolean isUnderWay = owner.sweep() != null;
-      // If a sweep is on its way already, it starts over when its turn comes.
+      boolean isSweeping = owner.sweep() != null;
+      // A sweep that is under way starts over in its next turn.
       return onUser(change, user, owner)
-          && !isUnderWay
+          && !isSweeping
           && sweep(change.getUserId(), owner, effects);
     }
     if (change.getChange() instanceof OwnedChange owned) {
@@ -50,7 +53,7 @@ public final class OwnerRule {
     return false;
   }
 
-  /** Does a quantum of what is parked at a user's key; true if work is left. */
+  /** Does a quantum of the sweep at a user's key; true if something is left. */
   public boolean sweep(long userId, OwnerState owner, Consumer<DocumentChange> effects) {
     OwnerSweep due = owner.sweep();
     if (due == null) {
@@ -61,7 +64,7 @@ public final class OwnerRule {
     return left != null;
   }
 
-  /** True if documents have to be told. */
+  /** True if documents must receive the row. */
   private static boolean onUser(OwnerChange change, UserChange user, OwnerState owner) {
     if (Objects.equals(owner.names(), user.getNames()) && !change.getRefresh()) {
       return false;
@@ -81,7 +84,7 @@ public final class OwnerRule {
       return;
     }
     boolean added = ids.add(owned.getId());
-    // Of a log that was compacted, what it says of before may not be what this key saw last.
+    // In a compacted log, the row before a change need not be the last one that this key saw.
     if (added || owned.getMoved() || change.getRefresh()) {
       effects.accept(
           part(owned.getKind(), owned.getId(), change.getUserId(), change.getVersion(), owner));
@@ -99,7 +102,7 @@ public final class OwnerRule {
           return OwnerSweep.newBuilder(sweep).setDueKind(kind).setDueId(block).build();
         }
         for (long id : ids.ids(block)) {
-          // The block's beginning may have been done as the end of another.
+          // An earlier turn may have done the beginning of this block, as the end of another one.
           if (id >= from) {
             effects.accept(part(kind, id, userId, sweep.getVersion(), owner));
           }

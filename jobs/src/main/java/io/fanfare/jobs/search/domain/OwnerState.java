@@ -6,7 +6,7 @@ import io.fanfare.schemas.search.OwnerNames;
 import io.fanfare.schemas.search.OwnerSweep;
 import org.jspecify.annotations.Nullable;
 
-/** What the key of a user holds of what they own. */
+/** What the key of a user knows of the user and of what they own. */
 public interface OwnerState {
 
   /** Null while the user has no row. */
@@ -17,7 +17,7 @@ public interface OwnerState {
   /** The ids of the user's tracks, or of their playlists. */
   IdList owned(DocumentKind kind);
 
-  /** Null while there is nothing left to do. */
+  /** The unfinished sweep; null if there is none. */
   @Nullable OwnerSweep sweep();
 
   void setSweep(@Nullable OwnerSweep sweep);

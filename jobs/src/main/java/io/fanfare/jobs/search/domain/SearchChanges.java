@@ -26,11 +26,11 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which documents and which owners a change concerns: every row that a document shows or counts
- * names it, but for its owner's, which names what is to be told of it only by the owner's key.
+ * The documents and the owners that a change of a row concerns. Every row that a document shows or
+ * counts names the document, except its owner's row: only the owner's key knows what the user owns.
  *
- * @param documents what the change says at the keys of documents
- * @param owners what it says at the keys of owners
+ * @param documents changes at the keys of documents
+ * @param owners changes at the keys of owners
  */
 public record SearchChanges(List<DocumentChange> documents, List<OwnerChange> owners) {
 
@@ -107,8 +107,8 @@ public record SearchChanges(List<DocumentChange> documents, List<OwnerChange> ow
     }
 
     /**
-     * A sound that changes its owner concerns both: the old owner's key forgets it, and the new
-     * one's speaks to it from now on.
+     * A sound that changes its owner concerns both owners: the former one's key forgets it, and the
+     * new one's key sends it the owner's row from then on.
      */
     SearchChanges sound(DocumentKind kind, long id, long owner, @Nullable Long former) {
       boolean moved = exists() && (former == null || former != owner);
@@ -120,7 +120,7 @@ public record SearchChanges(List<DocumentChange> documents, List<OwnerChange> ow
       return new SearchChanges(List.of(row(kind, id)), owners);
     }
 
-    /** A comment that changes its track concerns both. */
+    /** A comment that changes its track concerns both tracks. */
     SearchChanges comment(Comment comment) {
       DocumentChange there = count(comment.getTrackId(), comment.getId(), exists());
       if (change.getBefore() instanceof Comment before

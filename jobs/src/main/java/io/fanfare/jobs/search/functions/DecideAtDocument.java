@@ -94,7 +94,7 @@ public final class DecideAtDocument
 
   @Override
   protected boolean resume(Tuple2<Integer, Long> key, Collector<Document> out) {
-    rule.settle(KINDS[key.f0], key.f1, document, out::collect);
+    rule.flush(KINDS[key.f0], key.f1, document, out::collect);
     return false;
   }
 

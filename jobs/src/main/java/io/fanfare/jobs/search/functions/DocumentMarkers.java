@@ -8,7 +8,7 @@ import io.fanfare.schemas.search.DocumentKind;
 import java.util.List;
 import org.apache.flink.api.java.tuple.Tuple2;
 
-/** Copies of a marker for all subtasks that decide at documents. */
+/** Makes copies of a marker for all subtasks that decide at documents. */
 final class DocumentMarkers {
 
   private DocumentMarkers() {}

@@ -14,7 +14,7 @@ import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 /** The state of the current document. */
 final class FlinkDocumentState implements DocumentState {
 
-  /** What every document has that was ever in the index. */
+  /** Every document that was ever in the index has this state. */
   static final String ROW = "row";
 
   private final KeyedValue<DocumentRow> row;

@@ -43,7 +43,7 @@ final class FlinkOwnerState implements OwnerState {
     return switch (kind) {
       case TRACK -> tracks;
       case PLAYLIST -> playlists;
-      case USER -> throw new IllegalArgumentException("Nobody owns a user");
+      case USER -> throw new IllegalArgumentException("A user has no owner");
     };
   }
 

@@ -12,34 +12,34 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sweeps markers once an hour, beside the writes. */
-final class HourlySweep implements AutoCloseable {
+/** Removes old tombstones from the index once an hour, in a thread of its own. */
+final class HourlyPurge implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(HourlySweep.class);
+  private static final Logger LOG = LoggerFactory.getLogger(HourlyPurge.class);
 
-  /** Whatever is repeated from a savepoint is younger: it may be as old as this less a day. */
+  /** A replay from the oldest savepoint allowed writes only documents that are younger. */
   private static final Duration AGE = Topics.OLDEST_SAVEPOINT.plusDays(1);
 
-  private final MarkerSweep sweep;
+  private final MarkerSweep tombstones;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
-            Thread thread = new Thread(task, "marker-sweep");
+            Thread thread = new Thread(task, "tombstone-purge");
             thread.setDaemon(true);
             return thread;
           });
 
-  HourlySweep(MarkerSweep sweep) {
-    this.sweep = sweep;
+  HourlyPurge(MarkerSweep tombstones) {
+    this.tombstones = tombstones;
     var unused = timer.scheduleWithFixedDelay(this::run, 1, 1, TimeUnit.HOURS);
   }
 
   private void run() {
     try {
-      long swept = sweep.run(Micros.of(Instant.now().minus(AGE)));
-      LOG.info("{} markers are swept", swept);
+      long purged = tombstones.run(Micros.of(Instant.now().minus(AGE)));
+      LOG.info("Purged {} tombstones that are older than {} days", purged, AGE.toDays());
     } catch (IOException | RuntimeException e) {
-      LOG.warn("The markers are swept an hour later: {}", e.toString());
+      LOG.warn("Could not purge tombstones; retrying in an hour: {}", e.toString());
     }
   }
 

@@ -28,9 +28,9 @@ import org.elasticsearch.client.RestClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a document to Elasticsearch; hands on a dead letter if the index rejects it, and a marker
- * when all documents that came before it are durable. Any other failure is the cluster's, and the
- * operator tries again without end.
+ * Writes a document to Elasticsearch. Emits a dead letter for a document that the index rejects,
+ * and a marker once all documents before it are durable. The operator retries any other failure
+ * without end.
  */
 public final class PersistDocuments
     extends RichAsyncFunction<Document, Either<DeadLetter, Passed>> {
@@ -44,12 +44,12 @@ public final class PersistDocuments
 
   private transient @Nullable RestClient client;
   private transient @Nullable StoreWrites writes;
-  private transient @Nullable HourlySweep sweep;
+  private transient @Nullable HourlyPurge purge;
   private transient BulkWriter writer;
 
   /**
    * @param job name of the job, for its dead letters
-   * @param generation of the indices that are written
+   * @param generation the generation of indices to write
    * @param documentsPerSecond the job's share of Elasticsearch; 0 for no bound
    */
   @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
@@ -68,14 +68,14 @@ public final class PersistDocuments
     writes = new StoreWrites(documentsPerSecond, task, DocumentRejectedException::reason);
     writer = new BulkWriter(client, generation);
     if (task.getIndexOfThisSubtask() == 0) {
-      sweep = new HourlySweep(new MarkerSweep(client, generation));
+      purge = new HourlyPurge(new MarkerSweep(client, generation));
     }
   }
 
   @Override
   public void close() throws IOException {
-    if (sweep != null) {
-      sweep.close();
+    if (purge != null) {
+      purge.close();
     }
     if (client != null) {
       client.close();
@@ -90,7 +90,7 @@ public final class PersistDocuments
     StoreWrites store = requireNonNull(writes, "opened");
     Passed marker = document.getMarker();
     if (marker != null) {
-      // A savepoint of another generation's job may hold one: that one is not said here.
+      // A savepoint of another generation's job may hold its markers: they are not this view's.
       boolean isOurs = marker.getView().equals(Views.search(generation));
       store.whenAllBegun(document, isOurs ? List.of(Either.Right(marker)) : List.of(), result);
       return;
@@ -105,8 +105,8 @@ public final class PersistDocuments
   }
 
   /**
-   * A document stands in no topic, so the letter says what it was decided by: the version, and the
-   * key of the row whose refresh says everything of this document again.
+   * A document comes from no topic, so the dead letter holds its version, and the key of the row
+   * whose refresh writes this document again.
    */
   private DeadLetter deadLetter(Document document, String cause) {
     byte[] key = ModelKey.encode(modelOf(document.getKind()), List.of(document.getId()));

@@ -14,7 +14,7 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Reads how often tracks were played, and puts aside what nobody can read. */
+/** Reads how often tracks were played. Emits a dead letter for an unreadable record. */
 public final class ReadPlays extends ProcessFunction<LogRecord, DocumentChange> {
 
   private static final long serialVersionUID = 1L;
@@ -38,9 +38,9 @@ public final class ReadPlays extends ProcessFunction<LogRecord, DocumentChange> 
   @Override
   public void processElement(LogRecord record, Context context, Collector<DocumentChange> out) {
     try {
-      TrackPlays told = codec.decode(LogRecords.value(record));
-      PlaysChange plays = new PlaysChange(told.getPlays());
-      out.collect(new DocumentChange(DocumentKind.TRACK, told.getTrackId(), 0L, false, plays));
+      TrackPlays plays = codec.decode(LogRecords.value(record));
+      PlaysChange change = new PlaysChange(plays.getPlays());
+      out.collect(new DocumentChange(DocumentKind.TRACK, plays.getTrackId(), 0L, false, change));
     } catch (UndecodableException e) {
       context.output(DeadLetters.TAG, new DeadLetter(job, e.reason(), record));
     }

@@ -14,8 +14,8 @@ import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.types.Either;
 
 /**
- * What search makes of `models`: {@link SearchChanges}, and among them copies of markers for both
- * ways.
+ * Reads from `models` the {@link SearchChanges}, and markers, of which it makes copies for the keys
+ * of documents and of owners.
  */
 public final class ReadSearchChanges
     implements ReadModels.Reading<Either<DocumentChange, OwnerChange>> {
@@ -25,14 +25,15 @@ public final class ReadSearchChanges
   private final int parallelism;
 
   /**
-   * @param parallelism of the operators that read the changes by owner and by document
+   * @param parallelism of the operators that receive the changes by owner and by document
    */
   public ReadSearchChanges(int parallelism) {
     this.parallelism = parallelism;
   }
 
   /**
-   * The kind's place in its enum: constants are only ever added, and its hash code is no number.
+   * Uses the kind's ordinal, since an enum's hash code differs between JVMs. Constants are only
+   * ever added.
    */
   public static Tuple2<Integer, Long> documentOf(DocumentChange change) {
     return Tuple2.of(change.getKind().ordinal(), change.getId());

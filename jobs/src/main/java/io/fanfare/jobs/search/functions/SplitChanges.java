@@ -8,8 +8,8 @@ import org.apache.flink.types.Either;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
-/** Sends changes of documents one way, and changes of owners the other. */
-public final class PartChanges
+/** Splits the changes: emits those of documents, and those of owners as a side output. */
+public final class SplitChanges
     extends ProcessFunction<Either<DocumentChange, OwnerChange>, DocumentChange> {
 
   public static final OutputTag<OwnerChange> OWNERS =

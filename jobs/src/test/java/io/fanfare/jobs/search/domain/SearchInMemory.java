@@ -27,27 +27,27 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All documents and owners in one place: the search job without Flink. What an owner's key says
- * reaches a document's key on a way of its own, so it may be overtaken or overtake.
+ * The search job without Flink: all documents and owners in one place. The parts of owners reach
+ * the documents on a way of their own, so they may overtake other changes, or be overtaken.
  */
 final class SearchInMemory {
 
   record Key(DocumentKind kind, long id) {}
 
-  /** All that was written, in this order. */
+  /** All documents written, in this order. */
   final List<Document> writes = new ArrayList<>();
 
   private final Map<Key, InMemoryDocument> documents = new HashMap<>();
   private final Map<Long, InMemoryOwner> owners = new HashMap<>();
 
-  /** What is on its way: straight from the log, to each owner, and from each of them. */
+  /** Changes on their way: straight from the log, from stats, to each owner, from each owner. */
   private final Deque<DocumentChange> straight = new ArrayDeque<>();
 
   private final Deque<DocumentChange> plays = new ArrayDeque<>();
   private final Map<Long, Deque<OwnerChange>> toOwner = new HashMap<>();
   private final Map<Long, Deque<DocumentChange>> fromOwner = new HashMap<>();
   private final Set<Long> sweeping = new HashSet<>();
-  private final Set<Key> unsettled = new HashSet<>();
+  private final Set<Key> waiting = new HashSet<>();
 
   private final OwnerRule ownerRule = new OwnerRule(1);
   private final DocumentRule documentRule = new DocumentRule();
@@ -59,7 +59,7 @@ final class SearchInMemory {
     this.interleaving = interleaving;
   }
 
-  /** A change begins its way, and others may go on. */
+  /** Sends a change on its way, and lets others proceed. */
   void read(ModelBroadcast change, long version) {
     send(change, version);
     int steps = interleaving.nextInt(4);
@@ -68,7 +68,7 @@ final class SearchInMemory {
     }
   }
 
-  /** Somebody tells how often a track was played. */
+  /** The stats job emits how often a track was played. */
   void play(long track, long times) {
     plays.add(new DocumentChange(DocumentKind.TRACK, track, 0L, false, new PlaysChange(times)));
   }
@@ -86,18 +86,18 @@ final class SearchInMemory {
     changes.owners().forEach(owner -> queue(toOwner, owner.getUserId()).add(owner));
   }
 
-  /** Until nothing is on its way and nothing waits. */
+  /** Runs until nothing is on its way and nothing waits. */
   void drain() {
-    while (somethingIsLeft()) {
+    while (isAnythingLeft()) {
       step();
     }
   }
 
-  private boolean somethingIsLeft() {
+  private boolean isAnythingLeft() {
     return !straight.isEmpty()
         || !plays.isEmpty()
         || !sweeping.isEmpty()
-        || !unsettled.isEmpty()
+        || !waiting.isEmpty()
         || toOwner.values().stream().anyMatch(queue -> !queue.isEmpty())
         || fromOwner.values().stream().anyMatch(queue -> !queue.isEmpty());
   }
@@ -109,7 +109,7 @@ final class SearchInMemory {
       case 1 -> toOwner.values().forEach(queue -> next(queue, this::owner));
       case 2 -> fromOwner.values().forEach(queue -> next(queue, this::document));
       case 3 -> List.copyOf(sweeping).forEach(this::sweep);
-      default -> List.copyOf(unsettled).forEach(this::settle);
+      default -> List.copyOf(waiting).forEach(this::flush);
     }
   }
 
@@ -136,13 +136,13 @@ final class SearchInMemory {
   private void document(DocumentChange change) {
     Key key = new Key(change.getKind(), change.getId());
     if (documentRule.apply(change, stateOf(key), writes::add)) {
-      unsettled.add(key);
+      waiting.add(key);
     }
   }
 
-  private void settle(Key key) {
-    documentRule.settle(key.kind(), key.id(), stateOf(key), writes::add);
-    unsettled.remove(key);
+  private void flush(Key key) {
+    documentRule.flush(key.kind(), key.id(), stateOf(key), writes::add);
+    waiting.remove(key);
   }
 
   private InMemoryOwner stateOf(long owner) {

@@ -18,16 +18,16 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /**
- * Random histories of rows against the documents that they make in the end. The writes reach the
- * index in any order, some of them twice, and from two runs in which what owners say interleaves
- * differently, the first of which may have ended anywhere, as by a crash.
+ * Random histories of rows against the documents that must result. The writes come from two runs in
+ * which the parts of owners interleave differently, and reach the index in any order, some of them
+ * twice. One of the runs may end anywhere, as by a crash.
  */
 class SearchProperties {
 
   private static final long START = 1_700_000_000_000_000L;
 
   @Property(tries = 5_000)
-  void theIndexHoldsWhatTheRowsSayInTheEnd(
+  void theIndexHoldsTheDocumentsOfTheRows(
       @ForAll Random random,
       @ForAll @IntRange(min = 1, max = 300) int steps,
       @ForAll @IntRange(min = 2, max = 6) int mostInBlock) {
@@ -74,7 +74,7 @@ class SearchProperties {
     return source;
   }
 
-  /** Plays are told again and again, sometimes fewer than before: by who begins anew. */
+  /** The number of plays arrives again and again, and falls when the stats job restarts. */
   private static SearchInMemory run(
       SearchSource source, int steps, int mostInBlock, Random random) {
     SearchInMemory search = new SearchInMemory(mostInBlock, random);
@@ -90,7 +90,7 @@ class SearchProperties {
     return search;
   }
 
-  /** What can be found in an index that keeps the newest version of each document. */
+  /** The findable documents of an index that keeps the newest version of each. */
   private static Map<Key, Expected> indexed(List<Document> writes) {
     Map<Key, Document> newest = new LinkedHashMap<>();
     for (Document write : writes) {

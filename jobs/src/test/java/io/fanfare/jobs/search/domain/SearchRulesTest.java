@@ -47,7 +47,7 @@ class SearchRulesTest {
   }
 
   @Test
-  void whatIsPrivateAgainLeavesAMarkerThatIsNewer() {
+  void aTrackThatTurnsPrivateLeavesANewerTombstone() {
     read(Rows.create(user("Anna")), Rows.create(TRACK));
     long found = last().getVersion();
     read(Rows.save(TRACK, Rows.track(7, 1, "private", "finished", 5L)));
@@ -56,7 +56,7 @@ class SearchRulesTest {
   }
 
   @Test
-  void whatWasNeverPublicLeavesNoMarker() {
+  void aTrackThatWasNeverPublicLeavesNoTombstone() {
     Track hidden = Rows.track(7, 1, "private", "finished", 5L);
     read(Rows.create(user("Anna")), Rows.create(hidden), Rows.destroy(hidden));
     assertThat(search.writes).noneMatch(write -> write.getId() == 7);

@@ -24,17 +24,17 @@ import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/** What the application has in its tables, as it changes at random; and the log of its changes. */
+/** The application's tables, with random changes, and the log of these changes. */
 final class SearchSource {
 
   private static final int USERS = 4;
   private static final int OBJECTS = 3;
   private static final int COMMENTS = 6;
 
-  /** A record of the log, and the row it is about. */
+  /** A record of the log, and the key of its row. */
   record Entry(List<Object> key, ModelBroadcast change) {}
 
-  /** What a document is to say: names of the owner, and counts in the order of the contract. */
+  /** The expected document: name of the owner, and counts in the order of the contract. */
   record Expected(
       Object row,
       @Nullable String username,
@@ -78,7 +78,7 @@ final class SearchSource {
     }
   }
 
-  /** The documents, computed plainly. */
+  /** The expected documents, computed plainly from the rows. */
   Map<Key, Expected> expected() {
     Map<Key, Expected> expected = new HashMap<>();
     for (SpecificRecord row : rows.values()) {
@@ -121,7 +121,7 @@ final class SearchSource {
     return expected;
   }
 
-  /** Somebody plays a track. */
+  /** Plays a track some times. */
   private void play() {
     plays.merge(1L + random.nextInt(OBJECTS), 1L + random.nextInt(3), Long::sum);
   }
@@ -148,7 +148,7 @@ final class SearchSource {
     known.put(key, rows.getOrDefault(key, before == null ? row : before));
   }
 
-  /** What a row says now is said again. */
+  /** Refreshes a row: appends it as it is now. */
   private void refresh() {
     if (known.isEmpty()) {
       return;

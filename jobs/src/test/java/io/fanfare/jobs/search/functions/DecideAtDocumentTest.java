@@ -54,7 +54,7 @@ class DecideAtDocumentTest {
   }
 
   @Test
-  void writesManyCountsOnceAndLater() throws Exception {
+  void writesManyCountsOnceAfterADelay() throws Exception {
     for (long user = 1; user <= 1_000; user++) {
       harness.processElement(like(1, user), 0);
     }
@@ -71,7 +71,7 @@ class DecideAtDocumentTest {
   @Test
   void holdsAMarkerBackUntilTheCountsBeforeItAreWritten() throws Exception {
     harness.processElement(like(1, 7), 0);
-    // From the subtask that reads, and from the one that decides at owners.
+    // One copy from the subtask that reads, one from the subtask that decides at owners.
     MarkerCopy marker = new MarkerCopy("m", ++version, 0, 1);
     harness.processElement(change(2, marker), 0);
     harness.processElement(change(2, marker), 0);
@@ -83,7 +83,7 @@ class DecideAtDocumentTest {
   }
 
   @Test
-  void waitsForTheCopyOfAMarkerThatComesByTheOwners() throws Exception {
+  void waitsForTheCopyOfAMarkerThatOwnersSend() throws Exception {
     MarkerCopy marker = new MarkerCopy("m", ++version, 0, 1);
     harness.processElement(change(2, marker), 0);
     assertThat(passed()).isZero();
