@@ -7,7 +7,6 @@ import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
 import io.fanfare.schemas.dashboard.DashboardRule;
 import io.fanfare.schemas.dashboard.DashboardRule.Verdict;
-import io.fanfare.schemas.models.User;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -131,19 +130,10 @@ public final class DashboardReader {
       return List.of();
     }
     PageRows rows = new PageRows(models, recipientId, activities, deadline);
-    List<DashboardEntry> due = new ArrayList<>();
-    for (Activity activity : activities) {
-      Origin origin = rows.origin(activity);
-      User owner = origin == null ? null : rows.user(origin.sound().ownerId());
-      User actor = rows.user(activity.getActorId());
-      if (DashboardRule.judge(activity, recipientId, rows, now) == Verdict.SHOWN
-          && origin != null
-          && owner != null
-          && actor != null) {
-        due.add(new DashboardEntry(activity, origin, owner, actor));
-      }
-    }
-    return due;
+    return activities.stream()
+        .filter(entry -> DashboardRule.judge(entry, recipientId, rows, now) == Verdict.SHOWN)
+        .map(rows::withModels)
+        .toList();
   }
 
   private static long oldest(DashboardRange range, long now) {

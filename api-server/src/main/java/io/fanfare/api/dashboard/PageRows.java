@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -99,17 +100,32 @@ final class PageRows implements DashboardRows {
     return owners;
   }
 
-  @Nullable Origin origin(Activity activity) {
+  /**
+   * An entry that the rule shows, with its models. The rule judged it by these same rows, so none
+   * of them can be missing, whatever was deleted meanwhile: to leave the entry out would hide a
+   * defect.
+   *
+   * @throws NullPointerException if a row is missing nevertheless
+   */
+  DashboardEntry withModels(Activity shown) {
+    Origin origin = required(origin(shown), "object", shown);
+    User owner = required(users.get(origin.sound().ownerId()), "owner", shown);
+    User actor = required(users.get(shown.getActorId()), "actor", shown);
+    return new DashboardEntry(shown, origin, owner, actor);
+  }
+
+  private static <R> R required(@Nullable R row, String of, Activity shown) {
+    return Objects.requireNonNull(
+        row, () -> "The rule shows an entry that lacks the row of its " + of + ": " + shown);
+  }
+
+  private @Nullable Origin origin(Activity activity) {
     if (isOfTrack(activity)) {
       Track track = tracks.get(activity.getObjectId());
       return track == null ? null : new Origin.OfTrack(track);
     }
     Playlist playlist = playlists.get(activity.getObjectId());
     return playlist == null ? null : new Origin.OfPlaylist(playlist);
-  }
-
-  @Nullable User user(long id) {
-    return users.get(id);
   }
 
   @Override

@@ -8,12 +8,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.api.models.InMemoryModels;
+import io.fanfare.api.models.Models;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
 import io.fanfare.schemas.dashboard.DashboardRule;
 import io.fanfare.schemas.dashboard.Hidden;
 import io.fanfare.schemas.models.PlaylistRepost;
+import io.fanfare.schemas.models.Track;
 import io.fanfare.schemas.models.TrackRepost;
+import io.fanfare.schemas.models.User;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,12 +24,15 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DashboardReaderTest {
 
@@ -40,8 +46,7 @@ class DashboardReaderTest {
 
   private final InMemoryDashboards store = new InMemoryDashboards();
   private final InMemoryModels models = new InMemoryModels();
-  private final DashboardReader reader =
-      new DashboardReader(store, models, CLOCK, DashboardReader.Limits.DEFAULT);
+  private final DashboardReader reader = reader(models);
 
   @BeforeEach
   void insertUsers() {
@@ -141,6 +146,45 @@ class DashboardReaderTest {
     models.put(user(OWNER));
     models.put(user(REPOSTER));
     assertThat(activities(read(50))).containsExactly(repost, published);
+  }
+
+  @Test
+  void leavesOutAnEntryWhoseOwnerGoesWhileThePageIsRead() {
+    InMemoryModels leaving =
+        new InMemoryModels() {
+          @Override
+          public CompletionStage<Map<Long, Track>> tracks(Set<Long> ids) {
+            removeUser(OWNER);
+            return super.tracks(ids);
+          }
+        };
+    Activity repost = repostOn(leaving);
+
+    assertThat(reader(leaving).shown(RECIPIENT, List.of(repost))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {OWNER, REPOSTER})
+  void failsIfAnEntryThatTheRuleShowsLacksARow(long userId) {
+    InMemoryModels broken =
+        new InMemoryModels() {
+          @Override
+          public CompletionStage<Map<Long, User>> users(Set<Long> ids) {
+            return super.users(ids)
+                .thenApply(
+                    found -> {
+                      // A key without a row: the rule takes the user for one that exists.
+                      found.replace(userId, null);
+                      return found;
+                    });
+          }
+        };
+    repostOn(broken);
+
+    assertThatThrownBy(() -> reader(broken).read(RECIPIENT, ALL, DashboardRange.ALL, 50))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessageStartingWith("The rule shows an entry that lacks the row of its ")
+        .hasMessageContaining("\"object_id\": 10");
   }
 
   @Test
@@ -271,6 +315,22 @@ class DashboardReaderTest {
     assertThatThrownBy(() -> impatient.read(RECIPIENT, ALL, DashboardRange.ALL, 5))
         .isInstanceOf(UnavailableException.class)
         .hasMessage("Cassandra is too slow to answer right now: try again later.");
+  }
+
+  /** Puts a repost of a track of another user, and all of its rows. */
+  private Activity repostOn(InMemoryModels rows) {
+    rows.put(user(RECIPIENT));
+    rows.put(user(OWNER));
+    rows.put(user(REPOSTER));
+    rows.put(track(10, OWNER, NOW_MICROS));
+    rows.put(new TrackRepost(REPOSTER, 10L, NOW_MICROS));
+    Activity repost = new Activity(ActivityKind.TRACK_REPOST, REPOSTER, 10L, NOW_MICROS);
+    store.put(repost);
+    return repost;
+  }
+
+  private DashboardReader reader(Models rows) {
+    return new DashboardReader(store, rows, CLOCK, DashboardReader.Limits.DEFAULT);
   }
 
   private DashboardPage read(int limit) {
