@@ -53,20 +53,20 @@ public final class FeedUpdates {
   public void forget(long userId, Activity activity) {
     long actor = activity.getActorId();
     long object = activity.getObjectId();
-    models.row(Model.USER, List.of(userId));
-    models.row(Model.DASHBOARD_SETTINGS, List.of(userId));
-    models.row(Model.USER, List.of(actor));
-    models.row(Model.FOLLOW, List.of(userId, actor));
+    models.invalidateRow(Model.USER, List.of(userId));
+    models.invalidateRow(Model.DASHBOARD_SETTINGS, List.of(userId));
+    models.invalidateRow(Model.USER, List.of(actor));
+    models.invalidateRow(Model.FOLLOW, List.of(userId, actor));
     switch (activity.getKind()) {
-      case TRACK -> models.row(Model.TRACK, List.of(object));
-      case PLAYLIST -> models.row(Model.PLAYLIST, List.of(object));
+      case TRACK -> models.invalidateRow(Model.TRACK, List.of(object));
+      case PLAYLIST -> models.invalidateRow(Model.PLAYLIST, List.of(object));
       case TRACK_REPOST -> {
-        models.row(Model.TRACK, List.of(object));
-        models.row(Model.TRACK_REPOST, List.of(actor, object));
+        models.invalidateRow(Model.TRACK, List.of(object));
+        models.invalidateRow(Model.TRACK_REPOST, List.of(actor, object));
       }
       case PLAYLIST_REPOST -> {
-        models.row(Model.PLAYLIST, List.of(object));
-        models.row(Model.PLAYLIST_REPOST, List.of(actor, object));
+        models.invalidateRow(Model.PLAYLIST, List.of(object));
+        models.invalidateRow(Model.PLAYLIST_REPOST, List.of(actor, object));
       }
     }
   }

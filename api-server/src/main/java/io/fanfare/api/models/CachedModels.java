@@ -110,7 +110,7 @@ public final class CachedModels implements Models, Invalidations {
   }
 
   @Override
-  public void row(Model model, List<Long> key) {
+  public void invalidateRow(Model model, List<Long> key) {
     long id = key.get(0);
     switch (model) {
       case TRACK -> tracks.invalidate(id);
@@ -129,7 +129,7 @@ public final class CachedModels implements Models, Invalidations {
   }
 
   @Override
-  public void everything() {
+  public void invalidateAll() {
     List.of(tracks, playlists, users, follows, trackReposts, playlistReposts, hidden)
         .forEach(ModelCache::invalidateAll);
   }

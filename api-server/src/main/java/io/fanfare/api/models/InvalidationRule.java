@@ -40,10 +40,10 @@ final class InvalidationRule {
     Model model = Model.ofTable(parts[0]);
     List<Long> ids = ids(parts);
     if (model != null && MODELS.contains(model) && ids.size() == model.primaryKey().size()) {
-      invalidations.row(model, ids);
+      invalidations.invalidateRow(model, ids);
     } else if (event != null) {
       // Some row changed that may be ours, and nobody can say which.
-      invalidations.everything();
+      invalidations.invalidateAll();
     }
   }
 

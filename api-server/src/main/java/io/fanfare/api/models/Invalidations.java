@@ -11,7 +11,7 @@ public interface Invalidations {
    *
    * @param key the values of the model's primary key, in its order
    */
-  void row(Model model, List<Long> key);
+  void invalidateRow(Model model, List<Long> key);
 
-  void everything();
+  void invalidateAll();
 }

@@ -26,7 +26,7 @@ public final class ModelInvalidation implements TopicReader {
    */
   @Override
   public void begin(Map<Integer, Long> positions) {
-    invalidations.everything();
+    invalidations.invalidateAll();
   }
 
   @Override

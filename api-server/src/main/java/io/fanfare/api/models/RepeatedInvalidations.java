@@ -28,14 +28,14 @@ final class RepeatedInvalidations implements Invalidations {
   }
 
   @Override
-  public void row(Model model, List<Long> key) {
-    twice(() -> target.row(model, key));
+  public void invalidateRow(Model model, List<Long> key) {
+    twice(() -> target.invalidateRow(model, key));
   }
 
   @Override
-  public void everything() {
+  public void invalidateAll() {
     pending.clear();
-    twice(target::everything);
+    twice(target::invalidateAll);
   }
 
   /** Repeats what is due; to be called again and again. */
@@ -54,7 +54,7 @@ final class RepeatedInvalidations implements Invalidations {
     invalidation.run();
     pending.add(new Pending(nanoTime.getAsLong() + AGAIN_AFTER, invalidation));
     if (pending.size() > MOST_PENDING) {
-      everything();
+      invalidateAll();
     }
   }
 }

@@ -54,7 +54,7 @@ class CachedModelsTest {
     assertThat(result(models.users(Set.of(1L)))).isEmpty();
     assertThat(source.asked()).hasSize(1);
 
-    models.row(Model.USER, List.of(1L));
+    models.invalidateRow(Model.USER, List.of(1L));
     CompletionStage<Map<Long, User>> created = models.users(Set.of(1L));
     source.answer(1, BEFORE);
     assertThat(result(created)).containsEntry(1L, BEFORE);
@@ -93,7 +93,7 @@ class CachedModelsTest {
   @Test
   void keepsTheRestOfALoadOfWhichOneWasOvertaken() {
     var unused = models.users(Set.of(1L, 2L));
-    models.row(Model.USER, List.of(1L));
+    models.invalidateRow(Model.USER, List.of(1L));
     source.answer(0, BEFORE, user(2));
 
     assertThat(result(models.users(Set.of(2L)))).containsOnlyKeys(2L);
@@ -137,10 +137,10 @@ class CachedModelsTest {
     rows.removeTrack(1);
     rows.removeUser(1);
 
-    cached.row(Model.USER, List.of(1L));
+    cached.invalidateRow(Model.USER, List.of(1L));
     assertThat(result(cached.tracks(Set.of(1L)))).hasSize(1);
     assertThat(result(cached.users(Set.of(1L)))).isEmpty();
-    cached.row(Model.TRACK, List.of(1L));
+    cached.invalidateRow(Model.TRACK, List.of(1L));
     assertThat(result(cached.tracks(Set.of(1L)))).isEmpty();
   }
 
@@ -152,26 +152,26 @@ class CachedModelsTest {
     assertThat(result(cached.hidden(Set.of(1L, 2L)))).containsOnlyKeys(1L);
     rows.hide(1, new Hidden(Set.of(), true));
     rows.hide(2, new Hidden(Set.of(1L), false));
-    cached.row(Model.MUTE, List.of(1L, 2L));
+    cached.invalidateRow(Model.MUTE, List.of(1L, 2L));
     assertThat(result(cached.hidden(Set.of(1L, 2L)))).containsOnlyKeys(1L);
     // A block hides both from each other.
-    cached.row(Model.BLOCK, List.of(1L, 2L));
+    cached.invalidateRow(Model.BLOCK, List.of(1L, 2L));
     assertThat(result(cached.hidden(Set.of(1L, 2L)))).containsOnlyKeys(1L, 2L);
 
     FollowKey follow = new FollowKey(1, 2);
     assertThat(result(cached.follows(Set.of(follow)))).containsKey(follow);
     rows.unfollow(1, 2);
-    cached.row(Model.FOLLOW, List.of(2L, 1L));
+    cached.invalidateRow(Model.FOLLOW, List.of(2L, 1L));
     assertThat(result(cached.follows(Set.of(follow)))).containsKey(follow);
-    cached.row(Model.FOLLOW, List.of(1L, 2L));
+    cached.invalidateRow(Model.FOLLOW, List.of(1L, 2L));
     assertThat(result(cached.follows(Set.of(follow)))).isEmpty();
   }
 
   private void invalidate(boolean everything) {
     if (everything) {
-      models.everything();
+      models.invalidateAll();
     } else {
-      models.row(Model.USER, List.of(1L));
+      models.invalidateRow(Model.USER, List.of(1L));
     }
   }
 

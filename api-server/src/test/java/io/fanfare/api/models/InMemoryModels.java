@@ -152,14 +152,14 @@ public class InMemoryModels implements Models, UserDirectory {
   public Invalidations invalidations() {
     return new Invalidations() {
       @Override
-      public void row(Model model, List<Long> key) {
+      public void invalidateRow(Model model, List<Long> key) {
         if (model == Model.TRACK) {
           unseenTracks.computeIfPresent(key.get(0), (id, unseen) -> afterALook(unseen));
         }
       }
 
       @Override
-      public void everything() {}
+      public void invalidateAll() {}
     };
   }
 

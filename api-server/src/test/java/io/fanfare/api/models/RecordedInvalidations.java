@@ -10,12 +10,12 @@ final class RecordedInvalidations implements Invalidations {
   final List<String> seen = new ArrayList<>();
 
   @Override
-  public void row(Model model, List<Long> key) {
+  public void invalidateRow(Model model, List<Long> key) {
     seen.add(model + " " + key);
   }
 
   @Override
-  public void everything() {
+  public void invalidateAll() {
     seen.add("everything");
   }
 }

@@ -16,9 +16,9 @@ class RepeatedInvalidationsTest {
 
   @Test
   void invalidatesAtOnceAndAgainASecondLater() {
-    invalidations.row(Model.TRACK, List.of(1L));
+    invalidations.invalidateRow(Model.TRACK, List.of(1L));
     pass(600);
-    invalidations.row(Model.USER, List.of(2L));
+    invalidations.invalidateRow(Model.USER, List.of(2L));
     assertThat(target.seen).containsExactly("TRACK [1]", "USER [2]");
 
     pass(399);
@@ -32,8 +32,8 @@ class RepeatedInvalidationsTest {
 
   @Test
   void everythingStandsForWhatIsStillToBeRepeated() {
-    invalidations.row(Model.TRACK, List.of(1L));
-    invalidations.everything();
+    invalidations.invalidateRow(Model.TRACK, List.of(1L));
+    invalidations.invalidateAll();
     pass(1_000);
     assertThat(target.seen).containsExactly("TRACK [1]", "everything", "everything");
   }
@@ -41,7 +41,7 @@ class RepeatedInvalidationsTest {
   @Test
   void keepsAFloodSmall() {
     for (int id = 0; id <= 100_000; id++) {
-      invalidations.row(Model.TRACK, List.of((long) id));
+      invalidations.invalidateRow(Model.TRACK, List.of((long) id));
     }
     assertThat(target.seen).last().isEqualTo("everything");
     int before = target.seen.size();

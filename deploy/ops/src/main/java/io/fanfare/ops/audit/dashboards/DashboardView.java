@@ -115,7 +115,7 @@ public final class DashboardView implements View<Entry>, AutoCloseable {
 
   @Override
   public void forgetSource() {
-    models.everything();
+    models.invalidateAll();
   }
 
   /**
