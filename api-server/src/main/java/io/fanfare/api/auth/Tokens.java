@@ -7,6 +7,7 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.fanfare.api.errors.ApiException;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
@@ -102,10 +103,10 @@ public final class Tokens {
   /**
    * What a token proves.
    *
-   * @throws InvalidTokenException if it was not signed with this key and algorithm, has no or a
-   *     past expiry, or names no user
+   * @throws ApiException (401) if it was not signed with this key and algorithm, has no or a past
+   *     expiry, or names no user
    */
-  public Proof verify(String token) throws InvalidTokenException {
+  public Proof verify(String token) {
     JWTClaimsSet claims = validClaims(token);
     return new Proof(userId(claims.getSubject()), claims.getExpirationTime().toInstant());
   }
@@ -113,10 +114,10 @@ public final class Tokens {
   /**
    * The name of the application that a token proves.
    *
-   * @throws InvalidTokenException if it was not signed with this key and algorithm, has no or a
-   *     past expiry, or names no application
+   * @throws ApiException (401) if it was not signed with this key and algorithm, has no or a past
+   *     expiry, or names no application
    */
-  public String verifyApplication(String token) throws InvalidTokenException {
+  public String verifyApplication(String token) {
     String subject = validClaims(token).getSubject();
     if (subject != null && subject.startsWith(APPLICATION)) {
       String name = subject.substring(APPLICATION.length());
@@ -124,28 +125,28 @@ public final class Tokens {
         return name;
       }
     }
-    throw new InvalidTokenException(
-        "The access token names no application: its claim sub is not application:NAME.");
+    throw new ApiException(
+        401, "The access token names no application: its claim sub is not application:NAME.");
   }
 
-  private JWTClaimsSet validClaims(String token) throws InvalidTokenException {
+  private JWTClaimsSet validClaims(String token) {
     JWTClaimsSet claims = signedClaims(token);
     Instant now = clock.instant();
     Date expiry = claims.getExpirationTime();
     if (expiry == null) {
-      throw new InvalidTokenException("The access token never expires: its claim exp is missing.");
+      throw new ApiException(401, "The access token never expires: its claim exp is missing.");
     }
     if (!now.isBefore(expiry.toInstant())) {
-      throw new InvalidTokenException("The access token has expired: get a new one.");
+      throw new ApiException(401, "The access token has expired: get a new one.");
     }
     Date notBefore = claims.getNotBeforeTime();
     if (notBefore != null && now.isBefore(notBefore.toInstant())) {
-      throw new InvalidTokenException("The access token is not valid yet.");
+      throw new ApiException(401, "The access token is not valid yet.");
     }
     return claims;
   }
 
-  private JWTClaimsSet signedClaims(String token) throws InvalidTokenException {
+  private JWTClaimsSet signedClaims(String token) {
     try {
       SignedJWT jwt = SignedJWT.parse(token);
       // The algorithm is ours to say, never the token's.
@@ -156,10 +157,10 @@ public final class Tokens {
     } catch (ParseException | JOSEException e) {
       // Said below, without telling a forger what is wrong.
     }
-    throw new InvalidTokenException(NOT_VALID);
+    throw new ApiException(401, NOT_VALID);
   }
 
-  private static long userId(@Nullable String subject) throws InvalidTokenException {
+  private static long userId(@Nullable String subject) {
     if (subject != null && USER_ID.matcher(subject).matches()) {
       try {
         return Long.parseLong(subject);
@@ -167,6 +168,6 @@ public final class Tokens {
         // Beyond 64 bits: said below.
       }
     }
-    throw new InvalidTokenException("The access token names no user: its claim sub is not an id.");
+    throw new ApiException(401, "The access token names no user: its claim sub is not an id.");
   }
 }

@@ -1,5 +1,6 @@
 package io.fanfare.api.availability;
 
+import io.fanfare.api.errors.ApiException;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -27,8 +28,8 @@ public final class Deadline {
    * Waits for a result until the deadline.
    *
    * @param whose what is waited for, as people call it: `Cassandra`
-   * @throws UnavailableException if there is none by then, or if the result says so itself
-   * @throws GoneException if the result says so
+   * @throws UnavailableException if there is none by then
+   * @throws ApiException if the result failed with it
    */
   public <T> T await(CompletionStage<T> result, String whose) {
     try {
@@ -48,8 +49,8 @@ public final class Deadline {
 
   private static RuntimeException failure(ExecutionException failed, String whose) {
     for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-      if (cause instanceof UnavailableException || cause instanceof GoneException) {
-        return (RuntimeException) cause;
+      if (cause instanceof ApiException failure) {
+        return failure;
       }
     }
     return new IllegalStateException("Reading from " + whose + " failed", failed);

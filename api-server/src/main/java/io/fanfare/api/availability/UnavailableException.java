@@ -1,20 +1,14 @@
 package io.fanfare.api.availability;
 
+import io.fanfare.api.errors.ApiException;
 import org.jspecify.annotations.Nullable;
 
-/** Something that an answer needs is absent or too busy now; the message is one sentence. */
-public final class UnavailableException extends RuntimeException {
+/** A server that the answer needs is absent or too busy: status 503. */
+public final class UnavailableException extends ApiException {
 
   private static final long serialVersionUID = 1L;
 
-  private final String reason;
-
   public UnavailableException(String reason, @Nullable Throwable cause) {
-    super(reason, cause);
-    this.reason = reason;
-  }
-
-  public String reason() {
-    return reason;
+    super(503, reason, cause);
   }
 }

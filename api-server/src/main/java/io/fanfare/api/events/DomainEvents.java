@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fanfare.api.availability.Deadline;
 import io.fanfare.api.availability.UnavailableException;
+import io.fanfare.api.errors.ApiException;
 import io.fanfare.api.events.TakenEvents.Problem;
-import io.fanfare.api.parameters.InvalidRequestException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,7 +48,7 @@ public final class DomainEvents {
    * Puts a batch of events on the log, and returns when the log has answered for all of them.
    *
    * @param body the schema `Events`, in UTF-8
-   * @throws InvalidRequestException if it is not
+   * @throws ApiException (400) if it is not
    * @throws UnavailableException if the log took none of the events that it could have
    */
   public TakenEvents take(byte[] body) {
@@ -60,7 +60,7 @@ public final class DomainEvents {
       try {
         SentEvent event = SentEvent.read(sent.get(index), now);
         appended.put(index, log.append(event.kind(), event.event()));
-      } catch (InvalidEventException e) {
+      } catch (ApiException e) {
         problems.add(problem(sent, index, e.reason(), false));
       }
     }
@@ -78,13 +78,14 @@ public final class DomainEvents {
     try {
       events = mapper.readTree(body).path("events");
     } catch (IOException e) {
-      throw new InvalidRequestException(UNREADABLE);
+      throw new ApiException(400, UNREADABLE);
     }
     if (!events.isArray()) {
-      throw new InvalidRequestException(UNREADABLE);
+      throw new ApiException(400, UNREADABLE);
     }
     if (events.size() > MOST_EVENTS) {
-      throw new InvalidRequestException(
+      throw new ApiException(
+          400,
           "The body has %d events: send at most %d at a time."
               .formatted(events.size(), MOST_EVENTS));
     }

@@ -1,6 +1,7 @@
 package io.fanfare.api.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fanfare.api.errors.ApiException;
 import io.fanfare.schemas.events.DomainEvent;
 import io.fanfare.schemas.events.DomainEventRule;
 import io.fanfare.schemas.events.EventKind;
@@ -23,11 +24,11 @@ record SentEvent(EventKind kind, DomainEvent event) {
    * Reads an event.
    *
    * @param now µs since the epoch
-   * @throws InvalidEventException if it is none that counts
+   * @throws ApiException (400) if it is none that counts
    */
-  static SentEvent read(JsonNode sent, long now) throws InvalidEventException {
+  static SentEvent read(JsonNode sent, long now) {
     if (!sent.isObject()) {
-      throw new InvalidEventException("The event is not an object.");
+      throw new ApiException(400, "The event is not an object.");
     }
     EventKind kind = kind(required(sent, "kind"));
     String actor = text(sent, "actor");
@@ -41,18 +42,19 @@ record SentEvent(EventKind kind, DomainEvent event) {
             text(sent, "source"));
     String problem = DomainEventRule.problem(event, now);
     if (problem != null) {
-      throw new InvalidEventException(problem);
+      throw new ApiException(400, problem);
     }
     return new SentEvent(kind, event);
   }
 
-  private static EventKind kind(String text) throws InvalidEventException {
+  private static EventKind kind(String text) {
     for (EventKind kind : EventKind.values()) {
       if (kind.text().equals(text)) {
         return kind;
       }
     }
-    throw new InvalidEventException(
+    throw new ApiException(
+        400,
         "The event's kind is none of "
             + Arrays.stream(EventKind.values())
                 .map(EventKind::text)
@@ -60,39 +62,38 @@ record SentEvent(EventKind kind, DomainEvent event) {
             + ".");
   }
 
-  private static long id(String text, String field, String models) throws InvalidEventException {
+  private static long id(String text, String field, String models) {
     Matcher urn = URN.matcher(text);
     if (!urn.matches() || !urn.group(1).equals(models)) {
-      throw new InvalidEventException(
-          "The event's " + field + " is not soundcloud:" + models + ":ID.");
+      throw new ApiException(400, "The event's " + field + " is not soundcloud:" + models + ":ID.");
     }
     return Long.parseLong(urn.group(2));
   }
 
-  private static long micros(String text) throws InvalidEventException {
+  private static long micros(String text) {
     try {
       Instant time = OffsetDateTime.parse(text).toInstant();
       return ChronoUnit.MICROS.between(Instant.EPOCH, time);
     } catch (DateTimeException | ArithmeticException e) {
-      throw new InvalidEventException("The event's time is not one such as 2026-11-20T10:00:00Z.");
+      throw new ApiException(400, "The event's time is not one such as 2026-11-20T10:00:00Z.");
     }
   }
 
-  private static String required(JsonNode sent, String field) throws InvalidEventException {
+  private static String required(JsonNode sent, String field) {
     String text = text(sent, field);
     if (text == null) {
-      throw new InvalidEventException("The event's " + field + " is missing.");
+      throw new ApiException(400, "The event's " + field + " is missing.");
     }
     return text;
   }
 
-  private static @Nullable String text(JsonNode sent, String field) throws InvalidEventException {
+  private static @Nullable String text(JsonNode sent, String field) {
     JsonNode value = sent.path(field);
     if (value.isMissingNode() || value.isNull()) {
       return null;
     }
     if (!value.isTextual()) {
-      throw new InvalidEventException("The event's " + field + " is not text.");
+      throw new ApiException(400, "The event's " + field + " is not text.");
     }
     return value.textValue();
   }

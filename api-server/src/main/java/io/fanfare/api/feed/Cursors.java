@@ -3,7 +3,7 @@ package io.fanfare.api.feed;
 import io.fanfare.api.auth.Seal;
 import io.fanfare.api.auth.TokenKey;
 import io.fanfare.api.dashboard.DashboardRange;
-import io.fanfare.api.parameters.InvalidRequestException;
+import io.fanfare.api.errors.ApiException;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
 import java.nio.BufferUnderflowException;
@@ -43,7 +43,7 @@ public final class Cursors {
   }
 
   /**
-   * @throws InvalidRequestException if this is not a cursor that was made for this user and feed
+   * @throws ApiException (400) if this is not a cursor that was made for this user and feed
    */
   DashboardRange decode(String cursor, long userId, FeedKinds feed) {
     byte[] content = seal.open(cursor, goodFor(userId));
@@ -99,8 +99,9 @@ public final class Cursors {
     return new Activity(kind, content.getLong(), content.getLong(), activityTime);
   }
 
-  private static InvalidRequestException invalid() {
-    return new InvalidRequestException(
+  private static ApiException invalid() {
+    return new ApiException(
+        400,
         "The cursor is none of this feed: take it as it is from next_href or future_href,"
             + " or leave it out to begin at the newest entry.");
   }

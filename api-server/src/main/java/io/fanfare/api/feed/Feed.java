@@ -5,7 +5,7 @@ import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.api.dashboard.DashboardPage;
 import io.fanfare.api.dashboard.DashboardRange;
 import io.fanfare.api.dashboard.DashboardReader;
-import io.fanfare.api.parameters.InvalidRequestException;
+import io.fanfare.api.errors.ApiException;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.DashboardRule;
 import java.time.Clock;
@@ -46,7 +46,7 @@ public final class Feed {
    * A page of a user's feed.
    *
    * @param query the request's parameters
-   * @throws InvalidRequestException if one of them is wrong
+   * @throws ApiException (400) if one of them is wrong
    * @throws UnavailableException if too many ask at once, or something needed does not answer
    */
   public FeedView page(FeedKinds feed, long userId, Map<String, List<String>> query) {

@@ -2,7 +2,7 @@ package io.fanfare.api.feed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.fanfare.api.parameters.InvalidRequestException;
+import io.fanfare.api.errors.ApiException;
 import io.fanfare.api.parameters.QueryParameters;
 import io.fanfare.api.presentation.Access;
 import java.net.URLEncoder;
@@ -25,8 +25,8 @@ record FeedParameters(int limit, @Nullable Set<Access> access, @Nullable String 
 
   /**
    * @param query every parameter with its decoded values; one that could not be decoded has none
-   * @throws InvalidRequestException if a value is not one of its parameter; parameters of other
-   *     names are ignored
+   * @throws ApiException (400) if a value is not one of its parameter; parameters of other names
+   *     are ignored
    */
   static FeedParameters of(Map<String, List<String>> query) {
     QueryParameters parameters = new QueryParameters(query);

@@ -1,7 +1,7 @@
 package io.fanfare.api.http;
 
-import io.fanfare.api.auth.InvalidTokenException;
 import io.fanfare.api.auth.Tokens;
+import io.fanfare.api.errors.ApiException;
 import io.javalin.http.Context;
 import java.util.Collections;
 import java.util.List;
@@ -17,7 +17,7 @@ final class Authentication {
 
   /** What a token proves. */
   private interface Verification<T> {
-    T verify(String token) throws InvalidTokenException;
+    T verify(String token);
   }
 
   private final Tokens tokens;
@@ -62,7 +62,7 @@ final class Authentication {
     }
     try {
       return verification.verify(credentials.group(1));
-    } catch (InvalidTokenException e) {
+    } catch (ApiException e) {
       throw new UnauthorizedException(e.reason(), true);
     }
   }

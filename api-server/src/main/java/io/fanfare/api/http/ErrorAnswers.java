@@ -1,9 +1,7 @@
 package io.fanfare.api.http;
 
-import io.fanfare.api.auth.ForbiddenException;
-import io.fanfare.api.availability.GoneException;
 import io.fanfare.api.availability.UnavailableException;
-import io.fanfare.api.parameters.InvalidRequestException;
+import io.fanfare.api.errors.ApiException;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -31,13 +29,9 @@ final class ErrorAnswers {
 
   void register(JavalinConfig config) {
     RoutesConfig routes = config.routes;
-    routes.exception(
-        InvalidRequestException.class, (e, context) -> answer(context, 400, e.reason()));
+    routes.exception(ApiException.class, this::rejected);
     routes.exception(UnauthorizedException.class, this::unauthorized);
     routes.exception(UnavailableException.class, this::unavailable);
-    routes.exception(ForbiddenException.class, (e, context) -> answer(context, 403, e.reason()));
-    routes.exception(GoneException.class, (e, context) -> answer(context, 410, e.reason()));
-    routes.exception(TooManyStreamsException.class, this::tooMany);
     routes.exception(HttpResponseException.class, this::refused);
     routes.exception(Exception.class, this::failed);
     config.router.javaLangErrorHandler(this::broken);
@@ -52,21 +46,27 @@ final class ErrorAnswers {
     Json.answer(context, status, view(status, message));
   }
 
+  private void answer(Context context, ApiException e) {
+    answer(context, e.status(), e.reason());
+  }
+
+  private void rejected(ApiException e, Context context) {
+    if (e.status() == 429) {
+      context.header("Retry-After", "10");
+    }
+    answer(context, e);
+  }
+
   private void unauthorized(UnauthorizedException e, Context context) {
     context.header("WWW-Authenticate", e.challenge());
-    answer(context, 401, e.reason());
+    answer(context, e);
   }
 
   private void unavailable(UnavailableException e, Context context) {
     Throwable cause = e.getCause();
     LOG.warn("{} ({})", e.reason(), cause == null ? "not connected or full" : cause.toString());
     context.header("Retry-After", "1");
-    answer(context, 503, e.reason());
-  }
-
-  private void tooMany(TooManyStreamsException e, Context context) {
-    context.header("Retry-After", "10");
-    answer(context, 429, e.reason());
+    answer(context, e);
   }
 
   /** What Javalin itself refuses: unknown paths, other methods. */

@@ -2,9 +2,9 @@ package io.fanfare.api.http;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import io.fanfare.api.auth.ForbiddenException;
 import io.fanfare.api.auth.Tokens;
 import io.fanfare.api.availability.Deadline;
+import io.fanfare.api.errors.ApiException;
 import io.fanfare.api.models.Models;
 import io.fanfare.api.models.UserDirectory;
 import io.fanfare.api.presentation.UserPresenter;
@@ -117,8 +117,8 @@ public final class LocalSignIn {
     String site = Objects.requireNonNullElse(context.header("Sec-Fetch-Site"), "none");
     if (!OURSELVES.matcher(host).matches()
         || !(site.equals("same-origin") || site.equals("none"))) {
-      throw new ForbiddenException(
-          "Only the page of this server itself may sign somebody in, at http://127.0.0.1.");
+      throw new ApiException(
+          403, "Only the page of this server itself may sign somebody in, at http://127.0.0.1.");
     }
   }
 }

@@ -1,21 +1,17 @@
 package io.fanfare.api.http;
 
-/** Nobody proved who asks; the message is one sentence for whoever asked. */
-final class UnauthorizedException extends RuntimeException {
+import io.fanfare.api.errors.ApiException;
+
+/** The request does not prove who sent it: status 401. */
+final class UnauthorizedException extends ApiException {
 
   private static final long serialVersionUID = 1L;
 
-  private final String reason;
   private final boolean hadToken;
 
   UnauthorizedException(String reason, boolean hadToken) {
-    super(reason);
-    this.reason = reason;
+    super(401, reason);
     this.hadToken = hadToken;
-  }
-
-  String reason() {
-    return reason;
   }
 
   /** The header WWW-Authenticate, by RFC 6750. */

@@ -2,6 +2,7 @@ package io.fanfare.api.http;
 
 import io.fanfare.api.auth.Tokens;
 import io.fanfare.api.availability.UnavailableException;
+import io.fanfare.api.errors.ApiException;
 import io.fanfare.api.feed.FeedUpdates;
 import io.fanfare.api.updates.LiveUpdates;
 import io.fanfare.api.updates.Subscription;
@@ -120,7 +121,8 @@ public final class UpdateStreams implements AutoCloseable {
     }
     int ofUser = ofUsers.getOrDefault(userId, 0);
     if (ofUser >= limits.ofUser()) {
-      throw new TooManyStreamsException(
+      throw new ApiException(
+          429,
           "You have %d streams of updates open already: close one of them first."
               .formatted(ofUser));
     }

@@ -1,5 +1,6 @@
 package io.fanfare.api.parameters;
 
+import io.fanfare.api.errors.ApiException;
 import io.fanfare.api.presentation.Access;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -29,7 +30,7 @@ public final class QueryParameters {
   /**
    * The value of a parameter; null if it is not given.
    *
-   * @throws InvalidRequestException if it is given more than once, or could not be decoded
+   * @throws ApiException (400) if it is given more than once, or could not be decoded
    */
   public @Nullable String single(String name) {
     List<String> values = query.get(name);
@@ -37,8 +38,8 @@ public final class QueryParameters {
       return null;
     }
     if (values.size() != 1) {
-      throw new InvalidRequestException(
-          "The parameter " + name + " is not readable text that is given once.");
+      throw new ApiException(
+          400, "The parameter " + name + " is not readable text that is given once.");
     }
     return values.get(0);
   }
@@ -46,7 +47,7 @@ public final class QueryParameters {
   /**
    * Whether something is wanted; false where the query does not say.
    *
-   * @throws InvalidRequestException if it is neither `true` or `1` nor `false` or `0`
+   * @throws ApiException (400) if it is neither `true` or `1` nor `false` or `0`
    */
   public boolean flag(String name) {
     String text = single(name);
@@ -56,15 +57,14 @@ public final class QueryParameters {
     return switch (text) {
       case "true", "1" -> true;
       case "false", "0" -> false;
-      default ->
-          throw new InvalidRequestException("The parameter " + name + " is not true or false.");
+      default -> throw new ApiException(400, "The parameter " + name + " is not true or false.");
     };
   }
 
   /**
    * How many items a page may have.
    *
-   * @throws InvalidRequestException if it is no number from 1 to {@link #LARGEST_LIMIT}
+   * @throws ApiException (400) if it is no number from 1 to {@link #LARGEST_LIMIT}
    */
   public int limit(int otherwise) {
     String text = single("limit");
@@ -73,8 +73,8 @@ public final class QueryParameters {
     }
     int limit = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
     if (limit < 1 || limit > LARGEST_LIMIT) {
-      throw new InvalidRequestException(
-          "The parameter limit is not a whole number from 1 to " + LARGEST_LIMIT + ".");
+      throw new ApiException(
+          400, "The parameter limit is not a whole number from 1 to " + LARGEST_LIMIT + ".");
     }
     return limit;
   }
@@ -82,7 +82,7 @@ public final class QueryParameters {
   /**
    * What tracks to show by access; null where the query does not say.
    *
-   * @throws InvalidRequestException if it lists anything else
+   * @throws ApiException (400) if it lists anything else
    */
   public @Nullable Set<Access> access() {
     String text = single("access");
@@ -97,7 +97,8 @@ public final class QueryParameters {
               .findAny()
               .orElseThrow(
                   () ->
-                      new InvalidRequestException(
+                      new ApiException(
+                          400,
                           "The parameter access lists other values than playable, preview and"
                               + " blocked.")));
     }

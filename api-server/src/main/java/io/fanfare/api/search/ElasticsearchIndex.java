@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fanfare.api.availability.Dependency;
-import io.fanfare.api.availability.GoneException;
+import io.fanfare.api.errors.ApiException;
 import io.fanfare.api.search.ElasticsearchRequests.MissingException;
 import io.fanfare.api.search.PointsInTime.PointInTime;
 import io.fanfare.schemas.search.DocumentKind;
@@ -233,8 +233,9 @@ public final class ElasticsearchIndex implements SearchIndex, Dependency, AutoCl
     return failure instanceof CompletionException && cause != null ? cause : failure;
   }
 
-  private static GoneException gone() {
-    return new GoneException(
+  private static ApiException gone() {
+    return new ApiException(
+        410,
         "This search can't be gone on with any more, since it was left for more than "
             + PointsInTime.KEPT.toMinutes()
             + " minutes or Elasticsearch was started anew: begin again without the cursor.");

@@ -2,8 +2,9 @@ package io.fanfare.api.search;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.fanfare.api.parameters.InvalidRequestException;
+import io.fanfare.api.errors.ApiException;
 import io.fanfare.api.parameters.QueryParameters;
+import io.fanfare.api.search.SearchFilters.NumberRange;
 import io.fanfare.schemas.search.DocumentKind;
 import io.fanfare.schemas.search.Indices;
 import java.net.URLEncoder;
@@ -60,7 +61,8 @@ final class FilterReader {
     for (String value : values("urns")) {
       Matcher urn = URN.matcher(value);
       if (!urn.matches() || !urn.group(1).equals(Indices.alias(kind))) {
-        throw new InvalidRequestException(
+        throw new ApiException(
+            400,
             "The parameter urns lists other values than soundcloud:"
                 + Indices.alias(kind)
                 + ":ID, with commas between.");
@@ -92,11 +94,12 @@ final class FilterReader {
             .filter(value -> !value.isEmpty())
             .toList();
     if (values.size() > MOST_VALUES) {
-      throw new InvalidRequestException(
-          "The parameter " + name + " lists more than " + MOST_VALUES + " values.");
+      throw new ApiException(
+          400, "The parameter " + name + " lists more than " + MOST_VALUES + " values.");
     }
     if (values.isEmpty()) {
-      throw new InvalidRequestException(
+      throw new ApiException(
+          400,
           "The parameter "
               + name
               + " lists no value: give some with commas between, or leave it"
@@ -125,11 +128,11 @@ final class FilterReader {
       remember(name, text);
       return value;
     } catch (DateTimeException e) {
-      throw new InvalidRequestException(
-          "The parameter " + name + " is not a time such as 2026-11-20 10:00:00.");
+      throw new ApiException(
+          400, "The parameter " + name + " is not a time such as 2026-11-20 10:00:00.");
     } catch (NumberFormatException e) {
-      throw new InvalidRequestException(
-          "The parameter " + name + " is not a whole number from 0 to 999999999.");
+      throw new ApiException(
+          400, "The parameter " + name + " is not a whole number from 0 to 999999999.");
     }
   }
 

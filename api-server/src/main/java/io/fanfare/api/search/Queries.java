@@ -3,6 +3,7 @@ package io.fanfare.api.search;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fanfare.api.search.SearchFilters.NumberRange;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -9,6 +9,7 @@ import static io.fanfare.api.search.Queries.phrase;
 import static io.fanfare.api.search.Queries.terms;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fanfare.api.search.SearchIndex.SearchQuery;
 import io.fanfare.schemas.search.DocumentKind;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,14 @@
 package io.fanfare.api.search;
 
 import io.fanfare.api.availability.Deadline;
-import io.fanfare.api.availability.GoneException;
 import io.fanfare.api.availability.Places;
 import io.fanfare.api.availability.UnavailableException;
+import io.fanfare.api.errors.ApiException;
 import io.fanfare.api.models.Models;
-import io.fanfare.api.parameters.InvalidRequestException;
 import io.fanfare.api.parameters.QueryParameters;
+import io.fanfare.api.search.SearchIndex.FoundDocument;
+import io.fanfare.api.search.SearchIndex.SearchHits;
+import io.fanfare.api.search.SearchIndex.SearchPosition;
 import io.fanfare.api.stats.PlayCounts;
 import io.fanfare.schemas.search.DocumentKind;
 import java.time.Duration;
@@ -50,8 +52,8 @@ public final class Search {
    * A page of what a search finds.
    *
    * @param query the request's parameters
-   * @throws InvalidRequestException if one of them is wrong
-   * @throws GoneException if the search of the cursor can't be gone on with any more
+   * @throws ApiException (400) if one of them is wrong
+   * @throws ApiException (410) if the search of the cursor can't be gone on with any more
    * @throws UnavailableException if too many ask at once, or something needed does not answer
    */
   public CollectionView<?> page(DocumentKind kind, Map<String, List<String>> query) {
@@ -72,7 +74,7 @@ public final class Search {
   /**
    * What somebody may be about to type.
    *
-   * @throws InvalidRequestException if a parameter is wrong
+   * @throws ApiException (400) if a parameter is wrong
    * @throws UnavailableException if too many ask at once, or something needed does not answer
    */
   public CollectionView<SuggestionView> suggestions(Map<String, List<String>> query) {

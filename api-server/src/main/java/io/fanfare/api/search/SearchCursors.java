@@ -4,7 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.fanfare.api.auth.Seal;
 import io.fanfare.api.auth.TokenKey;
-import io.fanfare.api.parameters.InvalidRequestException;
+import io.fanfare.api.errors.ApiException;
+import io.fanfare.api.search.SearchIndex.SearchPosition;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -38,7 +39,7 @@ public final class SearchCursors {
   }
 
   /**
-   * @throws InvalidRequestException if this is not a cursor that was made for this search
+   * @throws ApiException (400) if this is not a cursor that was made for this search
    */
   SearchPosition decode(String cursor, String goodFor) {
     byte[] content = seal.open(cursor, hash(goodFor));
@@ -69,8 +70,9 @@ public final class SearchCursors {
     }
   }
 
-  private static InvalidRequestException invalid() {
-    return new InvalidRequestException(
+  private static ApiException invalid() {
+    return new ApiException(
+        400,
         "The cursor is none of this search: take next_href as it is, or leave the cursor out to"
             + " begin with the best hit.");
   }

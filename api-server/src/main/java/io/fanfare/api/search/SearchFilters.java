@@ -1,11 +1,12 @@
 package io.fanfare.api.search;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What found documents must be besides. A list that is empty lets everything through.
+ * Filters that a found document must also pass. An empty list passes everything.
  *
- * @param genres one of them, in any case and with or without accents
+ * @param genres one of them, whatever its case and accents
  * @param tags one of them, likewise
  * @param bpm beats per minute
  * @param duration milliseconds
@@ -21,6 +22,12 @@ public record SearchFilters(
     List<Long> ids) {
 
   public static final SearchFilters NONE = ofIds(List.of());
+
+  /** Numbers from one to another, both included; null where the range is open. */
+  public record NumberRange(@Nullable Long from, @Nullable Long to) {
+
+    public static final NumberRange ALL = new NumberRange(null, null);
+  }
 
   public static SearchFilters ofIds(List<Long> ids) {
     return new SearchFilters(

@@ -2,9 +2,10 @@ package io.fanfare.api.search;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.fanfare.api.parameters.InvalidRequestException;
+import io.fanfare.api.errors.ApiException;
 import io.fanfare.api.parameters.QueryParameters;
 import io.fanfare.api.presentation.Access;
+import io.fanfare.api.search.SearchIndex.SearchQuery;
 import io.fanfare.schemas.search.DocumentKind;
 import io.fanfare.schemas.search.Indices;
 import java.net.URLEncoder;
@@ -36,8 +37,8 @@ record SearchParameters(
 
   /**
    * @param query every parameter with its decoded values; one that could not be decoded has none
-   * @throws InvalidRequestException if a value is not one of its parameter; parameters of other
-   *     names are ignored
+   * @throws ApiException (400) if a value is not one of its parameter; parameters of other names
+   *     are ignored
    */
   static SearchParameters of(DocumentKind kind, Map<String, List<String>> query) {
     QueryParameters parameters = new QueryParameters(query);

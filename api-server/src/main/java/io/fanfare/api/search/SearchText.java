@@ -1,6 +1,6 @@
 package io.fanfare.api.search;
 
-import io.fanfare.api.parameters.InvalidRequestException;
+import io.fanfare.api.errors.ApiException;
 import java.text.Normalizer;
 import java.util.List;
 
@@ -16,7 +16,7 @@ final class SearchText {
    * The text with single spaces between its words; empty if there is nothing to see in it.
    *
    * @param parameter where it was typed
-   * @throws InvalidRequestException if it is too long
+   * @throws ApiException (400) if it is too long
    */
   static String of(String typed, String parameter) {
     StringBuilder text = new StringBuilder();
@@ -30,8 +30,8 @@ final class SearchText {
     String searched = together.strip().replaceAll(" +", " ");
     // Counted last, for text that is sent again: some letters, שׁ for one, are two in this form.
     if (searched.codePointCount(0, searched.length()) > LONGEST) {
-      throw new InvalidRequestException(
-          "The parameter " + parameter + " is longer than " + LONGEST + " characters.");
+      throw new ApiException(
+          400, "The parameter " + parameter + " is longer than " + LONGEST + " characters.");
     }
     return searched;
   }

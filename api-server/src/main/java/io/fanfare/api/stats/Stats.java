@@ -1,11 +1,10 @@
 package io.fanfare.api.stats;
 
-import io.fanfare.api.auth.ForbiddenException;
 import io.fanfare.api.availability.Deadline;
 import io.fanfare.api.availability.Places;
 import io.fanfare.api.availability.UnavailableException;
+import io.fanfare.api.errors.ApiException;
 import io.fanfare.api.models.Models;
-import io.fanfare.api.parameters.InvalidRequestException;
 import io.fanfare.api.presentation.SoundPresenter;
 import io.fanfare.api.presentation.UserPresenter;
 import io.fanfare.connectors.cassandra.SelectCells.StoredCell;
@@ -55,8 +54,8 @@ public final class Stats {
    * What was counted of a track: everything for its owner, and what is public for others.
    *
    * @return empty if there is no such track, or none that the viewer may know of
-   * @throws InvalidRequestException if a parameter is wrong
-   * @throws ForbiddenException if the viewer asks for more than they may see
+   * @throws ApiException (400) if a parameter is wrong
+   * @throws ApiException (403) if the viewer asks for more than they may see
    * @throws UnavailableException if too many ask at once, or something needed does not answer
    */
   public Optional<StatsView> ofTrack(long viewer, long trackId, Map<String, List<String>> query) {
@@ -84,7 +83,7 @@ public final class Stats {
   /**
    * What was counted of a user, and of all tracks that they own now.
    *
-   * @throws InvalidRequestException if a parameter is wrong
+   * @throws ApiException (400) if a parameter is wrong
    * @throws UnavailableException if too many ask at once, or something needed does not answer
    */
   public StatsView ofOwner(long user, Map<String, List<String>> query) {
@@ -117,12 +116,12 @@ public final class Stats {
     Set<StatKind> seen = isOwner ? OF_TRACKS : PUBLIC;
     Set<StatKind> kinds = parameters.kindsOr(seen);
     if (!OF_TRACKS.containsAll(kinds)) {
-      throw new InvalidRequestException(
-          "The parameter kinds lists follow, which is counted of users and not of tracks.");
+      throw new ApiException(
+          400, "The parameter kinds lists follow, which is counted of users and not of tracks.");
     }
     if (!seen.containsAll(kinds) || (!isOwner && parameters.breakdown() != null)) {
-      throw new ForbiddenException(
-          "Only who owns the track may see downloads, and where its listeners come from.");
+      throw new ApiException(
+          403, "Only who owns the track may see downloads, and where its listeners come from.");
     }
     return kinds;
   }

@@ -1,6 +1,6 @@
 package io.fanfare.api.stats;
 
-import io.fanfare.api.parameters.InvalidRequestException;
+import io.fanfare.api.errors.ApiException;
 import io.fanfare.api.parameters.QueryParameters;
 import io.fanfare.schemas.stats.StatKind;
 import java.time.Instant;
@@ -35,7 +35,7 @@ record StatsParameters(
   /**
    * Reads the parameters of a request.
    *
-   * @throws InvalidRequestException if one is wrong
+   * @throws ApiException (400) if one is wrong
    */
   static StatsParameters of(Map<String, List<String>> query, Instant now) {
     QueryParameters parameters = new QueryParameters(query);
@@ -80,8 +80,7 @@ record StatsParameters(
     return Arrays.stream(values)
         .filter(value -> name(value).equals(text))
         .findAny()
-        .orElseThrow(
-            () -> new InvalidRequestException("The parameter " + name + " " + wrong + "."));
+        .orElseThrow(() -> new ApiException(400, "The parameter " + name + " " + wrong + "."));
   }
 
   private static int top(@Nullable String text) {
@@ -90,8 +89,8 @@ record StatsParameters(
     }
     int top = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
     if (top < 1 || top > MOST_TOP) {
-      throw new InvalidRequestException(
-          "The parameter top is not a whole number from 1 to " + MOST_TOP + ".");
+      throw new ApiException(
+          400, "The parameter top is not a whole number from 1 to " + MOST_TOP + ".");
     }
     return top;
   }

@@ -1,6 +1,6 @@
 package io.fanfare.api.stats;
 
-import io.fanfare.api.parameters.InvalidRequestException;
+import io.fanfare.api.errors.ApiException;
 import io.fanfare.api.parameters.QueryParameters;
 import io.fanfare.schemas.stats.Granularity;
 import java.time.DateTimeException;
@@ -42,13 +42,13 @@ record StatsRange(Granularity granularity, ZoneId zone, List<ZonedDateTime> boun
   /**
    * Reads `from`, `to`, `granularity` and `time_zone`. The range is widened to whole points.
    *
-   * @throws InvalidRequestException if one of them is wrong, or they make too many points
+   * @throws ApiException (400) if one of them is wrong, or they make too many points
    */
   static StatsRange of(QueryParameters parameters, Instant now) {
     Instant to = time(parameters, "to", now);
     Instant from = time(parameters, "from", to.minus(DEFAULT));
     if (!from.isBefore(to)) {
-      throw new InvalidRequestException("The parameter from is not before to.");
+      throw new ApiException(400, "The parameter from is not before to.");
     }
     ZoneId zone = zone(parameters);
     Granularity granularity = granularity(parameters, Duration.between(from, to));
@@ -56,7 +56,8 @@ record StatsRange(Granularity granularity, ZoneId zone, List<ZonedDateTime> boun
     bounds.add(begin(granularity, from.atZone(zone)));
     while (last(bounds).toInstant().isBefore(to)) {
       if (bounds.size() > MOST_POINTS) {
-        throw new InvalidRequestException(
+        throw new ApiException(
+            400,
             "The range has more than %d points: make it shorter, or the granularity coarser."
                 .formatted(MOST_POINTS));
       }
@@ -73,12 +74,13 @@ record StatsRange(Granularity granularity, ZoneId zone, List<ZonedDateTime> boun
   /**
    * What the range is read from.
    *
-   * @throws InvalidRequestException if it is too much
+   * @throws ApiException (400) if it is too much
    */
   List<Segment> segments() {
     List<Segment> segments = Segment.of(seconds());
     if (segments.size() > MOST_SEGMENTS) {
-      throw new InvalidRequestException(
+      throw new ApiException(
+          400,
           "The range is too long for its granularity in this time zone: make it shorter, or the"
               + " granularity coarser.");
     }
@@ -128,7 +130,8 @@ record StatsRange(Granularity granularity, ZoneId zone, List<ZonedDateTime> boun
     } catch (DateTimeException e) {
       // Said below.
     }
-    throw new InvalidRequestException(
+    throw new ApiException(
+        400,
         "The parameter %s is not a time from %d to %d such as 2026-11-20T10:00:00Z."
             .formatted(name, FIRST_YEAR, LAST_YEAR - 1));
   }
@@ -138,8 +141,7 @@ record StatsRange(Granularity granularity, ZoneId zone, List<ZonedDateTime> boun
     try {
       return ZoneId.of(text == null ? "UTC" : text);
     } catch (DateTimeException e) {
-      throw new InvalidRequestException(
-          "The parameter time_zone is not one such as Europe/Berlin.");
+      throw new ApiException(400, "The parameter time_zone is not one such as Europe/Berlin.");
     }
   }
 
@@ -150,8 +152,8 @@ record StatsRange(Granularity granularity, ZoneId zone, List<ZonedDateTime> boun
     }
     Granularity granularity = named(text);
     if (granularity == null) {
-      throw new InvalidRequestException(
-          "The parameter granularity is none of minute, hour, day and month.");
+      throw new ApiException(
+          400, "The parameter granularity is none of minute, hour, day and month.");
     }
     return granularity;
   }

@@ -11,6 +11,7 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import io.fanfare.api.errors.ApiException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +51,8 @@ class TokensTest {
     assertThat(tokens.verifyApplication(application)).isEqualTo("web-1");
     assertRejected(tokens, application, "names no user");
     assertThatThrownBy(() -> tokens.verifyApplication(tokens.issue(1, Duration.ofHours(1))))
-        .isInstanceOf(InvalidTokenException.class)
+        .isInstanceOf(ApiException.class)
+        .hasFieldOrPropertyWithValue("status", 401)
         .hasMessageContaining("names no application");
     assertThatThrownBy(() -> at(NOW.plusSeconds(3_600)).verifyApplication(application))
         .hasMessageContaining("expired");
@@ -155,7 +157,8 @@ class TokensTest {
 
   private static void assertRejected(Tokens tokens, String token, String reason) {
     assertThatThrownBy(() -> tokens.verify(token))
-        .isInstanceOf(InvalidTokenException.class)
+        .isInstanceOf(ApiException.class)
+        .hasFieldOrPropertyWithValue("status", 401)
         .hasMessageContaining(reason);
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fanfare.api.auth.TokenKey;
 import io.fanfare.api.dashboard.DashboardRange;
-import io.fanfare.api.parameters.InvalidRequestException;
+import io.fanfare.api.errors.ApiException;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
 import java.util.Base64;
@@ -69,7 +69,8 @@ class CursorsProperties {
     assertRejected(cursor, otherId, FeedKinds.ALL);
     assertRejected(cursor, userId, FeedKinds.TRACKS);
     assertThatThrownBy(() -> new Cursors(key("B")).decode(cursor, userId, FeedKinds.ALL))
-        .isInstanceOf(InvalidRequestException.class);
+        .isInstanceOf(ApiException.class)
+        .hasFieldOrPropertyWithValue("status", 400);
   }
 
   @Property
@@ -92,7 +93,8 @@ class CursorsProperties {
 
   private void assertRejected(String cursor, long userId, FeedKinds feed) {
     assertThatThrownBy(() -> cursors.decode(cursor, userId, feed))
-        .isInstanceOf(InvalidRequestException.class)
+        .isInstanceOf(ApiException.class)
+        .hasFieldOrPropertyWithValue("status", 400)
         .hasMessageStartingWith("The cursor is none of this feed");
   }
 

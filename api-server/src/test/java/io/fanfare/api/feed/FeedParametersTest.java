@@ -3,7 +3,7 @@ package io.fanfare.api.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fanfare.api.parameters.InvalidRequestException;
+import io.fanfare.api.errors.ApiException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,8 @@ class FeedParametersTest {
       strings = {"0", "-1", "201", "1000", "99999999999", "", " 5", "5 ", "+5", "1.5", "1e2", "x"})
   void rejectsOtherLimits(String limit) {
     assertThatThrownBy(() -> FeedParameters.of(query("limit", limit)))
-        .isInstanceOf(InvalidRequestException.class)
+        .isInstanceOf(ApiException.class)
+        .hasFieldOrPropertyWithValue("status", 400)
         .hasMessage("The parameter limit is not a whole number from 1 to 200.");
   }
 
@@ -56,7 +57,8 @@ class FeedParametersTest {
   @ValueSource(strings = {"", "all", "playable,", "PLAYABLE", "playable preview"})
   void rejectsOtherAccess(String access) {
     assertThatThrownBy(() -> FeedParameters.of(query("access", access)))
-        .isInstanceOf(InvalidRequestException.class)
+        .isInstanceOf(ApiException.class)
+        .hasFieldOrPropertyWithValue("status", 400)
         .hasMessageContaining("access");
   }
 

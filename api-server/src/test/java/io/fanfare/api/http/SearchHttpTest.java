@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fanfare.api.availability.UnavailableException;
-import io.fanfare.api.search.NumberRange;
 import io.fanfare.api.search.SearchFilters;
-import io.fanfare.api.search.SearchQuery;
+import io.fanfare.api.search.SearchFilters.NumberRange;
+import io.fanfare.api.search.SearchIndex.SearchQuery;
 import io.fanfare.schemas.models.Track;
 import io.fanfare.schemas.search.DocumentKind;
 import java.net.URLEncoder;

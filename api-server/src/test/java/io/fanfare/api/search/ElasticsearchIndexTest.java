@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.fanfare.api.availability.Deadline;
-import io.fanfare.api.availability.GoneException;
 import io.fanfare.api.availability.UnavailableException;
+import io.fanfare.api.errors.ApiException;
+import io.fanfare.api.search.SearchIndex.FoundDocument;
+import io.fanfare.api.search.SearchIndex.SearchHits;
+import io.fanfare.api.search.SearchIndex.SearchPosition;
+import io.fanfare.api.search.SearchIndex.SearchQuery;
 import io.fanfare.api.search.StubElasticsearch.Answer;
 import io.fanfare.api.search.StubElasticsearch.Asked;
 import io.fanfare.schemas.search.DocumentKind;
@@ -133,7 +137,8 @@ class ElasticsearchIndexTest {
 
     SearchPosition position = new SearchPosition("old", "[12.0,4,8,2]");
     assertThatThrownBy(() -> result(index.page(QUERY, position, 3)))
-        .isInstanceOf(GoneException.class)
+        .isInstanceOf(ApiException.class)
+        .hasFieldOrPropertyWithValue("status", 410)
         .hasMessageContaining("5 minutes");
   }
 

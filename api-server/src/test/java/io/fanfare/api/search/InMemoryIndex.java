@@ -1,6 +1,6 @@
 package io.fanfare.api.search;
 
-import io.fanfare.api.availability.GoneException;
+import io.fanfare.api.errors.ApiException;
 import io.fanfare.schemas.search.DocumentKind;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,7 +63,7 @@ public final class InMemoryIndex implements SearchIndex {
     }
     List<Long> ids = states.get(state);
     if (ids == null) {
-      return CompletableFuture.failedFuture(new GoneException("The search is gone."));
+      return CompletableFuture.failedFuture(new ApiException(410, "The search is gone."));
     }
     int to = Math.min(from + limit, ids.size());
     SearchPosition next = to == ids.size() ? null : new SearchPosition(state, Integer.toString(to));

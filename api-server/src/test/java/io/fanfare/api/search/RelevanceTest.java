@@ -3,6 +3,8 @@ package io.fanfare.api.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fanfare.api.search.SearchFilters.NumberRange;
+import io.fanfare.api.search.SearchIndex.SearchQuery;
 import io.fanfare.schemas.search.DocumentKind;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fanfare.api.auth.TokenKey;
-import io.fanfare.api.parameters.InvalidRequestException;
+import io.fanfare.api.errors.ApiException;
+import io.fanfare.api.search.SearchIndex.SearchPosition;
 import java.util.Base64;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
@@ -47,12 +48,14 @@ class SearchCursorsProperties {
     assertRejected(cursor, text);
     assertRejected(text, SEARCH);
     assertThatThrownBy(() -> new SearchCursors(key("B")).decode(cursor, SEARCH))
-        .isInstanceOf(InvalidRequestException.class);
+        .isInstanceOf(ApiException.class)
+        .hasFieldOrPropertyWithValue("status", 400);
   }
 
   private void assertRejected(String cursor, String search) {
     assertThatThrownBy(() -> cursors.decode(cursor, search))
-        .isInstanceOf(InvalidRequestException.class)
+        .isInstanceOf(ApiException.class)
+        .hasFieldOrPropertyWithValue("status", 400)
         .hasMessageStartingWith("The cursor is none of this search");
   }
 

@@ -2,7 +2,7 @@ package io.fanfare.api.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fanfare.api.parameters.InvalidRequestException;
+import io.fanfare.api.errors.ApiException;
 import io.fanfare.schemas.search.DocumentKind;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -49,7 +49,8 @@ class SearchParametersProperties {
       if (!searched.isEmpty()) {
         assertThat(Suggestions.of(kind, searched).toString()).doesNotContain("wildcard");
       }
-    } catch (InvalidRequestException e) {
+    } catch (ApiException e) {
+      assertThat(e.status()).isEqualTo(400);
       String together = Normalizer.normalize(text, Normalizer.Form.NFC);
       assertThat(together.codePointCount(0, together.length())).isGreaterThan(200);
     }
@@ -65,7 +66,8 @@ class SearchParametersProperties {
     query.put(name, List.of(text));
     try {
       Relevance.of(SearchParameters.of(kind, query).search());
-    } catch (InvalidRequestException e) {
+    } catch (ApiException e) {
+      assertThat(e.status()).isEqualTo(400);
       assertThat(e.reason()).startsWith("The parameter ").endsWith(".").doesNotContain("\n");
     }
   }
@@ -85,7 +87,8 @@ class SearchParametersProperties {
     SearchParameters parameters;
     try {
       parameters = SearchParameters.of(DocumentKind.TRACK, query);
-    } catch (InvalidRequestException e) {
+    } catch (ApiException e) {
+      assertThat(e.status()).isEqualTo(400);
       return;
     }
     String href = parameters.href("abc");

@@ -3,7 +3,7 @@ package io.fanfare.api.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fanfare.api.parameters.InvalidRequestException;
+import io.fanfare.api.errors.ApiException;
 import org.junit.jupiter.api.Test;
 
 class SearchTextTest {
@@ -31,7 +31,8 @@ class SearchTextTest {
   void countsCharactersAsPeopleDo() {
     assertThat(SearchText.of("🎺".repeat(200), "q")).hasSize(400);
     assertThatThrownBy(() -> SearchText.of("a".repeat(201), "q"))
-        .isInstanceOf(InvalidRequestException.class)
+        .isInstanceOf(ApiException.class)
+        .hasFieldOrPropertyWithValue("status", 400)
         .hasMessage("The parameter q is longer than 200 characters.");
   }
 
@@ -42,6 +43,7 @@ class SearchTextTest {
     String longest = SearchText.of(letter.repeat(100), "q");
     assertThat(SearchText.of(longest, "q")).isEqualTo(longest).hasSize(200);
     assertThatThrownBy(() -> SearchText.of(letter.repeat(101), "q"))
-        .isInstanceOf(InvalidRequestException.class);
+        .isInstanceOf(ApiException.class)
+        .hasFieldOrPropertyWithValue("status", 400);
   }
 }
