@@ -35,8 +35,9 @@ export class Feed {
     this.#live = new LiveUpdates(session, {
       state: (name) => {
         onState(name);
-        // Whoever can't follow can still read.
-        if (name === 'waiting' && !this.#loading && this.#articles.size === 0 && !this.#failed) {
+        // Without live updates the feed can still be read.
+        const hasNothing = this.#articles.size === 0 && !this.#loading && !this.#failed;
+        if (name === 'waiting' && hasNothing) {
           this.#load(null);
         }
       },

@@ -97,9 +97,13 @@ export class Stats {
   }
 
   async #fetchBefore(range, signal) {
-    const begin = range?.from.getTime();
-    if (!range || (this.#before?.begin === begin && Date.now() - this.#before.time < KEEP_BEFORE)) {
-      return range ? this.#before.answer : null;
+    if (!range) {
+      return null;
+    }
+    const begin = range.from.getTime();
+    const isFresh = Date.now() - this.#before?.time < KEEP_BEFORE;
+    if (isFresh && this.#before.begin === begin) {
+      return this.#before.answer;
     }
     const answer = await this.#fetch(range, signal);
     signal.throwIfAborted();

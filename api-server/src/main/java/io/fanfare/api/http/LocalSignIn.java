@@ -115,8 +115,9 @@ public final class LocalSignIn {
     context.header("Cache-Control", "no-store");
     String host = Objects.requireNonNullElse(context.header("Host"), "");
     String site = Objects.requireNonNullElse(context.header("Sec-Fetch-Site"), "none");
-    if (!OURSELVES.matcher(host).matches()
-        || !(site.equals("same-origin") || site.equals("none"))) {
+    boolean isOurHost = OURSELVES.matcher(host).matches();
+    boolean isOurSite = site.equals("same-origin") || site.equals("none");
+    if (!isOurHost || !isOurSite) {
       throw new ApiException(
           403, "Only the page of this server itself may sign somebody in, at http://127.0.0.1.");
     }

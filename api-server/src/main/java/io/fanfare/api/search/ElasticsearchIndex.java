@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.http.entity.ByteArrayEntity;
@@ -81,28 +82,19 @@ public final class ElasticsearchIndex implements SearchIndex, Dependency, AutoCl
   @Override
   public CompletionStage<SearchHits> best(SearchQuery query, int limit) {
     ObjectNode body = body(Relevance.of(query), limit);
-    return search("/" + Indices.alias(query.kind()) + "/_search", body)
-        .thenApply(answer -> new SearchHits(ids(answer.at("/hits/hits"), limit), null))
-        .exceptionallyCompose(
-            failure -> failed(failure, ElasticsearchRequests.notReady(cause(failure))));
+    CompletionStage<SearchHits> hits =
+        search("/" + Indices.alias(query.kind()) + "/_search", body)
+            .thenApply(answer -> new SearchHits(ids(answer.at("/hits/hits"), limit), null));
+    return ifMissing(hits, ElasticsearchIndex::notReady);
   }
 
   @Override
   public CompletionStage<SearchHits> page(
       SearchQuery query, @Nullable SearchPosition after, int limit) {
-    if (after != null) {
-      return page(query, after.pointInTime(), after.sort(), limit)
-          .exceptionallyCompose(failure -> failed(failure, gone()));
-    }
-    // What was open a moment ago may be lost with its node: then a new one is opened, once.
-    return firstPage(query, limit)
-        .exceptionallyCompose(
-            failure ->
-                cause(failure) instanceof MissingException
-                    ? firstPage(query, limit)
-                    : CompletableFuture.failedFuture(failure))
-        .exceptionallyCompose(
-            failure -> failed(failure, ElasticsearchRequests.notReady(cause(failure))));
+    return after == null
+        ? firstPage(query, limit)
+        : ifMissing(
+            page(query, after.pointInTime(), after.sort(), limit), missing -> failed(expired()));
   }
 
   @Override
@@ -120,25 +112,29 @@ public final class ElasticsearchIndex implements SearchIndex, Dependency, AutoCl
         "responses.status,responses.error,responses.timed_out,"
             + "responses.hits.hits._id,responses.hits.hits.sort");
     request.setEntity(new ByteArrayEntity(lines.toString().getBytes(UTF_8), LINES));
-    return requests
-        .send(request)
-        .thenApply(answer -> suggested(answer.path("responses")))
-        .exceptionallyCompose(
-            failure -> failed(failure, ElasticsearchRequests.notReady(cause(failure))));
+    CompletionStage<List<FoundDocument>> suggestions =
+        requests.send(request).thenApply(answer -> suggested(answer.path("responses")));
+    return ifMissing(suggestions, ElasticsearchIndex::notReady);
   }
 
+  /** A shared point in time may be lost with its node: then another one is opened, once. */
   private CompletionStage<SearchHits> firstPage(SearchQuery query, int limit) {
+    CompletionStage<SearchHits> hits =
+        ifMissing(sharedFirstPage(query, limit), lost -> sharedFirstPage(query, limit));
+    return ifMissing(hits, ElasticsearchIndex::notReady);
+  }
+
+  private CompletionStage<SearchHits> sharedFirstPage(SearchQuery query, int limit) {
     PointInTime point = points.acquire(query.kind());
-    return point
-        .id()
-        .thenCompose(id -> page(query, id, null, limit))
-        .whenComplete(
-            (hits, failure) -> {
-              if (failure != null && cause(failure) instanceof MissingException) {
-                points.forget(point);
-              }
-              points.release(point, hits != null && hits.next() != null);
+    CompletionStage<SearchHits> page =
+        ifMissing(
+            point.id().thenCompose(id -> page(query, id, null, limit)),
+            lost -> {
+              points.forget(point);
+              return failed(lost);
             });
+    return page.whenComplete(
+        (hits, failure) -> points.release(point, hits != null && hits.next() != null));
   }
 
   /** One hit more than the page has tells whether there is another page. */
@@ -221,24 +217,35 @@ public final class ElasticsearchIndex implements SearchIndex, Dependency, AutoCl
   }
 
   /**
-   * @param missing what it means that something is not there
+   * Handles an answer that Elasticsearch can't give because an index or a point in time is missing.
    */
-  private static <T> CompletionStage<T> failed(Throwable failure, RuntimeException missing) {
-    Throwable cause = cause(failure);
-    return CompletableFuture.failedFuture(cause instanceof MissingException ? missing : cause);
+  private static <T> CompletionStage<T> ifMissing(
+      CompletionStage<T> answer, Function<MissingException, CompletionStage<T>> otherwise) {
+    return answer.exceptionallyCompose(
+        failure -> {
+          Throwable wrapped = failure.getCause();
+          Throwable cause =
+              failure instanceof CompletionException && wrapped != null ? wrapped : failure;
+          return cause instanceof MissingException missing
+              ? otherwise.apply(missing)
+              : failed(cause);
+        });
   }
 
-  private static Throwable cause(Throwable failure) {
-    Throwable cause = failure.getCause();
-    return failure instanceof CompletionException && cause != null ? cause : failure;
+  private static <T> CompletionStage<T> notReady(MissingException missing) {
+    return failed(ElasticsearchRequests.notReady(missing));
   }
 
-  private static ApiException gone() {
+  private static <T> CompletionStage<T> failed(Throwable failure) {
+    return CompletableFuture.failedFuture(failure);
+  }
+
+  private static ApiException expired() {
     return new ApiException(
         410,
-        "This search can't be gone on with any more, since it was left for more than "
+        "This search has expired: it was idle for more than "
             + PointsInTime.KEPT.toMinutes()
-            + " minutes or Elasticsearch was started anew: begin again without the cursor.");
+            + " minutes, or Elasticsearch restarted. Start again without the cursor.");
   }
 
   private static JsonNode parse(String sort) {

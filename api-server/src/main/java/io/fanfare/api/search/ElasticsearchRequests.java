@@ -94,16 +94,18 @@ final class ElasticsearchRequests implements AutoCloseable {
   static RuntimeException refusal(int status, JsonNode error) {
     String type = error.path("type").asText("unknown");
     String root = error.at("/root_cause/0/type").asText(type);
-    String said = status + " " + (root.equals(type) ? type : type + " of " + root);
+    String answer = status + " " + (root.equals(type) ? type : type + " of " + root);
     if (status == 404 || root.equals("no_shard_available_action_exception")) {
-      return new MissingException(said);
+      return new MissingException(answer);
     }
-    IOException cause = new IOException("Elasticsearch answered " + said);
+    IOException cause = new IOException("Elasticsearch answered " + answer);
     if (status == 429) {
       return busy(cause);
     }
-    // A wrong password is to be mended where the server runs, like a server that is not there.
-    return status == 401 || status == 403 || status == 408 || status >= 500
+    // Only the operator can correct a wrong password, like a server that is absent.
+    boolean isWrongPassword = status == 401 || status == 403;
+    boolean isServerFailure = status == 408 || status >= 500;
+    return isWrongPassword || isServerFailure
         ? absent(cause)
         : new IllegalStateException(cause.getMessage() + ": " + error.path("reason").asText());
   }

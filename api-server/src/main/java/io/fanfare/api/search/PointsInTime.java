@@ -81,7 +81,7 @@ final class PointsInTime {
   synchronized PointInTime acquire(DocumentKind kind) {
     long now = nanos.getAsLong();
     PointInTime point = newest.get(kind);
-    if (point == null || point.hasFailed() || now - point.openedAt > fresh(kind, now).toNanos()) {
+    if (point == null || point.hasFailed() || isOld(point, now)) {
       PointInTime opened = new PointInTime(kind, open(kind), now);
       newest.put(kind, opened);
       closeIfUnneeded(point);
@@ -117,12 +117,13 @@ final class PointsInTime {
     left.forEach(this::closeIfUnneeded);
   }
 
-  private Duration fresh(DocumentKind kind, long now) {
-    Queue<Long> kept = kept(kind);
+  private boolean isOld(PointInTime point, long now) {
+    Queue<Long> kept = kept(point.kind);
     while (!kept.isEmpty() && kept.element() - now < 0) {
       kept.remove();
     }
-    return kept.size() < MANY ? FRESH : FRESH_WITH_MANY;
+    Duration fresh = kept.size() < MANY ? FRESH : FRESH_WITH_MANY;
+    return now - point.openedAt > fresh.toNanos();
   }
 
   private Queue<Long> kept(DocumentKind kind) {
@@ -136,7 +137,12 @@ final class PointsInTime {
   }
 
   private void closeIfUnneeded(@Nullable PointInTime point) {
-    if (point != null && point.readers == 0 && !point.isKept && newest.get(point.kind) != point) {
+    if (point == null) {
+      return;
+    }
+    boolean isCurrent = newest.get(point.kind) == point;
+    boolean isNeeded = isCurrent || point.isKept || point.readers > 0;
+    if (!isNeeded) {
       point.id.thenAccept(this::close);
     }
   }

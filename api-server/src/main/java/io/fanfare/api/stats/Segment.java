@@ -48,15 +48,17 @@ public record Segment(Granularity granularity, int period, long from, long to) {
 
   private static void append(Segment bucket, List<Segment> segments) {
     Segment last = segments.isEmpty() ? null : segments.get(segments.size() - 1);
-    if (last != null
-        && last.granularity == bucket.granularity
-        && last.period == bucket.period
-        && last.to == bucket.from) {
+    if (last != null && bucket.continues(last)) {
       segments.set(
           segments.size() - 1,
           new Segment(bucket.granularity, bucket.period, last.from, bucket.to));
     } else {
       segments.add(bucket);
     }
+  }
+
+  private boolean continues(Segment last) {
+    boolean isStoredTogether = last.granularity == granularity && last.period == period;
+    return isStoredTogether && last.to == from;
   }
 }

@@ -119,7 +119,9 @@ public final class Stats {
       throw new ApiException(
           400, "The parameter kinds lists follow, which is counted of users and not of tracks.");
     }
-    if (!seen.containsAll(kinds) || (!isOwner && parameters.breakdown() != null)) {
+    boolean hasHiddenKind = !seen.containsAll(kinds);
+    boolean hasHiddenBreakdown = !isOwner && parameters.breakdown() != null;
+    if (hasHiddenKind || hasHiddenBreakdown) {
       throw new ApiException(
           403, "Only who owns the track may see downloads, and where its listeners come from.");
     }
