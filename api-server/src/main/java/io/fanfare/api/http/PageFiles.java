@@ -1,5 +1,6 @@
 package io.fanfare.api.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Map.entry;
 
 import io.javalin.config.RoutesConfig;
@@ -24,6 +25,9 @@ final class PageFiles {
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
           + " img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
           + " require-trusted-types-for 'script'; trusted-types 'none'";
+
+  /** Stands in each page where the sign-in belongs that all of them share. */
+  private static final String SIGN_IN = "<!-- sign-in.html -->";
 
   private static final String HTML = "text/html;charset=utf-8";
   private static final String STYLE = "text/css;charset=utf-8";
@@ -95,15 +99,21 @@ final class PageFiles {
   }
 
   private static PageFile read(String name, String type) {
-    try (InputStream in = PageFiles.class.getClassLoader().getResourceAsStream("page/" + name)) {
-      byte[] content = Objects.requireNonNull(in, name).readAllBytes();
+    byte[] content = text(name).replace(SIGN_IN, text("sign-in.html")).getBytes(UTF_8);
+    try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
       String etag = '"' + HexFormat.of().formatHex(hash, 0, 16) + '"';
       return new PageFile(type, content, etag);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+
+  private static String text(String name) {
+    try (InputStream in = PageFiles.class.getClassLoader().getResourceAsStream("page/" + name)) {
+      return new String(Objects.requireNonNull(in, name).readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

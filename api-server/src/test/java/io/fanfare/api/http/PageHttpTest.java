@@ -110,6 +110,18 @@ class PageHttpTest {
     assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/you/stats"})
+  void hasASignIn(String path) throws Exception {
+    String page = server.send(server.request(path)).body();
+
+    assertThat(page)
+        .containsOnlyOnce("id=\"chooser\"")
+        .containsOnlyOnce("id=\"token-form\"")
+        .containsOnlyOnce("<template id=\"person\">")
+        .doesNotContain("sign-in.html");
+  }
+
   @Test
   void isKeptUntilItChanges() throws Exception {
     HttpResponse<String> first = server.send(server.request("/page/page.js"));
