@@ -1,11 +1,16 @@
 package io.fanfare.api.availability;
 
-/** A server that this one needs. */
+/** A server that the API server needs. */
 public interface Dependency {
 
-  /** As people call it: `Cassandra`. */
+  String CASSANDRA = "Cassandra";
+  String ELASTICSEARCH = "Elasticsearch";
+  String KAFKA = "Kafka";
+  String MYSQL = "MySQL";
+
+  /** Its name in messages, for example {@link #CASSANDRA}. */
   String name();
 
-  /** Whether it can be used right now; answers within about a second and never throws. */
+  /** Whether it can be used now; answers within about a second and never throws. */
   boolean answers();
 }

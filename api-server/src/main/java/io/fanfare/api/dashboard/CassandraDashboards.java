@@ -50,7 +50,7 @@ public final class CassandraDashboards
 
   @Override
   public String name() {
-    return "Cassandra";
+    return CASSANDRA;
   }
 
   @Override

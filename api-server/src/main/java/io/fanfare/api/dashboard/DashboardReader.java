@@ -1,16 +1,16 @@
 package io.fanfare.api.dashboard;
 
 import io.fanfare.api.availability.Deadline;
+import io.fanfare.api.availability.Dependency;
 import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.api.models.Models;
+import io.fanfare.api.presentation.Timestamps;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
 import io.fanfare.schemas.dashboard.DashboardRule;
 import io.fanfare.schemas.dashboard.DashboardRule.Verdict;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,8 +22,6 @@ import java.util.function.BiConsumer;
  * so that the last page is known to be the last.
  */
 public final class DashboardReader {
-
-  private static final String MODELS = "MySQL";
 
   /** Most entries to read at once. */
   private static final int LONGEST_STRIDE = 500;
@@ -65,7 +63,7 @@ public final class DashboardReader {
       long recipientId, Set<ActivityKind> kinds, DashboardRange range, int limit) {
     Deadline cut = Deadline.in(limits.cutAfter());
     Deadline deadline = answer();
-    if (deadline.await(models.users(Set.of(recipientId)), MODELS).isEmpty()) {
+    if (deadline.await(models.users(Set.of(recipientId)), Dependency.MYSQL).isEmpty()) {
       return DashboardPage.EMPTY;
     }
     long now = now();
@@ -143,6 +141,6 @@ public final class DashboardReader {
   }
 
   private long now() {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+    return Timestamps.micros(clock.instant());
   }
 }

@@ -1,6 +1,7 @@
 package io.fanfare.api.dashboard;
 
 import io.fanfare.api.availability.Deadline;
+import io.fanfare.api.availability.Dependency;
 import io.fanfare.connectors.cassandra.DashboardPartition;
 import io.fanfare.schemas.dashboard.Activity;
 import java.util.List;
@@ -12,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * that is wanted. Months before that are never read.
  */
 final class DashboardWalk {
-
-  private static final String STORE = "Cassandra";
 
   private final DashboardStore store;
   private final long recipientId;
@@ -36,7 +35,7 @@ final class DashboardWalk {
     this.oldest = oldest;
     this.position = olderThan;
     this.months =
-        deadline.await(store.months(recipientId), STORE).stream()
+        deadline.await(store.months(recipientId), Dependency.CASSANDRA).stream()
             .filter(month -> month >= DashboardPartition.monthOf(oldest))
             .filter(
                 month ->
@@ -52,7 +51,8 @@ final class DashboardWalk {
   /** The next entries, `limit` at most; possibly none, also where more follow. */
   List<Activity> next(int limit, Deadline deadline) {
     List<Activity> entries =
-        deadline.await(store.entries(recipientId, months.get(month), position, limit), STORE);
+        deadline.await(
+            store.entries(recipientId, months.get(month), position, limit), Dependency.CASSANDRA);
     List<Activity> wanted =
         entries.stream().takeWhile(entry -> entry.getActivityTime() >= oldest).toList();
     if (!wanted.isEmpty()) {

@@ -3,6 +3,7 @@ package io.fanfare.api.dashboard;
 import static java.util.stream.Collectors.toSet;
 
 import io.fanfare.api.availability.Deadline;
+import io.fanfare.api.availability.Dependency;
 import io.fanfare.api.models.FollowKey;
 import io.fanfare.api.models.Models;
 import io.fanfare.api.models.RepostKey;
@@ -26,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows that some stored entries of one recipient hang on, asked for all at once. */
 final class PageRows implements DashboardRows {
-
-  private static final String MODELS = "MySQL";
 
   private final long recipientId;
   private final Map<Long, Track> tracks;
@@ -59,14 +58,14 @@ final class PageRows implements DashboardRows {
             actors.stream().map(actor -> new FollowKey(recipientId, actor)).collect(toSet()));
     var someHidden = models.hidden(Set.of(recipientId));
 
-    tracks = deadline.await(someTracks, MODELS);
-    playlists = deadline.await(somePlaylists, MODELS);
-    users = new HashMap<>(deadline.await(models.users(owners(known)), MODELS));
-    users.putAll(deadline.await(someUsers, MODELS));
-    trackReposts = deadline.await(ofTracks, MODELS);
-    playlistReposts = deadline.await(ofPlaylists, MODELS);
-    follows = deadline.await(someFollows, MODELS).keySet();
-    hidden = deadline.await(someHidden, MODELS).getOrDefault(recipientId, Hidden.NOTHING);
+    tracks = deadline.await(someTracks, Dependency.MYSQL);
+    playlists = deadline.await(somePlaylists, Dependency.MYSQL);
+    users = new HashMap<>(deadline.await(models.users(owners(known)), Dependency.MYSQL));
+    users.putAll(deadline.await(someUsers, Dependency.MYSQL));
+    trackReposts = deadline.await(ofTracks, Dependency.MYSQL);
+    playlistReposts = deadline.await(ofPlaylists, Dependency.MYSQL);
+    follows = deadline.await(someFollows, Dependency.MYSQL).keySet();
+    hidden = deadline.await(someHidden, Dependency.MYSQL).getOrDefault(recipientId, Hidden.NOTHING);
   }
 
   private static <M> CompletionStage<Map<Long, M>> objects(

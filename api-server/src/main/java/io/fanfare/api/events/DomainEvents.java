@@ -3,14 +3,14 @@ package io.fanfare.api.events;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fanfare.api.availability.Deadline;
+import io.fanfare.api.availability.Dependency;
 import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.api.errors.ApiException;
 import io.fanfare.api.events.TakenEvents.Problem;
+import io.fanfare.api.presentation.Timestamps;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -53,7 +53,7 @@ public final class DomainEvents {
    */
   public TakenEvents take(byte[] body) {
     JsonNode sent = read(body);
-    long now = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+    long now = Timestamps.micros(clock.instant());
     List<Problem> problems = new ArrayList<>();
     Map<Integer, CompletionStage<Void>> appended = new TreeMap<>();
     for (int index = 0; index < sent.size(); index++) {
@@ -99,7 +99,7 @@ public final class DomainEvents {
         (index, stage) -> {
           CompletableFuture<Boolean> taken =
               stage.handle((nothing, failure) -> failure == null).toCompletableFuture();
-          if (!deadline.await(taken, "Kafka")) {
+          if (!deadline.await(taken, Dependency.KAFKA)) {
             failed.add(problem(sent, index, AWAY, true));
           }
         });

@@ -2,13 +2,13 @@ package io.fanfare.api.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fanfare.api.errors.ApiException;
+import io.fanfare.api.presentation.Timestamps;
 import io.fanfare.schemas.events.DomainEvent;
 import io.fanfare.schemas.events.DomainEventRule;
 import io.fanfare.schemas.events.EventKind;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -73,7 +73,7 @@ record SentEvent(EventKind kind, DomainEvent event) {
   private static long micros(String text) {
     try {
       Instant time = OffsetDateTime.parse(text).toInstant();
-      return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+      return Timestamps.micros(time);
     } catch (DateTimeException | ArithmeticException e) {
       throw new ApiException(400, "The event's time is not one such as 2026-11-20T10:00:00Z.");
     }

@@ -6,12 +6,11 @@ import io.fanfare.api.dashboard.DashboardPage;
 import io.fanfare.api.dashboard.DashboardRange;
 import io.fanfare.api.dashboard.DashboardReader;
 import io.fanfare.api.errors.ApiException;
+import io.fanfare.api.presentation.Timestamps;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.DashboardRule;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
@@ -91,6 +90,6 @@ public final class Feed {
   }
 
   private long now() {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+    return Timestamps.micros(clock.instant());
   }
 }

@@ -1,6 +1,7 @@
 package io.fanfare.api.feed;
 
 import io.fanfare.api.availability.Deadline;
+import io.fanfare.api.availability.Dependency;
 import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.api.closeness.Closeness;
 import io.fanfare.api.closeness.ClosenessStore;
@@ -70,7 +71,7 @@ public final class FeedItems {
     Set<Long> actors =
         entries.stream().map(entry -> entry.activity().getActorId()).collect(Collectors.toSet());
     try {
-      return Deadline.in(PATIENCE).await(store.closeness(userId, actors), "Cassandra");
+      return Deadline.in(PATIENCE).await(store.closeness(userId, actors), Dependency.CASSANDRA);
     } catch (UnavailableException e) {
       return null;
     }

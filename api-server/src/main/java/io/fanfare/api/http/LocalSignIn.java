@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.fanfare.api.auth.Tokens;
 import io.fanfare.api.availability.Deadline;
+import io.fanfare.api.availability.Dependency;
 import io.fanfare.api.errors.ApiException;
 import io.fanfare.api.models.Models;
 import io.fanfare.api.models.UserDirectory;
@@ -29,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalSignIn {
 
-  private static final String SOURCE = "MySQL";
   private static final int MOST_USERS = 24;
   private static final int LONGEST_NAME = 100;
   private static final Duration LIFETIME = Duration.ofMinutes(15);
@@ -67,7 +67,7 @@ public final class LocalSignIn {
     List<Long> ids = ids(text, deadline);
     Map<Long, User> users = users(Set.copyOf(ids), deadline);
     List<Long> found = ids.stream().filter(users::containsKey).limit(MOST_USERS).toList();
-    Map<Long, Integer> followings = deadline.await(directory.followings(found), SOURCE);
+    Map<Long, Integer> followings = deadline.await(directory.followings(found), Dependency.MYSQL);
     List<ListedUser> listed = new ArrayList<>();
     for (Long id : found) {
       User user = users.get(id);
@@ -91,7 +91,7 @@ public final class LocalSignIn {
 
   private List<Long> ids(String text, Deadline deadline) {
     if (text.isEmpty()) {
-      return deadline.await(directory.listeners(MOST_USERS), SOURCE);
+      return deadline.await(directory.listeners(MOST_USERS), Dependency.MYSQL);
     }
     Set<Long> ids = new LinkedHashSet<>();
     Long id = id(text);
@@ -99,12 +99,12 @@ public final class LocalSignIn {
       ids.add(id);
     }
     String prefix = text.substring(0, Math.min(text.length(), LONGEST_NAME));
-    ids.addAll(deadline.await(directory.named(prefix, MOST_USERS), SOURCE));
+    ids.addAll(deadline.await(directory.named(prefix, MOST_USERS), Dependency.MYSQL));
     return List.copyOf(ids);
   }
 
   private Map<Long, User> users(Set<Long> ids, Deadline deadline) {
-    return deadline.await(models.users(ids), SOURCE);
+    return deadline.await(models.users(ids), Dependency.MYSQL);
   }
 
   private static @Nullable Long id(String text) {

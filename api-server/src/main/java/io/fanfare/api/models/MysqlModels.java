@@ -84,7 +84,7 @@ public final class MysqlModels implements Models, UserDirectory, Dependency, Aut
 
   @Override
   public String name() {
-    return "MySQL";
+    return MYSQL;
   }
 
   @Override

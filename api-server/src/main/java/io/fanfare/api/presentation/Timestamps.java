@@ -27,6 +27,11 @@ public final class Timestamps {
     return instant(micros).truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
+  /** A time as µs since the epoch. */
+  public static long micros(Instant time) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+  }
+
   private static Instant instant(long micros) {
     return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }

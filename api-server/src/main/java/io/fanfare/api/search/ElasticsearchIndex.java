@@ -64,7 +64,7 @@ public final class ElasticsearchIndex implements SearchIndex, Dependency, AutoCl
 
   @Override
   public String name() {
-    return "Elasticsearch";
+    return ELASTICSEARCH;
   }
 
   @Override

@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.fanfare.api.errors.ApiException;
 import io.fanfare.api.parameters.QueryParameters;
+import io.fanfare.api.presentation.Timestamps;
 import io.fanfare.api.search.SearchFilters.NumberRange;
 import io.fanfare.schemas.search.DocumentKind;
 import io.fanfare.schemas.search.Indices;
 import java.net.URLEncoder;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -149,7 +149,7 @@ final class FilterReader {
       throw new DateTimeException("not of this form");
     }
     Instant instant = Instant.parse(time.group(1) + "T" + time.group(2) + "Z");
-    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    return Timestamps.micros(instant);
   }
 
   private void remember(String name, String value) {

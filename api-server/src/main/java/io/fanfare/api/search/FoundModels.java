@@ -3,6 +3,7 @@ package io.fanfare.api.search;
 import static java.util.stream.Collectors.toSet;
 
 import io.fanfare.api.availability.Deadline;
+import io.fanfare.api.availability.Dependency;
 import io.fanfare.api.models.Models;
 import io.fanfare.api.presentation.PlaylistView;
 import io.fanfare.api.presentation.SoundPresenter;
@@ -26,8 +27,6 @@ import java.util.function.Function;
  * what is not live any more, or whose owner is gone, is left out.
  */
 final class FoundModels {
-
-  private static final String MODELS = "MySQL";
 
   private final Models models;
   private final PlayCounts counts;
@@ -91,6 +90,6 @@ final class FoundModels {
       Deadline deadline) {
     return ids.isEmpty()
         ? new LinkedHashMap<>()
-        : new LinkedHashMap<>(deadline.await(source.apply(Set.copyOf(ids)), MODELS));
+        : new LinkedHashMap<>(deadline.await(source.apply(Set.copyOf(ids)), Dependency.MYSQL));
   }
 }

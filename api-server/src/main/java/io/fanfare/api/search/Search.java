@@ -1,6 +1,7 @@
 package io.fanfare.api.search;
 
 import io.fanfare.api.availability.Deadline;
+import io.fanfare.api.availability.Dependency;
 import io.fanfare.api.availability.Places;
 import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.api.errors.ApiException;
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** Answers what a search finds, and where to go on from there. */
 public final class Search {
 
-  private static final String INDEX = "Elasticsearch";
   private static final int MOST_AT_ONCE = 64;
   private static final int DEFAULT_SUGGESTIONS = 10;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -66,7 +66,7 @@ public final class Search {
     return places.in(
         () -> {
           Deadline deadline = Deadline.in(PATIENCE);
-          SearchHits hits = deadline.await(hits(parameters, after), INDEX);
+          SearchHits hits = deadline.await(hits(parameters, after), Dependency.ELASTICSEARCH);
           return new CollectionView<>(views(kind, hits, deadline), nextHref(hits, parameters));
         });
   }
@@ -88,7 +88,8 @@ public final class Search {
     return places.in(
         () -> {
           Deadline deadline = Deadline.in(PATIENCE);
-          List<FoundDocument> found = deadline.await(index.suggest(text, limit), INDEX);
+          List<FoundDocument> found =
+              deadline.await(index.suggest(text, limit), Dependency.ELASTICSEARCH);
           return new CollectionView<>(suggested(found, limit, deadline), null);
         });
   }

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.fanfare.api.availability.Deadline;
+import io.fanfare.api.availability.Dependency;
 import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.connectors.cassandra.SelectCells.StoredCell;
 import io.fanfare.connectors.cassandra.StatsSubject;
@@ -59,7 +60,7 @@ public final class PlayCounts {
     /** The counts by track; empty where the store does not answer in time. */
     public Map<Long, Long> get() {
       try {
-        return deadline.await(answer, "Cassandra");
+        return deadline.await(answer, Dependency.CASSANDRA);
       } catch (UnavailableException e) {
         return Map.of();
       }

@@ -1,6 +1,7 @@
 package io.fanfare.api.stats;
 
 import io.fanfare.api.availability.Deadline;
+import io.fanfare.api.availability.Dependency;
 import io.fanfare.api.availability.Places;
 import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.api.errors.ApiException;
@@ -27,8 +28,6 @@ import java.util.stream.Collectors;
 /** Answers what was counted of a track, and of all tracks of a user. */
 public final class Stats {
 
-  private static final String STORE = "Cassandra";
-  private static final String SOURCE = "MySQL";
   private static final int MOST_AT_ONCE = 32;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -63,7 +62,8 @@ public final class Stats {
     return places.in(
         () -> {
           Deadline deadline = Deadline.in(PATIENCE);
-          Track track = deadline.await(models.tracks(Set.of(trackId)), SOURCE).get(trackId);
+          Track track =
+              deadline.await(models.tracks(Set.of(trackId)), Dependency.MYSQL).get(trackId);
           if (track == null || !mayKnow(viewer, track, deadline)) {
             return Optional.empty();
           }
@@ -109,7 +109,7 @@ public final class Stats {
     long owner = track.getUserId();
     return owner == viewer
         || (Sounds.of(track).liveSince() != null
-            && deadline.await(models.users(Set.of(owner)), SOURCE).containsKey(owner));
+            && deadline.await(models.users(Set.of(owner)), Dependency.MYSQL).containsKey(owner));
   }
 
   private static Set<StatKind> ofTrack(StatsParameters parameters, boolean isOwner) {
@@ -144,7 +144,7 @@ public final class Stats {
     asked.forEach(
         (kind, stages) -> {
           List<StoredCell> all = new ArrayList<>();
-          stages.forEach(stage -> all.addAll(deadline.await(stage, STORE)));
+          stages.forEach(stage -> all.addAll(deadline.await(stage, Dependency.CASSANDRA)));
           cells.put(kind, all);
         });
     return cells;
@@ -161,7 +161,8 @@ public final class Stats {
     if (ids.isEmpty()) {
       return Map.of();
     }
-    Map<Long, Track> tracks = new LinkedHashMap<>(deadline.await(models.tracks(ids), SOURCE));
+    Map<Long, Track> tracks =
+        new LinkedHashMap<>(deadline.await(models.tracks(ids), Dependency.MYSQL));
     tracks.values().removeIf(track -> track.getUserId() != user);
     return tracks;
   }

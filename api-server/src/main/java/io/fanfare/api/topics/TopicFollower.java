@@ -53,7 +53,7 @@ public final class TopicFollower implements Dependency, AutoCloseable {
 
   @Override
   public String name() {
-    return "Kafka";
+    return KAFKA;
   }
 
   @Override
