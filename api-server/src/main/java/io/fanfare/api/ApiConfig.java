@@ -12,16 +12,15 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Everything that the server can be told.
+ * The configuration of the server; {@link #USAGE} describes its settings.
  *
  * @param host the address to listen on
- * @param publicUrl what hrefs begin with, without a slash at its end
- * @param cassandra what has the dashboards
- * @param stats what has the stats: the same cluster, unless another one is named
- * @param elasticsearch where searches are answered from
- * @param kafkaBootstrap `host:port`, or several with commas between
- * @param tokenKey base64url text of 32 random bytes
- * @param localSignIn whether whoever reaches the server may be any user
+ * @param publicUrl the beginning of the links in answers, without a slash at its end
+ * @param cassandra the cluster that holds the dashboards
+ * @param stats the cluster that holds the stats
+ * @param kafkaBootstrap `host:port`, or several separated by commas
+ * @param tokenKey the content of the key file: base64url text of 32 random bytes or more
+ * @param localSignIn whether everybody who reaches the server may be any user
  */
 record ApiConfig(
     String host,
@@ -37,32 +36,39 @@ record ApiConfig(
 
   static final String USAGE =
       """
-      Serves dashboards, search and stats. Options (also as environment FANFARE_KEY, or as lines of --config FILE):
-        --host ADDRESS                   to listen on (default 127.0.0.1)
-        --port N                         to listen on (default 8080)
-        --public-url URL                 what hrefs begin with (default http://HOST:PORT)
-        --mysql-url URL                  jdbc:mariadb://HOST:PORT/DATABASE, for MySQL too
-        --mysql-user NAME                may read users, tracks and playlists
-        --mysql-password-file FILE       its password
-        --cassandra-contact-point H:P    any node
-        --cassandra-datacenter NAME      the local one
-        --stats-cassandra-contact-point H:P  any node of the cluster that has stats (default: the
-                                         same as of the dashboards)
-        --stats-cassandra-datacenter NAME    its local one (default: likewise)
-        --elasticsearch-hosts H:P[,H:P]  any nodes; feeds are served without them, too
-        --elasticsearch-tls true|false   whether to reach them through TLS (default false)
-        --elasticsearch-user NAME        may read the aliases tracks, playlists and users
-        --elasticsearch-password-file F  its password; both only where one has to sign in
-        --kafka-bootstrap H:P[,H:P]      any broker
-        --token-key-file FILE            base64url text of 32 random bytes, for HS256
-        --local-sign-in true|false       whether the page lets whoever is at this machine be any
-                                         user, without a token (default false)
+      Serves dashboards, search and stats over HTTP. An option can also be an environment variable
+      (--mysql-url: FANFARE_MYSQL_URL) or a line of the file --config (mysql-url=URL).
+
+        --host ADDRESS                     address to listen on (default: 127.0.0.1)
+        --port N                           port to listen on (default: 8080)
+        --public-url URL                   beginning of links in answers (default: http://HOST:PORT)
+        --mysql-url URL                    source: jdbc:mariadb://HOST:PORT/DATABASE, also for MySQL
+        --mysql-user NAME                  user that may read the source's tables
+        --mysql-password-file FILE         file that contains the user's password
+        --cassandra-contact-point H:P      any node of the cluster that holds the dashboards
+        --cassandra-datacenter NAME        local datacenter of this cluster
+        --stats-cassandra-contact-point H:P
+                                           any node of the cluster that holds the stats
+                                           (default: --cassandra-contact-point)
+        --stats-cassandra-datacenter NAME  local datacenter of this cluster
+                                           (default: --cassandra-datacenter)
+        --elasticsearch-hosts H:P[,H:P]    any nodes; only search needs them
+        --elasticsearch-tls true|false     whether to connect through TLS (default: false)
+        --elasticsearch-user NAME          user that may read the aliases tracks, playlists and users
+                                           (default: none)
+        --elasticsearch-password-file F    file that contains the user's password (default: none)
+        --kafka-bootstrap H:P[,H:P]        any brokers
+        --token-key-file FILE              file that contains 32 or more random bytes as base64url text,
+                                           the key of tokens (HS256)
+        --local-sign-in true|false         whether the page lets everybody on this machine be any user,
+                                           without a token; --host must be a loopback address
+                                           (default: false)
       """;
 
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127\\.[0-9]+\\.[0-9]+\\.[0-9]+|::1");
 
-  /** The source; its password must not get into any log. */
+  /** Access to the source; its password must not appear in a log. */
   record Mysql(String url, String user, String password) {
     @Override
     public String toString() {
@@ -71,7 +77,7 @@ record ApiConfig(
   }
 
   /**
-   * A cluster.
+   * Access to a cluster.
    *
    * @param contactPoint `host:port` of any node
    */
@@ -113,7 +119,7 @@ record ApiConfig(
     return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
   }
 
-  /** What is wrong with the values that are there; each is one sentence. */
+  /** The problems of the given values, each as one sentence. */
   private List<String> problems() {
     List<String> problems = new ArrayList<>();
     if (!isWebUrl(publicUrl)) {
@@ -122,16 +128,17 @@ record ApiConfig(
     }
     if (localSignIn && !LOOPBACK.matcher(host).matches()) {
       problems.add(
-          "--local-sign-in lets whoever reaches the server be any user, so --host must be"
-              + " 127.0.0.1, ::1 or localhost with it, not '"
+          "--local-sign-in lets everybody who reaches the server be any user. So --host must be"
+              + " 127.0.0.1, ::1 or localhost, not '"
               + host
               + "'.");
     }
     if (!mysql.url().isEmpty() && !mysql.url().startsWith("jdbc:mariadb://")) {
-      problems.add("--mysql-url does not look like jdbc:mariadb://HOST:PORT/DATABASE.");
+      problems.add("--mysql-url is not a URL of the form jdbc:mariadb://HOST:PORT/DATABASE.");
     }
     if (mysql.url().toLowerCase(Locale.ROOT).contains("password=")) {
-      problems.add("--mysql-url has a password in it: put it into --mysql-password-file.");
+      problems.add(
+          "--mysql-url contains a password: put it into the file of --mysql-password-file.");
     }
     String passwordFile = elasticsearch.passwordFile();
     if (!passwordFile.isEmpty() && !Files.isReadable(Path.of(passwordFile))) {

@@ -12,6 +12,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +65,30 @@ class ApiConfigTest {
   }
 
   @Test
+  void theUsageListsEveryOptionAndItsDefault() {
+    assertThatThrownBy(() -> with("--unknown", "x"))
+        .isInstanceOfSatisfying(
+            SettingsException.class,
+            e -> {
+              Set<String> known = options(String.join("\n", e.problems()));
+              assertThat(known.remove("--unknown")).isTrue();
+              assertThat(options(ApiConfig.USAGE)).isEqualTo(known);
+            });
+    ApiConfig defaults = read(required);
+    assertThat(ApiConfig.USAGE)
+        .contains("to listen on (default: " + defaults.host() + ")")
+        .contains("to listen on (default: " + defaults.port() + ")");
+  }
+
+  private static Set<String> options(String text) {
+    return Pattern.compile("--[a-z-]+")
+        .matcher(text)
+        .results()
+        .map(MatchResult::group)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Test
   void takesAHostAPortAndAPublicUrl() {
     assertThat(with("--host", "::1", "--port", "24000").publicUrl())
         .isEqualTo("http://[::1]:24000");
@@ -68,7 +97,7 @@ class ApiConfigTest {
   }
 
   @Test
-  void readsStatsFromAnotherClusterIfToldSo() {
+  void readsStatsFromAnotherClusterIfOneIsConfigured() {
     ApiConfig config =
         with(
             "--stats-cassandra-contact-point", "stats:9042", "--stats-cassandra-datacenter", "two");
@@ -77,7 +106,7 @@ class ApiConfigTest {
   }
 
   @Test
-  void letsAnybodyInOnlyOnThisMachine() {
+  void allowsLocalSignInOnlyOnALoopbackAddress() {
     assertThat(with("--local-sign-in", "true").localSignIn()).isTrue();
     assertThat(with("--local-sign-in", "true", "--host", "::1").localSignIn()).isTrue();
     assertThat(with("--local-sign-in", "false", "--host", "0.0.0.0").localSignIn()).isFalse();
@@ -92,7 +121,7 @@ class ApiConfigTest {
   }
 
   @Test
-  void saysEveryMissingKeyAtOnce() {
+  void reportsEveryMissingKeyAtOnce() {
     assertThatThrownBy(() -> read("--port", "0", "--colour", "red"))
         .isInstanceOfSatisfying(
             SettingsException.class,
@@ -112,7 +141,7 @@ class ApiConfigTest {
   }
 
   @Test
-  void saysEveryWrongValueAtOnceAndNoSecret() throws IOException {
+  void reportsEveryWrongValueAtOnceAndNoSecret() throws IOException {
     Path shortKey = Files.writeString(folder.resolve("short"), "c2VjcmV0");
     assertThatThrownBy(
             () ->
@@ -139,7 +168,7 @@ class ApiConfigTest {
   }
 
   @Test
-  void doesNotTellItsSecrets() {
+  void doesNotPrintItsSecrets() {
     assertThat(read(required).toString()).contains("reader").doesNotContain("geheim", KEY);
   }
 
