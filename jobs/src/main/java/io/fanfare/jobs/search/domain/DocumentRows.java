@@ -1,6 +1,6 @@
 package io.fanfare.jobs.search.domain;
 
-import io.fanfare.schemas.dashboard.Sound;
+import io.fanfare.schemas.models.Sounds;
 import io.fanfare.schemas.models.Playlist;
 import io.fanfare.schemas.models.Track;
 import io.fanfare.schemas.models.User;
@@ -16,10 +16,10 @@ final class DocumentRows {
   /** Whether the row allows readers to find it; its owner's row must allow it, too. */
   static boolean isOpen(@Nullable Object row) {
     if (row instanceof Track track) {
-      return Sound.of(track).liveSince() != null;
+      return Sounds.of(track).liveSince() != null;
     }
     if (row instanceof Playlist playlist) {
-      return Sound.of(playlist).liveSince() != null;
+      return Sounds.of(playlist).liveSince() != null;
     }
     return row != null;
   }
