@@ -19,7 +19,7 @@ public final class ClosenessJob {
 
   public static void main(String[] arguments) throws Exception {
     ClosenessConfig config = Settings.of(arguments, System.getenv()).build(ClosenessConfig::from);
-    define(config).execute(ClosenessTopology.JOB);
+    JobEnvironment.execute(define(config), ClosenessTopology.JOB, arguments);
   }
 
   /** The job, ready to be executed; connects to nothing. */

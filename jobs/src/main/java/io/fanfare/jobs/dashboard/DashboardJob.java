@@ -21,7 +21,7 @@ public final class DashboardJob {
 
   public static void main(String[] arguments) throws Exception {
     DashboardConfig config = Settings.of(arguments, System.getenv()).build(DashboardConfig::from);
-    define(config).execute(config.job());
+    JobEnvironment.execute(define(config), config.job(), arguments);
   }
 
   /** The job, ready to be executed; connects to nothing. */

@@ -22,7 +22,7 @@ public final class FanOutJob {
 
   public static void main(String[] arguments) throws Exception {
     FanOutConfig config = Settings.of(arguments, System.getenv()).build(FanOutConfig::from);
-    define(config).execute(FanOutTopology.JOB);
+    JobEnvironment.execute(define(config), FanOutTopology.JOB, arguments);
   }
 
   /** The job, ready to be executed; connects to nothing. */

@@ -27,6 +27,21 @@ public final class JobEnvironment {
     return environment;
   }
 
+  /**
+   * Runs a job. The JobManager shows its arguments, where operators' commands read them.
+   *
+   * @param arguments pairs of `--key` and value; secrets are in files
+   */
+  public static void execute(
+      StreamExecutionEnvironment environment, String name, String[] arguments) throws Exception {
+    Configuration parameters = new Configuration();
+    for (int i = 0; i + 1 < arguments.length; i += 2) {
+      parameters.setString(arguments[i].substring("--".length()), arguments[i + 1]);
+    }
+    environment.getConfig().setGlobalJobParameters(parameters);
+    environment.execute(name);
+  }
+
   /** Refuses what would break a later upgrade: generated uids, and types that fall to Kryo. */
   public static Configuration strict() {
     Configuration configuration = new Configuration();

@@ -1,5 +1,6 @@
 package io.fanfare.jobs.search;
 
+import io.fanfare.schemas.JobNames;
 import io.fanfare.connectors.kafka.TopicSource;
 import io.fanfare.jobs.runtime.DeadLetters;
 import io.fanfare.jobs.runtime.JobEnvironment;
@@ -19,7 +20,7 @@ public final class SearchJob {
 
   public static void main(String[] arguments) throws Exception {
     SearchConfig config = Settings.of(arguments, System.getenv()).build(SearchConfig::from);
-    define(config).execute(SearchTopology.JOB);
+    JobEnvironment.execute(define(config), JobNames.search(config.generation()), arguments);
   }
 
   /** Builds the job, ready to execute, without connecting to any server. */

@@ -24,7 +24,7 @@ public final class StatsJob {
 
   public static void main(String[] arguments) throws Exception {
     StatsConfig config = Settings.of(arguments, System.getenv()).build(StatsConfig::from);
-    define(config).execute(config.rebuild().view());
+    JobEnvironment.execute(define(config), config.rebuild().view(), arguments);
   }
 
   /** Builds the job, ready to execute, without connecting to any server. */

@@ -9,7 +9,7 @@ import io.fanfare.ops.backfill.JobArguments;
 import io.fanfare.ops.backfill.JobRequest;
 import io.fanfare.ops.backfill.SearchBuild;
 import io.fanfare.ops.backfill.StatsRebuild;
-import io.fanfare.schemas.progress.Views;
+import io.fanfare.schemas.JobNames;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 record JobDefinition(
     String name, String mainClass, List<String> arguments, @Nullable String from, boolean isExtra) {
 
-  private static final String DASHBOARD = "io.fanfare.jobs.dashboard.DashboardJob";
 
   /** Each waits for a sync of the store's log, so it takes many to keep the store busy. */
   private static final int CHUNKS_IN_FLIGHT = 64;
@@ -48,14 +47,14 @@ record JobDefinition(
     List<JobDefinition> jobs = new ArrayList<>();
     jobs.add(
         new JobDefinition(
-            "fan-out",
-            "io.fanfare.jobs.fanout.FanOutJob",
+            JobNames.FAN_OUT,
+            JobNames.FAN_OUT_CLASS,
             List.of("--kafka-bootstrap", kafka, "--parallelism", "2")));
-    jobs.add(dashboard(settings, "interactive", 2, 0));
-    jobs.add(dashboard(settings, "batch", 1, settings.batchRowsPerSecond()));
+    jobs.add(dashboard(settings, JobNames.DASHBOARD_INTERACTIVE, "interactive", 2, 0));
+    jobs.add(dashboard(settings, JobNames.DASHBOARD_BATCH, "batch", 1, settings.batchRowsPerSecond()));
     jobs.add(closeness(settings));
     if (settings.extent().counts()) {
-      jobs.add(new JobDefinition(Views.STATS, StatsRebuild.MAIN_CLASS, servers(settings)));
+      jobs.add(new JobDefinition(JobNames.STATS, JobNames.STATS_CLASS, servers(settings)));
     }
     for (JobRequest request : new RequestedJobs(settings.home()).all()) {
       if (isPossible(request, settings.extent())) {
@@ -84,7 +83,7 @@ record JobDefinition(
     List<String> arguments = store(settings);
     arguments.addAll(
         List.of("--max-rows-per-second", Integer.toString(settings.batchRowsPerSecond())));
-    return new JobDefinition("closeness", "io.fanfare.jobs.closeness.ClosenessJob", arguments);
+    return new JobDefinition(JobNames.CLOSENESS, JobNames.CLOSENESS_CLASS, arguments);
   }
 
   /** Where a job reads from and writes to. */
@@ -108,12 +107,12 @@ record JobDefinition(
   }
 
   private static JobDefinition dashboard(
-      StackSettings settings, String lane, int parallelism, int maxRowsPerSecond) {
+      StackSettings settings, String name, String lane, int parallelism, int maxRowsPerSecond) {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("--lane", lane));
     arguments.addAll(store(settings));
     arguments.addAll(List.of("--parallelism", Integer.toString(parallelism)));
     arguments.addAll(List.of("--max-rows-per-second", Integer.toString(maxRowsPerSecond)));
-    return new JobDefinition("dashboard-" + lane, DASHBOARD, arguments);
+    return new JobDefinition(name, JobNames.DASHBOARD_CLASS, arguments);
   }
 }

@@ -7,7 +7,7 @@ import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.rest.FlinkRest;
 import io.fanfare.ops.rest.FlinkRest.Job;
 import io.fanfare.ops.rest.FlinkRest.Savepoint;
-import io.fanfare.schemas.progress.Views;
+import io.fanfare.schemas.JobNames;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
@@ -34,7 +34,7 @@ public final class FlinkJobControl implements JobControl {
   private static final long RETRY_MILLIS = 1_000;
   private static final Set<String> ENDED = Set.of("FAILED", "CANCELED", FINISHED);
   private static final Set<String> BEGUN = Set.of(RUNNING, FINISHED);
-  private static final String SEARCH = Views.search("");
+  private static final String SEARCH = JobNames.search("");
 
   private final PipelineAccess pipeline;
   private final FlinkAccess flink;
@@ -155,7 +155,7 @@ public final class FlinkJobControl implements JobControl {
   }
 
   private Optional<JobRequest> request(Job job) throws IOException, InterruptedException {
-    if (job.name().equals(Views.STATS_REBUILD)) {
+    if (job.name().equals(JobNames.STATS_REBUILD)) {
       Map<String, String> parameters = rest.parameters(job.id());
       return Optional.of(
           new StatsRebuild(

@@ -1,6 +1,6 @@
 package io.fanfare.ops.backfill;
 
-import io.fanfare.schemas.progress.Views;
+import io.fanfare.schemas.JobNames;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,16 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record SearchBuild(String name, @Nullable String from) implements JobRequest {
 
-  public static final String MAIN_CLASS = "io.fanfare.jobs.search.SearchJob";
-
   @Override
   public String job() {
-    return Views.search(name);
+    return JobNames.search(name);
   }
 
   @Override
   public String mainClass() {
-    return MAIN_CLASS;
+    return JobNames.SEARCH_CLASS;
   }
 
   @Override
@@ -32,6 +30,6 @@ public record SearchBuild(String name, @Nullable String from) implements JobRequ
 
   @Override
   public Optional<String> savepointOf() {
-    return Optional.ofNullable(from).map(Views::search);
+    return Optional.ofNullable(from).map(JobNames::search);
   }
 }

@@ -1,6 +1,6 @@
 package io.fanfare.ops.backfill;
 
-import io.fanfare.schemas.progress.Views;
+import io.fanfare.schemas.JobNames;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,16 +13,14 @@ import java.util.Optional;
  */
 public record StatsRebuild(String from, String to, boolean fromSavepoint) implements JobRequest {
 
-  public static final String MAIN_CLASS = "io.fanfare.jobs.stats.StatsJob";
-
   @Override
   public String job() {
-    return Views.STATS_REBUILD;
+    return JobNames.STATS_REBUILD;
   }
 
   @Override
   public String mainClass() {
-    return MAIN_CLASS;
+    return JobNames.STATS_CLASS;
   }
 
   @Override
@@ -32,7 +30,7 @@ public record StatsRebuild(String from, String to, boolean fromSavepoint) implem
 
   @Override
   public Optional<String> savepointOf() {
-    return fromSavepoint ? Optional.of(Views.STATS) : Optional.empty();
+    return fromSavepoint ? Optional.of(JobNames.STATS) : Optional.empty();
   }
 
   /** In words: `stats from 2026-11-01`. */

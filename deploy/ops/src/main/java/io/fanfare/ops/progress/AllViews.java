@@ -7,7 +7,6 @@ import io.fanfare.ops.search.ServedIndex;
 import io.fanfare.schemas.progress.Views;
 import java.time.Duration;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** How far all views are behind the source. */
 public final class AllViews {
@@ -49,16 +48,12 @@ public final class AllViews {
   }
 
   private Set<String> views(Duration patience) throws InterruptedException {
-    Set<String> views = new TreeSet<>(Views.OF_DASHBOARDS);
-    if (pipeline.counts()) {
-      views.add(Views.STATS);
+    if (!pipeline.searches()) {
+      return Views.of(null, pipeline.counts());
     }
-    if (pipeline.searches()) {
-      try (Elasticsearch elasticsearch = new Elasticsearch(pipeline.requireSearch())) {
-        views.add(Views.search(served(elasticsearch, patience)));
-      }
+    try (Elasticsearch elasticsearch = new Elasticsearch(pipeline.requireSearch())) {
+      return Views.of(served(elasticsearch, patience), pipeline.counts());
     }
-    return views;
   }
 
   private static String served(Elasticsearch elasticsearch, Duration patience)
