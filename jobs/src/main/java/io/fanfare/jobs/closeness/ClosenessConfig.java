@@ -7,11 +7,11 @@ import io.fanfare.schemas.settings.Settings;
  * Configuration of the closeness job.
  *
  * @param kafkaBootstrap `host:port` of brokers, separated by commas
- * @param store where it writes
+ * @param store the store that the job writes to
  * @param parallelism of the operators behind the source
- * @param quantum blocks of at most 256 interactions that a sweep moves before it lets others
+ * @param quantum blocks of at most 256 interactions that a sweep moves before it lets other keys
  *     through
- * @param chunksInFlight chunks that one subtask writes at a time
+ * @param chunksInFlight chunks that one subtask writes at the same time
  * @param maxRowsPerSecond the job's share of the store; 0 for no bound
  */
 public record ClosenessConfig(

@@ -22,7 +22,7 @@ public final class ClosenessJob {
     JobEnvironment.execute(define(config), ClosenessTopology.JOB, arguments);
   }
 
-  /** The job, ready to be executed; connects to nothing. */
+  /** Defines the job; connects to nothing. */
   public static StreamExecutionEnvironment define(ClosenessConfig config) {
     StreamExecutionEnvironment environment = JobEnvironment.create(config.parallelism());
     DataStream<LogRecord> models =
@@ -35,11 +35,9 @@ public final class ClosenessJob {
             .setParallelism(1);
     ClosenessTopology.define(
         models,
-        new PersistCloseness(
-            ClosenessTopology.JOB, config.store(), config.maxRowsPerSecond()),
+        new PersistCloseness(ClosenessTopology.JOB, config.store(), config.maxRowsPerSecond()),
         new ClosenessTopology.Sinks(
-            PassedMarkers.sink(config.kafkaBootstrap()),
-            DeadLetters.sink(config.kafkaBootstrap())),
+            PassedMarkers.sink(config.kafkaBootstrap()), DeadLetters.sink(config.kafkaBootstrap())),
         config);
     return environment;
   }

@@ -43,7 +43,7 @@ public final class ClosenessTopology {
   private ClosenessTopology() {}
 
   /**
-   * @param persist writes a chunk; hands on what the store rejects, and markers
+   * @param persist writes chunks; emits markers, and dead letters of what the store rejects
    */
   public static void define(
       DataStream<LogRecord> models,
@@ -87,7 +87,7 @@ public final class ClosenessTopology {
     // markers whose rows are durable ──▶ progress
     passed.sinkTo(sinks.progress()).uid(ClosenessUids.PROGRESS).name("progress");
 
-    // what nobody can read or the store rejects ──▶ deadletters
+    // unreadable records, and rows that the store rejects ──▶ deadletters
     changes
         .getSideOutput(DeadLetters.TAG)
         .union(passed.getSideOutput(DeadLetters.TAG))

@@ -9,9 +9,9 @@ import io.fanfare.schemas.settings.Settings;
  * Configuration of one deployment of the dashboard job.
  *
  * @param kafkaBootstrap `host:port` of brokers, separated by commas
- * @param store where it writes
+ * @param store the store that the job writes to
  * @param parallelism of every operator
- * @param chunksInFlight chunks that one subtask writes at a time; more wait in Kafka
+ * @param chunksInFlight chunks that one subtask writes at the same time; more wait in Kafka
  * @param maxRowsPerSecond the deployment's share of the store; 0 for no bound
  */
 public record DashboardConfig(
@@ -32,7 +32,7 @@ public record DashboardConfig(
         settings.number("max-rows-per-second", 0, 0, 10_000_000));
   }
 
-  /** The name of the deployment: one a lane. */
+  /** The name of the deployment: each lane has its own. */
   String job() {
     return switch (lane) {
       case INTERACTIVE -> JobNames.DASHBOARD_INTERACTIVE;

@@ -14,7 +14,7 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Runs {@link DashboardTopology} on Kafka and Cassandra; one deployment a lane. */
+/** Runs {@link DashboardTopology} on Kafka and Cassandra, in one deployment for each lane. */
 public final class DashboardJob {
 
   private DashboardJob() {}
@@ -24,7 +24,7 @@ public final class DashboardJob {
     JobEnvironment.execute(define(config), config.job(), arguments);
   }
 
-  /** The job, ready to be executed; connects to nothing. */
+  /** Defines the job; connects to nothing. */
   public static StreamExecutionEnvironment define(DashboardConfig config) {
     StreamExecutionEnvironment environment = JobEnvironment.create(config.parallelism());
     String topic = config.lane().topic();
@@ -52,7 +52,7 @@ public final class DashboardJob {
         DeadLetters.sink(bootstrap));
   }
 
-  /** One recipient's events stay together, for whoever follows them. */
+  /** A recipient's events stay in one partition, so that a consumer of them reads only that. */
   private static String updateKey(DashboardUpdate update) {
     return Long.toString(update.getRecipientId());
   }

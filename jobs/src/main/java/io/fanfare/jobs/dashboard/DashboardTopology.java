@@ -36,7 +36,7 @@ public final class DashboardTopology {
   private DashboardTopology() {}
 
   /**
-   * @param store writes a chunk, and answers once it is durable or a dead letter
+   * @param store writes chunks; emits each when it is durable, or its dead letter
    */
   public static void define(
       DataStream<LogRecord> lane,
@@ -68,7 +68,7 @@ public final class DashboardTopology {
         .uid(DashboardUids.PROGRESS)
         .name("progress");
 
-    // what nobody can read or the store rejects ──▶ deadletters
+    // unreadable records, and chunks that the store rejects ──▶ deadletters
     updates
         .getSideOutput(DeadLetters.TAG)
         .sinkTo(sinks.deadLetters())

@@ -1,6 +1,6 @@
 package io.fanfare.jobs.dashboard;
 
-/** Names that state is found by in savepoints: never to be changed. */
+/** Names by which savepoints find the operators' state: never to be changed. */
 final class DashboardUids {
 
   static final String SOURCE = "lane-source";

@@ -1,4 +1,4 @@
-/** Personalization and persistence of dashboard entries, one deployment a lane. */
+/** Personalization and persistence of dashboard entries, in one deployment for each lane. */
 @NullMarked
 package io.fanfare.jobs.dashboard;
 

@@ -7,9 +7,9 @@ import io.fanfare.schemas.settings.Settings;
  *
  * @param kafkaBootstrap `host:port` of brokers, separated by commas
  * @param parallelism of the operators behind the source
- * @param mostOwnFollowers followers that stay in the actor's own state; beyond that they move to
- *     shards
- * @param quantum blocks of at most 256 followers that a shard handles before it lets others
+ * @param mostOwnFollowers the most followers that stay in the actor's own state; with one more,
+ *     they all move to shards
+ * @param quantum blocks of at most 256 followers that a shard handles before it lets other keys
  *     through
  */
 public record FanOutConfig(

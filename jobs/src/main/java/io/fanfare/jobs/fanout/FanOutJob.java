@@ -25,7 +25,7 @@ public final class FanOutJob {
     JobEnvironment.execute(define(config), FanOutTopology.JOB, arguments);
   }
 
-  /** The job, ready to be executed; connects to nothing. */
+  /** Defines the job; connects to nothing. */
   public static StreamExecutionEnvironment define(FanOutConfig config) {
     StreamExecutionEnvironment environment = JobEnvironment.create(config.parallelism());
     DataStream<LogRecord> models =
@@ -52,7 +52,7 @@ public final class FanOutJob {
         topic, bootstrap, FanOutChunk.class, FanOutJob::chunkKey, FanOutJob::partition);
   }
 
-  /** Spreads the chunks of one fan-out over the partitions; their order does not matter. */
+  /** Spreads the chunks of one fan-out over the partitions: their order does not matter. */
   private static String chunkKey(FanOutChunk chunk) {
     LaneMarker marker = chunk.getMarker();
     return marker == null
@@ -60,7 +60,7 @@ public final class FanOutJob {
         : "markers/" + marker.getId();
   }
 
-  /** A marker goes where it says. */
+  /** A marker names its partition; the key of a chunk decides its own. */
   private static @Nullable Integer partition(FanOutChunk chunk) {
     LaneMarker marker = chunk.getMarker();
     return marker == null ? null : marker.getPartition();

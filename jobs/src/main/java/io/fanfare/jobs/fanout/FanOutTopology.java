@@ -2,8 +2,8 @@ package io.fanfare.jobs.fanout;
 
 import io.fanfare.jobs.fanout.domain.ActorChanges;
 import io.fanfare.jobs.fanout.functions.DecideAtActor;
-import io.fanfare.jobs.fanout.functions.FanOutShard;
 import io.fanfare.jobs.fanout.functions.FanOutOutputs;
+import io.fanfare.jobs.fanout.functions.FanOutShard;
 import io.fanfare.jobs.fanout.functions.ReadActorChanges;
 import io.fanfare.jobs.runtime.DeadLetters;
 import io.fanfare.jobs.runtime.ReadModels;
@@ -54,7 +54,7 @@ public final class FanOutTopology {
             .setParallelism(1)
             .setMaxParallelism(1);
 
-    // changes ──by actor──▶ chunks for the actor's own followers, commands for the shards of many
+    // changes ──by actor──▶ chunks for the actor's own followers, commands for shards
     SingleOutputStreamOperator<FanOutChunk> decided =
         changes
             .keyBy(ActorChange::getActorId, Types.LONG)
@@ -73,7 +73,7 @@ public final class FanOutTopology {
             .uid(FanOutUids.SHARD)
             .name("fan out shard");
 
-    // chunks ──▶ lanes; each subtask writes through its own, which keeps markers in line
+    // chunks ──▶ lanes; each subtask writes through its own sink, so that markers stay in order
     decided.sinkTo(sinks.interactive()).uid(FanOutUids.INTERACTIVE).name("interactive");
     decided
         .getSideOutput(FanOutOutputs.BATCH)
@@ -82,7 +82,7 @@ public final class FanOutTopology {
         .uid(FanOutUids.BATCH)
         .name("batch");
 
-    // what nobody can read ──▶ deadletters
+    // unreadable records ──▶ deadletters
     changes
         .getSideOutput(DeadLetters.TAG)
         .sinkTo(sinks.deadLetters())

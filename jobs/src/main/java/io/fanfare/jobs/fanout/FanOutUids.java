@@ -1,6 +1,6 @@
 package io.fanfare.jobs.fanout;
 
-/** Names that state is found by in savepoints: never to be changed. */
+/** Names by which savepoints find the operators' state: never to be changed. */
 final class FanOutUids {
 
   static final String SOURCE = "models-source";

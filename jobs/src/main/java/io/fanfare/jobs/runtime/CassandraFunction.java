@@ -42,8 +42,7 @@ public abstract class CassandraFunction<IN, OUT> extends RichAsyncFunction<IN, O
   @Override
   public final void open(OpenContext openContext) {
     session = CassandraSession.open(config.contactPoint(), config.datacenter());
-    writes =
-        new StoreWrites(rowsPerSecond, getRuntimeContext().getTaskInfo(), StoreRejection::of);
+    writes = new StoreWrites(rowsPerSecond, getRuntimeContext().getTaskInfo(), StoreRejection::of);
     prepare(session, config.syncLag());
   }
 

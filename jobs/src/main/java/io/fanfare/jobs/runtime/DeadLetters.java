@@ -22,7 +22,7 @@ public final class DeadLetters {
     return TopicSink.of(Topics.DEADLETTERS, bootstrap, DeadLetter.class, DeadLetters::key);
   }
 
-  /** Where the record is, so that a letter about it twice has one key. */
+  /** The record's place: two letters about one record have one key. */
   private static String key(DeadLetter letter) {
     var record = letter.getRecord();
     return record.getTopic() + "/" + record.getPartition() + "/" + record.getOffset();

@@ -19,11 +19,14 @@ public final class FlinkIdBlocks implements IdBlocks {
    */
   public FlinkIdBlocks(RuntimeContext context, String name) {
     directory =
-        new KeyedValue<>(context, name + "-directory", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
+        new KeyedValue<>(
+            context, name + "-directory", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
     blocks =
-        new KeyedMap<>(context, name + "-blocks",
-                    Types.LONG,
-                    PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+        new KeyedMap<>(
+            context,
+            name + "-blocks",
+            Types.LONG,
+            PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
   }
 
   @Override

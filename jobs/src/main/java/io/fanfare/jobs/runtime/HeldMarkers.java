@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Which keys have parked work is state of the subtask, since keyed state cannot be asked for all
  * its keys. A checkpoint holds both at one moment. On restore, every subtask reads the list of all
- * subtasks and takes the keys that are its own now, whatever the parallelism. A held marker belongs
- * to the parallelism that it was copied for: with another one it is lost, and the process that
- * waits for it must append a new marker.
+ * subtasks and takes the keys that are its own now, at any parallelism. A held marker belongs to
+ * the parallelism that it was copied for: with another one it is lost, and the process that waits
+ * for it must append a new marker.
  */
 final class HeldMarkers<K> {
 
@@ -49,8 +49,7 @@ final class HeldMarkers<K> {
    *
    * @param senders how many subtasks send work, and copies of markers, to each subtask
    */
-  HeldMarkers(
-      OperatorStateStore state, TaskInfo task, TypeInformation<K> keyType, int senders)
+  HeldMarkers(OperatorStateStore state, TaskInfo task, TypeInformation<K> keyType, int senders)
       throws Exception {
     this.senders = senders;
     this.parallelism = task.getNumberOfParallelSubtasks();

@@ -4,19 +4,19 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The settings of a job that its correctness hangs on; all others are the cluster's. */
+/** The settings that a job's correctness depends on; all others are the cluster's. */
 public final class JobEnvironment {
 
-  /** Key groups that state is cut into: for good, since another number loses the state. */
+  /** Key groups that state is cut into. It must never change: another number loses the state. */
   public static final int MAX_PARALLELISM = 128;
 
-  /** How long a buffer waits for more records, in ms: each shuffle adds it to the latency. */
+  /** How long a buffer waits for more records, in ms. Each shuffle adds it to the latency. */
   private static final long BUFFER_TIMEOUT = 5;
 
   private JobEnvironment() {}
 
   /**
-   * @param parallelism of all operators but those that say otherwise
+   * @param parallelism of all operators that do not set their own
    */
   public static StreamExecutionEnvironment create(int parallelism) {
     StreamExecutionEnvironment environment =
@@ -42,12 +42,12 @@ public final class JobEnvironment {
     environment.execute(name);
   }
 
-  /** Refuses what would break a later upgrade: generated uids, and types that fall to Kryo. */
+  /** Refuses what would break a later upgrade: generated uids, and types that need Kryo. */
   public static Configuration strict() {
     Configuration configuration = new Configuration();
     configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
-    // Our records are not changed once they are sent, so chained operators need no copies.
+    // No operator changes a record that it has emitted, so chained operators need no copies.
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
     return configuration;
   }

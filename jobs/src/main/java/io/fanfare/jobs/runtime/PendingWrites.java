@@ -9,29 +9,29 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 
 /**
- * The writes of one subtask of an async operator that are not durable yet, for markers that wait
- * for them. A write that failed and will be tried again is pending all the while; the operator
- * hands in the same object each time. Thread-safe.
+ * The writes of one subtask of an async operator that are not durable yet. A marker waits for those
+ * before it. A failed write stays pending until a retry succeeds; the operator passes the same
+ * object to each retry. Thread-safe.
  *
- * <p>Elements that a checkpoint kept come first when it is restored, and to the subtask that they
- * were in, but in any order: a marker may come before the writes that it was behind. So its first
- * try fails. The operator tries again when it has begun with all that was restored.
+ * <p>After a restore, the elements that were in flight come first, and to the same subtask, but in
+ * any order: a marker may come before the writes that preceded it. So the first try of a marker
+ * always fails. The operator retries it when it has begun all restored elements.
  *
- * <p>Only a restore with another parallelism, or with fewer elements in flight, deals them out
- * anew: a marker that was in flight then may be parted from the writes before it, so whoever
- * rescales a job lets no answer count that was waited for meanwhile.
+ * <p>A restore with another parallelism, or with fewer elements in flight, distributes the elements
+ * again, and may separate a marker in flight from the writes before it. So do not trust a marker
+ * that was in flight while its job was rescaled.
  */
 public final class PendingWrites<T> {
 
   private final Map<T, CompletableFuture<Void>> pending = new IdentityHashMap<>();
   private final Set<T> triedMarkers = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  /** A write begins, or is tried again. */
+  /** Begins a write, or a retry of it. */
   public synchronized void begin(T element) {
     pending.computeIfAbsent(element, begun -> new CompletableFuture<>());
   }
 
-  /** A write is durable, or put aside for good. */
+  /** Ends a write that is durable or a dead letter. */
   public void end(T element) {
     CompletableFuture<Void> ended;
     synchronized (this) {
@@ -43,15 +43,15 @@ public final class PendingWrites<T> {
   }
 
   /**
-   * Hands on a marker once all that has begun by its second try has ended.
+   * Completes a marker's result once all writes that had begun by its second try have ended.
    *
-   * @param marker of the operator's input: the same object when it is tried again
+   * @param marker of the operator's input: the same object in each try
    */
-  public <OUT> void whenAllBegun(T marker, Collection<OUT> handedOn, ResultFuture<OUT> result) {
+  public <OUT> void whenAllBegun(T marker, Collection<OUT> output, ResultFuture<OUT> result) {
     if (isFirstTry(marker)) {
       result.completeExceptionally(new TooEarlyException());
     } else {
-      allBegun().thenRun(() -> result.complete(handedOn));
+      allBegun().thenRun(() -> result.complete(output));
     }
   }
 
@@ -62,18 +62,18 @@ public final class PendingWrites<T> {
     return triedMarkers.add(marker);
   }
 
-  /** Completes when all that has begun by now has ended. */
+  /** Completes when all writes that have begun by now have ended. */
   public synchronized CompletableFuture<Void> allBegun() {
     return CompletableFuture.allOf(pending.values().toArray(CompletableFuture[]::new));
   }
 
-  /** Says to the operator that it is to ask once more; nobody reads it. */
+  /** Makes the operator retry; nothing reads it. */
   private static final class TooEarlyException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
     TooEarlyException() {
-      super("Writes that were in flight may still have to begin", null, false, false);
+      super("Restored writes before this marker may not have begun yet", null, false, false);
     }
   }
 }

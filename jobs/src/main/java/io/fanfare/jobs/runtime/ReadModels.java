@@ -24,31 +24,31 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Reads `models`: gives every record its version, decodes those of the models that the job needs,
- * and puts aside what nobody can read. Runs as one subtask, right behind the source, because
- * versions count the records of the whole log.
+ * Reads `models`: gives every record its version, decodes the records of the models that the job
+ * needs, and makes unreadable ones dead letters. Runs as one subtask, right behind the source,
+ * because versions count the records of the whole log.
  */
 public final class ReadModels<OUT> extends ProcessFunction<LogRecord, OUT>
     implements CheckpointedFunction {
 
   private static final long serialVersionUID = 1L;
 
-  /** What the job makes of a change. */
+  /** What a job reads in each kind of record: by default nothing, except in a change. */
   public interface Reading<OUT> extends Serializable {
 
     Iterable<OUT> of(ModelBroadcast change, long version);
 
-    /** What it makes of an entry that is to be looked at: nothing, unless it says so. */
+    /** Reads a request to resolve a dashboard entry. */
     default Iterable<OUT> of(StrayEntry stray, long version) {
       return List.of();
     }
 
-    /** The same of a row of closeness. */
+    /** Reads a request to resolve a row of closeness. */
     default Iterable<OUT> of(StrayInteraction stray, long version) {
       return List.of();
     }
 
-    /** What it makes of a marker: nothing, unless its view reports which ones it has passed. */
+    /** Reads a marker: a job whose view reports markers makes a copy for each subtask. */
     default Iterable<OUT> of(Marker marker, long version) {
       return List.of();
     }
@@ -101,12 +101,12 @@ public final class ReadModels<OUT> extends ProcessFunction<LogRecord, OUT>
 
   @Override
   public void processElement(LogRecord record, Context context, Collector<OUT> out) {
-    // Records that the job does not need are counted, too: versions must not depend on who reads.
+    // Records that the job does not need count, too: every job must give a record one version.
     long version = clock.next(record.getAppendedAt());
     try {
       read(record, version, context).forEach(out::collect);
     } catch (UndecodableException e) {
-      putAside(record, e.reason(), context);
+      reject(record, e.reason(), context);
     }
   }
 
@@ -126,7 +126,7 @@ public final class ReadModels<OUT> extends ProcessFunction<LogRecord, OUT>
       return List.of();
     }
     if (Event.isUnreadable(event)) {
-      putAside(record, unreadables.decode(LogRecords.value(record)).getCause(), context);
+      reject(record, unreadables.decode(LogRecords.value(record)).getCause(), context);
       return List.of();
     }
     return reading.of(changes.decode(LogRecords.value(record)), version);
@@ -136,7 +136,7 @@ public final class ReadModels<OUT> extends ProcessFunction<LogRecord, OUT>
     return models.stream().anyMatch(model -> Event.isOf(event, model));
   }
 
-  private void putAside(LogRecord record, String cause, Context context) {
+  private void reject(LogRecord record, String cause, Context context) {
     context.output(DeadLetters.TAG, new DeadLetter(job, cause, record));
   }
 }

@@ -6,7 +6,7 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.types.Either;
 import org.apache.flink.util.Collector;
 
-/** Behind a store: says which markers passed, and puts aside what the store rejects. */
+/** Behind a store: emits the markers that passed it, and what it rejected as dead letters. */
 public final class ReportProgress extends ProcessFunction<Either<DeadLetter, Passed>, Passed> {
 
   private static final long serialVersionUID = 1L;

@@ -17,10 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A keyed function whose effects all go to one target. Restored from a savepoint of a job that
- * wrote to another, it first writes what its state says of every key, in quanta between which
- * changes and barriers get through. A checkpoint knows only whether all of it is done: a job that
- * fails before begins anew, which does no harm, since effects are versioned.
+ * A keyed function whose effects all go to one target. If it is restored from a savepoint of a job
+ * that wrote to another target, it first writes the state of every key, in quanta between which
+ * changes and barriers get through. A checkpoint only knows whether all keys are done: a job that
+ * fails earlier starts again with the first key. That does no harm, since effects are versioned.
  */
 public final class RewritingOperator<K, IN, OUT> extends KeyedProcessOperator<K, IN, OUT> {
 
@@ -41,7 +41,7 @@ public final class RewritingOperator<K, IN, OUT> extends KeyedProcessOperator<K,
   private transient long rewritten;
 
   /**
-   * @param everyKeysState name of a state that each key has of which there is something to write
+   * @param everyKeysState name of a state that every key with something to write has
    * @param target where the effects go
    */
   @SuppressWarnings("NullAway.Init") // Flink calls initializeState before anything else.
@@ -75,11 +75,11 @@ public final class RewritingOperator<K, IN, OUT> extends KeyedProcessOperator<K,
       keys = this.<K>getKeyedStateBackend().getKeys(everyKeysState, VoidNamespace.INSTANCE);
       left = keys.iterator();
       rewriting.beginRewriting();
-      goOn();
+      rewriteNext();
     }
   }
 
-  /** Whether every subtask had written all to this target. */
+  /** Whether every subtask had written all of its keys to this target. */
   private boolean isWritten() throws Exception {
     boolean any = false;
     for (String written : targets.get()) {
@@ -91,7 +91,7 @@ public final class RewritingOperator<K, IN, OUT> extends KeyedProcessOperator<K,
     return any;
   }
 
-  private void goOn() {
+  private void rewriteNext() {
     if (mailbox != null) {
       mailbox.execute(this::rewriteSome, "rewrite");
     }
@@ -109,12 +109,12 @@ public final class RewritingOperator<K, IN, OUT> extends KeyedProcessOperator<K,
       rewritten++;
     }
     if (next.hasNext()) {
-      goOn();
+      rewriteNext();
     } else {
       left = null;
       closeKeys();
       rewriting.endRewriting(out);
-      LOG.info("All that is known of {} keys is written to {}", rewritten, target);
+      LOG.info("Wrote the state of {} keys to {}", rewritten, target);
     }
   }
 

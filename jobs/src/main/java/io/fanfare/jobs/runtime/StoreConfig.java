@@ -5,12 +5,12 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * Where Cassandra is, and what its acknowledgement means.
+ * Where Cassandra is, and when its acknowledged writes are durable.
  *
  * @param contactPoint `host:port` of any node
  * @param datacenter the local datacenter's name
- * @param syncLag the `periodic_commitlog_sync_lag_block` of a store of one node; zero where what is
- *     acknowledged is durable
+ * @param syncLag the `periodic_commitlog_sync_lag_block` of a store of one node; zero if an
+ *     acknowledged write is durable
  */
 public record StoreConfig(String contactPoint, String datacenter, Duration syncLag)
     implements Serializable {

@@ -18,8 +18,8 @@ import org.apache.flink.streaming.util.retryable.RetryPredicates;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How jobs write to a store: a subtask has a share of it; what the store rejects is put aside, and
- * any other failure is the store's own, which the operator waits for without end.
+ * How one subtask writes to a store: at its share of the job's rate. A write that the store rejects
+ * becomes a dead letter. After any other failure the operator retries without end.
  */
 public final class StoreWrites implements AutoCloseable {
 
@@ -27,9 +27,7 @@ public final class StoreWrites implements AutoCloseable {
   private static final long LONGEST_RETRY_MS = 5_000;
   private static final double RETRY_FACTOR = 2;
 
-  /**
-   * A store that is down is waited for without end; Flink wants to be told a number all the same.
-   */
+  /** The operator retries without end while a store is down, but Flink requires a number. */
   private static final long LONGEST_OUTAGE_DAYS = 3_650;
 
   private final WriteRate rate;
@@ -39,8 +37,8 @@ public final class StoreWrites implements AutoCloseable {
   /**
    * @param rowsPerSecond the job's share of the store; 0 for no bound
    * @param task one of the subtasks that write
-   * @param rejection one sentence, if a failure says that the store will never take a write; else
-   *     null
+   * @param rejection returns one sentence if a failure means that the store will never take the
+   *     write; otherwise null
    */
   public StoreWrites(
       int rowsPerSecond, TaskInfo task, Function<Throwable, @Nullable String> rejection) {
@@ -49,12 +47,12 @@ public final class StoreWrites implements AutoCloseable {
   }
 
   /**
-   * Writes when it is its turn, and completes the operator's result.
+   * Writes when the rate allows it, and completes the operator's result.
    *
-   * @param element of the operator's input: the same object when it is tried again
-   * @param rows how much it is
-   * @param done what to hand on once it is durable
-   * @param rejected what to hand on if the store rejects it, with one sentence that says why
+   * @param element of the operator's input: the same object in each try
+   * @param rows how many rows the write is
+   * @param done makes the output once the write is durable
+   * @param rejected makes the output from the cause if the store rejects the write
    */
   public <T, OUT> void write(
       Object element,
@@ -78,9 +76,9 @@ public final class StoreWrites implements AutoCloseable {
   }
 
   /**
-   * Hands on a marker, once all writes before it are durable or put aside.
+   * Emits a marker once all writes before it are durable or dead letters.
    *
-   * @param element of the operator's input: the same object when it is tried again
+   * @param element of the operator's input: the same object in each try
    */
   public <OUT> void whenAllBegun(Object element, Collection<OUT> marker, ResultFuture<OUT> result) {
     pending.whenAllBegun(element, marker, result);
@@ -98,9 +96,9 @@ public final class StoreWrites implements AutoCloseable {
   }
 
   /**
-   * The operator of a function that writes: effects commute, so it keeps no order.
+   * The operator of a function that writes. It keeps no order, since effects commute.
    *
-   * @param inFlight elements that one subtask writes at a time
+   * @param inFlight elements that one subtask writes at the same time
    */
   public static <IN, OUT> SingleOutputStreamOperator<OUT> operator(
       DataStream<IN> effects, AsyncFunction<IN, OUT> persist, int inFlight) {

@@ -6,17 +6,18 @@ import java.util.function.LongFunction;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 
 /**
- * Keys that reach every parallel subtask of a keyed operator. What is sent to one of them takes the
- * same channel as all that is sent to that subtask, and so stays behind what was sent before it.
+ * Keys that reach every parallel subtask of a keyed operator. A record for such a key takes the
+ * same channel as all other records for that subtask, so it stays behind those that were sent
+ * before it.
  */
 public final class SubtaskKeys {
 
   private SubtaskKeys() {}
 
   /**
-   * One key for each subtask, in their order.
+   * One key for each subtask, in the order of the subtasks.
    *
-   * @param key makes as many different keys as are asked for; keys that no data has are best
+   * @param key makes different keys from numbers; best are keys that no data has
    */
   public static <K> List<K> of(int parallelism, LongFunction<K> key) {
     List<K> keys = new ArrayList<>();
@@ -30,7 +31,7 @@ public final class SubtaskKeys {
     return keys;
   }
 
-  /** The subtask that Flink gives a key to. */
+  /** The subtask that Flink assigns a key to. */
   public static int subtaskOf(Object key, int parallelism) {
     return KeyGroupRangeAssignment.assignKeyToParallelOperator(
         key, JobEnvironment.MAX_PARALLELISM, parallelism);

@@ -1,23 +1,23 @@
 package io.fanfare.jobs.runtime;
 
 /**
- * Gives each change its version: its append time in `models`, made strictly increasing. A pure
- * function of the log, so that whoever reads the log again gives the same versions, and a clock
- * that goes back on the broker does no harm.
+ * Gives each change its version: its append time in `models`, made strictly increasing. Versions
+ * are a pure function of the log: a job that reads the log again gives the same ones, and a
+ * broker's clock that goes back does no harm.
  */
 public final class VersionClock {
 
   private long previous;
 
   /**
-   * @param previous the last version given, µs since the epoch
+   * @param previous the version of the record before, µs since the epoch
    */
   public VersionClock(long previous) {
     this.previous = previous;
   }
 
   /**
-   * The version of the next record of the log.
+   * Returns the version of the next record of the log.
    *
    * @param appendTime µs since the epoch
    */

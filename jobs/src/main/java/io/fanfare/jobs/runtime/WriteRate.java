@@ -9,12 +9,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lane's share of the store, in rows a second. Waits without blocking: the thread that asks is
- * the operator's only one, and checkpoint barriers must get through.
+ * Limits writes to a number of rows per second. A caller waits without blocking: its thread is the
+ * operator's only one, and checkpoint barriers must get through.
  */
 final class WriteRate implements AutoCloseable {
 
-  /** No chunk has more rows: 256 entries, and a month to be listed for each. */
+  /** No chunk has more rows: 256 entries, and one month row for each. */
   private static final int LARGEST_CHUNK = 512;
 
   private final @Nullable SchedulingBucket bucket;
@@ -38,7 +38,7 @@ final class WriteRate implements AutoCloseable {
     return (perSecond + parallelism - 1) / parallelism;
   }
 
-  /** Completes when this many rows may be written; what asks first is served first. */
+  /** Completes when this many rows may be written, in the order of the calls. */
   CompletableFuture<Void> acquire(int rows) {
     return bucket == null || rows == 0
         ? CompletableFuture.completedFuture(null)
@@ -51,7 +51,7 @@ final class WriteRate implements AutoCloseable {
   }
 
   private static SchedulingBucket bucket(int rowsPerSecond) {
-    // A tenth of a second's worth at once, so that the store sees a flow and not bursts.
+    // At most a tenth of a second's rows at once, so that the store sees a flow and not bursts.
     long capacity = Math.max(LARGEST_CHUNK, rowsPerSecond / 10);
     return Bucket.builder()
         .addLimit(

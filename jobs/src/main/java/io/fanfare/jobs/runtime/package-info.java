@@ -1,4 +1,4 @@
-/** What all jobs share; knows no job. */
+/** Parts that all jobs share; they depend on no job. */
 @NullMarked
 package io.fanfare.jobs.runtime;
 

@@ -50,8 +50,7 @@ public final class SearchJob {
             config.generation(),
             config.maxDocumentsPerSecond()),
         new SearchTopology.Sinks(
-            PassedMarkers.sink(config.kafkaBootstrap()),
-            DeadLetters.sink(config.kafkaBootstrap())),
+            PassedMarkers.sink(config.kafkaBootstrap()), DeadLetters.sink(config.kafkaBootstrap())),
         config);
     return environment;
   }

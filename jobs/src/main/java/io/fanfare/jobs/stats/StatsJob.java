@@ -47,10 +47,7 @@ public final class StatsJob {
         events,
         models,
         new PersistCells(
-            StatsTopology.JOB,
-            config.rebuild().view(),
-            config.store(),
-            config.maxRowsPerSecond()),
+            StatsTopology.JOB, config.rebuild().view(), config.store(), config.maxRowsPerSecond()),
         new StatsTopology.Sinks(
             TopicSink.of(
                 Topics.STATS_PLAYS,

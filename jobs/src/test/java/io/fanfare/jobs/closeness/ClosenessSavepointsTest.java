@@ -38,9 +38,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * What the savepoints of all releases hold is the same, and must never be told otherwise: the likes
- * of a track that somebody owns, a like of one that has no row, and a track with many likes that
- * changes its owner again and again, so that its rows are being moved.
+ * The savepoints of all releases hold the same, and must restore it: the likes of a track with an
+ * owner, a like of a track without a row, and a track with many likes that changes its owner again
+ * and again, so that its rows are being moved.
  */
 class ClosenessSavepointsTest {
 
@@ -71,13 +71,13 @@ class ClosenessSavepointsTest {
   }
 
   @Test
-  void everyReleasesIsGoneOnFrom(@InjectMiniCluster MiniCluster cluster) throws Exception {
+  void restoresTheSavepointOfEveryRelease(@InjectMiniCluster MiniCluster cluster) throws Exception {
     List<Path> savepoints = new ArrayList<>(Savepoints.kept(JOB));
     assertThat(savepoints).isNotEmpty();
     savepoints.add(made(cluster));
     for (Path savepoint : savepoints) {
-      goesOnFrom(savepoint, 2);
-      goesOnFrom(savepoint, 1);
+      restores(savepoint, 2);
+      restores(savepoint, 1);
     }
   }
 
@@ -100,7 +100,7 @@ class ClosenessSavepointsTest {
     owner++;
   }
 
-  private void goesOnFrom(Path savepoint, int parallelism) throws Exception {
+  private void restores(Path savepoint, int parallelism) throws Exception {
     run = new Run();
     JobClient job = start(savepoint, parallelism);
     put(destroy(new TrackLike(2L, 1L, null)));

@@ -30,7 +30,7 @@ import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The whole job but for the store, on a Flink cluster in this JVM. */
+/** The whole job except the store, on a Flink cluster in this JVM. */
 class ClosenessTopologyTest {
 
   @RegisterExtension
@@ -73,7 +73,7 @@ class ClosenessTopologyTest {
   }
 
   @Test
-  void putsAsideWhatNobodyCanReadAndGoesOn() throws Exception {
+  void makesAnUnreadableRecordADeadLetterAndContinues() throws Exception {
     JobClient job = start();
     run.models.put(log.append("garbage".getBytes(UTF_8), "save.Comment", now++));
     put(create(track(1, 10, null)));

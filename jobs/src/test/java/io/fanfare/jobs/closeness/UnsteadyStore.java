@@ -16,7 +16,7 @@ import org.apache.flink.streaming.api.functions.async.AsyncFunction;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.types.Either;
 
-/** Fails each chunk once, as a store does that is down, before it takes it. */
+/** Fails each chunk once before it takes it, like a store that was down for a while. */
 final class UnsteadyStore implements AsyncFunction<ClosenessChunk, Either<DeadLetter, Passed>> {
 
   private static final long serialVersionUID = 1L;
@@ -48,7 +48,7 @@ final class UnsteadyStore implements AsyncFunction<ClosenessChunk, Either<DeadLe
     return TAKEN.get(name);
   }
 
-  /** Whose interactions were added to an actor's, or removed from them. */
+  /** The recipients whose interactions were added to an actor's, or removed from them. */
   Set<Long> recipients(ClosenessOperation operation, long actor) {
     return taken().stream()
         .filter(chunk -> chunk.getOperation() == operation && chunk.getActorId() == actor)

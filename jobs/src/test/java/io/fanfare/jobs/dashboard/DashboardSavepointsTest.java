@@ -59,7 +59,7 @@ class DashboardSavepointsTest {
   private final CollectingSink<DashboardUpdate> updates = new CollectingSink<>();
 
   @Test
-  void everyReleasesIsGoneOnFrom(@InjectMiniCluster MiniCluster cluster) throws Exception {
+  void restoresTheSavepointOfEveryRelease(@InjectMiniCluster MiniCluster cluster) throws Exception {
     List<Path> savepoints = new ArrayList<>(Savepoints.kept(JOB));
     assertThat(savepoints).isNotEmpty();
     savepoints.add(made(cluster));

@@ -41,9 +41,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * What the savepoints of all releases hold is the same, and must never be told otherwise: the few
- * followers and the track of one actor; the spread followers of another, and a fan-out of many
- * tracks to them that is parked in the middle; and markers that wait between them.
+ * The savepoints of all releases hold the same, and must restore it: the few followers and the
+ * track of one actor; the spread followers of another, and a fan-out of many tracks to them that is
+ * parked in the middle; and markers that wait between them.
  */
 class FanOutSavepointsTest {
 
@@ -83,13 +83,13 @@ class FanOutSavepointsTest {
   }
 
   @Test
-  void everyReleasesIsGoneOnFrom(@InjectMiniCluster MiniCluster cluster) throws Exception {
+  void restoresTheSavepointOfEveryRelease(@InjectMiniCluster MiniCluster cluster) throws Exception {
     List<Path> savepoints = new ArrayList<>(Savepoints.kept(JOB));
     assertThat(savepoints).isNotEmpty();
     savepoints.add(made(cluster));
     for (Path savepoint : savepoints) {
-      goesOnFrom(savepoint, PARALLELISM);
-      goesOnFrom(savepoint, 1);
+      restores(savepoint, PARALLELISM);
+      restores(savepoint, 1);
     }
   }
 
@@ -106,7 +106,7 @@ class FanOutSavepointsTest {
     return Savepoints.make(JOB, job, () -> publish(20));
   }
 
-  /** More than the shard gets done: each quantum of it takes a millisecond. */
+  /** More than the shard can do meanwhile: each quantum takes a millisecond. */
   private void publish(int tracks) {
     for (int published = 0; published < tracks; published++) {
       put(create(track(nextTrack++, LARGE, START)), START);
@@ -114,10 +114,10 @@ class FanOutSavepointsTest {
     run.models.put(log.marker("golden", START));
   }
 
-  private void goesOnFrom(Path savepoint, int parallelism) throws Exception {
+  private void restores(Path savepoint, int parallelism) throws Exception {
     run = new Run();
     JobClient job = start(savepoint, parallelism);
-    // What was delivered before is withdrawn, from followers of both kinds.
+    // Entries from before the savepoint are withdrawn, from followers of both kinds.
     long leaving = CROWD.get(0);
     long anHourBefore = START - Duration.ofHours(1).toNanos() / 1_000;
     put(destroy(follow(1, SMALL)), anHourBefore);
@@ -128,13 +128,13 @@ class FanOutSavepointsTest {
     Set<Long> staying = new TreeSet<>(CROWD);
     staying.remove(leaving);
     awaitRecipients(EntryOperation.DELIVER, 2, staying);
-    // What was parked went on before that, to all who followed then.
+    // The parked fan-out was finished before that, to all followers of that time.
     long lastParked = parkedTracks().max().orElseThrow();
     assertThat(recipients(EntryOperation.DELIVER, lastParked)).isEqualTo(Set.copyOf(CROWD));
     if (parallelism == PARALLELISM) {
       await().atMost(PATIENCE).until(() -> markers(run.batch) >= Topics.LANE_PARTITIONS);
     }
-    // The clock goes on where it was, whatever the broker's says.
+    // The version clock continues where it was, although the broker's clock went back.
     long before =
         chunks().filter(isOf(lastParked)).mapToLong(FanOutChunk::getVersion).min().orElseThrow();
     assertThat(chunks())

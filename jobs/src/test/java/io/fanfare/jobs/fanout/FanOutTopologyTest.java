@@ -73,8 +73,7 @@ class FanOutTopologyTest {
   }
 
   @Test
-  void goesOnFromASavepointAsIfNothingHadHappened(@InjectMiniCluster MiniCluster cluster)
-      throws Exception {
+  void continuesFromASavepointWithoutLoss(@InjectMiniCluster MiniCluster cluster) throws Exception {
     JobClient first = start(null);
     put(create(track(1, 10, START)));
     for (long follower = 1; follower <= 9; follower++) {
@@ -84,13 +83,13 @@ class FanOutTopologyTest {
     put(create(follow(3, 20)));
     awaitEntries(EntryOperation.DELIVER, 1, Set.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L));
     long lastVersion = newestVersion();
-    // The cluster hears of the last tasks that run only after their first records may be out.
+    // The first records may be out before the cluster knows that the last tasks run.
     CommonTestUtils.waitForAllTaskRunning(cluster, first.getJobID(), false);
     String savepoint =
         first.stopWithSavepoint(false, directory.toString(), SavepointFormatType.CANONICAL).get();
 
     run = new Run();
-    // The broker's clock went back meanwhile: versions must not.
+    // The broker's clock goes back; versions must not.
     now = START - 1_000_000;
     JobClient second = start(savepoint);
     put(create(track(2, 10, START)));
@@ -105,7 +104,7 @@ class FanOutTopologyTest {
   }
 
   @Test
-  void putsAsideWhatNobodyCanReadAndGoesOn() throws Exception {
+  void makesAnUnreadableRecordADeadLetterAndContinues() throws Exception {
     JobClient job = start(null);
     run.models.put(log.append("garbage".getBytes(UTF_8), "save.Track", now++));
     put(create(follow(1, 10)));
@@ -120,7 +119,7 @@ class FanOutTopologyTest {
   }
 
   @Test
-  void putsAsideUnreadableChangesOfTablesThatNoModelIsKnownOf() throws Exception {
+  void makesUnreadableChangesOfUnknownTablesDeadLetters() throws Exception {
     JobClient job = start(null);
     run.models.put(log.append("garbage".getBytes(UTF_8), "unreadable.songs", now++));
     run.models.put(log.append("garbage".getBytes(UTF_8), "unreadable.User", now++));
@@ -134,7 +133,7 @@ class FanOutTopologyTest {
   }
 
   @Test
-  void aMarkerComesBehindAllEffectsOnEachOfItsWays() throws Exception {
+  void everyPartOfAMarkerComesBehindAllEffects() throws Exception {
     JobClient job = start(null);
     // Two are spread: their fan-outs are parked in shards on both subtasks.
     for (long actor : new long[] {10, 20}) {
@@ -165,7 +164,7 @@ class FanOutTopologyTest {
     return chunks().stream().map(FanOutChunk::getMarker).filter(Objects::nonNull).toList();
   }
 
-  /** Recipients of a track's chunks that the batch lane had got when it had all markers. */
+  /** Recipients of a track's chunks in the batch lane before the last marker. */
   private long entriesBeforeTheLastMarker(long track) {
     List<FanOutChunk> batch = run.batch.collected();
     int last = batch.size() - 1;

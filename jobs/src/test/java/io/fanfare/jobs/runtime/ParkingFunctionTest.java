@@ -231,8 +231,7 @@ class ParkingFunctionTest {
 
     @Override
     public void open(OpenContext openContext) {
-      left =
-          new KeyedValue<>(getRuntimeContext(), "left", Types.TUPLE(Types.LONG, Types.INT));
+      left = new KeyedValue<>(getRuntimeContext(), "left", Types.TUPLE(Types.LONG, Types.INT));
     }
 
     @Override

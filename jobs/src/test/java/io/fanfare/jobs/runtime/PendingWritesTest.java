@@ -25,7 +25,7 @@ class PendingWritesTest {
   private final PendingWrites<Object> pending = new PendingWrites<>();
 
   @Test
-  void areWaitedForUntilAllThatHadBegunHaveEnded() {
+  void aMarkerWaitsForAllWritesThatHadBegun() {
     pending.begin("a");
     pending.begin("b");
     CompletableFuture<Void> marker = pending.allBegun();
@@ -40,7 +40,7 @@ class PendingWritesTest {
   }
 
   @Test
-  void thatFailAndAreTriedAgainArePendingAllTheWhile() {
+  void aRetriedWriteStaysPending() {
     pending.begin("a");
     CompletableFuture<Void> marker = pending.allBegun();
     pending.begin("a");
@@ -50,7 +50,7 @@ class PendingWritesTest {
   }
 
   @Test
-  void areToldApartAlsoWhenTheySayTheSame() {
+  void equalWritesAreDifferentWrites() {
     Object one = new String("same");
     Object other = new String("same");
     pending.begin(one);
@@ -62,9 +62,9 @@ class PendingWritesTest {
     assertThat(marker).isCompleted();
   }
 
-  /** A checkpoint keeps what is in flight as a set, so which comes first is up to chance. */
+  /** A checkpoint keeps elements in flight as a set, so their order is random. */
   @RepeatedTest(20)
-  void areWaitedForByAMarkerThatARestoreHandsOutBeforeThem() throws Exception {
+  void aMarkerWaitsForWritesThatARestoreBringsBehindIt() throws Exception {
     OperatorSubtaskState inFlight;
     try (var before = harness(new ArrayList<>())) {
       before.open();
@@ -78,11 +78,11 @@ class PendingWritesTest {
     try (var after = harness(begun)) {
       after.initializeState(inFlight);
       after.open();
-      letItTryAgain(after);
+      retry(after);
       assertThat(begun).hasSize(WRITES);
       assertThat(after.extractOutputValues()).isEmpty();
       begun.forEach(write -> write.complete(List.of("written")));
-      letItTryAgain(after);
+      retry(after);
       assertThat(after.extractOutputValues()).hasSize(WRITES + 1).contains(MARKER);
     }
   }
@@ -99,8 +99,7 @@ class PendingWritesTest {
         StringSerializer.INSTANCE);
   }
 
-  private static void letItTryAgain(OneInputStreamOperatorTestHarness<?, ?> harness)
-      throws Exception {
+  private static void retry(OneInputStreamOperatorTestHarness<?, ?> harness) throws Exception {
     runMails(harness.getTaskMailbox());
     harness.setProcessingTime(harness.getProcessingTime() + 1_000);
     runMails(harness.getTaskMailbox());
@@ -112,7 +111,7 @@ class PendingWritesTest {
     }
   }
 
-  /** Writes that end when the test says so. */
+  /** Writes that the test ends. */
   private static final class Writing implements AsyncFunction<String, String> {
 
     private static final long serialVersionUID = 1L;

@@ -23,7 +23,7 @@ class VersionClockTest {
   }
 
   @Test
-  void goesOnFromWhereItWas() {
+  void continuesFromThePreviousVersion() {
     VersionClock clock = new VersionClock(5_000);
     assertThat(clock.next(1_000)).isEqualTo(5_001);
     assertThat(clock.previous()).isEqualTo(5_001);

@@ -9,12 +9,12 @@ import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 
-/** Keeps what a job writes, for a test to look at. */
+/** Collects the output of a job for a test. */
 public final class CollectingSink<T> implements Sink<T> {
 
   private static final long serialVersionUID = 1L;
 
-  /** Sinks travel serialized, so the list is found by its name. */
+  /** Flink serializes sinks, so they find their list by its name. */
   private static final Map<String, List<Object>> COLLECTED = new ConcurrentHashMap<>();
 
   private final String name = UUID.randomUUID().toString();

@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Appends to a log the way the capture does. */
+/** Makes the records that the capture appends to `models`. */
 public final class ModelsLog {
 
   private static final AvroCodec<ModelBroadcast> CODEC = AvroCodec.of(ModelBroadcast.class);

@@ -9,12 +9,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.streaming.api.functions.source.SourceFunction;
 
-/** A topic in memory that never ends: what a test puts in while the job runs. */
+/** An endless topic in memory, which a test appends to while the job runs. */
 public final class QueueSource implements SourceFunction<LogRecord> {
 
   private static final long serialVersionUID = 1L;
 
-  /** Functions travel serialized, so the queue is found by its name. */
+  /** Flink serializes functions, so they find their queue by its name. */
   private static final Map<String, BlockingQueue<LogRecord>> QUEUES = new ConcurrentHashMap<>();
 
   private final String name = UUID.randomUUID().toString();

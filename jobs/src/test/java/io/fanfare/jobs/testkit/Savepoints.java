@@ -25,8 +25,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Golden savepoints: what each release left behind, and what every later one must go on from. A
- * test makes the one of this code anew, to `target/savepoints/JOB`, and copies of it are kept in
+ * Golden savepoints: one of each release, which every later release must restore. A test makes the
+ * savepoint of this code in `target/savepoints/JOB`; a release keeps a copy of it in
  * `src/test/resources/savepoints/RELEASE/JOB`.
  */
 public final class Savepoints {
@@ -36,7 +36,7 @@ public final class Savepoints {
 
   private Savepoints() {}
 
-  /** Those of a job that are kept, the oldest release first. */
+  /** The kept savepoints of a job, the oldest release first. */
   public static List<Path> kept(String job) {
     try (Stream<Path> files = Files.walk(Path.of("src/test/resources/savepoints"))) {
       return files
@@ -49,11 +49,11 @@ public final class Savepoints {
     }
   }
 
-  /** Where a job is defined that begins with a savepoint, or from nothing. */
+  /** The environment of a job that starts from a savepoint, or without one. */
   public static StreamExecutionEnvironment environment(int parallelism, @Nullable Path savepoint) {
     Configuration configuration = JobEnvironment.strict();
     configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
-    // All of it in the one file `_metadata`.
+    // All state goes into the one file `_metadata`.
     configuration.set(CheckpointingOptions.FS_SMALL_FILE_THRESHOLD, MemorySize.ofMebiBytes(1));
     if (savepoint != null) {
       configuration.set(SavepointConfigOptions.SAVEPOINT_PATH, savepoint.toUri().toString());
@@ -66,14 +66,14 @@ public final class Savepoints {
   }
 
   /**
-   * Makes the savepoint of a job that runs, and ends the job.
+   * Makes the savepoint of a running job, and ends the job.
    *
-   * @param meanwhile gives the job work, again and again, so that some of it is unfinished whenever
-   *     the savepoint comes by
+   * @param meanwhile is called repeatedly to give the job work, so that some of it is unfinished
+   *     when the savepoint is taken
    */
   public static Path make(String job, JobClient running, Runnable meanwhile) throws Exception {
     Path made = Files.createDirectories(MADE.resolve(job).toAbsolutePath());
-    // A savepoint remembers where it was written, which is to be nobody's checkout.
+    // A savepoint contains the path where it was written, which must not be a checkout.
     Path temporary = Files.createTempDirectory("savepoint");
     CompletableFuture<String> savepoint =
         running.triggerSavepoint(temporary.toUri().toString(), SavepointFormatType.CANONICAL);
@@ -91,7 +91,7 @@ public final class Savepoints {
         directory.resolve("_metadata"),
         made.resolve("_metadata"),
         StandardCopyOption.REPLACE_EXISTING);
-    // Fails if there is another file: savepoints are kept as one.
+    // Fails if there is another file: a kept savepoint is one file.
     Files.delete(directory);
     Files.delete(temporary);
     return made;

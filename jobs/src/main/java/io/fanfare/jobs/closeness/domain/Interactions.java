@@ -11,19 +11,19 @@ import org.jspecify.annotations.Nullable;
 /** An object's interactions of one kind. */
 interface Interactions {
 
-  /** Notes an interaction; returns whose it was before, null if it was not there. */
+  /** Adds an interaction; returns the user it had before, null if it is new. */
   @Nullable Long put(Interaction interaction);
 
-  /** Forgets an interaction; returns whose it was, null if it was not there. */
+  /** Removes an interaction; returns the user it had, null if there was none. */
   @Nullable Long remove(Interaction interaction);
 
-  /** Whether it is there, and just this user's. */
+  /** Whether there is this interaction of this user. */
   boolean has(Interaction interaction);
 
-  /** What the interactions are listed by: their users, or their own ids. */
+  /** The ids that list the interactions: of their users, or their own. */
   IdList list();
 
-  /** The interaction that is listed as this. */
+  /** The interaction that is listed under an id. */
   Interaction listed(long id);
 
   /** The kinds of interactions that objects of a kind have. */
@@ -44,7 +44,7 @@ interface Interactions {
     };
   }
 
-  /** At most one a user. */
+  /** At most one interaction a user. */
   record ByUser(IdList list) implements Interactions {
 
     @Override
@@ -68,7 +68,7 @@ interface Interactions {
     }
   }
 
-  /** Any number a user, and a comment may change its user. */
+  /** Any number of comments a user. A comment may change its user. */
   record Comments(ObjectState object) implements Interactions {
 
     @Override

@@ -21,12 +21,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which objects a change concerns, and what it says of each: every row that decides about closeness
+ * The changes that a record of `models` makes to objects. Every row that decides about closeness
  * names its track or playlist.
  */
 public final class ObjectChanges {
 
-  /** The models whose rows name a track or playlist that is, or may be, somebody's. */
+  /** The models whose rows name a track or playlist. */
   public static final Set<Model> MODELS =
       Set.of(
           Model.TRACK,
@@ -67,7 +67,7 @@ public final class ObjectChanges {
     return row instanceof Comment comment ? reading.comment(comment) : List.of();
   }
 
-  /** Whoever finds a stray row asks the key that decides about it. */
+  /** A stray row goes to the key that decides about it. */
   public static List<ObjectChange> of(StrayInteraction stray, long version) {
     ObjectKind kind =
         switch (stray.getKind()) {
@@ -98,8 +98,8 @@ public final class ObjectChanges {
     }
 
     /**
-     * A comment that changes its track concerns both: the old track's key takes it back from its
-     * own state.
+     * A comment that changes its track concerns both: the former track's key removes it by its own
+     * state.
      */
     List<ObjectChange> comment(Comment comment) {
       Comment former = change.getBefore() instanceof Comment old ? old : comment;
@@ -131,7 +131,7 @@ public final class ObjectChanges {
       return new ObjectChange(kind, id, version, change.getRefresh(), what);
     }
 
-    /** What is taken back is what a key once gave; `before` may only add to it, in a repair. */
+    /** A key takes back what it gave by its state; a repair also takes back what `before` has. */
     private @Nullable Long ifRefresh(@Nullable Long former) {
       return change.getRefresh() ? former : null;
     }

@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides, at the key of a track or playlist, which rows of closeness there are: one for each of
- * its interactions, with the owner of now. The owner and the interactions meet here, and change
- * here in the order of the log.
+ * its interactions, with the current owner. The owner and the interactions are state of this key
+ * and change in the order of the log.
  *
- * <p>A change of the owner moves the rows of all interactions. This is the {@link SweepRule}'s
- * work, in pieces; meanwhile changes of interactions are decided at once, by the owner of now. What
- * makes that right in any order: a row of a former owner that the sweep has not reached is
- * withdrawn by whatever change takes its interaction away; and what the sweep says of an
- * interaction that came later is older than what the interaction's own change says.
+ * <p>A change of the owner moves the rows of all interactions: {@link SweepRule} does this in
+ * quanta. Meanwhile changes of interactions are decided at once, by the current owner. Any order is
+ * correct. A change that removes an interaction also withdraws its rows with former owners that the
+ * sweep has not reached. For an interaction that came after the change of the owner, the sweep's
+ * row is older than the row of the interaction's own change.
  */
 public final class ObjectRule {
 
@@ -40,14 +40,14 @@ public final class ObjectRule {
   }
 
   /**
-   * Applies a change; true if a sweep began that is not finished, so that {@link #sweep} is to be
-   * called until it says that nothing is left.
+   * Applies a change; returns true if it began a sweep that is not finished, so that {@link #sweep}
+   * must be called until it returns false.
    */
   public boolean apply(ObjectChange change, ObjectState object, Consumer<ClosenessChunk> effects) {
     Sweep unfinished = object.sweep();
     if (change.getChange() instanceof OwnerChange owner) {
       onOwner(change, owner, unfinished, object);
-      // If one is on its way already, it starts over when its turn comes.
+      // A sweep that is parked already starts over at its next quantum.
       return unfinished == null && sweep(object, effects);
     }
     if (change.getChange() instanceof InteractionChange interaction) {
@@ -58,7 +58,7 @@ public final class ObjectRule {
     return false;
   }
 
-  /** Does a quantum of what is parked; true if work is left. */
+  /** Does a quantum of the parked sweep; returns true if some of it is left. */
   public boolean sweep(ObjectState object, Consumer<ClosenessChunk> effects) {
     Sweep due = object.sweep();
     if (due == null) {
@@ -128,7 +128,7 @@ public final class ObjectRule {
     }
   }
 
-  /** A row that somebody asks about is said as the state has it, at its exact key. */
+  /** Writes or deletes exactly the row that the request names, as the state decides. */
   private static void onStray(
       ObjectChange change,
       StrayInteraction stray,
@@ -143,7 +143,7 @@ public final class ObjectRule {
         chunk(operation, change, stray.getKind(), stray.getActorId(), List.of(interaction)));
   }
 
-  /** Whose interaction it was: by the state, and if the row is said again, by what it says, too. */
+  /** The users that the interaction had: by the state, and in a refresh also by the record. */
   private static Set<Long> usersBefore(
       ObjectChange change, InteractionChange row, @Nullable Long known) {
     Set<Long> users = new LinkedHashSet<>();
@@ -159,9 +159,7 @@ public final class ObjectRule {
     return users;
   }
 
-  /**
-   * With whom there may be rows of this object: its owner, and those the sweep is not done with.
-   */
+  /** The owners with whom this object may have rows: the current one, and those of the sweep. */
   private static List<Long> actors(@Nullable Long owner, @Nullable Sweep unfinished) {
     List<Long> actors = new ArrayList<>();
     if (owner != null) {

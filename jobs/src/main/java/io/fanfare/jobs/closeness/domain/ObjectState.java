@@ -4,15 +4,15 @@ import io.fanfare.jobs.runtime.domain.IdList;
 import io.fanfare.schemas.closeness.Sweep;
 import org.jspecify.annotations.Nullable;
 
-/** What the key of a track or playlist holds. */
+/** The state of a track's or playlist's key. */
 public interface ObjectState {
 
-  /** Null while there is no row. */
+  /** Null while the object has no row. */
   @Nullable Long owner();
 
   void setOwner(@Nullable Long owner);
 
-  /** Null while there is nothing left to do. */
+  /** The sweep that is parked; null if there is none. */
   @Nullable Sweep sweep();
 
   void setSweep(@Nullable Sweep sweep);
@@ -26,7 +26,7 @@ public interface ObjectState {
   /** The ids of the comments on it. */
   IdList comments();
 
-  /** Whose comment it is; null if it is none of this object. */
+  /** The user of a comment; null if this object does not have the comment. */
   @Nullable Long commenter(long comment);
 
   void setCommenter(long comment, @Nullable Long user);

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Moves the rows of an object's interactions to its owner, a quantum at a time, so that other keys
- * and checkpoint barriers get through however many there are. Each row is written with the owner of
- * now and deleted with every former one, at the version of the change of the owner.
+ * and checkpoint barriers get through, even if there are millions. Each row is written with the
+ * current owner and deleted with every former one, at the version of the owner's change.
  */
 final class SweepRule {
 
@@ -26,7 +26,7 @@ final class SweepRule {
     this.quantum = quantum;
   }
 
-  /** Does a quantum; returns what is left, null if nothing is. */
+  /** Does a quantum; returns the rest of the sweep, null if it is finished. */
   @Nullable Sweep run(Sweep sweep, ObjectState object, Consumer<ClosenessChunk> effects) {
     int budget = quantum;
     List<InteractionKind> kinds = Interactions.kinds(sweep.getObjectKind());
@@ -44,7 +44,7 @@ final class SweepRule {
     return null;
   }
 
-  /** What of a block is due: its beginning may have been done as the end of another. */
+  /** The part of a block that is due: a quantum before may have done its first interactions. */
   private static List<Interaction> block(Interactions interactions, long block, long from) {
     List<Interaction> due = new ArrayList<>();
     for (long id : interactions.list().ids(block)) {

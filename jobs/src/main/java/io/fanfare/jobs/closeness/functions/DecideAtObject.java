@@ -29,7 +29,7 @@ public final class DecideAtObject
   /** The subtask that reads `models`. */
   private static final int READERS = 1;
 
-  /** What a marker travels in. */
+  /** The chunk that carries a marker. */
   private static final ClosenessChunk NOTHING =
       new ClosenessChunk(
           ClosenessOperation.ADD,

@@ -23,13 +23,11 @@ final class FlinkObjectState implements ObjectState {
 
   FlinkObjectState(RuntimeContext context) {
     owner = new KeyedValue<>(context, "owner", Types.LONG);
-    sweep =
-        new KeyedValue<>(context, "sweep", new AvroTypeInfo<>(Sweep.class));
+    sweep = new KeyedValue<>(context, "sweep", new AvroTypeInfo<>(Sweep.class));
     likers = new IdList(new FlinkIdBlocks(context, "liker"));
     reposters = new IdList(new FlinkIdBlocks(context, "reposter"));
     comments = new IdList(new FlinkIdBlocks(context, "comment"));
-    commenters =
-        new KeyedMap<>(context, "commenters", Types.LONG, Types.LONG);
+    commenters = new KeyedMap<>(context, "commenters", Types.LONG, Types.LONG);
   }
 
   @Override

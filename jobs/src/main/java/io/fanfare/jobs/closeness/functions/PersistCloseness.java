@@ -1,6 +1,5 @@
 package io.fanfare.jobs.closeness.functions;
 
-
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.fanfare.connectors.cassandra.ClosenessWriter;
 import io.fanfare.jobs.runtime.CassandraFunction;
@@ -20,9 +19,8 @@ import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.types.Either;
 
 /**
- * Writes a chunk to Cassandra; hands on a dead letter if the store rejects it, and a marker when
- * all chunks that came before it are durable. Any other failure is the store's, and the operator
- * tries again without end.
+ * Writes chunks to Cassandra. Emits a dead letter if the store rejects a chunk, and a marker when
+ * all chunks before it are durable. After any other failure the operator retries without end.
  */
 public final class PersistCloseness
     extends CassandraFunction<ClosenessChunk, Either<DeadLetter, Passed>> {
@@ -54,18 +52,19 @@ public final class PersistCloseness
       writes().whenAllBegun(chunk, List.of(Either.Right(chunk.getMarker())), result);
       return;
     }
-    writes().write(
-        chunk,
-        chunk.getInteractions().size(),
-        () -> writer.write(chunk),
-        written -> List.of(),
-        rejection -> Either.Left(deadLetter(chunk, rejection)),
-        result);
+    writes()
+        .write(
+            chunk,
+            chunk.getInteractions().size(),
+            () -> writer.write(chunk),
+            written -> List.of(),
+            rejection -> Either.Left(deadLetter(chunk, rejection)),
+            result);
   }
 
   /**
-   * A chunk stands in no topic, so the letter says what it was decided by: the version, and the key
-   * of the row whose refresh says everything of this object again.
+   * A chunk is in no topic. So the letter has the version that decided it as its offset, and the
+   * key of the row whose refresh writes all rows of this object again.
    */
   private DeadLetter deadLetter(ClosenessChunk chunk, String cause) {
     Model model = chunk.getObjectKind() == ObjectKind.TRACK ? Model.TRACK : Model.PLAYLIST;

@@ -13,7 +13,7 @@ import io.fanfare.schemas.progress.MarkerCopy;
 import java.util.List;
 import org.apache.flink.api.java.tuple.Tuple2;
 
-/** What closeness makes of `models`: {@link ObjectChanges}, and copies of markers among them. */
+/** Reads {@link ObjectChanges} from `models`, and makes copies of markers among them. */
 public final class ReadObjectChanges implements ReadModels.Reading<ObjectChange> {
 
   private static final long serialVersionUID = 1L;
@@ -21,14 +21,15 @@ public final class ReadObjectChanges implements ReadModels.Reading<ObjectChange>
   private final int parallelism;
 
   /**
-   * @param parallelism of the operator that reads the changes by their object
+   * @param parallelism of the operator that is keyed by object
    */
   public ReadObjectChanges(int parallelism) {
     this.parallelism = parallelism;
   }
 
   /**
-   * The kind's place in its enum: constants are only ever added, and its hash code is no number.
+   * The key of an object. The kind is its place in the enum, to which constants are only ever
+   * added: an enum's hash code differs between processes.
    */
   public static Tuple2<Integer, Long> objectOf(ObjectChange change) {
     return Tuple2.of(change.getObjectKind().ordinal(), change.getObjectId());

@@ -12,9 +12,7 @@ import io.fanfare.schemas.dashboard.Reason;
 import io.fanfare.schemas.dashboard.UpdateOperation;
 import java.util.UUID;
 
-/**
- * What is said of an entry to its recipient: why it is there, and whether they should hear of it.
- */
+/** Annotates an entry for its recipient: why it is there, and whether to notify them. */
 public final class PersonalizationRule {
 
   private PersonalizationRule() {}
@@ -25,7 +23,7 @@ public final class PersonalizationRule {
         chunk.getOperation() == EntryOperation.DELIVER
             ? UpdateOperation.ADDED
             : UpdateOperation.REMOVED;
-    // Only what somebody did just now is news.
+    // Only live changes are news: not catch-ups, rebuilds or repairs.
     boolean notify = operation == UpdateOperation.ADDED && chunk.getCause() == Cause.LIVE;
     return new DashboardUpdate(
         id(operation, chunk.getVersion(), recipient, activity),
@@ -45,7 +43,7 @@ public final class PersonalizationRule {
     };
   }
 
-  /** The same for every repetition of the same event, so that who hears it twice can tell. */
+  /** The same for each repetition of an event, so that a consumer can drop repetitions. */
   private static String id(
       UpdateOperation operation, long version, long recipient, Activity activity) {
     String made =

@@ -1,6 +1,5 @@
 package io.fanfare.jobs.dashboard.functions;
 
-
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.fanfare.connectors.cassandra.DashboardWriter;
 import io.fanfare.jobs.runtime.CassandraFunction;
@@ -19,9 +18,9 @@ import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.types.Either;
 
 /**
- * Writes a chunk to Cassandra and hands it on once it is durable; or hands on a dead letter, if
- * nobody can read it or the store rejects it. Any other failure is the store's, and the operator
- * tries again without end. A marker is handed on when all chunks that came before it are.
+ * Writes chunks to Cassandra and emits each once it is durable. Emits a dead letter if a chunk is
+ * unreadable or the store rejects it, and a marker when all chunks before it are durable. After any
+ * other failure the operator retries without end.
  */
 public final class PersistChunk
     extends CassandraFunction<LogRecord, Either<DeadLetter, FanOutChunk>> {
@@ -62,13 +61,14 @@ public final class PersistChunk
       writes().whenAllBegun(record, List.of(Either.Right(chunk)), result);
       return;
     }
-    writes().write(
-        record,
-        writer.rows(chunk),
-        () -> writer.write(chunk, Micros.of(Instant.now())),
-        written -> List.of(Either.Right(written)),
-        rejection -> deadLetter(record, rejection),
-        result);
+    writes()
+        .write(
+            record,
+            writer.rows(chunk),
+            () -> writer.write(chunk, Micros.of(Instant.now())),
+            written -> List.of(Either.Right(written)),
+            rejection -> deadLetter(record, rejection),
+            result);
   }
 
   private Either<DeadLetter, FanOutChunk> deadLetter(LogRecord record, String cause) {

@@ -14,7 +14,7 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.types.Either;
 import org.apache.flink.util.Collector;
 
-/** Makes the completion event of each entry that is durable now, and says which markers passed. */
+/** Emits the completion event of each durable entry, and the markers that passed the store. */
 public final class Personalize
     extends ProcessFunction<Either<DeadLetter, FanOutChunk>, DashboardUpdate> {
 

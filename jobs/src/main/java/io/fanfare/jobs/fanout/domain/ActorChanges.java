@@ -20,8 +20,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which actors a change concerns, and what it says of each: every row that decides about entries
- * names its actor.
+ * The changes that a record of `models` makes to actors. Every row that decides about entries names
+ * its actor.
  */
 public final class ActorChanges {
 
@@ -56,7 +56,7 @@ public final class ActorChanges {
   }
 
   /**
-   * A sound that changes its owner concerns both: the old owner's key takes it back from its own
+   * A sound that changes its owner concerns both: the former owner's key retracts it by its own
    * state.
    */
   private static List<ActorChange> ofSound(
@@ -82,7 +82,7 @@ public final class ActorChanges {
         : new ActivityChange(ActivityKind.PLAYLIST, ((Playlist) row).getId(), liveSince);
   }
 
-  /** Whoever finds a stray entry asks the key that decides about it. */
+  /** A stray entry goes to the key that decides about it. */
   public static List<ActorChange> of(StrayEntry stray, long version) {
     return List.of(new ActorChange(stray.getActivity().getActorId(), version, Cause.REPAIR, stray));
   }

@@ -22,16 +22,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides, at the actor's key, which entries are stored. The actor's sounds, reposts and followers
- * meet here, and change here in the order of the log: a follow and an activity cannot miss each
- * other, and whoever decides again after a crash decides the same.
+ * are all state of this key and change in the order of the log. So a follow and an activity cannot
+ * miss each other, and after a crash the rule decides the same again.
  */
 public final class ActorRule {
 
   private final int mostOwnFollowers;
 
   /**
-   * @param mostOwnFollowers followers that stay in the actor's own state; one more, and they move
-   *     to the shards
+   * @param mostOwnFollowers the most followers that stay in the actor's own state; with one more,
+   *     they all move to shards
    */
   public ActorRule(int mostOwnFollowers) {
     this.mostOwnFollowers = mostOwnFollowers;
@@ -54,21 +54,18 @@ public final class ActorRule {
     Long time = dueTime(activity, change.getVersion());
     boolean same = published != null && time != null && published.getActivityTime() == time;
     if (published != null && !same) {
-      // What is taken back is what this key once gave, whatever the record says of the row before.
+      // Withdraw what this key delivered, even if the record has another row as the one before.
       actor.retract(key);
-      toFollowers(
-          EntryOperation.WITHDRAW, activity(change, key, published), change, actor, effects);
+      fanOut(EntryOperation.WITHDRAW, activity(change, key, published), change, actor, effects);
     }
     if (time != null && (!same || isRepair(change))) {
       OutboxEntry entry = new OutboxEntry(time);
       actor.publish(key, entry);
-      toFollowers(EntryOperation.DELIVER, activity(change, key, entry), change, actor, effects);
+      fanOut(EntryOperation.DELIVER, activity(change, key, entry), change, actor, effects);
     }
   }
 
-  /**
-   * The activity's time, unless it is not live, or out of the retention as the log's clock has it.
-   */
+  /** The activity's time; null if it is not live, or out of the retention by the log's clock. */
   private static @Nullable Long dueTime(ActivityChange activity, long version) {
     Long time = activity.getActivityTime();
     return time != null && time >= DashboardRule.retentionStart(version) ? time : null;
@@ -78,20 +75,20 @@ public final class ActorRule {
       ActorChange change, FollowChange follow, ActorState actor, Effects effects) {
     long follower = follow.getFollowerId();
     if (follower == change.getActorId()) {
-      // Nobody's own activities are on their own dashboard.
+      // A user's own activities are not on their dashboard.
       return;
     }
     boolean changed =
         actor.followers().getSpread()
-            ? command(change, follow, effects)
+            ? commandShard(change, follow, effects)
             : changeOwnList(change, follow, actor, effects);
     if (changed || isRepair(change)) {
       EntryOperation operation =
           follow.getFollowing() ? EntryOperation.DELIVER : EntryOperation.WITHDRAW;
       boolean catchUp = follow.getFollowing() && change.getCause() == Cause.LIVE;
       Cause cause = catchUp ? Cause.CATCH_UP : change.getCause();
-      List<Activity> outbox = outbox(change, actor);
-      Chunks.ofOutbox(operation, change.getVersion(), cause, outbox, follower, effects);
+      List<Activity> outbox = retainedOutbox(change, actor);
+      Chunks.emitOutbox(operation, change.getVersion(), cause, outbox, follower, effects);
     }
   }
 
@@ -112,8 +109,8 @@ public final class ActorRule {
     return changed;
   }
 
-  /** Whether this changes anything only the shard knows; to say an entry again does no harm. */
-  private static boolean command(ActorChange change, FollowChange follow, Effects effects) {
+  /** True: only the shard knows whether the follow is new, and to emit an entry again is safe. */
+  private static boolean commandShard(ActorChange change, FollowChange follow, Effects effects) {
     FollowerOperation operation =
         follow.getFollowing() ? FollowerOperation.FOLLOW : FollowerOperation.UNFOLLOW;
     int shard = Shards.of(follow.getFollowerId());
@@ -122,8 +119,8 @@ public final class ActorRule {
   }
 
   /**
-   * Somebody looked at the store and at the rows, and found one without the other. What this key
-   * says now is what counts: the entry is delivered again or withdrawn, at this version.
+   * A stray entry is in the store without a row, or has a row without being in the store. The state
+   * of this key decides: the entry is delivered again or withdrawn, at this version.
    */
   private static void onStray(
       ActorChange change, StrayEntry stray, ActorState actor, Effects effects) {
@@ -140,7 +137,7 @@ public final class ActorRule {
         due && actor.ownList().contains(recipient)
             ? EntryOperation.DELIVER
             : EntryOperation.WITHDRAW;
-    Chunks.ofOutbox(
+    Chunks.emitOutbox(
         operation, change.getVersion(), change.getCause(), List.of(activity), recipient, effects);
   }
 
@@ -153,7 +150,7 @@ public final class ActorRule {
         && activity.getActivityTime() >= DashboardRule.retentionStart(version);
   }
 
-  /** Moves the followers to the shards, once and for good. */
+  /** Moves the followers to shards; they never move back. */
   private static void spread(ActorChange change, ActorState actor, Effects effects) {
     List<List<Long>> shards = new ArrayList<>();
     for (int shard = 0; shard < Shards.COUNT; shard++) {
@@ -175,7 +172,7 @@ public final class ActorRule {
     actor.setFollowers(new Followers(0, true));
   }
 
-  private static void toFollowers(
+  private static void fanOut(
       EntryOperation operation,
       Activity activity,
       ActorChange change,
@@ -201,11 +198,8 @@ public final class ActorRule {
     }
   }
 
-  /**
-   * What of the outbox is within the retention; the rest is forgotten, since nobody can see it any
-   * more.
-   */
-  private static List<Activity> outbox(ActorChange change, ActorState actor) {
+  /** The part of the outbox within the retention. Removes the rest, which no dashboard shows. */
+  private static List<Activity> retainedOutbox(ActorChange change, ActorState actor) {
     long retentionStart = DashboardRule.retentionStart(change.getVersion());
     List<Activity> due = new ArrayList<>();
     List<OutboxKey> out = new ArrayList<>();

@@ -7,7 +7,7 @@ import io.fanfare.schemas.fanout.OutboxKey;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What an actor's key holds. */
+/** The state of an actor's key. */
 public interface ActorState {
 
   @Nullable OutboxEntry published(OutboxKey key);
@@ -16,13 +16,13 @@ public interface ActorState {
 
   void retract(OutboxKey key);
 
-  /** What is published, in no particular order. */
+  /** All published activities, in no particular order. */
   Iterable<Map.Entry<OutboxKey, OutboxEntry>> outbox();
 
   Followers followers();
 
   void setFollowers(Followers followers);
 
-  /** The actor's own list; empty once the followers are spread. */
+  /** The actor's own followers; empty once they moved to shards. */
   IdList ownList();
 }

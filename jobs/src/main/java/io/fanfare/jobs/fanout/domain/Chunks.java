@@ -11,18 +11,15 @@ import java.util.List;
 /** Makes fan-out chunks: one activity for many recipients, or many activities for one. */
 final class Chunks {
 
-  /** Activities in a chunk at most. */
+  /** The most activities in a chunk. */
   private static final int MOST_ACTIVITIES = 256;
 
-  /** Entries of the largest command that is interactive. */
+  /** The most entries of an interactive command. */
   static final int MOST_INTERACTIVE = 1_000;
 
   private Chunks() {}
 
-  /**
-   * The lane of a command: whatever kind it is, its size decides; rebuilds and repairs are never
-   * urgent.
-   */
+  /** The lane of a command: its size decides, except that rebuilds and repairs are never urgent. */
   static Lane lane(int entries, Cause cause) {
     boolean urgent = cause == Cause.LIVE || cause == Cause.CATCH_UP;
     return urgent && entries <= MOST_INTERACTIVE ? Lane.INTERACTIVE : Lane.BATCH;
@@ -34,8 +31,8 @@ final class Chunks {
     return new FanOutChunk(operation, version, cause, List.of(activity), boxed, null);
   }
 
-  /** An outbox, or what of it is due, for one recipient. */
-  static void ofOutbox(
+  /** Emits activities of one actor's outbox for one recipient. */
+  static void emitOutbox(
       EntryOperation operation,
       long version,
       Cause cause,

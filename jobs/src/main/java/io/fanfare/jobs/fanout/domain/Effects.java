@@ -4,7 +4,7 @@ import io.fanfare.schemas.dashboard.FanOutChunk;
 import io.fanfare.schemas.dashboard.Lane;
 import io.fanfare.schemas.fanout.FollowerCommand;
 
-/** Where the effects of a decision go. */
+/** Receives the effects of a decision. */
 public interface Effects {
 
   void chunk(Lane lane, FanOutChunk chunk);

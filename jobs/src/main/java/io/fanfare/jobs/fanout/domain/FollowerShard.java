@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One shard of an actor's followers. It applies its commands strictly in order, a quantum at a
- * time: the position of a fan-out that is not finished is parked, and what comes after it waits in
- * line, so that other keys and checkpoint barriers get through.
+ * time. It parks the position of an unfinished fan-out and queues the commands behind it, so that
+ * other keys and checkpoint barriers get through.
  *
- * <p>All its effects are batch work: spread followers are thousands, however few of them are here.
+ * <p>All its effects are batch work: an actor with shards has thousands of followers, even if this
+ * shard has few of them.
  */
 public final class FollowerShard {
 
@@ -33,8 +34,8 @@ public final class FollowerShard {
     this.quantum = quantum;
   }
 
-  /** Takes a command; true if work is left for {@link #run}. */
-  public boolean take(FollowerCommand command, Consumer<FanOutChunk> effects) {
+  /** Queues a command and runs it if it is the first; returns true if work is left. */
+  public boolean enqueue(FollowerCommand command, Consumer<FanOutChunk> effects) {
     CommandQueue queue = parked.queue();
     parked.setCommand(queue.getNext(), command);
     parked.setQueue(new CommandQueue(queue.getFirst(), queue.getNext() + 1, queue.getDueBlock()));
@@ -42,7 +43,7 @@ public final class FollowerShard {
     return waiting || run(effects);
   }
 
-  /** Does a quantum of what is parked; true if work is left. */
+  /** Does a quantum of the queued work; returns true if some of it is left. */
   public boolean run(Consumer<FanOutChunk> effects) {
     CommandQueue queue = parked.queue();
     long first = queue.getFirst();
@@ -63,7 +64,7 @@ public final class FollowerShard {
     return left;
   }
 
-  /** The version of the oldest command that is parked; null when none is. */
+  /** The version of the oldest queued command; null if there is none. */
   public @Nullable Long oldestParked() {
     CommandQueue queue = parked.queue();
     return queue.getFirst() < queue.getNext()
@@ -72,8 +73,8 @@ public final class FollowerShard {
   }
 
   /**
-   * @param blocks how much was done
-   * @param dueBlock where to go on; null when the command is finished
+   * @param blocks how many blocks were handled
+   * @param dueBlock the block to continue with; null if the command is finished
    */
   private record Progress(int blocks, @Nullable Long dueBlock) {}
 
@@ -82,11 +83,12 @@ public final class FollowerShard {
     switch (command.getOperation()) {
       case FOLLOW -> command.getFollowers().forEach(followers::add);
       case UNFOLLOW -> command.getFollowers().forEach(followers::remove);
-      case SETTLE -> command.getFollowers().forEach(follower -> resolve(command, follower, effects));
+      case SETTLE ->
+          command.getFollowers().forEach(follower -> resolve(command, follower, effects));
       case DELIVER, WITHDRAW -> {
         return fanOut(command, dueBlock, budget, effects);
       }
-      case PASS -> throw new IllegalArgumentException("A marker is no command");
+      case PASS -> throw new IllegalArgumentException("A marker reached a shard as a command");
     }
     return new Progress(1, null);
   }
@@ -111,7 +113,7 @@ public final class FollowerShard {
     for (int block = from; block < to; block++) {
       effects.accept(chunk(command, followers.ids(numbers[block])));
     }
-    // A command for an empty shard is work, too: a queue of many must not run in one go.
+    // Even a command for an empty shard costs: a long queue of them must not run in one call.
     return new Progress(Math.max(1, to - from), to < numbers.length ? numbers[to] : null);
   }
 

@@ -10,16 +10,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Markers on their way from fan-out to the dashboards. A way is a writer and a partition: one
- * subtask of `decide` writes both lanes, one of `shard` the batch lane, each to every partition.
+ * Markers on their way from fan-out to the dashboards. A marker has one part for each writer and
+ * partition. A subtask of `decide` writes to both lanes, a subtask of `shard` to the batch lane,
+ * each to every partition.
  *
- * <p>A crash may leave some of a marker's parts to the run before and some to the run after. Both
- * runs decide the same, in the same order and for the same partitions, so what stands before a part
- * is the same in either.
+ * <p>After a crash, some parts may come from the run before it and some from the run after it. Both
+ * runs decide the same, in the same order and for the same partitions, so the same chunks stand
+ * before a part in either run.
  */
 public final class LaneMarkers {
 
-  /** Ways from the subtasks of one number to one partition number: decide twice, shard once. */
+  /** Writers for each subtask number and partition: decide in both lanes, shard in one. */
   private static final int WRITERS = 3;
 
   private final int subtask;
@@ -28,19 +29,19 @@ public final class LaneMarkers {
   /**
    * @param subtask that writes
    * @param parallelism of all operators behind the source, sinks included: each subtask writes
-   *     through a sink of its own
+   *     through its own sink
    */
   public LaneMarkers(int subtask, int parallelism) {
     this.subtask = subtask;
     this.parallelism = parallelism;
   }
 
-  /** What `decide` writes to a lane when it passes a marker. */
+  /** The parts of a marker that `decide` writes to a lane. */
   public List<FanOutChunk> ofDecide(Lane lane, String id, long version) {
     return chunks("decide", lane, id, version);
   }
 
-  /** What `shard` writes when it passes a marker: its work is always batch work. */
+  /** The parts of a marker that `shard` writes, to the batch lane. */
   public List<FanOutChunk> ofShard(String id, long version) {
     // The part's name must not change: a marker that a savepoint holds may have some parts already.
     return chunks("bucket", Lane.BATCH, id, version);

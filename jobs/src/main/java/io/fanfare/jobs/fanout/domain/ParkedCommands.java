@@ -3,7 +3,7 @@ package io.fanfare.jobs.fanout.domain;
 import io.fanfare.schemas.fanout.CommandQueue;
 import io.fanfare.schemas.fanout.FollowerCommand;
 
-/** Where a {@link FollowerShard} keeps the commands that it has not finished: state of one key. */
+/** The state of one key in which a {@link FollowerShard} queues unfinished commands. */
 public interface ParkedCommands {
 
   CommandQueue queue();

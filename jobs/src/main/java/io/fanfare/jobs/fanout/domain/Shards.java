@@ -1,16 +1,16 @@
 package io.fanfare.jobs.fanout.domain;
 
-/** The shards that an actor's followers move to when they are many. */
+/** The shards that the followers of an actor with many of them move to. */
 public final class Shards {
 
-  /** How many there are, for every actor and for good: state is keyed by them. */
+  /** The number of shards of every actor. It must never change: state is keyed by them. */
   public static final int COUNT = 64;
 
   private Shards() {}
 
   /**
-   * The shard of a follower, from 0: evenly spread whatever the ids look like, and never to be
-   * changed.
+   * The shard of a follower, from 0. Any pattern of ids is spread evenly. It must never change:
+   * state is keyed by it.
    */
   public static int of(long followerId) {
     // Fibonacci hashing: the upper bits of the product depend on all bits of the id.

@@ -20,12 +20,12 @@ import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Keyed by actor: {@link ActorRule} on the actor's state; and a marker's way on to all shards. */
+/** Keyed by actor: {@link ActorRule} on the actor's state. Passes each marker on to all shards. */
 public final class DecideAtActor extends KeyedProcessFunction<Long, ActorChange, FanOutChunk> {
 
   private static final long serialVersionUID = 1L;
 
-  /** No actor has it: what carries a marker is nobody's command. */
+  /** No actor has this shard: a command with a marker belongs to no actor. */
   private static final int NO_SHARD = -1;
 
   private final int mostOwnFollowers;
@@ -35,7 +35,7 @@ public final class DecideAtActor extends KeyedProcessFunction<Long, ActorChange,
   private transient List<Tuple2<Long, Integer>> shardSubtasks;
 
   /**
-   * @param mostOwnFollowers followers that stay in the actor's own state
+   * @param mostOwnFollowers the most followers that stay in the actor's own state
    */
   @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
   public DecideAtActor(int mostOwnFollowers) {

@@ -8,10 +8,7 @@ import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
-/**
- * Where fan-out's operators send their effects: interactive chunks to the main output, the rest to
- * side outputs.
- */
+/** The outputs of `decide`: interactive chunks in the main output, the rest in side outputs. */
 public final class FanOutOutputs {
 
   public static final OutputTag<FanOutChunk> BATCH =
@@ -22,7 +19,7 @@ public final class FanOutOutputs {
 
   private FanOutOutputs() {}
 
-  /** Effects of one call of an operator: a side output is reached through the call's context. */
+  /** The side outputs of one call, which its context gives access to. */
   interface SideOutput {
 
     <X> void emit(OutputTag<X> tag, X value);

@@ -40,8 +40,7 @@ public final class FanOutShard
     IdList followers = new IdList(new FlinkIdBlocks(getRuntimeContext(), "follower"));
     shard = new FollowerShard(followers, new FlinkParkedCommands(getRuntimeContext()), quantum);
     TaskInfo task = getRuntimeContext().getTaskInfo();
-    laneMarkers =
-        new LaneMarkers(task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks());
+    laneMarkers = new LaneMarkers(task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks());
   }
 
   /** All subtasks that decide at actors. */
@@ -58,7 +57,7 @@ public final class FanOutShard
   @Override
   protected boolean apply(
       Tuple2<Long, Integer> key, FollowerCommand command, Collector<FanOutChunk> out) {
-    return shard.take(command, out::collect);
+    return shard.enqueue(command, out::collect);
   }
 
   @Override

@@ -24,11 +24,12 @@ final class FlinkActorState implements ActorState {
 
   FlinkActorState(RuntimeContext context) {
     outbox =
-        new KeyedMap<>(context, "outbox",
-                    new AvroTypeInfo<>(OutboxKey.class),
-                    new AvroTypeInfo<>(OutboxEntry.class));
-    followers =
-        new KeyedValue<>(context, "followers", new AvroTypeInfo<>(Followers.class));
+        new KeyedMap<>(
+            context,
+            "outbox",
+            new AvroTypeInfo<>(OutboxKey.class),
+            new AvroTypeInfo<>(OutboxEntry.class));
+    followers = new KeyedValue<>(context, "followers", new AvroTypeInfo<>(Followers.class));
     ownList = new IdList(new FlinkIdBlocks(context, "follower"));
   }
 

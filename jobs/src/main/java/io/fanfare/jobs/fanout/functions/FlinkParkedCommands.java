@@ -10,7 +10,7 @@ import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 
-/** The commands of the current shard. */
+/** The queued commands of the current shard. */
 final class FlinkParkedCommands implements ParkedCommands {
 
   private static final CommandQueue EMPTY = new CommandQueue(0L, 0L, null);
@@ -19,8 +19,7 @@ final class FlinkParkedCommands implements ParkedCommands {
   private final KeyedMap<Long, FollowerCommand> commands;
 
   FlinkParkedCommands(RuntimeContext context) {
-    queue =
-        new KeyedValue<>(context, "command-queue", new AvroTypeInfo<>(CommandQueue.class));
+    queue = new KeyedValue<>(context, "command-queue", new AvroTypeInfo<>(CommandQueue.class));
     commands =
         new KeyedMap<>(context, "commands", Types.LONG, new AvroTypeInfo<>(FollowerCommand.class));
   }

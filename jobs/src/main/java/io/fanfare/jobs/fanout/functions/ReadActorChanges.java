@@ -11,7 +11,7 @@ import io.fanfare.schemas.models.StrayEntry;
 import io.fanfare.schemas.progress.Marker;
 import java.util.List;
 
-/** What fan-out makes of `models`: {@link ActorChanges}, and copies of markers among them. */
+/** Reads {@link ActorChanges} from `models`, and makes copies of markers among them. */
 public final class ReadActorChanges implements ReadModels.Reading<ActorChange> {
 
   private static final long serialVersionUID = 1L;
@@ -19,7 +19,7 @@ public final class ReadActorChanges implements ReadModels.Reading<ActorChange> {
   private final int parallelism;
 
   /**
-   * @param parallelism of the operator that reads the changes by their actor
+   * @param parallelism of the operator that is keyed by actor
    */
   public ReadActorChanges(int parallelism) {
     this.parallelism = parallelism;

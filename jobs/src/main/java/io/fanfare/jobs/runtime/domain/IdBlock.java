@@ -23,8 +23,7 @@ final class IdBlock {
     int length = 0;
     long previous = 0;
     for (long id : ids) {
-      // Wraps around for ids that are further apart than a long can say, and back again when
-      // decoded.
+      // Overflows for ids that are too far apart for a long; the addition in `decode` undoes it.
       length += BinaryData.encodeLong(id - previous, bytes, length);
       previous = id;
     }

@@ -2,7 +2,7 @@ package io.fanfare.jobs.runtime.domain;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where a {@link IdList} keeps its blocks: state of one key. */
+/** The state of one key in which an {@link IdList} keeps its blocks. */
 public interface IdBlocks {
 
   /** The number of each block, sorted; empty for an empty list. */

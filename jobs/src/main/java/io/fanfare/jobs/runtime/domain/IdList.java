@@ -4,15 +4,14 @@ import java.util.Arrays;
 
 /**
  * A sorted set of ids in blocks of at most 256, like the leaves of a B+ tree. A block's number is
- * the least id that may lie in it, so a position in the list survives inserts and removals. A
- * change reads and writes one block; who goes through all ids reads one block after the other, and
- * can stop between any two.
+ * the least id that it may contain, so a position in the list survives inserts and removals. A
+ * change reads and writes one block. A caller that needs all ids reads one block after the other,
+ * and can stop between any two.
  */
 public final class IdList {
 
   /**
-   * Ids in a block at most: small enough to rewrite at each change, large enough to be one chunk of
-   * effects.
+   * The most ids in a block: few enough to rewrite at each change, enough for one chunk of effects.
    */
   public static final int MOST_IN_BLOCK = 256;
 
@@ -26,14 +25,14 @@ public final class IdList {
   }
 
   /**
-   * @param mostInBlock ids in a block at most; at least 2
+   * @param mostInBlock the most ids in a block; at least 2
    */
   public IdList(IdBlocks blocks, int mostInBlock) {
     this.blocks = blocks;
     this.mostInBlock = mostInBlock;
   }
 
-  /** Adds an id; false if it was there. */
+  /** Adds an id; returns false if the list had it. */
   public boolean add(long id) {
     long[] directory = blocks.directory();
     int index = indexOf(directory, id);
@@ -57,7 +56,7 @@ public final class IdList {
     return true;
   }
 
-  /** Removes an id; false if it was not there. */
+  /** Removes an id; returns false if the list did not have it. */
   public boolean remove(long id) {
     long[] directory = blocks.directory();
     int index = indexOf(directory, id);
@@ -89,8 +88,9 @@ public final class IdList {
   }
 
   /**
-   * The numbers of the blocks from the one that an id belongs to, whether it is there or not: where
-   * to go on after changes that may have split, removed or renamed the block that was due.
+   * The numbers of the blocks from the one that an id belongs to, whether the list has it or not.
+   * With these a caller continues after changes that may have split, removed or renamed the block
+   * that was next.
    */
   public long[] blockNumbersFrom(long id) {
     long[] directory = blocks.directory();
@@ -111,8 +111,7 @@ public final class IdList {
   }
 
   private void split(long[] directory, int index, long[] ids) {
-    // Rows that come in the order of their ids, as from a snapshot, fill blocks instead of leaving
-    // halves behind.
+    // Rows that come in the order of their ids, as from a snapshot, must fill blocks, not halves.
     boolean appended = index == directory.length - 1;
     int middle = appended ? mostInBlock : ids.length / 2;
     blocks.setBlock(directory[index], IdBlock.encode(Arrays.copyOf(ids, middle)));

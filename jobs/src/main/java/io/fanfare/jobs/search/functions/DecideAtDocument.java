@@ -111,8 +111,7 @@ public final class DecideAtDocument
 
   @Override
   protected void forward(HeldMarker marker, Collector<Document> out) {
-    Passed passed =
-        PassedMarkers.of(view, marker, "document", getRuntimeContext().getTaskInfo());
+    Passed passed = PassedMarkers.of(view, marker, "document", getRuntimeContext().getTaskInfo());
     out.collect(
         new Document(
             DocumentKind.TRACK, 0L, 0L, 0L, null, null, new Counts(0L, 0L, 0L, 0L, 0L), passed));

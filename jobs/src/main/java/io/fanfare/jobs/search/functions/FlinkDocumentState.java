@@ -25,10 +25,8 @@ final class FlinkDocumentState implements DocumentState {
   private final IdList followers;
 
   FlinkDocumentState(RuntimeContext context) {
-    row =
-        new KeyedValue<>(context, ROW, new AvroTypeInfo<>(DocumentRow.class));
-    tally =
-        new KeyedValue<>(context, "tally", new AvroTypeInfo<>(Tally.class));
+    row = new KeyedValue<>(context, ROW, new AvroTypeInfo<>(DocumentRow.class));
+    tally = new KeyedValue<>(context, "tally", new AvroTypeInfo<>(Tally.class));
     likers = new IdList(new FlinkIdBlocks(context, "liker"));
     reposters = new IdList(new FlinkIdBlocks(context, "reposter"));
     comments = new IdList(new FlinkIdBlocks(context, "comment"));

@@ -20,10 +20,8 @@ final class FlinkOwnerState implements OwnerState {
   private final IdList playlists;
 
   FlinkOwnerState(RuntimeContext context) {
-    names =
-        new KeyedValue<>(context, "names", new AvroTypeInfo<>(OwnerNames.class));
-    sweep =
-        new KeyedValue<>(context, "sweep", new AvroTypeInfo<>(OwnerSweep.class));
+    names = new KeyedValue<>(context, "names", new AvroTypeInfo<>(OwnerNames.class));
+    sweep = new KeyedValue<>(context, "sweep", new AvroTypeInfo<>(OwnerSweep.class));
     tracks = new IdList(new FlinkIdBlocks(context, "track"));
     playlists = new IdList(new FlinkIdBlocks(context, "playlist"));
   }

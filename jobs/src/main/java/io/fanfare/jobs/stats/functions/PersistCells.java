@@ -1,6 +1,5 @@
 package io.fanfare.jobs.stats.functions;
 
-
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.fanfare.connectors.cassandra.StatsWriter;
 import io.fanfare.jobs.runtime.CassandraFunction;
@@ -57,13 +56,14 @@ public final class PersistCells extends CassandraFunction<Cells, Either<DeadLett
       writes().whenAllBegun(cells, isOurs ? List.of(Either.Right(marker)) : List.of(), result);
       return;
     }
-    writes().write(
-        cells,
-        StatsWriter.rows(cells),
-        () -> writer.write(cells),
-        written -> List.of(),
-        rejection -> Either.Left(deadLetter(cells, rejection)),
-        result);
+    writes()
+        .write(
+            cells,
+            StatsWriter.rows(cells),
+            () -> writer.write(cells),
+            written -> List.of(),
+            rejection -> Either.Left(deadLetter(cells, rejection)),
+            result);
   }
 
   /**

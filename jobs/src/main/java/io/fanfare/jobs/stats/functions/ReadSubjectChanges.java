@@ -156,7 +156,6 @@ public final class ReadSubjectChanges implements ReadModels.Reading<SubjectChang
   private static @Nullable Long minute(@Nullable Long createdAt) {
     return createdAt == null
         ? null
-        : (Long)
-            Buckets.of(Granularity.MINUTE, Micros.toSeconds(createdAt));
+        : (Long) Buckets.of(Granularity.MINUTE, Micros.toSeconds(createdAt));
   }
 }

@@ -23,7 +23,7 @@ final class ClosenessInMemory {
   /** A row of the table. */
   record Row(long recipient, long actor, InteractionKind kind, long object, long comment) {
 
-    /** What asks about it. */
+    /** The request to resolve this row. */
     StrayInteraction stray() {
       return new StrayInteraction(kind, actor, object, new Interaction(recipient, comment));
     }
@@ -37,7 +37,7 @@ final class ClosenessInMemory {
   final List<Write> writes = new ArrayList<>();
   private final Map<ObjectKey, InMemoryObject> objects = new HashMap<>();
 
-  /** Those that have a timer: only who is told that work is left comes back for it. */
+  /** The keys with a timer: only a key whose rule returned true is resumed. */
   private final Set<ObjectKey> sweeping = new HashSet<>();
 
   private final ObjectRule rule;
@@ -51,13 +51,13 @@ final class ClosenessInMemory {
   }
 
   /**
-   * @param said a ModelBroadcast or a StrayInteraction
+   * @param value a ModelBroadcast or a StrayInteraction
    */
-  void read(SpecificRecord said, long version) {
+  void read(SpecificRecord value, long version) {
     List<ObjectChange> changes =
-        said instanceof StrayInteraction stray
+        value instanceof StrayInteraction stray
             ? ObjectChanges.of(stray, version)
-            : ObjectChanges.of((ModelBroadcast) said, version);
+            : ObjectChanges.of((ModelBroadcast) value, version);
     for (ObjectChange objectChange : changes) {
       ObjectKey key = new ObjectKey(objectChange.getObjectKind(), objectChange.getObjectId());
       InMemoryObject object =
@@ -66,7 +66,7 @@ final class ClosenessInMemory {
         sweeping.add(key);
       }
     }
-    // Sweeps go on at any pace.
+    // Sweeps continue at any pace.
     for (ObjectKey key : List.copyOf(sweeping)) {
       if (interleaving.nextInt(3) == 0) {
         sweep(key);

@@ -19,16 +19,16 @@ import net.jqwik.api.constraints.IntRange;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Random histories of interactions and owners against what the rows say in the end. The effects
- * reach the store in any order, some of them twice, and from two runs that interleave differently,
- * the first of which may have ended anywhere, as by a crash.
+ * Random histories of interactions and owners, compared with the final rows. The effects reach the
+ * store in any order, some of them twice, and from two runs that interleave differently. The first
+ * run may have ended anywhere, as by a crash.
  */
 class ClosenessProperties {
 
   private static final long START = 1_700_000_000_000_000L;
 
   @Property(tries = 5_000)
-  void storesWhatTheRowsSayInTheEnd(
+  void storesTheRowsOfTheFinalTables(
       @ForAll Random random,
       @ForAll @IntRange(min = 1, max = 300) int steps,
       @ForAll @IntRange(min = 2, max = 6) int mostInBlock) {
@@ -48,7 +48,7 @@ class ClosenessProperties {
   }
 
   @Property(tries = 2_000)
-  void whoeverAsksAboutWrongRowsHasThemMended(
+  void requestsToResolveWrongRowsRepairThem(
       @ForAll Random random,
       @ForAll @IntRange(min = 1, max = 300) int steps,
       @ForAll @IntRange(min = 2, max = 6) int mostInBlock) {
@@ -65,9 +65,9 @@ class ClosenessProperties {
     expected.stream()
         .filter(row -> random.nextBoolean())
         .forEach(row -> damage.add(new Write(ClosenessOperation.REMOVE, damaged, row)));
-    // What was damaged has the version of this record of the log.
-    source.look(source.anyRow());
-    damage.forEach(write -> source.look(write.row()));
+    // Damaged rows have the version of this record of the log.
+    source.requestResolution(source.anyRow());
+    damage.forEach(write -> source.requestResolution(write.row()));
 
     ClosenessInMemory closeness = run(source.log, mostInBlock, random);
     closeness.drain();
@@ -85,10 +85,7 @@ class ClosenessProperties {
     return closeness;
   }
 
-  /**
-   * What a store keeps that orders writes by their version; between two of one version the deletion
-   * wins.
-   */
+  /** A store that orders writes by their version. Between two of one version, the deletion wins. */
   private static Set<Row> stored(List<Write> writes) {
     Map<Row, Write> last = new HashMap<>();
     for (Write write : writes) {

@@ -53,7 +53,7 @@ class ObjectRuleTest {
   }
 
   @Test
-  void whatComesBeforeItsObjectWaitsForIt() {
+  void anInteractionWaitsForItsObject() {
     assertThat(writes(create(LIKE))).isEmpty();
     assertThat(writes(create(TRACK))).containsExactly(add(LIKED));
     assertThat(writes(destroy(TRACK))).containsExactly(remove(LIKED));
@@ -70,7 +70,7 @@ class ObjectRuleTest {
   }
 
   @Test
-  void aChangeThatChangesNothingHereSaysNothing() {
+  void aChangeWithoutEffectEmitsNothing() {
     writes(create(TRACK));
     writes(create(LIKE));
     assertThat(writes(save(TRACK, track(7, 10, 5L)))).isEmpty();
@@ -92,7 +92,7 @@ class ObjectRuleTest {
   }
 
   @Test
-  void aRefreshSaysEverythingAgain() {
+  void aRefreshEmitsEveryRowAgain() {
     writes(create(TRACK));
     writes(create(LIKE));
     assertThat(writes(refresh(LIKE, LIKE))).containsExactly(add(LIKED));
@@ -102,7 +102,7 @@ class ObjectRuleTest {
   }
 
   @Test
-  void aRefreshTakesBackWhatAnOlderRowMayHaveLeft() {
+  void aRefreshRemovesRowsOfFormerUsersAndOwners() {
     writes(create(TRACK));
     writes(create(LIKE));
     writes(create(comment(3, 1, 7)));
@@ -137,7 +137,7 @@ class ObjectRuleTest {
   }
 
   @Test
-  void aRowOfAFormerOwnerWhoseInteractionIsGoneIsWithdrawnOnceSomebodyAsks() {
+  void aRequestResolvesARowOfAFormerOwnerWithoutInteraction() {
     writes(create(TRACK));
     Row left = new Row(1, 9, InteractionKind.TRACK_LIKE, 7, 0);
     writes(refresh(LIKE, null));

@@ -21,7 +21,7 @@ import java.util.Random;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 
-/** What the application has in its tables, as it changes at random; and the log of its changes. */
+/** The application's tables, which change at random, and the log of the changes. */
 final class SourceInMemory {
 
   private static final int USERS = 12;
@@ -58,7 +58,7 @@ final class SourceInMemory {
       case 6 -> change(List.of("pr", user, object), new PlaylistRepost(user, object, 0L));
       case 7, 8, 9, 10 -> change(List.of("comment", comment), comment(comment, user, object));
       case 11 -> refresh();
-      default -> look(anyRow());
+      default -> requestResolution(anyRow());
     }
   }
 
@@ -79,7 +79,7 @@ final class SourceInMemory {
     known.put(key, rows.getOrDefault(key, before == null ? row : before));
   }
 
-  /** What a row says now is said again, with a row of before that may be an older one. */
+  /** Refreshes a row, with a row before it that may be an older one. */
   private void refresh() {
     if (known.isEmpty()) {
       return;
@@ -93,8 +93,8 @@ final class SourceInMemory {
     log.add(new ModelBroadcast(operation, before, now, null, false, true));
   }
 
-  /** Somebody asks about a row, right or wrong. */
-  void look(Row row) {
+  /** Requests to resolve a row, right or wrong. */
+  void requestResolution(Row row) {
     log.add(row.stray());
   }
 

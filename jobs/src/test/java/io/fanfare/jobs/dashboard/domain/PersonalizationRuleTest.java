@@ -19,7 +19,7 @@ class PersonalizationRuleTest {
   private static final Activity REPOST = new Activity(ActivityKind.TRACK_REPOST, 2L, 3L, 4L);
 
   @Test
-  void saysWhatIsDurableNow() {
+  void reportsTheOperationOfTheChunk() {
     DashboardUpdate update = update(EntryOperation.DELIVER, Cause.LIVE, TRACK);
     assertThat(update.getOperation()).isEqualTo(UpdateOperation.ADDED);
     assertThat(update.getVersion()).isEqualTo(9);
@@ -29,7 +29,7 @@ class PersonalizationRuleTest {
   }
 
   @Test
-  void letsPeopleHearOfNewsAlone() {
+  void notifiesOfLiveDeliveriesOnly() {
     assertThat(update(EntryOperation.DELIVER, Cause.LIVE, TRACK).getNotify()).isTrue();
     assertThat(update(EntryOperation.DELIVER, Cause.CATCH_UP, TRACK).getNotify()).isFalse();
     assertThat(update(EntryOperation.DELIVER, Cause.REBUILD, TRACK).getNotify()).isFalse();
@@ -38,7 +38,7 @@ class PersonalizationRuleTest {
   }
 
   @Test
-  void saysWhyTheEntryIsThere() {
+  void givesTheReasonOfTheEntry() {
     assertThat(update(EntryOperation.DELIVER, Cause.LIVE, TRACK).getAnnotations().getReason())
         .isEqualTo(Reason.FOLLOWED_PUBLISHED);
     assertThat(update(EntryOperation.DELIVER, Cause.LIVE, REPOST).getAnnotations().getReason())
@@ -46,7 +46,7 @@ class PersonalizationRuleTest {
   }
 
   @Test
-  void hasAnIdThatRepetitionsShareAndNothingElse() {
+  void hasOneIdForRepetitionsAndDifferentIdsOtherwise() {
     String id = update(EntryOperation.DELIVER, Cause.LIVE, TRACK).getId();
     // Agents remember ids for long: how they are made must not change.
     assertThat(id).isEqualTo("239932b2-6d0a-355b-bb3b-60b53626d696");

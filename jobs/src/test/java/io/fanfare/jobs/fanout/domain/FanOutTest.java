@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What the effects of a decision carry, besides what is stored in the end. */
+/** Causes, lanes and sizes of effects: what the final entries do not show. */
 class FanOutTest {
 
   private static final long NOW = 1_700_000_000_000_000L;
@@ -36,7 +36,7 @@ class FanOutTest {
   private long version = NOW;
 
   @Test
-  void whatSomebodyJustDidIsLiveAndAFollowCatchesUp() {
+  void aNewActivityIsLiveAndAFollowCatchesUp() {
     read(create(follow(1, ACTOR)));
     assertThat(read(create(track(1, ACTOR, NOW))))
         .extracting(FanOutChunk::getCause)
@@ -56,7 +56,7 @@ class FanOutTest {
   }
 
   @Test
-  void whatDoesNotChangeHasNoEffects() {
+  void anUnchangedRowHasNoEffects() {
     read(create(follow(1, ACTOR)));
     read(create(track(1, ACTOR, NOW)));
     assertThat(read(save(track(1, ACTOR, NOW), track(1, ACTOR, NOW)))).isEmpty();
@@ -65,7 +65,7 @@ class FanOutTest {
   }
 
   @Test
-  void aRefreshHasItsEffectsAlsoWhereNothingChanges() {
+  void aRefreshOfAnUnchangedRowHasEffects() {
     read(create(follow(1, ACTOR)));
     read(create(track(1, ACTOR, NOW)));
     read(create(repost(ACTOR, 7, NOW)));
@@ -104,7 +104,7 @@ class FanOutTest {
   }
 
   @Test
-  void aRefreshReachesFollowersInShardsToo() {
+  void aRefreshAlsoReachesFollowersInShards() {
     FanOutInMemory spread = new FanOutInMemory(1, 4, new Random(1));
     for (long follower = 1; follower <= 3; follower++) {
       spread.read(create(follow(follower, ACTOR)), version++);
@@ -144,7 +144,7 @@ class FanOutTest {
   }
 
   @Test
-  void whatIsOutOfTheRetentionIsNotDeliveredAndForgotten() {
+  void anActivityOutOfTheRetentionIsNotDeliveredAndIsRemoved() {
     long edge = DashboardRule.retentionStart(NOW + 1_000);
     read(create(follow(1, ACTOR)));
     assertThat(read(create(track(1, ACTOR, edge - 1_000_000)))).isEmpty();
@@ -159,17 +159,19 @@ class FanOutTest {
     read(create(track(1, ACTOR, NOW)));
     fanOut.lanes.clear();
     Activity published = new Activity(ActivityKind.TRACK, ACTOR, 1L, NOW);
-    assertThat(look(1, published))
+    assertThat(resolve(1, published))
         .extracting(FanOutChunk::getOperation, FanOutChunk::getVersion, FanOutChunk::getCause)
         .containsExactly(tuple(EntryOperation.DELIVER, version - 1, Cause.REPAIR));
-    assertThat(look(2, published)).extracting(FanOutChunk::getOperation).containsExactly(WITHDRAW);
+    assertThat(resolve(2, published))
+        .extracting(FanOutChunk::getOperation)
+        .containsExactly(WITHDRAW);
     for (Activity other :
         List.of(
             new Activity(ActivityKind.TRACK, ACTOR, 1L, NOW + 1),
             new Activity(ActivityKind.TRACK, ACTOR, 2L, NOW),
             new Activity(ActivityKind.TRACK_REPOST, ACTOR, 1L, NOW),
             new Activity(ActivityKind.TRACK, 11L, 1L, NOW))) {
-      assertThat(look(1, other))
+      assertThat(resolve(1, other))
           .singleElement()
           .satisfies(chunk -> assertThat(chunk.getOperation()).isEqualTo(WITHDRAW))
           .satisfies(chunk -> assertThat(chunk.getActivities()).containsExactly(other))
@@ -185,8 +187,10 @@ class FanOutTest {
     }
     read(create(track(1, ACTOR, NOW)));
     Activity published = new Activity(ActivityKind.TRACK, ACTOR, 1L, NOW);
-    assertThat(look(7, published)).extracting(FanOutChunk::getOperation).containsExactly(DELIVER);
-    assertThat(look(5_000, published))
+    assertThat(resolve(7, published))
+        .extracting(FanOutChunk::getOperation)
+        .containsExactly(DELIVER);
+    assertThat(resolve(5_000, published))
         .extracting(FanOutChunk::getOperation)
         .containsExactly(WITHDRAW);
   }
@@ -197,12 +201,12 @@ class FanOutTest {
     read(create(follow(1, ACTOR)));
     read(create(track(1, ACTOR, edge)));
     version = NOW + 2_000;
-    assertThat(look(1, new Activity(ActivityKind.TRACK, ACTOR, 1L, edge)))
+    assertThat(resolve(1, new Activity(ActivityKind.TRACK, ACTOR, 1L, edge)))
         .extracting(FanOutChunk::getOperation)
         .containsExactly(WITHDRAW);
   }
 
-  private List<FanOutChunk> look(long recipient, Activity activity) {
+  private List<FanOutChunk> resolve(long recipient, Activity activity) {
     int before = fanOut.chunks.size();
     fanOut.read(new StrayEntry(recipient, activity), version++);
     fanOut.drain();

@@ -12,7 +12,7 @@ import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of the source and changes of them, as short as tests want them. */
+/** Short ways to make rows of the source and changes of them. */
 public final class Rows {
 
   private Rows() {}
@@ -49,7 +49,7 @@ public final class Rows {
     return new Follow(follower, followee, null);
   }
 
-  /** The rows that an entry comes from, as they were if it was once right. */
+  /** The rows that account for an entry. */
   public static List<SpecificRecord> behind(long recipient, Activity activity) {
     long actor = activity.getActorId();
     long object = activity.getObjectId();

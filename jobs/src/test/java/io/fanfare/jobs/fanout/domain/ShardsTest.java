@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class ShardsTest {
 
   @Test
-  void keepsEveryFollowerInItsShardForGood() {
+  void neverMovesAFollowerToAnotherShard() {
     // State is keyed by these numbers: a change of the function would lose followers.
     assertThat(Shards.of(1)).isEqualTo(39);
     assertThat(Shards.of(2)).isEqualTo(15);
@@ -17,7 +17,7 @@ class ShardsTest {
   }
 
   @Test
-  void spreadsIdsEvenlyWhateverTheyLookLike() {
+  void spreadsAnyPatternOfIdsEvenly() {
     for (long step : new long[] {1, 2, 64, 1_000, 1 << 20}) {
       int[] sizes = new int[Shards.COUNT];
       for (long i = 0; i < 64_000; i++) {

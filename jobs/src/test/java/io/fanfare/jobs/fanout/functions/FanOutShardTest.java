@@ -76,12 +76,12 @@ class FanOutShardTest {
   }
 
   @Test
-  void keepsCommandsOfAShardInLine() throws Exception {
+  void appliesCommandsOfAShardInOrder() throws Exception {
     harness.processElement(command(1, FollowerOperation.DELIVER, LongStream.empty()), 0);
     harness.processElement(command(1, FollowerOperation.UNFOLLOW, LongStream.of(1023)), 0);
     harness.processElement(command(1, FollowerOperation.WITHDRAW, LongStream.empty()), 0);
     runAll();
-    // Who leaves behind the delivery still gets it; the withdrawal comes when they are gone.
+    // The delivery comes before the unfollow and reaches that follower; the withdrawal does not.
     assertThat(recipients()).isEqualTo(1024 + 1023);
   }
 
@@ -94,7 +94,7 @@ class FanOutShardTest {
   }
 
   @Test
-  void aMarkerWaitsForWhatWasParkedBeforeItAndForNothingBehindIt() throws Exception {
+  void aMarkerWaitsForParkedCommandsBeforeItOnly() throws Exception {
     harness.processElement(command(1, FollowerOperation.DELIVER, LongStream.empty()), 0);
     harness.processElement(marker("m", 6L), 0);
     harness.processElement(command(1, 7L, FollowerOperation.DELIVER, LongStream.empty()), 0);
@@ -108,7 +108,7 @@ class FanOutShardTest {
   }
 
   @Test
-  void aMarkerBehindNothingGoesOnAtOnceToEveryPartition() throws Exception {
+  void aMarkerWithNoParkedCommandBeforeItGoesToEveryPartitionAtOnce() throws Exception {
     harness.processElement(marker("m", 6L), 0);
     assertThat(batch())
         .extracting(chunk -> chunk.getMarker().getPartition())
@@ -132,7 +132,7 @@ class FanOutShardTest {
   }
 
   @Test
-  void afterARescaleTheSubtaskThatGetsTheShardWaitsAndMarkersOfBeforeAreLost() throws Exception {
+  void afterARescaleTheShardsNewSubtaskHoldsMarkersAndHeldMarkersAreLost() throws Exception {
     harness.processElement(command(1, FollowerOperation.DELIVER, LongStream.empty()), 0);
     harness.processElement(marker("m", 6L), 0);
     OperatorSubtaskState checkpoint = harness.snapshot(1, 0);
@@ -157,7 +157,7 @@ class FanOutShardTest {
   }
 
   @Test
-  void aCopyThatWasMadeForAnotherNumberOfSubtasksSaysNothing() throws Exception {
+  void aCopyForAnotherParallelismIsIgnored() throws Exception {
     harness.processElement(marker("m", 6L, 0, 2), 0);
     harness.processElement(marker("m", 6L, 0, 2), 0);
     assertThat(markers()).isEmpty();

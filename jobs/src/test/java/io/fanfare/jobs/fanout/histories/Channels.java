@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** What is on its way to keys: in order for each of them, and at any pace. */
+/** Elements on their way to keys: in order for each key, and at any pace. */
 final class Channels<K, T> {
 
   private final Map<K, Deque<T>> channels = new LinkedHashMap<>();
@@ -24,7 +24,7 @@ final class Channels<K, T> {
     return copy;
   }
 
-  /** Takes out some of what comes next. */
+  /** Removes and returns some of the next elements. */
   List<T> some(Random random) {
     List<T> taken = new ArrayList<>();
     Iterator<Deque<T>> waiting = channels.values().iterator();

@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** The store, as Cassandra is: the highest version stands, and of two equal ones the deletion. */
+/** The store, like Cassandra: the highest version wins, and of two equal ones the deletion. */
 final class Dashboards {
 
   private final Map<Entry, Write> last = new HashMap<>();
@@ -17,7 +17,7 @@ final class Dashboards {
   }
 
   void apply(Write write) {
-    last.merge(write.entry(), write, fault::stands);
+    last.merge(write.entry(), write, fault::winner);
   }
 
   Set<Entry> stored() {

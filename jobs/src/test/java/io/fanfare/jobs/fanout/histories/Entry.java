@@ -2,10 +2,10 @@ package io.fanfare.jobs.fanout.histories;
 
 import io.fanfare.schemas.dashboard.Activity;
 
-/** What may be on a recipient's dashboard. */
+/** An entry that may be on a recipient's dashboard. */
 public record Entry(long recipient, Activity activity) {
 
-  /** As fast as thousands of histories want it: Avro's own goes through the schema. */
+  /** Fast enough for thousands of histories: Avro's own method goes through the schema. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Entry entry

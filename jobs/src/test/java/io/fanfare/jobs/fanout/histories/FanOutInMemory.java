@@ -20,9 +20,8 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * All actors and shards in one place: the fan-out job without Flink. Everything travels at any
- * pace: only the order of one key's channel is kept, which is less than subtasks keep, whatever
- * their number.
+ * All actors and shards in one place: the fan-out job without Flink. Elements travel at any pace.
+ * Only the order within one key's channel is kept; any number of subtasks keeps at least that.
  */
 public final class FanOutInMemory implements Effects {
 
@@ -79,7 +78,7 @@ public final class FanOutInMemory implements Effects {
   }
 
   /**
-   * A snapshot, with all that is on its way; what was emitted is emitted, and more of it follows.
+   * A snapshot, with all elements on their way. Later effects are added to those emitted so far.
    */
   FanOutInMemory copy() {
     FanOutInMemory copy =
@@ -91,7 +90,7 @@ public final class FanOutInMemory implements Effects {
     return copy;
   }
 
-  /** What comes back from a snapshot after a crash. */
+  /** The state that comes back from a snapshot after a crash. */
   FanOutInMemory restored(int crashedAt) {
     FanOutInMemory restored = copy();
     restored.shards.replaceAll((key, shard) -> fault.restored(shard));
@@ -107,10 +106,10 @@ public final class FanOutInMemory implements Effects {
   void read(Logged record) {
     position++;
     long version = clock.next(record.appendTime());
-    if (record.said() instanceof ModelBroadcast change) {
+    if (record.value() instanceof ModelBroadcast change) {
       read(change, version);
     } else {
-      read((StrayEntry) record.said(), version);
+      read((StrayEntry) record.value(), version);
     }
   }
 
@@ -135,7 +134,9 @@ public final class FanOutInMemory implements Effects {
     }
   }
 
-  /** All that is on its way arrives, as before an aligned checkpoint; what is parked stays so. */
+  /**
+   * All elements on their way arrive, as before an aligned checkpoint; parked work stays parked.
+   */
   void arrive() {
     changes.all().forEach(this::decide);
     commands.all().forEach(this::takeCommand);
@@ -158,7 +159,7 @@ public final class FanOutInMemory implements Effects {
   private void takeCommand(FollowerCommand command) {
     shards
         .computeIfAbsent(keyOf(command), key -> new InMemoryShard(setup.quantum()))
-        .take(command, this::batch);
+        .enqueue(command, this::batch);
   }
 
   @Override

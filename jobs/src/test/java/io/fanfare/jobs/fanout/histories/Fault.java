@@ -25,7 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A mistake that somebody might make, around the real rules: histories must find each of them. */
+/** A mistake around the real rules, as a programmer might make it. Histories must find each. */
 enum Fault {
   NONE,
 
@@ -144,7 +144,7 @@ enum Fault {
 
   THE_STORE_KEEPS_WHAT_ARRIVES_LAST {
     @Override
-    Write stands(Write before, Write arriving) {
+    Write winner(Write before, Write arriving) {
       return arriving;
     }
   },
@@ -252,7 +252,7 @@ enum Fault {
     return false;
   }
 
-  /** Which of several ways something takes, that may overtake each other. */
+  /** The way that a change takes; ways may overtake each other. */
   int way(ActorChange change) {
     return 0;
   }
@@ -277,7 +277,7 @@ enum Fault {
     return now;
   }
 
-  Write stands(Write before, Write arriving) {
+  Write winner(Write before, Write arriving) {
     return Dashboards.later(before, arriving);
   }
 

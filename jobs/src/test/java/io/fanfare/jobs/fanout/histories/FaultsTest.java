@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** Histories are worth what they find. */
+/** Histories prove nothing unless they find each fault. */
 class FaultsTest {
 
   /** Within which each fault has to show. */
@@ -36,7 +36,7 @@ class FaultsTest {
   }
 
   @Test
-  void whatTheBinlogLostIsFound() {
+  void changesThatTheBinlogLostAreFound() {
     assertThat(seeds())
         .anyMatch(seed -> !Trial.of(history(seed, Graph::stepOrLost), Fault.NONE).none());
   }

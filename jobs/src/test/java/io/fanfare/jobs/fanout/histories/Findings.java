@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What differs from the pure function.
+ * Differences from the pure function.
  *
  * @param missing due and not stored
  * @param extra stored and not due
@@ -70,19 +70,19 @@ record Findings(
             .formatted(
                 history,
                 log.stream().map(record -> "  " + record).collect(Collectors.joining("\n")),
-                said("Missing in the store", missing),
-                said("Too much in the store", extra),
-                said("Not shown", notShown),
-                said("Wrongly shown", wronglyShown),
-                said("Unaccounted", unaccounted));
+                list("Missing in the store", missing),
+                list("Too much in the store", extra),
+                list("Not shown", notShown),
+                list("Wrongly shown", wronglyShown),
+                list("Unaccounted", unaccounted));
   }
 
-  private static String said(String what, Set<Entry> entries) {
+  private static String list(String title, Set<Entry> entries) {
     return entries.isEmpty()
         ? ""
         : entries.stream()
             .map(entry -> "  " + entry + "\n")
             .sorted()
-            .collect(Collectors.joining("", what + ":\n", ""));
+            .collect(Collectors.joining("", title + ":\n", ""));
   }
 }

@@ -2,8 +2,8 @@ package io.fanfare.jobs.fanout.histories;
 
 import static io.fanfare.schemas.dashboard.DashboardRule.retentionStart;
 
-import io.fanfare.jobs.fanout.domain.Shards;
 import io.fanfare.jobs.fanout.domain.Rows;
+import io.fanfare.jobs.fanout.domain.Shards;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
 import io.fanfare.schemas.dashboard.EntryOperation;
@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Graph {
 
-  /** When histories begin, µs since the epoch. */
+  /** The begin of histories, µs since the epoch. */
   static final long START = 1_700_000_000_000_000L;
 
   /** How many users there are. */
   static final int USERS = 12;
 
-  /** Whom crowds follow. */
+  /** The user that crowds follow. */
   static final long CROWDED = 1;
 
   /** Two blocks of followers that share a shard. */
@@ -65,7 +65,7 @@ final class Graph {
       return new Step.Wait(pause());
     }
     if (dice < 90) {
-      return new Step.Look(random.nextInt(50), entry());
+      return new Step.Resolve(random.nextInt(50), entry());
     }
     EntryOperation operation = EntryOperation.values()[random.nextInt(2)];
     return new Step.Damage(operation, random.nextInt(50), entry());
@@ -153,7 +153,7 @@ final class Graph {
     return random.nextInt(7) == 0 ? null : (Long) time();
   }
 
-  /** Of few times, since equal ones must meet; some leave the retention while the history lasts. */
+  /** One of few times, so that equal ones meet; some leave the retention during the history. */
   private long time() {
     return switch (random.nextInt(8)) {
       case 0, 1 -> retentionStart(START) + random.nextInt(60);

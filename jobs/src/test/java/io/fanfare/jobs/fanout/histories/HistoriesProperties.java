@@ -14,14 +14,14 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.RandomDistribution;
 
 /**
- * Random histories of a small network, through the operators' rules, against the pure function of
- * the rows in the end. Whatever may come in any order does, and whatever may crash.
+ * Random histories of a small network, through the operators' rules, compared with the pure
+ * function of the final rows. Records come in any possible order, and the job crashes at any time.
  */
 class HistoriesProperties {
 
   private static final int MOST_STEPS = 150;
 
-  /** Entries of one row key that several owners left behind are mended one a round. */
+  /** Entries of one row key that several owners left behind are repaired one in each round. */
   private static final int ROUNDS = 12;
 
   @Property(tries = 10_000, edgeCases = EdgeCasesMode.NONE)
@@ -31,17 +31,17 @@ class HistoriesProperties {
   }
 
   @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
-  void alsoWithCrowdsThatArriveAndLeave(@ForAll("crowds") History history) {
+  void dashboardsAreThePureFunctionWithCrowdsThatArriveAndLeave(@ForAll("crowds") History history) {
     Findings found = Trial.of(history, Fault.NONE);
     assertThat(found.none()).withFailMessage(found::toString).isTrue();
   }
 
   @Property(tries = 2_000, edgeCases = EdgeCasesMode.NONE)
-  void whatTheBinlogLostIsMended(@ForAll("historiesWithLosses") History history) {
+  void changesThatTheBinlogLostAreRepaired(@ForAll("historiesWithLosses") History history) {
     Trial trial = new Trial(history, Fault.NONE);
-    // Whatever fan-out never heard of: the reader asks the rows.
+    // Fan-out never received the lost changes, but the reader judges by the rows.
     assertThat(trial.findings().wronglyShown()).isEmpty();
-    Findings found = trial.mended(ROUNDS);
+    Findings found = trial.repaired(ROUNDS);
     assertThat(found.none()).withFailMessage(found::toString).isTrue();
   }
 
@@ -60,7 +60,7 @@ class HistoriesProperties {
     return histories(Graph::stepOrLost, 60);
   }
 
-  /** Steps are left out to find the shortest history that fails; each for itself stays as it is. */
+  /** Shrinking leaves steps out to find the shortest history that fails; it changes no step. */
   private static Arbitrary<History> histories(Function<Graph, Step> step, int most) {
     Arbitrary<List<Step>> steps =
         Arbitraries.<Step>randomValue(random -> step.apply(new Graph(random)))

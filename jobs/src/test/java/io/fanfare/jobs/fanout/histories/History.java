@@ -5,12 +5,12 @@ import java.util.Random;
 import java.util.stream.Collectors;
 
 /**
- * What happens in a small network, and how the pipeline is set up and disturbed meanwhile.
+ * Changes in a small network, and how the pipeline is set up and disturbed meanwhile.
  *
- * @param steps what happens
+ * @param steps the changes
  * @param before how many of the steps happen before the capture begins, with a snapshot of the rows
  * @param setup of fan-out
- * @param seed of everything that may be in any order: arrival, interleaving, crashes
+ * @param seed of all that is random: arrival, interleaving, crashes
  */
 record History(List<Step> steps, int before, Setup setup, long seed) {
 

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** A shard's parked commands in memory. */
+/** A shard's queued commands in memory. */
 final class InMemoryCommands implements ParkedCommands {
 
   final Map<Long, FollowerCommand> commands = new HashMap<>();

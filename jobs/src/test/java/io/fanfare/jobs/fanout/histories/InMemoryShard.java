@@ -38,8 +38,8 @@ final class InMemoryShard {
     return !parked.commands.isEmpty();
   }
 
-  void take(FollowerCommand command, Consumer<FanOutChunk> effects) {
-    rule.take(command, effects);
+  void enqueue(FollowerCommand command, Consumer<FanOutChunk> effects) {
+    rule.enqueue(command, effects);
   }
 
   void run(Consumer<FanOutChunk> effects) {

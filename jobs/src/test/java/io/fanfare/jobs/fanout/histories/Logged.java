@@ -7,17 +7,17 @@ import org.apache.avro.specific.SpecificRecord;
 /**
  * A record of `models`.
  *
- * @param appendTime µs since the epoch, as the broker's clock has it
- * @param said a ModelBroadcast or a StrayEntry
+ * @param appendTime µs since the epoch, by the broker's clock
+ * @param value a ModelBroadcast or a StrayEntry
  */
-record Logged(long appendTime, SpecificRecord said) {
+record Logged(long appendTime, SpecificRecord value) {
 
   @Override
   public String toString() {
-    if (said instanceof StrayEntry stray) {
+    if (value instanceof StrayEntry stray) {
       return appendTime + " stray " + new Entry(stray.getRecipientId(), stray.getActivity());
     }
-    ModelBroadcast change = (ModelBroadcast) said;
+    ModelBroadcast change = (ModelBroadcast) value;
     return "%d %s%s%s %s -> %s"
         .formatted(
             appendTime,

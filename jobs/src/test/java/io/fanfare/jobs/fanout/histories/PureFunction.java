@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What dashboards show, computed as naively as it is written in the architecture ("What a dashboard
- * shows"), from the rows alone. It shares no code with the rules that it judges.
+ * The content of dashboards, computed from the rows alone and as plainly as the architecture writes
+ * it ("What a dashboard shows"). It shares no code with the rules that it judges.
  */
 final class PureFunction {
 
@@ -24,10 +24,10 @@ final class PureFunction {
 
   private PureFunction() {}
 
-  /** An activity whose row exists, with what 3 and 4 need of its object. */
+  /** An activity whose row exists, with the fields of its object that 3 and 4 need. */
   private record Candidate(Activity activity, boolean live, long owner) {}
 
-  /** What fan-out stores: 1, 2 and 6, and 3 of what somebody published. */
+  /** The entries that fan-out stores: 1, 2 and 6, and 3 for published sounds. */
   static Set<Entry> stored(SourceTables tables, long now) {
     Set<Entry> stored = new HashSet<>();
     for (Candidate candidate : candidates(tables)) {

@@ -21,8 +21,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The application's tables, the capture behind them, and those who say rows again: together they
- * write the log.
+ * The application's tables, the capture behind them, and refreshes: together they write the log.
  */
 final class Source {
 
@@ -39,9 +38,9 @@ final class Source {
   private long clock = Graph.START;
 
   /**
-   * A write to the store that is nobody's effect.
+   * A write to the store that is no effect of a job.
    *
-   * @param position how much of the log there was then
+   * @param position how long the log was then
    */
   record Damaged(int position, EntryOperation operation, Entry entry) {}
 
@@ -52,7 +51,7 @@ final class Source {
     this.random = random;
   }
 
-  /** Lets a history happen, until everything of it is in the log. */
+  /** Runs a history until all of it is in the log. */
   static Source of(History history, Random random) {
     Source source = new Source(random);
     for (long user = 1; user <= Graph.USERS; user++) {
@@ -64,11 +63,11 @@ final class Source {
         source.beginCapture();
       }
       step.happenIn(source);
-      source.goOn();
+      source.advance();
     }
     source.beginCapture();
     source.finish();
-    source.damages.forEach(damage -> source.look(damage.entry()));
+    source.damages.forEach(damage -> source.requestResolution(damage.entry()));
     return source;
   }
 
@@ -104,7 +103,7 @@ final class Source {
     }
   }
 
-  void loses(Step step) {
+  void lose(Step step) {
     losing = capturing;
     step.happenIn(this);
     losing = false;
@@ -114,18 +113,18 @@ final class Source {
     refresh(key, withLastKnown ? lastLogged.get(key) : null);
   }
 
-  /** Reads the row; it is said some time later, when it may have changed. */
+  /** Reads the row and appends it some time later, when it may have changed. */
   void refresh(SourceTables.Key key, @Nullable SpecificRecord before) {
     if (capturing) {
       refreshing.add(new Refreshing(key, before, tables.row(key)));
     }
   }
 
-  void waits(long micros) {
+  void moveClock(long micros) {
     clock += micros;
   }
 
-  void look(Entry entry) {
+  void requestResolution(Entry entry) {
     if (capturing) {
       append(new StrayEntry(entry.recipient(), entry.activity()));
     }
@@ -137,30 +136,30 @@ final class Source {
     }
   }
 
-  /** Now and then one that the rows say, so that it is about something. */
+  /** Sometimes an entry that the rows account for, so that it concerns something. */
   Entry entry(int which, Entry otherwise) {
     List<Entry> due = List.copyOf(PureFunction.stored(tables, clock));
     return which % 2 == 0 && !due.isEmpty() ? due.get(which % due.size()) : otherwise;
   }
 
-  /** Some of what is on its way gets on. */
-  private void goOn() {
+  /** Some records on their way advance. */
+  private void advance() {
     while (!uncaptured.isEmpty() && random.nextInt(4) > 0) {
       append(uncaptured.removeFirst());
     }
     if (!refreshing.isEmpty() && random.nextBoolean()) {
-      goOn(refreshing.remove(random.nextInt(refreshing.size())));
+      advance(refreshing.remove(random.nextInt(refreshing.size())));
     }
   }
 
   void finish() {
     while (!uncaptured.isEmpty() || !refreshing.isEmpty()) {
-      goOn();
+      advance();
     }
   }
 
-  /** Says what was read, and reads again: until two readings agree. */
-  private void goOn(Refreshing row) {
+  /** Appends what was read, and reads again, until two readings agree. */
+  private void advance(Refreshing row) {
     if (row.before() != null || row.now() != null) {
       Operation operation = row.now() == null ? Operation.DESTROY : Operation.SAVE;
       append(new ModelBroadcast(operation, row.before(), row.now(), null, false, true));
@@ -178,18 +177,18 @@ final class Source {
     }
   }
 
-  private void append(SpecificRecord said) {
+  private void append(SpecificRecord value) {
     clock += random.nextInt(3);
-    log.add(new Logged(clock, said));
-    if (said instanceof ModelBroadcast change) {
+    log.add(new Logged(clock, value));
+    if (value instanceof ModelBroadcast change) {
       boolean exists = change.getAfter() != null;
       var row = (SpecificRecord) (exists ? change.getAfter() : change.getBefore());
       lastLogged.put(SourceTables.Key.of(row), row);
     }
   }
 
-  /** What `fanfare audit --repair` says: the rows behind each entry, and what nothing explains. */
-  void mend(Findings found) {
+  /** As `fanfare audit --repair`: refreshes the rows of each entry, and resolves extra entries. */
+  void repair(Findings found) {
     Map<SourceTables.Key, SpecificRecord> rows = new LinkedHashMap<>();
     Set<Entry> strays = new LinkedHashSet<>(found.extra());
     for (Entry entry : Findings.union(found.missing(), strays)) {
@@ -199,6 +198,6 @@ final class Source {
     }
     rows.forEach(this::refresh);
     finish();
-    strays.forEach(this::look);
+    strays.forEach(this::requestResolution);
   }
 }

@@ -14,7 +14,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/** What the application has in its tables. */
+/** The application's tables. */
 final class SourceTables {
 
   private static final Map<Schema, Model> MODELS =

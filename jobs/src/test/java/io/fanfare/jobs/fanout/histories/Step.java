@@ -12,7 +12,7 @@ sealed interface Step {
 
   void happenIn(Source source);
 
-  /** A row is there from now on, or has other values: INSERT or UPDATE. */
+  /** INSERT or UPDATE of a row. */
   record Put(SpecificRecord row) implements Step {
     @Override
     public void happenIn(Source source) {
@@ -38,7 +38,7 @@ sealed interface Step {
     }
   }
 
-  /** Many followers come or go at once, all of them of one shard. */
+  /** Many followers of one shard come or go at once. */
   record Crowd(boolean comes) implements Step {
     @Override
     public void happenIn(Source source) {
@@ -46,11 +46,11 @@ sealed interface Step {
     }
   }
 
-  /** The binlog loses what happens. */
+  /** The binlog loses a step. */
   record Lost(Step step) implements Step {
     @Override
     public void happenIn(Source source) {
-      source.loses(step);
+      source.lose(step);
     }
 
     @Override
@@ -60,9 +60,9 @@ sealed interface Step {
   }
 
   /**
-   * Somebody begins to say a row again.
+   * A refresh of a row begins.
    *
-   * @param withLastKnown whether they know what the log said last of it
+   * @param withLastKnown whether it knows the log's last record of the row
    */
   record Refresh(SourceTables.Key key, boolean withLastKnown) implements Step {
     @Override
@@ -76,23 +76,23 @@ sealed interface Step {
     }
   }
 
-  /** The broker's clock moves on; or back, if negative. */
+  /** The broker's clock moves forwards, or backwards if negative. */
   record Wait(long micros) implements Step {
     @Override
     public void happenIn(Source source) {
-      source.waits(micros);
+      source.moveClock(micros);
     }
   }
 
-  /** Somebody asks about an entry, right or wrong as it may be. */
-  record Look(int which, Entry otherwise) implements Step {
+  /** A request to resolve an entry, right or wrong. */
+  record Resolve(int which, Entry otherwise) implements Step {
     @Override
     public void happenIn(Source source) {
-      source.look(source.entry(which, otherwise));
+      source.requestResolution(source.entry(which, otherwise));
     }
   }
 
-  /** Somebody writes to the store what no row accounts for, or takes away what is due. */
+  /** A write puts an entry without a row into the store, or removes a due one. */
   record Damage(EntryOperation operation, int which, Entry otherwise) implements Step {
     @Override
     public void happenIn(Source source) {
@@ -100,7 +100,7 @@ sealed interface Step {
     }
   }
 
-  /** A row as one reads it: what is null is left out. */
+  /** A row in readable form, without null fields. */
   static String text(@Nullable Object row) {
     if (!(row instanceof SpecificRecord record)) {
       return "nothing";

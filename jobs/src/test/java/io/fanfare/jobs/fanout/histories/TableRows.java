@@ -18,7 +18,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The rows that the reader asks for. */
+/** The rows that the reader needs. */
 final class TableRows implements DashboardRows {
 
   private final SourceTables tables;

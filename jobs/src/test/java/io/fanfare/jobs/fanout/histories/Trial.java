@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
-/** Lets a history happen to the source and to the pipeline, and compares. */
+/** Runs a history on the source and through the pipeline, and compares. */
 final class Trial {
 
   private static final int MOST_CRASHES = 3;
@@ -36,21 +36,21 @@ final class Trial {
     run();
   }
 
-  /** What is found at the end of the log, or when an entry is just about to leave. */
+  /** The findings at the end of the log, or just before an entry leaves the retention. */
   static Findings of(History history, Fault fault) {
     Trial trial = new Trial(history, fault);
     return trial.findings(trial.anyTime());
   }
 
   /**
-   * Mends as `fanfare audit --repair` does, until nothing is found.
+   * Repairs as `fanfare audit --repair` does, until nothing is found.
    *
-   * @return what is found in the end
+   * @return the last findings
    */
-  Findings mended(int rounds) {
+  Findings repaired(int rounds) {
     Findings found = findings();
     for (int round = 0; round < rounds && !found.none(); round++) {
-      source.mend(found);
+      source.repair(found);
       run();
       found = findings();
     }
@@ -72,8 +72,8 @@ final class Trial {
   }
 
   /**
-   * Reads the whole log, with crashes on the way: what was emitted is emitted, the state comes back
-   * from any snapshot, and the log is read again from there.
+   * Reads the whole log, with crashes on the way. After a crash the emitted effects stay, the state
+   * comes back from any snapshot, and the log is read again from there.
    */
   private FanOutInMemory read() {
     FanOutInMemory running = FanOutInMemory.of(history.setup(), random, fault);
@@ -124,7 +124,7 @@ final class Trial {
     return source.log.stream().map(record -> clock.next(record.appendTime())).toList();
   }
 
-  /** What is found at the end of the log. */
+  /** The findings at the end of the log. */
   Findings findings() {
     return findings(end());
   }

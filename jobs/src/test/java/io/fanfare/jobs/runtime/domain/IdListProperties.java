@@ -69,7 +69,7 @@ class IdListProperties {
   }
 
   @Property(tries = 100)
-  void isEmptyOnceEverybodyHasLeft(@ForAll Random random) {
+  void isEmptyOnceAllIdsAreRemoved(@ForAll Random random) {
     List<Long> ids = new ArrayList<>(random.longs(1_000).distinct().boxed().toList());
     ids.forEach(list::add);
     Collections.shuffle(ids, random);
@@ -79,7 +79,7 @@ class IdListProperties {
   }
 
   @Property(tries = 200)
-  void isGoneThroughInPiecesWhileItChanges(@ForAll Random random) {
+  void isReadInPiecesWhileItChanges(@ForAll Random random) {
     TreeSet<Long> expected = new TreeSet<>();
     for (long id = 0; id < 3_000; id++) {
       list.add(id);
