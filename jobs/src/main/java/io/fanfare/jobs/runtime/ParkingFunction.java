@@ -49,7 +49,10 @@ public abstract class ParkingFunction<K, IN, OUT> extends KeyedProcessFunction<K
   /** The copy of a marker that an element carries; null if the element is work. */
   protected abstract @Nullable MarkerCopy markerIn(IN element);
 
-  /** Applies an element; returns true if {@link #resume} must be called for it later. */
+  /**
+   * Applies an element; returns true if it parked work. Work that it does not report so is never
+   * resumed.
+   */
   protected abstract boolean apply(K key, IN element, Collector<OUT> out);
 
   /** Does a quantum of the key's parked work; returns true if some of it is left. */
