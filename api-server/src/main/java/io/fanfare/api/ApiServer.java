@@ -44,8 +44,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves dashboards, search and stats over HTTP. It listens at once and connects to what it needs
- * in the background, so that neither order of starting nor an outage needs anybody's hand.
+ * Serves dashboards, search and stats over HTTP. It listens at once and connects to its
+ * dependencies in the background, so that neither the order of starting nor an outage needs an
+ * operator.
  */
 public final class ApiServer implements AutoCloseable {
 
@@ -53,7 +54,7 @@ public final class ApiServer implements AutoCloseable {
 
   private final ApiConfig config;
   private final CassandraDashboards dashboards;
-  private final CassandraStats counted;
+  private final CassandraStats cells;
   private final MysqlModels mysql;
   private final ElasticsearchIndex index;
   private final TopicFollower invalidation;
@@ -69,7 +70,7 @@ public final class ApiServer implements AutoCloseable {
     this.config = config;
     this.dashboards =
         new CassandraDashboards(config.cassandra().contactPoint(), config.cassandra().datacenter());
-    this.counted = new CassandraStats(config.stats().contactPoint(), config.stats().datacenter());
+    this.cells = new CassandraStats(config.stats().contactPoint(), config.stats().datacenter());
     ApiConfig.Mysql source = config.mysql();
     this.mysql = new MysqlModels(source.url(), source.user(), source.password());
     CachedModels models = new CachedModels(mysql);
@@ -77,19 +78,19 @@ public final class ApiServer implements AutoCloseable {
     this.invalidation = follower(Topics.MODELS, new ModelInvalidation(models));
     LiveUpdates updates = new LiveUpdates(new KafkaPastUpdates(config.kafkaBootstrap()));
     this.completions = follower(Topics.DASHBOARD_UPDATES, updates);
-    // Search alone needs Elasticsearch, and stats alone their cells: without them, the feeds are to
-    // be served all the same.
+    // Only search needs Elasticsearch, and only stats need their cells: feeds are served without
+    // them.
     this.watch =
         new DependencyWatch(
-            List.of(mysql, dashboards, invalidation, completions), List.of(index, counted));
+            List.of(mysql, dashboards, invalidation, completions), List.of(index, cells));
 
     DashboardReader reader =
         new DashboardReader(dashboards, models, clock, DashboardReader.Limits.DEFAULT);
-    PlayCounts counts = new PlayCounts(counted);
+    PlayCounts counts = new PlayCounts(cells);
     FeedItems items = new FeedItems(new EntryIds(key), dashboards, counts);
     Feed feed = new Feed(reader, new Cursors(key), items, config.publicUrl(), clock);
     Search search = new Search(index, models, counts, new SearchCursors(key), config.publicUrl());
-    Stats stats = new Stats(counted, models, clock);
+    Stats stats = new Stats(cells, models, clock);
     Tokens tokens = new Tokens(key, clock);
     this.eventLog = new KafkaEventLog(config.kafkaBootstrap());
     DomainEvents events = new DomainEvents(eventLog, clock);
@@ -115,7 +116,7 @@ public final class ApiServer implements AutoCloseable {
     try {
       return access.open();
     } catch (IOException e) {
-      throw new UncheckedIOException("The password of Elasticsearch can't be read any more", e);
+      throw new UncheckedIOException("The file --elasticsearch-password-file can't be read", e);
     }
   }
 
@@ -148,7 +149,7 @@ public final class ApiServer implements AutoCloseable {
   private void start() {
     http.start(config.host(), config.port());
     dashboards.start();
-    counted.start();
+    cells.start();
     invalidation.start();
     completions.start();
     watch.start();
@@ -168,7 +169,7 @@ public final class ApiServer implements AutoCloseable {
     completions.close();
     invalidation.close();
     eventLog.close();
-    counted.close();
+    cells.close();
     dashboards.close();
     index.close();
     mysql.close();

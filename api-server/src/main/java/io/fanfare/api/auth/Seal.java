@@ -9,8 +9,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes bytes to text that clients keep for us: signed together with what it is good for, so that
- * nothing else is accepted, nor anywhere else.
+ * Turns bytes into text that clients store for the server. The text is signed together with its
+ * scope, so that the server accepts neither other text nor this text in another scope.
  */
 public final class Seal {
 
@@ -19,40 +19,40 @@ public final class Seal {
   private final SecretKeySpec key;
 
   /**
-   * @param purpose what no other seal of this key has
+   * @param purpose unique among the seals of this key
    */
   public Seal(TokenKey key, String purpose) {
     this.key = new SecretKeySpec(key.derive(purpose), "HmacSHA256");
   }
 
   /**
-   * Text of `[A-Za-z0-9_-]` alone.
+   * Signs content; the text consists of `[A-Za-z0-9_-]`.
    *
-   * @param goodFor of the same length whenever this seal is used, so that it can't run into the
+   * @param scope where the text is valid; always of the same length, so that it can't run into the
    *     content
    */
-  public String seal(byte[] content, byte[] goodFor) {
+  public String seal(byte[] content, byte[] scope) {
     byte[] signed = Arrays.copyOf(content, content.length + SIGNATURE);
-    System.arraycopy(signature(content, goodFor), 0, signed, content.length, SIGNATURE);
+    System.arraycopy(signature(content, scope), 0, signed, content.length, SIGNATURE);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
   }
 
-  /** The content of a sealed text; null if this seal did not make it, or not for this. */
-  public byte @Nullable [] open(String text, byte[] goodFor) {
+  /** The content of a sealed text; null if this seal did not make it for this scope. */
+  public byte @Nullable [] open(String text, byte[] scope) {
     byte[] signed = bytes(text);
     if (signed == null) {
       return null;
     }
     byte[] content = Arrays.copyOf(signed, Math.max(0, signed.length - SIGNATURE));
     byte[] signature = Arrays.copyOfRange(signed, content.length, signed.length);
-    return MessageDigest.isEqual(signature, signature(content, goodFor)) ? content : null;
+    return MessageDigest.isEqual(signature, signature(content, scope)) ? content : null;
   }
 
-  private byte[] signature(byte[] content, byte[] goodFor) {
+  private byte[] signature(byte[] content, byte[] scope) {
     try {
       Mac mac = Mac.getInstance(key.getAlgorithm());
       mac.init(key);
-      mac.update(goodFor);
+      mac.update(scope);
       return Arrays.copyOf(mac.doFinal(content), SIGNATURE);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every Java has HmacSHA256", e);
@@ -66,7 +66,7 @@ public final class Seal {
     } catch (IllegalArgumentException e) {
       return null;
     }
-    // The last character may carry bits that the decoder ignores: then it is not what we made.
+    // The decoder ignores some bits of the last character: the seal never sets them.
     boolean isOurs = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(text);
     return isOurs ? bytes : null;
   }

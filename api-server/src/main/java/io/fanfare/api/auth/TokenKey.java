@@ -7,10 +7,10 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The secret that tokens are signed with, and from which other keys are derived. */
+/** The secret that signs tokens, and from which other keys are derived. */
 public final class TokenKey {
 
-  /** HS256 wants a key as long as its hash. */
+  /** HS256 needs a key as long as its hash. */
   private static final int LEAST_BYTES = 32;
 
   private final byte[] bytes;
@@ -23,7 +23,8 @@ public final class TokenKey {
    * Reads a key.
    *
    * @param text at least 32 random bytes as base64url text, with or without padding
-   * @throws IllegalArgumentException if it is not; the message is one sentence without the text
+   * @throws IllegalArgumentException if it is not a key; the message is one sentence without the
+   *     text
    */
   public static TokenKey parse(String text) {
     byte[] bytes;
@@ -34,13 +35,13 @@ public final class TokenKey {
     }
     if (bytes.length < LEAST_BYTES) {
       throw new IllegalArgumentException(
-          "The token key has %d bytes: HS256 needs %d random ones or more, as base64url text."
+          "The token key has %d bytes: HS256 needs %d random bytes or more, as base64url text."
               .formatted(bytes.length, LEAST_BYTES));
     }
     return new TokenKey(bytes);
   }
 
-  /** A key of 32 bytes for another purpose, from which this one can't be found. */
+  /** Derives a key of 32 bytes for another purpose; this key can't be computed from it. */
   public byte[] derive(String purpose) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");

@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Access tokens: JWTs signed with HS256, whose `sub` is the user's id as decimal text, or an
- * application's name behind `application:`, and which always expire. Whoever has the key may issue
- * them, with any JWT library.
+ * Issues and verifies access tokens: JWTs that are signed with HS256 and always expire. Their `sub`
+ * is a user's id as decimal text, or `application:` and an application's name. Any JWT library can
+ * issue them with the key.
  */
 public final class Tokens {
 
@@ -40,7 +40,7 @@ public final class Tokens {
    * Tokens of a key, by this machine's clock.
    *
    * @param keyText the content of the token key file
-   * @throws IllegalArgumentException if that is no key; the message is one sentence
+   * @throws IllegalArgumentException if it is not a key; the message is one sentence
    */
   public static Tokens of(String keyText) {
     return new Tokens(TokenKey.parse(keyText), Clock.systemUTC());
@@ -49,8 +49,8 @@ public final class Tokens {
   /**
    * Makes a token.
    *
-   * @param userId any positive id, whether or not a row with it exists
-   * @param lifetime at least a second: expiry is told in whole seconds
+   * @param userId any positive id, whether or not its row exists
+   * @param lifetime at least a second: the expiry has a resolution of one second
    */
   public String issue(long userId, Duration lifetime) {
     if (userId < 1) {
@@ -63,7 +63,7 @@ public final class Tokens {
    * Makes a token with which an application may send domain events.
    *
    * @param name 1 to 40 lower-case letters, digits and `-`
-   * @param lifetime at least a second: expiry is told in whole seconds
+   * @param lifetime at least a second: the expiry has a resolution of one second
    */
   public String issueForApplication(String name, Duration lifetime) {
     if (!APPLICATION_NAME.matcher(name).matches()) {
@@ -95,13 +95,13 @@ public final class Tokens {
   /**
    * What a token proves.
    *
-   * @param userId who its bearer is
-   * @param until when it ends to prove that
+   * @param userId the user who bears it
+   * @param until when it expires
    */
   public record Proof(long userId, Instant until) {}
 
   /**
-   * What a token proves.
+   * Verifies a user's token.
    *
    * @throws ApiException (401) if it was not signed with this key and algorithm, has no or a past
    *     expiry, or names no user
@@ -112,8 +112,9 @@ public final class Tokens {
   }
 
   /**
-   * The name of the application that a token proves.
+   * Verifies an application's token.
    *
+   * @return the application's name
    * @throws ApiException (401) if it was not signed with this key and algorithm, has no or a past
    *     expiry, or names no application
    */
@@ -149,13 +150,13 @@ public final class Tokens {
   private JWTClaimsSet signedClaims(String token) {
     try {
       SignedJWT jwt = SignedJWT.parse(token);
-      // The algorithm is ours to say, never the token's.
+      // The token must not choose the algorithm.
       if (JWSAlgorithm.HS256.equals(jwt.getHeader().getAlgorithm())
           && jwt.verify(new MACVerifier(key.bytes()))) {
         return jwt.getJWTClaimsSet();
       }
     } catch (ParseException | JOSEException e) {
-      // Said below, without telling a forger what is wrong.
+      // Rejected below, without a detail that would help a forger.
     }
     throw new ApiException(401, NOT_VALID);
   }
@@ -165,7 +166,7 @@ public final class Tokens {
       try {
         return Long.parseLong(subject);
       } catch (NumberFormatException e) {
-        // Beyond 64 bits: said below.
+        // Beyond 64 bits: rejected below.
       }
     }
     throw new ApiException(401, "The access token names no user: its claim sub is not an id.");

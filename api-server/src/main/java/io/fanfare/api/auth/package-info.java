@@ -1,4 +1,4 @@
-/** Who asks: signed tokens and the key they are signed with. */
+/** Access tokens and the key that signs them. */
 @NullMarked
 package io.fanfare.api.auth;
 

@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** When one answer must be there, whatever it waits for. */
+/** The time by which an answer must be complete. */
 public final class Deadline {
 
   private final long end;
@@ -27,32 +27,32 @@ public final class Deadline {
   /**
    * Waits for a result until the deadline.
    *
-   * @param whose what is waited for, as people call it: `Cassandra`
-   * @throws UnavailableException if there is none by then
+   * @param name the server that gives the result, for messages
+   * @throws UnavailableException if there is no result by then
    * @throws ApiException if the result failed with it
    */
-  public <T> T await(CompletionStage<T> result, String whose) {
+  public <T> T await(CompletionStage<T> result, String name) {
     try {
       return result
           .toCompletableFuture()
           .get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       throw new UnavailableException(
-          whose + " is too slow to answer right now: try again later.", e);
+          name + " is too slow to answer right now: try again later.", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UnavailableException("The server is stopping: try again later.", e);
     } catch (ExecutionException e) {
-      throw failure(e, whose);
+      throw failure(e, name);
     }
   }
 
-  private static RuntimeException failure(ExecutionException failed, String whose) {
+  private static RuntimeException failure(ExecutionException failed, String name) {
     for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
       if (cause instanceof ApiException failure) {
         return failure;
       }
     }
-    return new IllegalStateException("Reading from " + whose + " failed", failed);
+    return new IllegalStateException("Reading from " + name + " failed", failed);
   }
 }

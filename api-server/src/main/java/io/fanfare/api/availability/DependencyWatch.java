@@ -9,14 +9,14 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks all dependencies again and again, and logs when one goes or comes back. */
+/** Checks all dependencies twice a second, and logs when one stops or starts to answer. */
 public final class DependencyWatch implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DependencyWatch.class);
   private static final long PERIOD_MILLIS = 500;
 
-  private final List<Dependency> needed;
-  private final List<Dependency> besides;
+  private final List<Dependency> required;
+  private final List<Dependency> optional;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -27,55 +27,56 @@ public final class DependencyWatch implements AutoCloseable {
   private volatile Missing missing;
 
   /**
-   * The names of the dependencies that did not answer when last asked; all of them at first.
+   * The names of the dependencies that did not answer the last check; before the first check, of
+   * all.
    *
-   * @param needed without which the server is of no use
-   * @param besides without which it still answers most questions
+   * @param required those that every answer needs
+   * @param optional those that only some answers need
    */
-  public record Missing(Set<String> needed, Set<String> besides) {
+  public record Missing(Set<String> required, Set<String> optional) {
 
     public static final Missing NOTHING = new Missing(Set.of(), Set.of());
 
     private Set<String> all() {
-      Set<String> all = new LinkedHashSet<>(needed);
-      all.addAll(besides);
+      Set<String> all = new LinkedHashSet<>(required);
+      all.addAll(optional);
       return all;
     }
   }
 
   /**
-   * @param needed without which the server is of no use
-   * @param besides without which it still answers most questions
+   * @param required those that every answer needs
+   * @param optional those that only some answers need
    */
-  public DependencyWatch(List<Dependency> needed, List<Dependency> besides) {
-    this.needed = List.copyOf(needed);
-    this.besides = List.copyOf(besides);
-    this.missing = new Missing(names(needed), names(besides));
+  public DependencyWatch(List<Dependency> required, List<Dependency> optional) {
+    this.required = List.copyOf(required);
+    this.optional = List.copyOf(optional);
+    this.missing = new Missing(names(required), names(optional));
   }
 
   public void start() {
     LOG.info("Waiting for {}.", String.join(", ", missing.all()));
-    var unused = timer.scheduleWithFixedDelay(this::ask, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+    var unused = timer.scheduleWithFixedDelay(this::check, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   public Missing missing() {
     return missing;
   }
 
-  private void ask() {
-    Missing asked = new Missing(silent(needed), silent(besides));
-    Set<String> now = asked.all();
+  private void check() {
+    Missing found = new Missing(notAnswering(required), notAnswering(optional));
+    Set<String> now = found.all();
     Set<String> before = missing.all();
-    missing = asked;
+    missing = found;
     now.stream()
         .filter(name -> !before.contains(name))
-        .forEach(name -> LOG.warn("{} does not answer any more.", name));
+        .forEach(name -> LOG.warn("{} stopped answering.", name));
     before.stream()
         .filter(name -> !now.contains(name))
         .forEach(name -> LOG.info("{} answers.", name));
   }
 
-  private static Set<String> silent(List<Dependency> dependencies) {
+  private static Set<String> notAnswering(List<Dependency> dependencies) {
     return names(dependencies.stream().filter(dependency -> !dependency.answers()).toList());
   }
 

@@ -1,4 +1,4 @@
-/** What the server depends on, whether it answers, and how long to wait for it. */
+/** The servers that the API server needs: whether they answer, and how long to wait for them. */
 @NullMarked
 package io.fanfare.api.availability;
 

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tables in Cassandra. It connects in the background, for as long as it takes, so that the server
- * can start before its store.
+ * Reads tables in Cassandra. It connects in the background and retries until it succeeds, so that
+ * the server can start before Cassandra.
  *
  * @param <S> the statements that read them
  */
@@ -26,7 +26,7 @@ public final class CassandraStore<S> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CassandraStore.class);
   private static final long RETRY_MILLIS = 1_000;
 
-  private final String what;
+  private final String subject;
   private final String contactPoint;
   private final String datacenter;
   private final Function<CqlSession, S> prepare;
@@ -36,13 +36,13 @@ public final class CassandraStore<S> implements AutoCloseable {
   private volatile @Nullable S statements;
 
   /**
-   * @param what is read, as people call it: `The dashboards`
+   * @param subject what the tables hold, for messages: `The dashboards`
    * @param contactPoint `host:port` of any node
-   * @param prepare makes the statements; fails as the driver does where a table is missing
+   * @param prepare makes the statements; fails like the driver if a table is missing
    */
   public CassandraStore(
-      String what, String contactPoint, String datacenter, Function<CqlSession, S> prepare) {
-    this.what = what;
+      String subject, String contactPoint, String datacenter, Function<CqlSession, S> prepare) {
+    this.subject = subject;
     this.contactPoint = contactPoint;
     this.datacenter = datacenter;
     this.prepare = prepare;
@@ -53,14 +53,17 @@ public final class CassandraStore<S> implements AutoCloseable {
     connecting.start();
   }
 
-  /** Reads; fails with an {@link UnavailableException} while Cassandra does not answer. */
-  public <T> CompletionStage<T> ask(Function<S, CompletionStage<T>> question) {
+  /**
+   * Executes a statement; fails with an {@link UnavailableException} while Cassandra does not
+   * answer.
+   */
+  public <T> CompletionStage<T> execute(Function<S, CompletionStage<T>> statement) {
     S ready = statements;
     if (ready == null) {
       return CompletableFuture.failedFuture(unavailable(null));
     }
     try {
-      return question.apply(ready).exceptionallyCompose(this::failed);
+      return statement.apply(ready).exceptionallyCompose(this::failed);
     } catch (DriverException e) {
       return CompletableFuture.failedFuture(unavailable(e));
     }
@@ -74,7 +77,7 @@ public final class CassandraStore<S> implements AutoCloseable {
 
   private UnavailableException unavailable(@Nullable DriverException cause) {
     return new UnavailableException(
-        what + " can't be read right now, because Cassandra does not answer:" + " try again later.",
+        subject + " can't be read right now, because Cassandra does not answer: try again later.",
         cause);
   }
 
@@ -88,7 +91,7 @@ public final class CassandraStore<S> implements AutoCloseable {
     }
   }
 
-  /** Tries until it works: the server may not be up yet, or its tables not be there. */
+  /** Retries until it succeeds: Cassandra may not run yet, or its tables may not exist yet. */
   private <T> T retry(Supplier<T> attempt) throws InterruptedException {
     while (true) {
       try {

@@ -10,7 +10,7 @@ public record Closeness(long likes, long reposts, long comments) {
 
   public static final Closeness NONE = new Closeness(0, 0, 0);
 
-  /** By actor; an actor without any is left out. */
+  /** Closeness by actor; an actor without interactions is left out. */
   public static Map<Long, Closeness> byActor(List<SelectCloseness.Count> counts) {
     Map<Long, Closeness> byActor = new HashMap<>();
     counts.forEach(count -> byActor.merge(count.actorId(), of(count), Closeness::plus));

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Where closeness is stored. A result fails with an {@link
+ * The store of closeness. A result fails with an {@link
  * io.fanfare.api.availability.UnavailableException} while the store is absent or too busy.
  */
 public interface ClosenessStore {

@@ -65,19 +65,19 @@ public final class CassandraDashboards
 
   @Override
   public CompletionStage<List<Integer>> months(long recipientId) {
-    return store.ask(ready -> ready.months().execute(recipientId));
+    return store.execute(ready -> ready.months().execute(recipientId));
   }
 
   @Override
   public CompletionStage<List<Activity>> entries(
       long recipientId, int month, @Nullable Activity olderThan, int limit) {
-    return store.ask(ready -> ready.page().execute(recipientId, month, olderThan, limit));
+    return store.execute(ready -> ready.page().execute(recipientId, month, olderThan, limit));
   }
 
   @Override
   public CompletionStage<Map<Long, Closeness>> closeness(long recipientId, Set<Long> actorIds) {
     return store
-        .ask(ready -> ready.closeness().execute(recipientId, actorIds))
+        .execute(ready -> ready.closeness().execute(recipientId, actorIds))
         .thenApply(Closeness::byActor);
   }
 

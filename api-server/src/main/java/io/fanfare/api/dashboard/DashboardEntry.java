@@ -6,7 +6,7 @@ import io.fanfare.schemas.models.User;
 /**
  * A dashboard entry that is shown, with its models.
  *
- * @param owner whose track or playlist it is
- * @param actor who published or reposted it
+ * @param owner the owner of the track or playlist
+ * @param actor the user who published or reposted it
  */
 public record DashboardEntry(Activity activity, Origin origin, User owner, User actor) {}

@@ -18,7 +18,7 @@ public record DashboardPage(List<DashboardEntry> entries, @Nullable Activity con
     entries = List.copyOf(entries);
   }
 
-  /** The first `limit` of the entries that were found; one more tells that there is a next page. */
+  /** The first `limit` of the entries that were found; one more shows that there is a next page. */
   static DashboardPage of(List<DashboardEntry> found, int limit) {
     if (found.size() <= limit) {
       return new DashboardPage(found, null);

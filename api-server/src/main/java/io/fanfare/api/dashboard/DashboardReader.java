@@ -17,9 +17,9 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * Reads what a dashboard shows: stored entries are a superset, and the rows that a page needs
- * anyway decide which of them are shown. It reads on until a page is full, and one entry further,
- * so that the last page is known to be the last.
+ * Reads what a dashboard shows. The stored entries are a superset; the rows that a page needs
+ * anyway decide which of them are shown. It reads until the page is full and one entry further, so
+ * that the last page is known to be the last.
  */
 public final class DashboardReader {
 
@@ -32,12 +32,12 @@ public final class DashboardReader {
   private final Limits limits;
 
   /**
-   * What one page may cost. A dashboard where nearly nothing stored is shown any more, such as
-   * after a busy user was destroyed, is answered in shorter pages and not in endless time.
+   * What one page may cost. Where hardly any stored entry is shown, for example after a busy user
+   * was destroyed, pages are shorter, because a full one could take minutes.
    *
    * @param mostEntries stored entries to walk over before a page is cut short
    * @param cutAfter time after which a page is cut short, if there was any progress
-   * @param answerWithin time after which there is no answer
+   * @param answerWithin time after which the request fails
    */
   public record Limits(int mostEntries, Duration cutAfter, Duration answerWithin) {
     public static final Limits DEFAULT =
@@ -62,7 +62,7 @@ public final class DashboardReader {
   public DashboardPage read(
       long recipientId, Set<ActivityKind> kinds, DashboardRange range, int limit) {
     Deadline cut = Deadline.in(limits.cutAfter());
-    Deadline deadline = answer();
+    Deadline deadline = deadline();
     if (deadline.await(models.users(Set.of(recipientId)), Dependency.MYSQL).isEmpty()) {
       return DashboardPage.EMPTY;
     }
@@ -77,52 +77,52 @@ public final class DashboardReader {
         return new DashboardPage(shown, walk.position());
       }
       int missing = limit + 1 - shown.size();
-      // Longer strides where much of what is stored is not shown.
+      // Longer strides where many stored entries are not shown.
       stride = Math.min(LONGEST_STRIDE, Math.max(missing, stride));
       List<Activity> entries = walk.next(stride, deadline);
       walked += entries.size();
       stride = entries.size() == stride ? stride * 2 : 0;
-      List<Activity> asked = entries.stream().filter(e -> kinds.contains(e.getKind())).toList();
-      shown.addAll(due(asked, recipientId, now, deadline));
+      List<Activity> requested = entries.stream().filter(e -> kinds.contains(e.getKind())).toList();
+      shown.addAll(filterShown(requested, recipientId, now, deadline));
     }
     return DashboardPage.of(shown, limit);
   }
 
   /**
-   * Those of some stored entries that are shown right now.
+   * The stored entries that are shown now, with their models.
    *
    * @throws UnavailableException if their models can't be read
    */
-  public List<DashboardEntry> shown(long recipientId, List<Activity> activities) {
-    return due(activities, recipientId, now(), answer());
+  public List<DashboardEntry> filterShown(long recipientId, List<Activity> activities) {
+    return filterShown(activities, recipientId, now(), deadline());
   }
 
   /**
    * Judges every stored entry of a recipient within the retention, newest first, as the pages of
-   * their feed do: a whole dashboard for who checks it, in the memory of one page.
+   * the feed do. So an audit can check a whole dashboard in the memory of one page.
    *
    * @throws UnavailableException if Cassandra or MySQL is absent or too slow
    */
-  public void judgeAll(long recipientId, BiConsumer<Activity, Verdict> judged) {
+  public void judgeAll(long recipientId, BiConsumer<Activity, Verdict> verdicts) {
     long now = now();
     long oldest = DashboardRule.retentionStart(now);
-    DashboardWalk walk = new DashboardWalk(store, answer(), recipientId, null, oldest);
+    DashboardWalk walk = new DashboardWalk(store, deadline(), recipientId, null, oldest);
     while (walk.hasNext()) {
-      Deadline deadline = answer();
+      Deadline deadline = deadline();
       List<Activity> entries = walk.next(LONGEST_STRIDE, deadline);
       if (!entries.isEmpty()) {
         PageRows rows = new PageRows(models, recipientId, entries, deadline);
         entries.forEach(
-            entry -> judged.accept(entry, DashboardRule.judge(entry, recipientId, rows, now)));
+            entry -> verdicts.accept(entry, DashboardRule.judge(entry, recipientId, rows, now)));
       }
     }
   }
 
-  private Deadline answer() {
+  private Deadline deadline() {
     return Deadline.in(limits.answerWithin());
   }
 
-  private List<DashboardEntry> due(
+  private List<DashboardEntry> filterShown(
       List<Activity> activities, long recipientId, long now, Deadline deadline) {
     if (activities.isEmpty()) {
       return List.of();

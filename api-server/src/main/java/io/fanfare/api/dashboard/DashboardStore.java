@@ -6,7 +6,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where dashboard entries are stored. A result fails with an {@link
+ * The store of dashboard entries. A result fails with an {@link
  * io.fanfare.api.availability.UnavailableException} while the store is absent or too busy.
  */
 public interface DashboardStore {
@@ -18,7 +18,7 @@ public interface DashboardStore {
    * A month's entries, newest first.
    *
    * @param olderThan the entry after which they begin; null for the month's newest
-   * @param limit most entries to return: fewer mean that the month has no more
+   * @param limit most entries to return: if fewer are returned, the month has no more
    */
   CompletionStage<List<Activity>> entries(
       long recipientId, int month, @Nullable Activity olderThan, int limit);

@@ -48,7 +48,7 @@ final class DashboardWalk {
     return month < months.size();
   }
 
-  /** The next entries, `limit` at most; possibly none, also where more follow. */
+  /** The next entries, `limit` at most; possibly none although more follow. */
   List<Activity> next(int limit, Deadline deadline) {
     List<Activity> entries =
         deadline.await(
@@ -68,6 +68,6 @@ final class DashboardWalk {
 
   /** The last entry that was walked over. */
   Activity position() {
-    return Objects.requireNonNull(position, "nothing was walked over yet");
+    return Objects.requireNonNull(position, "no entry was walked over yet");
   }
 }

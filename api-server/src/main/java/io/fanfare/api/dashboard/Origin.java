@@ -8,10 +8,10 @@ import io.fanfare.schemas.models.Track;
 /** The model that an entry is about. */
 public sealed interface Origin {
 
-  /** What the rules need to know of it. */
+  /** What the rules need to know about it. */
   Sound sound();
 
-  /** It is a track. */
+  /** A track. */
   record OfTrack(Track track) implements Origin {
     @Override
     public Sound sound() {
@@ -19,7 +19,7 @@ public sealed interface Origin {
     }
   }
 
-  /** It is a playlist. */
+  /** A playlist. */
   record OfPlaylist(Playlist playlist) implements Origin {
     @Override
     public Sound sound() {

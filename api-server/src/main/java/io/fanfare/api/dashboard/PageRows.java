@@ -25,7 +25,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The rows that some stored entries of one recipient hang on, asked for all at once. */
+/** The rows that some stored entries of one recipient depend on, all loaded at once. */
 final class PageRows implements DashboardRows {
 
   private final long recipientId;
@@ -47,7 +47,7 @@ final class PageRows implements DashboardRows {
     Set<Long> actors = activities.stream().map(Activity::getActorId).collect(toSet());
     Set<Long> known = new HashSet<>(actors);
     known.add(recipientId);
-    // Asked for together, awaited one after the other.
+    // Requested together, awaited one after the other.
     var someUsers = models.users(known);
     var someTracks = objects(activities, true, models::tracks);
     var somePlaylists = objects(activities, false, models::playlists);
@@ -101,7 +101,7 @@ final class PageRows implements DashboardRows {
 
   /**
    * An entry that the rule shows, with its models. The rule judged it by these same rows, so none
-   * of them can be missing, whatever was deleted meanwhile: to leave the entry out would hide a
+   * of them can be missing, even if it was deleted meanwhile: to leave the entry out would hide a
    * defect.
    *
    * @throws NullPointerException if a row is missing nevertheless

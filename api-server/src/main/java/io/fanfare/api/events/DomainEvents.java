@@ -20,8 +20,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Takes domain events from applications. What is said to be taken is in the log; what is not may be
- * sent again, also if it was: an event counts once.
+ * Accepts domain events from applications and appends them to the log. An event that is reported as
+ * accepted is in the log. Any other event can be sent again, even if it is in the log: an event
+ * counts once.
  */
 public final class DomainEvents {
 
@@ -33,7 +34,7 @@ public final class DomainEvents {
   private static final String UNREADABLE =
       "The body is not JSON such as {\"events\": [{\"id\": \"…\", \"kind\": \"play\", \"subject\":"
           + " \"soundcloud:tracks:1\", \"time\": \"2026-11-20T10:00:00Z\"}]}.";
-  private static final String AWAY = "The log of events does not answer: try again later.";
+  private static final String NO_ANSWER = "The event log does not answer: try again later.";
 
   private final EventLog log;
   private final Clock clock;
@@ -45,13 +46,13 @@ public final class DomainEvents {
   }
 
   /**
-   * Puts a batch of events on the log, and returns when the log has answered for all of them.
+   * Appends a batch of events, and returns when the log has answered for each of them.
    *
    * @param body the schema `Events`, in UTF-8
-   * @throws ApiException (400) if it is not
-   * @throws UnavailableException if the log took none of the events that it could have
+   * @throws ApiException (400) if the body has another format
+   * @throws UnavailableException if the log accepted none of the valid events
    */
-  public TakenEvents take(byte[] body) {
+  public TakenEvents accept(byte[] body) {
     JsonNode sent = read(body);
     long now = Timestamps.micros(clock.instant());
     List<Problem> problems = new ArrayList<>();
@@ -66,7 +67,7 @@ public final class DomainEvents {
     }
     List<Problem> failed = failed(sent, appended);
     if (!failed.isEmpty() && failed.size() == appended.size()) {
-      throw new UnavailableException(AWAY, null);
+      throw new UnavailableException(NO_ANSWER, null);
     }
     problems.addAll(failed);
     problems.sort(Comparator.comparingInt(Problem::index));
@@ -97,10 +98,10 @@ public final class DomainEvents {
     List<Problem> failed = new ArrayList<>();
     appended.forEach(
         (index, stage) -> {
-          CompletableFuture<Boolean> taken =
+          CompletableFuture<Boolean> accepted =
               stage.handle((nothing, failure) -> failure == null).toCompletableFuture();
-          if (!deadline.await(taken, Dependency.KAFKA)) {
-            failed.add(problem(sent, index, AWAY, true));
+          if (!deadline.await(accepted, Dependency.KAFKA)) {
+            failed.add(problem(sent, index, NO_ANSWER, true));
           }
         });
     return failed;

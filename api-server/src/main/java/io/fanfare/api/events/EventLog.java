@@ -4,9 +4,9 @@ import io.fanfare.schemas.events.DomainEvent;
 import io.fanfare.schemas.events.EventKind;
 import java.util.concurrent.CompletionStage;
 
-/** Where domain events are kept. */
+/** The log of domain events. */
 public interface EventLog {
 
-  /** Completes when the log has the event for good; fails if it may not have it. */
+  /** Appends an event. Completes when it is durable; fails if it may not be. */
   CompletionStage<Void> append(EventKind kind, DomainEvent event);
 }

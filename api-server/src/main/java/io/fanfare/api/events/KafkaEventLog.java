@@ -15,15 +15,15 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Domain events in Kafka, acknowledged by all replicas in step. */
+/** Appends domain events to Kafka; all in-sync replicas acknowledge them. */
 public final class KafkaEventLog implements EventLog, AutoCloseable {
 
-  /** Who asks waits: it is for the application to send again what took longer. */
+  /** The request waits this long; then the application has to send the event again. */
   static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private static final int REQUEST_MILLIS = 2_000;
 
-  /** The thread that asks must not be held up where Kafka is away. */
+  /** The thread of the request must not block while Kafka is absent. */
   private static final int BLOCKED_MILLIS = 500;
 
   private static final int LINGER_MILLIS = 5;

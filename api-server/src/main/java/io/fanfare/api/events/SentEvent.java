@@ -24,7 +24,7 @@ record SentEvent(EventKind kind, DomainEvent event) {
    * Reads an event.
    *
    * @param now µs since the epoch
-   * @throws ApiException (400) if it is none that counts
+   * @throws ApiException (400) if it is not a valid event
    */
   static SentEvent read(JsonNode sent, long now) {
     if (!sent.isObject()) {
@@ -75,7 +75,7 @@ record SentEvent(EventKind kind, DomainEvent event) {
       Instant time = OffsetDateTime.parse(text).toInstant();
       return Timestamps.micros(time);
     } catch (DateTimeException | ArithmeticException e) {
-      throw new ApiException(400, "The event's time is not one such as 2026-11-20T10:00:00Z.");
+      throw new ApiException(400, "The event's time is not a time such as 2026-11-20T10:00:00Z.");
     }
   }
 

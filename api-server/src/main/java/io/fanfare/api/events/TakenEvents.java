@@ -4,14 +4,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The schema `TakenEvents`: how many of the events the log has, and what is wrong with others. */
+/** The schema `TakenEvents`: how many events were accepted, and what is wrong with the others. */
 public record TakenEvents(int accepted, List<Problem> problems) {
 
   /**
-   * An event that was not taken.
+   * An event that was not accepted.
    *
    * @param index its place among those that were sent, from 0
-   * @param id its id; null if it has none that can be read
+   * @param id its id; null if it is missing or not text
    * @param message one sentence
    * @param retry whether to send it again as it is
    */

@@ -1,4 +1,4 @@
-/** Domain events: what applications tell, put on the log. */
+/** Domain events: applications send them, and the server appends them to the log. */
 @NullMarked
 package io.fanfare.api.events;
 

@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Cursors: where in a dashboard a page begins and ends, as text that means nothing to others. It is
- * signed together with the user and the feed that it was made for, so that no other is accepted.
+ * Encodes where a page of a dashboard begins and ends as opaque text. A cursor is signed together
+ * with its user and feed, so that no other user or feed accepts it.
  */
 public final class Cursors {
 
@@ -39,26 +39,26 @@ public final class Cursors {
   }
 
   String encode(DashboardRange range, long userId, FeedKinds feed) {
-    return seal.seal(content(range, feed), goodFor(userId));
+    return seal.seal(content(range, feed), scope(userId));
   }
 
   /**
    * @throws ApiException (400) if this is not a cursor that was made for this user and feed
    */
   DashboardRange decode(String cursor, long userId, FeedKinds feed) {
-    byte[] content = seal.open(cursor, goodFor(userId));
+    byte[] content = seal.open(cursor, scope(userId));
     if (content == null) {
       throw invalid();
     }
     try {
       return range(ByteBuffer.wrap(content), feed);
     } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
-      // Sealed by us, yet of another shape: of a release that is not this one.
+      // Sealed with this key but of another format: another release made it.
       throw invalid();
     }
   }
 
-  private static byte[] goodFor(long userId) {
+  private static byte[] scope(long userId) {
     return ByteBuffer.allocate(Long.BYTES).putLong(userId).array();
   }
 
@@ -78,7 +78,7 @@ public final class Cursors {
     return Arrays.copyOf(content.array(), content.position());
   }
 
-  /** A kind's number in what clients keep. */
+  /** A kind's number in cursors and ids. */
   static byte code(ActivityKind kind) {
     return (byte) KINDS.indexOf(kind);
   }
@@ -102,7 +102,7 @@ public final class Cursors {
   private static ApiException invalid() {
     return new ApiException(
         400,
-        "The cursor is none of this feed: take it as it is from next_href or future_href,"
-            + " or leave it out to begin at the newest entry.");
+        "The cursor does not belong to this feed: use next_href or future_href unchanged, or leave"
+            + " the cursor out to begin at the newest entry.");
   }
 }

@@ -10,8 +10,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What entries are called: text that tells two of them apart, also where their times differ by less
- * than the API shows, and tells nothing else, also of an entry that was never shown.
+ * Makes the ids of entries: text that distinguishes two entries even if the API writes their times
+ * alike. It reveals nothing else, so a removed entry can have an id although it was never shown.
  */
 public final class EntryIds {
 

@@ -1,6 +1,6 @@
 package io.fanfare.api.feed;
 
-import io.fanfare.api.availability.Places;
+import io.fanfare.api.availability.ConcurrencyLimit;
 import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.api.dashboard.DashboardPage;
 import io.fanfare.api.dashboard.DashboardRange;
@@ -14,10 +14,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Answers what is on a user's feed, and where to go on from there. */
+/** Reads pages of a user's feed, with links to older and newer entries. */
 public final class Feed {
 
-  /** How much later than others an entry may arrive: newer pages reach back that far. */
+  /** How late an entry may arrive: pages of newer entries reach back that far. */
   private static final long OVERLAP = Duration.ofMinutes(5).toNanos() / 1_000;
 
   private static final int MOST_AT_ONCE = 64;
@@ -27,10 +27,10 @@ public final class Feed {
   private final FeedItems items;
   private final String publicUrl;
   private final Clock clock;
-  private final Places places = new Places(MOST_AT_ONCE);
+  private final ConcurrencyLimit concurrency = new ConcurrencyLimit(MOST_AT_ONCE);
 
   /**
-   * @param publicUrl what hrefs begin with, without a slash at its end
+   * @param publicUrl the beginning of links, without a slash at its end
    */
   public Feed(
       DashboardReader reader, Cursors cursors, FeedItems items, String publicUrl, Clock clock) {
@@ -46,7 +46,7 @@ public final class Feed {
    *
    * @param query the request's parameters
    * @throws ApiException (400) if one of them is wrong
-   * @throws UnavailableException if too many ask at once, or something needed does not answer
+   * @throws UnavailableException if the server is too busy, or a dependency does not answer
    */
   public FeedView page(FeedKinds feed, long userId, Map<String, List<String>> query) {
     FeedParameters parameters = FeedParameters.of(query);
@@ -57,14 +57,14 @@ public final class Feed {
         parameters.wantsPlayable() ? read(feed, userId, range, parameters) : DashboardPage.EMPTY;
     Activity last = page.continueAfter();
     return new FeedView(
-        items.of(userId, page.entries()),
+        items.present(userId, page.entries()),
         last == null ? null : href(feed, userId, parameters, range.after(last)),
         href(feed, userId, parameters, newer(range, page, now())));
   }
 
   private DashboardPage read(
       FeedKinds feed, long userId, DashboardRange range, FeedParameters parameters) {
-    return places.in(() -> reader.read(userId, feed.kinds(), range, parameters.limit()));
+    return concurrency.run(() -> reader.read(userId, feed.kinds(), range, parameters.limit()));
   }
 
   private String href(
@@ -73,9 +73,9 @@ public final class Feed {
   }
 
   /**
-   * The range of what is newer than a page. It begins some minutes before the page's newest entry,
-   * and before now where that is earlier: an activity of tomorrow must not hide one of today that
-   * is still to come. Of an empty dashboard everything is newer.
+   * The range of the entries that are newer than a page. It begins {@link #OVERLAP} before the
+   * page's newest entry, or before now if that is earlier: an activity of tomorrow must not hide
+   * one of today that arrives later. For an empty dashboard it is the whole retention.
    */
   static DashboardRange newer(DashboardRange range, DashboardPage page, long now) {
     long bound = DashboardRule.retentionStart(now);

@@ -16,10 +16,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a user's entries to items, with what is said of the user and their actors. */
+/** Turns a user's entries into items, with closeness and play counts. */
 public final class FeedItems {
 
-  /** What is only said besides is not waited for any longer. */
+  /** How long to wait for closeness, which a feed can be shown without. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final EntryIds ids;
@@ -32,16 +32,18 @@ public final class FeedItems {
     this.counts = counts;
   }
 
-  /** What an entry is called, shown or not. */
+  /** An entry's id, whether it is shown or not. */
   public String id(long userId, Activity activity) {
     return ids.of(userId, activity);
   }
 
-  /** The items of some entries, in their order: what is said besides is asked for at once. */
-  public List<FeedView.Item> of(long userId, List<DashboardEntry> entries) {
-    PlayCounts.Asked asked = counts.of(tracks(entries));
+  /**
+   * The items of some entries, in the same order. Closeness and play counts are requested together.
+   */
+  public List<FeedView.Item> present(long userId, List<DashboardEntry> entries) {
+    PlayCounts.Pending pending = counts.request(tracks(entries));
     Map<Long, Closeness> closeness = closeness(userId, entries);
-    Map<Long, Long> plays = asked.get();
+    Map<Long, Long> plays = pending.get();
     return entries.stream()
         .map(
             entry -> {
@@ -63,7 +65,7 @@ public final class FeedItems {
         .collect(Collectors.toSet());
   }
 
-  /** Null if the store does not answer: a feed that can be shown is shown without it. */
+  /** Null if the store does not answer: then the feed is shown without closeness. */
   private @Nullable Map<Long, Closeness> closeness(long userId, List<DashboardEntry> entries) {
     if (entries.isEmpty()) {
       return Map.of();

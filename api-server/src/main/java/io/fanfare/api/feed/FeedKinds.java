@@ -6,7 +6,7 @@ import static io.fanfare.schemas.dashboard.ActivityKind.TRACK_REPOST;
 import io.fanfare.schemas.dashboard.ActivityKind;
 import java.util.Set;
 
-/** The feeds by what they show. */
+/** The feeds, by the kinds that they show. */
 public enum FeedKinds {
   ALL(1, "/me/feed"),
   TRACKS(2, "/me/feed/tracks");
@@ -19,7 +19,7 @@ public enum FeedKinds {
     this.path = path;
   }
 
-  /** What cursors call it. */
+  /** Its number in cursors. */
   byte code() {
     return code;
   }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The query of a feed.
  *
  * @param limit most items of the page
- * @param access what tracks to show by access; null where the query does not say
+ * @param access the access of the tracks to show; null if the query does not restrict it
  * @param cursor null to begin at the newest entry
  */
 record FeedParameters(int limit, @Nullable Set<Access> access, @Nullable String cursor) {
@@ -24,9 +24,8 @@ record FeedParameters(int limit, @Nullable Set<Access> access, @Nullable String 
   private static final int DEFAULT_LIMIT = 50;
 
   /**
-   * @param query every parameter with its decoded values; one that could not be decoded has none
-   * @throws ApiException (400) if a value is not one of its parameter; parameters of other names
-   *     are ignored
+   * @param query every parameter with its decoded values; no values if they could not be decoded
+   * @throws ApiException (400) if a value is wrong; unknown parameters are ignored
    */
   static FeedParameters of(Map<String, List<String>> query) {
     QueryParameters parameters = new QueryParameters(query);

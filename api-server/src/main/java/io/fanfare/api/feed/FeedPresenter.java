@@ -13,13 +13,13 @@ import io.fanfare.schemas.dashboard.ActivityKind;
 import io.fanfare.schemas.dashboard.DashboardRule;
 import org.jspecify.annotations.Nullable;
 
-/** Says entries in the words of SoundCloud's public API. */
+/** Presents entries in the format of SoundCloud's public API. */
 final class FeedPresenter {
 
   private FeedPresenter() {}
 
   /**
-   * @param id what the entry is called
+   * @param id the entry's id
    * @param closeness null if it is not known
    * @param plays of the track; null if they are not known
    */

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Single entries of a feed, as they come and go. */
+/** The entries of a feed that are added or removed while a client watches it. */
 public final class FeedUpdates {
 
   private final DashboardReader reader;
@@ -18,7 +18,7 @@ public final class FeedUpdates {
   private final FeedItems items;
 
   /**
-   * @param models what the reader's models are remembered by
+   * @param models the cache from which the reader gets its models
    */
   public FeedUpdates(DashboardReader reader, Invalidations models, FeedItems items) {
     this.reader = reader;
@@ -26,19 +26,19 @@ public final class FeedUpdates {
     this.items = items;
   }
 
-  /** What an entry is called, shown or not. */
+  /** An entry's id, whether it is shown or not. */
   public String id(long userId, Activity activity) {
     return items.id(userId, activity);
   }
 
   /**
-   * The items of those entries that the user's feed shows right now.
+   * The items of those entries that the user's feed shows now.
    *
-   * @throws UnavailableException if something needed does not answer
+   * @throws UnavailableException if a dependency does not answer
    */
   public Map<Activity, FeedView.Item> items(long userId, List<Activity> activities) {
-    List<DashboardEntry> shown = reader.shown(userId, activities);
-    List<FeedView.Item> presented = items.of(userId, shown);
+    List<DashboardEntry> shown = reader.filterShown(userId, activities);
+    List<FeedView.Item> presented = items.present(userId, shown);
     Map<Activity, FeedView.Item> byActivity = new LinkedHashMap<>();
     for (int i = 0; i < shown.size(); i++) {
       byActivity.put(shown.get(i).activity(), presented.get(i));
@@ -47,10 +47,10 @@ public final class FeedUpdates {
   }
 
   /**
-   * Forgets the rows of an entry that is not shown, though it should be: it may have come before
-   * the news that its rows changed.
+   * Invalidates the rows of an entry that was added but is not shown: it may have arrived before
+   * the changes of its rows.
    */
-  public void forget(long userId, Activity activity) {
+  public void invalidate(long userId, Activity activity) {
     long actor = activity.getActorId();
     long object = activity.getObjectId();
     models.invalidateRow(Model.USER, List.of(userId));

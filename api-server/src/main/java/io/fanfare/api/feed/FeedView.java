@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SoundCloud's schema `Activities`. What is not known is left out, here and in what it holds.
+ * SoundCloud's schema `Activities`. Unknown fields are left out, also of the items.
  *
  * @param nextHref older entries; null at the end
  * @param futureHref newer entries
@@ -23,12 +23,12 @@ public record FeedView(List<Item> collection, @Nullable String nextHref, String 
   /**
    * An item of the collection.
    *
-   * @param id tells it from every other entry of the feed, for as long as it is there
+   * @param id distinguishes it from every other entry of the feed, and never changes
    * @param type `track`, `track:repost`, `playlist` or `playlist:repost`
    * @param reason why it is here: `followed_published` or `followed_reposted`
-   * @param closeness of the user and who published or reposted it; null if it is not known now
-   * @param reposter the URN of who reposted it; null if it is no repost
-   * @param reposterUser who that is
+   * @param closeness of the user and the actor; null while it is unknown
+   * @param reposter the URN of the reposter; null if it is not a repost
+   * @param reposterUser the reposter; null if it is not a repost
    */
   @JsonInclude(Include.NON_NULL)
   @JsonNaming(SnakeCaseStrategy.class)

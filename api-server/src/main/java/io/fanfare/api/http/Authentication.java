@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Who asks: the user, or the application, that the request's access token proves. */
+/** Finds out from the access token of a request which user or application sent it. */
 final class Authentication {
 
   private static final String HEADER = "Authorization";
   private static final Pattern CREDENTIALS =
       Pattern.compile("(?:Bearer|OAuth) +([A-Za-z0-9._~+/=-]+)", Pattern.CASE_INSENSITIVE);
 
-  /** What a token proves. */
+  /** How a token is verified. */
   private interface Verification<T> {
     T verify(String token);
   }
@@ -27,21 +27,21 @@ final class Authentication {
   }
 
   /**
-   * @throws UnauthorizedException if the request proves nobody
+   * @throws UnauthorizedException if the request has no valid token of a user
    */
   long userId(Context context) {
     return proof(context).userId();
   }
 
   /**
-   * @throws UnauthorizedException if the request proves nobody
+   * @throws UnauthorizedException if the request has no valid token of a user
    */
   Tokens.Proof proof(Context context) {
     return proof(context, tokens::verify);
   }
 
   /**
-   * @throws UnauthorizedException if the request is not proved to come from an application
+   * @throws UnauthorizedException if the request has no valid token of an application
    */
   void requireApplication(Context context) {
     proof(context, tokens::verifyApplication);

@@ -12,11 +12,14 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Every failure in the one shape of errors. What went wrong inside is for the log alone. */
+/**
+ * Answers every failure in the format of the API's errors. The details of an internal failure are
+ * logged only.
+ */
 final class ErrorAnswers {
 
   private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
-  private static final String OUR_FAULT = "Something went wrong in the server: its log says what.";
+  private static final String INTERNAL_ERROR = "The server failed; its log has the details.";
 
   private final String link;
 
@@ -29,12 +32,12 @@ final class ErrorAnswers {
 
   void register(JavalinConfig config) {
     RoutesConfig routes = config.routes;
-    routes.exception(ApiException.class, this::rejected);
-    routes.exception(UnauthorizedException.class, this::unauthorized);
-    routes.exception(UnavailableException.class, this::unavailable);
-    routes.exception(HttpResponseException.class, this::refused);
-    routes.exception(Exception.class, this::failed);
-    config.router.javaLangErrorHandler(this::broken);
+    routes.exception(ApiException.class, this::answerApiError);
+    routes.exception(UnauthorizedException.class, this::answerUnauthorized);
+    routes.exception(UnavailableException.class, this::answerUnavailable);
+    routes.exception(HttpResponseException.class, this::answerRejected);
+    routes.exception(Exception.class, this::answerFailed);
+    config.router.javaLangErrorHandler(this::answerBroken);
     config.jetty.modifyServer(server -> server.setErrorHandler(new JettyErrors(this)));
   }
 
@@ -50,28 +53,28 @@ final class ErrorAnswers {
     answer(context, e.status(), e.reason());
   }
 
-  private void rejected(ApiException e, Context context) {
+  private void answerApiError(ApiException e, Context context) {
     if (e.status() == 429) {
       context.header("Retry-After", "10");
     }
     answer(context, e);
   }
 
-  private void unauthorized(UnauthorizedException e, Context context) {
+  private void answerUnauthorized(UnauthorizedException e, Context context) {
     context.header("WWW-Authenticate", e.challenge());
     answer(context, e);
   }
 
-  private void unavailable(UnavailableException e, Context context) {
+  private void answerUnavailable(UnavailableException e, Context context) {
     Throwable cause = e.getCause();
     LOG.warn("{} ({})", e.reason(), cause == null ? "not connected or full" : cause.toString());
     context.header("Retry-After", "1");
     answer(context, e);
   }
 
-  /** What Javalin itself refuses: unknown paths, other methods. */
-  private void refused(HttpResponseException e, Context context) {
-    // Javalin says which, under a name that depends on what the client accepts.
+  /** Requests that Javalin rejects: unknown paths, other methods. */
+  private void answerRejected(HttpResponseException e, Context context) {
+    // Javalin lists the methods under a name that depends on what the client accepts.
     String allowed = String.join(", ", e.getDetails().values());
     if (e instanceof MethodNotAllowedResponse) {
       context.header("Allow", allowed);
@@ -79,26 +82,26 @@ final class ErrorAnswers {
     String message =
         switch (e.getStatus()) {
           case 404 -> "There is nothing at this path.";
-          case 405 -> "This path takes only " + allowed + ".";
-          case 413 -> "The body has more than 1 MB: send less at a time.";
+          case 405 -> "This path accepts only " + allowed + ".";
+          case 413 -> "The body is larger than 1 MB: send less at a time.";
           default -> "The request can't be answered.";
         };
     answer(context, e.getStatus(), message);
   }
 
-  private void failed(Exception e, Context context) {
+  private void answerFailed(Exception e, Context context) {
     LOG.error("{} {} failed", context.method(), context.path(), e);
-    answer(context, 500, OUR_FAULT);
+    answer(context, 500, INTERNAL_ERROR);
   }
 
-  private void broken(HttpServletResponse response, Error error) {
+  private void answerBroken(HttpServletResponse response, Error error) {
     LOG.error("A request failed", error);
     response.setStatus(500);
     response.setContentType(Json.CONTENT_TYPE);
     try {
-      response.getOutputStream().write(Json.bytes(view(500, OUR_FAULT)));
+      response.getOutputStream().write(Json.bytes(view(500, INTERNAL_ERROR)));
     } catch (IOException e) {
-      LOG.debug("The client is gone", e);
+      LOG.debug("The client disconnected", e);
     }
   }
 }

@@ -7,12 +7,12 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the server runs, and whether it can answer. */
+/** Reports whether the server runs, and whether its dependencies answer. */
 final class HealthHandler {
 
   private final Supplier<Missing> missing;
 
-  /** The answer of both; an error's fields besides where it is one. */
+  /** The answer of both; it also has the fields of an error if it is one. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private record HealthView(
       String status,
@@ -21,7 +21,7 @@ final class HealthHandler {
       @Nullable Set<String> missing) {}
 
   /**
-   * @param missing names of what does not answer
+   * @param missing the names of the dependencies that do not answer
    */
   HealthHandler(Supplier<Missing> missing) {
     this.missing = missing;
@@ -33,14 +33,14 @@ final class HealthHandler {
 
   void ready(Context context) {
     Missing now = missing.get();
-    if (!now.needed().isEmpty()) {
-      String message = "Waiting for " + String.join(", ", now.needed()) + ".";
-      Json.answer(context, 503, new HealthView("waiting", 503, message, now.needed()));
-    } else if (now.besides().isEmpty()) {
+    if (!now.required().isEmpty()) {
+      String message = "Waiting for " + String.join(", ", now.required()) + ".";
+      Json.answer(context, 503, new HealthView("waiting", 503, message, now.required()));
+    } else if (now.optional().isEmpty()) {
       Json.answer(context, 200, new HealthView("ready", null, null, null));
     } else {
-      String message = "Only what needs " + String.join(", ", now.besides()) + " has to wait.";
-      Json.answer(context, 200, new HealthView("ready", null, message, now.besides()));
+      String message = "Requests that need " + String.join(", ", now.optional()) + " fail for now.";
+      Json.answer(context, 200, new HealthView("ready", null, message, now.optional()));
     }
   }
 }

@@ -8,7 +8,9 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** Requests that Jetty refuses before anybody else sees them: the same shape of errors. */
+/**
+ * Answers requests that Jetty rejects before Javalin sees them, in the format of the API's errors.
+ */
 final class JettyErrors extends ErrorHandler {
 
   private final ErrorAnswers errors;
@@ -31,9 +33,7 @@ final class JettyErrors extends ErrorHandler {
       @Nullable Throwable cause,
       Callback callback) {
     String sentence =
-        code < 500
-            ? "The request is not readable as HTTP, or too long."
-            : "Something went wrong in the server.";
+        code < 500 ? "The request is not valid HTTP, or too long." : "The server failed.";
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Json.CONTENT_TYPE);
     response.write(true, ByteBuffer.wrap(Json.bytes(errors.view(code, sentence))), callback);
   }

@@ -24,9 +24,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets whoever is at this machine be any user, without a password: for a local stack alone. Other
- * web sites that are open in the same browser must not get in: they may not ask from their pages,
- * and not under a name of their own that leads to this machine.
+ * Lets everybody on this machine sign in as any user, without a password; for a local stack only.
+ * Other web sites in the same browser must not get in: requests from their pages are rejected, and
+ * so are requests to a host name of theirs that resolves to this machine.
  */
 public final class LocalSignIn {
 
@@ -35,7 +35,7 @@ public final class LocalSignIn {
   private static final Duration LIFETIME = Duration.ofMinutes(15);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,17}");
-  private static final Pattern OURSELVES =
+  private static final Pattern LOOPBACK_HOST =
       Pattern.compile("(?:localhost|127\\.[0-9.]+|\\[::1])(?::[0-9]+)?", Pattern.CASE_INSENSITIVE);
 
   private final UserDirectory directory;
@@ -59,8 +59,10 @@ public final class LocalSignIn {
     this.tokens = tokens;
   }
 
-  /** Users by the beginning of a name, or by id; those who follow many if neither is given. */
-  void users(Context context) {
+  /**
+   * Lists users by the beginning of a name, or by id; users who follow many if neither is given.
+   */
+  void listUsers(Context context) {
     requireOurPage(context);
     String text = Objects.requireNonNullElse(context.queryParam("q"), "").strip();
     Deadline deadline = Deadline.in(PATIENCE);
@@ -78,8 +80,8 @@ public final class LocalSignIn {
     Json.answer(context, 200, new UsersView(listed));
   }
 
-  /** A token of a user, for a short time. */
-  void token(Context context) {
+  /** Issues a short-lived token for a user. */
+  void issueToken(Context context) {
     requireOurPage(context);
     Long id = id(context.pathParam("id"));
     if (id == null || users(Set.of(id), Deadline.in(PATIENCE)).isEmpty()) {
@@ -115,11 +117,10 @@ public final class LocalSignIn {
     context.header("Cache-Control", "no-store");
     String host = Objects.requireNonNullElse(context.header("Host"), "");
     String site = Objects.requireNonNullElse(context.header("Sec-Fetch-Site"), "none");
-    boolean isOurHost = OURSELVES.matcher(host).matches();
+    boolean isOurHost = LOOPBACK_HOST.matcher(host).matches();
     boolean isOurSite = site.equals("same-origin") || site.equals("none");
     if (!isOurHost || !isOurSite) {
-      throw new ApiException(
-          403, "Only the page of this server itself may sign somebody in, at http://127.0.0.1.");
+      throw new ApiException(403, "Only the page of this server may sign in, at http://127.0.0.1.");
     }
   }
 }

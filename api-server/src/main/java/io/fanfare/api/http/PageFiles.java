@@ -16,8 +16,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pages at `/` and `/you/stats` and their files, which are the only ones that they may load. A
- * browser keeps them and asks each time whether they are still the same.
+ * Serves the pages at `/` and `/you/stats` and their files; a page may load no others. A browser
+ * caches them and revalidates them on each visit.
  */
 final class PageFiles {
 
@@ -86,7 +86,7 @@ final class PageFiles {
     context.header("Cross-Origin-Resource-Policy", "same-origin");
     context.header("Cache-Control", "no-cache");
     context.header("ETag", file.etag());
-    if (isKept(context.header("If-None-Match"), file.etag())) {
+    if (isCached(context.header("If-None-Match"), file.etag())) {
       context.status(304);
     } else {
       context.contentType(file.type()).result(file.content());
@@ -94,7 +94,7 @@ final class PageFiles {
   }
 
   /** Proxies that compress mark the tag as weak. */
-  private static boolean isKept(@Nullable String tags, String etag) {
+  private static boolean isCached(@Nullable String tags, String etag) {
     return tags != null && tags.contains(etag);
   }
 

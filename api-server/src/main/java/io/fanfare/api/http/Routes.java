@@ -24,7 +24,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What is served at which path. */
+/** Maps each path to its handler. */
 public final class Routes {
 
   /** The contract of this API. */
@@ -44,9 +44,9 @@ public final class Routes {
   private final byte[] contract = resource("openapi.yaml");
 
   /**
-   * @param missing names of what the server needs and does not answer
-   * @param signIn null where nobody may sign in without a token
-   * @param publicUrl what links begin with, without a slash at its end
+   * @param missing the names of the dependencies that do not answer
+   * @param signIn null if users can sign in only with a token
+   * @param publicUrl the beginning of links, without a slash at its end
    */
   public Routes(
       Tokens tokens,
@@ -82,29 +82,29 @@ public final class Routes {
     RoutesConfig routes = config.routes;
     routes.before(Routes::secure);
     for (FeedKinds kinds : FeedKinds.values()) {
-      read(routes, kinds.path(), context -> feed(kinds, context));
+      serve(routes, kinds.path(), context -> feed(kinds, context));
     }
-    read(routes, "/me/feed/updates", updates::open);
+    serve(routes, "/me/feed/updates", updates::open);
     for (DocumentKind kind : DocumentKind.values()) {
-      read(routes, "/" + Indices.alias(kind), context -> search(kind, context));
+      serve(routes, "/" + Indices.alias(kind), context -> search(kind, context));
     }
-    read(routes, "/search/suggest", this::suggest);
-    read(routes, "/tracks/{urn}/stats", this::trackStats);
-    read(routes, "/me/stats", this::ownStats);
+    serve(routes, "/search/suggest", this::suggest);
+    serve(routes, "/tracks/{urn}/stats", this::trackStats);
+    serve(routes, "/me/stats", this::ownStats);
     routes.post("/events", this::events);
     if (signIn != null) {
-      read(routes, "/local-sign-in/users", signIn::users);
-      read(routes, "/local-sign-in/users/{id}/token", signIn::token);
+      serve(routes, "/local-sign-in/users", signIn::listUsers);
+      serve(routes, "/local-sign-in/users/{id}/token", signIn::issueToken);
     }
     new PageFiles().register(routes);
-    read(routes, "/health/live", health::live);
-    read(routes, "/health/ready", health::ready);
-    read(routes, CONTRACT, this::contract);
+    serve(routes, "/health/live", health::live);
+    serve(routes, "/health/ready", health::ready);
+    serve(routes, CONTRACT, this::contract);
   }
 
-  private static void read(RoutesConfig routes, String path, Handler handler) {
+  private static void serve(RoutesConfig routes, String path, Handler handler) {
     routes.get(path, handler);
-    // Without a handler of its own, HEAD would say 200 to everybody.
+    // Without a handler of its own, HEAD would answer 200 without authentication.
     routes.head(path, handler);
   }
 
@@ -150,7 +150,7 @@ public final class Routes {
 
   private void events(Context context) {
     authentication.requireApplication(context);
-    Json.answer(context, 200, events.take(context.bodyAsBytes()));
+    Json.answer(context, 200, events.accept(context.bodyAsBytes()));
   }
 
   private void contract(Context context) {

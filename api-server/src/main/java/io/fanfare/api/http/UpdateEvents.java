@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says one user's updates as server-sent events; what the feed does not show is not said. */
+/**
+ * Formats one user's updates as server-sent events; entries that the feed does not show are left
+ * out.
+ */
 final class UpdateEvents {
 
   static final byte[] KEEP_ALIVE = ": still here\n\n".getBytes(UTF_8);
@@ -25,16 +28,19 @@ final class UpdateEvents {
   /** Updates whose models are read together. */
   static final int MOST_AT_ONCE = 50;
 
-  /** How often what is not shown is looked at before it is left out, not counting the last time. */
-  private static final int MOST_LOOKS = 2;
+  /**
+   * Immediate checks of an entry that is not shown; it is checked once more later and then left
+   * out.
+   */
+  private static final int IMMEDIATE_CHECKS = 2;
 
   private static final Logger LOG = LoggerFactory.getLogger(UpdateEvents.class);
   private static final byte[] NOTHING = {};
 
   private final FeedUpdates feed;
   private final long userId;
-  private List<Update> untold = List.of();
-  private int looks;
+  private List<Update> pending = List.of();
+  private int checks;
   private volatile boolean waiting;
 
   /** The data of `removed`. */
@@ -45,22 +51,22 @@ final class UpdateEvents {
     this.userId = userId;
   }
 
-  void tell(List<Update> updates) {
-    untold = updates;
-    looks = 0;
+  void accept(List<Update> updates) {
+    pending = updates;
+    checks = 0;
   }
 
-  boolean areAllTold() {
-    return untold.isEmpty();
+  boolean areAllSent() {
+    return pending.isEmpty();
   }
 
   /**
-   * The events of what is to be told; nothing if there is none, or while they have to wait.
+   * The events of the pending updates; nothing if there are none, or while they have to wait.
    *
-   * @param later runs a task a while later, after which this is to be called again
+   * @param later runs a task after a while; then this method has to be called again
    */
   byte[] next(Consumer<Runnable> later) {
-    if (waiting || untold.isEmpty()) {
+    if (waiting || pending.isEmpty()) {
       return NOTHING;
     }
     Map<Activity, Item> items = items();
@@ -70,14 +76,14 @@ final class UpdateEvents {
       return NOTHING;
     }
     byte[] events = text(items).getBytes(UTF_8);
-    untold = List.of();
+    pending = List.of();
     return events;
   }
 
   /**
-   * The items of what was added and is shown; null to look again later. The completion of an entry
-   * may be ahead of the news that rows changed, and of a replica: so what is not shown is looked at
-   * again with its rows forgotten, at once and once more later.
+   * The items of the added entries that are shown; null to check again later. The completion of an
+   * entry may arrive before the changes of its rows, or before they are on a replica. So an entry
+   * that is not shown is checked again with its rows invalidated: immediately, and once more later.
    */
   private @Nullable Map<Activity, Item> items() {
     List<Activity> added = added();
@@ -87,14 +93,14 @@ final class UpdateEvents {
     try {
       do {
         Map<Activity, Item> items = feed.items(userId, added);
-        looks++;
-        if (items.keySet().containsAll(added) || looks > MOST_LOOKS) {
+        checks++;
+        if (items.keySet().containsAll(added) || checks > IMMEDIATE_CHECKS) {
           return items;
         }
         added.stream()
             .filter(activity -> !items.containsKey(activity))
-            .forEach(activity -> feed.forget(userId, activity));
-      } while (looks < MOST_LOOKS);
+            .forEach(activity -> feed.invalidate(userId, activity));
+      } while (checks < IMMEDIATE_CHECKS);
     } catch (UnavailableException e) {
       LOG.warn("Updates wait: {}", e.reason());
     }
@@ -102,7 +108,7 @@ final class UpdateEvents {
   }
 
   private List<Activity> added() {
-    return untold.stream()
+    return pending.stream()
         .filter(Update.Changed.class::isInstance)
         .map(update -> ((Update.Changed) update).change())
         .filter(change -> change.getOperation() == UpdateOperation.ADDED)
@@ -113,7 +119,7 @@ final class UpdateEvents {
 
   private String text(Map<Activity, Item> items) {
     StringBuilder events = new StringBuilder();
-    for (Update update : untold) {
+    for (Update update : pending) {
       if (update instanceof Update.Changed changed) {
         events.append(change(changed, items));
       } else {

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One open stream. Whatever happens to it (an update, room to write, the time) only wakes it; then
- * one worker at a time writes what can be written, and never waits: while the client does not read,
+ * One open stream. Every event (an update, room to write, a timer) only wakes it. Then one worker
+ * at a time writes what the connection accepts and never blocks. While the client does not read,
  * updates wait in the subscription, which bounds them.
  */
 final class UpdateStream implements WriteListener {
@@ -29,14 +29,14 @@ final class UpdateStream implements WriteListener {
   private final UpdateEvents events;
   private final Executor workers;
   private final ScheduledExecutorService timer;
-  private final Duration lookAgain;
+  private final Duration recheckAfter;
   private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
   private final AtomicInteger wakes = new AtomicInteger();
   private volatile boolean writable;
   private volatile boolean keepAliveDue;
   private volatile boolean ending;
 
-  // Of the one worker.
+  // Used by the one worker only.
   private @Nullable ServletOutputStream output;
   private boolean unflushed;
 
@@ -45,12 +45,12 @@ final class UpdateStream implements WriteListener {
       UpdateEvents events,
       Executor workers,
       ScheduledExecutorService timer,
-      Duration lookAgain) {
+      Duration recheckAfter) {
     this.subscription = subscription;
     this.events = events;
     this.workers = workers;
     this.timer = timer;
-    this.lookAgain = lookAgain;
+    this.recheckAfter = recheckAfter;
   }
 
   /**
@@ -92,7 +92,7 @@ final class UpdateStream implements WriteListener {
 
   @Override
   public void onError(Throwable cause) {
-    LOG.debug("A client is gone", cause);
+    LOG.debug("A client disconnected", cause);
     end();
   }
 
@@ -108,7 +108,7 @@ final class UpdateStream implements WriteListener {
               task.run();
               wake();
             },
-            lookAgain.toMillis(),
+            recheckAfter.toMillis(),
             TimeUnit.MILLISECONDS);
   }
 
@@ -129,7 +129,7 @@ final class UpdateStream implements WriteListener {
       try {
         write();
       } catch (IOException | RejectedExecutionException e) {
-        LOG.debug("The client is gone, or the server is stopping", e);
+        LOG.debug("The client disconnected, or the server is stopping", e);
         ending = true;
       } catch (RuntimeException e) {
         LOG.error("A stream of updates failed", e);
@@ -141,7 +141,10 @@ final class UpdateStream implements WriteListener {
     } while (!wakes.compareAndSet(seen, 0));
   }
 
-  /** Writes all that there is and that the connection takes; it says when it takes more. */
+  /**
+   * Writes the pending events that the connection accepts; {@link #onWritePossible} follows when it
+   * accepts more.
+   */
   private void write() throws IOException {
     ServletOutputStream out = output;
     while (out != null && writable && !ending && out.isReady()) {
@@ -152,7 +155,7 @@ final class UpdateStream implements WriteListener {
       }
       byte[] next = next();
       if (next.length == 0) {
-        ending = subscription.hasEnded() && events.areAllTold();
+        ending = subscription.hasEnded() && events.areAllSent();
         return;
       }
       out.write(next);
@@ -161,8 +164,8 @@ final class UpdateStream implements WriteListener {
   }
 
   private byte[] next() {
-    if (events.areAllTold()) {
-      events.tell(subscription.take(UpdateEvents.MOST_AT_ONCE));
+    if (events.areAllSent()) {
+      events.accept(subscription.take(UpdateEvents.MOST_AT_ONCE));
     }
     byte[] next = events.next(this::later);
     if (next.length == 0 && keepAliveDue) {

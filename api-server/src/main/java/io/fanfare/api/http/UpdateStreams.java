@@ -23,8 +23,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * `GET /me/feed/updates`: the streams of live updates that are open. A few threads write all of
- * them, none of which ever waits for a client.
+ * Serves `GET /me/feed/updates`: streams of live updates. A few threads write all streams and never
+ * wait for a client.
  */
 public final class UpdateStreams implements AutoCloseable {
 
@@ -40,20 +40,20 @@ public final class UpdateStreams implements AutoCloseable {
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(this::thread);
   private final Set<UpdateStream> open = ConcurrentHashMap.newKeySet();
-  private final Map<Long, Integer> ofUsers = new HashMap<>();
-  private int inAll;
+  private final Map<Long, Integer> perUser = new HashMap<>();
+  private int total;
   private boolean closed;
 
   /**
-   * How much is open, and how it is kept open.
+   * Limits of the open streams.
    *
-   * @param inAll most streams
-   * @param ofUser most streams of one user
-   * @param keepAlive after which something is written, so that both sides notice that the other is
+   * @param total most streams
+   * @param perUser most streams of one user
+   * @param keepAlive after which a comment is written, so that each side notices if the other is
    *     gone
-   * @param lookAgain after which an entry that is not shown is looked at once more
+   * @param recheckAfter after which an entry that is not shown is checked once more
    */
-  public record Limits(int inAll, int ofUser, Duration keepAlive, Duration lookAgain) {
+  public record Limits(int total, int perUser, Duration keepAlive, Duration recheckAfter) {
     public static final Limits DEFAULT =
         new Limits(1_000, 8, Duration.ofSeconds(10), Duration.ofSeconds(1));
   }
@@ -73,16 +73,16 @@ public final class UpdateStreams implements AutoCloseable {
     if (context.method() == HandlerType.HEAD) {
       return;
     }
-    takePlace(proof.userId());
+    reserve(proof.userId());
     try {
       Subscription subscription =
           updates.subscribe(proof.userId(), context.header("Last-Event-ID"));
-      // Proxies that gather answers would hold events back.
+      // Proxies that buffer answers would delay events.
       context.header("X-Accel-Buffering", "no");
       Duration lifetime = Duration.between(clock.instant(), proof.until());
       context.future(() -> start(context, subscription, lifetime));
     } catch (RuntimeException e) {
-      leavePlace(proof.userId());
+      release(proof.userId());
       throw e;
     }
   }
@@ -91,7 +91,7 @@ public final class UpdateStreams implements AutoCloseable {
       Context context, Subscription subscription, Duration lifetime) {
     UpdateEvents events = new UpdateEvents(feed, subscription.recipientId());
     UpdateStream stream =
-        new UpdateStream(subscription, events, workers, timer, limits.lookAgain());
+        new UpdateStream(subscription, events, workers, timer, limits.recheckAfter());
     open.add(stream);
     try {
       stream.begin(context.res().getOutputStream(), limits.keepAlive(), lifetime);
@@ -105,7 +105,7 @@ public final class UpdateStreams implements AutoCloseable {
                   () -> {
                     subscription.close();
                     open.remove(stream);
-                    leavePlace(subscription.recipientId());
+                    release(subscription.recipientId());
                   });
     }
     if (isClosed()) {
@@ -114,25 +114,25 @@ public final class UpdateStreams implements AutoCloseable {
     return stream.ended();
   }
 
-  private synchronized void takePlace(long userId) {
-    if (closed || inAll >= limits.inAll()) {
+  private synchronized void reserve(long userId) {
+    if (closed || total >= limits.total()) {
       throw new UnavailableException(
-          "The server has no room for another stream of updates: try again later.", null);
+          "The server has too many open streams of updates: try again later.", null);
     }
-    int ofUser = ofUsers.getOrDefault(userId, 0);
-    if (ofUser >= limits.ofUser()) {
+    int streams = perUser.getOrDefault(userId, 0);
+    if (streams >= limits.perUser()) {
       throw new ApiException(
           429,
           "You have %d streams of updates open already: close one of them first."
-              .formatted(ofUser));
+              .formatted(streams));
     }
-    ofUsers.put(userId, ofUser + 1);
-    inAll++;
+    perUser.put(userId, streams + 1);
+    total++;
   }
 
-  private synchronized void leavePlace(long userId) {
-    ofUsers.computeIfPresent(userId, (id, streams) -> streams == 1 ? null : streams - 1);
-    inAll--;
+  private synchronized void release(long userId) {
+    perUser.computeIfPresent(userId, (id, streams) -> streams == 1 ? null : streams - 1);
+    total--;
   }
 
   private synchronized boolean isClosed() {

@@ -14,22 +14,22 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Rows that are remembered for a minute at most, and until they change. */
+/** Keeps rows for a minute at most, and until they change. */
 public final class CachedModels implements Models, Invalidations {
 
-  /** Of the heap, for each table of models. */
+  /** The cache of each table of models, in bytes of the heap. */
   private static final long MOST_BYTES = Runtime.getRuntime().maxMemory() / 12;
 
-  /** Of the heap, for each table of relations. */
+  /** The cache of each table of relations, in bytes of the heap. */
   private static final long FEW_BYTES = MOST_BYTES / 2;
 
-  /** What a model takes besides its text, in bytes. */
+  /** Bytes of a model without its text. */
   private static final int MODEL = 1_000;
 
-  /** What a relation takes, in bytes. */
+  /** Bytes of a relation. */
   private static final int RELATION = 250;
 
-  /** What a user's id in a set takes, in bytes. */
+  /** Bytes of a user's id in a set. */
   private static final int ID = 50;
 
   private final ModelCache<Long, Track> tracks;
@@ -66,7 +66,7 @@ public final class CachedModels implements Models, Invalidations {
   }
 
   /**
-   * @param bytes what a row takes besides what every relation takes
+   * @param bytes bytes of a row beyond those of every relation
    */
   private static <K, M> ModelCache<K, M> relations(
       Function<Set<K>, CompletionStage<Map<K, M>>> source, ToIntFunction<M> bytes, Ticker ticker) {

@@ -9,7 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the statements of the models have in common. */
+/** Prepares the statements that read models. */
 final class Columns {
 
   private Columns() {}
@@ -23,7 +23,7 @@ final class Columns {
         .formatted(column, column);
   }
 
-  /** Prepares a statement that has `IN %s` once or more often, with the ids bound there. */
+  /** Prepares a statement that has `IN %s` at least once, and binds the ids there. */
   static PreparedStatement prepareIn(Connection connection, String text, Collection<Long> ids)
       throws SQLException {
     String in = "(" + String.join(",", Collections.nCopies(ids.size(), "?")) + ")";
@@ -38,13 +38,11 @@ final class Columns {
     return statement;
   }
 
-  /**
-   * Prepares a statement that ends with a condition on two columns, any of whose pairs may hold.
-   */
+  /** Prepares a statement whose last condition holds for the rows of some pairs of keys. */
   static PreparedStatement preparePairs(
       Connection connection, String text, String condition, List<long[]> pairs)
       throws SQLException {
-    // Not (a, b) IN (...), which MariaDB answers by a scan of the whole index.
+    // Not (a, b) IN (...): MariaDB would scan the whole index.
     String any = String.join(" OR ", Collections.nCopies(pairs.size(), "(" + condition + ")"));
     PreparedStatement statement = connection.prepareStatement(text + any);
     int place = 1;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a record on `models` makes obsolete; its header and key tell, without decoding it. */
+/** Which rows a record on `models` invalidates. Its header and key decide, so it is not decoded. */
 final class InvalidationRule {
 
   /** The models whose rows decide what pages show. */
@@ -33,7 +33,7 @@ final class InvalidationRule {
    * @param key the record's key
    */
   static void apply(@Nullable String event, byte @Nullable [] key, Invalidations invalidations) {
-    if (event != null && !concernsUs(event)) {
+    if (event != null && !isOfCachedModel(event)) {
       return;
     }
     String[] parts = (key == null ? "" : new String(key, UTF_8)).split("/", -1);
@@ -42,7 +42,7 @@ final class InvalidationRule {
     if (model != null && MODELS.contains(model) && ids.size() == model.primaryKey().size()) {
       invalidations.invalidateRow(model, ids);
     } else if (event != null) {
-      // Some row changed that may be ours, and nobody can say which.
+      // A row changed that may be cached, and the key does not identify it.
       invalidations.invalidateAll();
     }
   }
@@ -56,7 +56,7 @@ final class InvalidationRule {
     }
   }
 
-  private static boolean concernsUs(String event) {
+  private static boolean isOfCachedModel(String event) {
     return MODELS.stream().anyMatch(model -> Event.isOf(event, model));
   }
 }

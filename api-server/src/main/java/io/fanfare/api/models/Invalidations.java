@@ -3,15 +3,16 @@ package io.fanfare.api.models;
 import io.fanfare.schemas.models.Model;
 import java.util.List;
 
-/** What has to be forgotten because its row changed. */
+/** A cache of rows that is invalidated when they change. */
 public interface Invalidations {
 
   /**
-   * A row changed; one of a model that nobody remembers anything of is ignored.
+   * Invalidates a row that changed; a row of a model that is not cached is ignored.
    *
    * @param key the values of the model's primary key, in its order
    */
   void invalidateRow(Model model, List<Long> key);
 
+  /** Invalidates every row. */
   void invalidateAll();
 }

@@ -15,9 +15,9 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /**
- * Rows by their key, those that do not exist included. What is being loaded is in the cache
- * already, as a future: an invalidation removes that too, so that a load which it overtook is given
- * to those who asked before it, and is not kept.
+ * Caches rows by their key, and that a row does not exist. A load is in the cache as a future from
+ * its beginning. An invalidation removes it as well: the callers that wait for the load get its
+ * result, but it is not kept.
  */
 final class ModelCache<K, M> {
 
@@ -30,8 +30,8 @@ final class ModelCache<K, M> {
   private final AsyncLoadingCache<K, Optional<M>> cache;
 
   /**
-   * @param bytes about what a row takes
-   * @param mostBytes about how much memory to use
+   * @param bytes approximate bytes of a row
+   * @param mostBytes approximate bytes of all rows
    */
   ModelCache(
       Function<Set<K>, CompletionStage<Map<K, M>>> source,

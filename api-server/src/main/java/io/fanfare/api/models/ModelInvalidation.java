@@ -9,8 +9,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
- * Reads `models` and invalidates what changes. Whenever reading begins, everything is invalidated:
- * what was not seen is thereby forgotten.
+ * Reads `models` and invalidates the rows that change. When reading begins, it invalidates all
+ * rows, because it has not read the changes before.
  */
 public final class ModelInvalidation implements TopicReader {
 
@@ -21,8 +21,8 @@ public final class ModelInvalidation implements TopicReader {
   }
 
   /**
-   * Called with the positions fixed: what changed before them is forgotten, what changes after them
-   * will be read.
+   * The positions are fixed already: changes before them are covered by this invalidation, changes
+   * after them will be read.
    */
   @Override
   public void begin(Map<Integer, Long> positions) {

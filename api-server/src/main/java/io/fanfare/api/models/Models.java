@@ -21,7 +21,7 @@ public interface Models {
 
   CompletionStage<Map<Long, User>> users(Set<Long> ids);
 
-  /** Which of these follows exist: those that do are true. */
+  /** Which of these follows exist; each of them maps to true. */
   CompletionStage<Map<FollowKey, Boolean>> follows(Set<FollowKey> keys);
 
   /** created_at (µs since the epoch) of the rows of `track_reposts`. */
@@ -30,6 +30,6 @@ public interface Models {
   /** created_at (µs since the epoch) of the rows of `playlist_reposts`. */
   CompletionStage<Map<RepostKey, Long>> playlistReposts(Set<RepostKey> keys);
 
-  /** What recipients don't get to see; those are left out who see everything. */
+  /** What is hidden from recipients; a recipient from whom nothing is hidden is left out. */
   CompletionStage<Map<Long, Hidden>> hidden(Set<Long> recipientIds);
 }

@@ -24,8 +24,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Models straight from MySQL (or MariaDB), read only. It connects when it is first asked and
- * whenever the server is back; a statement that takes longer than 2 s fails.
+ * Reads models from MySQL or MariaDB. It connects when it is first used, and again after an outage.
+ * A statement that takes longer than 2 s fails.
  */
 public final class MysqlModels implements Models, UserDirectory, Dependency, AutoCloseable {
 
@@ -58,12 +58,12 @@ public final class MysqlModels implements Models, UserDirectory, Dependency, Aut
     config.setUsername(user);
     config.setPassword(password);
     config.setReadOnly(true);
-    // A TIMESTAMP is told in the session's time zone, and must be what the capture tells: UTC.
+    // The server converts a TIMESTAMP to the session's time zone, and the capture uses UTC.
     config.setConnectionInitSql("SET time_zone = '+00:00'");
     config.setMaximumPoolSize(CONNECTIONS);
     config.setConnectionTimeout(CONNECT_MILLIS);
     config.setValidationTimeout(CONNECT_MILLIS / 2);
-    // The server may come up later than we do.
+    // MySQL may start later than the API server.
     config.setInitializationFailTimeout(-1);
     config.addDataSourceProperty("connectTimeout", Long.toString(CONNECT_MILLIS));
     config.addDataSourceProperty("socketTimeout", ANSWER_MILLIS);
@@ -146,7 +146,7 @@ public final class MysqlModels implements Models, UserDirectory, Dependency, Aut
     return submit(connection -> SelectFollowings.execute(connection, ids));
   }
 
-  /** Of a table that a source need not have. */
+  /** Reads a table that a source may lack. */
   private <K, M> CompletionStage<Map<K, M>> loadIfThere(ByKeys<K, M> statement, Set<K> keys) {
     return load(
         (connection, some) ->
@@ -171,7 +171,7 @@ public final class MysqlModels implements Models, UserDirectory, Dependency, Aut
       return CompletableFuture.supplyAsync(() -> execute(statement), executor);
     } catch (RejectedExecutionException e) {
       return CompletableFuture.failedFuture(
-          new UnavailableException("MySQL has too much to do right now: try again later.", e));
+          new UnavailableException("MySQL is too busy right now: try again later.", e));
     }
   }
 

@@ -2,7 +2,7 @@ package io.fanfare.api.models;
 
 import java.sql.SQLException;
 
-/** A table that a source need not have: without it, it has no rows. */
+/** A table that a source may lack: then it counts as empty. */
 final class OptionalTable {
 
   /** MySQL's and MariaDB's ER_NO_SUCH_TABLE. */
@@ -16,7 +16,7 @@ final class OptionalTable {
   }
 
   /**
-   * @param none what there is where there is no table
+   * @param none the result if the table does not exist
    */
   static <R> R read(Reading<R> reading, R none) throws SQLException {
     try {

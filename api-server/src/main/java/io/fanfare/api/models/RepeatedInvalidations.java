@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Invalidates at once, and again a second later: a server writes its binlog before its commit can
- * be seen, and a replica that we may read from runs behind, so that the first load after a change
- * may still find what was there before. For one thread.
+ * Invalidates at once, and again a second later. MySQL writes its binlog before a commit is
+ * visible, and a replica lags, so the first load after a change may still find the old row. For one
+ * thread.
  */
 final class RepeatedInvalidations implements Invalidations {
 
@@ -38,7 +38,7 @@ final class RepeatedInvalidations implements Invalidations {
     twice(target::invalidateAll);
   }
 
-  /** Repeats what is due; to be called again and again. */
+  /** Repeats the invalidations that are due; to be called regularly. */
   void repeat() {
     long now = nanoTime.getAsLong();
     for (Pending next = pending.peek(); next != null; next = pending.peek()) {

@@ -1,4 +1,4 @@
 package io.fanfare.api.models;
 
-/** The primary key of `track_reposts` or `playlist_reposts`: who reposted what. */
+/** The primary key of `track_reposts` or `playlist_reposts`. */
 public record RepostKey(long userId, long objectId) {}

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How many users each user follows: a range of the primary key each. */
+/** How many users each user follows: one range of the primary key per user. */
 final class SelectFollowings {
 
   private static final String STATEMENT =

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Which of some follows exist: one look into the primary key each. */
+/** Which of some follows exist: one lookup in the primary key per row. */
 final class SelectFollows {
 
   private static final String STATEMENT = "SELECT follower_id, followee_id FROM follows WHERE ";

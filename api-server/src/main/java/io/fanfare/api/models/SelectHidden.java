@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What recipients don't get to see. Who blocks a recipient is found by the index on
- * blocks.blocked_user_id; all else lies in primary keys.
+ * What is hidden from recipients. The users who block a recipient are found by the index on
+ * blocks.blocked_user_id, everything else by primary keys.
  */
 final class SelectHidden {
 

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Users by how many they follow, most first, then by id. It looks at the beginning of the primary
- * keys alone: counting millions of follows takes seconds.
+ * Users by how many they follow, most first, then by id. It reads only the beginning of the primary
+ * keys: counting millions of follows takes seconds.
  */
 final class SelectListeners {
 

@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Playlists by id: one look into the primary key each. */
+/** Playlists by id: one lookup in the primary key per row. */
 final class SelectPlaylists {
 
   private static final String STATEMENT =

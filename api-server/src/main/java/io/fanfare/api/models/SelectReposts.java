@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/** When some users reposted some objects: one look into the primary key each. */
+/** When some users reposted some objects: one lookup in the primary key per row. */
 enum SelectReposts {
   OF_TRACKS("track_reposts", "track_id"),
   OF_PLAYLISTS("playlist_reposts", "playlist_id");

@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Tracks by id: one look into the primary key each. */
+/** Tracks by id: one lookup in the primary key per row. */
 final class SelectTracks {
 
   private static final String STATEMENT =

@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Users by id: one look into the primary key each. */
+/** Users by id: one lookup in the primary key per row. */
 final class SelectUsers {
 
   private static final String STATEMENT =

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Users whose name begins with a text. No index has names, so it reads rows: those of the first
+ * Users whose name begins with a text. No index has names, so it scans the rows of the first
  * 200,000 users at most.
  */
 final class SelectUsersByName {

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
  */
 public interface UserDirectory {
 
-  /** Ids of users who follow many: of those with the lowest ids, so that it stays quick. */
+  /** Ids of users who follow many, among those with the lowest ids, so that it stays quick. */
   CompletionStage<List<Long>> listeners(int limit);
 
   /**

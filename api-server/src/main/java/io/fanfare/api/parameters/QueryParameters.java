@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of a request; those that a path does not know are ignored. */
+/** Reads the parameters of a request; unknown ones are ignored. */
 public final class QueryParameters {
 
   /** Most items of a page. */
@@ -21,7 +21,7 @@ public final class QueryParameters {
   private final Map<String, List<String>> query;
 
   /**
-   * @param query every parameter with its decoded values; one that could not be decoded has none
+   * @param query every parameter with its decoded values; no values if they could not be decoded
    */
   public QueryParameters(Map<String, List<String>> query) {
     this.query = query;
@@ -39,13 +39,13 @@ public final class QueryParameters {
     }
     if (values.size() != 1) {
       throw new ApiException(
-          400, "The parameter " + name + " is not readable text that is given once.");
+          400, "The parameter " + name + " must be given once, as readable text.");
     }
     return values.get(0);
   }
 
   /**
-   * Whether something is wanted; false where the query does not say.
+   * The value of a flag; false if it is not given.
    *
    * @throws ApiException (400) if it is neither `true` or `1` nor `false` or `0`
    */
@@ -57,14 +57,15 @@ public final class QueryParameters {
     return switch (text) {
       case "true", "1" -> true;
       case "false", "0" -> false;
-      default -> throw new ApiException(400, "The parameter " + name + " is not true or false.");
+      default ->
+          throw new ApiException(400, "The parameter " + name + " is neither true nor false.");
     };
   }
 
   /**
    * How many items a page may have.
    *
-   * @throws ApiException (400) if it is no number from 1 to {@link #LARGEST_LIMIT}
+   * @throws ApiException (400) if it is not a number from 1 to {@link #LARGEST_LIMIT}
    */
   public int limit(int otherwise) {
     String text = single("limit");
@@ -80,7 +81,7 @@ public final class QueryParameters {
   }
 
   /**
-   * What tracks to show by access; null where the query does not say.
+   * The access of the tracks to show; null if the query does not restrict it.
    *
    * @throws ApiException (400) if it lists anything else
    */
@@ -99,8 +100,7 @@ public final class QueryParameters {
                   () ->
                       new ApiException(
                           400,
-                          "The parameter access lists other values than playable, preview and"
-                              + " blocked.")));
+                          "The parameter access may list only playable, preview and blocked.")));
     }
     return access;
   }

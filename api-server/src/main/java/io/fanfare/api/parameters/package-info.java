@@ -1,4 +1,4 @@
-/** The parameters that paths have in common, and what is said of those that are wrong. */
+/** The parameters that several paths share. */
 @NullMarked
 package io.fanfare.api.parameters;
 

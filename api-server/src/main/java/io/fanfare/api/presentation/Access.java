@@ -2,9 +2,9 @@ package io.fanfare.api.presentation;
 
 import java.util.Locale;
 
-/** How far a listener may listen to a track. */
+/** How much of a track a listener may play. */
 public enum Access {
-  /** To all of it. What is public and finished is playable: the source knows no other access. */
+  /** All of it. Every public, finished track is playable: the source defines no other access. */
   PLAYABLE,
   PREVIEW,
   BLOCKED;

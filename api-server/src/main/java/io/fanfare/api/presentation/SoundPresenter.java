@@ -5,7 +5,7 @@ import io.fanfare.schemas.models.Track;
 import io.fanfare.schemas.models.User;
 import org.jspecify.annotations.Nullable;
 
-/** Says tracks and playlists in the words of SoundCloud's public API. */
+/** Presents tracks and playlists in the format of SoundCloud's public API. */
 public final class SoundPresenter {
 
   private SoundPresenter() {}

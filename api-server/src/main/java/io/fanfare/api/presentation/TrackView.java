@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SoundCloud's schema `Track`. What is not known is left out.
+ * SoundCloud's schema `Track`. Unknown fields are left out.
  *
  * @param duration milliseconds
  * @param playbackCount plays of all time, some seconds old

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Says users in the words of SoundCloud's public API. */
+/** Presents users in the format of SoundCloud's public API. */
 public final class UserPresenter {
 
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
@@ -32,7 +32,7 @@ public final class UserPresenter {
     return "soundcloud:users:" + id;
   }
 
-  /** The API says countries by their English names, the source by their ISO codes. */
+  /** The API writes countries by their English names, the source by their ISO codes. */
   private static @Nullable String country(@Nullable String code) {
     if (code == null || !COUNTRIES.contains(code.toUpperCase(Locale.ROOT))) {
       return null;

@@ -1,4 +1,4 @@
-/** Tracks, playlists and users in the words of SoundCloud's public API. */
+/** Tracks, playlists and users in the format of SoundCloud's public API. */
 @NullMarked
 package io.fanfare.api.presentation;
 

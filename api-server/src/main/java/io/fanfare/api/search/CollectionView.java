@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * SoundCloud's schemas `Tracks`, `Playlists` and `Users`.
  *
- * @param nextHref what fits less well; null at the end
+ * @param nextHref the hits that match less well; null at the end
  */
 @JsonInclude(Include.NON_NULL)
 @JsonNaming(SnakeCaseStrategy.class)

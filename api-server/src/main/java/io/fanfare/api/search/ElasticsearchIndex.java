@@ -30,8 +30,8 @@ import org.elasticsearch.client.RestClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The indices in Elasticsearch. Every request is bounded in time there as well, so that what nobody
- * waits for any more does not go on. A bound in documents would lose the best hits.
+ * Searches the indices in Elasticsearch. Every request has a timeout there as well, so that it ends
+ * when no client waits for it. A limit of documents would lose the best hits.
  */
 public final class ElasticsearchIndex implements SearchIndex, Dependency, AutoCloseable {
 
@@ -39,7 +39,7 @@ public final class ElasticsearchIndex implements SearchIndex, Dependency, AutoCl
   private static final ContentType LINES = ContentType.create("application/x-ndjson");
   private static final String LONGEST = "2s";
 
-  /** In the order in which they are suggested where they fit and rank alike. */
+  /** The order of suggestions that match and rank alike. */
   private static final List<DocumentKind> KINDS =
       List.of(DocumentKind.USER, DocumentKind.TRACK, DocumentKind.PLAYLIST);
 
@@ -137,7 +137,7 @@ public final class ElasticsearchIndex implements SearchIndex, Dependency, AutoCl
         (hits, failure) -> points.release(point, hits != null && hits.next() != null));
   }
 
-  /** One hit more than the page has tells whether there is another page. */
+  /** Searches for one hit more than the page has, which shows whether there is another page. */
   private CompletionStage<SearchHits> page(
       SearchQuery query, String pointInTime, @Nullable String after, int limit) {
     ObjectNode body = body(Relevance.of(query), limit + 1);
@@ -187,14 +187,14 @@ public final class ElasticsearchIndex implements SearchIndex, Dependency, AutoCl
     return ids;
   }
 
-  /** Best first; kinds take turns where they fit alike, since their popularity is of many kinds. */
+  /** Best first. Kinds that match alike take turns, since their popularities are not comparable. */
   private static List<FoundDocument> suggested(JsonNode responses) {
     List<Suggested> all = new ArrayList<>();
     for (int kind = 0; kind < responses.size(); kind++) {
       JsonNode response = responses.get(kind);
       int status = response.path("status").asInt();
       if (status != 200) {
-        throw ElasticsearchRequests.refusal(status, response.path("error"));
+        throw ElasticsearchRequests.failure(status, response.path("error"));
       }
       JsonNode hits = complete(response).at("/hits/hits");
       for (int rank = 0; rank < hits.size(); rank++) {
@@ -208,7 +208,7 @@ public final class ElasticsearchIndex implements SearchIndex, Dependency, AutoCl
     return all.stream().map(Suggested::document).toList();
   }
 
-  /** Hits of a part of the documents alone could be any. */
+  /** A search that timed out saw only some documents, so its hits could be any. */
   private static JsonNode complete(JsonNode answer) {
     if (answer.path("timed_out").asBoolean()) {
       throw ElasticsearchRequests.busy(null);

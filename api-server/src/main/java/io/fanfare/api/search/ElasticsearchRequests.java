@@ -19,7 +19,7 @@ import org.elasticsearch.client.ResponseListener;
 import org.elasticsearch.client.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/** Asks Elasticsearch, and tells apart why it does not answer. */
+/** Sends requests to Elasticsearch, and distinguishes why it does not answer. */
 final class ElasticsearchRequests implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -33,13 +33,13 @@ final class ElasticsearchRequests implements AutoCloseable {
     this.client = client;
   }
 
-  /** What is asked for is not there: an index, or a point in time. */
+  /** An index or a point in time does not exist. */
   static final class MissingException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    MissingException(String what) {
-      super(what);
+    MissingException(String error) {
+      super(error);
     }
   }
 
@@ -47,7 +47,7 @@ final class ElasticsearchRequests implements AutoCloseable {
    * Sends a request.
    *
    * @return its answer; fails with an {@link UnavailableException} if Elasticsearch is absent or
-   *     too busy, and with a {@link MissingException} if it has not what is asked for
+   *     too busy, and with a {@link MissingException} if it lacks an index or a point in time
    */
   CompletionStage<JsonNode> send(Request request) {
     CompletableFuture<JsonNode> answer = new CompletableFuture<>();
@@ -68,7 +68,7 @@ final class ElasticsearchRequests implements AutoCloseable {
           public void onFailure(Exception failure) {
             answer.completeExceptionally(
                 failure instanceof ResponseException refused
-                    ? refusal(refused.getResponse())
+                    ? failure(refused.getResponse())
                     : absent(failure));
           }
         });
@@ -87,11 +87,11 @@ final class ElasticsearchRequests implements AutoCloseable {
   }
 
   /**
-   * Why Elasticsearch refused something.
+   * The exception for an error that Elasticsearch reports.
    *
    * @param error as Elasticsearch describes it
    */
-  static RuntimeException refusal(int status, JsonNode error) {
+  static RuntimeException failure(int status, JsonNode error) {
     String type = error.path("type").asText("unknown");
     String root = error.at("/root_cause/0/type").asText(type);
     String answer = status + " " + (root.equals(type) ? type : type + " of " + root);
@@ -111,30 +111,29 @@ final class ElasticsearchRequests implements AutoCloseable {
   }
 
   static UnavailableException busy(@Nullable Throwable cause) {
-    return new UnavailableException(
-        "Elasticsearch has too much to do right now: try again later.", cause);
+    return new UnavailableException("Elasticsearch is too busy right now: try again later.", cause);
   }
 
   static UnavailableException notReady(Throwable cause) {
     return new UnavailableException(
-        "Nothing can be searched for yet, because the search indices are not there:"
+        "Search is not available yet, because the search indices do not exist:"
             + " try again later.",
         cause);
   }
 
   static UnavailableException absent(Throwable cause) {
     return new UnavailableException(
-        "Nothing can be searched for right now, because Elasticsearch does not answer:"
+        "Search is not available right now, because Elasticsearch does not answer:"
             + " try again later.",
         cause);
   }
 
-  private static RuntimeException refusal(Response response) {
+  private static RuntimeException failure(Response response) {
     int status = response.getStatusLine().getStatusCode();
     try {
-      return refusal(status, json(response).path("error"));
+      return failure(status, json(response).path("error"));
     } catch (IOException e) {
-      return refusal(status, MissingNode.getInstance());
+      return failure(status, MissingNode.getInstance());
     }
   }
 

@@ -19,10 +19,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a search is for, and remembers what it read, as a URL has it. */
+/** Reads the parameters that define a search, and remembers them as the query of a URL. */
 final class FilterReader {
 
-  /** Values of one parameter: as many as a page may have items. */
+  /** Most values of one parameter: as many as a page may have items. */
   private static final int MOST_VALUES = QueryParameters.LARGEST_LIMIT;
 
   private static final long LAST_MICRO_OF_A_SECOND = 999_999;
@@ -34,18 +34,18 @@ final class FilterReader {
       Pattern.compile("([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9]{2}:[0-9]{2}:[0-9]{2})");
 
   private final QueryParameters parameters;
-  private final StringBuilder read = new StringBuilder();
+  private final StringBuilder query = new StringBuilder();
 
   FilterReader(QueryParameters parameters) {
     this.parameters = parameters;
   }
 
-  /** All that was there to be read. */
-  String read() {
-    return read.toString();
+  /** The parameters that were read, as the query of a URL. */
+  String query() {
+    return query.toString();
   }
 
-  /** Text to search for; empty if there is none. */
+  /** The text to search for; empty if there is none. */
   String text(String name) {
     String typed = parameters.single(name);
     String text = typed == null ? "" : SearchText.of(typed, name);
@@ -63,16 +63,16 @@ final class FilterReader {
       if (!urn.matches() || !urn.group(1).equals(Indices.alias(kind))) {
         throw new ApiException(
             400,
-            "The parameter urns lists other values than soundcloud:"
+            "The parameter urns may list only values of the form soundcloud:"
                 + Indices.alias(kind)
-                + ":ID, with commas between.");
+                + ":ID, separated by commas.");
       }
       ids.add(Long.valueOf(urn.group(2)));
     }
     return ids;
   }
 
-  /** What tracks can be filtered by. */
+  /** The filters of tracks. */
   SearchFilters filters(List<Long> ids) {
     return new SearchFilters(
         values("genres"),
@@ -102,7 +102,7 @@ final class FilterReader {
           400,
           "The parameter "
               + name
-              + " lists no value: give some with commas between, or leave it"
+              + " lists no value: give some, separated by commas, or leave it"
               + " out.");
     }
     remember(name, String.join(",", values));
@@ -110,7 +110,7 @@ final class FilterReader {
   }
 
   /**
-   * @param width of one value: a range includes all of its last one
+   * @param width added to the upper bound, so that the range includes all of its last value
    */
   private NumberRange range(String name, ToLongFunction<String> parse, long width) {
     Long from = bound(name + "[from]", parse);
@@ -153,7 +153,8 @@ final class FilterReader {
   }
 
   private void remember(String name, String value) {
-    read.append(read.isEmpty() ? "" : "&")
+    query
+        .append(query.isEmpty() ? "" : "&")
         .append(URLEncoder.encode(name, UTF_8))
         .append('=')
         .append(URLEncoder.encode(value, UTF_8));

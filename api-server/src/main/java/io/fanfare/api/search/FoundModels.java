@@ -23,8 +23,8 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * What the rows say of what an index found, by id and in its order. An index runs a little behind:
- * what is not live any more, or whose owner is gone, is left out.
+ * The rows of the documents that an index found, by id and in its order. An index lags behind the
+ * source: a document that is no longer live, or whose owner is gone, is left out.
  */
 final class FoundModels {
 
@@ -37,7 +37,7 @@ final class FoundModels {
   }
 
   Map<Long, TrackView> tracks(Collection<Long> ids, Deadline deadline) {
-    PlayCounts.Asked plays = counts.of(ids);
+    PlayCounts.Pending plays = counts.request(ids);
     return sounds(
         ids,
         models::tracks,

@@ -18,22 +18,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The states of the indices that searches read. All first pages of a short while that may be gone
- * on with share one, and it is closed when its last reader is done, unless somebody got a cursor:
- * then Elasticsearch holds it until nobody has gone on with it for five minutes.
+ * The states of the indices that searches read. All first pages within a short time that may have a
+ * next page share one. It is closed after its last reader, unless a client got a cursor: then
+ * Elasticsearch keeps it until it has been idle for {@link #KEPT}.
  */
 final class PointsInTime {
 
-  /** How long a cursor is good for after each use. */
+  /** How long a cursor is valid after each use. */
   static final Duration KEPT = Duration.ofMinutes(5);
 
   /** As Elasticsearch writes it. */
   static final String KEEP_ALIVE = KEPT.toMinutes() + "m";
 
-  /** What a search may be behind its index, which itself shows changes once a second. */
+  /** How far a search may be behind its index, which itself shows changes once a second. */
   private static final Duration FRESH = Duration.ofMillis(500);
 
-  /** Each one that is kept holds on to files: so many with cursors, and new ones come seldom. */
+  /** Each kept state holds files open: with this many, new states are opened less often. */
   private static final int MANY = 100;
 
   private static final Duration FRESH_WITH_MANY = KEPT.dividedBy(MANY);
@@ -59,7 +59,7 @@ final class PointsInTime {
       this.openedAt = openedAt;
     }
 
-    /** What Elasticsearch calls it, once it is open. */
+    /** Its id in Elasticsearch, once it is open. */
     CompletionStage<String> id() {
       return id;
     }
@@ -77,7 +77,7 @@ final class PointsInTime {
     this.nanos = nanos;
   }
 
-  /** A state that is hardly older than now; to be released after it was read. */
+  /** A recent state; release it after reading. */
   synchronized PointInTime acquire(DocumentKind kind) {
     long now = nanos.getAsLong();
     PointInTime point = newest.get(kind);
@@ -92,9 +92,9 @@ final class PointsInTime {
   }
 
   /**
-   * A reader is done.
+   * Ends a reader's use of a state.
    *
-   * @param isKept whether somebody got a cursor
+   * @param isKept whether the reader got a cursor
    */
   synchronized void release(PointInTime point, boolean isKept) {
     point.readers--;
@@ -105,12 +105,12 @@ final class PointsInTime {
     closeIfUnneeded(point);
   }
 
-  /** Nobody is to get this one any more: Elasticsearch has lost it. */
+  /** Stops sharing a state that Elasticsearch has lost. */
   synchronized void forget(PointInTime point) {
     newest.remove(point.kind, point);
   }
 
-  /** Closes those that no cursor needs. */
+  /** Closes the states that no cursor needs. */
   synchronized void close() {
     Collection<PointInTime> left = new ArrayList<>(newest.values());
     newest.clear();

@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Elasticsearch's queries, as far as searches use them: each takes text as text. None has a syntax,
- * so whatever people type, nothing in it is a command.
+ * The queries of Elasticsearch that searches use. None of them has a syntax, so nothing that a user
+ * types is a command.
  */
 final class Queries {
 
-  /** Words that a mistyped one may stand for, in each field. */
+  /** Most words that a mistyped word may stand for, in each field. */
   private static final int MOST_MEANT = 20;
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -56,18 +56,18 @@ final class Queries {
     return query;
   }
 
-  /** All words in one of some fields; the last one may go on. */
+  /** All words in one of some fields; the last word may be incomplete. */
   static ObjectNode beginning(List<String> fields, String text) {
     ObjectNode query = multiMatch("bool_prefix", fields, text);
     options(query).put("operator", "and");
     return query;
   }
 
-  /** All words in one of some fields, of which each may be mistyped behind its first letter. */
+  /** All words in one of some fields; each may be mistyped after its first letter. */
   static ObjectNode mistyped(List<String> fields, String text) {
     ObjectNode query = allInOne(fields, text);
     options(query)
-        // Beginnings of words are fields that have no such analyzer of their own.
+        // The fields with the beginnings of words have no such analyzer of their own.
         .put("analyzer", "words")
         .put("fuzziness", "AUTO")
         .put("prefix_length", 1)
@@ -75,7 +75,7 @@ final class Queries {
     return query;
   }
 
-  /** The words together in any of some fields, of which the last may go on in some. */
+  /** The words in any of some fields; the last word may be incomplete in the fields `last`. */
   static ObjectNode beginningTogether(List<String> fields, List<String> last, List<String> words) {
     List<String> before = words.subList(0, words.size() - 1);
     ObjectNode beginning = beginning(last, words.get(words.size() - 1));
@@ -84,7 +84,7 @@ final class Queries {
         : all(List.of(allTogether(fields, String.join(" ", before)), beginning));
   }
 
-  /** Numbers of a range; none if it has no end. */
+  /** Numbers within a range; no query if it is open at both ends. */
   static List<ObjectNode> range(String field, NumberRange range) {
     List<ObjectNode> queries = new ArrayList<>();
     ObjectNode bounds = JSON.objectNode();
@@ -114,7 +114,7 @@ final class Queries {
     return values.isEmpty() ? List.of() : List.of(of("terms", JSON.objectNode().set(field, list)));
   }
 
-  static ObjectNode everything() {
+  static ObjectNode matchAll() {
     return of("match_all", JSON.objectNode());
   }
 
@@ -130,7 +130,7 @@ final class Queries {
     return of("bool", options);
   }
 
-  /** What fits a query, among what passes filters. */
+  /** The documents that match a query and pass some filters. */
   static ObjectNode filtered(ObjectNode query, List<ObjectNode> filters) {
     ObjectNode options = JSON.objectNode();
     options.putArray("must").add(query);
@@ -139,8 +139,8 @@ final class Queries {
   }
 
   /**
-   * The best of some ways to fit is all that counts: a document that fits in the first way is
-   * better than any that fits in others alone, however many of them.
+   * Only the best matching tier counts: a document that matches the first tier ranks above all that
+   * match only later tiers, however many of them.
    *
    * @param tiers best first
    */

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What fits what people search for, and how well. Documents of one tier are in the order of their
- * popularity, and no popularity lifts one over a better tier.
+ * The query of a search: which documents match, and how well. Documents of one tier are in the
+ * order of their popularity, and no popularity lifts a document above a better tier.
  */
 final class Relevance {
 
@@ -33,12 +33,12 @@ final class Relevance {
   private Relevance() {}
 
   static ObjectNode of(SearchQuery query) {
-    return Queries.filtered(fitting(query.kind(), query.text()), filters(query.filters()));
+    return Queries.filtered(matching(query.kind(), query.text()), filters(query.filters()));
   }
 
-  private static ObjectNode fitting(DocumentKind kind, String text) {
+  private static ObjectNode matching(DocumentKind kind, String text) {
     if (text.isEmpty()) {
-      return Queries.everything();
+      return Queries.matchAll();
     }
     List<ObjectNode> tiers = kind == DocumentKind.USER ? users(text) : sounds(text);
     return Queries.tiers(tiers);
@@ -91,7 +91,7 @@ final class Relevance {
     return queries;
   }
 
-  /** Fields within fields. */
+  /** The names of the subfields `within` of some fields. */
   static List<String> each(List<String> fields, String within) {
     return fields.stream().map(field -> field + within).toList();
   }

@@ -1,8 +1,8 @@
 package io.fanfare.api.search;
 
+import io.fanfare.api.availability.ConcurrencyLimit;
 import io.fanfare.api.availability.Deadline;
 import io.fanfare.api.availability.Dependency;
-import io.fanfare.api.availability.Places;
 import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.api.errors.ApiException;
 import io.fanfare.api.models.Models;
@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Answers what a search finds, and where to go on from there. */
+/** Searches for pages of hits, with links to the next ones, and for suggestions. */
 public final class Search {
 
   private static final int MOST_AT_ONCE = 64;
@@ -31,10 +31,10 @@ public final class Search {
   private final FoundModels models;
   private final SearchCursors cursors;
   private final String publicUrl;
-  private final Places places = new Places(MOST_AT_ONCE);
+  private final ConcurrencyLimit concurrency = new ConcurrencyLimit(MOST_AT_ONCE);
 
   /**
-   * @param publicUrl what hrefs begin with, without a slash at its end
+   * @param publicUrl the beginning of links, without a slash at its end
    */
   public Search(
       SearchIndex index,
@@ -53,17 +53,17 @@ public final class Search {
    *
    * @param query the request's parameters
    * @throws ApiException (400) if one of them is wrong
-   * @throws ApiException (410) if the search of the cursor can't be gone on with any more
-   * @throws UnavailableException if too many ask at once, or something needed does not answer
+   * @throws ApiException (410) if the search of the cursor has expired
+   * @throws UnavailableException if the server is too busy, or a dependency does not answer
    */
   public CollectionView<?> page(DocumentKind kind, Map<String, List<String>> query) {
     SearchParameters parameters = SearchParameters.of(kind, query);
     String cursor = parameters.cursor();
-    SearchPosition after = cursor == null ? null : cursors.decode(cursor, parameters.goodFor());
+    SearchPosition after = cursor == null ? null : cursors.decode(cursor, parameters.scope());
     if (!parameters.wantsPlayable()) {
       return new CollectionView<>(List.of(), null);
     }
-    return places.in(
+    return concurrency.run(
         () -> {
           Deadline deadline = Deadline.in(PATIENCE);
           SearchHits hits = deadline.await(hits(parameters, after), Dependency.ELASTICSEARCH);
@@ -72,10 +72,10 @@ public final class Search {
   }
 
   /**
-   * What somebody may be about to type.
+   * Suggestions for a text that is being typed.
    *
    * @throws ApiException (400) if a parameter is wrong
-   * @throws UnavailableException if too many ask at once, or something needed does not answer
+   * @throws UnavailableException if the server is too busy, or a dependency does not answer
    */
   public CollectionView<SuggestionView> suggestions(Map<String, List<String>> query) {
     QueryParameters parameters = new QueryParameters(query);
@@ -85,7 +85,7 @@ public final class Search {
     if (text.isEmpty()) {
       return new CollectionView<>(List.of(), null);
     }
-    return places.in(
+    return concurrency.run(
         () -> {
           Deadline deadline = Deadline.in(PATIENCE);
           List<FoundDocument> found =
@@ -94,7 +94,7 @@ public final class Search {
         });
   }
 
-  /** A state of the index is held for those alone who want to go on in it. */
+  /** A state of the index is kept only for a client that may read further pages. */
   private CompletionStage<SearchHits> hits(
       SearchParameters parameters, @Nullable SearchPosition after) {
     return parameters.isLinked() || after != null
@@ -115,7 +115,7 @@ public final class Search {
     SearchPosition next = hits.next();
     return next == null
         ? null
-        : publicUrl + parameters.href(cursors.encode(next, parameters.goodFor()));
+        : publicUrl + parameters.href(cursors.encode(next, parameters.scope()));
   }
 
   private List<SuggestionView> suggested(List<FoundDocument> found, int limit, Deadline deadline) {

@@ -12,8 +12,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * Cursors: where a page of a search ends, sealed together with the search, so that no other search
- * accepts it and nobody can have the index read anything else.
+ * Encodes where a page of a search ends. A cursor is sealed together with its search, so that no
+ * other search accepts it and no client can make the index read anything else.
  */
 public final class SearchCursors {
 
@@ -25,7 +25,7 @@ public final class SearchCursors {
     this.seal = new Seal(key, "fanfare search cursor");
   }
 
-  String encode(SearchPosition position, String goodFor) {
+  String encode(SearchPosition position, String scope) {
     byte[] point = position.pointInTime().getBytes(UTF_8);
     byte[] sort = position.sort().getBytes(UTF_8);
     byte[] content =
@@ -35,14 +35,14 @@ public final class SearchCursors {
             .put(point)
             .put(sort)
             .array();
-    return seal.seal(content, hash(goodFor));
+    return seal.seal(content, hash(scope));
   }
 
   /**
    * @throws ApiException (400) if this is not a cursor that was made for this search
    */
-  SearchPosition decode(String cursor, String goodFor) {
-    byte[] content = seal.open(cursor, hash(goodFor));
+  SearchPosition decode(String cursor, String scope) {
+    byte[] content = seal.open(cursor, hash(scope));
     if (content == null) {
       throw invalid();
     }
@@ -57,14 +57,14 @@ public final class SearchCursors {
       rest.get(sort);
       return new SearchPosition(new String(point, UTF_8), new String(sort, UTF_8));
     } catch (BufferUnderflowException | NegativeArraySizeException e) {
-      // Sealed by us, yet of another shape: of a release that is not this one.
+      // Sealed with this key but of another format: another release made it.
       throw invalid();
     }
   }
 
-  private static byte[] hash(String goodFor) {
+  private static byte[] hash(String scope) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(goodFor.getBytes(UTF_8));
+      return MessageDigest.getInstance("SHA-256").digest(scope.getBytes(UTF_8));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java has SHA-256", e);
     }
@@ -73,7 +73,7 @@ public final class SearchCursors {
   private static ApiException invalid() {
     return new ApiException(
         400,
-        "The cursor is none of this search: take next_href as it is, or leave the cursor out to"
-            + " begin with the best hit.");
+        "The cursor does not belong to this search: use next_href unchanged, or leave the cursor"
+            + " out to begin with the best hit.");
   }
 }

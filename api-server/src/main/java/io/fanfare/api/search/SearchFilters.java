@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Filters that a found document must also pass. An empty list passes everything.
  *
- * @param genres one of them, whatever its case and accents
+ * @param genres one of them; case and accents make no difference
  * @param tags one of them, likewise
  * @param bpm beats per minute
  * @param duration milliseconds

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * The query of a search.
  *
  * @param search what to search for
- * @param searched the parameters that say so, as a URL has them
+ * @param searched the parameters that define the search, as the query of a URL
  * @param limit most items of the page
- * @param access what tracks to show by access; null where the query does not say
- * @param isLinked whether there is to be a cursor for what fits less well
+ * @param access the access of the tracks to show; null if the query does not restrict it
+ * @param isLinked whether the answer should have a cursor for the next page
  * @param cursor null to begin with the best hit
  */
 record SearchParameters(
@@ -36,9 +36,8 @@ record SearchParameters(
   private static final int DEFAULT_LIMIT = 50;
 
   /**
-   * @param query every parameter with its decoded values; one that could not be decoded has none
-   * @throws ApiException (400) if a value is not one of its parameter; parameters of other names
-   *     are ignored
+   * @param query every parameter with its decoded values; no values if they could not be decoded
+   * @throws ApiException (400) if a value is wrong; unknown parameters are ignored
    */
   static SearchParameters of(DocumentKind kind, Map<String, List<String>> query) {
     QueryParameters parameters = new QueryParameters(query);
@@ -49,7 +48,7 @@ record SearchParameters(
     SearchFilters filters = isTrack ? reader.filters(ids) : SearchFilters.ofIds(ids);
     return new SearchParameters(
         new SearchQuery(kind, text, filters),
-        reader.read(),
+        reader.query(),
         parameters.limit(DEFAULT_LIMIT),
         isTrack ? parameters.access() : null,
         parameters.flag("linked_partitioning"),
@@ -64,12 +63,12 @@ record SearchParameters(
     return "/" + Indices.alias(search.kind());
   }
 
-  /** What a cursor is good for: another search has other pages. */
-  String goodFor() {
+  /** The search that a cursor belongs to: another search has other pages. */
+  String scope() {
     return path() + "?" + searched;
   }
 
-  /** Where the same search goes on with another cursor, from the root of the server. */
+  /** The path and query of the same search with another cursor. */
   String href(String cursor) {
     String kept = searched.isEmpty() ? "" : searched + "&";
     kept += "limit=" + limit;

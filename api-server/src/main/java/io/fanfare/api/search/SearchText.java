@@ -4,16 +4,16 @@ import io.fanfare.api.errors.ApiException;
 import java.text.Normalizer;
 import java.util.List;
 
-/** What people type, made to text that can be searched for: any script, and nothing unseen. */
+/** Turns what users type into text to search for: in any script, without invisible characters. */
 final class SearchText {
 
-  /** In characters as Unicode counts them, so that an emoji is one, or a letter with its accent. */
+  /** In code points of composed text, so that a letter with its accent is one. */
   static final int LONGEST = 200;
 
   private SearchText() {}
 
   /**
-   * The text with single spaces between its words; empty if there is nothing to see in it.
+   * The text with single spaces between its words; empty if nothing in it is visible.
    *
    * @param parameter where it was typed
    * @throws ApiException (400) if it is too long
@@ -25,10 +25,11 @@ final class SearchText {
         .filter(character -> !isDirection(character))
         .map(character -> isGap(character) ? ' ' : character)
         .forEach(text::appendCodePoint);
-    // Some keyboards send letters and their accents apart.
+    // Some keyboards send letters and their accents separately.
     String together = Normalizer.normalize(text, Normalizer.Form.NFC);
     String searched = together.strip().replaceAll(" +", " ");
-    // Counted last, for text that is sent again: some letters, שׁ for one, are two in this form.
+    // Counted last, so that the result is accepted again: some letters, such as שׁ, are two in this
+    // form.
     if (searched.codePointCount(0, searched.length()) > LONGEST) {
       throw new ApiException(
           400, "The parameter " + parameter + " is longer than " + LONGEST + " characters.");
@@ -36,19 +37,19 @@ final class SearchText {
     return searched;
   }
 
-  /** What is between the spaces. */
+  /** The words between the spaces. */
   static List<String> words(String text) {
     return text.isEmpty() ? List.of() : List.of(text.split(" "));
   }
 
-  /** Control characters and halves of characters are no text, whatever else they may do. */
+  /** Control characters and unpaired surrogates are not text. */
   private static boolean isGap(int character) {
     return Character.isISOControl(character)
         || Character.isSpaceChar(character)
         || Character.getType(character) == Character.SURROGATE;
   }
 
-  /** Marks that steer the direction of text, and the byte order mark: nobody types or sees them. */
+  /** Marks for the direction of text, and the byte order mark: users neither type nor see them. */
   private static boolean isDirection(int character) {
     return character == 0x061C
         || character == 0xFEFF

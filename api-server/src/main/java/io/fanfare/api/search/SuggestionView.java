@@ -8,11 +8,11 @@ import io.fanfare.api.presentation.UserView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that may be meant.
+ * A suggestion.
  *
  * @param kind `track`, `playlist` or `user`
  * @param text a title, or a user's name
- * @param artist whose track or playlist it is; null for a user
+ * @param artist the name of the owner; null for a user
  */
 @JsonInclude(Include.NON_NULL)
 public record SuggestionView(

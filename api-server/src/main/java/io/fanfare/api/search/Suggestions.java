@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What names somebody may be about to type. The tiers of all kinds are as many and mean the same,
- * so that their hits can be put in one order.
+ * The query of suggestions for a text that is being typed. All kinds have the same tiers, so that
+ * their hits can be put in one order.
  */
 final class Suggestions {
 

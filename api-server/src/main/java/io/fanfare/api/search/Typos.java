@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Words that people meant: one letter off where a word is short, two where it is long. Each costs a
- * walk through the words of the index, so long texts are taken by their letters.
+ * Queries that tolerate typos: one letter in a short word, two in a long one. Each word costs a
+ * walk through the words of the index, so a long text must match exactly.
  */
 final class Typos {
 
@@ -15,7 +15,9 @@ final class Typos {
 
   private Typos() {}
 
-  /** What has all words or ones that are meant by them, in any of some fields; none if too long. */
+  /**
+   * All words, or words that they may stand for, in any of some fields; no query for a long text.
+   */
   static List<ObjectNode> of(List<String> fields, List<String> words) {
     if (isLong(words)) {
       return List.of();
@@ -25,9 +27,9 @@ final class Typos {
   }
 
   /**
-   * The same, where the last word may go on.
+   * The same; the last word may be incomplete.
    *
-   * @param names those of the fields that hold the beginnings of their words, too
+   * @param names the fields among them that also hold the beginnings of their words
    */
   static List<ObjectNode> beginning(List<String> fields, List<String> names, List<String> words) {
     if (isLong(words)) {

@@ -1,4 +1,4 @@
-/** Search: what people type becomes pages of tracks, playlists and users, and suggestions. */
+/** Search: pages of tracks, playlists and users for a text, and suggestions while it is typed. */
 @NullMarked
 package io.fanfare.api.search;
 

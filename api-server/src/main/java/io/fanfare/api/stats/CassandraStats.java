@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Stats in Cassandra. */
+/** Reads stats in Cassandra. */
 public final class CassandraStats implements StatsStore, Dependency, AutoCloseable {
 
   private static final Duration PROBE = Duration.ofSeconds(1);
@@ -21,7 +21,7 @@ public final class CassandraStats implements StatsStore, Dependency, AutoCloseab
   private final CassandraStore<SelectCells> store;
 
   /**
-   * @param contactPoint `host:port` of any node of the cluster that has stats
+   * @param contactPoint `host:port` of any node of the cluster that holds the stats
    */
   public CassandraStats(String contactPoint, String datacenter) {
     store = new CassandraStore<>("Stats", contactPoint, datacenter, SelectCells::new);
@@ -33,7 +33,7 @@ public final class CassandraStats implements StatsStore, Dependency, AutoCloseab
 
   @Override
   public String name() {
-    return "Cassandra of stats";
+    return "Cassandra (stats)";
   }
 
   @Override
@@ -49,7 +49,7 @@ public final class CassandraStats implements StatsStore, Dependency, AutoCloseab
   @Override
   public CompletionStage<List<StoredCell>> cells(
       StatsSubject subject, long subjectId, StatKind kind, Segment segment) {
-    return store.ask(
+    return store.execute(
         select ->
             select.execute(
                 subject,

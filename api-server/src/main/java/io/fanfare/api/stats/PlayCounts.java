@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** How often tracks were played, for pages that say it besides. */
+/** How often tracks were played, for pages that can also be shown without it. */
 public final class PlayCounts {
 
   /** How old a count may be. */
@@ -25,7 +25,7 @@ public final class PlayCounts {
 
   private static final Segment ALL = new Segment(Granularity.ALL, 0, 0, 1);
 
-  /** A page is not to wait for a store that only stats need; what comes later, the next one has. */
+  /** A page must not wait for a store that only stats need; a late count is on the next page. */
   private static final Duration PATIENCE = Duration.ofMillis(200);
 
   private static final long MOST_TRACKS = 100_000;
@@ -47,17 +47,17 @@ public final class PlayCounts {
             .buildAsync((track, executor) -> load(track));
   }
 
-  /** What is on its way while a page is made. */
-  public static final class Asked {
+  /** Counts that are being read while a page is made. */
+  public static final class Pending {
 
     private final CompletableFuture<Map<Long, Long>> answer;
     private final Deadline deadline = Deadline.in(PATIENCE);
 
-    private Asked(CompletableFuture<Map<Long, Long>> answer) {
+    private Pending(CompletableFuture<Map<Long, Long>> answer) {
       this.answer = answer;
     }
 
-    /** The counts by track; empty where the store does not answer in time. */
+    /** The counts by track; empty if the store does not answer in time. */
     public Map<Long, Long> get() {
       try {
         return deadline.await(answer, Dependency.CASSANDRA);
@@ -67,9 +67,9 @@ public final class PlayCounts {
     }
   }
 
-  /** Asks for the counts of some tracks. */
-  public Asked of(Collection<Long> tracks) {
-    return new Asked(counts.getAll(Set.copyOf(tracks)));
+  /** Requests the counts of some tracks. */
+  public Pending request(Collection<Long> tracks) {
+    return new Pending(counts.getAll(Set.copyOf(tracks)));
   }
 
   private CompletableFuture<Long> load(long track) {

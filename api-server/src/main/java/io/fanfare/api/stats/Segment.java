@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Buckets of one length that follow each other and are stored together.
  *
- * @param period as {@link Buckets#period} says of them
+ * @param period their {@link Buckets#period}
  * @param from when the first one begins, s since the epoch
  * @param to when the last one ends
  */
@@ -20,7 +20,7 @@ public record Segment(Granularity granularity, int period, long from, long to) {
   /**
    * The fewest buckets that make up a range, in the order of time.
    *
-   * @param bounds where no bucket may reach across, ascending, s since the epoch: whole minutes;
+   * @param bounds times that no bucket may cross, ascending, s since the epoch, in whole minutes;
    *     the first and the last are those of the range
    */
   static List<Segment> of(List<Long> bounds) {

@@ -1,8 +1,8 @@
 package io.fanfare.api.stats;
 
+import io.fanfare.api.availability.ConcurrencyLimit;
 import io.fanfare.api.availability.Deadline;
 import io.fanfare.api.availability.Dependency;
-import io.fanfare.api.availability.Places;
 import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.api.errors.ApiException;
 import io.fanfare.api.models.Models;
@@ -25,23 +25,23 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
-/** Answers what was counted of a track, and of all tracks of a user. */
+/** Reads the stats of a track, or of all tracks of a user. */
 public final class Stats {
 
   private static final int MOST_AT_ONCE = 32;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /** What is counted of tracks. */
+  /** The kinds that are counted for tracks. */
   private static final Set<StatKind> OF_TRACKS = EnumSet.complementOf(EnumSet.of(StatKind.FOLLOW));
 
-  /** What everybody may see of a track that is live: all that they could count there. */
+  /** The kinds that everybody may see for a live track: they could count these themselves. */
   private static final Set<StatKind> PUBLIC =
       EnumSet.of(StatKind.PLAY, StatKind.LIKE, StatKind.REPOST, StatKind.COMMENT);
 
   private final StatsStore store;
   private final Models models;
   private final Clock clock;
-  private final Places places = new Places(MOST_AT_ONCE);
+  private final ConcurrencyLimit concurrency = new ConcurrencyLimit(MOST_AT_ONCE);
 
   public Stats(StatsStore store, Models models, Clock clock) {
     this.store = store;
@@ -50,21 +50,21 @@ public final class Stats {
   }
 
   /**
-   * What was counted of a track: everything for its owner, and what is public for others.
+   * The stats of a track: all kinds for its owner, the public ones for others.
    *
-   * @return empty if there is no such track, or none that the viewer may know of
+   * @return empty if the track does not exist, or if the viewer must not know about it
    * @throws ApiException (400) if a parameter is wrong
-   * @throws ApiException (403) if the viewer asks for more than they may see
-   * @throws UnavailableException if too many ask at once, or something needed does not answer
+   * @throws ApiException (403) if the viewer requests more than they may see
+   * @throws UnavailableException if the server is too busy, or a dependency does not answer
    */
   public Optional<StatsView> ofTrack(long viewer, long trackId, Map<String, List<String>> query) {
     StatsParameters parameters = StatsParameters.of(query, clock.instant());
-    return places.in(
+    return concurrency.run(
         () -> {
           Deadline deadline = Deadline.in(PATIENCE);
           Track track =
               deadline.await(models.tracks(Set.of(trackId)), Dependency.MYSQL).get(trackId);
-          if (track == null || !mayKnow(viewer, track, deadline)) {
+          if (track == null || !mayKnowAbout(viewer, track, deadline)) {
             return Optional.empty();
           }
           boolean isOwner = track.getUserId() == viewer;
@@ -81,14 +81,14 @@ public final class Stats {
   }
 
   /**
-   * What was counted of a user, and of all tracks that they own now.
+   * The stats of a user, and of all tracks that they own now.
    *
    * @throws ApiException (400) if a parameter is wrong
-   * @throws UnavailableException if too many ask at once, or something needed does not answer
+   * @throws UnavailableException if the server is too busy, or a dependency does not answer
    */
   public StatsView ofOwner(long user, Map<String, List<String>> query) {
     StatsParameters parameters = StatsParameters.of(query, clock.instant());
-    return places.in(
+    return concurrency.run(
         () -> {
           Deadline deadline = Deadline.in(PATIENCE);
           Set<StatKind> kinds = parameters.kindsOr(EnumSet.allOf(StatKind.class));
@@ -105,7 +105,7 @@ public final class Stats {
         });
   }
 
-  private boolean mayKnow(long viewer, Track track, Deadline deadline) {
+  private boolean mayKnowAbout(long viewer, Track track, Deadline deadline) {
     long owner = track.getUserId();
     return owner == viewer
         || (Sounds.of(track).liveSince() != null
@@ -117,13 +117,13 @@ public final class Stats {
     Set<StatKind> kinds = parameters.kindsOr(seen);
     if (!OF_TRACKS.containsAll(kinds)) {
       throw new ApiException(
-          400, "The parameter kinds lists follow, which is counted of users and not of tracks.");
+          400, "The parameter kinds lists follow, which is counted for users, not for tracks.");
     }
     boolean hasHiddenKind = !seen.containsAll(kinds);
     boolean hasHiddenBreakdown = !isOwner && parameters.breakdown() != null;
     if (hasHiddenKind || hasHiddenBreakdown) {
       throw new ApiException(
-          403, "Only who owns the track may see downloads, and where its listeners come from.");
+          403, "Only the owner of the track may see its downloads and breakdowns.");
     }
     return kinds;
   }
@@ -135,13 +135,13 @@ public final class Stats {
       Set<StatKind> kinds,
       Deadline deadline) {
     List<Segment> segments = parameters.range().segments();
-    Map<StatKind, List<CompletionStage<List<StoredCell>>>> asked = new LinkedHashMap<>();
+    Map<StatKind, List<CompletionStage<List<StoredCell>>>> requested = new LinkedHashMap<>();
     for (StatKind kind : kinds) {
-      asked.put(
+      requested.put(
           kind, segments.stream().map(segment -> store.cells(subject, id, kind, segment)).toList());
     }
     Map<StatKind, List<StoredCell>> cells = new LinkedHashMap<>();
-    asked.forEach(
+    requested.forEach(
         (kind, stages) -> {
           List<StoredCell> all = new ArrayList<>();
           stages.forEach(stage -> all.addAll(deadline.await(stage, Dependency.CASSANDRA)));
@@ -150,7 +150,7 @@ public final class Stats {
     return cells;
   }
 
-  /** The user's own of all tracks that have cells: those of tracks that changed hands stay. */
+  /** The tracks with cells that the user owns now: the cells of tracks that changed owners stay. */
   private Map<Long, Track> owned(
       long user, Map<StatKind, List<StoredCell>> cells, Deadline deadline) {
     Set<Long> ids =

@@ -14,11 +14,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody wants to know.
+ * The parameters of a request for stats.
  *
- * @param kinds null for all that they may see
+ * @param kinds null for all that the viewer may see
  * @param breakdown null for none
- * @param top how many tracks at most
+ * @param top most tracks to list; 0 for none
  */
 record StatsParameters(
     StatsRange range, @Nullable Set<StatKind> kinds, @Nullable Breakdown breakdown, int top) {
@@ -26,7 +26,7 @@ record StatsParameters(
   private static final int MOST_TOP = 50;
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}");
 
-  /** What counts can be told apart by. */
+  /** What counts can be broken down by. */
   enum Breakdown {
     COUNTRY,
     SOURCE
@@ -65,7 +65,7 @@ record StatsParameters(
               StatKind.values(),
               value,
               "kinds",
-              "lists others than play, download, like, repost, comment and follow"));
+              "may list only play, download, like, repost, comment and follow"));
     }
     return kinds;
   }

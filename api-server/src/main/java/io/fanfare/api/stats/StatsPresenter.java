@@ -24,7 +24,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Adds cells up to what somebody wants to see. */
+/** Adds cells up to the points and totals of a view. */
 final class StatsPresenter {
 
   private static final Comparator<Map.Entry<?, Long>> LARGEST_FIRST =
@@ -36,7 +36,7 @@ final class StatsPresenter {
 
   /**
    * @param isOwner whether listeners are shown
-   * @param tracks rows, by id, of all tracks that cells are of
+   * @param tracks rows, by id, of all tracks that have cells
    */
   StatsPresenter(StatsParameters parameters, boolean isOwner, Map<Long, Track> tracks) {
     this.parameters = parameters;

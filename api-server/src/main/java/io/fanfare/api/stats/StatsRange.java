@@ -15,15 +15,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A range of time that is cut into points, as somebody sees it who lives in a time zone.
+ * A range of time that is cut into points, by the calendar of a time zone.
  *
- * @param bounds where its points begin, ascending, and where the last one ends
+ * @param bounds the beginnings of its points, ascending, and the end of the last one
  */
 record StatsRange(Granularity granularity, ZoneId zone, List<ZonedDateTime> bounds) {
 
   private static final int MOST_POINTS = 1_500;
 
-  /** Reads of one kind that go to the store at once. */
+  /** Most reads of one kind that go to the store at once. */
   private static final int MOST_SEGMENTS = 400;
 
   private static final Duration DEFAULT = Duration.ofDays(1);
@@ -33,7 +33,7 @@ record StatsRange(Granularity granularity, ZoneId zone, List<ZonedDateTime> boun
 
   private static final int LAST_YEAR = 2200;
 
-  /** Up to these, a chart has a few hundred points at most. */
+  /** The longest ranges of a granularity by default: a chart has a few hundred points at most. */
   private static final Duration LONGEST_OF_MINUTES = Duration.ofHours(3);
 
   private static final Duration LONGEST_OF_HOURS = Duration.ofDays(8);
@@ -66,15 +66,15 @@ record StatsRange(Granularity granularity, ZoneId zone, List<ZonedDateTime> boun
     return new StatsRange(granularity, zone, bounds);
   }
 
-  /** All points but the bound behind the last one. */
+  /** The number of points. */
   int points() {
     return bounds.size() - 1;
   }
 
   /**
-   * What the range is read from.
+   * The segments that the range is read from.
    *
-   * @throws ApiException (400) if it is too much
+   * @throws ApiException (400) if they are too many
    */
   List<Segment> segments() {
     List<Segment> segments = Segment.of(seconds());
@@ -106,7 +106,7 @@ record StatsRange(Granularity granularity, ZoneId zone, List<ZonedDateTime> boun
     };
   }
 
-  /** Days and months begin when they do in the zone, whatever the clocks do meanwhile. */
+  /** Days and months begin by the zone's calendar, also where its clocks change. */
   private static ZonedDateTime next(Granularity granularity, ZonedDateTime begin) {
     return switch (granularity) {
       case MINUTE -> begin.plusMinutes(1);
@@ -128,7 +128,7 @@ record StatsRange(Granularity granularity, ZoneId zone, List<ZonedDateTime> boun
         return time.toInstant();
       }
     } catch (DateTimeException e) {
-      // Said below.
+      // Rejected below.
     }
     throw new ApiException(
         400,
@@ -141,14 +141,15 @@ record StatsRange(Granularity granularity, ZoneId zone, List<ZonedDateTime> boun
     try {
       return ZoneId.of(text == null ? "UTC" : text);
     } catch (DateTimeException e) {
-      throw new ApiException(400, "The parameter time_zone is not one such as Europe/Berlin.");
+      throw new ApiException(
+          400, "The parameter time_zone is not a time zone such as Europe/Berlin.");
     }
   }
 
   private static Granularity granularity(QueryParameters parameters, Duration range) {
     String text = parameters.single("granularity");
     if (text == null) {
-      return fitting(range);
+      return defaultFor(range);
     }
     Granularity granularity = named(text);
     if (granularity == null) {
@@ -158,7 +159,7 @@ record StatsRange(Granularity granularity, ZoneId zone, List<ZonedDateTime> boun
     return granularity;
   }
 
-  private static Granularity fitting(Duration range) {
+  private static Granularity defaultFor(Duration range) {
     if (range.compareTo(LONGEST_OF_MINUTES) <= 0) {
       return Granularity.MINUTE;
     }

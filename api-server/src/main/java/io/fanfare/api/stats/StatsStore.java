@@ -6,7 +6,7 @@ import io.fanfare.schemas.stats.StatKind;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Where cells are kept. */
+/** The store of cells. */
 public interface StatsStore {
 
   /**

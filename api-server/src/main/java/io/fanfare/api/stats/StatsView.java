@@ -20,11 +20,12 @@ public record StatsView(
   /**
    * One kind.
    *
-   * @param listeners how many different ones; left out for who may not see it, and of rows
-   * @param series the points at which there is anything, in the order of time
-   * @param breakdown totals by country or source, largest first; left out where nobody asked, and
-   *     of rows
-   * @param tracks those with most; left out where nobody asked
+   * @param listeners number of different users; left out for viewers who may not see it, and for
+   *     kinds that are counted from rows
+   * @param series the points with a count above zero, in the order of time
+   * @param breakdown totals by country or source, largest first; left out if not requested, and for
+   *     kinds that are counted from rows
+   * @param tracks the tracks with the largest totals; left out if not requested
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record KindView(
@@ -35,7 +36,7 @@ public record StatsView(
       @Nullable Map<String, Long> breakdown,
       @Nullable List<TrackTotalView> tracks) {}
 
-  /** What was counted from a time until the next point's. */
+  /** The count from a time until that of the next point. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record PointView(String time, long total, @Nullable Long listeners) {}
 

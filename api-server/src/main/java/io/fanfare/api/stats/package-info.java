@@ -1,4 +1,4 @@
-/** Stats: what was counted over a range of time, answered from the fewest buckets. */
+/** Stats: counts over a range of time, read from the fewest buckets. */
 @NullMarked
 package io.fanfare.api.stats;
 

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** How this server reads topics: by positions of its own, without a group. */
+/** The settings of the consumers: they keep their own positions and have no group. */
 public final class ReaderSettings {
 
   private ReaderSettings() {}
@@ -26,10 +26,10 @@ public final class ReaderSettings {
         ByteArrayDeserializer.class,
         ConsumerConfig.ISOLATION_LEVEL_CONFIG,
         "read_committed",
-        // A position that is gone (another log, a truncated one) is for the reader to notice.
+        // The reader has to notice a position that is gone (another log, a truncated one).
         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
         "none",
-        // Whoever creates a topic does it with its settings.
+        // A topic has to be created with its settings, not by reading it.
         ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
         false,
         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,

@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows a whole topic from its end, for as long as it takes. It begins anew, at the end, after
- * any failure and when it is so far behind that starting over costs less than catching up; its
- * reader is told.
+ * Reads a whole topic from its end, until it is closed. It restarts at the end after a failure, and
+ * when it is so far behind that a restart costs less than catching up. It notifies its reader of
+ * each start and stop.
  */
 public final class TopicFollower implements Dependency, AutoCloseable {
 
@@ -67,7 +67,7 @@ public final class TopicFollower implements Dependency, AutoCloseable {
         try {
           attempt();
         } catch (RuntimeException e) {
-          LOG.warn("Can't follow {}, beginning anew: {}", topic, e.getMessage());
+          LOG.warn("Reading {} failed, restarting at its end: {}", topic, e.getMessage());
         }
         following = false;
         reader.lost();
@@ -86,7 +86,7 @@ public final class TopicFollower implements Dependency, AutoCloseable {
     }
   }
 
-  /** Returns when closed; fails when it has to begin anew with another consumer. */
+  /** Returns when closed; fails when it has to restart with another consumer. */
   private void follow(KafkaConsumer<byte[], byte[]> consumer) {
     List<TopicPartition> partitions =
         consumer.partitionsFor(topic, ANSWER).stream()
@@ -102,7 +102,7 @@ public final class TopicFollower implements Dependency, AutoCloseable {
         begin(consumer, partitions);
       }
       if (System.nanoTime() - probed > PROBE.toNanos()) {
-        // A poll can't tell a broker that is gone from one where nothing happens; this fails.
+        // A poll does not fail if the broker is gone; this request does.
         consumer.endOffsets(partitions, ANSWER);
         probed = System.nanoTime();
       }
@@ -112,12 +112,12 @@ public final class TopicFollower implements Dependency, AutoCloseable {
   private void begin(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
     consumer.seekToEnd(partitions);
     Map<Integer, Long> positions = new HashMap<>();
-    // Seeking is lazy: only asking for the positions fixes them.
+    // Seeking is lazy: only position() fixes the positions.
     partitions.forEach(
         partition -> positions.put(partition.partition(), consumer.position(partition, ANSWER)));
     reader.begin(positions);
     following = true;
-    LOG.info("Following {} from {}.", topic, positions);
+    LOG.info("Reading {} from {}.", topic, positions);
   }
 
   private static long behind(

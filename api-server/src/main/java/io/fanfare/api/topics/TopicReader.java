@@ -3,12 +3,12 @@ package io.fanfare.api.topics;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Gets what a {@link TopicFollower} reads, all of it on one thread. */
+/** Receives the records that a {@link TopicFollower} reads, all on one thread. */
 public interface TopicReader {
 
   /**
-   * From here on every record will be read. What came before was not, unless it was read already:
-   * this is called at the start, after any failure, and after records were left out.
+   * Every record from here on will be read. Earlier records may have been skipped: this is called
+   * at the start, after a failure, and when records are skipped.
    *
    * @param positions the offset of the next record, by partition
    */
@@ -16,9 +16,9 @@ public interface TopicReader {
 
   void read(ConsumerRecord<byte[], byte[]> record);
 
-  /** Called again and again, about ten times a second, also where nothing is to be read. */
+  /** Called about ten times a second, also if there is nothing to read. */
   default void tick() {}
 
-  /** Nothing is read any more, until the next {@link #begin}. */
+  /** Reading has stopped until the next {@link #begin}. */
   default void lost() {}
 }

@@ -18,8 +18,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Completion events read again from Kafka. A replay reads everybody's events of the partition and
- * keeps one recipient's, so it is bounded: in records, in time, and in how many run at once.
+ * Reads past completion events from Kafka. A replay reads all events of the partition and keeps
+ * those of one recipient, so it is bounded: in records, in time, and in how many run at once.
  */
 public final class KafkaPastUpdates implements PastUpdates {
 
@@ -74,7 +74,7 @@ public final class KafkaPastUpdates implements PastUpdates {
     }
     if (!acquired) {
       throw new UnavailableException(
-          "Too many read past updates right now: try again later.", null);
+          "Too many clients read past updates right now: try again later.", null);
     }
   }
 
@@ -82,7 +82,7 @@ public final class KafkaPastUpdates implements PastUpdates {
       KafkaConsumer<byte[], byte[]> consumer, Position from, long end, long recipientId) {
     TopicPartition partition = new TopicPartition(Topics.DASHBOARD_UPDATES, from.partition());
     if (from.offset() > end) {
-      // We are behind another server that told more; or this is another log, which never did.
+      // Another API server is ahead of this one, or the position is from another log.
       long last = consumer.endOffsets(List.of(partition), ANSWER).getOrDefault(partition, 0L);
       return from.offset() <= last ? List.of() : null;
     }

@@ -13,8 +13,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands completion events to those who follow the recipient's dashboard. When reading them is
- * interrupted, all subscriptions end: whoever subscribes again from the last position misses
+ * Passes completion events to the subscriptions of the recipient's dashboard. When reading them is
+ * interrupted, all subscriptions end; a client that subscribes again from its last position misses
  * nothing.
  */
 public final class LiveUpdates implements TopicReader {
@@ -32,16 +32,16 @@ public final class LiveUpdates implements TopicReader {
 
   /**
    * Subscribes to a dashboard. Its first update is {@link Update.Ready}, or {@link Update.Missed}
-   * if it can't go on from where it should.
+   * if it can't continue from the given position.
    *
-   * @param from the text of the last position that was told; null to begin now
+   * @param from the text of the last position that the client received; null to begin now
    * @throws UnavailableException if no events are read right now
    */
   public Subscription subscribe(long recipientId, @Nullable String from) {
     Subscription subscription = new Subscription(recipientId, this);
     Position live = add(subscription);
     try {
-      // Live events gather behind this already: so the two parts join without a gap.
+      // Live events are queued already and follow these, so there is no gap.
       subscription.begin(
           from == null ? List.of(new Update.Ready(live)) : since(from, live, recipientId));
       return subscription;
@@ -88,7 +88,7 @@ public final class LiveUpdates implements TopicReader {
 
   @Override
   public void begin(Map<Integer, Long> positions) {
-    // Those who were there can't know what lies between.
+    // The existing subscriptions have missed the events in between.
     lost();
     synchronized (this) {
       next = new HashMap<>(positions);
@@ -97,13 +97,13 @@ public final class LiveUpdates implements TopicReader {
 
   @Override
   public void read(ConsumerRecord<byte[], byte[]> record) {
-    for (Subscription subscription : pass(record)) {
+    for (Subscription subscription : advance(record)) {
       decoder.decode(record).ifPresent(subscription::add);
     }
   }
 
-  /** Moves past a record, and says who waits for it: later subscriptions begin after it. */
-  private synchronized List<Subscription> pass(ConsumerRecord<byte[], byte[]> record) {
+  /** Moves past a record and returns its subscriptions; later subscriptions begin after it. */
+  private synchronized List<Subscription> advance(ConsumerRecord<byte[], byte[]> record) {
     next.put(record.partition(), record.offset() + 1);
     OptionalLong recipient = Recipients.of(record.key());
     return recipient.isEmpty()

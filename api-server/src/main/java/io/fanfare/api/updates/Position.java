@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where to go on in the completion events of a recipient.
+ * Where to continue in the completion events of a recipient.
  *
  * @param partition the one that holds the recipient's events
  * @param offset of the next event
@@ -14,7 +14,7 @@ public record Position(int partition, long offset) {
 
   private static final Pattern TEXT = Pattern.compile("([0-9]{1,9}):([0-9]{1,18})");
 
-  /** Reads what {@link #text} wrote; null if it is nothing of that kind. */
+  /** Parses what {@link #text} wrote; null if it is anything else. */
   static @Nullable Position parse(String text) {
     Matcher parts = TEXT.matcher(text);
     return parts.matches()

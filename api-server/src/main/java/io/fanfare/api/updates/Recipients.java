@@ -6,10 +6,13 @@ import java.util.OptionalLong;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
-/** Whose an event is: the key says it as decimal text, and the partition follows from the key. */
+/**
+ * The recipient of an event: the key is the recipient's id as decimal text and determines the
+ * partition.
+ */
 final class Recipients {
 
-  /** Of every 64-bit number. */
+  /** Characters of the longest 64-bit number. */
   private static final int LONGEST = 20;
 
   private Recipients() {}

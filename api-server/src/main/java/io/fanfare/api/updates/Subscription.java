@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Queue;
 
 /**
- * The updates of one dashboard for one who follows it, in order. Whoever is too slow to take them
- * is told that some were missed, so that nobody else waits and nothing piles up.
+ * The updates of one dashboard for one client, in order. For a client that is too slow, {@link
+ * Update.Missed} replaces the updates that wait, so that none pile up and no other client waits.
  */
 public final class Subscription implements AutoCloseable {
 
@@ -26,7 +26,8 @@ public final class Subscription implements AutoCloseable {
   }
 
   /**
-   * @param listener is called whenever there may be something to take, or the end; it must be quick
+   * @param listener is called when there may be updates to take, or when they have ended; it must
+   *     return quickly
    */
   public void listen(Runnable listener) {
     synchronized (this) {
@@ -44,7 +45,7 @@ public final class Subscription implements AutoCloseable {
     return taken;
   }
 
-  /** Whether nothing more will come; who wants to go on subscribes again from the last position. */
+  /** Whether no more updates will come; to continue, subscribe again from the last position. */
   public synchronized boolean hasEnded() {
     return ended;
   }
@@ -54,7 +55,7 @@ public final class Subscription implements AutoCloseable {
   }
 
   void add(Update update) {
-    Runnable told;
+    Runnable current;
     synchronized (this) {
       if (waiting.size() >= MOST_WAITING) {
         waiting.clear();
@@ -62,12 +63,12 @@ public final class Subscription implements AutoCloseable {
       } else {
         waiting.add(update);
       }
-      told = listener;
+      current = listener;
     }
-    told.run();
+    current.run();
   }
 
-  /** Puts what came before the subscription before all that came since. */
+  /** Puts past updates before those that have arrived since the subscription was added. */
   synchronized void begin(List<Update> past) {
     List<Update> since = List.copyOf(waiting);
     waiting.clear();
@@ -76,12 +77,12 @@ public final class Subscription implements AutoCloseable {
   }
 
   void end() {
-    Runnable told;
+    Runnable current;
     synchronized (this) {
       ended = true;
-      told = listener;
+      current = listener;
     }
-    told.run();
+    current.run();
   }
 
   @Override

@@ -2,17 +2,17 @@ package io.fanfare.api.updates;
 
 import io.fanfare.schemas.dashboard.DashboardUpdate;
 
-/** What somebody who follows a dashboard is told next; from its position on, nothing is missed. */
+/** What a subscription receives next. A client that continues from its position misses nothing. */
 public sealed interface Update {
 
   Position position();
 
-  /** The updates begin, where they were asked to. */
+  /** The updates begin at the requested position. */
   record Ready(Position position) implements Update {}
 
-  /** An entry came or went. */
+  /** An entry was added or removed. */
   record Changed(Position position, DashboardUpdate change) implements Update {}
 
-  /** Some updates before this position are left out: the dashboard has to be read anew. */
+  /** Some updates before this position are left out: the client has to read the dashboard again. */
   record Missed(Position position) implements Update {}
 }

@@ -8,17 +8,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes updates of the records of `dashboard.updates`; thread-safe. */
+/** Decodes the records of `dashboard.updates`; thread-safe. */
 final class UpdateDecoder {
 
   private static final Logger LOG = LoggerFactory.getLogger(UpdateDecoder.class);
 
   private final AvroCodec<DashboardUpdate> codec = AvroCodec.of(DashboardUpdate.class);
 
-  /**
-   * The update of a record. One that nobody can read concerns nobody: there is none for it, and the
-   * log says why.
-   */
+  /** The update of a record; empty if it can't be decoded, and then the reason is logged. */
   Optional<Update> decode(ConsumerRecord<byte[], byte[]> record) {
     Position after = new Position(record.partition(), record.offset() + 1);
     try {

@@ -1,4 +1,4 @@
-/** Live updates of dashboards: completion events, handed to whoever follows a dashboard. */
+/** Live updates of dashboards: completion events, passed to the clients that watch a dashboard. */
 @NullMarked
 package io.fanfare.api.updates;
 

@@ -45,7 +45,7 @@ class TokensTest {
   }
 
   @Test
-  void anApplicationIsNoUserAndAUserNoApplication() throws Exception {
+  void distinguishesTokensOfUsersAndOfApplications() throws Exception {
     String application = tokens.issueForApplication("web-1", Duration.ofHours(1));
 
     assertThat(tokens.verifyApplication(application)).isEqualTo("web-1");
@@ -60,7 +60,7 @@ class TokensTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "A", "a b", "a\n"})
-  void issuesForPlainNamesOnly(String name) {
+  void rejectsOtherNamesOfApplications(String name) {
     assertThatThrownBy(() -> tokens.issueForApplication(name, Duration.ofHours(1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("application's name");
@@ -76,12 +76,12 @@ class TokensTest {
   }
 
   @Test
-  void rejectsWhatNeverExpires() throws Exception {
+  void rejectsATokenThatNeverExpires() throws Exception {
     assertRejected(tokens, signed(claims().expirationTime(null)), "exp");
   }
 
   @Test
-  void rejectsWhatIsNotValidYet() throws Exception {
+  void rejectsATokenThatIsNotValidYet() throws Exception {
     Date soon = Date.from(NOW.plusSeconds(10));
     assertRejected(tokens, signed(claims().notBeforeTime(soon)), "not valid yet");
   }
@@ -89,12 +89,12 @@ class TokensTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "0", "-1", "+1", " 1", "1.0", "01", "x", "soundcloud:users:1", "\u0661"})
-  void rejectsASubjectThatIsNoId(String subject) throws Exception {
+  void rejectsASubjectThatIsNotAnId(String subject) throws Exception {
     assertRejected(tokens, signed(claims().subject(subject)), "names no user");
   }
 
   @Test
-  void rejectsASubjectBeyond64BitsOrNone() throws Exception {
+  void rejectsASubjectBeyond64BitsAndAMissingOne() throws Exception {
     assertRejected(tokens, signed(claims().subject("9223372036854775808")), "names no user");
     assertRejected(tokens, signed(claims().subject(null)), "names no user");
   }
@@ -128,7 +128,7 @@ class TokensTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", ".", "..", "...", "a.b.c", "eyJ9.e30.x", "\u0000"})
-  void rejectsWhatIsNoToken(String text) {
+  void rejectsTextThatIsNotAToken(String text) {
     assertRejected(tokens, text, "not valid");
   }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class DependencyWatchTest {
 
   @Test
-  void tellsApartWhatIsNeededAndWhatIsNot() {
+  void distinguishesRequiredAndOptionalDependencies() {
     Switch store = new Switch("Store");
     Switch index = new Switch("Index");
     try (DependencyWatch watch = new DependencyWatch(List.of(store), List.of(index))) {

@@ -71,7 +71,7 @@ class DashboardReaderTest {
   }
 
   @Test
-  void showsOnlyTheKindsThatAreAsked() {
+  void showsOnlyTheRequestedKinds() {
     Activity published = publish(10, NOW_MICROS);
     repost(10, NOW_MICROS);
 
@@ -81,7 +81,7 @@ class DashboardReaderTest {
   }
 
   @Test
-  void leavesOutWhatTheRowsDoNotSay() {
+  void leavesOutEntriesThatNoRowAccountsFor() {
     Activity shown = publish(10, NOW_MICROS);
     publish(11, NOW_MICROS - 1);
     models.removeTrack(11);
@@ -113,7 +113,7 @@ class DashboardReaderTest {
   }
 
   @Test
-  void leavesOutAtOnceWhoIsNoLongerFollowedThoughTheEntriesAreStillThere() {
+  void leavesOutStoredEntriesOfAnActorWhoIsNoLongerFollowed() {
     publish(10, NOW_MICROS);
     Activity repost = repost(10, NOW_MICROS + 1);
     models.unfollow(RECIPIENT, OWNER);
@@ -122,7 +122,7 @@ class DashboardReaderTest {
   }
 
   @Test
-  void leavesOutWhatTheRecipientDoesNotGetToSee() {
+  void leavesOutWhatIsHiddenFromTheRecipient() {
     Activity published = publish(10, NOW_MICROS);
     Activity repost = repost(10, NOW_MICROS + 1);
 
@@ -135,7 +135,7 @@ class DashboardReaderTest {
   }
 
   @Test
-  void leavesOutWhoseUsersAreGoneAndShowsThemOnTheirReturn() {
+  void leavesOutEntriesOfMissingUsersAndShowsThemOnTheirReturn() {
     Activity published = publish(10, NOW_MICROS);
     Activity repost = repost(10, NOW_MICROS + 1);
 
@@ -160,7 +160,7 @@ class DashboardReaderTest {
         };
     Activity repost = repostOn(leaving);
 
-    assertThat(reader(leaving).shown(RECIPIENT, List.of(repost))).isEmpty();
+    assertThat(reader(leaving).filterShown(RECIPIENT, List.of(repost))).isEmpty();
   }
 
   @ParameterizedTest
@@ -225,7 +225,7 @@ class DashboardReaderTest {
   }
 
   @Test
-  void readsOnUntilThePageIsFull() {
+  void readsUntilThePageIsFull() {
     for (int id = 0; id < 1_000; id++) {
       publish(id, NOW_MICROS - id);
       models.removeTrack(id);
@@ -281,7 +281,7 @@ class DashboardReaderTest {
   }
 
   @Test
-  void endsAtTheTimeThatIsAsked() {
+  void endsAtTheRequestedTime() {
     Activity newer = publish(10, NOW_MICROS);
     publish(11, NOW_MICROS - 1);
 
@@ -291,7 +291,7 @@ class DashboardReaderTest {
   }
 
   @Test
-  void saysWhatIsTooSlow() {
+  void reportsWhatIsTooSlow() {
     DashboardStore silent =
         new DashboardStore() {
           @Override

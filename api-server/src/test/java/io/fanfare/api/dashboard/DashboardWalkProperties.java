@@ -28,8 +28,8 @@ import net.jqwik.api.constraints.Size;
 import net.jqwik.api.lifecycle.BeforeTry;
 
 /**
- * Walking from page to page, with a page size of its own each, shows every entry that was there at
- * the beginning and is still due exactly once, whatever arrives and leaves in the meantime.
+ * A walk from page to page, each with its own page size, shows exactly once every entry that was
+ * stored at the beginning and is still shown, while entries arrive and leave.
  */
 class DashboardWalkProperties {
 
@@ -75,9 +75,9 @@ class DashboardWalkProperties {
     }
 
     assertThat(seen).doesNotHaveDuplicates().isSortedAccordingTo(InMemoryDashboards.ORDER);
-    List<Activity> due = new ArrayList<>(there);
-    due.removeIf(entry -> left.contains(entry) || isOld(entry));
-    assertThat(seen).containsAll(due);
+    List<Activity> expected = new ArrayList<>(there);
+    expected.removeIf(entry -> left.contains(entry) || isOld(entry));
+    assertThat(seen).containsAll(expected);
     assertThat(seen)
         .noneMatch(DashboardWalkProperties::isOld)
         .allMatch(entry -> there.contains(entry) || arriving.contains(entry));
@@ -103,7 +103,7 @@ class DashboardWalkProperties {
     return new DashboardReader(store, models, Clock.fixed(NOW, ZoneOffset.UTC), limits);
   }
 
-  /** Tracks have ids of their own for each actor and time, so that each entry is due. */
+  /** Each actor and time has tracks of its own, so that each entry is shown. */
   private void store(Activity activity) {
     long publishedAt =
         activity.getKind() == ActivityKind.TRACK ? activity.getActivityTime() : NOW_MICROS;

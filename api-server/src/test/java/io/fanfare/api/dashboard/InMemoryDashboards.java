@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** One recipient's stored entries in the order of the table; whose they are is not looked at. */
+/** One recipient's stored entries in the order of the table; the recipient's id is ignored. */
 public final class InMemoryDashboards implements DashboardStore {
 
   /** The table's order: newest first, ties by descending key. */

@@ -10,22 +10,22 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** A log of events in memory, which can refuse some. */
+/** An event log in memory that can reject events. */
 public final class InMemoryEventLog implements EventLog {
 
   public final List<DomainEvent> plays = Collections.synchronizedList(new ArrayList<>());
   public final List<DomainEvent> downloads = Collections.synchronizedList(new ArrayList<>());
-  private final Set<String> refused = Collections.synchronizedSet(new HashSet<>());
+  private final Set<String> rejected = Collections.synchronizedSet(new HashSet<>());
 
-  /** From now on, the log does not answer for the event with this id. */
-  public void refuse(String id) {
-    refused.add(id);
+  /** The log rejects later events with this id. */
+  public void reject(String id) {
+    rejected.add(id);
   }
 
   @Override
   public CompletionStage<Void> append(EventKind kind, DomainEvent event) {
-    if (refused.contains(event.getId())) {
-      return CompletableFuture.failedFuture(new IllegalStateException("refused"));
+    if (rejected.contains(event.getId())) {
+      return CompletableFuture.failedFuture(new IllegalStateException("rejected"));
     }
     (kind == EventKind.PLAY ? plays : downloads).add(event);
     return CompletableFuture.completedFuture(null);

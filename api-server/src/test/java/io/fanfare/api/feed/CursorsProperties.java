@@ -26,7 +26,7 @@ class CursorsProperties {
   private final Cursors cursors = new Cursors(key("A"));
 
   @Property
-  void saysTheSameRangeAgain(
+  void decodesTheRangeThatItEncoded(
       @ForAll("ranges") DashboardRange range, @ForAll long userId, @ForAll FeedKinds feed) {
     String cursor = cursors.encode(range, userId, feed);
 
@@ -50,7 +50,7 @@ class CursorsProperties {
   }
 
   @Property
-  void rejectsEveryOtherByte(
+  void rejectsAnyChangedByte(
       @ForAll("ranges") DashboardRange range,
       @ForAll @IntRange(max = 200) int place,
       @ForAll @IntRange(min = 1, max = 255) int change) {
@@ -95,7 +95,7 @@ class CursorsProperties {
     assertThatThrownBy(() -> cursors.decode(cursor, userId, feed))
         .isInstanceOf(ApiException.class)
         .hasFieldOrPropertyWithValue("status", 400)
-        .hasMessageStartingWith("The cursor is none of this feed");
+        .hasMessageStartingWith("The cursor does not belong to this feed");
   }
 
   private static TokenKey key(String letter) {

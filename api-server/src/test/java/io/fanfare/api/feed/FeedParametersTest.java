@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FeedParametersTest {
 
   @Test
-  void asksFor50FromTheNewestWithoutAQuery() {
+  void requests50FromTheNewestWithoutAQuery() {
     FeedParameters parameters = FeedParameters.of(Map.of());
 
     assertThat(parameters).isEqualTo(new FeedParameters(50, null, null));
@@ -23,7 +23,7 @@ class FeedParametersTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 50, 199, 200})
-  void takesALimitFrom1To200(int limit) {
+  void acceptsALimitFrom1To200(int limit) {
     assertThat(FeedParameters.of(query("limit", Integer.toString(limit))).limit()).isEqualTo(limit);
   }
 
@@ -39,7 +39,7 @@ class FeedParametersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"limit", "cursor", "access"})
-  void rejectsWhatIsGivenTwiceOrCannotBeDecoded(String name) {
+  void rejectsParametersThatAreGivenTwiceOrCannotBeDecoded(String name) {
     assertThatThrownBy(() -> FeedParameters.of(Map.of(name, List.of("1", "1"))))
         .hasMessageContaining(name);
     assertThatThrownBy(() -> FeedParameters.of(Map.of(name, List.of()))).hasMessageContaining(name);
@@ -49,7 +49,7 @@ class FeedParametersTest {
   @CsvSource(
       delimiter = ' ',
       value = {"playable true", "playable,preview true", "blocked,preview false", "preview false"})
-  void knowsWhetherPlayableTracksAreWanted(String access, boolean wanted) {
+  void knowsWhetherPlayableTracksAreRequested(String access, boolean wanted) {
     assertThat(FeedParameters.of(query("access", access)).wantsPlayable()).isEqualTo(wanted);
   }
 
@@ -63,7 +63,7 @@ class FeedParametersTest {
   }
 
   @Test
-  void keepsWhatWasAskedInItsHrefs() {
+  void keepsItsParametersInItsHrefs() {
     assertThat(FeedParameters.of(query("limit", "7")).query("abc")).isEqualTo("limit=7&cursor=abc");
     assertThat(FeedParameters.of(query("access", "preview,playable")).query("abc"))
         .isEqualTo("limit=50&access=playable%2Cpreview&cursor=abc");

@@ -34,13 +34,13 @@ class FeedTest {
   }
 
   @Test
-  void beginAnywhereIfNothingIsThere() {
+  void beginAtTheRetentionIfTheDashboardIsEmpty() {
     assertThat(Feed.newer(DashboardRange.ALL, DashboardPage.EMPTY, NOW))
         .isEqualTo(new DashboardRange(null, DashboardRule.retentionStart(NOW)));
   }
 
   @Test
-  void beginWhereTheyBeganIfNothingNewIsThere() {
+  void beginWhereTheyBeganIfNothingIsNewer() {
     DashboardRange range = new DashboardRange(null, NOW - MINUTE);
     assertThat(Feed.newer(range, DashboardPage.EMPTY, NOW)).isEqualTo(range);
     assertThat(Feed.newer(range, page(NOW), NOW)).isEqualTo(range);

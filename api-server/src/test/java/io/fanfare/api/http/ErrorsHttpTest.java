@@ -45,13 +45,13 @@ class ErrorsHttpTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Bearer", "bearer", "BEARER", "OAuth", "oauth"})
-  void takesATokenAfterEitherScheme(String scheme) throws Exception {
+  void acceptsATokenAfterEitherScheme(String scheme) throws Exception {
     String token = server.token(TestServer.LISTENER);
     assertThat(server.getAs(scheme + " " + token).statusCode()).isEqualTo(200);
   }
 
   @Test
-  void asksForATokenIfThereIsNone() throws Exception {
+  void requiresAToken() throws Exception {
     HttpResponse<String> response = server.send(server.request("/me/feed"));
 
     assertThat(assertError(response, 401)).contains("missing");
@@ -61,7 +61,7 @@ class ErrorsHttpTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Bearer", "Basic dXNlcjpwYXNz", "Bearer a b", "Bearer ü", "x", ","})
-  void refusesOtherCredentials(String authorization) throws Exception {
+  void rejectsOtherCredentials(String authorization) throws Exception {
     HttpResponse<String> response = server.getAs(authorization);
 
     assertError(response, 401);
@@ -69,24 +69,24 @@ class ErrorsHttpTest {
   }
 
   @Test
-  void refusesTokensThatProveNothing() throws Exception {
+  void rejectsInvalidTokens() throws Exception {
     Date later = Date.from(TestServer.NOW.plusSeconds(60));
     JWTClaimsSet claims = new JWTClaimsSet.Builder().subject("1").expirationTime(later).build();
-    assertRefused(signed(claims, TestServer.KEY.derive("another")));
-    assertRefused(new PlainJWT(claims).serialize());
-    assertRefused(foreign());
-    assertRefused(server.token(1) + "x");
-    assertRefused("not-a-token");
+    assertRejected(signed(claims, TestServer.KEY.derive("another")));
+    assertRejected(new PlainJWT(claims).serialize());
+    assertRejected(foreign());
+    assertRejected(server.token(1) + "x");
+    assertRejected("not-a-token");
     Date now = Date.from(TestServer.NOW);
-    assertRefused(signedByUs(new JWTClaimsSet.Builder().subject("1").expirationTime(now).build()));
-    assertRefused(signedByUs(new JWTClaimsSet.Builder().subject("1").build()));
-    assertRefused(
+    assertRejected(signedByUs(new JWTClaimsSet.Builder().subject("1").expirationTime(now).build()));
+    assertRejected(signedByUs(new JWTClaimsSet.Builder().subject("1").build()));
+    assertRejected(
         signedByUs(new JWTClaimsSet.Builder().subject("0").expirationTime(later).build()));
-    assertRefused(signedByUs(new JWTClaimsSet.Builder().expirationTime(later).build()));
+    assertRejected(signedByUs(new JWTClaimsSet.Builder().expirationTime(later).build()));
   }
 
   @Test
-  void refusesTwoTokens() throws Exception {
+  void rejectsTwoTokens() throws Exception {
     String bearer = "Bearer " + server.token(1);
     HttpResponse<String> response =
         server.send(
@@ -98,7 +98,7 @@ class ErrorsHttpTest {
   }
 
   @Test
-  void asksWhoItIsBeforeItLooksAtTheQuery() throws Exception {
+  void authenticatesBeforeItReadsTheQuery() throws Exception {
     assertError(server.send(server.request("/me/feed?limit=0&cursor=x")), 401);
   }
 
@@ -114,7 +114,7 @@ class ErrorsHttpTest {
         "/me/feed/",
         "/nothing?x=%00"
       })
-  void saysWhereNothingIs(String path) throws Exception {
+  void reportsUnknownPaths(String path) throws Exception {
     HttpResponse<String> response = server.get(path);
     // A path with a slash at its end is the same path.
     if (path.equals("/me/feed/")) {
@@ -132,7 +132,7 @@ class ErrorsHttpTest {
     "PATCH,/health/live",
     "OPTIONS,/me/feed"
   })
-  void onlyReads(String method, String path) throws Exception {
+  void acceptsOnlyGetAndHead(String method, String path) throws Exception {
     HttpResponse<String> response =
         server.send(server.request(path).method(method, BodyPublishers.ofString("{}")));
 
@@ -164,7 +164,7 @@ class ErrorsHttpTest {
         "GET /me/feed HTTP/9.1\r\n",
         "GET /me/feed HTTP/1.1\r\nno header\r\n"
       })
-  void refusesWhatIsNoRequest(String head) throws Exception {
+  void rejectsInvalidRequests(String head) throws Exception {
     String authorization = "Authorization: Bearer " + server.token(1) + "\r\n";
     String answer =
         server.exchange(head + "Host: x\r\nConnection: close\r\n" + authorization + "\r\n");
@@ -175,16 +175,16 @@ class ErrorsHttpTest {
   }
 
   @Test
-  void saysInOneSentenceWhatIsAway() throws Exception {
-    serveFrom(() -> CompletableFuture.failedFuture(new UnavailableException("X is away.", null)));
+  void reportsInOneSentenceWhatIsAbsent() throws Exception {
+    serveFrom(() -> CompletableFuture.failedFuture(new UnavailableException("X is absent.", null)));
     HttpResponse<String> response = server.get("/me/feed");
 
-    assertThat(assertError(response, 503)).isEqualTo("X is away.");
+    assertThat(assertError(response, 503)).isEqualTo("X is absent.");
     assertThat(response.headers().firstValue("Retry-After")).contains("1");
   }
 
   @Test
-  void tellsNobodyWhatFailedInside() throws Exception {
+  void doesNotRevealInternalFailures() throws Exception {
     serveFrom(() -> CompletableFuture.failedFuture(new IllegalStateException("inner secret")));
     assertThat(assertError(server.get("/me/feed"), 500)).doesNotContain("secret");
     serveFrom(
@@ -195,7 +195,7 @@ class ErrorsHttpTest {
   }
 
   @Test
-  void tellsWhetherItRunsAndWhatItWaitsFor() throws Exception {
+  void reportsWhetherItRunsAndWhatItWaitsFor() throws Exception {
     assertThat(Contract.read(server.send(server.request("/health/live"))).get("status").asText())
         .isEqualTo("live");
     assertThat(Contract.read(server.send(server.request("/health/ready"))).get("status").asText())
@@ -213,7 +213,7 @@ class ErrorsHttpTest {
   }
 
   @Test
-  void isReadyWithoutWhatOnlySearchNeeds() throws Exception {
+  void isReadyWithoutOptionalDependencies() throws Exception {
     server.close();
     server = TestServer.on(server.dashboards, new Missing(Set.of(), Set.of("Elasticsearch")));
 
@@ -253,7 +253,7 @@ class ErrorsHttpTest {
             Missing.NOTHING);
   }
 
-  private void assertRefused(String token) throws Exception {
+  private void assertRejected(String token) throws Exception {
     HttpResponse<String> response = server.getAs("Bearer " + token);
     assertError(response, 401);
     assertThat(response.headers().firstValue("WWW-Authenticate"))

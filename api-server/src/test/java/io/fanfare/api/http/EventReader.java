@@ -13,7 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A client of server-sent events, which reads as the standard says. */
+/** A client of server-sent events that reads them by the standard. */
 final class EventReader implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -41,7 +41,7 @@ final class EventReader implements AutoCloseable {
     thread.start();
   }
 
-  /** The next event that is no comment: comments keep a stream alive that says nothing else. */
+  /** The next event that is not a comment: comments only keep a stream alive. */
   Event next() throws InterruptedException {
     long deadline = deadline();
     Event event = nextOrComment(deadline);
@@ -89,7 +89,7 @@ final class EventReader implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      // The end, too.
+      // This is the end as well.
     }
     events.add(END);
   }

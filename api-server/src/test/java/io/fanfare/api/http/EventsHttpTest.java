@@ -33,7 +33,7 @@ class EventsHttpTest {
   }
 
   @Test
-  void putsEventsOnTheLogOfTheirKind() throws Exception {
+  void appendsEventsToTheLogOfTheirKind() throws Exception {
     JsonNode taken = Contract.read(post(PLAY, DOWNLOAD));
 
     assertThat(taken.get("accepted").intValue()).isEqualTo(2);
@@ -46,7 +46,7 @@ class EventsHttpTest {
   }
 
   @Test
-  void saysOfEachEventWhatIsWrongAndTakesTheOthers() throws Exception {
+  void reportsWhatIsWrongWithEachEventAndAcceptsTheOthers() throws Exception {
     JsonNode taken = Contract.read(post("1", PLAY, DOWNLOAD.replace("\"b\"", "\"\"")));
 
     assertThat(taken.get("accepted").intValue()).isEqualTo(1);
@@ -60,8 +60,8 @@ class EventsHttpTest {
   }
 
   @Test
-  void saysWhichEventsTheLogDidNotTake() throws Exception {
-    server.events.refuse("b");
+  void reportsWhichEventsTheLogDidNotAccept() throws Exception {
+    server.events.reject("b");
 
     JsonNode taken = Contract.read(post(PLAY, DOWNLOAD));
 
@@ -71,8 +71,8 @@ class EventsHttpTest {
   }
 
   @Test
-  void isUnavailableWhenTheLogTakesNothing() throws Exception {
-    server.events.refuse("a");
+  void isUnavailableWhenTheLogAcceptsNothing() throws Exception {
+    server.events.reject("a");
 
     HttpResponse<String> response = post(PLAY, "1");
 
@@ -98,7 +98,7 @@ class EventsHttpTest {
         "\"DE\"                       | \"Germany\"                 | country",
         "\"search\"                   | \"<script>\"                | source"
       })
-  void refusesWhatDoesNotCount(String right, String wrong, String what) throws Exception {
+  void rejectsInvalidEvents(String right, String wrong, String what) throws Exception {
     JsonNode taken = Contract.read(post(PLAY.replace(right, wrong == null ? "" : wrong), DOWNLOAD));
 
     assertThat(taken.get("accepted").intValue()).isEqualTo(1);
@@ -108,7 +108,7 @@ class EventsHttpTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{", "[]", "{}", "{\"events\": 1}", "\u0000", "{\"events\": [1]"})
-  void refusesABodyThatIsNoBatch(String body) throws Exception {
+  void rejectsABodyThatIsNotABatch(String body) throws Exception {
     HttpResponse<String> response = postBody(body);
 
     assertThat(response.statusCode()).isEqualTo(400);
@@ -116,7 +116,7 @@ class EventsHttpTest {
   }
 
   @Test
-  void refusesTooManyOrTooMuch() throws Exception {
+  void rejectsTooManyEventsAndTooLargeBodies() throws Exception {
     HttpResponse<String> many = post(Collections.nCopies(1_001, "1").toArray(new String[0]));
     assertThat(many.statusCode()).isEqualTo(400);
     Contract.read(many);
@@ -127,7 +127,7 @@ class EventsHttpTest {
   }
 
   @Test
-  void isForApplicationsAlone() throws Exception {
+  void acceptsOnlyTokensOfApplications() throws Exception {
     HttpResponse<String> user = postBody("{\"events\": []}", server.token(1));
     assertThat(user.statusCode()).isEqualTo(401);
     Contract.read(user);

@@ -30,7 +30,7 @@ class FeedHttpTest {
   }
 
   @Test
-  void showsATrackWithAllThatItsRowsSay() throws Exception {
+  void showsATrackWithAllFieldsOfItsRows() throws Exception {
     server.publish(11, 22, NOW);
     server.models.put(
         Track.newBuilder()
@@ -113,7 +113,7 @@ class FeedHttpTest {
   }
 
   @Test
-  void namesTheReposterOfRepostsAlone() throws Exception {
+  void namesTheReposterOnlyOfReposts() throws Exception {
     Activity published = server.publish(11, 22, NOW);
     server.models.put(InMemoryModels.user(33));
     server.repost(33, published.getObjectId(), NOW + 1);
@@ -131,7 +131,7 @@ class FeedHttpTest {
   }
 
   @Test
-  void saysWhyAnItemIsThereAndHowCloseItsActorIs() throws Exception {
+  void showsTheReasonAndTheClosenessOfEachItem() throws Exception {
     Activity published = server.publish(11, 22, NOW);
     server.models.put(InMemoryModels.user(33));
     server.repost(33, published.getObjectId(), NOW + 1);
@@ -147,7 +147,7 @@ class FeedHttpTest {
   }
 
   @Test
-  void showsAFeedWithoutClosenessThatNobodyKnows() throws Exception {
+  void showsAFeedWithoutClosenessWhileItIsUnknown() throws Exception {
     server.publish(11, 22, NOW);
     server.putCloseness(null);
 
@@ -158,7 +158,7 @@ class FeedHttpTest {
   }
 
   @Test
-  void showsPlaylistsOnTheFeedOfEverythingAlone() throws Exception {
+  void showsPlaylistsOnlyOnTheFeedOfAllKinds() throws Exception {
     server.models.put(InMemoryModels.user(22));
     server.models.put(InMemoryModels.playlist(7, 22, NOW));
     server.dashboards.put(new Activity(ActivityKind.PLAYLIST, 22L, 7L, NOW));
@@ -171,7 +171,7 @@ class FeedHttpTest {
   }
 
   @Test
-  void callsEntriesByIdsThatStayAndDifferWithinASecond() throws Exception {
+  void givesEntriesStableIdsThatDifferWithinASecond() throws Exception {
     server.publish(11, 22, NOW);
     server.repost(22, 11, NOW);
     server.publish(12, 22, NOW - 1);
@@ -187,7 +187,7 @@ class FeedHttpTest {
   }
 
   @Test
-  void walksToTheEndAndSeesEachEntryOnceWhateverArrives() throws Exception {
+  void walksToTheEndAndSeesEachEntryOnceWhileOthersArrive() throws Exception {
     for (int id = 0; id < 25; id++) {
       server.publish(id, 22, NOW - id / 3);
     }
@@ -221,7 +221,7 @@ class FeedHttpTest {
   }
 
   @Test
-  void futureHrefGivesWhatIsNewer() throws Exception {
+  void futureHrefLeadsToNewerEntries() throws Exception {
     server.publish(1, 22, NOW - 3_600_000_000L);
     server.publish(2, 22, NOW - 600_000_000L);
     JsonNode first = Contract.read(server.get("/me/feed?limit=1&access=playable"));
@@ -252,7 +252,7 @@ class FeedHttpTest {
   }
 
   @Test
-  void anEmptyFeedGoesOnWithWhateverComes() throws Exception {
+  void theFutureHrefOfAnEmptyFeedLeadsToAllLaterEntries() throws Exception {
     JsonNode empty = Contract.read(server.get("/me/feed"));
     server.publish(1, 22, NOW - 86_400_000_000L);
 
@@ -262,7 +262,7 @@ class FeedHttpTest {
   }
 
   @Test
-  void showsNothingWhenPlayableTracksAreNotWanted() throws Exception {
+  void showsNothingIfPlayableTracksAreNotRequested() throws Exception {
     server.publish(1, 22, NOW);
     assertThat(Contract.read(server.get("/me/feed?access=preview,blocked")).get("collection"))
         .isEmpty();
@@ -298,12 +298,12 @@ class FeedHttpTest {
         "cursor=AQEAAAAAAAAAAAAAAAAAAAAAAAAA",
         "access=all"
       })
-  void refusesWrongParameters(String query) throws Exception {
+  void rejectsWrongParameters(String query) throws Exception {
     assertError(server.get("/me/feed?" + query), 400);
   }
 
   @Test
-  void refusesTheCursorOfAnotherUserOrFeed() throws Exception {
+  void rejectsTheCursorOfAnotherUserOrFeed() throws Exception {
     String cursor = Contract.read(server.get("/me/feed")).get("future_href").textValue();
     String query = cursor.substring(cursor.indexOf('?'));
 

@@ -44,7 +44,7 @@ class LocalSignInHttpTest {
   }
 
   @Test
-  void saysHowManyAUserFollows() throws Exception {
+  void showsHowManyUsersAUserFollows() throws Exception {
     server.models.put(user(2));
     JsonNode users = Contract.read(server.send(server.request(USERS))).get("collection");
 
@@ -53,7 +53,7 @@ class LocalSignInHttpTest {
   }
 
   @Test
-  void givesATokenThatTheApiTakes() throws Exception {
+  void issuesATokenThatTheApiAccepts() throws Exception {
     HttpResponse<String> response = server.send(server.request(USERS + "/1/token"));
 
     JsonNode token = Contract.read(response);
@@ -65,21 +65,21 @@ class LocalSignInHttpTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"2", "0", "-1", "x", "01", "99999999999999999999"})
-  void givesNoTokenForNobody(String id) throws Exception {
+  void issuesNoTokenForAnUnknownUser(String id) throws Exception {
     assertThat(server.send(server.request(USERS + "/" + id + "/token")).statusCode())
         .isEqualTo(404);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"same-origin", "none"})
-  void letsItsOwnPageIn(String site) throws Exception {
+  void acceptsItsOwnPage(String site) throws Exception {
     assertThat(server.send(server.request(USERS).header("Sec-Fetch-Site", site)).statusCode())
         .isEqualTo(200);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"cross-site", "same-site", "x"})
-  void letsNoOtherSiteIn(String site) throws Exception {
+  void rejectsOtherSites(String site) throws Exception {
     for (String path : List.of(USERS, USERS + "/1/token")) {
       HttpResponse<String> response =
           server.send(server.request(path).header("Sec-Fetch-Site", site));
@@ -101,7 +101,7 @@ class LocalSignInHttpTest {
     "example.com:127,403",
     "192.168.0.1,403"
   })
-  void letsNoOtherNameOfThisMachineIn(String host, int status) throws Exception {
+  void rejectsOtherHostNames(String host, int status) throws Exception {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
         OutputStream out = socket.getOutputStream();
         InputStream in = socket.getInputStream()) {

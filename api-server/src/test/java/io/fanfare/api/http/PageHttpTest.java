@@ -28,7 +28,7 @@ class PageHttpTest {
   }
 
   @Test
-  void haveAllFilesThatTheyNameAndLoadNothingFromElsewhere() throws Exception {
+  void nameOnlyFilesThatExistOnThisServer() throws Exception {
     Set<String> paths = new LinkedHashSet<>(Set.of("/"));
     Set<String> seen = new LinkedHashSet<>();
     while (!paths.isEmpty()) {
@@ -68,7 +68,7 @@ class PageHttpTest {
   }
 
   @Test
-  void hasChartsThatAreToldInWordsToo() throws Exception {
+  void hasChartsWithTablesAndLabels() throws Exception {
     String page = server.send(server.request("/you/stats")).body();
 
     for (String chart : List.of("play", "download")) {
@@ -83,7 +83,7 @@ class PageHttpTest {
   }
 
   @Test
-  void hasASearchFieldThatSaysWhatItSuggests() throws Exception {
+  void hasAnAccessibleSearchField() throws Exception {
     String page = server.send(server.request("/")).body();
 
     assertThat(page)
@@ -95,7 +95,7 @@ class PageHttpTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/you/stats"})
-  void mayLoadItsOwnFilesAlone(String path) throws Exception {
+  void mayLoadOnlyItsOwnFiles(String path) throws Exception {
     HttpResponse<String> page = server.send(server.request(path));
 
     assertThat(page.headers().firstValue("Content-Type")).contains("text/html;charset=utf-8");
@@ -123,7 +123,7 @@ class PageHttpTest {
   }
 
   @Test
-  void isKeptUntilItChanges() throws Exception {
+  void isCachedUntilItChanges() throws Exception {
     HttpResponse<String> first = server.send(server.request("/page/page.js"));
     String etag = first.headers().firstValue("ETag").orElseThrow();
     assertThat(first.headers().allValues("Cache-Control")).containsExactly("no-cache");

@@ -41,7 +41,7 @@ class SearchHttpTest {
   }
 
   @Test
-  void showsTracksAsTheirRowsSay() throws Exception {
+  void showsTracksByTheirRows() throws Exception {
     putTrack(11);
 
     JsonNode page = Contract.read(server.get("/tracks?q=track&linked_partitioning=true"));
@@ -68,7 +68,7 @@ class SearchHttpTest {
   }
 
   @Test
-  void leavesOutWhatIsNotLiveAnyMore() throws Exception {
+  void leavesOutDocumentsThatAreNoLongerLive() throws Exception {
     for (long id = 1; id <= 6; id++) {
       putTrack(id);
     }
@@ -90,7 +90,7 @@ class SearchHttpTest {
   }
 
   @Test
-  void walksToTheEndAndSeesEachHitOnceWhateverArrives() throws Exception {
+  void walksToTheEndAndSeesEachHitOnceWhileOthersArrive() throws Exception {
     for (long id = 0; id < 25; id++) {
       putTrack(id);
     }
@@ -115,7 +115,7 @@ class SearchHttpTest {
   }
 
   @Test
-  void showsTheBestAloneUnlessOneIsToGoOn() throws Exception {
+  void hasANextPageOnlyIfRequested() throws Exception {
     putTrack(1);
     putTrack(2);
 
@@ -126,7 +126,7 @@ class SearchHttpTest {
   }
 
   @Test
-  void goesOnForAnybodyButNotWithAnotherSearch() throws Exception {
+  void acceptsACursorFromAnyUserButOnlyForItsSearch() throws Exception {
     putTrack(1);
     putTrack(2);
     String next = nextHref("/tracks?q=track&limit=1&linked_partitioning=true");
@@ -142,7 +142,7 @@ class SearchHttpTest {
   }
 
   @Test
-  void saysThatASearchIsGone() throws Exception {
+  void reportsAnExpiredSearch() throws Exception {
     putTrack(1);
     putTrack(2);
     String next = nextHref("/tracks?q=track&limit=1&linked_partitioning=true");
@@ -177,7 +177,7 @@ class SearchHttpTest {
   }
 
   @Test
-  void showsNothingWhenPlayableTracksAreNotWanted() throws Exception {
+  void showsNothingIfPlayableTracksAreNotRequested() throws Exception {
     putTrack(1);
     assertThat(urns(Contract.read(server.get("/tracks?access=preview,blocked")))).isEmpty();
   }
@@ -224,12 +224,12 @@ class SearchHttpTest {
         "access=all",
         "linked_partitioning=yes"
       })
-  void refusesWrongParameters(String query) throws Exception {
+  void rejectsWrongParameters(String query) throws Exception {
     assertError(server.get("/tracks?" + query), 400);
   }
 
   @Test
-  void refusesWhatIsTooLong() throws Exception {
+  void rejectsTextThatIsTooLong() throws Exception {
     assertThat(server.get("/users?q=" + "%F0%9F%8E%BA".repeat(200)).statusCode()).isEqualTo(200);
     assertError(server.get("/users?q=" + "a".repeat(201)), 400);
     assertError(server.get("/search/suggest?q=" + "a".repeat(201)), 400);
@@ -253,7 +253,7 @@ class SearchHttpTest {
         "' OR 1=1 --",
         "Z̷̢̛͉̘̭̙̬a̴l̸g̶o"
       })
-  void answersWhateverIsTyped(String text) throws Exception {
+  void answersAnyText(String text) throws Exception {
     String query = "?q=" + URLEncoder.encode(text, UTF_8);
 
     assertThat(server.get("/tracks" + query).statusCode()).isEqualTo(200);
@@ -263,7 +263,7 @@ class SearchHttpTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"%ff", "%ED%A0%80", "%C0%80", "%00", "a%"})
-  void answersOrRefusesWhatIsNoText(String encoded) throws Exception {
+  void answersOrRejectsInvalidEncodings(String encoded) throws Exception {
     String line = "GET /tracks?q=" + encoded + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
     String token = "Authorization: Bearer " + server.token(TestServer.LISTENER) + "\r\n\r\n";
 
@@ -272,16 +272,16 @@ class SearchHttpTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/tracks", "/playlists", "/users", "/search/suggest?q=a"})
-  void asksForATokenAndSaysWhenTheIndexIsAway(String path) throws Exception {
+  void requiresATokenAndReportsAnAbsentIndex(String path) throws Exception {
     assertError(server.send(server.request(path)), 401);
     HttpResponse<String> head =
         server.send(server.request(path).method("HEAD", BodyPublishers.noBody()));
     assertThat(head.statusCode()).isEqualTo(401);
 
-    server.index.fail(new UnavailableException("The index is away.", null));
-    HttpResponse<String> away = server.get(path);
-    assertThat(assertError(away, 503)).isEqualTo("The index is away.");
-    assertThat(away.headers().firstValue("Retry-After")).contains("1");
+    server.index.fail(new UnavailableException("The index is absent.", null));
+    HttpResponse<String> absent = server.get(path);
+    assertThat(assertError(absent, 503)).isEqualTo("The index is absent.");
+    assertThat(absent.headers().firstValue("Retry-After")).contains("1");
     assertThat(server.get("/me/feed").statusCode()).isEqualTo(200);
   }
 

@@ -35,7 +35,7 @@ class StatsHttpTest {
     play(11, "2026-11-20T09:58:01Z", 1L, "DE", null);
     play(11, "2026-11-19T23:30:00Z", 2L, "JP", "search");
     play(12, "2026-11-20T09:10:00Z", null, null, null);
-    // It was the owner's, and is not any more.
+    // The owner of these plays no longer owns the track.
     play(13, "2026-11-20T09:10:00Z", 3L, "DE", "search");
     put(StatKind.DOWNLOAD, 11, "2026-11-20T01:00:00Z", 1L, "DE", "profile");
     put(StatKind.LIKE, 11, "2026-11-20T09:58:01Z", null, null, null);
@@ -48,7 +48,7 @@ class StatsHttpTest {
   }
 
   @Test
-  void showsAnOwnerEverythingOfATheirs() throws Exception {
+  void showsAllKindsToTheOwnerOfATrack() throws Exception {
     JsonNode stats =
         Contract.read(server.get("/tracks/soundcloud:tracks:11/stats?breakdown=country", OWNER));
 
@@ -66,7 +66,7 @@ class StatsHttpTest {
   }
 
   @Test
-  void showsOthersHowOftenALiveTrackWasPlayed() throws Exception {
+  void showsThePublicKindsOfALiveTrackToOthers() throws Exception {
     JsonNode stats = Contract.read(server.get("/tracks/soundcloud:tracks:11/stats"));
 
     assertThat(kinds(stats)).containsExactly("play", "like", "repost", "comment");
@@ -78,7 +78,7 @@ class StatsHttpTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"breakdown=source", "kinds=download", "kinds=play,download"})
-  void othersSeeNoMore(String query) throws Exception {
+  void hidesDownloadsAndBreakdownsFromOthers(String query) throws Exception {
     HttpResponse<String> answer = server.get("/tracks/soundcloud:tracks:11/stats?" + query);
 
     assertThat(answer.statusCode()).isEqualTo(403);
@@ -86,7 +86,7 @@ class StatsHttpTest {
   }
 
   @Test
-  void knowsNoTrackThatIsNotLiveButForItsOwner() throws Exception {
+  void showsATrackThatIsNotLiveOnlyToItsOwner() throws Exception {
     assertThat(status("/tracks/soundcloud:tracks:12/stats", TestServer.LISTENER)).isEqualTo(404);
     assertThat(status("/tracks/soundcloud:tracks:12/stats", OWNER)).isEqualTo(200);
     assertThat(status("/tracks/soundcloud:tracks:99/stats", OWNER)).isEqualTo(404);
@@ -131,7 +131,7 @@ class StatsHttpTest {
   }
 
   @Test
-  void knowsNoFollowsOfATrack() throws Exception {
+  void rejectsFollowsOfATrack() throws Exception {
     HttpResponse<String> answer =
         server.get("/tracks/soundcloud:tracks:11/stats?kinds=play,follow", OWNER);
 
@@ -140,7 +140,7 @@ class StatsHttpTest {
   }
 
   @Test
-  void cutsDaysAsTheViewerLivesThem() throws Exception {
+  void cutsDaysByTheTimeZoneOfTheViewer() throws Exception {
     String range = "?from=2026-11-19T10:00:00Z&to=2026-11-20T10:00:00Z&granularity=day&kinds=play";
     String path = "/tracks/soundcloud:tracks:11/stats" + range;
 
@@ -153,14 +153,14 @@ class StatsHttpTest {
   }
 
   @Test
-  void answersAYearFromMonths() throws Exception {
-    server.cells.asked.clear();
+  void readsAYearFromMonths() throws Exception {
+    server.cells.segmentsRead.clear();
     String range = "?from=2026-01-01T00:00:00Z&to=2027-01-01T00:00:00Z&kinds=play";
     JsonNode stats = Contract.read(server.get("/me/stats" + range, OWNER));
 
     assertThat(stats.get("granularity").textValue()).isEqualTo("month");
     assertThat(stats.at("/kinds/0/total").longValue()).isEqualTo(4);
-    assertThat(server.cells.asked)
+    assertThat(server.cells.segmentsRead)
         .singleElement()
         .satisfies(segment -> assertThat(segment.granularity()).isEqualTo(Granularity.MONTH));
   }
@@ -185,7 +185,7 @@ class StatsHttpTest {
         "top=51",
         "top=x"
       })
-  void saysWhatIsWrongWithAParameter(String query) throws Exception {
+  void rejectsWrongParameters(String query) throws Exception {
     HttpResponse<String> answer = server.get("/me/stats?" + query, OWNER);
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);

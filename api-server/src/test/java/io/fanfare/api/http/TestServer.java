@@ -80,7 +80,7 @@ final class TestServer implements AutoCloseable {
     return new TestServer(null, Missing.NOTHING, false);
   }
 
-  /** A server where whoever asks may be any user. */
+  /** A server where every client may be any user. */
   static TestServer withLocalSignIn() {
     return new TestServer(null, Missing.NOTHING, true);
   }
@@ -92,7 +92,7 @@ final class TestServer implements AutoCloseable {
 
   private volatile @Nullable Map<Long, Closeness> closeness = Map.of();
 
-  private TestServer(@Nullable DashboardStore store, Missing missing, boolean letsSignIn) {
+  private TestServer(@Nullable DashboardStore store, Missing missing, boolean hasLocalSignIn) {
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     DashboardReader reader =
         new DashboardReader(
@@ -108,7 +108,7 @@ final class TestServer implements AutoCloseable {
             clock,
             LIMITS);
     Search search = new Search(index, models, counts, new SearchCursors(KEY), PUBLIC_URL);
-    LocalSignIn signIn = letsSignIn ? new LocalSignIn(models, models, tokens) : null;
+    LocalSignIn signIn = hasLocalSignIn ? new LocalSignIn(models, models, tokens) : null;
     http =
         new Routes(
                 tokens,
@@ -125,7 +125,7 @@ final class TestServer implements AutoCloseable {
     models.put(user(LISTENER));
   }
 
-  /** What the store of closeness says from now on; null if it does not answer. */
+  /** Sets what the store of closeness returns; null if it does not answer. */
   void putCloseness(@Nullable Map<Long, Closeness> byActor) {
     closeness = byActor;
   }
@@ -133,7 +133,7 @@ final class TestServer implements AutoCloseable {
   private CompletionStage<Map<Long, Closeness>> closeness(long recipient, Set<Long> actors) {
     Map<Long, Closeness> byActor = closeness;
     return byActor == null
-        ? CompletableFuture.failedFuture(new UnavailableException("Closeness is away.", null))
+        ? CompletableFuture.failedFuture(new UnavailableException("Closeness is absent.", null))
         : CompletableFuture.completedFuture(byActor);
   }
 
@@ -168,7 +168,7 @@ final class TestServer implements AutoCloseable {
     return send(request(path).header("Authorization", "Bearer " + token(userId)));
   }
 
-  /** Opens the stream of updates, to go on after an event if one is given. */
+  /** Opens the stream of updates, after an event if one is given. */
   HttpResponse<InputStream> stream(String token, @Nullable String lastEventId)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
@@ -199,7 +199,7 @@ final class TestServer implements AutoCloseable {
     return client.send(request.build(), BodyHandlers.ofString());
   }
 
-  /** Sends bytes that no client would, and gives all that comes back. */
+  /** Sends bytes that no client would send, and returns the whole answer. */
   String exchange(String request) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), http.port());
         OutputStream out = socket.getOutputStream();

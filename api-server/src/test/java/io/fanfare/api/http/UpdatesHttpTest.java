@@ -38,7 +38,7 @@ class UpdatesHttpTest {
   }
 
   @Test
-  void tellsWhatComesAsTheFeedSaysIt() throws Exception {
+  void sendsAnAddedEntryAsTheFeedShowsIt() throws Exception {
     EventReader events = open(null);
     assertThat(events.next().name()).isEqualTo("ready");
 
@@ -52,7 +52,7 @@ class UpdatesHttpTest {
   }
 
   @Test
-  void tellsWhatGoesByTheIdThatItHadOnTheFeed() throws Exception {
+  void sendsTheIdOfARemovedEntry() throws Exception {
     Activity activity = server.publish(11, 22, NOW);
     String id = Contract.read(server.get("/me/feed")).at("/collection/0/id").textValue();
     EventReader events = open(null);
@@ -66,14 +66,14 @@ class UpdatesHttpTest {
   }
 
   @Test
-  void tellsNobodyOfOthersAndOfWhatIsNotShown() throws Exception {
+  void leavesOutEntriesOfOthersAndEntriesThatAreNotShown() throws Exception {
     EventReader events = open(null);
     events.next();
 
     server.log.added(2, server.publish(11, 22, NOW));
     server.models.put(InMemoryModels.track(12, 22, null));
     server.log.added(ME, new Activity(ActivityKind.TRACK, 22L, 12L, NOW));
-    server.log.append(ME, "this is no event".getBytes(UTF_8));
+    server.log.append(ME, "this is not an event".getBytes(UTF_8));
     server.log.added(ME, server.publish(13, 22, NOW));
 
     assertThat(events.next().json().at("/origin/urn").textValue())
@@ -81,7 +81,7 @@ class UpdatesHttpTest {
   }
 
   @Test
-  void looksAgainWhereTheEntryIsAheadOfItsRows() throws Exception {
+  void checksAgainIfAnEntryArrivesBeforeItsRows() throws Exception {
     EventReader events = open(null);
     events.next();
     server.models.put(InMemoryModels.user(22));
@@ -92,7 +92,7 @@ class UpdatesHttpTest {
     assertThat(events.next().name()).isEqualTo("added");
     assertThat(events.next().name()).isEqualTo("removed");
 
-    // Looked at twice at once, and a last time a while later.
+    // Checked twice immediately, and once more later.
     server.models.putUnseen(InMemoryModels.track(12, 22, NOW), 2);
     server.log.added(ME, new Activity(ActivityKind.TRACK, 22L, 12L, NOW));
     assertThat(events.next().json().at("/origin/urn").textValue())
@@ -100,7 +100,7 @@ class UpdatesHttpTest {
   }
 
   @Test
-  void goesOnWhereAClientWas() throws Exception {
+  void continuesAtThePositionOfTheClient() throws Exception {
     EventReader first = open(null);
     String ready = first.next().id();
     server.log.added(ME, server.publish(1, 22, NOW));
@@ -124,7 +124,7 @@ class UpdatesHttpTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"x", "", "0", "-1:0", "99:0", "7:999999", "999999999999:1"})
-  void asksToLoadAnewWhereAPositionIsUnknown(String position) throws Exception {
+  void requestsAReloadIfThePositionIsUnknown(String position) throws Exception {
     EventReader events = open(position);
 
     Event reload = events.next();
@@ -135,7 +135,7 @@ class UpdatesHttpTest {
   }
 
   @Test
-  void asksToLoadAnewWhereAPositionIsGone() throws Exception {
+  void requestsAReloadIfThePositionIsGone() throws Exception {
     String ready = open(null).next().id();
     server.log.added(ME, server.publish(1, 22, NOW));
     server.log.forgetBefore(1);
@@ -144,7 +144,7 @@ class UpdatesHttpTest {
   }
 
   @Test
-  void keepsAClientAliveAndTellsItsOwnHowItIsCached() throws Exception {
+  void keepsAStreamAliveAndOutOfSharedCaches() throws Exception {
     HttpResponse<InputStream> response = stream(null);
     EventReader events = reader(response);
     assertThat(response.headers().allValues("Content-Type"))
@@ -189,7 +189,7 @@ class UpdatesHttpTest {
   }
 
   @Test
-  void endsWhenItsOwnSourceIsLostAndComesBackWithoutAGap() throws Exception {
+  void endsWhenItsSourceIsLostAndContinuesWithoutAGap() throws Exception {
     EventReader events = open(null);
     String ready = events.next().id();
     server.log.lose();
@@ -204,7 +204,7 @@ class UpdatesHttpTest {
   }
 
   @Test
-  void aClientThatDoesNotReadHoldsUpNobodyAndLoadsAnewLater() throws Exception {
+  void aClientThatDoesNotReadDelaysNoOtherAndReloadsLater() throws Exception {
     Activity activity = server.publish(1, 22, NOW);
     try (Socket slow = new Socket()) {
       slow.setReceiveBufferSize(4_096);
@@ -238,7 +238,7 @@ class UpdatesHttpTest {
   }
 
   @Test
-  void answersHeadAndAsksForATokenLikeTheFeed() throws Exception {
+  void answersHeadAndRequiresAToken() throws Exception {
     assertError(server.send(server.request("/me/feed/updates")), 401);
     HttpResponse<String> head =
         server.send(

@@ -33,26 +33,26 @@ class CachedModelsTest {
   private final CachedModels models = new CachedModels(source, nanos::get);
 
   @Test
-  void loadsWhatItDoesNotHaveAndNoMore() {
+  void loadsOnlyMissingRows() {
     CompletionStage<Map<Long, User>> first = models.users(Set.of(1L, 2L));
     CompletionStage<Map<Long, User>> second = models.users(Set.of(2L, 3L));
-    assertThat(source.asked()).containsExactly(Set.of(1L, 2L), Set.of(3L));
+    assertThat(source.requested()).containsExactly(Set.of(1L, 2L), Set.of(3L));
     source.answer(0, BEFORE, user(2));
     source.answer(1, user(3));
 
     assertThat(result(first)).containsOnlyKeys(1L, 2L);
     assertThat(result(second)).containsOnlyKeys(2L, 3L);
     assertThat(result(models.users(Set.of(1L, 2L, 3L)))).containsOnlyKeys(1L, 2L, 3L);
-    assertThat(source.asked()).hasSize(2);
+    assertThat(source.requested()).hasSize(2);
   }
 
   @Test
-  void remembersThatThereIsNoRowUntilThereIsOne() {
+  void cachesThatARowDoesNotExist() {
     CompletionStage<Map<Long, User>> none = models.users(Set.of(1L));
     source.answer(0);
     assertThat(result(none)).isEmpty();
     assertThat(result(models.users(Set.of(1L)))).isEmpty();
-    assertThat(source.asked()).hasSize(1);
+    assertThat(source.requested()).hasSize(1);
 
     models.invalidateRow(Model.USER, List.of(1L));
     CompletionStage<Map<Long, User>> created = models.users(Set.of(1L));
@@ -66,7 +66,7 @@ class CachedModelsTest {
     CompletionStage<Map<Long, User>> overtaken = models.users(Set.of(1L, 2L));
     invalidate(everything);
     CompletionStage<Map<Long, User>> later = models.users(Set.of(1L));
-    assertThat(source.asked()).hasSize(2);
+    assertThat(source.requested()).hasSize(2);
 
     source.answer(1, AFTER);
     source.answer(0, BEFORE, user(2));
@@ -74,12 +74,12 @@ class CachedModelsTest {
     assertThat(result(overtaken)).containsEntry(1L, BEFORE);
     assertThat(result(later)).containsEntry(1L, AFTER);
     assertThat(result(models.users(Set.of(1L)))).containsEntry(1L, AFTER);
-    assertThat(source.asked()).hasSize(2);
+    assertThat(source.requested()).hasSize(2);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void loadsAgainWhenAnOvertakenLoadEndsBeforeAnybodyAsks(boolean everything) {
+  void loadsAgainWhenAnOvertakenLoadEndsBeforeTheNextRead(boolean everything) {
     CompletionStage<Map<Long, User>> overtaken = models.users(Set.of(1L));
     invalidate(everything);
     source.answer(0, BEFORE);
@@ -97,16 +97,16 @@ class CachedModelsTest {
     source.answer(0, BEFORE, user(2));
 
     assertThat(result(models.users(Set.of(2L)))).containsOnlyKeys(2L);
-    assertThat(source.asked()).hasSize(1);
+    assertThat(source.requested()).hasSize(1);
   }
 
   @Test
   void doesNotKeepAFailure() {
     CompletionStage<Map<Long, User>> failing = models.users(Set.of(1L));
-    source.fail(0, new UnavailableException("MySQL is away.", null));
+    source.fail(0, new UnavailableException("MySQL is absent.", null));
     assertThatThrownBy(() -> result(failing))
         .isInstanceOf(UnavailableException.class)
-        .hasMessage("MySQL is away.");
+        .hasMessage("MySQL is absent.");
 
     CompletionStage<Map<Long, User>> again = models.users(Set.of(1L));
     source.answer(1, BEFORE);
@@ -122,12 +122,12 @@ class CachedModelsTest {
     assertThat(result(models.users(Set.of(1L, 2L)))).containsOnlyKeys(1L);
     nanos.set(lifetime);
     assertThat(models.users(Set.of(1L, 2L)).toCompletableFuture()).isNotDone();
-    assertThat(source.asked()).hasSize(2);
+    assertThat(source.requested()).hasSize(2);
     assertThat(ModelCache.LIFETIME).isLessThan(Duration.ofMinutes(1));
   }
 
   @Test
-  void invalidatesTracksAndUsersApart() {
+  void invalidatesTracksAndUsersSeparately() {
     InMemoryModels rows = new InMemoryModels();
     CachedModels cached = new CachedModels(rows);
     rows.put(track(1, 1, 5L));
@@ -145,7 +145,7 @@ class CachedModelsTest {
   }
 
   @Test
-  void forgetsTheRelationsThatARowDecides() {
+  void invalidatesTheRelationsThatARowDetermines() {
     InMemoryModels rows = new InMemoryModels();
     CachedModels cached = new CachedModels(rows);
     rows.hide(1, new Hidden(Set.of(2L), false));
@@ -179,14 +179,14 @@ class CachedModelsTest {
     return Deadline.in(Duration.ofSeconds(10)).await(stage, "the cache");
   }
 
-  /** Answers when the test says so. */
+  /** Answers when the test completes the load. */
   private static final class ManualSource extends InMemoryModels {
 
-    private final List<Set<Long>> asked = new ArrayList<>();
+    private final List<Set<Long>> requested = new ArrayList<>();
     private final List<CompletableFuture<Map<Long, User>>> answers = new ArrayList<>();
 
-    List<Set<Long>> asked() {
-      return asked;
+    List<Set<Long>> requested() {
+      return requested;
     }
 
     void answer(int load, User... rows) {
@@ -203,7 +203,7 @@ class CachedModelsTest {
 
     @Override
     public CompletionStage<Map<Long, User>> users(Set<Long> ids) {
-      asked.add(Set.copyOf(ids));
+      requested.add(Set.copyOf(ids));
       answers.add(new CompletableFuture<>());
       return answers.get(answers.size() - 1);
     }

@@ -17,7 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Rows in memory. Unless told otherwise, everybody follows everybody and nothing is hidden. */
+/** Rows in memory. By default, all users follow each other and nothing is hidden. */
 public class InMemoryModels implements Models, UserDirectory {
 
   private final Map<Long, Track> tracks = new ConcurrentHashMap<>();
@@ -29,16 +29,16 @@ public class InMemoryModels implements Models, UserDirectory {
   private final Map<RepostKey, Long> playlistReposts = new ConcurrentHashMap<>();
   private final Map<Long, Hidden> hidden = new ConcurrentHashMap<>();
 
-  private record Unseen(Track track, int looks) {}
+  private record Unseen(Track track, int checks) {}
 
   /**
-   * A row that is not there yet for whoever looks at it, as if it had been remembered as absent, or
-   * as in a replica that runs behind.
+   * Puts a row that readers do not see yet, as if its absence were cached, or as in a replica that
+   * lags.
    *
-   * @param looks after which it is seen: each ends with forgetting the row
+   * @param checks number of invalidations after which it is seen
    */
-  public void putUnseen(Track track, int looks) {
-    unseenTracks.put(track.getId(), new Unseen(track, looks));
+  public void putUnseen(Track track, int checks) {
+    unseenTracks.put(track.getId(), new Unseen(track, checks));
   }
 
   public void put(Track track) {
@@ -82,7 +82,7 @@ public class InMemoryModels implements Models, UserDirectory {
     users.remove(id);
   }
 
-  /** A row with what every row has. */
+  /** A row with the columns that every row has. */
   public static User user(long id) {
     return User.newBuilder().setId(id).setUsername("user " + id).setPermalink("user-" + id).build();
   }
@@ -148,13 +148,13 @@ public class InMemoryModels implements Models, UserDirectory {
     return CompletableFuture.completedFuture(found(hidden, recipientIds));
   }
 
-  /** What has to be forgotten so that unseen rows are seen. */
+  /** The invalidations after which unseen rows are seen. */
   public Invalidations invalidations() {
     return new Invalidations() {
       @Override
       public void invalidateRow(Model model, List<Long> key) {
         if (model == Model.TRACK) {
-          unseenTracks.computeIfPresent(key.get(0), (id, unseen) -> afterALook(unseen));
+          unseenTracks.computeIfPresent(key.get(0), (id, unseen) -> afterACheck(unseen));
         }
       }
 
@@ -163,9 +163,9 @@ public class InMemoryModels implements Models, UserDirectory {
     };
   }
 
-  private @Nullable Unseen afterALook(Unseen unseen) {
-    if (unseen.looks() > 1) {
-      return new Unseen(unseen.track(), unseen.looks() - 1);
+  private @Nullable Unseen afterACheck(Unseen unseen) {
+    if (unseen.checks() > 1) {
+      return new Unseen(unseen.track(), unseen.checks() - 1);
     }
     put(unseen.track());
     return null;

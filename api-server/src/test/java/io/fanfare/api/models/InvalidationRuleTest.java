@@ -43,7 +43,7 @@ class InvalidationRuleTest {
   }
 
   @Test
-  void ignoresModelsThatPagesDoNotHangOn() {
+  void ignoresModelsThatPagesDoNotDependOn() {
     apply(text(Event.of(Operation.CREATE, Model.TRACK_LIKE)), key(Model.TRACK_LIKE, 1L, 2L));
     apply(text(Event.of(Operation.CREATE, Model.COMMENT)), key(Model.COMMENT, 1L));
     apply(text(Event.unreadable("some_table")), "some_table/1");
@@ -52,20 +52,20 @@ class InvalidationRuleTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "tracks", "tracks/", "tracks/x", "tracks/1/2", "track_likes/1/2"})
-  void invalidatesEverythingIfItCannotTellWhichRowItWas(String key) {
+  void invalidatesAllRowsIfTheKeyDoesNotIdentifyOne(String key) {
     apply("save.Track", key);
     assertThat(invalidations.seen).containsExactly("everything");
   }
 
   @Test
-  void invalidatesEverythingForAnIdBeyond64BitsAndForNoKey() {
+  void invalidatesAllRowsForAnIdBeyond64BitsAndForAMissingKey() {
     apply("save.Track", "tracks/9999999999999999999");
     InvalidationRule.apply("save.User", null, invalidations);
     assertThat(invalidations.seen).containsExactly("everything", "everything");
   }
 
   @Test
-  void goesByTheKeyWhereThereIsNoHeader() {
+  void usesTheKeyIfThereIsNoHeader() {
     apply(null, "users/3");
     apply(null, "track_likes/1/2");
     assertThat(invalidations.seen).containsExactly("USER [3]");

@@ -31,7 +31,7 @@ class RepeatedInvalidationsTest {
   }
 
   @Test
-  void everythingStandsForWhatIsStillToBeRepeated() {
+  void invalidatingAllRowsReplacesPendingRepetitions() {
     invalidations.invalidateRow(Model.TRACK, List.of(1L));
     invalidations.invalidateAll();
     pass(1_000);
@@ -39,7 +39,7 @@ class RepeatedInvalidationsTest {
   }
 
   @Test
-  void keepsAFloodSmall() {
+  void invalidatesAllRowsIfTooManyArePending() {
     for (int id = 0; id <= 100_000; id++) {
       invalidations.invalidateRow(Model.TRACK, List.of((long) id));
     }

@@ -12,7 +12,7 @@ import io.fanfare.api.search.SearchIndex.SearchHits;
 import io.fanfare.api.search.SearchIndex.SearchPosition;
 import io.fanfare.api.search.SearchIndex.SearchQuery;
 import io.fanfare.api.search.StubElasticsearch.Answer;
-import io.fanfare.api.search.StubElasticsearch.Asked;
+import io.fanfare.api.search.StubElasticsearch.Received;
 import io.fanfare.schemas.search.DocumentKind;
 import java.io.IOException;
 import java.time.Duration;
@@ -60,7 +60,7 @@ class ElasticsearchIndexTest {
   }
 
   @Test
-  void saysWhereTheNextPageBegins() {
+  void returnsWhereTheNextPageBegins() {
     assertThat(result(index.page(QUERY, null, 2)))
         .isEqualTo(new SearchHits(List.of(9L, 8L), new SearchPosition("point", "[12.0,4,8,2]")));
     assertThat(result(index.page(QUERY, null, 3)))
@@ -68,38 +68,38 @@ class ElasticsearchIndexTest {
   }
 
   @Test
-  void holdsNothingForWhoDoesNotGoOn() {
+  void opensNoStateForASinglePage() {
     assertThat(result(index.best(QUERY, 2))).isEqualTo(new SearchHits(List.of(9L, 8L), null));
 
-    assertThat(server.asked(OPEN)).isEmpty();
-    assertThat(server.asked(BEST)).hasSize(1);
+    assertThat(server.received(OPEN)).isEmpty();
+    assertThat(server.received(BEST)).hasSize(1);
   }
 
   @Test
-  void goesOnInTheSameState() {
+  void readsTheNextPageFromTheSameState() {
     result(index.page(QUERY, new SearchPosition("old", "[12.0,4,8,2]"), 3));
 
-    assertThat(server.asked(OPEN)).isEmpty();
-    assertThat(server.asked(SEARCH))
+    assertThat(server.received(OPEN)).isEmpty();
+    assertThat(server.received(SEARCH))
         .singleElement()
-        .extracting(Asked::body)
+        .extracting(Received::body)
         .asString()
         .contains("\"pit\":{\"id\":\"old\",\"keep_alive\":\"5m\"}")
         .contains("\"search_after\":[12.0,4,8,2]");
   }
 
   @Test
-  void sharesOneStateForHalfASecondAndClosesItThen() {
+  void sharesOneStateForHalfASecondAndThenClosesIt() {
     result(index.page(QUERY, null, 3));
     nanos.addAndGet(Duration.ofMillis(500).toNanos());
     result(index.page(QUERY, null, 3));
-    assertThat(server.asked(OPEN)).hasSize(1);
+    assertThat(server.received(OPEN)).hasSize(1);
 
     nanos.addAndGet(Duration.ofMillis(501).toNanos());
     result(index.page(QUERY, null, 3));
-    assertThat(server.asked(OPEN)).hasSize(2);
-    await().until(() -> server.asked(CLOSE).size() == 1);
-    assertThat(server.asked(CLOSE).get(0).body()).isEqualTo("{\"id\":\"point 1\"}");
+    assertThat(server.received(OPEN)).hasSize(2);
+    await().until(() -> server.received(CLOSE).size() == 1);
+    assertThat(server.received(CLOSE).get(0).body()).isEqualTo("{\"id\":\"point 1\"}");
   }
 
   @Test
@@ -110,12 +110,12 @@ class ElasticsearchIndexTest {
     nanos.addAndGet(Duration.ofSeconds(1).toNanos());
     result(index.page(QUERY, null, 3));
 
-    await().until(() -> server.asked(CLOSE).size() == 1);
-    assertThat(server.asked(CLOSE).get(0).body()).isEqualTo("{\"id\":\"point 2\"}");
+    await().until(() -> server.received(CLOSE).size() == 1);
+    assertThat(server.received(CLOSE).get(0).body()).isEqualTo("{\"id\":\"point 2\"}");
   }
 
   @Test
-  void opensStatesSeldomWhereManyAreKept() {
+  void opensStatesLessOftenIfManyAreKept() {
     for (int i = 0; i < 150; i++) {
       result(index.page(QUERY, null, 2));
       nanos.addAndGet(Duration.ofSeconds(1).toNanos());
@@ -132,8 +132,8 @@ class ElasticsearchIndexTest {
   }
 
   @Test
-  void saysThatASearchIsGoneWithItsState() {
-    server.answer(asked -> new Answer(404, MISSING));
+  void reportsAnExpiredSearchIfItsStateIsLost() {
+    server.answer(received -> new Answer(404, MISSING));
 
     SearchPosition position = new SearchPosition("old", "[12.0,4,8,2]");
     assertThatThrownBy(() -> result(index.page(QUERY, position, 3)))
@@ -143,60 +143,61 @@ class ElasticsearchIndexTest {
   }
 
   @Test
-  void opensAnotherStateWhereTheSharedOneIsLost() {
+  void opensAnotherStateIfTheSharedOneIsLost() {
     result(index.page(QUERY, null, 3));
     AtomicInteger lost = new AtomicInteger(1);
     server.answer(
-        asked ->
-            asked.line().equals(SEARCH) && lost.getAndDecrement() > 0
+        received ->
+            received.line().equals(SEARCH) && lost.getAndDecrement() > 0
                 ? new Answer(404, MISSING)
-                : answer(asked));
+                : answer(received));
 
     assertThat(result(index.page(QUERY, null, 3)).ids()).hasSize(3);
-    assertThat(server.asked(OPEN)).hasSize(2);
+    assertThat(server.received(OPEN)).hasSize(2);
   }
 
   @Test
   void isUnavailableWithoutItsIndices() {
-    server.answer(asked -> new Answer(404, "{\"error\":{\"type\":\"index_not_found_exception\"}}"));
+    server.answer(
+        received -> new Answer(404, "{\"error\":{\"type\":\"index_not_found_exception\"}}"));
 
-    assertUnavailable("not there");
+    assertUnavailable("do not exist");
     assertThat(index.answers()).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 401, 408, 429, 500, 503})
   void isUnavailableWhenElasticsearchIs(int status) {
-    server.answer(asked -> new Answer(status, "{\"error\":\"unusual\"}"));
+    server.answer(received -> new Answer(status, "{\"error\":\"unusual\"}"));
     assertUnavailable("Elasticsearch");
     assertThat(index.answers()).isFalse();
 
     server.answer(
-        asked ->
-            asked.line().equals(OPEN)
-                ? answer(asked)
+        received ->
+            received.line().equals(OPEN)
+                ? answer(received)
                 : new Answer(status, "<html>not JSON</html>"));
     assertUnavailable("Elasticsearch");
   }
 
   @Test
-  void isUnavailableWhenAnAnswerIsCutShort() {
+  void isUnavailableWhenASearchTimesOut() {
     server.answer(
-        asked ->
-            asked.line().endsWith("/_search")
+        received ->
+            received.line().endsWith("/_search")
                 ? new Answer(200, HITS.replace("false", "true"))
-                : answer(asked));
+                : answer(received));
 
     assertThatThrownBy(() -> result(index.best(QUERY, 3)))
         .isInstanceOf(UnavailableException.class)
-        .hasMessageContaining("too much to do");
+        .hasMessageContaining("too busy");
     assertThatThrownBy(() -> result(index.page(QUERY, null, 3)))
         .isInstanceOf(UnavailableException.class)
-        .hasMessageContaining("too much to do");
+        .hasMessageContaining("too busy");
   }
 
   @Test
-  void isUnavailableWhereNobodyListens() {
+  void isUnavailableIfNoServerListens() {
     server.close();
 
     assertUnavailable("does not answer");
@@ -204,8 +205,8 @@ class ElasticsearchIndexTest {
   }
 
   @Test
-  void comesBackByItself() {
-    server.answer(asked -> new Answer(503, "{}"));
+  void recoversByItself() {
+    server.answer(received -> new Answer(503, "{}"));
     assertUnavailable("does not answer");
     server.answer(this::answer);
 
@@ -219,7 +220,7 @@ class ElasticsearchIndexTest {
     String tracks = hits("[3.0,7,3]", "[3.0,6,4]");
     String playlists = hits("[4.0,1,5]");
     server.answer(
-        asked ->
+        received ->
             new Answer(
                 200, "{\"responses\":[" + String.join(",", users, tracks, playlists) + "]}"));
 
@@ -233,9 +234,9 @@ class ElasticsearchIndexTest {
   }
 
   @Test
-  void suggestsNothingWhereAnIndexIsBusy() {
+  void suggestsNothingIfAnIndexIsBusy() {
     server.answer(
-        asked ->
+        received ->
             new Answer(
                 200, "{\"responses\":[{\"status\":429,\"error\":{\"type\":\"rejected\"}}]}"));
 
@@ -243,20 +244,20 @@ class ElasticsearchIndexTest {
         .isInstanceOf(UnavailableException.class);
   }
 
-  private void assertUnavailable(String words) {
+  private void assertUnavailable(String reason) {
     assertThatThrownBy(() -> result(index.page(QUERY, null, 3)))
         .isInstanceOf(UnavailableException.class)
-        .hasMessageContaining(words);
+        .hasMessageContaining(reason);
     assertThatThrownBy(() -> result(index.best(QUERY, 3)))
         .isInstanceOf(UnavailableException.class)
-        .hasMessageContaining(words);
+        .hasMessageContaining(reason);
     assertThatThrownBy(() -> result(index.suggest("a", 3)))
         .isInstanceOf(UnavailableException.class)
         .hasMessageEndingWith("try again later.");
   }
 
-  private Answer answer(Asked asked) {
-    return switch (asked.line()) {
+  private Answer answer(Received received) {
+    return switch (received.line()) {
       case OPEN -> new Answer(200, "{\"id\":\"point " + opened.incrementAndGet() + "\"}");
       case CLOSE -> new Answer(200, "{}");
       case "POST /_msearch" -> new Answer(200, "{\"responses\":[]}");

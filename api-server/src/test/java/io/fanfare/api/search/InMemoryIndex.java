@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Names in memory: a text finds those that it is a part of, in the order in which they came. */
+/** Names in memory: a text finds the names that contain it, in the order in which they were put. */
 public final class InMemoryIndex implements SearchIndex {
 
   private record Entry(FoundDocument document, String name) {}
@@ -24,12 +24,12 @@ public final class InMemoryIndex implements SearchIndex {
     entries.add(new Entry(new FoundDocument(kind, id), name));
   }
 
-  /** Whoever asks from now on gets this instead of an answer. */
+  /** All later requests fail with this exception. */
   public synchronized void fail(RuntimeException with) {
     failure = with;
   }
 
-  /** No cursor is good any more. */
+  /** Loses all states, so that no cursor is valid any more. */
   public synchronized void loseStates() {
     states.clear();
   }

@@ -21,7 +21,7 @@ class SearchCursorsProperties {
   private final SearchCursors cursors = new SearchCursors(key("A"));
 
   @Property
-  void saysTheSamePositionAgain(
+  void decodesThePositionThatItEncoded(
       @ForAll @AlphaChars @NumericChars String point, @ForAll @NumericChars String sort) {
     SearchPosition position = new SearchPosition(point, "[" + sort + "]");
     String cursor = cursors.encode(position, SEARCH);
@@ -31,7 +31,7 @@ class SearchCursorsProperties {
   }
 
   @Property
-  void rejectsEveryOtherByte(
+  void rejectsAnyChangedByte(
       @ForAll @IntRange(max = 200) int place, @ForAll @IntRange(min = 1, max = 255) int change) {
     String cursor = cursors.encode(new SearchPosition("point", "[1.0,2,3]"), SEARCH);
     byte[] bytes = Base64.getUrlDecoder().decode(cursor);
@@ -56,7 +56,7 @@ class SearchCursorsProperties {
     assertThatThrownBy(() -> cursors.decode(cursor, search))
         .isInstanceOf(ApiException.class)
         .hasFieldOrPropertyWithValue("status", 400)
-        .hasMessageStartingWith("The cursor is none of this search");
+        .hasMessageStartingWith("The cursor does not belong to this search");
   }
 
   private static TokenKey key(String letter) {

@@ -17,7 +17,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Whatever a client sends is a search or refused in one sentence, and hrefs lead on with it. */
+/** Any query is a search or rejected in one sentence, and hrefs continue the same search. */
 class SearchParametersProperties {
 
   private static final List<String> NAMES =
@@ -37,7 +37,7 @@ class SearchParametersProperties {
           "cursor");
 
   @Property
-  void anyTextIsSearchedForOrRefused(@ForAll DocumentKind kind, @ForAll("texts") String text) {
+  void anyTextIsSearchedForOrRejected(@ForAll DocumentKind kind, @ForAll("texts") String text) {
     Map<String, List<String>> query = Map.of("q", List.of(text));
     try {
       SearchParameters parameters = SearchParameters.of(kind, query);
@@ -57,7 +57,7 @@ class SearchParametersProperties {
   }
 
   @Property
-  void anyParameterIsReadOrRefused(
+  void anyParameterIsReadOrRejected(
       @ForAll DocumentKind kind,
       @ForAll("names") String name,
       @ForAll("texts") String text,
@@ -95,7 +95,7 @@ class SearchParametersProperties {
 
     SearchParameters again = SearchParameters.of(DocumentKind.TRACK, decoded(href));
     assertThat(again.search()).isEqualTo(parameters.search());
-    assertThat(again.goodFor()).isEqualTo(parameters.goodFor());
+    assertThat(again.scope()).isEqualTo(parameters.scope());
     assertThat(again.access()).isEqualTo(parameters.access());
     assertThat(again.isLinked()).isTrue();
     assertThat(again.cursor()).isEqualTo("abc");
@@ -106,7 +106,10 @@ class SearchParametersProperties {
     return Arbitraries.of(NAMES);
   }
 
-  /** Any UTF-16, halves of characters included, and what others may take for commands. */
+  /**
+   * Any UTF-16, also with unpaired surrogates, and text that a query language could take for
+   * commands.
+   */
   @Provide
   Arbitrary<String> texts() {
     return Arbitraries.oneOf(

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class SearchTextTest {
 
   @Test
-  void hasSingleSpacesForWhateverIsNoText() {
+  void replacesWhatIsNotTextBySingleSpaces() {
     assertThat(SearchText.of(" a\u0000\u0007 \t b\u3000c\u00a0\r\n\ud800d\udc00 ", "q"))
         .isEqualTo("a b c d");
     assertThat(SearchText.of("\u0000\n", "q")).isEmpty();
@@ -23,12 +23,12 @@ class SearchTextTest {
   }
 
   @Test
-  void putsLettersAndTheirAccentsTogether() {
+  void composesLettersAndTheirAccents() {
     assertThat(SearchText.of("Beyonce\u0301", "q")).isEqualTo("Beyoncé");
   }
 
   @Test
-  void countsCharactersAsPeopleDo() {
+  void countsComposedCharacters() {
     assertThat(SearchText.of("🎺".repeat(200), "q")).hasSize(400);
     assertThatThrownBy(() -> SearchText.of("a".repeat(201), "q"))
         .isInstanceOf(ApiException.class)
@@ -37,7 +37,7 @@ class SearchTextTest {
   }
 
   @Test
-  void takesWhatItMadeAgain() {
+  void acceptsItsOwnResults() {
     assertThat(SearchText.of("e\u0301".repeat(200), "q")).isEqualTo("é".repeat(200));
     String letter = "\ufb2a";
     String longest = SearchText.of(letter.repeat(100), "q");

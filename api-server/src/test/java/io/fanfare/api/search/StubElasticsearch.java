@@ -15,25 +15,25 @@ import java.util.function.Function;
 import org.apache.http.HttpHost;
 import org.elasticsearch.client.RestClient;
 
-/** Answers as Elasticsearch does, or as a test wants it to fail. */
+/** Answers as Elasticsearch does, or fails as a test defines. */
 final class StubElasticsearch implements AutoCloseable {
 
   /**
-   * A request that came.
+   * A request that was received.
    *
    * @param line method and path, without the query
    */
-  record Asked(String line, String body) {}
+  record Received(String line, String body) {}
 
-  /** What to answer; status 0 is to hang up without a word. */
+  /** What to answer; status 0 closes the connection without an answer. */
   record Answer(int status, String body) {}
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final List<Asked> asked = new ArrayList<>();
+  private final List<Received> received = new ArrayList<>();
   private final HttpServer server;
-  private volatile Function<Asked, Answer> answers;
+  private volatile Function<Received, Answer> answers;
 
-  StubElasticsearch(Function<Asked, Answer> answers) throws IOException {
+  StubElasticsearch(Function<Received, Answer> answers) throws IOException {
     this.answers = answers;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
@@ -41,7 +41,7 @@ final class StubElasticsearch implements AutoCloseable {
     server.start();
   }
 
-  void answer(Function<Asked, Answer> other) {
+  void answer(Function<Received, Answer> other) {
     answers = other;
   }
 
@@ -49,16 +49,16 @@ final class StubElasticsearch implements AutoCloseable {
     return RestClient.builder(new HttpHost("127.0.0.1", server.getAddress().getPort())).build();
   }
 
-  synchronized List<Asked> asked(String line) {
-    return asked.stream().filter(request -> request.line().equals(line)).toList();
+  synchronized List<Received> received(String line) {
+    return received.stream().filter(request -> request.line().equals(line)).toList();
   }
 
   private void handle(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
     String line = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
-    Asked request = new Asked(line, body);
+    Received request = new Received(line, body);
     synchronized (this) {
-      asked.add(request);
+      received.add(request);
     }
     Answer answer = answers.apply(request);
     if (answer.status() != 0) {

@@ -30,8 +30,8 @@ public final class InMemoryCells implements StatsStore {
     }
   }
 
-  /** What was asked for. */
-  public final List<Segment> asked = Collections.synchronizedList(new ArrayList<>());
+  /** The segments that were read. */
+  public final List<Segment> segmentsRead = Collections.synchronizedList(new ArrayList<>());
 
   private final Map<Key, TreeMap<Row, Counts>> cells = new ConcurrentHashMap<>();
 
@@ -56,7 +56,7 @@ public final class InMemoryCells implements StatsStore {
   @Override
   public CompletionStage<List<StoredCell>> cells(
       StatsSubject subject, long subjectId, StatKind kind, Segment segment) {
-    asked.add(segment);
+    segmentsRead.add(segment);
     List<StoredCell> found = new ArrayList<>();
     cells
         .getOrDefault(new Key(subject, subjectId, kind, segment.granularity()), new TreeMap<>())

@@ -17,44 +17,45 @@ class PlayCountsTest {
   private final AtomicLong nanos = new AtomicLong();
 
   @Test
-  void saysHowOftenEachTrackWasPlayed() {
+  void countsThePlaysOfEachTrack() {
     play("a", 1);
     play("b", 1);
     play("c", 2);
-    assertThat(counts(cells).of(Set.of(1L, 2L, 3L)).get())
+    assertThat(counts(cells).request(Set.of(1L, 2L, 3L)).get())
         .isEqualTo(Map.of(1L, 2L, 2L, 1L, 3L, 0L));
   }
 
   @Test
-  void asksAgainOnlyAfterAWhile() {
+  void readsAgainOnlyAfterItsLifetime() {
     PlayCounts counts = counts(cells);
-    assertThat(counts.of(Set.of(1L)).get()).isEqualTo(Map.of(1L, 0L));
+    assertThat(counts.request(Set.of(1L)).get()).isEqualTo(Map.of(1L, 0L));
     play("a", 1);
-    assertThat(counts.of(Set.of(1L)).get()).isEqualTo(Map.of(1L, 0L));
+    assertThat(counts.request(Set.of(1L)).get()).isEqualTo(Map.of(1L, 0L));
     nanos.addAndGet(PlayCounts.LIFETIME.toNanos());
-    assertThat(counts.of(Set.of(1L)).get()).isEqualTo(Map.of(1L, 1L));
+    assertThat(counts.request(Set.of(1L)).get()).isEqualTo(Map.of(1L, 1L));
   }
 
   @Test
-  void saysNothingWhileTheStoreDoesNotAnswer() {
+  void hasNoCountsWhileTheStoreDoesNotAnswer() {
     PlayCounts counts =
         counts(
             (subject, id, kind, segment) ->
-                CompletableFuture.failedFuture(new UnavailableException("It is away.", null)));
-    assertThat(counts.of(Set.of(1L)).get()).isEmpty();
+                CompletableFuture.failedFuture(
+                    new UnavailableException("It does not answer.", null)));
+    assertThat(counts.request(Set.of(1L)).get()).isEmpty();
   }
 
   @Test
-  void doesNotWaitForAStoreThatIsSlow() {
+  void doesNotWaitForASlowStore() {
     CompletableFuture<Void> isThere = new CompletableFuture<>();
     PlayCounts counts =
         counts(
             (subject, id, kind, segment) ->
                 isThere.thenCompose(there -> cells.cells(subject, id, kind, segment)));
     play("a", 1);
-    assertThat(counts.of(Set.of(1L)).get()).isEmpty();
+    assertThat(counts.request(Set.of(1L)).get()).isEmpty();
     isThere.complete(null);
-    assertThat(counts.of(Set.of(1L)).get()).isEqualTo(Map.of(1L, 1L));
+    assertThat(counts.request(Set.of(1L)).get()).isEqualTo(Map.of(1L, 1L));
   }
 
   private PlayCounts counts(StatsStore store) {

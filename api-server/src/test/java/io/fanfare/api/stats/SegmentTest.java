@@ -33,7 +33,7 @@ class SegmentTest {
   }
 
   @Test
-  void aDayElsewhereIsMadeUpOfHours() {
+  void aDayOfAnotherTimeZoneIsMadeUpOfHours() {
     List<Long> days =
         Stream.of("2026-03-28", "2026-03-29", "2026-03-30")
             .map(

@@ -40,7 +40,7 @@ public final class InMemoryUpdates implements PastUpdates {
     return updates;
   }
 
-  /** Begins to follow, at the end. */
+  /** Begins to read, at the end. */
   public synchronized void follow() {
     Map<Integer, Long> ends = new HashMap<>();
     log.forEach((partition, records) -> ends.put(partition, (long) records.size()));
@@ -48,13 +48,13 @@ public final class InMemoryUpdates implements PastUpdates {
     following = true;
   }
 
-  /** Stops to follow, as without Kafka. */
+  /** Stops reading, as without Kafka. */
   public synchronized void lose() {
     following = false;
     updates.lost();
   }
 
-  /** Nobody can read from before an offset any more. */
+  /** Removes the records before an offset. */
   public synchronized void forgetBefore(long offset) {
     oldest = offset;
   }

@@ -4,23 +4,26 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** So many may be answered at once; who comes besides waits for a second at most. */
-public final class Places {
+/**
+ * Limits how many requests are answered at once. A request beyond the limit waits for a second at
+ * most.
+ */
+public final class ConcurrencyLimit {
 
   private static final long WAIT_MILLIS = 1_000;
 
   private final Semaphore free;
 
-  public Places(int number) {
-    this.free = new Semaphore(number);
+  public ConcurrencyLimit(int limit) {
+    this.free = new Semaphore(limit);
   }
 
   /**
-   * Answers when there is a place.
+   * Answers within the limit.
    *
-   * @throws UnavailableException if there is none in time
+   * @throws UnavailableException if the server stays too busy for a second
    */
-  public <T> T in(Supplier<T> answer) {
+  public <T> T run(Supplier<T> answer) {
     if (!acquire()) {
       throw new UnavailableException("The server is too busy right now: try again later.", null);
     }
