@@ -1,4 +1,4 @@
-/** The API, asked as somebody: every request of the pages goes through here. */
+/** The client of the API: every request of the pages goes through here. */
 
 /** Pages are at several depths; this file is one below the API, wherever it is loaded. */
 const API = new URL('../', import.meta.url);
@@ -10,23 +10,23 @@ export class ApiError extends Error {
   }
 }
 
-/** Asks without a token: the routes of the local sign-in. */
-export async function ask(path, options = {}) {
+/** Reads JSON without a token, for the local sign-in. */
+export async function getJson(path, options = {}) {
   return json(await request(path, options));
 }
 
-/** Whoever is signed in: an id, and a way to get a token. */
+/** A signed-in user: a token, and a way to renew it. */
 export class Session {
   #token = null;
   #renew;
 
-  /** `renew` gives a token; null where the one that is there can't be had anew. */
+  /** `renew` returns a new token; null if the given token can't be renewed. */
   constructor(token, renew) {
     this.#token = token;
     this.#renew = renew;
   }
 
-  /** Fetches as this user, once more with a new token where the old one has expired. */
+  /** Fetches as this user, and again with a new token if the old one has expired. */
   async fetch(path, options = {}) {
     this.#token ??= await this.#renew();
     const response = await this.#send(path, options);
@@ -54,7 +54,7 @@ export async function failure(response) {
   try {
     message = (await response.json()).message ?? message;
   } catch {
-    // Not our server's words: the status has to do.
+    // The answer is not from the API server: its status is all that is known.
   }
   return new ApiError(response.status, message);
 }

@@ -5,7 +5,7 @@ const SVG = 'http://www.w3.org/2000/svg';
 const LINES = 4;
 const ROOM = { top: 10, right: 4, bottom: 22, left: 44 };
 
-/** As much room as the time of a point needs on the axis. */
+/** The width of a time on the axis. */
 const LABEL_WIDTH = 84;
 const WIDEST_BAR = 48;
 
@@ -21,7 +21,7 @@ export class Chart {
   #granularity = 'day';
   #observer;
 
-  /** `noun` is what is counted, as `plays`. */
+  /** `noun` is what is counted, for example `plays`. */
   constructor(section, noun) {
     this.#section = section;
     this.#svg = section.querySelector('svg');
@@ -29,7 +29,7 @@ export class Chart {
     this.#noun = noun;
     this.#svg.replaceChildren(...['lines', 'bars', 'times'].map(group));
     [this.#lines, this.#bars, this.#times] = this.#svg.children;
-    // It is drawn in pixels, so that its letters are as large as others whatever its width.
+    // The chart is drawn in pixels, so that its letters are as large as other text at any width.
     this.#observer = new ResizeObserver(() => this.#draw());
   }
 
@@ -75,7 +75,7 @@ export class Chart {
     const width = this.#svg.clientWidth;
     const height = this.#svg.clientHeight;
     if (width === 0) {
-      return; // Not in sight; the observer says when it is.
+      return; // Not visible yet; the observer calls again when it is.
     }
     const most = Math.max(1, ...this.#points.map((point) => point.total));
     const step = niceStep(most);
@@ -99,7 +99,7 @@ export class Chart {
     });
   }
 
-  /** Every point has a bar; that of a point with nothing can't be seen. */
+  /** Every point has a bar; the bar of an empty point is invisible. */
   #drawBars(frame) {
     const each = frame.width / this.#points.length;
     const width = Math.min(each > 4 ? each * 0.8 : each, WIDEST_BAR);
@@ -124,7 +124,7 @@ export class Chart {
     const each = frame.width / this.#points.length;
     const stride = Math.ceil(LABEL_WIDTH / each);
     const last = ROOM.left + frame.width + ROOM.right - LABEL_WIDTH / 3;
-    // A text under the last bars would stick out: it moves a little, or else there is none.
+    // A text under the last bars would stick out: it is moved a little, or left out.
     const labelled = this.#points
       .map(({ time }, index) => ({ time, middle: ROOM.left + each * (index + 0.5) }))
       .filter(({ middle }, index) => index % stride === 0 && middle < last + LABEL_WIDTH / 4);
@@ -136,7 +136,7 @@ export class Chart {
   }
 }
 
-/** 1, 2 or 5 with zeros: as many lines as can be told apart, and none between whole numbers. */
+/** 1, 2 or 5 times a power of ten: few lines, and all at whole numbers. */
 function niceStep(most) {
   const rough = most / LINES;
   const power = 10 ** Math.floor(Math.log10(rough));

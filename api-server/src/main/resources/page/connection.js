@@ -1,4 +1,4 @@
-/** How the connection to the server is, in the bar of a page. */
+/** Shows the state of the connection to the server in the bar of a page. */
 
 const place = document.getElementById('connection');
 const STATES = {
@@ -13,7 +13,7 @@ const STATES = {
 export function showConnection(state) {
   place.hidden = false;
   place.dataset.state = state;
-  // Set again, it would be read out again.
+  // A screen reader would read the same text again.
   if (place.textContent !== STATES[state]) {
     place.textContent = STATES[state];
   }

@@ -1,4 +1,4 @@
-/** The dashboard of somebody: pages of the feed, with the live updates worked into them. */
+/** A user's dashboard: pages of the feed, kept up to date by live updates. */
 import { LiveUpdates } from './live.js';
 import { createdAt, refreshTimes, soundArticle } from './sounds.js';
 
@@ -28,7 +28,7 @@ export class Feed {
   #observer;
   #timer;
 
-  /** `onState` hears how the connection is, `onLost` that the session is no good any more. */
+  /** `onState` receives the state of the connection, `onLost` the error that ended the session. */
   constructor(session, onState, onLost) {
     this.#session = session;
     this.#onLost = onLost;
@@ -53,7 +53,7 @@ export class Feed {
     const { signal } = this.#ended;
     this.#showSkeletons();
     fresh.addEventListener('click', () => this.#showWaiting(true), { signal });
-    older.addEventListener('click', () => this.#again(true), { signal });
+    older.addEventListener('click', () => this.#retry(true), { signal });
     list.addEventListener('keydown', (event) => this.#key(event), { signal });
     addEventListener('scroll', () => this.#atTop() && this.#showWaiting(false), { signal, passive: true });
     this.#observer = new IntersectionObserver(
@@ -75,22 +75,22 @@ export class Feed {
 
   // ---- pages ----
 
-  #again(byHand) {
+  #retry(byUser) {
     if (this.#next) {
-      this.#older(byHand);
+      this.#older(byUser);
     } else {
       this.#load(null);
     }
   }
 
-  #older(byHand) {
+  #older(byUser) {
     if (this.#next && !this.#loading) {
-      this.#load(this.#next, byHand);
+      this.#load(this.#next, byUser);
     }
   }
 
-  /** Loads the newest page instead of all that is there, or an older one after it. */
-  async #load(href, byHand = false) {
+  /** Loads the newest page in place of the list, or an older page after it. */
+  async #load(href, byUser = false) {
     this.#loading?.abort();
     const loading = new AbortController();
     this.#loading = loading;
@@ -101,7 +101,7 @@ export class Feed {
       const query = href ? new URL(href).search : `?limit=${PAGE}`;
       const page = await this.#session.json(`me/feed${query}`, { signal: loading.signal });
       if (this.#loading === loading && !this.#ended.signal.aborted) {
-        this.#show(page, href !== null, byHand);
+        this.#show(page, href !== null, byUser);
       }
     } catch (error) {
       if (this.#loading === loading && !this.#ended.signal.aborted) {
@@ -110,7 +110,7 @@ export class Feed {
     }
   }
 
-  #show(page, isOlder, byHand) {
+  #show(page, isOlder, byUser) {
     if (!isOlder) {
       this.#clear();
     }
@@ -118,13 +118,13 @@ export class Feed {
     page.collection.forEach((item) => this.#append(item));
     this.#next = page.next_href ?? null;
     this.#loaded();
-    if (isOlder && byHand) {
+    if (isOlder && byUser) {
       (before?.nextElementSibling ?? list.lastElementChild)?.focus();
     }
     if (isOlder) {
       announce(`${count(page.collection.length, 'older sound')} loaded.`);
     }
-    // The button may still be in sight: then the observer has nothing to say.
+    // The button may still be visible: then the observer reports no change.
     this.#observer.unobserve(older);
     this.#observer.observe(older);
   }
@@ -139,7 +139,7 @@ export class Feed {
     this.#loaded();
   }
 
-  /** What came while a page was on its way comes after it: the page may not know of it yet. */
+  /** Changes that arrive while a page is loaded are applied after it: the page may not contain them yet. */
   #loaded() {
     this.#loading = null;
     list.setAttribute('aria-busy', 'false');
@@ -157,10 +157,10 @@ export class Feed {
     if (this.#failed) {
       message.textContent = navigator.onLine
         ? 'The sounds could not be loaded.'
-        : 'You are offline. What is here stays; the rest comes when you are back.';
+        : 'You are offline. The page continues when you are online again.';
       message.classList.add('failed');
     } else if (isEmpty) {
-      message.textContent = 'Nothing here yet. New sounds of the people followed show here by themselves.';
+      message.textContent = 'Nothing here yet. New sounds of the people that this user follows appear here automatically.';
       message.classList.add('empty');
     } else if (this.#next) {
       message.hidden = true;
@@ -186,7 +186,7 @@ export class Feed {
     }
     const last = list.lastElementChild;
     if (this.#next && last && createdAt(item) < timeOf(last)) {
-      return; // An older page will bring it.
+      return; // An older page will contain it.
     }
     if (this.#atTop()) {
       this.#insert(item);
@@ -210,8 +210,8 @@ export class Feed {
     }
   }
 
-  /** Puts what waits into the list; those who scrolled on get it only when they ask. */
-  #showWaiting(byHand) {
+  /** Adds the waiting items to the list; a user who has scrolled down gets them only on request. */
+  #showWaiting(byUser) {
     if (this.#waiting.size === 0 || this.#loading) {
       return;
     }
@@ -220,7 +220,7 @@ export class Feed {
     items.forEach((item) => this.#insert(item));
     this.#showFresh();
     announce(`${count(items.length, 'new sound')} shown.`);
-    if (byHand) {
+    if (byUser) {
       const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
       scrollTo({ top: 0, behavior: calm ? 'instant' : 'smooth' });
       list.firstElementChild?.focus({ preventScroll: true });
@@ -252,8 +252,8 @@ export class Feed {
     const article = this.#article(item);
     article.classList.add('arrived');
     const time = createdAt(item);
-    const follower = [...list.children].find((other) => timeOf(other) <= time);
-    list.insertBefore(article, follower ?? null);
+    const next = [...list.children].find((other) => timeOf(other) <= time);
+    list.insertBefore(article, next ?? null);
     this.#number();
   }
 

@@ -1,10 +1,10 @@
-/** How numbers and times are written, and texts that change without a flicker. */
+/** Formats numbers and times, and changes texts without flicker. */
 
 const NUMBER = new Intl.NumberFormat('en');
 const SHORT_NUMBER = new Intl.NumberFormat('en', { notation: 'compact' });
 const PERCENT = new Intl.NumberFormat('en', { style: 'percent', signDisplay: 'exceptZero', maximumFractionDigits: 0 });
 
-/** Up to so many, the server counts listeners exactly. */
+/** Up to this number, the server counts listeners exactly. */
 const MOST_EXACT_LISTENERS = 128;
 
 const HOURS = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
@@ -45,10 +45,10 @@ export function span(from, to) {
   return SPANS.formatRange(from, new Date(to - 1));
 }
 
-/** How a number has changed, in words; `length` says how long the time before was. */
+/** How a number has changed, in words; `length` is the length of the time before. */
 export function change(value, before, length) {
   if (before === value) {
-    return `As in the ${length} before`;
+    return `Same as in the ${length} before`;
   }
   if (before === 0) {
     return `None in the ${length} before`;
@@ -56,14 +56,14 @@ export function change(value, before, length) {
   return `${PERCENT.format(value / before - 1)} on the ${length} before (${number(before)})`;
 }
 
-/** Nothing happens where the text is there already: what is selected stays selected. */
+/** Does nothing if the element has this text already, so that a selection stays. */
 export function setText(element, text) {
   if (element.textContent !== text) {
     element.textContent = text;
   }
 }
 
-/** Makes a list have as many children as it should; those that stay are the same elements. */
+/** Gives a list `count` children; the existing ones stay. */
 export function setCount(list, count, make) {
   while (list.childElementCount > count) {
     list.lastElementChild.remove();

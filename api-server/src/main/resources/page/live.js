@@ -4,27 +4,27 @@ import { failure } from './api.js';
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 20_000;
 
-/** The server says something every 10 s; after this long, it is gone. */
+/** The server sends a comment every 10 s; after this silence, it is gone. */
 const SILENCE = 25_000;
 
-/** A stream that lasted this long ended in good order, with its token for instance. */
+/** A stream that lasted this long ended normally, for example with its token. */
 const LASTED = 5_000;
 
 export class LiveUpdates {
   #session;
-  #told;
+  #handlers;
   #lastId = null;
   #ended = new AbortController();
   #connection = null;
   #wakeUp = () => {};
 
   /**
-   * `told` has a method for each event (ready, reload, added, removed), `state(name)` for how the
-   * connection is, and `lost(error)` for an error after which it is not tried again.
+   * `handlers` has a method for each event (ready, reload, added, removed), `state(name)` for the state of
+   * the connection, and `lost(error)` for an error after which there is no retry.
    */
-  constructor(session, told) {
+  constructor(session, handlers) {
     this.#session = session;
-    this.#told = told;
+    this.#handlers = handlers;
   }
 
   start() {
@@ -48,7 +48,7 @@ export class LiveUpdates {
   async #run() {
     let wait = FIRST_WAIT;
     let live = null;
-    this.#told.state('connecting');
+    this.#handlers.state('connecting');
     while (!this.#ended.signal.aborted) {
       live = null;
       try {
@@ -64,18 +64,18 @@ export class LiveUpdates {
           return;
         }
         if (error.status === 401 || error.status === 403) {
-          this.#told.state('ended');
-          this.#told.lost(error);
+          this.#handlers.state('ended');
+          this.#handlers.lost(error);
           return;
         }
       }
       if (this.#ended.signal.aborted) {
         return;
       }
-      // Not all clients at once after the server was away.
+      // So that not all clients return at once after an outage.
       const pause = wait * (0.5 + Math.random() / 2);
       wait = Math.min(wait * 2, LONGEST_WAIT);
-      this.#told.state(navigator.onLine ? 'waiting' : 'offline');
+      this.#handlers.state(navigator.onLine ? 'waiting' : 'offline');
       await this.#sleep(pause);
     }
   }
@@ -90,7 +90,7 @@ export class LiveUpdates {
     if (!response.ok) {
       throw await failure(response);
     }
-    this.#told.state('live');
+    this.#handlers.state('live');
     connected();
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     let text = '';
@@ -101,11 +101,11 @@ export class LiveUpdates {
       }
       const blocks = (text + value).split('\n\n');
       text = blocks.pop();
-      blocks.forEach((block) => this.#tell(block));
+      blocks.forEach((block) => this.#dispatch(block));
     }
   }
 
-  #tell(block) {
+  #dispatch(block) {
     const event = { id: null, event: 'message', data: '' };
     for (const line of block.split('\n')) {
       const [, field, value] = /^(\w+): ?(.*)$/.exec(line) ?? [];
@@ -117,7 +117,7 @@ export class LiveUpdates {
       return;
     }
     const resumed = this.#lastId !== null;
-    this.#told[event.event]?.(JSON.parse(event.data), resumed);
+    this.#handlers[event.event]?.(JSON.parse(event.data), resumed);
     this.#lastId = event.id ?? this.#lastId;
   }
 

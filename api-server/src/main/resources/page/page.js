@@ -1,4 +1,4 @@
-/** The page at `/`: somebody's dashboard, and the search above it. */
+/** The page at `/`: a user's dashboard, and the search above it. */
 import { hideConnection, showConnection } from './connection.js';
 import { Feed } from './feed.js';
 import { Search } from './search.js';
@@ -10,10 +10,10 @@ let search = null;
 const visits = new Visits('dashboard', { open, close });
 visits.begin();
 
-function open(session, choosing) {
-  feed = new Feed(session, showConnection, refuse);
+function open(session, canChoose) {
+  feed = new Feed(session, showConnection, signOut);
   feed.open();
-  search = new Search(session, refuse, choosing);
+  search = new Search(session, signOut, canChoose);
   search.open();
 }
 
@@ -25,6 +25,6 @@ function close() {
   hideConnection();
 }
 
-function refuse(error) {
-  visits.refuse(error);
+function signOut(error) {
+  visits.signOut(error);
 }

@@ -1,5 +1,5 @@
-/** The local sign-in: whose dashboard to look at. */
-import { ApiError, Session, ask } from './api.js';
+/** The local sign-in: a choice of users. */
+import { ApiError, Session, getJson } from './api.js';
 import { idOf, initial, line, nameOf, paint, placeOf } from './sounds.js';
 
 const PAUSE_IN_TYPING = 180;
@@ -10,7 +10,7 @@ const count = document.getElementById('people-count');
 const search = document.getElementById('search');
 const input = document.getElementById('name');
 
-let asked = new AbortController();
+let request = new AbortController();
 let timer;
 
 search.addEventListener('submit', (event) => {
@@ -22,7 +22,7 @@ input.addEventListener('input', () => {
   timer = setTimeout(showPeople, PAUSE_IN_TYPING);
 });
 
-/** Whether this server lets us choose. */
+/** Whether this server has a local sign-in. */
 export async function canChoose() {
   try {
     await people('');
@@ -35,14 +35,14 @@ export async function canChoose() {
   }
 }
 
-/** Shows those whom the search finds. */
+/** Shows the users that the search finds. */
 export async function showPeople() {
-  asked.abort();
-  asked = new AbortController();
+  request.abort();
+  request = new AbortController();
   const text = input.value.trim();
   list.setAttribute('aria-busy', 'true');
   try {
-    const { collection } = await people(text, asked.signal);
+    const { collection } = await people(text, request.signal);
     list.replaceChildren(...collection.map(person));
     count.textContent = summary(text, collection.length);
   } catch (error) {
@@ -50,19 +50,19 @@ export async function showPeople() {
       return;
     }
     list.replaceChildren();
-    count.textContent = `${error.message} Type again to repeat.`;
+    count.textContent = `${error.message} Type again to retry.`;
   }
   list.setAttribute('aria-busy', 'false');
 }
 
-/** Somebody's name and session; null if there is nobody of that id. */
+/** A user with a session; null if no user has this id. */
 export async function signIn(id) {
   const { collection } = await people(id);
   const listed = collection.find(({ user }) => idOf(user.urn) === id);
   if (!listed) {
     return null;
   }
-  const renew = async () => (await ask(`local-sign-in/users/${id}/token`)).access_token;
+  const renew = async () => (await getJson(`local-sign-in/users/${id}/token`)).access_token;
   return { ...listed, session: new Session(null, renew) };
 }
 
@@ -76,7 +76,7 @@ export function showAbout(element, { user, followings_count: followings }) {
 }
 
 function people(text, signal) {
-  return ask(`local-sign-in/users?${new URLSearchParams({ q: text })}`, { signal });
+  return getJson(`local-sign-in/users?${new URLSearchParams({ q: text })}`, { signal });
 }
 
 function person(listed) {
@@ -91,7 +91,7 @@ function person(listed) {
 
 function summary(text, found) {
   if (text) {
-    return found ? '' : 'Nobody found. A name is found by its beginning, an id as a whole.';
+    return found ? '' : 'No users found. Search for the beginning of a name, or for a whole id.';
   }
-  return found ? '' : 'There are no users yet. They show here as soon as the application has made some.';
+  return found ? '' : 'There are no users yet. They appear here as soon as the application has created some.';
 }

@@ -1,24 +1,24 @@
-/** Asks again and again, as long as somebody can see the answers. */
+/** Polls at intervals while the page is visible. */
 
 const EVERY = 2_000;
 const LONGEST_WAIT = 30_000;
 
-/** The server gives up before that; what takes longer is on a connection that is gone. */
+/** The server gives up earlier; a request that takes longer is on a dead connection. */
 const PATIENCE = 15_000;
 
 export class Polling {
-  #told;
-  #asked = new AbortController();
+  #handlers;
+  #request = new AbortController();
   #ended = new AbortController();
   #failures = 0;
   #wakeUp = () => {};
 
   /**
-   * `told` has `ask(signal)`, which asks and shows the answer, and `failed(error, wait)`, which
-   * hears after how many ms it is asked again.
+   * `handlers` has `poll(signal)`, which requests and shows the answer, and `failed(error, wait)`, which
+   * receives after how many ms the next poll follows.
    */
-  constructor(told) {
-    this.#told = told;
+  constructor(handlers) {
+    this.#handlers = handlers;
   }
 
   start() {
@@ -32,34 +32,34 @@ export class Polling {
     this.#run();
   }
 
-  /** Drops what was asked, and asks anew at once. */
-  again() {
+  /** Cancels the current request, and polls again at once. */
+  restart() {
     this.#failures = 0;
-    this.#asked.abort();
+    this.#request.abort();
     this.#wakeUp();
   }
 
   stop() {
     this.#ended.abort();
-    this.again();
+    this.restart();
   }
 
   async #run() {
     while (!this.#ended.signal.aborted) {
-      this.#asked = new AbortController();
+      this.#request = new AbortController();
       if (document.hidden) {
         await this.#sleep(null);
       } else {
-        await this.#sleep(await this.#ask());
+        await this.#sleep(await this.#poll());
       }
     }
   }
 
-  /** Gives how long to wait, in ms. */
-  async #ask() {
-    const { signal } = this.#asked;
+  /** Returns how long to wait, in ms. */
+  async #poll() {
+    const { signal } = this.#request;
     try {
-      await this.#told.ask(AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]));
+      await this.#handlers.poll(AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]));
       this.#failures = 0;
       return EVERY;
     } catch (error) {
@@ -67,25 +67,25 @@ export class Polling {
         return 0;
       }
       const wait = this.#waitAfterFailure(error);
-      this.#told.failed(error, wait);
+      this.#handlers.failed(error, wait);
       return wait;
     }
   }
 
-  /** null where asking the same again is of no use. */
+  /** null if the same request would fail again. */
   #waitAfterFailure(error) {
     if (error.status === 400) {
       return null;
     }
     this.#failures += 1;
     const wait = Math.min(EVERY * 2 ** this.#failures, LONGEST_WAIT);
-    // Not all clients at once after the server was away.
+    // So that not all clients return at once after an outage.
     return wait * (0.75 + Math.random() / 4);
   }
 
   #sleep(milliseconds) {
     return new Promise((resolve) => {
-      if (this.#asked.signal.aborted) {
+      if (this.#request.signal.aborted) {
         resolve();
         return;
       }

@@ -1,7 +1,7 @@
-/** The choice of a range of time: some that everybody wants, or two days. */
+/** The choice of a range of time: a common one, or two days. */
 import { dayText, daysOf, rangeOf } from './ranges.js';
 
-/** Years are typed digit by digit, and 202 is none. */
+/** A year is typed digit by digit, and 202 is not a year yet. */
 const PAUSE_IN_TYPING = 500;
 
 const form = document.getElementById('ranges');
@@ -24,7 +24,7 @@ export class RangeChoice {
     form.addEventListener('submit', (event) => event.preventDefault(), { signal });
     form.addEventListener('change', (event) => this.#changed(event), { signal });
     this.#showDays();
-    this.#take();
+    this.#apply();
   }
 
   close() {
@@ -32,7 +32,7 @@ export class RangeChoice {
     clearTimeout(this.#timer);
   }
 
-  /** The range as of now; null while its days are not chosen. */
+  /** The chosen range until now; null while its days are not chosen. */
   range() {
     return this.#chosen && rangeOf(this.#chosen.name, new Date(), this.#chosen);
   }
@@ -42,13 +42,13 @@ export class RangeChoice {
     this.#showDays();
     const wait = event.target.type === 'date' ? PAUSE_IN_TYPING : 0;
     this.#timer = setTimeout(() => {
-      this.#take();
+      this.#apply();
       this.#onChange();
     }, wait);
   }
 
-  /** What is still being typed is not asked for meanwhile. */
-  #take() {
+  /** Applies the choice, unless its days are incomplete. */
+  #apply() {
     const name = form.elements.range.value;
     const isComplete = name !== 'custom' || form.checkValidity();
     this.#chosen = isComplete ? { name, first: first.value, last: last.value } : null;

@@ -1,16 +1,16 @@
-/** Ranges of time and their points, as the time zone of whoever looks has hours, days and months. */
+/** Ranges of time and their points, by the hours, days and months of the viewer's time zone. */
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** The server shows 1,500 points at most; where clocks change, there are some more. */
+/** The server accepts 1,500 points at most; a change of clocks adds some. */
 const MOST_POINTS = 1_400;
 
-/** The server knows no times before. */
+/** The server accepts no earlier times. */
 const FIRST_YEAR = 2000;
 
-/** Up to so many days, a chart has a bar for each hour or day. */
+/** Up to these numbers of days, a chart has a bar for each hour, or for each day. */
 const MOST_DAYS_OF_HOURS = 2;
 const MOST_DAYS_OF_DAYS = 100;
 
@@ -19,10 +19,10 @@ const LENGTHS = { hour: HOUR, day: DAY };
 export const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'UTC';
 
 /**
- * What to ask for: `from`, `to` (null: until now) and `granularity`; `before`, the same of the time
- * before that it is compared with, or null; and `length`, which says how long that is. The current
- * hour, day or month is a part of each range. Of the custom one, `days` are the `first` and the
- * `last` day, as `2026-11-20`.
+ * A range to request: `from`, `to` (null: until now) and `granularity`; `before`, the same of the time
+ * before, which it is compared with, or null; and `length`, the length of that time in words. Each
+ * range includes the current hour, day or month. For the custom one, `days` are the `first` and the
+ * `last` day, for example `2026-11-20`.
  */
 export function rangeOf(name, now, days) {
   switch (name) {
@@ -35,7 +35,7 @@ export function rangeOf(name, now, days) {
   }
 }
 
-/** When the points from `from` on begin; at last, when the last point ends. */
+/** The beginnings of the points from `from` on, and the end of the last point. */
 export function bounds(from, to, granularity) {
   const times = [from];
   while (times.at(-1) < to) {
@@ -44,7 +44,7 @@ export function bounds(from, to, granularity) {
   return times;
 }
 
-/** A day as a date field writes it. */
+/** A day in the format of a date field. */
 export function dayText(time) {
   const parts = [time.getFullYear(), time.getMonth() + 1, time.getDate()];
   return parts.map((part) => String(part).padStart(2, '0')).join('-');
@@ -68,7 +68,7 @@ function custom(first, end, now) {
     const before = comparable(first, earlier(end, now), granularity, (time) => daysOf(time, -count));
     return { from: first, to: end, granularity, before, length: plural(count, 'day') };
   }
-  // The server shows whole months: what they are compared with has to be as long.
+  // The server returns whole months, so the time before has to have whole months, too.
   const from = startOfMonth(first);
   const last = startOfMonth(daysOf(end, -1));
   const to = months(last, 1);
@@ -78,8 +78,8 @@ function custom(first, end, now) {
 }
 
 /**
- * The time before, up to where this one has come by now: half a day is not compared with a whole
- * one. The server widens it to whole points, so they are shorter, and it ends at the nearest.
+ * The time before, up to the moment that this one has reached: half a day is not compared with a whole
+ * one. The server widens a range to whole points, so its points are shorter, and it ends at the nearest.
  */
 function comparable(from, end, granularity, back) {
   const begin = back(from);
@@ -116,7 +116,7 @@ function months(time, count) {
   return moved;
 }
 
-/** By subtraction: an hour that comes twice has two beginnings. */
+/** By subtraction: an hour that occurs twice has two beginnings. */
 function startOfHour(time) {
   return new Date(time - time.getMinutes() * MINUTE - (time % MINUTE));
 }

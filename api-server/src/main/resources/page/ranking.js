@@ -1,18 +1,18 @@
-/** A list of what has most, with bars for how much. Names that others wrote get in as text alone. */
+/** A ranking with bars. Names that users wrote are inserted as text only. */
 import { number, setCount, setText } from './figures.js';
 
 const template = document.getElementById('ranked-item');
 
 export class Ranking {
   #list;
-  #nothing;
+  #empty;
 
   constructor(list) {
     this.#list = list;
-    this.#nothing = list.nextElementSibling;
+    this.#empty = list.nextElementSibling;
   }
 
-  /** `parts` have `name` and `total`, most first. */
+  /** `parts` have `name` and `total`, largest first. */
   show(parts) {
     const most = Math.max(1, ...parts.map((part) => part.total));
     const items = setCount(this.#list, parts.length, () => template.content.firstElementChild.cloneNode(true));
@@ -22,6 +22,6 @@ export class Ranking {
       setText(total, number(part.total));
       bar.firstElementChild.setAttribute('width', `${(100 * part.total) / most}%`);
     });
-    this.#nothing.hidden = parts.length > 0;
+    this.#empty.hidden = parts.length > 0;
   }
 }

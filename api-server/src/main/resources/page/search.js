@@ -1,4 +1,4 @@
-/** Search: a text field in the bar, and what it finds in the place of the dashboard. */
+/** Search: a text field in the bar, and results in the place of the dashboard. */
 import { showAvatar } from './people.js';
 import { foundArticle, idOf, line, nameOf, placeOf, refreshTimes } from './sounds.js';
 import { Suggestions } from './suggest.js';
@@ -6,9 +6,9 @@ import { Suggestions } from './suggest.js';
 const PAGE = 20;
 const SUGGESTIONS = 8;
 
-/** The path that finds what a suggestion is. */
+/** The path that finds each kind of suggestion. */
 const PATHS = { track: 'tracks', playlist: 'playlists', user: 'users' };
-const NOTHING = { tracks: 'No tracks found.', playlists: 'No playlists found.', users: 'Nobody found.' };
+const NOTHING = { tracks: 'No tracks found.', playlists: 'No playlists found.', users: 'No people found.' };
 
 const find = (id) => document.getElementById(id);
 const form = find('finder');
@@ -35,13 +35,13 @@ export class Search {
   #loading = new AbortController();
   #ended = new AbortController();
 
-  /** `onLost` hears that the session is no good any more; `canOpen`: whether people have pages. */
+  /** `onLost` receives the error that ended the session; `canOpen`: whether users can be chosen. */
   constructor(session, onLost, canOpen) {
     this.#session = session;
     this.#onLost = onLost;
     this.#canOpen = canOpen;
     this.#suggestions = new Suggestions(input, find('suggestions'), {
-      suggest: (text, asked) => this.#suggest(text, asked),
+      suggest: (text, signal) => this.#suggest(text, signal),
       chosen: (item) => this.#search(item.text, PATHS[item.kind]),
       counted: (number) => announce(number ? `${number} suggestions.` : 'No suggestions.'),
     });
@@ -98,27 +98,27 @@ export class Search {
     this.#load(false);
   }
 
-  /** Back to the dashboard. */
+  /** Returns to the dashboard. */
   #leave() {
     this.#loading.abort();
     results.hidden = true;
     stream.hidden = false;
   }
 
-  async #load(goesOn) {
+  async #load(isNext) {
     this.#loading.abort();
     const loading = new AbortController();
     this.#loading = loading;
     more.disabled = true;
     message.className = 'count';
-    message.textContent = goesOn ? '' : 'Searching…';
-    const query = goesOn && this.#next
+    message.textContent = isNext ? '' : 'Searching…';
+    const query = isNext && this.#next
       ? new URL(this.#next).search
       : `?${new URLSearchParams({ q: short(this.#text), limit: PAGE, linked_partitioning: true })}`;
     try {
       const page = await this.#session.json(this.#path + query, { signal: loading.signal });
       if (!loading.signal.aborted) {
-        this.#show(page, goesOn);
+        this.#show(page, isNext);
       }
     } catch (error) {
       if (!loading.signal.aborted) {
@@ -127,7 +127,7 @@ export class Search {
     }
   }
 
-  #show(page, goesOn) {
+  #show(page, isNext) {
     const list = this.#path === 'users' ? people : sounds;
     const before = list.lastElementChild;
     list.append(...page.collection.map((found) => this.#element(found)));
@@ -136,7 +136,7 @@ export class Search {
     this.#showEnd();
     message.textContent = list.childElementCount || this.#next ? '' : NOTHING[this.#path];
     announce(message.textContent || `${page.collection.length} found.`);
-    if (goesOn) {
+    if (isNext) {
       const first = before?.nextElementSibling ?? list.lastElementChild;
       (first?.querySelector('a') ?? first)?.focus();
     }
@@ -148,7 +148,7 @@ export class Search {
       return;
     }
     if (error.status === 410) {
-      // The pages after this one are of a state that is gone: begin with what is there now.
+      // The state of these pages has expired: start the search again.
       this.#search(this.#text, this.#path);
       return;
     }
@@ -182,7 +182,7 @@ export class Search {
   }
 }
 
-/** As many characters as the server takes. */
+/** As many characters as the server accepts. */
 function short(text) {
   return [...text].slice(0, 200).join('');
 }

@@ -1,4 +1,4 @@
-/** How a sound looks. Whatever others wrote gets into the page as text alone. */
+/** Shows sounds. What users wrote is inserted as text only. */
 
 const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' });
 const EXACT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short' });
@@ -51,7 +51,7 @@ export function foundArticle(sound) {
   return soundArticle({ id: sound.urn, type: sound.kind, created_at: sound.created_at, origin: sound });
 }
 
-/** µs are not in the API: ties of a second are the server's to order. */
+/** The API writes no µs: the server orders the entries of a second. */
 export function createdAt(item) {
   const [year, month, day, hour, minute, second] = item.created_at.match(/\d+/g).map(Number);
   return Date.UTC(year, month - 1, day, hour, minute, second);
@@ -83,7 +83,7 @@ export function placeOf(user) {
   return [user.city, user.country].filter(Boolean);
 }
 
-/** Brings the relative times within an element up to date. */
+/** Updates the relative times within an element. */
 export function refreshTimes(root) {
   root.querySelectorAll('time[datetime]').forEach((time) => {
     const words = relative(Date.parse(time.dateTime));
@@ -93,7 +93,7 @@ export function refreshTimes(root) {
   });
 }
 
-/** A picture for what has none: its colours follow from the seed, so it stays the same. */
+/** Paints a placeholder; its colours follow from the seed, so it stays the same. */
 export function paint(element, seed) {
   const number = hash(seed);
   const hue = number % 360;
@@ -127,7 +127,7 @@ function showTime(element, time) {
 function relative(time) {
   const seconds = Math.round((time - Date.now()) / 1000);
   const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
-  // A clock that differs a little from the server's must not tell of the future.
+  // If the clocks differ a little, a new sound must not seem to be from the future.
   return unit === 'second' ? 'just now' : RELATIVE.format(Math.trunc(seconds / size), unit);
 }
 

@@ -1,4 +1,4 @@
-/** The page at `/you/stats`: what was counted of somebody's tracks. */
+/** The page at `/you/stats`: the stats of a user's tracks. */
 import { hideConnection, showConnection } from './connection.js';
 import { Stats } from './stats.js';
 import { Visits } from './visits.js';
@@ -9,7 +9,7 @@ const visits = new Visits('stats', { open, close });
 visits.begin();
 
 function open(session) {
-  stats = new Stats(session, showConnection, (error) => visits.refuse(error));
+  stats = new Stats(session, showConnection, (error) => visits.signOut(error));
   stats.open();
 }
 

@@ -1,4 +1,4 @@
-/** What was counted of somebody's tracks: asked for again every now and then, and shown. */
+/** Shows the stats of a user's tracks, and polls for new ones. */
 import { ApiError } from './api.js';
 import { Chart } from './chart.js';
 import { change, listeners, number, setText, span } from './figures.js';
@@ -9,13 +9,13 @@ import { Ranking } from './ranking.js';
 
 const TOP = 10;
 
-/** The time before is over; little is told so late. */
+/** The time before is over, so its stats hardly change. */
 const KEEP_BEFORE = 60_000;
 
-/** What is counted of rows, which have neither listeners nor a place. */
-const OF_ROWS = ['like', 'repost', 'comment', 'follow'];
+/** The kinds that are counted from rows, which have neither listeners nor a breakdown. */
+const ROW_KINDS = ['like', 'repost', 'comment', 'follow'];
 
-const NOTHING = { total: 0, listeners: 0, series: [], breakdown: {}, tracks: [] };
+const EMPTY = { total: 0, listeners: 0, series: [], breakdown: {}, tracks: [] };
 const COUNTRIES = new Intl.DisplayNames('en', { type: 'region' });
 
 const find = (id) => document.getElementById(id);
@@ -38,14 +38,14 @@ export class Stats {
   #answer = null;
   #ended = new AbortController();
 
-  /** `onState` hears how the connection is, `onLost` that the session is no good any more. */
+  /** `onState` receives the state of the connection, `onLost` the error that ended the session. */
   constructor(session, onState, onLost) {
     this.#session = session;
     this.#onState = onState;
     this.#onLost = onLost;
     this.#choice = new RangeChoice(() => this.#chosen());
     this.#polling = new Polling({
-      ask: (signal) => this.#ask(signal),
+      poll: (signal) => this.#poll(signal),
       failed: (error, wait) => this.#fail(error, wait),
     });
   }
@@ -72,17 +72,17 @@ export class Stats {
     problem.hidden = true;
   }
 
-  // ---- what is asked ----
+  // ---- requests ----
 
-  /** What is there is of another range: it stays until the answer comes, but can be told. */
+  /** The shown stats are of another range: they stay until the answer arrives, marked as busy. */
   #chosen() {
     this.#answer = null;
     this.#before = null;
     figures.setAttribute('aria-busy', 'true');
-    this.#polling.again();
+    this.#polling.restart();
   }
 
-  async #ask(signal) {
+  async #poll(signal) {
     const range = this.#choice.range();
     if (!range) {
       throw new ApiError(400, 'Choose a first and a last day, from 2000 to 2199.');
@@ -128,10 +128,10 @@ export class Stats {
     this.#onState(isWrong ? 'paused' : state);
     figures.hidden = !this.#answer;
     problem.hidden = false;
-    setText(problem, error.message + (isWrong ? '' : ` Asking again in ${Math.round(wait / 1000)} seconds.`));
+    setText(problem, error.message + (isWrong ? '' : ` Retrying in ${Math.round(wait / 1000)} seconds.`));
   }
 
-  // ---- what is shown ----
+  // ---- display ----
 
   #show(answer) {
     const isNew = this.#answer === null;
@@ -164,7 +164,7 @@ export class Stats {
     showTotal('play', number(play.total), play.total, played?.total, length);
     showTotal('listeners', listeners(play.listeners), play.listeners, played?.listeners, length);
     showTotal('download', number(download.total), download.total, downloaded?.total, length);
-    for (const kind of OF_ROWS) {
+    for (const kind of ROW_KINDS) {
       const { total } = of(this.#answer.byCountry, kind);
       showTotal(kind, number(total), total, before ? of(before, kind).total : undefined, length);
     }
@@ -184,7 +184,7 @@ export class Stats {
 }
 
 function of(answer, kind) {
-  return { ...NOTHING, ...answer.kinds.find((stats) => stats.kind === kind) };
+  return { ...EMPTY, ...answer.kinds.find((stats) => stats.kind === kind) };
 }
 
 function showTotal(name, text, value, before, length) {
@@ -194,7 +194,7 @@ function showTotal(name, text, value, before, length) {
   changed.dataset.trend = ['down', 'same', 'up'][Math.sign(value - (before ?? value)) + 1];
 }
 
-/** The series has only the points with something: the others are zero. */
+/** The series has only points above zero: adds the others. */
 function points(times, series) {
   const all = times.slice(0, -1).map((time) => ({ time, total: 0, listeners: 0 }));
   let place = 0;
@@ -209,7 +209,7 @@ function points(times, series) {
   return all;
 }
 
-/** Sorted here: JSON objects don't keep names that look like numbers in their order. */
+/** Sorted here: a JSON object does not keep the order of names that look like numbers. */
 function largest(breakdown, nameOf) {
   return Object.entries(breakdown)
     .sort(([, one], [, other]) => other - one)
@@ -221,6 +221,6 @@ function country(code) {
   try {
     return COUNTRIES.of(code);
   } catch {
-    return code; // Not one that ISO 3166 could have.
+    return code; // Not a code of ISO 3166.
   }
 }

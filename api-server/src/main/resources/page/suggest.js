@@ -1,4 +1,4 @@
-/** A combobox, by the ARIA authoring practices: suggestions under a text field as one types. */
+/** A combobox, by the ARIA authoring practices: suggestions under a text field while the user types. */
 
 const PAUSE_IN_TYPING = 150;
 
@@ -7,21 +7,21 @@ const WORDS = { track: 'Track', playlist: 'Playlist', user: 'Person' };
 export class Suggestions {
   #input;
   #list;
-  #told;
+  #handlers;
   #items = [];
   #active = -1;
-  #asked = new AbortController();
+  #request = new AbortController();
   #ended = new AbortController();
   #timer;
 
   /**
-   * `told` has `suggest(text, signal)`, which gives suggestions, `chosen(item)` and
+   * `handlers` has `suggest(text, signal)`, which returns suggestions, `chosen(item)` and
    * `counted(number)`.
    */
-  constructor(input, list, told) {
+  constructor(input, list, handlers) {
     this.#input = input;
     this.#list = list;
-    this.#told = told;
+    this.#handlers = handlers;
   }
 
   open() {
@@ -29,7 +29,7 @@ export class Suggestions {
     this.#input.addEventListener('input', () => this.#typed(), { signal });
     this.#input.addEventListener('keydown', (event) => this.#key(event), { signal });
     this.#input.addEventListener('blur', () => this.hide(), { signal });
-    // Otherwise the field would lose the focus, and the list be gone before the click.
+    // Otherwise the field would lose the focus, and the list would close before the click.
     this.#list.addEventListener('pointerdown', (event) => event.preventDefault(), { signal });
     this.#list.addEventListener('click', (event) => this.#clicked(event), { signal });
   }
@@ -39,35 +39,35 @@ export class Suggestions {
     this.hide();
   }
 
-  /** Takes the list away, and whatever may still be on its way to it. */
+  /** Hides the list, and cancels its request. */
   hide() {
     clearTimeout(this.#timer);
-    this.#asked.abort();
+    this.#request.abort();
     this.#show([]);
   }
 
   #typed() {
     clearTimeout(this.#timer);
     if (this.#input.value.trim()) {
-      this.#timer = setTimeout(() => this.#ask(), PAUSE_IN_TYPING);
+      this.#timer = setTimeout(() => this.#load(), PAUSE_IN_TYPING);
     } else {
       this.hide();
     }
   }
 
-  async #ask() {
-    this.#asked.abort();
-    const asked = new AbortController();
-    this.#asked = asked;
+  async #load() {
+    this.#request.abort();
+    const request = new AbortController();
+    this.#request = request;
     let items = [];
     try {
-      items = await this.#told.suggest(this.#input.value, asked.signal);
+      items = await this.#handlers.suggest(this.#input.value, request.signal);
     } catch {
-      // Whoever searches without suggestions is told what is wrong.
+      // The search itself reports what is wrong.
     }
-    if (!asked.signal.aborted) {
+    if (!request.signal.aborted) {
       this.#show(items);
-      this.#told.counted(items.length);
+      this.#handlers.counted(items.length);
     }
   }
 
@@ -126,7 +126,7 @@ export class Suggestions {
     const item = this.#items[index];
     this.#input.value = item.text;
     this.hide();
-    this.#told.chosen(item);
+    this.#handlers.chosen(item);
   }
 
   #activate(index) {

@@ -1,4 +1,4 @@
-/** Who looks at a page: a choice of users, or a token, and then what the page shows to them. */
+/** The sign-in of a page: by a choice of users, or by a token. Then the page shows its content. */
 import { Session } from './api.js';
 import { canChoose, showAbout, showAvatar, showPeople, signIn } from './people.js';
 import { nameOf } from './sounds.js';
@@ -9,12 +9,12 @@ export class Visits {
   #page;
   #parts;
   #title = document.title;
-  #choosing = false;
+  #canChoose = false;
   #visit = 0;
 
   /**
-   * `part` is the id of what is shown to whoever is signed in; `page` has `open(session, choosing)`,
-   * which is told whether users may be chosen, and `close()`.
+   * `part` is the id of the element that is shown after the sign-in; `page` has
+   * `open(session, canChoose)`, where `canChoose` is whether users can be chosen, and `close()`.
    */
   constructor(part, page) {
     this.#page = page;
@@ -31,17 +31,17 @@ export class Visits {
       }
     });
     try {
-      this.#choosing = await canChoose();
+      this.#canChoose = await canChoose();
     } catch {
-      this.#choosing = true;
+      this.#canChoose = true;
     }
     this.#open();
   }
 
-  /** The session is no good any more. */
-  refuse(error) {
+  /** Ends a session that the server no longer accepts. */
+  signOut(error) {
     this.#close();
-    if (this.#choosing) {
+    if (this.#canChoose) {
       location.hash = '';
       return;
     }
@@ -52,12 +52,12 @@ export class Visits {
     find('token').focus();
   }
 
-  /** Shows what the address says: `#user-7`, or else the choice. */
+  /** Shows the user in the address, `#user-7`, or the choice of users if there is none. */
   async #open() {
     const mine = this.#visit += 1;
     this.#close();
     const id = /^#user-([1-9]\d*)$/.exec(location.hash)?.[1];
-    if (!this.#choosing) {
+    if (!this.#canChoose) {
       this.#show('signin');
       return;
     }
@@ -72,12 +72,12 @@ export class Visits {
         return;
       }
       if (listed) {
-        this.#welcome(listed.session, listed.user);
+        this.#enter(listed.session, listed.user);
         showAbout(find('owner-about'), listed);
         return;
       }
     } catch {
-      // The choice says why.
+      // The choice of users shows the reason.
     }
     location.hash = '';
   }
@@ -88,20 +88,20 @@ export class Visits {
     find('token').value = '';
     find('token-error').hidden = true;
     this.#close();
-    this.#welcome(new Session(token, null), { urn: `soundcloud:users:${subject(token)}` });
+    this.#enter(new Session(token, null), { urn: `soundcloud:users:${subject(token)}` });
     find('owner-about').textContent = 'by access token';
   }
 
-  #welcome(session, user) {
+  #enter(session, user) {
     this.#show(this.#parts[2].id);
     find('owner-name').textContent = nameOf(user);
     showAvatar(find('owner-avatar'), user);
     document.title = `${nameOf(user)} · ${this.#title}`;
-    // Whoever was chosen stays chosen on the other page; a token stays here.
+    // A chosen user stays chosen on the other page; a token stays on this one.
     find('other-page').hash = location.hash;
     find('main').focus({ preventScroll: true });
     scrollTo(0, 0);
-    this.#page.open(session, this.#choosing);
+    this.#page.open(session, this.#canChoose);
   }
 
   #close() {
@@ -114,7 +114,7 @@ export class Visits {
   }
 }
 
-/** Whom a token names; the server alone decides whether that is true. */
+/** The user that a token names; only the server verifies it. */
 function subject(token) {
   try {
     return JSON.parse(atob(token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/'))).sub ?? '?';

@@ -223,7 +223,7 @@ class PageITCase {
     photographs("found");
 
     page.one("#kinds [data-path=users]").click();
-    patiently().until(() -> page.one("#results-message").getText().equals("Nobody found."));
+    patiently().until(() -> page.one("#results-message").getText().equals("No people found."));
     page.one("#query").clear();
     page.one("#query").sendKeys("Северный" + Keys.ENTER);
     patiently().until(() -> page.texts("#found-people .person-name").contains("Северный Хор"));

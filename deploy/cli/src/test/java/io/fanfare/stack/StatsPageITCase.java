@@ -205,7 +205,7 @@ class StatsPageITCase {
     awaitTotals("1", "0");
     browser.goOffline(true);
     try {
-      patiently().until(() -> text("#stats-error").contains("can’t be reached. Asking again in"));
+      patiently().until(() -> text("#stats-error").contains("can’t be reached. Retrying in"));
       assertThat(page.connection()).isEqualTo("Offline");
       assertThat(text("#play-total")).as("what is known stays").isEqualTo("1");
       photographs("stats-offline", "#main");
