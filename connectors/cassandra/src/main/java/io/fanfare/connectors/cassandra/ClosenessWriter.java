@@ -21,13 +21,23 @@ public final class ClosenessWriter {
   private final UnloggedBatches batches;
 
   /**
+   * Uses the default keyspaces.
+   *
    * @param syncLag the `periodic_commitlog_sync_lag_block` of a store of one node; zero where what
    *     is acknowledged is durable
    */
   public ClosenessWriter(CqlSession session, Duration syncLag) {
-    this.insert = new InsertInteraction(session);
-    this.delete = new DeleteInteraction(session);
-    this.batches = new UnloggedBatches(session, syncLag);
+    this(session, Keyspaces.DEFAULT, syncLag);
+  }
+
+  /**
+   * @param syncLag the `periodic_commitlog_sync_lag_block` of a store of one node; zero where what
+   *     is acknowledged is durable
+   */
+  public ClosenessWriter(CqlSession session, Keyspaces keyspaces, Duration syncLag) {
+    this.insert = new InsertInteraction(session, keyspaces);
+    this.delete = new DeleteInteraction(session, keyspaces);
+    this.batches = new UnloggedBatches(session, keyspaces, syncLag);
   }
 
   /**

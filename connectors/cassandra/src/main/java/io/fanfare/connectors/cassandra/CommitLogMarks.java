@@ -42,9 +42,9 @@ final class CommitLogMarks {
     this.newestProcess = mark.get().toCompletableFuture().join();
   }
 
-  static CommitLogMarks of(CqlSession session, Duration lag) {
+  static CommitLogMarks of(CqlSession session, Keyspaces keyspaces, Duration lag) {
     PreparedStatement insert =
-        session.prepare("INSERT INTO fanfare.commit_log_marks (id) VALUES (0)");
+        session.prepare(keyspaces.rename("INSERT INTO fanfare.commit_log_marks (id) VALUES (0)"));
     // Another number after each start of the node.
     PreparedStatement select =
         session.prepare("SELECT gossip_generation FROM system.local WHERE key = 'local'");

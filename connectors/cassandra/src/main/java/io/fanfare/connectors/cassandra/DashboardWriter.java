@@ -24,14 +24,24 @@ public final class DashboardWriter {
   private final ListedMonths months = new ListedMonths();
 
   /**
+   * Uses the default keyspaces.
+   *
    * @param syncLag the `periodic_commitlog_sync_lag_block` of a store of one node; zero where what
    *     is acknowledged is durable
    */
   public DashboardWriter(CqlSession session, Duration syncLag) {
-    this.batches = new UnloggedBatches(session, syncLag);
-    this.insertEntry = new InsertDashboardEntry(session);
-    this.deleteEntry = new DeleteDashboardEntry(session);
-    this.insertMonth = new InsertDashboardMonth(session);
+    this(session, Keyspaces.DEFAULT, syncLag);
+  }
+
+  /**
+   * @param syncLag the `periodic_commitlog_sync_lag_block` of a store of one node; zero where what
+   *     is acknowledged is durable
+   */
+  public DashboardWriter(CqlSession session, Keyspaces keyspaces, Duration syncLag) {
+    this.batches = new UnloggedBatches(session, keyspaces, syncLag);
+    this.insertEntry = new InsertDashboardEntry(session, keyspaces);
+    this.deleteEntry = new DeleteDashboardEntry(session, keyspaces);
+    this.insertMonth = new InsertDashboardMonth(session, keyspaces);
   }
 
   /**

@@ -13,12 +13,18 @@ public final class DeleteDashboardEntry {
 
   private final PreparedStatement statement;
 
+  /** Uses the default keyspaces. */
   public DeleteDashboardEntry(CqlSession session) {
+    this(session, Keyspaces.DEFAULT);
+  }
+
+  public DeleteDashboardEntry(CqlSession session, Keyspaces keyspaces) {
     statement =
         session.prepare(
-            "DELETE FROM fanfare.dashboard_entries USING TIMESTAMP ?"
-                + " WHERE recipient_id = ? AND month = ?"
-                + " AND activity_time = ? AND kind = ? AND actor_id = ? AND object_id = ?");
+            keyspaces.rename(
+                "DELETE FROM fanfare.dashboard_entries USING TIMESTAMP ?"
+                    + " WHERE recipient_id = ? AND month = ?"
+                    + " AND activity_time = ? AND kind = ? AND actor_id = ? AND object_id = ?"));
   }
 
   /**

@@ -14,12 +14,13 @@ final class DeleteInteraction {
 
   private final PreparedStatement statement;
 
-  DeleteInteraction(CqlSession session) {
+  DeleteInteraction(CqlSession session, Keyspaces keyspaces) {
     statement =
         session.prepare(
-            "DELETE FROM fanfare.closeness USING TIMESTAMP ?"
-                + " WHERE recipient_id = ? AND actor_id = ? AND kind = ?"
-                + " AND object_id = ? AND comment_id = ?");
+            keyspaces.rename(
+                "DELETE FROM fanfare.closeness USING TIMESTAMP ?"
+                    + " WHERE recipient_id = ? AND actor_id = ? AND kind = ?"
+                    + " AND object_id = ? AND comment_id = ?"));
   }
 
   BoundStatement bind(ClosenessChunk chunk, Interaction interaction) {

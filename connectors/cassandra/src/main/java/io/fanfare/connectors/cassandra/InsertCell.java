@@ -27,12 +27,13 @@ final class InsertCell {
 
   private final PreparedStatement statement;
 
-  InsertCell(CqlSession session) {
+  InsertCell(CqlSession session, Keyspaces keyspaces) {
     statement =
         session.prepare(
-            "INSERT INTO stats.cells (subject_type, subject_id, kind, granularity, period, bucket,"
-                + " track_id, total, countries, sources, listeners, sketch)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ?");
+            keyspaces.rename(
+                "INSERT INTO stats.cells (subject_type, subject_id, kind, granularity, period,"
+                    + " bucket, track_id, total, countries, sources, listeners, sketch)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ?"));
   }
 
   BoundStatement bind(StatsSubject subject, long subjectId, long trackId, Cell cell) {

@@ -13,12 +13,18 @@ public final class InsertDashboardEntry {
 
   private final PreparedStatement statement;
 
+  /** Uses the default keyspaces. */
   public InsertDashboardEntry(CqlSession session) {
+    this(session, Keyspaces.DEFAULT);
+  }
+
+  public InsertDashboardEntry(CqlSession session, Keyspaces keyspaces) {
     statement =
         session.prepare(
-            "INSERT INTO fanfare.dashboard_entries"
-                + " (recipient_id, month, activity_time, kind, actor_id, object_id)"
-                + " VALUES (?, ?, ?, ?, ?, ?) USING TIMESTAMP ? AND TTL ?");
+            keyspaces.rename(
+                "INSERT INTO fanfare.dashboard_entries"
+                    + " (recipient_id, month, activity_time, kind, actor_id, object_id)"
+                    + " VALUES (?, ?, ?, ?, ?, ?) USING TIMESTAMP ? AND TTL ?"));
   }
 
   /**

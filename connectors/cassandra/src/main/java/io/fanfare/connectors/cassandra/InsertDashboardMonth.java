@@ -12,9 +12,11 @@ final class InsertDashboardMonth {
 
   private final PreparedStatement statement;
 
-  InsertDashboardMonth(CqlSession session) {
+  InsertDashboardMonth(CqlSession session, Keyspaces keyspaces) {
     statement =
-        session.prepare("INSERT INTO fanfare.dashboard_months (recipient_id, month) VALUES (?, ?)");
+        session.prepare(
+            keyspaces.rename(
+                "INSERT INTO fanfare.dashboard_months (recipient_id, month) VALUES (?, ?)"));
   }
 
   BoundStatement bind(DashboardPartition partition) {

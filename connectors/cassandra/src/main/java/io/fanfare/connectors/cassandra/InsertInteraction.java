@@ -14,11 +14,13 @@ final class InsertInteraction {
 
   private final PreparedStatement statement;
 
-  InsertInteraction(CqlSession session) {
+  InsertInteraction(CqlSession session, Keyspaces keyspaces) {
     statement =
         session.prepare(
-            "INSERT INTO fanfare.closeness (recipient_id, actor_id, kind, object_id, comment_id)"
-                + " VALUES (?, ?, ?, ?, ?) USING TIMESTAMP ?");
+            keyspaces.rename(
+                "INSERT INTO fanfare.closeness"
+                    + " (recipient_id, actor_id, kind, object_id, comment_id)"
+                    + " VALUES (?, ?, ?, ?, ?) USING TIMESTAMP ?"));
   }
 
   BoundStatement bind(ClosenessChunk chunk, Interaction interaction) {

@@ -29,13 +29,19 @@ public final class SelectCells {
    */
   public record StoredCell(long bucket, long trackId, Counts counts) {}
 
+  /** Uses the default keyspaces. */
   public SelectCells(CqlSession session) {
+    this(session, Keyspaces.DEFAULT);
+  }
+
+  public SelectCells(CqlSession session, Keyspaces keyspaces) {
     this.session = session;
     this.statement =
         session.prepare(
-            "SELECT bucket, track_id, total, countries, sources, listeners, sketch"
-                + " FROM stats.cells WHERE subject_type = ? AND subject_id = ? AND kind = ?"
-                + " AND granularity = ? AND period = ? AND bucket >= ? AND bucket < ?");
+            keyspaces.rename(
+                "SELECT bucket, track_id, total, countries, sources, listeners, sketch"
+                    + " FROM stats.cells WHERE subject_type = ? AND subject_id = ? AND kind = ?"
+                    + " AND granularity = ? AND period = ? AND bucket >= ? AND bucket < ?"));
   }
 
   /**

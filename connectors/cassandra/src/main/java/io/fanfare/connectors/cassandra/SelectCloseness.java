@@ -25,13 +25,19 @@ public final class SelectCloseness {
    */
   public record Count(long actorId, InteractionKind kind, long interactions) {}
 
+  /** Uses the default keyspaces. */
   public SelectCloseness(CqlSession session) {
+    this(session, Keyspaces.DEFAULT);
+  }
+
+  public SelectCloseness(CqlSession session, Keyspaces keyspaces) {
     this.session = session;
     this.statement =
         session.prepare(
-            "SELECT actor_id, kind, count(*) FROM fanfare.closeness"
-                + " WHERE recipient_id = ? AND actor_id IN ?"
-                + " GROUP BY recipient_id, actor_id, kind");
+            keyspaces.rename(
+                "SELECT actor_id, kind, count(*) FROM fanfare.closeness"
+                    + " WHERE recipient_id = ? AND actor_id IN ?"
+                    + " GROUP BY recipient_id, actor_id, kind"));
   }
 
   /**

@@ -23,11 +23,17 @@ public final class SelectDashboardMonths {
   private final CqlSession session;
   private final PreparedStatement statement;
 
+  /** Uses the default keyspaces. */
   public SelectDashboardMonths(CqlSession session) {
+    this(session, Keyspaces.DEFAULT);
+  }
+
+  public SelectDashboardMonths(CqlSession session, Keyspaces keyspaces) {
     this.session = session;
     this.statement =
         session.prepare(
-            "SELECT month FROM fanfare.dashboard_months WHERE recipient_id = ? LIMIT " + MOST);
+            keyspaces.rename(
+                "SELECT month FROM fanfare.dashboard_months WHERE recipient_id = ? LIMIT " + MOST));
   }
 
   /** The months, as 202611, newest first; fails as the driver does if Cassandra does not answer. */

@@ -16,20 +16,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SelectDashboardPage {
 
-  private static final String PAGE =
-      "SELECT activity_time, kind, actor_id, object_id FROM fanfare.dashboard_entries"
-          + " WHERE recipient_id = ? AND month = ?";
-
   private final CqlSession session;
   private final PreparedStatement newest;
   private final PreparedStatement olderThan;
 
+  /** Uses the default keyspaces. */
   public SelectDashboardPage(CqlSession session) {
+    this(session, Keyspaces.DEFAULT);
+  }
+
+  public SelectDashboardPage(CqlSession session, Keyspaces keyspaces) {
+    String page =
+        keyspaces.rename(
+            "SELECT activity_time, kind, actor_id, object_id FROM fanfare.dashboard_entries"
+                + " WHERE recipient_id = ? AND month = ?");
     this.session = session;
-    this.newest = session.prepare(PAGE + " LIMIT ?");
+    this.newest = session.prepare(page + " LIMIT ?");
     this.olderThan =
         session.prepare(
-            PAGE + " AND (activity_time, kind, actor_id, object_id) < (?, ?, ?, ?) LIMIT ?");
+            page + " AND (activity_time, kind, actor_id, object_id) < (?, ?, ?, ?) LIMIT ?");
   }
 
   /**

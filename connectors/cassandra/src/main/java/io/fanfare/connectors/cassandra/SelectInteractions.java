@@ -22,12 +22,18 @@ public final class SelectInteractions {
    */
   public record Interaction(long actorId, InteractionKind kind, long objectId, long commentId) {}
 
+  /** Uses the default keyspaces. */
   public SelectInteractions(CqlSession session) {
+    this(session, Keyspaces.DEFAULT);
+  }
+
+  public SelectInteractions(CqlSession session, Keyspaces keyspaces) {
     this.session = session;
     this.statement =
         session.prepare(
-            "SELECT actor_id, kind, object_id, comment_id FROM fanfare.closeness"
-                + " WHERE recipient_id = ?");
+            keyspaces.rename(
+                "SELECT actor_id, kind, object_id, comment_id FROM fanfare.closeness"
+                    + " WHERE recipient_id = ?"));
   }
 
   /** Hands over all rows; fails as the driver does if Cassandra does not answer. */

@@ -19,12 +19,22 @@ public final class StatsWriter {
   private final UnloggedBatches batches;
 
   /**
+   * Uses the default keyspaces.
+   *
    * @param syncLag the `periodic_commitlog_sync_lag_block` of a store of one node; zero where what
    *     is acknowledged is durable
    */
   public StatsWriter(CqlSession session, Duration syncLag) {
-    this.insert = new InsertCell(session);
-    this.batches = new UnloggedBatches(session, syncLag);
+    this(session, Keyspaces.DEFAULT, syncLag);
+  }
+
+  /**
+   * @param syncLag the `periodic_commitlog_sync_lag_block` of a store of one node; zero where what
+   *     is acknowledged is durable
+   */
+  public StatsWriter(CqlSession session, Keyspaces keyspaces, Duration syncLag) {
+    this.insert = new InsertCell(session, keyspaces);
+    this.batches = new UnloggedBatches(session, keyspaces, syncLag);
   }
 
   /** How many rows cells are. */

@@ -23,9 +23,9 @@ final class UnloggedBatches {
    * @param syncLag the `periodic_commitlog_sync_lag_block` of a store of one node; zero where what
    *     is acknowledged is durable
    */
-  UnloggedBatches(CqlSession session, Duration syncLag) {
+  UnloggedBatches(CqlSession session, Keyspaces keyspaces, Duration syncLag) {
     this.session = session;
-    this.marks = syncLag.isZero() ? null : CommitLogMarks.of(session, syncLag);
+    this.marks = syncLag.isZero() ? null : CommitLogMarks.of(session, keyspaces, syncLag);
   }
 
   /** Completes once all of the writes are durable, or fails as the driver does. */

@@ -5,6 +5,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import io.fanfare.connectors.cassandra.Keyspaces;
 import io.fanfare.ops.CassandraAccess;
 import io.fanfare.ops.OperationException;
 import java.net.InetSocketAddress;
@@ -16,6 +17,7 @@ public final class CassandraSchema {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final long RETRY_MILLIS = 200;
+  private static final int ONE_COPY = 1;
 
   private final CassandraAccess cassandra;
 
@@ -30,7 +32,7 @@ public final class CassandraSchema {
    */
   public void run() throws InterruptedException {
     try (CqlSession session = session()) {
-      SchemaScript.statements("/cassandra/keyspace-local.cql").forEach(session::execute);
+      Keyspaces.DEFAULT.create(cassandra.datacenter(), ONE_COPY).forEach(session::execute);
       SchemaScript.statements("/cassandra/schema.cql").forEach(session::execute);
     } catch (DriverException e) {
       throw new OperationException("Cassandra's tables could not be made: " + e.getMessage(), e);

@@ -29,7 +29,6 @@ class SchemaScriptTest {
     assertThat(SchemaScript.statements("/mysql/schema.sql"))
         .allMatch(statement -> statement.startsWith("CREATE TABLE IF NOT EXISTS "))
         .hasSizeGreaterThan(10);
-    assertThat(SchemaScript.statements("/cassandra/keyspace-local.cql")).hasSize(2);
     assertThat(SchemaScript.statements("/cassandra/schema.cql"))
         .allMatch(
             statement -> statement.matches("CREATE TABLE IF NOT EXISTS (fanfare|stats)\\.(?s:.*)"));
