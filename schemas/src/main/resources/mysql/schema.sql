@@ -1,5 +1,6 @@
 -- The reference schema of the source: the application owns it, Fanfare only reads it.
--- Times are UTC. No foreign keys: InnoDB's cascades never reach the binlog, and rows may outlive what they point to.
+-- Times are UTC. There are no foreign keys: InnoDB's cascades never reach the binlog, and rows may outlive the rows they
+-- point to.
 
 CREATE TABLE IF NOT EXISTS users (
   id BIGINT NOT NULL PRIMARY KEY,

@@ -1,4 +1,4 @@
-/** Names of topics and tables, said once. */
+/** The names that modules share, each defined once. */
 @NullMarked
 package io.fanfare.schemas;
 

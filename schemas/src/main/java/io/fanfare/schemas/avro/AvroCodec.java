@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Avro's single-object encoding of one contract: two marker bytes, the fingerprint of the writer's
- * schema, the body. A reader knows every released schema of the contract, so that no registry has
- * to be up for data to flow. Thread-safe.
+ * schema, the body. A reader knows every released schema of the contract, so that data flows
+ * without a schema registry. Thread-safe.
  */
 public final class AvroCodec<T extends SpecificRecord> {
 
@@ -48,10 +48,10 @@ public final class AvroCodec<T extends SpecificRecord> {
   }
 
   /**
-   * Decodes what any released version of the contract wrote.
+   * Decodes a record that any released version of the contract wrote.
    *
    * @throws UndecodableException if the bytes are not such a record; its message is one sentence
-   *     that says why
+   *     with the reason
    */
   public T decode(byte @Nullable [] bytes) throws UndecodableException {
     if (bytes == null) {
@@ -61,8 +61,7 @@ public final class AvroCodec<T extends SpecificRecord> {
     try {
       return decoder.decode(bytes);
     } catch (IOException | RuntimeException e) {
-      // Bytes that are not ours can fail in any way a decoder can: as bad indices, sizes or
-      // characters.
+      // Foreign bytes can make the decoder fail in any way: bad indices, sizes or characters.
       throw new UndecodableException(
           "The value is not a readable " + schema.getName() + ": " + e.getMessage() + ".", e);
     }

@@ -9,8 +9,8 @@ import org.apache.avro.Schema;
 
 /**
  * The released versions of a contract, kept as resources `released/FULL.NAME/1.avsc`, `2.avsc`, …
- * and never changed again. The newest one is the contract as it is compiled; a test says so when it
- * is not.
+ * and never changed again. The newest one equals the compiled contract; a test fails if it does
+ * not.
  */
 public final class ReleasedSchemas {
 

@@ -2,7 +2,7 @@ package io.fanfare.schemas.avro;
 
 import org.jspecify.annotations.Nullable;
 
-/** Bytes are not a record of the contract. */
+/** Thrown for bytes that are not a record of the contract. */
 public final class UndecodableException extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class UndecodableException extends Exception {
     this.reason = reason;
   }
 
-  /** One sentence that says why. */
+  /** The reason, in one sentence. */
   public String reason() {
     return reason;
   }

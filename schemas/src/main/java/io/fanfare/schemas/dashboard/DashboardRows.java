@@ -2,7 +2,7 @@ package io.fanfare.schemas.dashboard;
 
 import org.jspecify.annotations.Nullable;
 
-/** What the source's rows say, as far as the entries of one recipient need them. */
+/** The source rows that decide about the entries of one recipient. */
 public interface DashboardRows {
 
   /** The object of an activity; null if its row does not exist. */

@@ -5,25 +5,25 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a dashboard shows, as a pure function of the source rows. Whoever writes or reads dashboards
- * asks here.
+ * What a dashboard shows, as a pure function of the source rows. Writers and readers of dashboards
+ * share this rule.
  *
- * <p>What is stored is a superset of what is shown: the writer decides by the rows that name the
- * actor (their sounds, their reposts, their followers), the reader by all rows that an entry hangs
- * on. So whatever takes an entry away works at once for whoever reads, also where the writer has
- * millions of rows to take back.
+ * <p>The stored entries are a superset of the shown ones. The writer decides by the rows that name
+ * the actor (their sounds, reposts and followers), the reader by all rows that an entry depends on.
+ * So a change that hides an entry takes effect at once for readers, even if the writer still has
+ * millions of rows to delete.
  */
 public final class DashboardRule {
 
-  /** How long an activity stays on dashboards; times in the future count as they are. */
+  /** How long an activity stays on dashboards. */
   public static final Duration RETENTION = Duration.ofDays(180);
 
-  /** What becomes of a stored entry. */
+  /** The verdict on a stored entry. */
   public enum Verdict {
     SHOWN,
-    /** Not shown, and may be again without anybody writing it: its rows still account for it. */
+    /** Not shown, but its rows account for it, so it may be shown again without a write. */
     HIDDEN,
-    /** Not shown, because no row accounts for it any more: it only takes space. */
+    /** Not shown, because no row accounts for it any more: it only uses space. */
     UNACCOUNTED
   }
 
@@ -35,9 +35,9 @@ public final class DashboardRule {
   }
 
   /**
-   * What becomes of a stored entry.
+   * Judges a stored entry.
    *
-   * @param rows of the entry's recipient
+   * @param rows the rows that concern the recipient's entries
    * @param now µs since the epoch
    */
   public static Verdict judge(Activity activity, long recipientId, DashboardRows rows, long now) {
@@ -50,15 +50,15 @@ public final class DashboardRule {
             && sound.liveSince() != null
             && activity.getActivityTime() >= retentionStart(now)
             && rows.userExists(recipientId)
-            && isWelcome(activity.getActorId(), rows)
-            && isWelcome(sound.ownerId(), rows)
+            && isVisible(activity.getActorId(), rows)
+            && isVisible(sound.ownerId(), rows)
             && !(isRepost(activity.getKind()) && rows.hidden().reposts());
     return shown ? Verdict.SHOWN : Verdict.HIDDEN;
   }
 
   /**
-   * Whether the recipient follows the actor, and the entry still says what the row says that it
-   * comes from: the live object, or the repost of it.
+   * Whether the recipient follows the actor, and the entry matches the row it comes from: the live
+   * object, or the repost of it.
    */
   private static boolean isAccountedFor(
       Activity activity, long recipientId, @Nullable Sound sound, DashboardRows rows) {
@@ -77,7 +77,7 @@ public final class DashboardRule {
     return time != null && activity.getActivityTime() == time;
   }
 
-  private static boolean isWelcome(long userId, DashboardRows rows) {
+  private static boolean isVisible(long userId, DashboardRows rows) {
     return rows.userExists(userId) && !rows.hidden().users().contains(userId);
   }
 

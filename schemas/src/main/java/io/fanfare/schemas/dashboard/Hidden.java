@@ -3,10 +3,10 @@ package io.fanfare.schemas.dashboard;
 import java.util.Set;
 
 /**
- * What a recipient does not get to see, whoever they follow.
+ * Users and activities that a recipient does not see, even from actors they follow.
  *
- * @param users those they block or mute, and those who block them
- * @param reposts whether their settings hide reposts
+ * @param users the users whom the recipient blocks or mutes, and those who block the recipient
+ * @param reposts whether the recipient's settings hide reposts
  */
 public record Hidden(Set<Long> users, boolean reposts) {
 

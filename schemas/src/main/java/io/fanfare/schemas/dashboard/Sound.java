@@ -3,7 +3,7 @@ package io.fanfare.schemas.dashboard;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the rules need to know of a track or playlist; {@link io.fanfare.schemas.models.Sounds}
+ * What the rules need to know about a track or playlist; {@link io.fanfare.schemas.models.Sounds}
  * reads it from the row.
  *
  * @param ownerId the user who owns it

@@ -1,4 +1,4 @@
-/** What a dashboard shows, and the records that fill it. */
+/** The rule of what a dashboard shows, and the records that fill it. */
 @NullMarked
 package io.fanfare.schemas.dashboard;
 

@@ -5,16 +5,16 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Which domain events count. Says the same of an event whoever asks, and however often. */
+/** Which domain events count. A pure function: repeating it gives the same answer. */
 public final class DomainEventRule {
 
   /**
-   * How long after it happened an event may reach the log. For as long its id is known again, so
-   * that what counts counts once.
+   * How late an event may reach the log. The stats job remembers ids for as long, so that a
+   * repeated event counts once.
    */
   public static final Duration LATEST = Duration.ofDays(7);
 
-  /** How far an application's clock may be ahead of the log's. */
+  /** How far the clock of an application may be ahead of the log's. */
   public static final Duration MOST_AHEAD = Duration.ofHours(1);
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
@@ -24,10 +24,10 @@ public final class DomainEventRule {
   private DomainEventRule() {}
 
   /**
-   * What is wrong with an event.
+   * The reason why an event does not count.
    *
-   * @param appendedAt when the log took it, µs since the epoch
-   * @return one sentence; null if it counts
+   * @param appendedAt when the log appended it, µs since the epoch
+   * @return one sentence; null if the event counts
    */
   public static @Nullable String problem(DomainEvent event, long appendedAt) {
     if (!ID.matcher(event.getId()).matches()) {

@@ -15,7 +15,7 @@ public enum EventKind {
     this.topic = topic;
   }
 
-  /** As applications call it. */
+  /** The name that applications use. */
   public String text() {
     return text;
   }

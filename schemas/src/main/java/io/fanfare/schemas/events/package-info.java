@@ -1,4 +1,4 @@
-/** Domain events: what applications put on a log for stats. */
+/** Domain events: plays and downloads, which applications append to a log for stats. */
 @NullMarked
 package io.fanfare.schemas.events;
 

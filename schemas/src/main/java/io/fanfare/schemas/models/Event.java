@@ -7,8 +7,8 @@ import java.util.Locale;
 
 /**
  * The name of a record on `models`, in its header: `create.Track`, `save.User`, `destroy.Follow`,
- * `unreadable.Track`; and what is no change of a row: `marker`, `stray`, `stray.interaction`. It
- * lets a reader skip what it does not need without decoding it.
+ * `unreadable.Track`; and of records that are not row changes: `marker`, `stray`,
+ * `stray.interaction`. A reader can skip a record by its name, without decoding it.
  */
 public final class Event {
 
@@ -29,7 +29,7 @@ public final class Event {
   }
 
   /**
-   * @param modelOrTable the model's name, or the source's table name where no model is known
+   * @param modelOrTable the model's name, or the source's table name if no model is known
    */
   public static byte[] unreadable(String modelOrTable) {
     return (UNREADABLE + modelOrTable).getBytes(UTF_8);
@@ -40,15 +40,15 @@ public final class Event {
   }
 
   /**
-   * Whether it is of a table that no model is known of, as when a mapping of tables was forgotten:
-   * it concerns everybody.
+   * Whether the change is of a table without a model, for example because its mapping is missing.
+   * Such a change may concern any reader.
    */
   public static boolean isUnreadableOfNoModel(String event) {
     return isUnreadable(event)
         && Arrays.stream(Model.values()).noneMatch(model -> isOf(event, model));
   }
 
-  /** Of a {@link io.fanfare.schemas.progress.Marker}. */
+  /** The name of a {@link io.fanfare.schemas.progress.Marker}. */
   public static byte[] marker() {
     return MARKER.getBytes(UTF_8);
   }
@@ -57,7 +57,7 @@ public final class Event {
     return event.equals(MARKER);
   }
 
-  /** Of a {@link StrayEntry}. */
+  /** The name of a {@link StrayEntry}. */
   public static byte[] stray() {
     return STRAY.getBytes(UTF_8);
   }
@@ -66,7 +66,7 @@ public final class Event {
     return event.equals(STRAY);
   }
 
-  /** Of a {@link io.fanfare.schemas.closeness.StrayInteraction}. */
+  /** The name of a {@link io.fanfare.schemas.closeness.StrayInteraction}. */
   public static byte[] strayInteraction() {
     return STRAY_INTERACTION.getBytes(UTF_8);
   }

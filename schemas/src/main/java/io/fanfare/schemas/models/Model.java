@@ -9,8 +9,7 @@ import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The domain models: which table holds each, and which record of the contract describes a row of
- * it.
+ * The domain models, each with its table and with the record of the contract that describes a row.
  */
 public enum Model {
   USER("users", User.getClassSchema(), "id"),
@@ -67,7 +66,7 @@ public enum Model {
     return schema.getName();
   }
 
-  /** The model of a canonical table name; null for a table that holds none. */
+  /** The model of a canonical table name; null if the table holds no model. */
   public static @Nullable Model ofTable(String table) {
     return BY_TABLE.get(table);
   }

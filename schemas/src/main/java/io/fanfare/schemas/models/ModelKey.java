@@ -11,14 +11,14 @@ import java.util.stream.Collectors;
 
 /**
  * The key of a record on `models`: `tracks/1`, `follows/2/1`. Compaction keeps the last record of a
- * key, so one row must have the same bytes for good; text keeps them readable in every tool.
+ * key, so the key of a row must never change. It is text, so that every tool can show it.
  */
 public final class ModelKey {
 
   private ModelKey() {}
 
   /**
-   * @param values the primary key's values, in its order: whole numbers or text
+   * @param values the values of the primary key, in its order: whole numbers or text
    */
   public static byte[] encode(Model model, List<?> values) {
     return values.stream()
@@ -27,12 +27,12 @@ public final class ModelKey {
         .getBytes(UTF_8);
   }
 
-  /** The key of all markers: nobody waits for any but the newest. */
+  /** The key of all markers: only the newest is waited for. */
   public static byte[] ofMarker() {
     return "markers/newest".getBytes(UTF_8);
   }
 
-  /** The key of an entry that is to be looked at: recipient, kind, actor, object and time. */
+  /** The key of a stray entry: recipient, kind, actor, object and time. */
   public static byte[] ofStray(StrayEntry stray) {
     Activity activity = stray.getActivity();
     return "strays/%d/%s/%d/%d/%d"
@@ -45,9 +45,7 @@ public final class ModelKey {
         .getBytes(UTF_8);
   }
 
-  /**
-   * The key of a row of closeness that is to be looked at: recipient, kind, actor, object and id.
-   */
+  /** The key of a stray row of closeness: recipient, kind, actor, object and comment. */
   public static byte[] ofStray(StrayInteraction stray) {
     Interaction interaction = stray.getInteraction();
     return "stray-interactions/%d/%s/%d/%d/%d"

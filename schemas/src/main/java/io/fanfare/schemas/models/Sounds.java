@@ -3,8 +3,8 @@ package io.fanfare.schemas.models;
 import io.fanfare.schemas.dashboard.Sound;
 
 /**
- * Reads from a row what the rules need to know of a track or playlist. This is not in {@link Sound}
- * because {@link StrayEntry} already makes this package depend on that one.
+ * Reads from a row what the rules need to know about a track or playlist. These factories are not
+ * in {@link Sound} because {@link StrayEntry} makes this package depend on `dashboard`.
  */
 public final class Sounds {
 

@@ -11,41 +11,39 @@ public final class Indices {
   /** The version of the mappings. */
   private static final String MAPPING = "v1";
 
-  /** More than there are generations of one mapping. */
+  /** Above the highest generation number of a mapping. */
   private static final long NUMBERS = 1_000_000_000L;
 
   private static final Pattern GENERATION = Pattern.compile(MAPPING + "(?:-([0-9]{1,9}))?");
 
-  /**
-   * What an index is called after when it is the first with its mapping: the mapping's own version.
-   */
+  /** The first generation of a mapping is named like the mapping. */
   public static final String FIRST_GENERATION = MAPPING;
 
-  /** Name of the component template with what all indices analyze by. */
+  /** Name of the component template with the analyzers of all indices. */
   public static final String ANALYSIS = "fanfare-analysis";
 
-  /** Its file beside the index templates, which are named after the first index of each. */
+  /** Resource with that template, next to the index templates. */
   public static final String ANALYSIS_FILE = "analysis.json";
 
-  /** What an alias is made with: it does not show markers. */
+  /** Body of an alias: it hides the markers of removed documents. */
   public static final Map<String, Object> FOUND_ONLY =
       Map.of("filter", Map.of("term", Map.of("removed", false)));
 
   private Indices() {}
 
-  /** Whether a generation was made after another. */
+  /** Whether a generation is newer than another. */
   public static boolean isNewer(String generation, String other) {
     return number(generation) > number(other);
   }
 
-  /** Mappings first, and then generations of the same. */
+  /** Orders by mapping first, then by generation. */
   private static long number(String generation) {
     String[] parts = generation.substring(1).split("-", 2);
     long mapping = Long.parseLong(parts[0]);
     return mapping * NUMBERS + (parts.length == 1 ? 1 : Long.parseLong(parts[1]));
   }
 
-  /** The generation behind one, with the mappings as they are now: `v1-2` behind `v1`. */
+  /** The generation after another, with the current mappings: `v1-2` after `v1`. */
   public static String next(String generation) {
     Matcher parts = GENERATION.matcher(generation);
     if (!parts.matches()) {
@@ -57,14 +55,14 @@ public final class Indices {
 
   /**
    * The name that searches use: an alias of the one index that is served, without the markers of
-   * what may not be found.
+   * removed documents.
    */
   public static String alias(DocumentKind kind) {
     return kind.name().toLowerCase(Locale.ROOT) + "s";
   }
 
   /**
-   * One index of a kind, of which there may be several while one takes the place of another.
+   * One index of a kind. There may be several while one replaces another.
    *
    * @param generation begins with the mapping's version
    */

@@ -60,9 +60,9 @@ public final class Settings {
   }
 
   /**
-   * Makes the configuration from what was read.
+   * Builds the configuration.
    *
-   * @throws SettingsException if anything was wrong: every problem at once, unknown flags included
+   * @throws SettingsException if anything is wrong: every problem at once, unknown flags included
    */
   public <T> T build(Function<Settings, T> configuration) {
     T built = configuration.apply(this);
@@ -94,9 +94,9 @@ public final class Settings {
     return value;
   }
 
-  public String text(String key, String otherwise) {
+  public String text(String key, String defaultValue) {
     String value = find(key);
-    return value == null ? otherwise : value;
+    return value == null ? defaultValue : value;
   }
 
   /** An address, `host:port`. */
@@ -104,10 +104,10 @@ public final class Settings {
     return addresses(key, text(key), "host:port", HOST_AND_PORT);
   }
 
-  /** An address, `host:port`, that has a default. */
-  public String hostAndPort(String key, String otherwise) {
+  /** An address, `host:port`, with a default. */
+  public String hostAndPort(String key, String defaultValue) {
     String value = find(key);
-    return value == null ? otherwise : addresses(key, value, "host:port", HOST_AND_PORT);
+    return value == null ? defaultValue : addresses(key, value, "host:port", HOST_AND_PORT);
   }
 
   /** Addresses, `host:port`, separated by commas. */
@@ -115,26 +115,26 @@ public final class Settings {
     return addresses(key, text(key), "host:port[,host:port]", HOSTS_AND_PORTS);
   }
 
-  /** Notes what is wrong with a value by rules that only the program knows; one sentence. */
+  /** Adds a problem that the program itself found, in one sentence. */
   public void problem(String sentence) {
     problems.add(sentence);
   }
 
-  /** A whole number from `least` to `most`. */
-  public int number(String key, int otherwise, int least, int most) {
-    return number(find(key), key, () -> otherwise, least, most);
+  /** A whole number from `min` to `max`. */
+  public int number(String key, int defaultValue, int min, int max) {
+    return number(find(key), key, () -> defaultValue, min, max);
   }
 
-  /** A whole number from `least` to `most` that has no default. */
-  public int number(String key, int least, int most) {
-    return number(text(key), key, () -> least, least, most);
+  /** A whole number from `min` to `max`, without a default. */
+  public int number(String key, int min, int max) {
+    return number(text(key), key, () -> min, min, max);
   }
 
   /** `true` or `false`. */
-  public boolean flag(String key, boolean otherwise) {
+  public boolean flag(String key, boolean defaultValue) {
     String value = find(key);
     if (value == null || value.isEmpty()) {
-      return otherwise;
+      return defaultValue;
     }
     if (!value.equals("true") && !value.equals("false")) {
       problems.add(name(key) + " is '" + value + "', which is neither true nor false.");
@@ -142,14 +142,14 @@ public final class Settings {
     return value.equals("true");
   }
 
-  /** One of an enum's values, written in lower case. */
+  /** A value of an enum, in lower case. */
   public <E extends Enum<E>> E choice(String key, Class<E> type) {
     return choice(text(key), key, type);
   }
 
-  /** The same, with a default. */
-  public <E extends Enum<E>> E choice(String key, Class<E> type, E otherwise) {
-    return choice(text(key, otherwise.name().toLowerCase(Locale.ROOT)), key, type);
+  /** A value of an enum, in lower case, with a default. */
+  public <E extends Enum<E>> E choice(String key, Class<E> type, E defaultValue) {
+    return choice(text(key, defaultValue.name().toLowerCase(Locale.ROOT)), key, type);
   }
 
   private <E extends Enum<E>> E choice(String value, String key, Class<E> type) {
@@ -164,7 +164,7 @@ public final class Settings {
     return type.getEnumConstants()[0];
   }
 
-  /** The content of the file that the key names, without white space around it: for secrets. */
+  /** The content of the file that the key names, trimmed: for secrets. */
   public String secret(String key) {
     String path = text(key);
     if (path.isEmpty()) {
@@ -190,21 +190,21 @@ public final class Settings {
   }
 
   private int number(
-      @Nullable String value, String key, Supplier<Integer> otherwise, int least, int most) {
+      @Nullable String value, String key, Supplier<Integer> defaultValue, int min, int max) {
     if (value == null || value.isEmpty()) {
-      return otherwise.get();
+      return defaultValue.get();
     }
     try {
       int number = Integer.parseInt(value);
-      if (number >= least && number <= most) {
+      if (number >= min && number <= max) {
         return number;
       }
     } catch (NumberFormatException e) {
-      // Said below, as for a number out of range.
+      // Reported below, like a number out of range.
     }
     problems.add(
-        "%s is '%s', not a whole number from %d to %d.".formatted(name(key), value, least, most));
-    return otherwise.get();
+        "%s is '%s', not a whole number from %d to %d.".formatted(name(key), value, min, max));
+    return defaultValue.get();
   }
 
   private @Nullable String find(String key) {

@@ -2,7 +2,7 @@ package io.fanfare.schemas.settings;
 
 import java.util.List;
 
-/** Every problem of a program's configuration at once; each is one sentence. */
+/** Reports all problems of a program's configuration, one sentence each. */
 public final class SettingsException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-/** The buckets that time is cut into, in UTC: each belongs to one of the next coarser ones. */
+/** The time buckets, in UTC. Each lies within one bucket of the next coarser granularity. */
 public final class Buckets {
 
   private static final int MINUTE = 60;
@@ -14,7 +14,7 @@ public final class Buckets {
   private Buckets() {}
 
   /**
-   * The beginning of the bucket that a time falls into.
+   * The start of the bucket that contains a time, s since the epoch.
    *
    * @param seconds since the epoch
    */
@@ -29,9 +29,9 @@ public final class Buckets {
   }
 
   /**
-   * The beginning of the bucket behind this one.
+   * The start of the next bucket.
    *
-   * @throws IllegalArgumentException for all of time, which nothing is behind
+   * @throws IllegalArgumentException for {@link Granularity#ALL}, which is one bucket
    */
   public static long next(Granularity granularity, long bucket) {
     return switch (granularity) {
@@ -39,15 +39,15 @@ public final class Buckets {
       case HOUR -> bucket + HOUR;
       case DAY -> bucket + DAY;
       case MONTH -> seconds(date(bucket).plusMonths(1));
-      case ALL -> throw new IllegalArgumentException("Nothing is behind all of time.");
+      case ALL -> throw new IllegalArgumentException("ALL has one bucket, and none after it.");
     };
   }
 
   /**
-   * Which buckets are stored next to each other, and read together: a day of minutes, a month of
-   * hours, a year of days, all months.
+   * The group of buckets that one partition stores and one query reads: a day of minutes, a month
+   * of hours, a year of days, all months.
    *
-   * @return as 20261120, 202611, 2026 or 0
+   * @return such as 20261120, 202611, 2026 or 0
    */
   public static int period(Granularity granularity, long bucket) {
     LocalDate date = date(bucket);

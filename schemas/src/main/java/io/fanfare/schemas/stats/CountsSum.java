@@ -26,7 +26,7 @@ public final class CountsSum {
     return this;
   }
 
-  /** Adds as many of which nothing else is known, or takes them away. */
+  /** Adds to the total alone; a negative number takes away. */
   public CountsSum add(long more) {
     total += more;
     return this;
@@ -57,7 +57,7 @@ public final class CountsSum {
         ByteBuffer.wrap(listeners.sketch()));
   }
 
-  /** How many different listeners there are; an estimate, by 2.4 % (1 σ), where they are many. */
+  /** The number of distinct listeners: exact up to 128, then an estimate (1 σ is 2.4 %). */
   public long listeners() {
     return listeners.estimate();
   }

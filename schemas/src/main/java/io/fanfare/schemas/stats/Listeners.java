@@ -10,13 +10,12 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Different listeners: their ids while they are few, and a sketch of them from then on. A pure
- * function of who they are: in whatever order and however often they come, and whatever was merged
- * before, the same listeners are the same value.
+ * Distinct listeners: their ids while they are few, a sketch of them from then on. The value is a
+ * pure function of the set of listeners: order, repetitions and earlier merges do not change it.
  */
 final class Listeners {
 
-  /** As many ids as take the room of a sketch. */
+  /** This many ids are as large as a sketch. */
   static final int MOST_IDS = 128;
 
   /** 2^10 registers of a byte: the standard error of an estimate is 2.4 %. */
@@ -26,18 +25,17 @@ final class Listeners {
   private @Nullable UltraLogLog sketch;
 
   /**
-   * Adds what counts say of their listeners.
+   * Adds listeners that are known by their ids, by a sketch, or by both.
    *
-   * @param others ids of some
-   * @param othersSketch a sketch of others; empty if there is none
+   * @param othersSketch empty if there is none
    */
   void add(Collection<Long> others, byte[] othersSketch) {
     ids.addAll(others);
     if (othersSketch.length > 0) {
-      sketched().add(UltraLogLog.wrap(othersSketch));
+      toSketch().add(UltraLogLog.wrap(othersSketch));
     }
     if (sketch != null || ids.size() > MOST_IDS) {
-      UltraLogLog all = sketched();
+      UltraLogLog all = toSketch();
       ids.forEach(id -> all.add(Hashing.wyhashFinal4().hashStream().putLong(id).getAsLong()));
       ids.clear();
     }
@@ -47,7 +45,7 @@ final class Listeners {
     return new ArrayList<>(ids);
   }
 
-  /** Empty if there is none. */
+  /** The sketch; empty if there is none. */
   byte[] sketch() {
     return sketch == null ? new byte[0] : sketch.getState().clone();
   }
@@ -56,7 +54,7 @@ final class Listeners {
     return sketch == null ? ids.size() : Math.round(sketch.getDistinctCountEstimate());
   }
 
-  private UltraLogLog sketched() {
+  private UltraLogLog toSketch() {
     if (sketch == null) {
       sketch = UltraLogLog.create(PRECISION);
     }

@@ -4,14 +4,14 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What the kinds have in common. */
+/** Groups of kinds. */
 public final class StatKinds {
 
-  /** What happens: it is never taken back, and has a listener and a place. */
+  /** Events: never taken back; they have a listener and a place. */
   public static final Set<StatKind> EVENTS =
       Collections.unmodifiableSet(EnumSet.of(StatKind.PLAY, StatKind.DOWNLOAD));
 
-  /** Rows that exist: they may go, and of them nothing else is known. */
+  /** Source rows: they may be deleted, and only their number is known. */
   public static final Set<StatKind> ROWS =
       Collections.unmodifiableSet(
           EnumSet.of(StatKind.LIKE, StatKind.REPOST, StatKind.COMMENT, StatKind.FOLLOW));

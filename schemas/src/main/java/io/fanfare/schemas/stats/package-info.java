@@ -1,4 +1,4 @@
-/** Counts over time: the rules that who writes and who reads them share. */
+/** Counts over time: the rules that the stats job and the readers of its cells share. */
 @NullMarked
 package io.fanfare.schemas.stats;
 

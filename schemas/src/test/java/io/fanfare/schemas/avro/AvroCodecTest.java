@@ -36,7 +36,7 @@ class AvroCodecTest {
   }
 
   @Test
-  void saysWhatIsWrongWithBytesThatAreNotItsOwn() {
+  void rejectsForeignBytesWithAReason() {
     byte[] whole = CODEC.encode(CHUNK);
     List<byte[]> wrong =
         List.of(

@@ -49,8 +49,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What was written once must be readable for good: by whoever reads a topic from its beginning, and
- * by whoever restores a savepoint. Readers are upgraded before writers, so the rule goes one way.
+ * Written records must stay readable: a job reads a topic from its beginning, or restores a
+ * savepoint. Readers are upgraded before writers, so old readers need not read new records.
  */
 class ReleasedSchemasTest {
 
@@ -98,7 +98,7 @@ class ReleasedSchemasTest {
 
   @ParameterizedTest
   @MethodSource("contracts")
-  void theContractReadsAllThatWasEverWritten(Schema contract) {
+  void theContractReadsEveryReleasedVersion(Schema contract) {
     List<Schema> released = released(contract);
     assertThatCode(
             () ->
@@ -125,8 +125,8 @@ class ReleasedSchemasTest {
       Files.writeString(candidate, contract.toString(true) + "\n");
       assertThat(released)
           .as(
-              "%s has changed: if you mean it, copy schemas/%s to schemas/%s, so that readers know"
-                  + " it",
+              "%s has changed: if this is intended, copy schemas/%s to schemas/%s, so that readers"
+                  + " know the new version",
               contract.getFullName(), candidate, folder)
           .endsWith(contract);
     }

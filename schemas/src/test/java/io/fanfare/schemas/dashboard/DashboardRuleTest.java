@@ -24,7 +24,7 @@ class DashboardRuleTest {
   @EnumSource(
       value = ActivityKind.class,
       names = {"TRACK", "PLAYLIST"})
-  void showsWhatItsOwnerPublished(ActivityKind kind) {
+  void showsTracksAndPlaylistsOfTheirOwner(ActivityKind kind) {
     rows.sound = new Sound(ACTOR, NOW);
     assertThat(shows(activity(kind, NOW))).isTrue();
   }
@@ -33,7 +33,7 @@ class DashboardRuleTest {
   @EnumSource(
       value = ActivityKind.class,
       names = {"TRACK_REPOST", "PLAYLIST_REPOST"})
-  void showsARepostWhosesoeverTheSoundIs(ActivityKind kind) {
+  void showsARepostOfAnyOwnersSound(ActivityKind kind) {
     for (long owner : new long[] {OWNER, ACTOR, RECIPIENT}) {
       rows.sound = new Sound(owner, NOW - 5);
       assertThat(shows(activity(kind, NOW))).isTrue();
@@ -42,7 +42,7 @@ class DashboardRuleTest {
 
   @ParameterizedTest
   @EnumSource(ActivityKind.class)
-  void hidesWhatIsNotLive(ActivityKind kind) {
+  void hidesObjectsThatAreNotLive(ActivityKind kind) {
     rows.sound = new Sound(ACTOR, null);
     assertThat(shows(activity(kind, NOW))).isFalse();
     rows.sound = null;
@@ -50,7 +50,7 @@ class DashboardRuleTest {
   }
 
   @Test
-  void hidesAnEntryThatNoLongerSaysWhatItsRowSays() {
+  void hidesAnEntryThatDiffersFromItsRow() {
     rows.sound = new Sound(OWNER, NOW);
     assertThat(shows(track(NOW))).as("another owner").isFalse();
     rows.sound = new Sound(ACTOR, NOW);
@@ -61,14 +61,14 @@ class DashboardRuleTest {
   }
 
   @Test
-  void hidesWhatTheRecipientDidThemselves() {
+  void hidesTheRecipientsOwnActivities() {
     rows.followed.add(RECIPIENT);
     Activity own = new Activity(ActivityKind.TRACK_REPOST, RECIPIENT, 9L, NOW);
     assertThat(shows(own)).isFalse();
   }
 
   @Test
-  void hidesWhomTheRecipientDoesNotFollow() {
+  void hidesActorsWhomTheRecipientDoesNotFollow() {
     rows.followed.clear();
     rows.followed.add(OWNER);
     assertThat(shows(repost(NOW))).isFalse();
@@ -83,7 +83,7 @@ class DashboardRuleTest {
 
   @ParameterizedTest
   @ValueSource(longs = {ACTOR, OWNER})
-  void hidesActorsAndOwnersWhomTheRecipientIsNotToSee(long user) {
+  void hidesActorsAndOwnersWhoAreHiddenFromTheRecipient(long user) {
     rows.hidden = new Hidden(Set.of(user), false);
     assertThat(shows(repost(NOW))).isFalse();
     rows.hidden = new Hidden(Set.of(99L), false);
@@ -91,7 +91,7 @@ class DashboardRuleTest {
   }
 
   @Test
-  void hidesRepostsAloneFromThoseWhoWantNone() {
+  void hidesOnlyRepostsIfTheRecipientHidesReposts() {
     rows.hidden = new Hidden(Set.of(), true);
     assertThat(shows(repost(NOW))).isFalse();
     rows.sound = new Sound(ACTOR, NOW);
@@ -99,7 +99,7 @@ class DashboardRuleTest {
   }
 
   @Test
-  void cutsAtTheRetentionAndLetsTheFutureBe() {
+  void hidesActivitiesOlderThanTheRetentionButNotFutureOnes() {
     long start = DashboardRule.retentionStart(NOW);
     assertThat(NOW - start).isEqualTo(180L * 24 * 60 * 60 * 1_000_000);
     for (long shown : new long[] {start, NOW * 2}) {
@@ -111,7 +111,7 @@ class DashboardRuleTest {
   }
 
   @Test
-  void tellsWhatComesBackByItselfFromWhatOnlyTakesSpace() {
+  void distinguishesHiddenFromUnaccountedEntries() {
     Activity repost = repost(NOW);
     rows.sound = null;
     assertThat(DashboardRule.judge(repost, RECIPIENT, rows, NOW)).isEqualTo(Verdict.HIDDEN);
@@ -144,7 +144,7 @@ class DashboardRuleTest {
     return DashboardRule.judge(activity, RECIPIENT, rows, NOW) == Verdict.SHOWN;
   }
 
-  /** Rows by which everything is shown that was done now. */
+  /** Rows that show every activity of the current moment. */
   private static final class Rows implements DashboardRows {
 
     @Nullable Sound sound = new Sound(OWNER, NOW);

@@ -16,7 +16,7 @@ class DomainEventRuleTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a", "0b9c1d2e-7f3a-4c55-9f10-2a6f1d0c9e11", "web:2026.11_x"})
-  void anEventOfSomebodyNotSignedInCounts(String id) {
+  void anEventOfAVisitorWhoIsNotSignedInCounts(String id) {
     assertThat(problem(event -> event.setId(id))).isNull();
   }
 
@@ -44,7 +44,7 @@ class DomainEventRuleTest {
   }
 
   @Test
-  void theLogsClockTellsWhatIsTooLateOrTooEarly() {
+  void eventsThatAreTooLateOrTooEarlyByTheLogsClockDoNotCount() {
     assertThat(problemAt(NOW.minus(7, ChronoUnit.DAYS))).isNull();
     assertThat(problemAt(NOW.minus(7, ChronoUnit.DAYS).minusNanos(1_000))).contains("7 days ago");
     assertThat(problemAt(Instant.parse("1957-10-04T19:28:34Z"))).contains("7 days ago");

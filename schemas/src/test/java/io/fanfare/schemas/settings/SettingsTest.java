@@ -57,7 +57,7 @@ class SettingsTest {
   }
 
   @Test
-  void readsSecretsFromFilesAlone() throws IOException {
+  void readsSecretsFromFiles() throws IOException {
     Path file = directory.resolve("secret");
     Files.writeString(file, "s3cret\n");
     Settings settings = Settings.of(new String[] {"--password-file", file.toString()}, Map.of());
@@ -66,7 +66,7 @@ class SettingsTest {
   }
 
   @Test
-  void saysWhatIsWrongWithSecretsAndFlags() {
+  void reportsProblemsOfSecretsAndFlags() {
     Settings settings =
         Settings.of(
             new String[] {"--password-file", "/no/such/file", "stray", "x", "--end"}, Map.of());
@@ -82,7 +82,7 @@ class SettingsTest {
   }
 
   @Test
-  void tellsAddressesFromOtherText() {
+  void rejectsMalformedAddresses() {
     Settings settings =
         Settings.of(
             new String[] {"--one", "h:1,h:2", "--some", "h:1,h", "--good", "h:1,[::1]:2"},
@@ -91,7 +91,7 @@ class SettingsTest {
             () ->
                 settings.build(
                     s -> {
-                      s.problem("The program has a word, too.");
+                      s.problem("A problem that the program found.");
                       return s.hostAndPort("one")
                           + s.hostsAndPorts("some")
                           + s.hostsAndPorts("good");
@@ -101,7 +101,7 @@ class SettingsTest {
             e ->
                 assertThat(e.problems())
                     .containsExactly(
-                        "The program has a word, too.",
+                        "A problem that the program found.",
                         "--one is 'h:1,h:2', not host:port.",
                         "--some is 'h:1,h', not host:port[,host:port]."));
   }

@@ -20,7 +20,7 @@ class BucketsTest {
     "MONTH,  2026-12-31T23:59:59Z, 2026-12-01T00:00:00Z, 2027-01-01T00:00:00Z, 0",
     "DAY,    1969-12-31T12:00:00Z, 1969-12-31T00:00:00Z, 1970-01-01T00:00:00Z, 1969"
   })
-  void timeIsCutIntoBuckets(
+  void aTimeIsInOneBucketOfEachGranularity(
       Granularity granularity, Instant time, Instant begin, Instant next, int period) {
     long bucket = Buckets.of(granularity, time.getEpochSecond());
 
@@ -31,7 +31,7 @@ class BucketsTest {
   }
 
   @Test
-  void allOfTimeIsOneBucket() {
+  void allIsOneBucket() {
     assertThat(Buckets.of(Granularity.ALL, -5)).isZero();
     assertThat(Buckets.of(Granularity.ALL, 5_000_000_000L)).isZero();
     assertThat(Buckets.period(Granularity.ALL, 0)).isZero();

@@ -21,7 +21,7 @@ import net.jqwik.api.Provide;
 class CountsSumProperties {
 
   @Property(tries = 200)
-  void countsAreTheSameInWhateverPiecesAndOrder(
+  void theSumDoesNotDependOnGroupingOrOrder(
       @ForAll("events") List<DomainEvent> events, @ForAll Random random) {
     List<Counts> pieces =
         new ArrayList<>(events.stream().map(event -> new CountsSum().add(event).get()).toList());
