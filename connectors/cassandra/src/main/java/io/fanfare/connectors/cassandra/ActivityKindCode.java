@@ -2,7 +2,7 @@ package io.fanfare.connectors.cassandra;
 
 import io.fanfare.schemas.dashboard.ActivityKind;
 
-/** The column `kind`: one byte in every row's key, so numbers and not names. */
+/** The values of the column `kind`: numbers, because every key contains one. */
 final class ActivityKindCode {
 
   private ActivityKindCode() {}
@@ -22,7 +22,7 @@ final class ActivityKindCode {
       case 2 -> ActivityKind.TRACK_REPOST;
       case 3 -> ActivityKind.PLAYLIST;
       case 4 -> ActivityKind.PLAYLIST_REPOST;
-      default -> throw new IllegalArgumentException("No kind of activity has the code " + code);
+      default -> throw new IllegalArgumentException("Unknown code of a kind of activity: " + code);
     };
   }
 }

@@ -9,7 +9,7 @@ import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
-/** Opens sessions the way every part of Fanfare wants them. */
+/** Opens sessions with the settings that all of Fanfare uses. */
 public final class CassandraSession {
 
   private static final int QUIET_MILLIS = 100;
@@ -18,15 +18,15 @@ public final class CassandraSession {
   private CassandraSession() {}
 
   /**
-   * Opens a session, waiting without end for a cluster that does not answer yet.
+   * Opens a session; waits without a limit for a cluster that does not answer yet.
    *
    * @param contactPoint `host:port` of any node
    * @param datacenter the local datacenter's name
    * @throws IllegalArgumentException if the contact point is not `host:port`
    */
   public static CqlSession open(String contactPoint, String datacenter) {
-    // Inside Flink this class comes from the job's own class loader, and so must the driver's
-    // defaults.
+    // In Flink this class comes from the class loader of the job, so the driver's defaults must
+    // come from it, too.
     ClassLoader classLoader = CassandraSession.class.getClassLoader();
     return CqlSession.builder()
         .withClassLoader(classLoader)
@@ -36,8 +36,8 @@ public final class CassandraSession {
                 .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(200))
                 .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(5))
                 .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(10))
-                // Acknowledged means durable, and what was acknowledged is read, also when one
-                // node of several is lost.
+                // An acknowledged write is durable and readable, even if one of several nodes is
+                // lost.
                 .withString(
                     DefaultDriverOption.REQUEST_CONSISTENCY,
                     DefaultConsistencyLevel.LOCAL_QUORUM.name())
@@ -50,7 +50,7 @@ public final class CassandraSession {
                 .withString(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_UNIT, MILLISECONDS.name())
                 .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, QUIET_MILLIS)
                 .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_TIMEOUT, CLOSE_MILLIS)
-                // Every statement of ours says the same when it is said twice.
+                // All statements of Fanfare can be repeated.
                 .withBoolean(DefaultDriverOption.REQUEST_DEFAULT_IDEMPOTENCE, true)
                 .build())
         .addContactPoint(address(contactPoint))

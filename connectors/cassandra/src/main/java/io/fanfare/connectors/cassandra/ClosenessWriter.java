@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Writes what is decided about closeness. Every write is idempotent, and may be repeated when it
- * failed or when nobody knows whether it did. Thread-safe.
+ * Writes and deletes rows of closeness. Every write is idempotent, so the caller may repeat it if
+ * it failed, or if its result is unknown. Thread-safe.
  */
 public final class ClosenessWriter {
 
@@ -23,16 +23,16 @@ public final class ClosenessWriter {
   /**
    * Uses the default keyspaces.
    *
-   * @param syncLag the `periodic_commitlog_sync_lag_block` of a store of one node; zero where what
-   *     is acknowledged is durable
+   * @param syncLag the `periodic_commitlog_sync_lag_block` of a single node; zero if an
+   *     acknowledged write is durable
    */
   public ClosenessWriter(CqlSession session, Duration syncLag) {
     this(session, Keyspaces.DEFAULT, syncLag);
   }
 
   /**
-   * @param syncLag the `periodic_commitlog_sync_lag_block` of a store of one node; zero where what
-   *     is acknowledged is durable
+   * @param syncLag the `periodic_commitlog_sync_lag_block` of a single node; zero if an
+   *     acknowledged write is durable
    */
   public ClosenessWriter(CqlSession session, Keyspaces keyspaces, Duration syncLag) {
     this.insert = new InsertInteraction(session, keyspaces);
@@ -41,8 +41,8 @@ public final class ClosenessWriter {
   }
 
   /**
-   * Writes a chunk: completes with it once all of its rows are durable, or fails as the driver
-   * does, some of them being written.
+   * Writes a chunk. Completes with it once all of its rows are durable. Fails like the driver; some
+   * rows may be written then.
    */
   public CompletionStage<ClosenessChunk> write(ClosenessChunk chunk) {
     List<BatchableStatement<?>> statements = new ArrayList<>();

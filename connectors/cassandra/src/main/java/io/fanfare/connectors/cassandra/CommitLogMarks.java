@@ -12,12 +12,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Tells when what a single node has acknowledged is on its disk.
+ * Waits until the acknowledged writes of a single node are on its disk.
  *
- * <p>A node that syncs its log periodically acknowledges writes before, but none while its last
- * sync began longer ago than `periodic_commitlog_sync_lag_block`. So what was acknowledged that
- * long before another write was sent, the mark, is on the disk when the mark is acknowledged by the
- * same process. All that is acknowledged within 5 ms shares a mark. Thread-safe.
+ * <p>A node that syncs its log periodically acknowledges writes before they are synced, but none
+ * while its last sync began longer ago than `periodic_commitlog_sync_lag_block`. So a write that
+ * was acknowledged that long before another write, the mark, was sent is on the disk once the same
+ * process of the node acknowledges the mark. All writes that are acknowledged within 5 ms share a
+ * mark. Thread-safe.
  *
  * @see <a
  *     href="https://cassandra.apache.org/doc/latest/cassandra/managing/configuration/">Cassandra's
@@ -33,7 +34,7 @@ final class CommitLogMarks {
   private volatile int newestProcess;
 
   /**
-   * @param mark writes a mark, and says which process of the node has acknowledged it
+   * @param mark writes a mark, and returns the id of the node process that acknowledged it
    * @param lag the node's `periodic_commitlog_sync_lag_block`
    */
   CommitLogMarks(Supplier<CompletionStage<Integer>> mark, Duration lag) {
@@ -45,7 +46,7 @@ final class CommitLogMarks {
   static CommitLogMarks of(CqlSession session, Keyspaces keyspaces, Duration lag) {
     PreparedStatement insert =
         session.prepare(keyspaces.rename("INSERT INTO fanfare.commit_log_marks (id) VALUES (0)"));
-    // Another number after each start of the node.
+    // Gossip changes this number at each start of the node.
     PreparedStatement select =
         session.prepare("SELECT gossip_generation FROM system.local WHERE key = 'local'");
     return new CommitLogMarks(
@@ -57,16 +58,19 @@ final class CommitLogMarks {
         lag);
   }
 
-  /** The process that takes what is written now, or one that is gone: to be asked for before. */
+  /**
+   * Id of the node process that acknowledged the latest mark. Read it before writing and pass it to
+   * {@link #await}.
+   */
   int process() {
     return newestProcess;
   }
 
   /**
-   * Completes when all that is acknowledged by now is on the disk.
+   * Completes once all writes that are acknowledged now are on the disk. Fails with an {@link
+   * IllegalStateException} if the node restarted since, because it may have lost some.
    *
-   * @param writer what {@link #process} was before it was written; fails if the node was started
-   *     since: nobody knows then what it had synced
+   * @param writer the value of {@link #process} before the writes
    */
   CompletionStage<Void> await(int writer) {
     long due = Math.floorDiv(System.nanoTime() + lagNanos, SHARED_NANOS) + 1;
@@ -76,7 +80,7 @@ final class CommitLogMarks {
             now -> {
               if (now != writer) {
                 throw new IllegalStateException(
-                    "Cassandra was started again before it had synced what it acknowledged.");
+                    "Cassandra restarted before it had synced acknowledged writes.");
               }
             });
   }
@@ -86,7 +90,7 @@ final class CommitLogMarks {
     return CompletableFuture.runAsync(
             () -> dueMarks.remove(due),
             CompletableFuture.delayedExecutor(delay, TimeUnit.NANOSECONDS, Runnable::run))
-        .thenCompose(begun -> mark.get())
+        .thenCompose(removed -> mark.get())
         .thenApply(
             process -> {
               newestProcess = process;

@@ -5,9 +5,9 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 
 /**
- * One recipient's month: the unit in which dashboard entries are stored.
+ * One recipient's month: the partition of dashboard entries.
  *
- * @param month of the activity time, in UTC, as 202611
+ * @param month of the activity time, in UTC, such as 202611
  */
 public record DashboardPartition(long recipientId, int month) {
 

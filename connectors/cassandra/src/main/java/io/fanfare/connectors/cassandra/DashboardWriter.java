@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Writes fan-out chunks to the dashboards. Every write is idempotent, and may be repeated when it
- * failed or when nobody knows whether it did. Thread-safe.
+ * Writes fan-out chunks to the dashboards. Every write is idempotent, so the caller may repeat it
+ * if it failed, or if its result is unknown. Thread-safe.
  */
 public final class DashboardWriter {
 
@@ -26,16 +26,16 @@ public final class DashboardWriter {
   /**
    * Uses the default keyspaces.
    *
-   * @param syncLag the `periodic_commitlog_sync_lag_block` of a store of one node; zero where what
-   *     is acknowledged is durable
+   * @param syncLag the `periodic_commitlog_sync_lag_block` of a single node; zero if an
+   *     acknowledged write is durable
    */
   public DashboardWriter(CqlSession session, Duration syncLag) {
     this(session, Keyspaces.DEFAULT, syncLag);
   }
 
   /**
-   * @param syncLag the `periodic_commitlog_sync_lag_block` of a store of one node; zero where what
-   *     is acknowledged is durable
+   * @param syncLag the `periodic_commitlog_sync_lag_block` of a single node; zero if an
+   *     acknowledged write is durable
    */
   public DashboardWriter(CqlSession session, Keyspaces keyspaces, Duration syncLag) {
     this.batches = new UnloggedBatches(session, keyspaces, syncLag);
@@ -45,9 +45,9 @@ public final class DashboardWriter {
   }
 
   /**
-   * Writes a chunk: completes with what was written once all of its rows are durable, or fails as
-   * the driver does, some of them being written. What is out of the retention already is not
-   * delivered.
+   * Writes a chunk, without the activities that are older than the retention. Completes with the
+   * written chunk once all of its rows are durable. Fails like the driver; some rows may be written
+   * then.
    *
    * @param now µs since the epoch
    */
@@ -68,9 +68,9 @@ public final class DashboardWriter {
   }
 
   /**
-   * How many rows a chunk is at most: its entries, and the months that are to be listed first. A
-   * post to a million recipients is twice as many rows if it is the first that they get this month,
-   * or mends what they have.
+   * The maximal number of rows of a chunk: its entries, and the months that are listed first. The
+   * first entry of a month for a recipient also writes a month row, so a fan-out can cost twice its
+   * entries; so can a repair.
    */
   public int rows(FanOutChunk chunk) {
     int entries = chunk.getActivities().size() * chunk.getRecipients().size();

@@ -6,8 +6,8 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import io.fanfare.schemas.dashboard.Activity;
 
 /**
- * Takes an entry off a dashboard, at its exact key: a row tombstone, which also keeps out every
- * older write of the entry that is still to come.
+ * Takes an entry off a dashboard, at its exact key: a row tombstone, which also hides every older
+ * write of the entry that arrives later.
  */
 public final class DeleteDashboardEntry {
 
@@ -28,7 +28,7 @@ public final class DeleteDashboardEntry {
   }
 
   /**
-   * @param version µs, the tombstone's timestamp
+   * @param version the tombstone's timestamp, µs
    */
   public BoundStatement bind(long recipientId, Activity activity, long version) {
     return statement.bind(

@@ -7,8 +7,8 @@ import io.fanfare.schemas.closeness.ClosenessChunk;
 import io.fanfare.schemas.closeness.Interaction;
 
 /**
- * Notes that an interaction is not, or no longer, one with an actor's object: a row tombstone,
- * which also keeps out every older write of the row that is still to come.
+ * Deletes the row of an interaction with an actor's object: a row tombstone, which also hides every
+ * older write of the row that arrives later.
  */
 final class DeleteInteraction {
 

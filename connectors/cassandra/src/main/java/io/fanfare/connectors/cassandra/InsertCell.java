@@ -13,13 +13,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Stores what is counted of a track in a bucket. The whole row is written with one timestamp, the
- * version: so what has counted less, because it reads the log again, changes nothing until it has
- * counted as much.
+ * Writes the counts of one bucket. The whole row is written with one timestamp, the version: so a
+ * job that reads the log again changes nothing until it has counted as much.
  */
 final class InsertCell {
 
-  /** Said here, since the driver would look for them at every value, and that takes its time. */
+  /** Constants, because the driver would look a codec up for every value, which is slow. */
   private static final TypeCodec<Map<String, Long>> COUNTS =
       TypeCodecs.mapOf(TypeCodecs.TEXT, TypeCodecs.BIGINT);
 

@@ -6,8 +6,8 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import io.fanfare.schemas.dashboard.Activity;
 
 /**
- * Puts an entry on a dashboard. The whole row is its key, so a row is written with one timestamp,
- * the version, and can never be half an older and half a newer one.
+ * Puts an entry on a dashboard. The whole row is its key, written with one timestamp, the version,
+ * so that a row is never half old and half new.
  */
 public final class InsertDashboardEntry {
 
@@ -28,7 +28,7 @@ public final class InsertDashboardEntry {
   }
 
   /**
-   * @param version µs, the write's timestamp
+   * @param version the write's timestamp, µs
    * @param ttl seconds; 0 for none
    */
   public BoundStatement bind(long recipientId, Activity activity, long version, int ttl) {

@@ -5,8 +5,8 @@ import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 
 /**
- * Lists a month of a recipient's dashboard. Never deleted and always the same, so it carries no
- * version.
+ * Lists a month of a recipient's dashboard. The row never changes and is never deleted, so the
+ * write carries no version.
  */
 final class InsertDashboardMonth {
 

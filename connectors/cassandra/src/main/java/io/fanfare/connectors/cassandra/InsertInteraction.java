@@ -7,8 +7,8 @@ import io.fanfare.schemas.closeness.ClosenessChunk;
 import io.fanfare.schemas.closeness.Interaction;
 
 /**
- * Notes that an interaction is one with an actor's object. The whole row is its key, written with
- * one timestamp, the version; it lives until it is deleted.
+ * Writes the row of an interaction with an actor's object. The whole row is its key, written with
+ * one timestamp, the version. It stays until it is deleted.
  */
 final class InsertInteraction {
 

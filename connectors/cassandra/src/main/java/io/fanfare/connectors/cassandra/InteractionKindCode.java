@@ -2,7 +2,7 @@ package io.fanfare.connectors.cassandra;
 
 import io.fanfare.schemas.closeness.InteractionKind;
 
-/** The column `kind` of closeness: one byte in every row's key, so numbers and not names. */
+/** The values of the column `kind` of closeness: numbers, because every key contains one. */
 final class InteractionKindCode {
 
   private InteractionKindCode() {}
@@ -24,7 +24,8 @@ final class InteractionKindCode {
       case 3 -> InteractionKind.TRACK_REPOST;
       case 4 -> InteractionKind.PLAYLIST_REPOST;
       case 5 -> InteractionKind.COMMENT;
-      default -> throw new IllegalArgumentException("No kind of interaction has the code " + code);
+      default ->
+          throw new IllegalArgumentException("Unknown code of a kind of interaction: " + code);
     };
   }
 }

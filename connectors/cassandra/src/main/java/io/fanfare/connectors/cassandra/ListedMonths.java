@@ -8,27 +8,26 @@ import io.fanfare.schemas.dashboard.FanOutChunk;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** The months that were listed before, so that not every entry lists its month again. */
+/** Remembers listed months, so that not every entry lists its month again. */
 final class ListedMonths {
 
   private static final int REMEMBERED_PARTITIONS = 200_000;
 
-  /** Forgetting one costs a repeated write. */
+  /** An evicted month only costs a repeated write. */
   private final Cache<DashboardPartition, Boolean> listed =
       Caffeine.newBuilder().maximumSize(REMEMBERED_PARTITIONS).build();
 
   /**
-   * The months that are to be listed before the chunk is written. What mends a dashboard lists all
-   * of them: somebody who remembers that a month was listed does not know whether the store still
-   * has it.
+   * The months to list before the chunk is written. A repair or rebuild lists all of them, because
+   * the store may have lost a month that was listed before.
    */
   Set<DashboardPartition> due(FanOutChunk chunk) {
-    boolean mends = chunk.getCause() == Cause.REPAIR || chunk.getCause() == Cause.REBUILD;
+    boolean repairs = chunk.getCause() == Cause.REPAIR || chunk.getCause() == Cause.REBUILD;
     Set<DashboardPartition> due = new LinkedHashSet<>();
     for (Activity activity : chunk.getActivities()) {
       for (long recipient : chunk.getRecipients()) {
         DashboardPartition partition = DashboardPartition.of(recipient, activity.getActivityTime());
-        if (mends || listed.getIfPresent(partition) == null) {
+        if (repairs || listed.getIfPresent(partition) == null) {
           due.add(partition);
         }
       }
@@ -36,7 +35,7 @@ final class ListedMonths {
     return due;
   }
 
-  /** Remembers months whose row is durable. */
+  /** Remembers months; their rows must be durable. */
   void add(Set<DashboardPartition> months) {
     months.forEach(month -> listed.put(month, true));
   }

@@ -14,8 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Cells of a subject in a range of buckets that are stored together: one partition, rows next to
- * each other on disk, a page after the other.
+ * Reads the cells of a subject in a range of buckets of one partition: adjacent rows on disk, page
+ * by page.
  */
 public final class SelectCells {
 
@@ -25,7 +25,7 @@ public final class SelectCells {
   /**
    * A row.
    *
-   * @param bucket when it begins, s since the epoch
+   * @param bucket start of the bucket, s since the epoch
    */
   public record StoredCell(long bucket, long trackId, Counts counts) {}
 
@@ -45,11 +45,12 @@ public final class SelectCells {
   }
 
   /**
-   * Cells in the order of their buckets; fails as the driver does if Cassandra does not answer.
+   * Returns the cells in the order of their buckets. Fails like the driver if Cassandra does not
+   * answer.
    *
-   * @param period as {@link io.fanfare.schemas.stats.Buckets#period} says of the buckets
+   * @param period the {@link io.fanfare.schemas.stats.Buckets#period} of the buckets
    * @param from the first bucket, s since the epoch
-   * @param to the bucket behind the last one
+   * @param to the bucket after the last one, s since the epoch
    */
   public CompletionStage<List<StoredCell>> execute(
       StatsSubject subject,
@@ -90,7 +91,7 @@ public final class SelectCells {
         row.getMap(3, String.class, Long.class),
         row.getMap(4, String.class, Long.class),
         row.getList(5, Long.class),
-        // Of what was written by hand, columns may be missing.
+        // A row that was written by hand may lack columns.
         sketch == null ? ByteBuffer.allocate(0) : sketch);
   }
 }

@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * How many interactions of each kind a recipient has with some actors. One partition; the store
- * reads every row it counts, in one slice an actor, and sends one row an actor and kind.
+ * Counts the interactions of a recipient with some actors, by kind. The query reads one partition:
+ * one slice for each actor, and every counted row. It returns one row for each actor and kind.
  */
 public final class SelectCloseness {
 
@@ -21,7 +21,7 @@ public final class SelectCloseness {
   private final PreparedStatement statement;
 
   /**
-   * @param interactions how many there are; what is zero is left out
+   * @param interactions their number, above 0: zeros are left out
    */
   public record Count(long actorId, InteractionKind kind, long interactions) {}
 
@@ -41,9 +41,9 @@ public final class SelectCloseness {
   }
 
   /**
-   * The counts, in no particular order; fails as the driver does if Cassandra does not answer.
+   * Returns the counts, unordered. Fails like the driver if Cassandra does not answer.
    *
-   * @param actorIds some dozens: those of a page
+   * @param actorIds the actors of a page: some dozens
    */
   public CompletionStage<List<Count>> execute(long recipientId, Set<Long> actorIds) {
     return session
@@ -56,7 +56,7 @@ public final class SelectCloseness {
       counts.add(
           new Count(row.getLong(0), InteractionKindCode.kind(row.getByte(1)), row.getLong(2)));
     }
-    // The store also ends a page of groups when it has read many rows for it.
+    // Cassandra may end a page of groups early, after it has read many rows.
     return rows.hasMorePages()
         ? rows.fetchNextPage().thenCompose(next -> counts(next, counts))
         : CompletableFuture.completedFuture(counts);

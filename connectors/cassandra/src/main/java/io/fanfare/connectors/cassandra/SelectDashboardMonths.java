@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The months in which a recipient has, or had, entries: one small partition, some rows a year of
- * use.
+ * Reads the months in which a recipient has, or had, entries: one small partition, at most 12 rows
+ * for each year of activity times.
  */
 public final class SelectDashboardMonths {
 
   /**
-   * More than the months of any retention; a dashboard with more distinct future months is not of
-   * this world.
+   * More than the months of any retention. A real dashboard never has as many distinct future
+   * months.
    */
   private static final int MOST = 5_000;
 
@@ -36,7 +36,10 @@ public final class SelectDashboardMonths {
                 "SELECT month FROM fanfare.dashboard_months WHERE recipient_id = ? LIMIT " + MOST));
   }
 
-  /** The months, as 202611, newest first; fails as the driver does if Cassandra does not answer. */
+  /**
+   * Returns the months, such as 202611, newest first. Fails like the driver if Cassandra does not
+   * answer.
+   */
   public CompletionStage<List<Integer>> execute(long recipientId) {
     return session
         .executeAsync(statement.bind(recipientId).setPageSize(MOST))

@@ -11,9 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A page of one recipient's month, newest first: one partition, rows next to each other on disk.
- */
+/** Reads a page of one recipient's month, newest first: one partition, adjacent rows on disk. */
 public final class SelectDashboardPage {
 
   private final CqlSession session;
@@ -38,11 +36,12 @@ public final class SelectDashboardPage {
   }
 
   /**
-   * Entries in the order of the dashboard; fails as the driver does if Cassandra does not answer.
+   * Returns entries in the order of the dashboard. Fails like the driver if Cassandra does not
+   * answer.
    *
-   * @param month as 202611
+   * @param month such as 202611
    * @param last the entry after which the page begins; null for the month's newest
-   * @param limit most entries to return
+   * @param limit maximal number of entries
    */
   public CompletionStage<List<Activity>> execute(
       long recipientId, int month, @Nullable Activity last, int limit) {

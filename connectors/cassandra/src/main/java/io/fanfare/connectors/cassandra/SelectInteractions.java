@@ -7,8 +7,8 @@ import io.fanfare.schemas.closeness.InteractionKind;
 import java.util.function.Consumer;
 
 /**
- * All interactions of a recipient in the order of their keys, for who checks closeness: one
- * partition from its beginning to its end, fetched a page at a time.
+ * Reads all interactions of a recipient in the order of their keys, for the audit: one whole
+ * partition, page by page.
  */
 public final class SelectInteractions {
 
@@ -18,7 +18,7 @@ public final class SelectInteractions {
   /**
    * A row of closeness.
    *
-   * @param commentId 0 for what is no comment
+   * @param commentId 0 for likes and reposts
    */
   public record Interaction(long actorId, InteractionKind kind, long objectId, long commentId) {}
 
@@ -36,7 +36,7 @@ public final class SelectInteractions {
                     + " WHERE recipient_id = ?"));
   }
 
-  /** Hands over all rows; fails as the driver does if Cassandra does not answer. */
+  /** Passes all rows to a consumer. Fails like the driver if Cassandra does not answer. */
   public void execute(long recipientId, Consumer<Interaction> interactions) {
     for (Row row : session.execute(statement.bind(recipientId))) {
       interactions.accept(

@@ -3,7 +3,7 @@ package io.fanfare.connectors.cassandra;
 import io.fanfare.schemas.stats.Granularity;
 import io.fanfare.schemas.stats.StatKind;
 
-/** How the table of cells writes kinds and granularities. */
+/** The codes of kinds and granularities in the table of cells. */
 final class StatsCodes {
 
   private StatsCodes() {}

@@ -1,6 +1,6 @@
 package io.fanfare.connectors.cassandra;
 
-/** Whose cells they are, and the code that the table has for it. */
+/** The subject of cells, with its code in the table. */
 public enum StatsSubject {
   TRACK(1),
   OWNER(2);

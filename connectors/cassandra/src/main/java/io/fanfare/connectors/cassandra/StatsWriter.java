@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Writes cells of stats. Every write is idempotent, and may be repeated when it failed or when
- * nobody knows whether it did. Thread-safe.
+ * Writes cells of stats. Every write is idempotent, so the caller may repeat it if it failed, or if
+ * its result is unknown. Thread-safe.
  */
 public final class StatsWriter {
 
@@ -21,36 +21,36 @@ public final class StatsWriter {
   /**
    * Uses the default keyspaces.
    *
-   * @param syncLag the `periodic_commitlog_sync_lag_block` of a store of one node; zero where what
-   *     is acknowledged is durable
+   * @param syncLag the `periodic_commitlog_sync_lag_block` of a single node; zero if an
+   *     acknowledged write is durable
    */
   public StatsWriter(CqlSession session, Duration syncLag) {
     this(session, Keyspaces.DEFAULT, syncLag);
   }
 
   /**
-   * @param syncLag the `periodic_commitlog_sync_lag_block` of a store of one node; zero where what
-   *     is acknowledged is durable
+   * @param syncLag the `periodic_commitlog_sync_lag_block` of a single node; zero if an
+   *     acknowledged write is durable
    */
   public StatsWriter(CqlSession session, Keyspaces keyspaces, Duration syncLag) {
     this.insert = new InsertCell(session, keyspaces);
     this.batches = new UnloggedBatches(session, keyspaces, syncLag);
   }
 
-  /** How many rows cells are. */
+  /** The number of rows that cells take. */
   public static int rows(Cells cells) {
     int subjects = (cells.getTrackId() == 0 ? 0 : 1) + (cells.getOwnerId() == null ? 0 : 1);
     return cells.getCells().size() * subjects;
   }
 
   /**
-   * Writes cells: completes with them once all rows are durable, or fails as the driver does, some
-   * of them being written.
+   * Writes cells. Completes with them once all rows are durable. Fails like the driver; some rows
+   * may be written then.
    */
   public CompletionStage<Cells> write(Cells cells) {
     long track = cells.getTrackId();
     List<BatchableStatement<?>> statements = new ArrayList<>();
-    // What lies in one partition is written as one, where it comes in one batch.
+    // Cassandra applies rows of one partition in a batch as one write, so keep them together.
     if (track != 0) {
       for (Cell cell : cells.getCells()) {
         statements.add(insert.bind(StatsSubject.TRACK, track, track, cell));

@@ -8,14 +8,14 @@ import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells whether a write failed because of what it says, so that to say it again is no use. */
+/** Detects writes that Cassandra rejects for their content, so that a retry is useless. */
 public final class StoreRejection {
 
   private StoreRejection() {}
 
   /**
-   * One sentence, if the store rejects this write for good; null if the store only could not do it
-   * now.
+   * The reason, in one sentence, if Cassandra rejects the write for good; null if a later retry may
+   * succeed.
    */
   public static @Nullable String of(Throwable failure) {
     Throwable cause = failure;
@@ -27,7 +27,7 @@ public final class StoreRejection {
 
   private static boolean isRejection(Throwable cause) {
     if (cause instanceof InvalidQueryException invalid) {
-      // A table that is not there is the store's failing, not the record's.
+      // A missing table is a problem of the store, not of the record.
       String message = String.valueOf(invalid.getMessage()).toLowerCase(Locale.ROOT);
       return !message.contains("unconfigured table") && !message.contains("does not exist");
     }

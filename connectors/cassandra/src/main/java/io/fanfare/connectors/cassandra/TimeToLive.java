@@ -5,28 +5,28 @@ import io.fanfare.schemas.dashboard.DashboardRule;
 import java.time.Duration;
 
 /**
- * How long the store keeps an entry. Only reclaims space: the reader cuts at the retention by
- * itself, so the store keeps each entry a little longer than it is shown.
+ * How long Cassandra keeps an entry. This only reclaims space: the reader applies the retention
+ * itself, so Cassandra keeps each entry a little longer than it is shown.
  */
 final class TimeToLive {
 
-  /** For clocks that differ between machines. */
+  /** Allows for clocks that differ between machines. */
   private static final Duration MARGIN = Duration.ofDays(1);
 
-  /** What the store takes at most. */
+  /** The longest time to live that Cassandra accepts. */
   private static final long MOST_SECONDS = 20L * 365 * 24 * 60 * 60;
 
   /**
-   * 2038-01-19: a store that writes files as Cassandra 4 does, which is its default, rejects what
-   * expires later, and all that is written with it.
+   * 2038-01-19. With the file format of Cassandra 4, which is the default, Cassandra rejects rows
+   * that expire later, and the whole batch with them.
    */
   private static final long LAST_EXPIRY = Integer.MAX_VALUE - 1L;
 
   private TimeToLive() {}
 
   /**
-   * Seconds to live from now; 0 for no end, where it is more than the store can express; negative
-   * for an entry that is out already and is not to be written.
+   * Seconds to live from now. 0 means no expiry, if Cassandra cannot express the time. A negative
+   * number means that the entry has expired and must not be written.
    *
    * @param activityTime µs since the epoch
    * @param now µs since the epoch

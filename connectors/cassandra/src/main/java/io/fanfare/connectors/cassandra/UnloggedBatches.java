@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of different recipients cost the store less in unlogged batches than alone. */
+/** Writes rows in unlogged batches, which cost Cassandra less than single rows. */
 final class UnloggedBatches {
 
   private static final int ROWS_A_BATCH = 50;
@@ -20,22 +20,22 @@ final class UnloggedBatches {
   private final @Nullable CommitLogMarks marks;
 
   /**
-   * @param syncLag the `periodic_commitlog_sync_lag_block` of a store of one node; zero where what
-   *     is acknowledged is durable
+   * @param syncLag the `periodic_commitlog_sync_lag_block` of a single node; zero if an
+   *     acknowledged write is durable
    */
   UnloggedBatches(CqlSession session, Keyspaces keyspaces, Duration syncLag) {
     this.session = session;
     this.marks = syncLag.isZero() ? null : CommitLogMarks.of(session, keyspaces, syncLag);
   }
 
-  /** Completes once all of the writes are durable, or fails as the driver does. */
+  /** Completes once all writes are durable; fails like the driver. */
   CompletionStage<Void> execute(List<BatchableStatement<?>> statements) {
     return execute(List.of(), statements);
   }
 
   /**
-   * The same, where nobody may read the second writes without the first ones: they begin when the
-   * first ones are acknowledged.
+   * The same for two groups of writes. The second group begins once the first one is acknowledged,
+   * so that no reader sees it without the first.
    */
   CompletionStage<Void> execute(
       List<BatchableStatement<?>> first, List<BatchableStatement<?>> second) {

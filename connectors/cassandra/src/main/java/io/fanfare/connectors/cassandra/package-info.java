@@ -1,4 +1,4 @@
-/** One class a CQL statement, named by what it does; no Flink in it. */
+/** One class for each CQL statement, named by what it does. Independent of Flink. */
 @NullMarked
 package io.fanfare.connectors.cassandra;
 

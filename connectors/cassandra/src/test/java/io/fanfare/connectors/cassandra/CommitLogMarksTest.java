@@ -29,7 +29,7 @@ class CommitLogMarksTest {
   }
 
   @Test
-  void whatIsAcknowledgedWaitsForAMarkThatIsSentTheLagLater() {
+  void anAcknowledgedWriteWaitsForAMarkAfterTheLag() {
     long acknowledged = System.nanoTime();
     join(marks.await(marks.process()));
     assertThat(marksAt.get(marksAt.size() - 1) - acknowledged)
@@ -37,7 +37,7 @@ class CommitLogMarksTest {
   }
 
   @Test
-  void allThatCommitAtOnceShareAFewMarks() {
+  void simultaneousWritesShareFewMarks() {
     int before = marksAt.size();
     int many = 1_000;
     CompletableFuture.allOf(
@@ -49,18 +49,18 @@ class CommitLogMarksTest {
   }
 
   @Test
-  void whatAProcessTookThatIsGoneIsNotSafe() {
+  void awaitFailsIfTheNodeRestarted() {
     int writer = marks.process();
     process = 2;
     assertThatThrownBy(() -> join(marks.await(writer)))
         .isInstanceOf(CompletionException.class)
-        .hasMessageContaining("started again");
+        .hasMessageContaining("restarted");
     assertThat(marks.process()).isEqualTo(2);
     join(marks.await(marks.process()));
   }
 
   @Test
-  void aMarkThatFailsIsNotTheNextOnes() {
+  void aFailedMarkDoesNotFailLaterOnes() {
     down = true;
     assertThatThrownBy(() -> join(marks.await(marks.process()))).hasMessageContaining("down");
     down = false;

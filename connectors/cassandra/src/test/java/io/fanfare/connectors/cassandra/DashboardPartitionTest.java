@@ -14,7 +14,7 @@ class DashboardPartitionTest {
   }
 
   @Test
-  void coversEveryTimeThatTheSourceCanHold() {
+  void coversEveryTimeOfTheSource() {
     assertThat(monthOf("1000-01-01T00:00:00Z")).isEqualTo(100001);
     assertThat(monthOf("1969-12-31T23:59:59.999999Z")).isEqualTo(196912);
     assertThat(monthOf("9999-12-31T23:59:59.999999Z")).isEqualTo(999912);

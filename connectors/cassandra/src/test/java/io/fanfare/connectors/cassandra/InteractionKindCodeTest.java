@@ -10,7 +10,7 @@ class InteractionKindCodeTest {
 
   @Test
   void neverChanges() {
-    // Rows are found by these numbers.
+    // Stored rows have these numbers in their keys.
     assertThat(InteractionKindCode.of(InteractionKind.TRACK_LIKE)).isEqualTo((byte) 1);
     assertThat(InteractionKindCode.of(InteractionKind.PLAYLIST_LIKE)).isEqualTo((byte) 2);
     assertThat(InteractionKindCode.of(InteractionKind.TRACK_REPOST)).isEqualTo((byte) 3);

@@ -30,7 +30,7 @@ class ListedMonthsTest {
   @EnumSource(
       value = Cause.class,
       names = {"REPAIR", "REBUILD"})
-  void whatMendsListsItsMonthsAgain(Cause cause) {
+  void repairsAndRebuildsListTheirMonthsAgain(Cause cause) {
     months.add(months.due(chunk(Cause.LIVE, 1L, 2L)));
     assertThat(months.due(chunk(cause, 1L, 2L))).hasSize(2);
   }

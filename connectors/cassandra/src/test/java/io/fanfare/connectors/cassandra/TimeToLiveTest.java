@@ -18,24 +18,24 @@ class TimeToLiveTest {
   }
 
   @Test
-  void isNegativeForWhatIsOut() {
+  void isNegativeForExpiredEntries() {
     assertThat(TimeToLive.seconds(NOW - micros(Duration.ofDays(181)), NOW)).isNegative();
     assertThat(TimeToLive.seconds(Long.MIN_VALUE / 2, NOW)).isNegative();
   }
 
   @Test
-  void countsTimesInTheFutureAsTheyAre() {
+  void startsAtTheActivityTimeAlsoInTheFuture() {
     assertThat(TimeToLive.seconds(NOW + micros(Duration.ofDays(10)), NOW))
         .isEqualTo(RETENTION_AND_MARGIN + (int) Duration.ofDays(10).toSeconds());
   }
 
   @Test
-  void isLeftOutAboveWhatTheStoreTakes() {
+  void isZeroAboveTheMaximumOfTheStore() {
     assertThat(TimeToLive.seconds(NOW + micros(Duration.ofDays(365 * 20)), NOW)).isZero();
   }
 
   @Test
-  void isLeftOutWhereItWouldEndBehindTheYear2038() {
+  void isZeroIfItWouldEndAfter2038() {
     long ends = Integer.MAX_VALUE * 1_000_000L;
     long longest = ends - NOW - micros(Duration.ofDays(181));
     assertThat(TimeToLive.seconds(NOW + longest, NOW)).isZero();

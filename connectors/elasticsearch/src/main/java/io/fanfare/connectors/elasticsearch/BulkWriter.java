@@ -26,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes documents under their versions: one that is older than what its index holds changes
- * nothing, so every write may be repeated, and come at any time. What waits while requests are
- * under way goes with the next one, so requests grow with the load and nothing waits for company.
+ * Writes documents with their versions. A document that is older than the indexed one changes
+ * nothing, so writes may be repeated and reordered. Documents that arrive during a request wait for
+ * the next one, so batches grow with the load, and a document never waits for a batch to fill.
  * Thread-safe.
  */
 public final class BulkWriter {
@@ -50,7 +50,7 @@ public final class BulkWriter {
   private record Write(Document document, byte[] lines, CompletableFuture<Document> done) {}
 
   /**
-   * @param generation of the indices that are written
+   * @param generation the generation of the indices to write
    */
   public BulkWriter(RestClient client, String generation) {
     this.client = client;
@@ -58,9 +58,9 @@ public final class BulkWriter {
   }
 
   /**
-   * Writes a document: completes with it when it, or a newer one, is durable. Fails with {@link
-   * DocumentRejectedException} if it never will be, and otherwise if Elasticsearch could not do it
-   * now.
+   * Writes a document. Completes with it once it, or a newer one, is durable. Fails with a {@link
+   * DocumentRejectedException} if the index will never accept it; after any other failure a retry
+   * may succeed.
    */
   public CompletionStage<Document> write(Document document) {
     Write write = new Write(document, lines(document), new CompletableFuture<>());
@@ -79,7 +79,7 @@ public final class BulkWriter {
     }
   }
 
-  /** The writes of the next request; none if it is not its turn. */
+  /** The writes of the next request; none if enough requests are under way. */
   private synchronized List<Write> next() {
     List<Write> next = new ArrayList<>();
     if (underWay < MOST_UNDER_WAY) {
@@ -121,7 +121,11 @@ public final class BulkWriter {
 
   private void finish(List<Write> writes, JsonNode items) {
     if (items.size() != writes.size()) {
-      fail(writes, new IOException("Elasticsearch answered for " + items.size() + " documents"));
+      fail(
+          writes,
+          new IOException(
+              "Elasticsearch answered for %d of %d documents"
+                  .formatted(items.size(), writes.size())));
       return;
     }
     IOException failure = null;
@@ -137,23 +141,24 @@ public final class BulkWriter {
         write.done().completeExceptionally(e);
       }
     }
-    sent(failure);
+    endRequest(failure);
     sendWaiting();
   }
 
   private void fail(List<Write> writes, Exception failure) {
-    sent(failure);
+    endRequest(failure);
     writes.forEach(write -> write.done().completeExceptionally(failure));
     sendWaiting();
   }
 
-  /** A request is over; says when Elasticsearch stops to take documents, and when it goes on. */
-  private synchronized void sent(@Nullable Exception failure) {
+  /** Ends a request, and logs when Elasticsearch begins or stops to fail. */
+  private synchronized void endRequest(@Nullable Exception failure) {
     underWay--;
     if (failure != null && !isFailing) {
-      LOG.warn("Elasticsearch takes no documents, and is waited for: {}", failure.toString());
+      LOG.warn(
+          "Elasticsearch does not accept documents: {}. Writes are retried.", failure.toString());
     } else if (failure == null && isFailing) {
-      LOG.info("Elasticsearch takes documents again.");
+      LOG.info("Elasticsearch accepts documents again.");
     }
     isFailing = failure != null;
   }

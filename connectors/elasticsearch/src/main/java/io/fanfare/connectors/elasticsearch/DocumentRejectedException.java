@@ -3,7 +3,7 @@ package io.fanfare.connectors.elasticsearch;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** An index will never take a document, because of what it says. */
+/** Thrown if an index will never accept a document, because of its content. */
 public final class DocumentRejectedException extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -18,7 +18,7 @@ public final class DocumentRejectedException extends Exception {
     this.reason = reason;
   }
 
-  /** The sentence, if a write failed for this; null if Elasticsearch only could not do it now. */
+  /** The reason, if a write failed for this; null if a retry may succeed. */
   public static @Nullable String reason(Throwable failure) {
     Throwable cause = failure;
     while (cause instanceof CompletionException && cause.getCause() != null) {

@@ -13,14 +13,14 @@ import io.fanfare.schemas.search.OwnerNames;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/** A document as its index holds it: the fields of the index templates. */
+/** The JSON of a document, with the fields of the index templates. */
 public final class DocumentSource {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private DocumentSource() {}
 
-  /** One line of JSON. */
+  /** The document as one line of JSON. */
   static byte[] bytes(Document document) {
     try {
       return JSON.writeValueAsBytes(of(document));
@@ -29,7 +29,7 @@ public final class DocumentSource {
     }
   }
 
-  /** The fields that are there; what a row does not say is left out. */
+  /** The document as JSON, without the fields whose columns are null. */
   public static ObjectNode of(Document document) {
     ObjectNode source = JSON.createObjectNode();
     source.put("id", document.getId());

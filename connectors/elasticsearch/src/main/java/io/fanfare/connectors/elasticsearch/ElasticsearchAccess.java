@@ -14,13 +14,13 @@ import org.elasticsearch.client.RestClient;
 import org.elasticsearch.client.RestClientBuilder;
 
 /**
- * Where Elasticsearch is, and as whom it is asked.
+ * The addresses and credentials of Elasticsearch.
  *
  * @param hosts `host:port` of nodes, separated by commas
- * @param tls whether they are reached through TLS; their certificates have to be trusted by the JVM
- * @param user empty where nobody has to sign in
- * @param passwordFile of the user, read wherever a client is opened: so the password is in no
- *     configuration that travels
+ * @param tls whether to use TLS; the JVM must trust the certificates of the nodes
+ * @param user empty if Elasticsearch needs no sign-in
+ * @param passwordFile file with the user's password. It is read when a client is opened, so that
+ *     the password is never part of a serialized configuration
  */
 public record ElasticsearchAccess(String hosts, boolean tls, String user, String passwordFile)
     implements Serializable {
@@ -44,9 +44,9 @@ public record ElasticsearchAccess(String hosts, boolean tls, String user, String
   }
 
   /**
-   * Opens a client; it connects when it is used.
+   * Opens a client, which connects at its first use.
    *
-   * @throws IOException if the password's file cannot be read
+   * @throws IOException if the password file cannot be read
    */
   public RestClient open() throws IOException {
     RestClientBuilder builder =

@@ -3,7 +3,7 @@ package io.fanfare.connectors.elasticsearch;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The column `tag_list`: tags separated by white space, those of several words in quotes. */
+/** Parses the column `tag_list`: tags separated by white space, tags with spaces in quotes. */
 final class TagList {
 
   private static final Pattern TAG = Pattern.compile("\"([^\"]*)\"|([^\\s\"]+)");

@@ -1,4 +1,4 @@
-/** Search documents in Elasticsearch: how they look there, and how they are written. */
+/** Search documents in Elasticsearch: their JSON, and their writer. */
 @NullMarked
 package io.fanfare.connectors.elasticsearch;
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The writer over HTTP, on a server that answers what a test wants. */
+/** The writer over HTTP, with a server whose answer a test chooses. */
 class BulkWriterTest {
 
   private final BlockingQueue<List<String>> requests = new LinkedBlockingQueue<>();
@@ -77,7 +77,7 @@ class BulkWriterTest {
   }
 
   @Test
-  void sendsTogetherWhatWaitsWhileRequestsAreUnderWay() throws Exception {
+  void batchesDocumentsThatArriveDuringRequests() throws Exception {
     List<CompletableFuture<Document>> writes = new ArrayList<>();
     for (long id = 0; id < 100; id++) {
       writes.add(write(id));
@@ -88,14 +88,14 @@ class BulkWriterTest {
   }
 
   @Test
-  void isDoneWhereANewerDocumentIs() {
+  void completesIfTheIndexHasANewerDocument() {
     mayAnswer.complete(null);
     answer = lines -> items("{\"index\":{\"status\":409,\"error\":{\"reason\":\"newer\"}}}");
     assertThat(write(1)).succeedsWithin(java.time.Duration.ofSeconds(10));
   }
 
   @Test
-  void saysWhyADocumentIsRejected() {
+  void reportsWhyADocumentIsRejected() {
     mayAnswer.complete(null);
     answer =
         lines ->
@@ -110,25 +110,25 @@ class BulkWriterTest {
   }
 
   @Test
-  void isNoRejectionWhereTheClusterIsBusyOrHasNoIndex() {
+  void aBusyClusterOrAMissingIndexIsNoRejection() {
     mayAnswer.complete(null);
     for (int busy : List.of(404, 429, 503)) {
       answer = lines -> items("{\"index\":{\"status\":" + busy + ",\"error\":{}}}");
-      assertNotNow();
+      assertFailsWithoutRejection();
     }
     for (int busy : List.of(429, 502, 503)) {
       status = busy;
-      assertNotNow();
+      assertFailsWithoutRejection();
     }
   }
 
   @Test
-  void isNoRejectionWhereNobodyAnswers() {
+  void aMissingAnswerIsNoRejection() {
     server.stop(0);
-    assertNotNow();
+    assertFailsWithoutRejection();
   }
 
-  private void assertNotNow() {
+  private void assertFailsWithoutRejection() {
     assertThatThrownBy(() -> write(1).join())
         .isInstanceOf(CompletionException.class)
         .satisfies(failure -> assertThat(DocumentRejectedException.reason(failure)).isNull());

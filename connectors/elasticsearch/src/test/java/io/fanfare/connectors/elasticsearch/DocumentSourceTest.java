@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class DocumentSourceTest {
 
   @Test
-  void ofATrack() {
+  void containsTheFieldsOfATrack() {
     Track track =
         Track.newBuilder()
             .setId(1)
@@ -47,7 +47,7 @@ class DocumentSourceTest {
   }
 
   @Test
-  void ofAPlaylist() {
+  void containsTheFieldsOfAPlaylist() {
     Playlist playlist =
         Playlist.newBuilder()
             .setId(1)
@@ -74,7 +74,7 @@ class DocumentSourceTest {
   }
 
   @Test
-  void ofAUser() {
+  void containsTheFieldsOfAUser() {
     User user = User.newBuilder().setId(10).setUsername("ten").setCountryCode("DE").build();
     Counts counts = new Counts(0L, 0L, 0L, 4L, 5L);
     assertThat(
@@ -87,7 +87,7 @@ class DocumentSourceTest {
   }
 
   @Test
-  void ofWhatMayNotBeFound() {
+  void aRemovedDocumentIsAMarker() {
     Counts counts = new Counts(1L, 0L, 0L, 0L, 5L);
     assertThat(
             DocumentSource.of(

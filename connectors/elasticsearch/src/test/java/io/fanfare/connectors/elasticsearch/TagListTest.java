@@ -7,13 +7,13 @@ import org.junit.jupiter.api.Test;
 class TagListTest {
 
   @Test
-  void partsAtWhiteSpaceButNotInQuotes() {
+  void splitsAtWhiteSpaceOutsideQuotes() {
     assertThat(TagList.tags("house \"drum and bass\"  deep\ttech"))
         .containsExactly("house", "drum and bass", "deep", "tech");
   }
 
   @Test
-  void forgetsWhatIsEmptyAndGoesOnBehindALoneQuote() {
+  void skipsEmptyTagsAndLoneQuotes() {
     assertThat(TagList.tags("")).isEmpty();
     assertThat(TagList.tags("\"\" \" \" a")).containsExactly("a");
     assertThat(TagList.tags("12\" vinyl")).containsExactly("12", "vinyl");

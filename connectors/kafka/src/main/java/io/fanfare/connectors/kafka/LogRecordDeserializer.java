@@ -15,8 +15,8 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes records as they stand in the topic. Nothing is decoded here, because what fails in a source
- * fails the job: who decodes puts aside what it can't read.
+ * Emits the records of a topic unchanged. It decodes nothing, because an error in a source fails
+ * the job: the operator that decodes a record turns an unreadable one into a dead letter.
  */
 final class LogRecordDeserializer implements KafkaRecordDeserializationSchema<LogRecord> {
 

@@ -13,18 +13,18 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes Avro records to a topic, at least once: transactions would tie the latency to the
- * checkpoint interval and lose what is pending when a job is down for long, and every effect
- * downstream is idempotent.
+ * Writes Avro records to a topic, at least once. Every effect downstream is idempotent, while
+ * transactions would tie the latency to the checkpoint interval, and lose pending records when a
+ * job is down for long.
  */
 public final class TopicSink {
 
   private TopicSink() {}
 
-  /** Makes a record's key, as readable text, out of its value. */
+  /** Computes the key of a record, as readable text, from its value. */
   public interface Key<T> extends Function<T, String>, Serializable {}
 
-  /** Says which partition a record has to be in; null where its key may decide. */
+  /** Chooses the partition of a record; null if its key decides. */
   public interface Partition<T> extends Serializable {
     @Nullable Integer of(T value);
   }
@@ -38,7 +38,7 @@ public final class TopicSink {
   }
 
   /**
-   * A partition gets the records of one subtask of the sink in their order.
+   * Each partition receives the records of one subtask of the sink in order.
    *
    * @param bootstrap `host:port` of brokers, separated by commas
    */
@@ -51,10 +51,10 @@ public final class TopicSink {
         .setProperty("acks", "all")
         .setProperty("enable.idempotence", "true")
         .setProperty("compression.type", "lz4")
-        // What follows within this time travels along: a chunk's completion events are one request
-        // for the broker and one answer for each consumer, and not dozens.
+        // Records of this time share a request: the completion events of a chunk are one request to
+        // the broker and one answer to each consumer, not dozens.
         .setProperty("linger.ms", "5")
-        // A broker that is away for a while is waited for, with back-pressure.
+        // The sink waits for a broker that is down, with back-pressure.
         .setProperty("delivery.timeout.ms", Integer.toString(Integer.MAX_VALUE))
         .build();
   }

@@ -6,34 +6,34 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 
-/** Reads topics from their beginning, or from where a savepoint left it. */
+/** Reads topics from their beginning, or from the offsets of a savepoint. */
 public final class TopicSource {
 
   private TopicSource() {}
 
   /**
    * @param bootstrap `host:port` of brokers, separated by commas
-   * @param group name under which the offsets are published for lag monitoring; they decide nothing
+   * @param group consumer group that gets the offsets, for lag monitoring only
    */
   public static KafkaSource<LogRecord> of(String topic, String bootstrap, String group) {
     return of(List.of(topic), bootstrap, group);
   }
 
   /**
-   * Several topics, each partition in its order.
+   * Reads several topics, each partition in order.
    *
    * @param bootstrap `host:port` of brokers, separated by commas
-   * @param group name under which the offsets are published for lag monitoring; they decide nothing
+   * @param group consumer group that gets the offsets, for lag monitoring only
    */
   public static KafkaSource<LogRecord> of(List<String> topics, String bootstrap, String group) {
     return builder(topics, bootstrap, group).build();
   }
 
   /**
-   * The same, up to what the topics have when the job begins: then the source ends.
+   * The same, but the source ends at the end offsets that the topics have when the job starts.
    *
    * @param bootstrap `host:port` of brokers, separated by commas
-   * @param group name under which the offsets are published for lag monitoring; they decide nothing
+   * @param group consumer group that gets the offsets, for lag monitoring only
    */
   public static KafkaSource<LogRecord> upToNow(
       List<String> topics, String bootstrap, String group) {
@@ -48,7 +48,7 @@ public final class TopicSource {
         .setGroupId(group)
         .setStartingOffsets(OffsetsInitializer.earliest())
         .setDeserializer(new LogRecordDeserializer())
-        // Connect writes in transactions; what it aborted never happened.
+        // Connect writes in transactions: records of aborted ones must not be read.
         .setProperty("isolation.level", "read_committed")
         .setProperty("client.id.prefix", group);
   }

@@ -1,4 +1,4 @@
-/** Flink sources and sinks of our topics. */
+/** Flink sources and sinks for the topics. */
 @NullMarked
 package io.fanfare.connectors.kafka;
 

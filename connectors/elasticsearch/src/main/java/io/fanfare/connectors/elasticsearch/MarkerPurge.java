@@ -14,14 +14,14 @@ import org.elasticsearch.client.Request;
 import org.elasticsearch.client.RestClient;
 
 /**
- * Removes the markers of what may not be found, once nothing older can come any more: an index
- * forgets the version of what is removed.
+ * Removes old markers of removed documents. A marker must stay while an older write of its document
+ * can still arrive, because the index forgets the version with the marker.
  */
-public final class MarkerSweep {
+public final class MarkerPurge {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final ContentType LINES = ContentType.create("application/x-ndjson");
-  private static final int AT_ONCE = 1_000;
+  private static final int BATCH = 1_000;
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
 
@@ -29,37 +29,37 @@ public final class MarkerSweep {
   private final String generation;
 
   /**
-   * @param generation of the indices that are swept
+   * @param generation the generation of the indices to purge
    */
-  public MarkerSweep(RestClient client, String generation) {
+  public MarkerPurge(RestClient client, String generation) {
     this.client = client;
     this.generation = generation;
   }
 
   /**
-   * Removes those of before a time; one that is replaced meanwhile stays.
+   * Removes the markers from before a time, except those that are replaced meanwhile.
    *
-   * @param before µs since the epoch, as the log counts it
-   * @return how many there were
+   * @param before µs since the epoch, by the log's clock
+   * @return the number of markers that were found
    * @throws IOException if Elasticsearch does not answer, or does not remove them
    */
   public long run(long before) throws IOException {
-    long swept = 0;
+    long purged = 0;
     for (DocumentKind kind : DocumentKind.values()) {
       String index = Indices.index(kind, generation);
       JsonNode markers = find(index, before);
       while (!markers.isEmpty()) {
         remove(index, markers);
-        swept += markers.size();
-        markers = markers.size() < AT_ONCE ? JSON.createArrayNode() : find(index, before);
+        purged += markers.size();
+        markers = markers.size() < BATCH ? JSON.createArrayNode() : find(index, before);
       }
     }
-    return swept;
+    return purged;
   }
 
   private JsonNode find(String index, long before) throws IOException {
     ObjectNode query = JSON.createObjectNode();
-    query.put("size", AT_ONCE).put("version", true).put("_source", false);
+    query.put("size", BATCH).put("version", true).put("_source", false);
     var filters = query.putObject("query").putObject("bool").putArray("filter");
     filters.addObject().putObject("term").put("removed", true);
     filters.addObject().putObject("range").putObject("changed_at").put("lt", before);
@@ -81,13 +81,13 @@ public final class MarkerSweep {
       body.append(action).append('\n');
     }
     Request request = new Request("POST", "/_bulk");
-    // So that the next search no longer finds them.
+    // The next search must not find them again.
     request.addParameter("refresh", "true");
     request.setEntity(new ByteArrayEntity(body.toString().getBytes(UTF_8), LINES));
     for (JsonNode item : answer(request).path("items")) {
       int status = item.at("/delete/status").asInt();
       if (status / 100 != 2 && status != NOT_FOUND && status != CONFLICT) {
-        throw new IOException("a marker could not be removed (" + status + "): " + item);
+        throw new IOException("Elasticsearch could not remove a marker (" + status + "): " + item);
       }
     }
   }
