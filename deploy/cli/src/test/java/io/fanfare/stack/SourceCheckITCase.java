@@ -74,31 +74,31 @@ class SourceCheckITCase {
         "SET GLOBAL binlog_row_image = 'MINIMAL'",
         "SET GLOBAL binlog_expire_logs_seconds = 7200",
         "SET GLOBAL log_bin_compress = ON");
-    String mending = "; and the same in its configuration file, so that it stays.";
+    String mending = "; and set it in its configuration file, so that it survives a restart.";
     assertThat(problems("poor"))
         .containsExactly(
-            "The server's binlog_format is MIXED, not ROW, and a statement does not say which rows"
-                + " it changed (open sessions keep it until they connect anew): SET GLOBAL"
-                + " binlog_format = 'ROW'"
+            "The server's binlog_format is MIXED, not ROW, and a logged statement does not show"
+                + " which rows it changed (open sessions keep the old value until they reconnect):"
+                + " SET GLOBAL binlog_format = 'ROW'"
                 + mending,
-            "The server's binlog_row_image is MINIMAL, not FULL, and a row that is logged in part"
-                + " cannot be told (open sessions keep it until they connect anew): SET GLOBAL"
+            "The server's binlog_row_image is MINIMAL, not FULL, and capture needs all columns of a"
+                + " changed row (open sessions keep the old value until they reconnect): SET GLOBAL"
                 + " binlog_row_image = 'FULL'"
                 + mending,
-            "The server compresses changes in its binlog (log_bin_compress is ON), and those are"
-                + " not captured: SET GLOBAL log_bin_compress = OFF"
+            "The server compresses changes in its binlog (log_bin_compress is ON), and capture"
+                + " misses these changes: SET GLOBAL log_bin_compress = OFF"
                 + mending,
-            "The server keeps its binlog for 2 h only, and a capture that is down for longer has"
-                + " lost changes for good: SET GLOBAL binlog_expire_logs_seconds = 604800"
+            "The server keeps its binlog for 2 h only, and a capture that is down for longer loses"
+                + " changes: SET GLOBAL binlog_expire_logs_seconds = 604800"
                 + mending,
-            "The user 'poor'@'%' may not follow the binlog: GRANT REPLICATION SLAVE ON *.* TO"
-                + " 'poor'@'%';",
-            "The user 'poor'@'%' may not ask where the binlog stands: GRANT REPLICATION CLIENT ON"
-                + " *.* TO 'poor'@'%';",
-            "The user 'poor'@'%' may not hold back writes while a snapshot begins: GRANT RELOAD ON"
-                + " *.* TO 'poor'@'%';",
-            "The user 'poor'@'%' may not read the tables of my-music: GRANT SELECT ON"
-                + " `my-music`.* TO 'poor'@'%';");
+            "The user 'poor'@'%' lacks the privilege to follow the binlog: GRANT REPLICATION SLAVE"
+                + " ON *.* TO 'poor'@'%';",
+            "The user 'poor'@'%' lacks the privilege to read the binlog position: GRANT REPLICATION"
+                + " CLIENT ON *.* TO 'poor'@'%';",
+            "The user 'poor'@'%' lacks the privilege to block writes while a snapshot begins: GRANT"
+                + " RELOAD ON *.* TO 'poor'@'%';",
+            "The user 'poor'@'%' lacks the privilege to read the tables of my-music: GRANT SELECT"
+                + " ON `my-music`.* TO 'poor'@'%';");
   }
 
   /** The user may read the tables and nothing else: foreign keys are found all the same. */
@@ -116,18 +116,18 @@ class SourceCheckITCase {
             + " REFERENCES odd.tracks (id) ON DELETE CASCADE");
     assertThat(problems(server.describe("odd", "odd"), OwnMariaDb.PASSWORD))
         .containsExactly(
-            "There is no table follows in odd, or the user may not read it: the application makes"
-                + " it, as in schemas/src/main/resources/mysql/schema.sql.",
-            "The table odd.users has the engine Aria, of which no consistent snapshot can be taken:"
-                + " ALTER TABLE odd.users ENGINE = InnoDB;",
-            "The table odd.tracks has no column published_at, without which pages cannot show it:"
-                + " add it, if need be as a generated column.",
+            "There is no table follows in odd, or the user cannot read it: create it as in"
+                + " schemas/src/main/resources/mysql/schema.sql, or grant SELECT on it.",
+            "The table odd.users has the engine Aria, which allows no consistent snapshot: ALTER"
+                + " TABLE odd.users ENGINE = InnoDB;",
+            "The table odd.tracks has no column published_at, which the API server needs: add it,"
+                + " possibly as a generated column.",
             "The table odd.track_likes has no primary or unique key on (user_id, track_id), so that"
-                + " two of its rows could be taken for one: ALTER TABLE odd.track_likes ADD UNIQUE"
-                + " KEY (user_id, track_id);",
+                + " two of its rows could be mistaken for one: ALTER TABLE odd.track_likes ADD"
+                + " UNIQUE KEY (user_id, track_id);",
             "The foreign key of_track of odd.comments changes rows by itself (ON DELETE CASCADE),"
-                + " which never reaches the binlog; the application must do it, after: ALTER TABLE"
-                + " odd.comments DROP FOREIGN KEY of_track;");
+                + " and these changes never reach the binlog. Let the application make them, and"
+                + " ALTER TABLE odd.comments DROP FOREIGN KEY of_track;");
   }
 
   @Test
@@ -160,7 +160,7 @@ class SourceCheckITCase {
         .singleElement()
         .asString()
         .startsWith("The server is MariaDB 11.")
-        .endsWith("not MySQL: say --source-flavour mariadb.");
+        .endsWith("not MySQL: set --source-flavour mariadb.");
     assertThat(
             problems(
                 new SourceDescription(

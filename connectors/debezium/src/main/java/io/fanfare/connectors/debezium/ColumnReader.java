@@ -6,7 +6,7 @@ import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one column of the contract from a source's row. */
+/** Reads one column of the contract from a row of the source. */
 final class ColumnReader {
 
   private final Schema.Field field;
@@ -14,7 +14,7 @@ final class ColumnReader {
   private final String column;
   private final ContractType type;
   private final boolean nullable;
-  private final @Nullable Object otherwise;
+  private final @Nullable Object defaultValue;
 
   ColumnReader(TableMapping table, Schema.Field field) {
     this.field = field;
@@ -22,10 +22,10 @@ final class ColumnReader {
     this.column = table.sourceColumn(field.name());
     this.nullable = field.schema().isNullable();
     this.type = ContractType.of(notNull(field.schema()).getType());
-    this.otherwise = field.hasDefaultValue() ? SpecificData.get().getDefaultValue(field) : null;
+    this.defaultValue = field.hasDefaultValue() ? SpecificData.get().getDefaultValue(field) : null;
   }
 
-  /** Where the value belongs in the contract's record. */
+  /** The position of the value in the contract's record. */
   int position() {
     return field.pos();
   }
@@ -33,14 +33,14 @@ final class ColumnReader {
   /**
    * Reads the column.
    *
-   * @throws UnreadableException if the row has no value that the contract could take
+   * @throws UnreadableException if the row has no value that the contract accepts
    */
   @Nullable Object read(Struct row) throws UnreadableException {
     Field found = row.schema().field(column);
     if (found == null) {
       return missing("Table %s has no column %s".formatted(table, column));
     }
-    // Struct.get would put the column's default in place of a NULL that the row really has.
+    // Struct.get would replace a NULL of the row by the default of the column.
     Object value = row.getWithoutDefault(column);
     if (value == null) {
       return nullable ? null : missing("Column %s.%s is NULL".formatted(table, column));
@@ -52,12 +52,11 @@ final class ColumnReader {
     }
   }
 
-  private @Nullable Object missing(String what) throws UnreadableException {
+  private @Nullable Object missing(String problem) throws UnreadableException {
     if (field.hasDefaultValue()) {
-      return otherwise;
+      return defaultValue;
     }
-    throw new UnreadableException(
-        "%s, and the contract has nothing to stand in for it.".formatted(what));
+    throw new UnreadableException("%s, and the contract has no default for it.".formatted(problem));
   }
 
   private static Schema notNull(Schema schema) {

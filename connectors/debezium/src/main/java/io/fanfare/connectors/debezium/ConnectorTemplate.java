@@ -16,12 +16,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The definition of the source's connector, as Connect's REST interface takes it: one template for
- * both flavours. `docs/source-mapping.md` gives the reasons of its settings.
+ * The definition of the source's connector, in the form of Connect's REST interface: one template
+ * for both flavours. `docs/source-mapping.md` gives the reasons for its settings.
  */
 public final class ConnectorTemplate {
 
-  /** The connector's name in Connect: its offsets are kept under this name. */
+  /** The connector's name in Connect, which keeps its offsets under this name. */
   public static final String CONNECTOR = "fanfare-source";
 
   private static final String RESOURCE = "connector-template.json";
@@ -31,16 +31,16 @@ public final class ConnectorTemplate {
 
   private ConnectorTemplate() {}
 
-  /** The connector's configuration for a source that has the reference schema's names. */
+  /** The connector's configuration for a source with the names of the reference schema. */
   public static Map<String, String> render(SourceSettings settings) {
     return render(settings, Map.of());
   }
 
   /**
-   * The connector's configuration for a source with names of its own.
+   * The connector's configuration for a source with other names.
    *
-   * @param mapping keys `tables.TABLE` and `columns.TABLE.COLUMN`, canonical names on the left and
-   *     the source's as values
+   * @param mapping keys are `tables.TABLE` and `columns.TABLE.COLUMN` with canonical names, values
+   *     are the names at the source
    * @throws IllegalArgumentException if anything is wrong with the mapping: every problem at once
    */
   public static Map<String, String> render(SourceSettings settings, Map<String, String> mapping) {
@@ -85,7 +85,7 @@ public final class ConnectorTemplate {
         .collect(joining(","));
   }
 
-  /** The contract's keys, also where a site's table has another primary key. */
+  /** The keys of the contract, even if a table of the source has another primary key. */
   private static String keyColumns(String database, SourceMapping mapping) {
     return mapping.tables().stream()
         .map(
@@ -97,9 +97,7 @@ public final class ConnectorTemplate {
         .collect(joining(";"));
   }
 
-  /**
-   * Exactly the captured tables' topics: routing a heartbeat to `models` would put a stranger in.
-   */
+  /** Exactly the topics of the captured tables: a heartbeat must not be routed to `models`. */
   private static String capturedTopics(String database, SourceMapping mapping) {
     return mapping.tables().stream()
         .map(table -> quoted(inTopics(table.sourceTable())))

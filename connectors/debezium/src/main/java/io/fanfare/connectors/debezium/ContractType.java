@@ -10,9 +10,9 @@ import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The types that the contract's columns have, and how each is read from what Debezium makes of a
- * column. A site's column need not have the reference schema's type, as long as its values can be
- * told exactly; what would have to be guessed is refused.
+ * The types of the contract's columns, and how each is read from Debezium's value of a column. The
+ * column of a source may have another type than in the reference schema, if its values convert
+ * exactly. A value that does not is rejected.
  */
 enum ContractType {
   /** A whole number, or a point in time in µs. */
@@ -50,7 +50,7 @@ enum ContractType {
           case "1", "true" -> true;
           case "0", "false" -> false;
           default ->
-              throw new UnreadableException("is %s, not a truth value".formatted(said(value)));
+              throw new UnreadableException("is %s, not a truth value".formatted(excerpt(value)));
         };
       }
       return wholeNumber(schemaName, value) != 0;
@@ -79,7 +79,7 @@ enum ContractType {
     }
   };
 
-  private static final int SAID_AT_MOST = 40;
+  private static final int LONGEST_EXCERPT = 40;
 
   static ContractType of(Schema.Type type) {
     return switch (type) {
@@ -87,14 +87,16 @@ enum ContractType {
       case INT -> INT;
       case BOOLEAN -> BOOLEAN;
       case STRING -> STRING;
-      default -> throw new IllegalArgumentException("No column of the contract may be a " + type);
+      default ->
+          throw new IllegalArgumentException(
+              "A column of the contract has an unsupported type: " + type);
     };
   }
 
   /**
    * Reads a value that is not NULL.
    *
-   * @param schemaName the name of the column's schema, which tells what its values mean
+   * @param schemaName the name of the column's schema, which defines the meaning of its values
    * @throws UnreadableException if the type cannot hold the value; the reason is the rest of a
    *     sentence that begins with the column
    */
@@ -111,13 +113,13 @@ enum ContractType {
       }
       return ((Number) value).longValue();
     }
-    // Decimals arrive as text, so that they stay exact.
+    // Decimals arrive as text, which keeps them exact.
     if (value instanceof Number || value instanceof String) {
       try {
         return new BigDecimal(value.toString().strip()).longValueExact();
       } catch (ArithmeticException | NumberFormatException e) {
         throw new UnreadableException(
-            "is %s, not a whole number of 64 bits".formatted(said(value)));
+            "is %s, not a whole number of 64 bits".formatted(excerpt(value)));
       }
     }
     throw new UnreadableException("is a %s, not a number".formatted(kind(schemaName, value)));
@@ -153,9 +155,10 @@ enum ContractType {
     return schemaName == null ? value.getClass().getSimpleName() : schemaName;
   }
 
-  private static String said(Object value) {
+  private static String excerpt(Object value) {
     String text = value.toString();
     return "'%s'"
-        .formatted(text.length() <= SAID_AT_MOST ? text : text.substring(0, SAID_AT_MOST) + "…");
+        .formatted(
+            text.length() <= LONGEST_EXCERPT ? text : text.substring(0, LONGEST_EXCERPT) + "…");
   }
 }

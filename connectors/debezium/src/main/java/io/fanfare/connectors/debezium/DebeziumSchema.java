@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The names that Debezium gives to the schemas of a table's records: `prefix.database.table.Key`
- * and `prefix.database.table.Envelope`. The topic says nothing about the table, once all changes
- * are routed to one.
+ * and `prefix.database.table.Envelope`. They identify the table, since all changes are routed to
+ * one topic.
  */
 final class DebeziumSchema {
 
@@ -15,12 +15,12 @@ final class DebeziumSchema {
 
   private DebeziumSchema() {}
 
-  /** The table whose key this schema describes; null if it is no table's key. */
+  /** The table whose key this schema describes; null if it is not the key of a table. */
   static @Nullable String tableOfKey(@Nullable Schema schema) {
     return table(schema, KEY);
   }
 
-  /** The table whose changes this schema describes; null if it is no change of a table. */
+  /** The table whose changes this schema describes; null if it is not a change of a table. */
   static @Nullable String tableOfEnvelope(@Nullable Schema schema) {
     return table(schema, ENVELOPE);
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns Debezium's envelopes of one table into ModelBroadcast. A change of the primary key needs
- * nothing here: Debezium says it as the old row's delete and the new row's create.
+ * nothing here: Debezium emits it as a delete of the old row and a create of the new one.
  */
 final class EnvelopeReader {
 
@@ -25,7 +25,7 @@ final class EnvelopeReader {
   /**
    * Reads a change.
    *
-   * @throws UnreadableException if it is no change of a row, or its row cannot be read
+   * @throws UnreadableException if it is not a change of a row, or its row cannot be read
    */
   ModelBroadcast read(Struct envelope) throws UnreadableException {
     Object operation = find(envelope, "op");
@@ -62,8 +62,8 @@ final class EnvelopeReader {
   }
 
   /**
-   * What a row says now must not be lost because of what it said before, which no reader relies on:
-   * null where it cannot be read.
+   * The row before the change; null if it cannot be read. No reader relies on it, so the new row
+   * must not be lost for it.
    */
   private @Nullable SpecificRecordBase before(Struct envelope) {
     try {

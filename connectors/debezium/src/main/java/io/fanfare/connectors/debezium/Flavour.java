@@ -2,7 +2,7 @@ package io.fanfare.connectors.debezium;
 
 import java.util.Map;
 
-/** The kinds of source server, as far as the connector's definition differs between them. */
+/** The kinds of source server that need different definitions of the connector. */
 public enum Flavour {
   MYSQL("io.debezium.connector.mysql.MySqlConnector"),
   MARIADB("io.debezium.connector.mariadb.MariaDbConnector");
@@ -17,14 +17,14 @@ public enum Flavour {
     return connectorClass;
   }
 
-  /** What the connector's definition says for this flavour alone. */
+  /** The settings of the connector that only this flavour has. */
   Map<String, String> properties() {
     return switch (this) {
       case MYSQL ->
           Map.of(
               "database.ssl.mode",
               "disabled",
-              // How to log in without TLS where MySQL has only seen a hash of the password.
+              // Without TLS, a login may need the server's public key to send the password.
               "driver.allowPublicKeyRetrieval",
               "true");
       case MARIADB -> Map.of("database.ssl.mode", "disable");

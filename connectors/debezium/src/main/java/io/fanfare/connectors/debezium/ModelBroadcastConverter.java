@@ -15,20 +15,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The value converter of the source's connector: Debezium's envelope in, ModelBroadcast out, in
- * Avro's single-object encoding, with the header `event`. It keeps what is not a table's change
- * (heartbeats, transaction marks) as plain JSON.
+ * Avro's single-object encoding, with the header `event`. Records that are not changes of a table
+ * (heartbeats, transaction marks) become plain JSON.
  *
- * <p>It never fails: Connect has no dead letters for sources, so that one bad row would stop the
- * whole stream for good. What it cannot convert becomes an {@link Unreadable}, which every reader
- * of the topic puts aside.
+ * <p>It never fails: Connect has no dead letters for sources, so one bad row would stop the whole
+ * stream. A change that it cannot convert becomes an {@link Unreadable}, which every reader of the
+ * topic skips or stores as a dead letter.
  *
  * <p>Its configuration is a {@link SourceMapping}.
  */
 public final class ModelBroadcastConverter extends SourceConverter<EnvelopeReader> {
 
   /**
-   * What a record's value may have at most, in bytes: brokers and producers refuse records of 1 MiB
-   * unless told otherwise, and such a refusal stops the connector.
+   * Largest value of a record, in bytes: by default brokers and producers reject records of 1 MiB,
+   * and such a rejection stops the connector.
    */
   static final int LARGEST_VALUE = 1_000_000;
 
@@ -76,12 +76,13 @@ public final class ModelBroadcastConverter extends SourceConverter<EnvelopeReade
       throws UnreadableException {
     if (table == null || !(value instanceof Struct envelope)) {
       throw new UnreadableException(
-          "The record is no envelope of Debezium's: no transform may unwrap or change it.");
+          "The record is not a Debezium envelope: remove any transform that unwraps or changes"
+              + " it.");
     }
     TableMapping mapped = mappingOf(table);
     if (mapped == null) {
       throw new UnreadableException(
-          "Table %s holds no model: map it with tables.MODEL=%s, or do not capture it."
+          "Table %s holds no model: map it with tables.TABLE=%s, or do not capture it."
               .formatted(table, table));
     }
     ModelBroadcast broadcast = readerOf(mapped).read(envelope);
@@ -91,14 +92,14 @@ public final class ModelBroadcastConverter extends SourceConverter<EnvelopeReade
           "The change of %s has %d bytes, more than the %d that a record may have."
               .formatted(table, bytes.length, LARGEST_VALUE));
     }
-    name(headers, Event.of(broadcast.getOperation(), mapped.model()));
+    setEvent(headers, Event.of(broadcast.getOperation(), mapped.model()));
     return bytes;
   }
 
   private byte[] unreadable(Headers headers, @Nullable String table, String cause, Object value) {
     String source = table == null ? NO_TABLE : table;
     TableMapping mapped = mappingOf(source);
-    name(headers, Event.unreadable(mapped == null ? source : mapped.model().modelName()));
+    setEvent(headers, Event.unreadable(mapped == null ? source : mapped.model().modelName()));
     byte[] raw = PlainJson.of(value);
     ByteBuffer kept = ByteBuffer.wrap(raw, 0, Math.min(raw.length, LARGEST_RAW));
     return unreadables.encode(
@@ -110,8 +111,8 @@ public final class ModelBroadcastConverter extends SourceConverter<EnvelopeReade
     return text.substring(0, Math.min(text.length(), LONGEST_CAUSE));
   }
 
-  /** The event is the record's only header: Debezium's own ones tell of its inner life. */
-  private static void name(Headers headers, byte[] event) {
+  /** Sets the event, and removes the headers of Debezium, which are internal. */
+  private static void setEvent(Headers headers, byte[] event) {
     for (Header header : headers.toArray()) {
       if (header.key().startsWith(DEBEZIUM_HEADERS)) {
         headers.remove(header.key());

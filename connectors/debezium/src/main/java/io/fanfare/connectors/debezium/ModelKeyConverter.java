@@ -15,11 +15,11 @@ import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key converter of the source's connector: `tracks/1`, `follows/2/1`, in canonical names. Other
- * keys than tables' (those of heartbeats) become plain JSON.
+ * The key converter of the source's connector: `tracks/1`, `follows/2/1`, in canonical names. Keys
+ * that are not of tables (those of heartbeats) become plain JSON.
  *
  * <p>It never fails, for the same reason as {@link ModelBroadcastConverter}, and gives every record
- * of `models` a key, since a compacted topic refuses records without one. Its configuration is the
+ * of `models` a key, since a compacted topic rejects records without one. Its configuration is the
  * same {@link SourceMapping}.
  */
 public final class ModelKeyConverter extends SourceConverter<List<ColumnReader>> {
@@ -52,7 +52,7 @@ public final class ModelKeyConverter extends SourceConverter<List<ColumnReader>>
   private byte[] key(String table, Struct key) {
     TableMapping mapped = mappingOf(table);
     if (mapped == null) {
-      return asItIs(table, key);
+      return unconverted(table, key);
     }
     try {
       List<Object> values = new ArrayList<>();
@@ -61,15 +61,15 @@ public final class ModelKeyConverter extends SourceConverter<List<ColumnReader>>
       }
       return ModelKey.encode(mapped.model(), values);
     } catch (UnreadableException e) {
-      return asItIs(mapped.model().table(), key);
+      return unconverted(mapped.model().table(), key);
     }
   }
 
   /**
-   * The key of a row that is Unreadable: whatever Debezium's key holds, in the same form, so that
-   * it is the same for the same row.
+   * The key of a row that is Unreadable: the values of Debezium's key in the same form, so that the
+   * same row has the same key.
    */
-  private static byte[] asItIs(String table, Struct key) {
+  private static byte[] unconverted(String table, Struct key) {
     return key.schema().fields().stream()
         .map(field -> key.getWithoutDefault(field.name()))
         .map(value -> value instanceof String text ? text : new String(PlainJson.of(value), UTF_8))
@@ -78,7 +78,7 @@ public final class ModelKeyConverter extends SourceConverter<List<ColumnReader>>
         .getBytes(UTF_8);
   }
 
-  /** A key of its own for a record that has none, so that compaction cannot lose it to another. */
+  /** A unique key for a record that has none, so that compaction does not remove it. */
   private static byte[] withoutKey() {
     return ("unkeyed/" + UUID.randomUUID()).getBytes(UTF_8);
   }

@@ -16,8 +16,8 @@ import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connect data as JSON without a schema. Unlike Connect's own converter it takes whatever it is
- * given, and keeps a NULL where the schema has a default.
+ * Connect data as JSON without a schema. Unlike Connect's own converter it accepts any value, and
+ * keeps a NULL if the schema has a default.
  */
 final class PlainJson {
 
@@ -25,9 +25,9 @@ final class PlainJson {
 
   private PlainJson() {}
 
-  /** The value as JSON in UTF-8; what cannot be written so is told by its type's name. */
+  /** The value as JSON in UTF-8; the name of its type if it cannot be written as JSON. */
   static byte[] of(@Nullable Object value) {
-    // A generator of characters, since the one of bytes refuses a lone surrogate.
+    // A generator of characters, since the one of bytes rejects a lone surrogate.
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       write(json, value);

@@ -2,7 +2,7 @@ package io.fanfare.connectors.debezium;
 
 import java.util.Objects;
 
-/** The version that Connect shows of this plugin. */
+/** The version that Connect shows for this plugin. */
 final class PluginVersion {
 
   private PluginVersion() {}

@@ -7,7 +7,7 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.connect.data.Struct;
 
-/** Turns rows of one table into the contract's records; columns it does not know are ignored. */
+/** Turns rows of one table into the contract's records; unknown columns are ignored. */
 final class RowReader {
 
   private final Schema schema;
@@ -23,7 +23,7 @@ final class RowReader {
   /**
    * Reads a row.
    *
-   * @throws UnreadableException if a column is missing or holds what the contract cannot take
+   * @throws UnreadableException if a column is missing, or the contract does not accept its value
    */
   SpecificRecordBase read(Struct row) throws UnreadableException {
     SpecificRecordBase model = (SpecificRecordBase) records.newRecord(null, schema);

@@ -12,15 +12,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the source calls the tables and columns of the contract. Said in the configuration of both
- * converters, the canonical name on the left and the source's on the right:
+ * The source's names of the tables and columns of the contract. The configuration of both
+ * converters contains it, with the canonical name on the left and the source's on the right:
  *
  * <pre>
  * tables.tracks=songs
  * columns.tracks.user_id=artist_id
  * </pre>
  *
- * What is not mentioned has its canonical name.
+ * Tables and columns that are not mentioned have their canonical names.
  */
 final class SourceMapping {
 
@@ -35,7 +35,7 @@ final class SourceMapping {
   }
 
   /**
-   * Reads the mapping from a converter's configuration, of which it is a part.
+   * Reads the mapping from the configuration of a converter, which also has other keys.
    *
    * @throws IllegalArgumentException if anything is wrong with it; the message has one sentence for
    *     every problem
@@ -64,7 +64,7 @@ final class SourceMapping {
   }
 
   /**
-   * The mapping of a table, by its name in Debezium's schema names; null for one that holds no
+   * The mapping of a table, by its name in Debezium's schema names; null if the table holds no
    * model.
    */
   @Nullable TableMapping ofSourceTable(String table) {

@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 
 /**
- * The keys of a {@link SourceMapping} in a configuration that has others, too.
+ * The keys of a {@link SourceMapping} in a configuration that also has others.
  *
- * @param problems one sentence for everything that is wrong
+ * @param problems one sentence for each problem
  */
 record SourceMappingKeys(
     Map<Model, String> tables, Map<Model, Map<String, String>> columns, List<String> problems) {
@@ -23,7 +23,7 @@ record SourceMappingKeys(
   private static final String TABLES = "tables";
   private static final String COLUMNS = "columns";
 
-  /** Names go into lists and patterns of Debezium's, where others would need quoting. */
+  /** Debezium has names in lists and patterns, where other characters would need quotes. */
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_$ -]+");
 
   static SourceMappingKeys read(Map<String, ?> configuration) {
@@ -34,7 +34,7 @@ record SourceMappingKeys(
   }
 
   private void read(String key, Object value) {
-    // Misspelt keys such as `table.tracks` are ours as well; all others are the worker's.
+    // Misspelt keys such as `table.tracks` are ours, too; all others belong to the worker.
     if (!key.startsWith("table") && !key.startsWith("column")) {
       return;
     }
@@ -73,7 +73,8 @@ record SourceMappingKeys(
       return true;
     }
     problems.add(
-        "%s: '%s' is no name of letters, digits, '_', '$', '-' and spaces.".formatted(key, value));
+        "%s: '%s' is not a name of letters, digits, '_', '$', '-' and spaces."
+            .formatted(key, value));
     return false;
   }
 

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
- * What a deployment says of its source.
+ * The settings of a deployment for its source.
  *
  * @param passwordReference where the worker finds the password: `${file:PATH:KEY}` or
- *     `${directory:PATH:FILE}`, never the password itself, which anybody could read over REST
- * @param serverId the id as which the connector follows the source's log: no other server or
- *     follower of the source may have it
- * @param heartbeat how often the connector's position is kept while no captured table changes
+ *     `${directory:PATH:FILE}`, never the password itself, which anyone could read over REST
+ * @param serverId the id by which the connector follows the source's log, unique among the source
+ *     and its replicas
+ * @param heartbeat how often the connector stores its position while no captured table changes
  * @param poll how long a change may wait in the connector: the main part of its latency
  */
 public record SourceSettings(
@@ -28,7 +28,7 @@ public record SourceSettings(
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{[a-zA-Z0-9_]+:[^}]+}");
 
   /**
-   * @throws IllegalArgumentException if the password is no reference
+   * @throws IllegalArgumentException if the password is not a reference
    */
   public SourceSettings {
     if (!REFERENCE.matcher(passwordReference).matches()) {

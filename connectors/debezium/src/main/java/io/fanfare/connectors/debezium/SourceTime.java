@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Times as Debezium and Connect write them: a number or text whose meaning the name of the column's
- * schema tells.
+ * Times as Debezium and Connect write them: a number or text, whose meaning depends on the name of
+ * the column's schema.
  */
 @SuppressWarnings("JavaUtilDate") // Connect's own type of times
 final class SourceTime {
@@ -44,7 +44,7 @@ final class SourceTime {
     return schemaName != null && CLOCKS.contains(schemaName);
   }
 
-  /** A point in time in µs since the epoch; finer digits are cut off. */
+  /** A point in time in µs since the epoch; finer digits are dropped. */
   static long micros(String schemaName, Object value) throws UnreadableException {
     try {
       if (value instanceof Date date) {
@@ -59,14 +59,14 @@ final class SourceTime {
         case "io.debezium.time.MicroTimestamp" -> number;
         case "io.debezium.time.NanoTimestamp" -> Math.floorDiv(number, 1_000L);
         case "io.debezium.time.Date" -> Math.multiplyExact(number, TimeUnit.DAYS.toMicros(1));
-        default -> throw new UnreadableException("is no time that " + schemaName + " can have");
+        default -> throw new UnreadableException("is not a valid " + schemaName);
       };
     } catch (ArithmeticException | DateTimeException | ClassCastException e) {
-      throw new UnreadableException("is no time that " + schemaName + " can have");
+      throw new UnreadableException("is not a valid " + schemaName);
     }
   }
 
-  /** A time of day as `HH:MM:SS`; finer digits are cut off. */
+  /** A time of day as `HH:MM:SS`; finer digits are dropped. */
   static String clock(String schemaName, Object value) throws UnreadableException {
     long perSecond =
         switch (schemaName) {
@@ -80,7 +80,7 @@ final class SourceTime {
     if (value instanceof Number number) {
       return clock(number.longValue() / perSecond);
     }
-    throw new UnreadableException("is no time that " + schemaName + " can have");
+    throw new UnreadableException("is not a valid " + schemaName);
   }
 
   /** MySQL's TIME may be negative and may have more than 24 hours. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which table of the source holds a model, and what the source calls its columns.
+ * The table of the source that holds a model, with the source's names of its columns.
  *
  * @param sourceTable the source's name of the table
  * @param sourceColumns the source's name of each canonical column whose name differs
@@ -21,7 +21,7 @@ record TableMapping(Model model, String sourceTable, Map<String, String> sourceC
     return sourceColumns.getOrDefault(column, column);
   }
 
-  /** The source's names of the columns that make the record's key, in the key's order. */
+  /** The source's names of the columns of the record's key, in the key's order. */
   List<String> keyColumns() {
     return model.primaryKey().stream().map(this::sourceColumn).toList();
   }

@@ -1,6 +1,6 @@
 package io.fanfare.connectors.debezium;
 
-/** A change that cannot be converted; the reason is one sentence that says why. */
+/** Thrown for a change that cannot be converted; the reason is one sentence. */
 final class UnreadableException extends Exception {
 
   private static final long serialVersionUID = 1L;

@@ -35,12 +35,12 @@ import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source as Debezium sees it, without a server: the connector is configured by our template,
- * Debezium itself parses the DDL, converts the log's values and builds keys and envelopes.
+ * A source as Debezium sees it, without a server. Our template configures the connector; Debezium
+ * parses the DDL, converts the values of the log, and builds keys and envelopes.
  */
 final class CapturedSource {
 
-  /** The source's clock at every change. */
+  /** The time of every change by the source's clock. */
   static final Instant COMMIT = Instant.parse("2024-05-06T07:08:09.123456Z");
 
   private static final String DATABASE = "fanfare";
@@ -99,7 +99,7 @@ final class CapturedSource {
         Duration.ofMillis(10));
   }
 
-  /** Runs DDL, as the source's log would bring it. */
+  /** Applies DDL, as if it came from the source's log. */
   CapturedSource ddl(String statements) {
     parser.parse(statements, tables);
     return this;

@@ -91,8 +91,8 @@ class ConnectorTemplateTest {
           Map.entry("errors.tolerance", "none"),
           Map.entry("errors.retry.timeout", "-1"),
           Map.entry("errors.retry.delay.max.ms", "10000"),
-          // A killed worker leaves a transaction open, and the next one reads nothing of what is
-          // behind it until that is given up.
+          // A killed worker leaves a transaction open. Consumers do not read past it until it times
+          // out.
           Map.entry("producer.override.transaction.timeout.ms", "15000"),
           Map.entry("producer.override.linger.ms", "0"),
           Map.entry("producer.override.compression.type", "lz4"));
@@ -120,7 +120,7 @@ class ConnectorTemplateTest {
 
   @ParameterizedTest
   @EnumSource
-  void saysNothingThatDebeziumWouldNotRead(Flavour flavour) {
+  void containsOnlySettingsThatDebeziumOrConnectReads(Flavour flavour) {
     Set<String> known =
         flavour == Flavour.MARIADB
             ? new MariaDbConnector().config().names()
@@ -132,7 +132,7 @@ class ConnectorTemplateTest {
     unknown.removeIf(key -> key.matches("(topic\\.creation|transforms|producer|driver)\\..*"));
 
     assertThat(unknown)
-        .as("what Connect itself reads, or Debezium's schema history")
+        .as("settings of Connect, or of Debezium's schema history")
         .containsExactly(
             "connector.class",
             "errors.retry.delay.max.ms",
@@ -149,7 +149,7 @@ class ConnectorTemplateTest {
   }
 
   @Test
-  void routesTheCapturedTablesAloneToModels() {
+  void routesOnlyTheCapturedTablesToModels() {
     Map<String, String> mapping = Map.of("tables.tracks", "my$songs");
 
     assertThat(routed(mapping, "fanfare.fanfare.follows")).isEqualTo(Topics.MODELS);
@@ -170,7 +170,7 @@ class ConnectorTemplateTest {
   }
 
   @Test
-  void aMappingReachesBothConvertersAndWhatIsCaptured() {
+  void aMappingReachesBothConvertersAndTheCapturedTables() {
     Map<String, String> definition =
         ConnectorTemplate.render(
             CapturedSource.settings(Flavour.MYSQL),
@@ -186,7 +186,7 @@ class ConnectorTemplateTest {
   }
 
   @Test
-  void aMappingWithProblemsMakesNoConnector() {
+  void aMappingWithProblemsIsRejected() {
     assertThatThrownBy(
             () ->
                 ConnectorTemplate.render(
@@ -196,7 +196,7 @@ class ConnectorTemplateTest {
   }
 
   @Test
-  void takesNoPasswordInPlaceOfAReference() {
+  void rejectsAPasswordInsteadOfAReference() {
     assertThatThrownBy(
             () ->
                 new SourceSettings(

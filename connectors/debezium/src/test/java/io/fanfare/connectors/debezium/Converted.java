@@ -15,7 +15,7 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
-/** What the value converter made of a record of `models`, as a reader of the topic gets it. */
+/** A record of `models` from the value converter, as a reader of the topic receives it. */
 final class Converted {
 
   private static final AvroCodec<ModelBroadcast> BROADCASTS = AvroCodec.of(ModelBroadcast.class);

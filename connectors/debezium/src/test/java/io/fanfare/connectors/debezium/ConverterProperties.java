@@ -26,11 +26,11 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
-/** Whatever Debezium may come up with: no record stops the stream, and none is lost. */
+/** Converts arbitrary records of Debezium: none stops the stream, and none is lost. */
 @SuppressWarnings("JavaUtilDate") // Connect's own type of times
 class ConverterProperties {
 
-  /** A column's schema with a value that need not make sense for it. */
+  /** The schema of a column with a value that may not fit it. */
   record Cell(Schema schema, @Nullable Object value) {}
 
   @Property(tries = 300)
@@ -63,7 +63,7 @@ class ConverterProperties {
   }
 
   @Property(tries = 500)
-  void whateverIsNoChangeOfATablePasses(
+  void recordsThatAreNoChangeOfATablePass(
       @ForAll("cells") Cell cell, @ForAll("topics") String topic) {
     Converted converted = Converted.of(Map.of(), topic, cell.schema(), cell.value());
     byte[] key = new ModelKeyConverter().fromConnectData(topic, cell.schema(), cell.value());

@@ -113,7 +113,7 @@ class ModelBroadcastConverterTest {
   }
 
   @Test
-  void aRowOfTheSnapshotIsACreateThatNobodyJustDid() {
+  void aRowOfTheSnapshotIsACreateWithTheSnapshotFlag() {
     ModelBroadcast broadcast = Converted.of(source.read("follows", 2L, 1L, TIME)).broadcast();
 
     assertThat(broadcast.getOperation()).isEqualTo(Operation.CREATE);
@@ -150,7 +150,7 @@ class ModelBroadcastConverterTest {
   }
 
   @Test
-  void tellsWhereTheChangeStandsInTheSourcesLog() {
+  void containsThePositionInTheSourcesLog() {
     Converted created = Converted.of(source.created("follows", 2L, 1L, TIME));
     Converted read =
         Converted.of(CapturedSource.reference(Flavour.MYSQL).read("follows", 2L, 1L, TIME));
@@ -162,7 +162,7 @@ class ModelBroadcastConverterTest {
   }
 
   @Test
-  void ignoresAnAddedColumnAndDoesWithoutADroppedOne() {
+  void ignoresAnAddedColumnAndReplacesADroppedOneByNull() {
     source.ddl(
         "ALTER TABLE users ADD COLUMN shoe_size INT NOT NULL DEFAULT 42 AFTER id,"
             + " DROP COLUMN username, DROP COLUMN country_code;");
@@ -176,7 +176,7 @@ class ModelBroadcastConverterTest {
   }
 
   @Test
-  void aNullStaysNullWhereTheColumnHasADefault() {
+  void aNullStaysNullIfTheColumnHasADefault() {
     source.ddl("ALTER TABLE users ADD COLUMN bio INT, MODIFY city VARCHAR(9) NULL DEFAULT 'Rome';");
 
     Converted converted =
@@ -188,7 +188,7 @@ class ModelBroadcastConverterTest {
   }
 
   @Test
-  void aNullThatARuleNeedsIsUnreadableAlsoWhereTheColumnHasADefault() {
+  void aNullInARequiredColumnIsUnreadableEvenIfTheColumnHasADefault() {
     source.ddl("ALTER TABLE dashboard_settings MODIFY hide_reposts BOOLEAN NULL DEFAULT 1;");
 
     Converted converted = Converted.of(source.created("dashboard_settings", 7L, null));
@@ -197,15 +197,15 @@ class ModelBroadcastConverterTest {
     assertThat(converted.unreadable().getTable()).isEqualTo("dashboard_settings");
     assertThat(converted.unreadable().getCause())
         .isEqualTo(
-            "Column dashboard_settings.hide_reposts is NULL,"
-                + " and the contract has nothing to stand in for it.");
+            "Column dashboard_settings.hide_reposts is NULL, and the contract has no default for"
+                + " it.");
     assertThat(converted.raw())
         .startsWith("{\"before\":null,\"after\":{\"user_id\":7,\"hide_reposts\":null},\"source\":{")
         .contains("\"op\":\"c\"");
   }
 
   @Test
-  void aColumnThatARuleNeedsMayNotBeDropped() {
+  void aMissingRequiredColumnIsUnreadable() {
     source.ddl("ALTER TABLE track_reposts DROP COLUMN created_at;");
 
     Converted converted = Converted.of(source.created("track_reposts", 1L, 2L));
@@ -216,7 +216,7 @@ class ModelBroadcastConverterTest {
   }
 
   @Test
-  void publishedAtMayBeNullButNotMissing() {
+  void aMissingPublishedAtIsUnreadable() {
     source.ddl("ALTER TABLE tracks DROP COLUMN published_at;");
     @Nullable Object[] row = new Object[15];
     row[0] = 1L;
@@ -229,7 +229,7 @@ class ModelBroadcastConverterTest {
   }
 
   @Test
-  void aRowIsNotLostForWhatItWasBefore() {
+  void anUnreadableRowBeforeDoesNotLoseTheRowAfter() {
     source.ddl("ALTER TABLE dashboard_settings MODIFY hide_reposts BOOLEAN NULL;");
 
     Converted converted =
@@ -254,12 +254,12 @@ class ModelBroadcastConverterTest {
     assertThat(converted.unreadable().getTable()).isEqualTo("invoices");
     assertThat(converted.unreadable().getCause())
         .isEqualTo(
-            "Table invoices holds no model:"
-                + " map it with tables.MODEL=invoices, or do not capture it.");
+            "Table invoices holds no model: map it with tables.TABLE=invoices, or do not capture"
+                + " it.");
   }
 
   @Test
-  void aTruncateChangesNoRow() {
+  void aTruncateIsUnreadable() {
     Converted converted = Converted.of(source.truncated("tracks"));
 
     assertThat(converted.event()).isEqualTo("unreadable.Track");
@@ -281,7 +281,7 @@ class ModelBroadcastConverterTest {
   }
 
   @Test
-  void aRowThatATransformUnwrappedIsUnreadable() {
+  void anUnwrappedRowIsUnreadable() {
     Struct row = source.created("follows", 2L, 1L, TIME).getStruct("after");
 
     Converted converted = Converted.of(row);
@@ -289,12 +289,13 @@ class ModelBroadcastConverterTest {
     assertThat(converted.event()).isEqualTo("unreadable.unknown");
     assertThat(converted.unreadable().getCause())
         .isEqualTo(
-            "The record is no envelope of Debezium's: no transform may unwrap or change it.");
+            "The record is not a Debezium envelope: remove any transform that unwraps or changes"
+                + " it.");
     assertThat(converted.raw()).startsWith("{\"follower_id\":2,");
   }
 
   @Test
-  void theEventIsTheOnlyHeaderOfOurs() {
+  void setsTheEventAndRemovesDebeziumsHeaders() {
     RecordHeaders headers = new RecordHeaders();
     headers.add("__debezium.newkey", new byte[0]).add("event", new byte[0]).add("site", bytes("s"));
     Struct envelope = source.deleted("follows", 2L, 1L, TIME);

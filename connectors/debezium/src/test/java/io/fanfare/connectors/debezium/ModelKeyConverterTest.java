@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ModelKeyConverterTest {
 
-  /** A row's key for good: where it changes, compaction keeps two truths about one row. */
+  /** Keys must never change: compaction would keep two records of one row. */
   private static final Map<Model, String> GOLDEN =
       new EnumMap<>(
           Map.ofEntries(
@@ -97,7 +97,7 @@ class ModelKeyConverterTest {
   }
 
   @Test
-  void aTableThatHoldsNoModelHasAKeyAllTheSame() {
+  void aTableThatHoldsNoModelAlsoHasAKey() {
     source.ddl("CREATE TABLE invoices (year INT, number CHAR(9), PRIMARY KEY (year, number));");
 
     assertThat(Converted.key(source.key("invoices", 2024, "N 1/2".getBytes(UTF_8))))
@@ -105,7 +105,7 @@ class ModelKeyConverterTest {
   }
 
   @Test
-  void aKeyThatTheContractCannotTakeIsKeptAsItIs() {
+  void aKeyThatTheContractCannotReadIsKeptUnconverted() {
     CapturedSource site =
         CapturedSource.of(
             Flavour.MYSQL, Map.of(), "CREATE TABLE tracks (id CHAR(36) PRIMARY KEY);");
@@ -115,7 +115,7 @@ class ModelKeyConverterTest {
   }
 
   @Test
-  void aRecordWithoutAKeyGetsOneOfItsOwnOnModelsAlone() {
+  void aRecordWithoutAKeyGetsAUniqueOneOnlyOnModels() {
     ModelKeyConverter converter = new ModelKeyConverter();
 
     String one = new String(converter.fromConnectData(Topics.MODELS, null, null), UTF_8);
@@ -147,7 +147,7 @@ class ModelKeyConverterTest {
     return converter.fromConnectData(Topics.MODELS, key.schema(), key);
   }
 
-  /** Of the reference schema, where the columns of the primary key are the first ones. */
+  /** A row of the reference schema, whose first columns are the primary key. */
   private static Object[] primaryKey(Model model) {
     Object[] values =
         switch (model) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class PlainJsonTest {
 
   @Test
-  void writesWhateverConnectKnows() {
+  void writesAllTypesOfConnect() {
     assertThat(json(null)).isEqualTo("null");
     assertThat(json(List.of((byte) 1, (short) 2, 3, Long.MIN_VALUE, 1.5f, new BigDecimal("0.10"))))
         .isEqualTo("[1,2,3,-9223372036854775808,1.5,0.10]");
@@ -30,7 +30,7 @@ class PlainJsonTest {
   }
 
   @Test
-  void keepsANullWhereTheSchemaHasADefault() {
+  void keepsANullIfTheSchemaHasADefault() {
     Schema schema =
         SchemaBuilder.struct()
             .field("a", SchemaBuilder.string().optional().defaultValue("x").build())
@@ -40,7 +40,7 @@ class PlainJsonTest {
   }
 
   @Test
-  void tellsTheTypeOfWhatCannotBeWritten() {
+  void writesTheTypeOfAnUnwritableValue() {
     List<Object> endless = new ArrayList<>();
     endless.add(endless);
 

@@ -23,7 +23,7 @@ class PluginTest {
   }
 
   @Test
-  void aSinkIsToldThatItCannotReadWithThem() {
+  void aSinkCannotReadWithThem() {
     assertThatThrownBy(() -> new ModelBroadcastConverter().toConnectData("models", new byte[0]))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("only writes");

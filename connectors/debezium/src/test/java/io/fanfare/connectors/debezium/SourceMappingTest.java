@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class SourceMappingTest {
 
-  /** A site of its own: other names, other types, another order. */
+  /** A table with other names, other types and another order. */
   private static final String SONGS =
       """
       CREATE TABLE `my-songs` (
@@ -68,7 +68,7 @@ class SourceMappingTest {
 
   @ParameterizedTest
   @EnumSource
-  void readsASiteOfOtherNamesAndTypes(Flavour flavour) {
+  void readsASourceWithOtherNamesAndTypes(Flavour flavour) {
     CapturedSource site = CapturedSource.of(flavour, MAPPING, SONGS);
 
     Converted converted = Converted.of(MAPPING, site.created("my-songs", ROW));
@@ -97,7 +97,7 @@ class SourceMappingTest {
   }
 
   @Test
-  void anUnreadableRowIsToldInTheSitesWordsUnderItsNormalKey() {
+  void anUnreadableRowHasTheSourcesNamesAndItsNormalKey() {
     CapturedSource site =
         CapturedSource.of(
             Flavour.MARIADB, MAPPING, SONGS.replace("artist_id DECIMAL(20, 0) NOT NULL", "x INT"));
@@ -107,13 +107,12 @@ class SourceMappingTest {
     assertThat(unreadable.getTable()).isEqualTo("my-songs");
     assertThat(unreadable.getCause())
         .isEqualTo(
-            "Table my-songs has no column artist_id,"
-                + " and the contract has nothing to stand in for it.");
+            "Table my-songs has no column artist_id, and the contract has no default for it.");
     assertThat(Converted.key(MAPPING, site.key("my-songs", ROW))).isEqualTo("tracks/4294967295");
   }
 
   @Test
-  void oneColumnMayServeTwoOfTheContract() {
+  void oneColumnCanServeTwoColumnsOfTheContract() {
     SourceMapping mapping = SourceMapping.of(Map.of("columns.tracks.published_at", "created_at"));
 
     TableMapping tracks = mapping.ofSourceTable("tracks");
@@ -123,7 +122,7 @@ class SourceMappingTest {
   }
 
   @Test
-  void twoTablesMaySwapTheirNames() {
+  void twoTablesCanSwapTheirNames() {
     SourceMapping mapping =
         SourceMapping.of(Map.of("tables.blocks", "mutes", "tables.mutes", "blocks"));
 
@@ -131,21 +130,21 @@ class SourceMappingTest {
   }
 
   @Test
-  void twoTablesMayNotHaveNamesThatDebeziumMakesOne() {
+  void twoTablesCannotHaveNamesThatDebeziumUnifies() {
     assertThatThrownBy(
             () -> SourceMapping.of(Map.of("tables.tracks", "my-songs", "tables.users", "my_songs")))
         .hasMessage("The source's table 'my-songs' cannot be both users and tracks.");
   }
 
   @Test
-  void leavesTheWorkersOwnKeysAlone() {
+  void ignoresTheWorkersOwnKeys() {
     assertThat(
             SourceMapping.of(Map.of("converter.type", "value", "schemas.enable", false)).tables())
         .hasSize(14);
   }
 
   @Test
-  void tellsEveryProblemAtOnce() {
+  void reportsEveryProblemAtOnce() {
     Map<String, Object> wrong =
         Map.of(
             "tables.songs", "tracks",
@@ -163,13 +162,13 @@ class SourceMappingTest {
         .hasMessageContainingAll(
             "tables.songs: the table is none of users, tracks, playlists,",
             "The source's table 'users' cannot be both users and tracks.",
-            "tables.blocks: 'a.b' is no name of letters,",
-            "tables.mutes: ' ' is no name",
+            "tables.blocks: 'a.b' is not a name of letters,",
+            "tables.mutes: ' ' is not a name",
             "columns.tracks.owner: the column is none of id, user_id, title,",
             "columns.comments: write tables.TABLE or columns.TABLE.COLUMN.",
             "column.users.id: write tables.TABLE",
             "Two key columns of follows have the same name at the source: follower_id, follower_id.",
-            "columns.users.id: '5' is no name");
+            "columns.users.id: '5' is not a name");
     assertThatThrownBy(() -> new ModelBroadcastConverter().configure(wrong, false))
         .isInstanceOf(ConfigException.class);
   }

@@ -46,7 +46,7 @@ public record ReachableSource(SourceDescription source, long serverId, String pa
   public SourceFindings check() {
     SourceFindings findings;
     try (Connection connection = connect()) {
-      findings = SourceCheck.of(connection, source.flavour(), source.database(), serverId);
+      findings = SourceCheck.run(connection, source.flavour(), source.database(), serverId);
     } catch (SQLException e) {
       throw new OperationException(message(List.of(sentence(e))), e);
     }

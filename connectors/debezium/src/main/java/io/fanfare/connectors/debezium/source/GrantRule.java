@@ -2,7 +2,7 @@ package io.fanfare.connectors.debezium.source;
 
 import io.fanfare.connectors.debezium.Flavour;
 
-/** What the capture's user must be allowed; the API server reads as the same one. */
+/** The privileges of the user that captures; the API server reads as the same user. */
 final class GrantRule {
 
   private final SourceFacts facts;
@@ -17,10 +17,10 @@ final class GrantRule {
 
   void judge(String database) {
     onServer("follow the binlog", "REPLICATION SLAVE", "REPLICATION SLAVE");
-    onServer("ask where the binlog stands", "REPLICATION CLIENT", "BINLOG MONITOR");
-    // Writes wait for the moment in which the snapshot's position and its tables are noted.
+    onServer("read the binlog position", "REPLICATION CLIENT", "BINLOG MONITOR");
+    // The snapshot blocks writes for the moment in which it reads the position and the tables.
     onServer(
-        "hold back writes while a snapshot begins",
+        "block writes while a snapshot begins",
         "RELOAD",
         facts.flavour() == Flavour.MYSQL ? "FLUSH_TABLES" : "RELOAD");
     if (facts.isOn("skip_show_database")) {
@@ -31,31 +31,31 @@ final class GrantRule {
     }
   }
 
-  private void onServer(String what, String privilege, String orElse) {
-    if (!grants.onServer(privilege, orElse)) {
-      findings.problem(
-          "The user %s may not %s: GRANT %s ON *.* TO %s;",
-          facts.account(), what, privilege, facts.account());
+  private void onServer(String action, String privilege, String alternative) {
+    if (!grants.onServer(privilege, alternative)) {
+      findings.addProblem(
+          "The user %s lacks the privilege to %s: GRANT %s ON *.* TO %s;",
+          facts.account(), action, privilege, facts.account());
     }
   }
 
   private void inDatabase(String database) {
-    String all = Mending.quoted(database) + ".*";
-    if (!reads(database)) {
-      findings.problem(
-          "The user %s may not read the tables of %s: GRANT SELECT ON %s TO %s;",
+    String all = Remedy.quoted(database) + ".*";
+    if (!canRead(database)) {
+      findings.addProblem(
+          "The user %s lacks the privilege to read the tables of %s: GRANT SELECT ON %s TO %s;",
           facts.account(), database, all, facts.account());
     }
     if (!grants.onDatabase(database, "LOCK TABLES")) {
-      findings.advise(
-          "The user %s may not lock tables of %s, which a snapshot needs where a server refuses the"
-              + " lock of all, as hosted ones do: GRANT LOCK TABLES ON %s TO %s;",
+      findings.addAdvice(
+          "The user %s lacks the privilege to lock tables of %s, which a snapshot needs on a server"
+              + " that refuses a global lock, as hosted ones do: GRANT LOCK TABLES ON %s TO %s;",
           facts.account(), database, all, facts.account());
     }
   }
 
-  /** Table by table counts as well, if there are tables. */
-  private boolean reads(String database) {
+  /** A grant on each table is enough, too, if there are tables. */
+  private boolean canRead(String database) {
     return grants.onDatabase(database, "SELECT")
         || (!facts.definitions().isEmpty()
             && facts.definitions().keySet().stream()

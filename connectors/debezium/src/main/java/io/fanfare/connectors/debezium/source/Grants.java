@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a user may do, read from the lines of `SHOW GRANTS`. */
+/** The privileges of a user, read from the lines of `SHOW GRANTS`. */
 final class Grants {
 
   private static final String ANY = "*";
@@ -23,11 +23,11 @@ final class Grants {
   /**
    * One line.
    *
-   * @param database a pattern where the line is about whole databases; {@value #ANY} for all
+   * @param database a pattern if the line grants on whole databases; {@value #ANY} for all
    */
   private record Grant(boolean revokes, List<String> privileges, String database, String table) {
 
-    boolean says(List<String> any) {
+    boolean names(List<String> any) {
       return privileges.contains(ALL) || privileges.stream().anyMatch(any::contains);
     }
 
@@ -35,12 +35,12 @@ final class Grants {
       return database.equals(ANY);
     }
 
-    boolean isAbout(String name) {
-      return table.equals(ANY) ? like(name) : database.equalsIgnoreCase(name);
+    boolean concerns(String name) {
+      return table.equals(ANY) ? matches(name) : database.equalsIgnoreCase(name);
     }
 
-    /** Databases are granted by pattern: `%` is anything, `_` any letter, `\_` itself. */
-    private boolean like(String name) {
+    /** Grants name databases by pattern: `%` is any text, `_` any character, `\_` an underscore. */
+    private boolean matches(String name) {
       StringBuilder pattern = new StringBuilder();
       for (int i = 0; i < database.length(); i++) {
         char letter = database.charAt(i);
@@ -81,7 +81,7 @@ final class Grants {
   boolean onServer(String... any) {
     List<String> privileges = List.of(any);
     return grants.stream()
-        .anyMatch(grant -> !grant.revokes() && grant.isGlobal() && grant.says(privileges));
+        .anyMatch(grant -> !grant.revokes() && grant.isGlobal() && grant.names(privileges));
   }
 
   /** Whether the user has a privilege on all of a database. */
@@ -89,7 +89,7 @@ final class Grants {
     List<String> any = List.of(privilege);
     boolean revoked =
         grants.stream()
-            .anyMatch(grant -> grant.revokes() && grant.isAbout(database) && grant.says(any));
+            .anyMatch(grant -> grant.revokes() && grant.concerns(database) && grant.names(any));
     return (onServer(privilege) && !revoked)
         || grants.stream()
             .anyMatch(
@@ -97,8 +97,8 @@ final class Grants {
                     !grant.revokes()
                         && !grant.isGlobal()
                         && grant.table().equals(ANY)
-                        && grant.isAbout(database)
-                        && grant.says(any));
+                        && grant.concerns(database)
+                        && grant.names(any));
   }
 
   /** Whether the user has a privilege on a table, or on all of its database. */
@@ -108,9 +108,9 @@ final class Grants {
             .anyMatch(
                 grant ->
                     !grant.revokes()
-                        && grant.isAbout(database)
+                        && grant.concerns(database)
                         && grant.table().equalsIgnoreCase(table)
-                        && grant.says(List.of(privilege)));
+                        && grant.names(List.of(privilege)));
   }
 
   private static String name(String quoted) {

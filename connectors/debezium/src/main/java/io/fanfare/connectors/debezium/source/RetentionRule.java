@@ -5,15 +5,15 @@ import io.fanfare.schemas.Topics;
 import java.time.Duration;
 
 /**
- * How long the server must keep its binlog. A capture that was down for longer has lost changes for
- * good, and only a rebuild mends the views.
+ * How long the server must keep its binlog. A capture that was down for longer has lost changes,
+ * and only a rebuild repairs the views.
  */
 final class RetentionRule {
 
-  /** A connector that fails in the evening is seen to in the morning. */
+  /** An operator sees in the morning that a connector failed in the evening. */
   private static final Duration LEAST = Duration.ofDays(1);
 
-  /** As long as everything behind the capture may be down. */
+  /** As long as the jobs may be down. */
   private static final Duration ADVISED = Topics.OLDEST_SAVEPOINT;
 
   private final SourceFacts facts;
@@ -29,23 +29,23 @@ final class RetentionRule {
     if (kept.isZero() || !isPurged()) {
       return;
     }
-    String mend =
-        Mending.set(
+    String remedy =
+        Remedy.set(
             facts.flavour(), "binlog_expire_logs_seconds", Long.toString(ADVISED.toSeconds()));
     if (kept.compareTo(LEAST) < 0) {
-      findings.problem(
-          "The server keeps its binlog for %s only, and a capture that is down for longer has lost"
-              + " changes for good: %s",
-          said(kept), mend);
+      findings.addProblem(
+          "The server keeps its binlog for %s only, and a capture that is down for longer loses"
+              + " changes: %s",
+          describe(kept), remedy);
     } else if (kept.compareTo(ADVISED) < 0) {
-      findings.advise(
-          "The server keeps its binlog for %s, but everything behind the capture may be down for %d"
-              + " days: %s",
-          said(kept), ADVISED.toDays(), mend);
+      findings.addAdvice(
+          "The server keeps its binlog for %s, less than the %d days for which the jobs may be"
+              + " down: %s",
+          describe(kept), ADVISED.toDays(), remedy);
     }
   }
 
-  /** Zero for ever. */
+  /** Zero if the server never deletes it. */
   private Duration kept() {
     double seconds = number("binlog_expire_logs_seconds");
     double days = number("expire_logs_days");
@@ -64,7 +64,7 @@ final class RetentionRule {
     return value.isEmpty() ? 0 : Double.parseDouble(value);
   }
 
-  private static String said(Duration time) {
+  private static String describe(Duration time) {
     if (time.toDays() > 0 && time.equals(Duration.ofDays(time.toDays()))) {
       return time.toDays() + (time.toDays() == 1 ? " day" : " days");
     }

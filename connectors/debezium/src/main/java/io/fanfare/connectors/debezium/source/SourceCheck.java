@@ -5,28 +5,28 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * Looks at a source server, before anything is captured from it, for what would make the capture
- * fail or, worse, miss changes without anybody knowing.
+ * Checks a source server before the capture begins, for problems that would make the capture fail
+ * or, worse, miss changes unnoticed.
  */
 public final class SourceCheck {
 
   private SourceCheck() {}
 
   /**
-   * Looks, changes nothing, and reports everything at once.
+   * Reports all findings at once, and changes nothing.
    *
-   * @param connection of the user that will capture, to no database in particular
-   * @param flavour what the server is said to be
+   * @param connection of the user that will capture, without a default database
+   * @param flavour the flavour that the server is declared to have
    * @param database the database with the contract's tables
-   * @param serverId the id as which the connector will follow the source's log
+   * @param serverId the id by which the connector will follow the source's log
    * @throws SQLException if the connection is lost
    */
-  public static SourceFindings of(
+  public static SourceFindings run(
       Connection connection, Flavour flavour, String database, long serverId) throws SQLException {
     return judge(SourceReader.read(connection, database), flavour, database, serverId);
   }
 
-  /** All rules over what was read. */
+  /** Applies all rules. */
   static SourceFindings judge(SourceFacts facts, Flavour flavour, String database, long serverId) {
     SourceFindings findings = new SourceFindings();
     new ServerRule(facts, findings).judge(flavour, database, serverId);

@@ -7,19 +7,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a source server says of itself, as far as its user may ask.
+ * The facts about a source server that its user can read.
  *
- * @param account the account that the server took the user for, as in `'name'@'host'`
- * @param version as `VERSION()` says it
+ * @param account the account that the server assigned to the user, such as `'name'@'host'`
+ * @param version the result of `VERSION()`
  * @param variables global variables, by lower-case name
  * @param grants lines of `SHOW GRANTS`, those of active roles included
- * @param databases that the user sees
- * @param binlogStatus the row that says where the binlog stands, by lower-case name; empty if the
- *     user may not ask, or if there is no binlog
- * @param replica whether the server itself follows another; false too if the user may not ask
+ * @param databases the databases that the user sees
+ * @param binlogStatus the row with the binlog position, by lower-case name; empty if the user
+ *     cannot read it, or if there is no binlog
+ * @param replica whether the server replicates another; also false if the user cannot read it
  * @param tables names of the tables and views of the database that the user sees
- * @param definitions what `SHOW CREATE TABLE` says of those that are called like the contract's, by
- *     name
+ * @param definitions results of `SHOW CREATE TABLE` for the tables of the contract, by name
  */
 record SourceFacts(
     String account,
@@ -32,7 +31,7 @@ record SourceFacts(
     Set<String> tables,
     Map<String, String> definitions) {
 
-  /** The kind of server that answers, whatever it was said to be. */
+  /** The flavour of the server that answered, which may differ from the declared one. */
   Flavour flavour() {
     return flavour(version);
   }
@@ -41,7 +40,7 @@ record SourceFacts(
     return version.toLowerCase(Locale.ROOT).contains("mariadb") ? Flavour.MARIADB : Flavour.MYSQL;
   }
 
-  /** A global variable; empty text if the server has none of that name. */
+  /** A global variable; empty if the server does not have it. */
   String variable(String name) {
     return variables.getOrDefault(name, "");
   }

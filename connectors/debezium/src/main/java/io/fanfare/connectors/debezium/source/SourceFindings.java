@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** What a look at a source brought to light, each in one sentence. */
+/** The findings of a check of a source, one sentence each. */
 public final class SourceFindings {
 
   private final List<String> problems = new ArrayList<>();
@@ -12,21 +12,21 @@ public final class SourceFindings {
 
   SourceFindings() {}
 
-  /** What keeps the source from being captured whole: what is wrong, where, and what mends it. */
+  /** What prevents a complete capture: what is wrong, where, and how to repair it. */
   public List<String> problems() {
     return Collections.unmodifiableList(problems);
   }
 
-  /** What works today and may hurt some day. */
+  /** What works now, but may cause a problem later. */
   public List<String> advice() {
     return Collections.unmodifiableList(advice);
   }
 
-  void problem(String format, Object... arguments) {
+  void addProblem(String format, Object... arguments) {
     problems.add(format.formatted(arguments));
   }
 
-  void advise(String format, Object... arguments) {
+  void addAdvice(String format, Object... arguments) {
     advice.add(format.formatted(arguments));
   }
 }

@@ -16,12 +16,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Asks a source server for what the rules judge. Nothing is locked or changed, and what the user
- * may not ask is left out: a missing grant is a finding like others.
+ * Reads the facts that the rules judge from a source server. It locks and changes nothing, and
+ * leaves out what the user cannot read: a missing grant is a finding like any other.
  */
 final class SourceReader {
 
-  /** Class of the SQL states of a connection that is gone. */
+  /** Class of the SQL states of a lost connection. */
   private static final String CONNECTION_LOST = "08";
 
   private final Statement statement;
@@ -31,7 +31,7 @@ final class SourceReader {
   }
 
   /**
-   * @param connection of the capture's user, to no database in particular
+   * @param connection of the user that will capture, without a default database
    * @throws SQLException if the connection is lost
    */
   static SourceFacts read(Connection connection, String database) throws SQLException {
@@ -41,7 +41,7 @@ final class SourceReader {
   }
 
   private SourceFacts read(String database) throws SQLException {
-    // Whatever the site's settings: names are quoted, and with backticks.
+    // So that names are quoted with backticks, independent of the settings of the server.
     query("SET SESSION sql_mode = ''");
     query("SET SESSION sql_quote_show_create = 1");
     String version = String.join("", firstColumn("SELECT VERSION()"));
@@ -52,7 +52,7 @@ final class SourceReader {
         version,
         variables(),
         grants(flavour),
-        // SHOW DATABASES may be kept from users who may well read one.
+        // SHOW DATABASES may be forbidden to a user who can read a database.
         Set.copyOf(firstColumn("SELECT schema_name FROM information_schema.schemata")),
         binlogStatus(flavour),
         !query("SHOW REPLICA STATUS").isEmpty(),
@@ -78,7 +78,7 @@ final class SourceReader {
     return variables;
   }
 
-  /** MySQL lists the grants of active roles with the user's own, MariaDB by themselves. */
+  /** MySQL lists the grants of active roles with the user's own, MariaDB separately. */
   private List<String> grants(Flavour flavour) throws SQLException {
     List<String> grants = new ArrayList<>(firstColumn("SHOW GRANTS"));
     if (flavour == Flavour.MARIADB
@@ -88,7 +88,7 @@ final class SourceReader {
     return grants;
   }
 
-  /** MySQL has called it so since 8.2; MariaDB and older ones know the former name. */
+  /** MySQL has this statement since 8.2; MariaDB and older versions know the former name. */
   private Map<String, String> binlogStatus(Flavour flavour) throws SQLException {
     List<Map<String, String>> status =
         flavour == Flavour.MYSQL ? query("SHOW BINARY LOG STATUS") : List.of();
@@ -117,7 +117,7 @@ final class SourceReader {
     return query(sql).stream().map(row -> row.values().iterator().next()).toList();
   }
 
-  /** The rows of a statement, by lower-case column; none if the user may not ask, or it is new. */
+  /** The rows of a statement, by lower-case column; none if the server rejects it. */
   private List<Map<String, String>> query(String sql) throws SQLException {
     List<Map<String, String>> rows = new ArrayList<>();
     try {

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A table, read from what `SHOW CREATE TABLE` says of it: who may read a table's rows may ask this,
- * while the foreign keys in `information_schema` need more.
+ * A table, read from `SHOW CREATE TABLE`: a user who can read the rows can run this statement,
+ * while the foreign keys in `information_schema` need more privileges.
  *
  * @param engine empty for a view
  * @param columns lower-case names
@@ -25,7 +25,7 @@ record TableDefinition(
   /**
    * A foreign key.
    *
-   * @param cascades what it does to rows of this table by itself, such as `ON DELETE CASCADE`
+   * @param cascades its changes of rows of this table, such as `ON DELETE CASCADE`
    */
   record ForeignKey(String name, List<String> cascades) {}
 

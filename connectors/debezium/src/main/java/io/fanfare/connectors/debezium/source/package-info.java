@@ -1,4 +1,4 @@
-/** Whether a source server is such that its rows can be captured. */
+/** Checks whether the rows of a source server can be captured. */
 @NullMarked
 package io.fanfare.connectors.debezium.source;
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class GrantsTest {
 
   @Test
-  void whatIsGrantedOnTheServerIsGrantedInEveryDatabase() {
+  void aGrantOnTheServerCoversEveryDatabase() {
     Grants grants = grants("GRANT SELECT, RELOAD, REPLICATION SLAVE ON *.* TO `cap`@`%`");
     assertThat(grants.onServer("RELOAD")).isTrue();
     assertThat(grants.onServer("REPLICATION CLIENT")).isFalse();
@@ -18,7 +18,7 @@ class GrantsTest {
   }
 
   @Test
-  void allPrivilegesAreEveryOne() {
+  void allPrivilegesIncludeEachPrivilege() {
     Grants grants =
         grants(
             "GRANT ALL PRIVILEGES ON *.* TO `root`@`localhost` IDENTIFIED BY PASSWORD '*0' WITH"
@@ -28,13 +28,13 @@ class GrantsTest {
   }
 
   @Test
-  void oneOfSeveralIsEnough() {
+  void oneOfSeveralPrivilegesIsEnough() {
     Grants grants = grants("GRANT BACKUP_ADMIN,FLUSH_TABLES ON *.* TO `cap`@`%`");
     assertThat(grants.onServer("RELOAD", "FLUSH_TABLES")).isTrue();
   }
 
   @Test
-  void databasesAreGrantedByPattern() {
+  void grantsNameDatabasesByPattern() {
     Grants grants = grants("GRANT SELECT ON `my\\_music%`.* TO `cap`@`%`");
     assertThat(grants.onDatabase("my_music", "SELECT")).isTrue();
     assertThat(grants.onDatabase("my_music_2", "SELECT")).isTrue();
@@ -45,7 +45,7 @@ class GrantsTest {
   }
 
   @Test
-  void aTableIsNoDatabaseAndAColumnIsNoTable() {
+  void aGrantOnATableOrColumnCoversNothingLarger() {
     Grants grants =
         grants(
             "GRANT SELECT ON `fanfare`.`users` TO `cap`@`%`",
@@ -58,7 +58,7 @@ class GrantsTest {
   }
 
   @Test
-  void whatIsTakenBackInOneDatabaseIsNotGrantedThere() {
+  void aRevokeInOneDatabaseAppliesThere() {
     Grants grants =
         grants("GRANT SELECT ON *.* TO `cap`@`%`", "REVOKE SELECT ON `fanfare`.* FROM `cap`@`%`");
     assertThat(grants.onDatabase("fanfare", "SELECT")).isFalse();
@@ -66,7 +66,7 @@ class GrantsTest {
   }
 
   @Test
-  void linesThatGrantNoPrivilegeCountForNothing() {
+  void linesThatGrantNoPrivilegeAreIgnored() {
     Grants grants =
         grants(
             "GRANT USAGE ON *.* TO `cap`@`%` REQUIRE SSL",

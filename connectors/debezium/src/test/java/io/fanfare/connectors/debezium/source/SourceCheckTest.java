@@ -18,13 +18,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is said of sources that differ in one thing from one that is as it should be. */
+/** Each test changes one thing of a correct source. */
 class SourceCheckTest {
 
   private static final long OURS = 1_234_567_890;
 
   private String version = "9.7.4-2";
-  private Flavour said = Flavour.MYSQL;
+  private Flavour declared = Flavour.MYSQL;
   private String database = "fanfare";
   private boolean replica;
   private final Map<String, String> variables =
@@ -53,13 +53,13 @@ class SourceCheckTest {
   private final Set<String> tables = new HashSet<>(definitions.keySet());
 
   @Test
-  void nothingIsSaidOfASourceThatIsAsItShouldBe() {
+  void aCorrectMysqlHasNoFindings() {
     assertProblems();
     assertAdvice();
   }
 
   @Test
-  void nothingIsSaidOfAMariadbThatIsAsItShouldBe() {
+  void aCorrectMariadbHasNoFindings() {
     mariadb();
     variables.put("expire_logs_days", "0.000000");
     variables.put("binlog_expire_logs_seconds", "0");
@@ -69,7 +69,7 @@ class SourceCheckTest {
   }
 
   @Test
-  void everythingIsSaidAtOnce() {
+  void allProblemsAreReportedAtOnce() {
     variables.put("binlog_format", "MIXED");
     variables.put("binlog_row_image", "MINIMAL");
     grants.clear();
@@ -78,9 +78,9 @@ class SourceCheckTest {
   }
 
   @Test
-  void theOtherFlavourIsNamed() {
-    said = Flavour.MARIADB;
-    assertProblems("The server is MySQL 9.7.4-2, not MariaDB: say --source-flavour mysql.");
+  void aWrongFlavourIsReported() {
+    declared = Flavour.MARIADB;
+    assertProblems("The server is MySQL 9.7.4-2, not MariaDB: set --source-flavour mysql.");
   }
 
   @ParameterizedTest
@@ -89,11 +89,11 @@ class SourceCheckTest {
     "10.6.18-MariaDB-log, MariaDB, MARIADB, 10.11",
     "5.5.68-MariaDB, MariaDB, MARIADB, 10.11"
   })
-  void aServerThatIsTooOldIsRefused(String old, String name, Flavour flavour, String least) {
+  void aServerThatIsTooOldIsRejected(String old, String name, Flavour flavour, String least) {
     version = old;
-    said = flavour;
+    declared = flavour;
     assertProblems(
-        "The server is %s %s, and capture is made for %s or newer: upgrade it."
+        "The server is %s %s, but capture needs %s or newer: upgrade it."
             .formatted(name, old, least));
   }
 
@@ -104,14 +104,14 @@ class SourceCheckTest {
     "10.11.6-MariaDB, MARIADB",
     "12.0.2-MariaDB-log, MARIADB"
   })
-  void newerServersAreTaken(String newer, Flavour flavour) {
+  void newerServersAreAccepted(String newer, Flavour flavour) {
     version = newer;
-    said = flavour;
+    declared = flavour;
     assertProblems();
   }
 
   @Test
-  void aServerWithoutABinlogIsRefused() {
+  void aServerWithoutABinlogIsRejected() {
     variables.put("log_bin", "OFF");
     assertProblems(
         "The server writes no binlog (log_bin is OFF): put log-bin into its configuration file and"
@@ -119,65 +119,66 @@ class SourceCheckTest {
   }
 
   @Test
-  void whatIsNotLoggedAsWholeRowsIsRefused() {
+  void loggingIncompleteRowsIsRejected() {
     variables.put("binlog_format", "STATEMENT");
     variables.put("binlog_row_image", "NOBLOB");
     variables.put("binlog_row_value_options", "PARTIAL_JSON");
     assertProblems(
-        "The server's binlog_format is STATEMENT, not ROW, and a statement does not say which rows"
-            + " it changed (open sessions keep it until they connect anew): SET PERSIST"
-            + " binlog_format = 'ROW';",
-        "The server's binlog_row_image is NOBLOB, not FULL, and a row that is logged in part cannot"
-            + " be told (open sessions keep it until they connect anew): SET PERSIST"
+        "The server's binlog_format is STATEMENT, not ROW, and a logged statement does not show"
+            + " which rows it changed (open sessions keep the old value until they reconnect): SET"
+            + " PERSIST binlog_format = 'ROW';",
+        "The server's binlog_row_image is NOBLOB, not FULL, and capture needs all columns of a"
+            + " changed row (open sessions keep the old value until they reconnect): SET PERSIST"
             + " binlog_row_image = 'FULL';",
-        "The server's binlog_row_value_options is PARTIAL_JSON, and updates that are logged so are"
-            + " not captured (open sessions keep it until they connect anew): SET PERSIST"
-            + " binlog_row_value_options = '';");
+        "The server's binlog_row_value_options is PARTIAL_JSON, and capture misses updates that are"
+            + " logged this way (open sessions keep the old value until they reconnect): SET"
+            + " PERSIST binlog_row_value_options = '';");
   }
 
   @Test
-  void aServerThatKnowsNothingButRowsNeedNotSaySo() {
+  void aServerThatOnlyLogsRowsNeedsNoBinlogFormat() {
     variables.remove("binlog_format");
     assertProblems();
   }
 
   @Test
-  void mariadbIsToldInItsOwnWords() {
+  void mariadbGetsStatementsThatItSupports() {
     mariadb();
     variables.put("binlog_format", "MIXED");
     variables.put("log_bin_compress", "ON");
     assertProblems(
-        "The server's binlog_format is MIXED, not ROW, and a statement does not say which rows it"
-            + " changed (open sessions keep it until they connect anew): SET GLOBAL binlog_format ="
-            + " 'ROW'; and the same in its configuration file, so that it stays.",
-        "The server compresses changes in its binlog (log_bin_compress is ON), and those are not"
-            + " captured: SET GLOBAL log_bin_compress = OFF; and the same in its configuration"
-            + " file, so that it stays.");
+        "The server's binlog_format is MIXED, not ROW, and a logged statement does not show which"
+            + " rows it changed (open sessions keep the old value until they reconnect): SET GLOBAL"
+            + " binlog_format = 'ROW'; and set it in its configuration file, so that it survives a"
+            + " restart.",
+        "The server compresses changes in its binlog (log_bin_compress is ON), and capture misses"
+            + " these changes: SET GLOBAL log_bin_compress = OFF; and set it in its configuration"
+            + " file, so that it survives a restart.");
   }
 
   @ParameterizedTest
   @CsvSource({"0, 's server_id is 0'", "1234567890, 's server_id is 1234567890'"})
-  void aServerIdThatNobodyCanFollowIsRefused(String id, String sentence) {
+  void aServerIdThatTheConnectorCannotFollowIsRejected(String id, String sentence) {
     variables.put("server_id", id);
     assertThat(check().problems()).singleElement().asString().contains(sentence);
   }
 
   @Test
-  void databasesThatAreNotLoggedAreRefused() {
+  void aDatabaseThatIsNotLoggedIsRejected() {
     binlogStatus.put("binlog_do_db", "music,shop");
     binlogStatus.put("binlog_ignore_db", "test, fanfare");
     assertProblems(
-        "The server logs changes of music, shop alone (binlog-do-db), not those of fanfare: put"
+        "The server logs only changes of music, shop (binlog-do-db), not those of fanfare: put"
             + " binlog-do-db=fanfare into its configuration file and restart it.",
-        "The server leaves changes of fanfare out of its binlog: take binlog-ignore-db=fanfare out"
-            + " of its configuration file and restart it.");
+        "The server leaves changes of fanfare out of its binlog: remove binlog-ignore-db=fanfare"
+            + " from its configuration file and restart it.");
     binlogStatus.put("binlog_do_db", "fanfare");
     binlogStatus.put("binlog_ignore_db", "test");
     assertProblems();
   }
 
   @Test
-  void aReplicaMustLogWhatItGets() {
+  void aReplicaMustLogReplicatedChanges() {
     replica = true;
     assertProblems();
     variables.put("log_slave_updates", "OFF");
@@ -202,11 +203,11 @@ class SourceCheckTest {
     "binlog_expire_logs_seconds, 604799, 167 h, false",
     "expire_logs_days, 3.000000, 3 days, false"
   })
-  void aBinlogThatIsSoonGoneIsRefusedOrAdvised(
-      String variable, String value, String kept, boolean refused) {
+  void aShortBinlogRetentionIsRejectedOrAdvised(
+      String variable, String value, String kept, boolean rejected) {
     variables.put("binlog_expire_logs_seconds", "0");
     variables.put(variable, value);
-    List<String> found = refused ? check().problems() : check().advice();
+    List<String> found = rejected ? check().problems() : check().advice();
     assertThat(found)
         .singleElement()
         .asString()
@@ -218,25 +219,26 @@ class SourceCheckTest {
   }
 
   @Test
-  void eachGrantThatIsMissingIsNamed() {
+  void eachMissingGrantIsReported() {
     grants.clear();
     grants.add("GRANT USAGE ON *.* TO `cap`@`%`");
     grants.add("GRANT INSERT ON `fanfare`.* TO `cap`@`%`");
     variables.put("skip_show_database", "ON");
     assertProblems(
-        "The user 'cap'@'%' may not follow the binlog: GRANT REPLICATION SLAVE ON *.* TO 'cap'@'%';",
-        "The user 'cap'@'%' may not ask where the binlog stands: GRANT REPLICATION CLIENT ON *.* TO"
-            + " 'cap'@'%';",
-        "The user 'cap'@'%' may not hold back writes while a snapshot begins: GRANT RELOAD ON *.*"
-            + " TO 'cap'@'%';",
-        "The user 'cap'@'%' may not list databases (skip_show_database is ON): GRANT SHOW DATABASES"
-            + " ON *.* TO 'cap'@'%';",
-        "The user 'cap'@'%' may not read the tables of fanfare: GRANT SELECT ON fanfare.* TO"
-            + " 'cap'@'%';");
+        "The user 'cap'@'%' lacks the privilege to follow the binlog: GRANT REPLICATION SLAVE ON"
+            + " *.* TO 'cap'@'%';",
+        "The user 'cap'@'%' lacks the privilege to read the binlog position: GRANT REPLICATION"
+            + " CLIENT ON *.* TO 'cap'@'%';",
+        "The user 'cap'@'%' lacks the privilege to block writes while a snapshot begins: GRANT"
+            + " RELOAD ON *.* TO 'cap'@'%';",
+        "The user 'cap'@'%' lacks the privilege to list databases (skip_show_database is ON): GRANT"
+            + " SHOW DATABASES ON *.* TO 'cap'@'%';",
+        "The user 'cap'@'%' lacks the privilege to read the tables of fanfare: GRANT SELECT ON"
+            + " fanfare.* TO 'cap'@'%';");
     assertAdvice(
-        "The user 'cap'@'%' may not lock tables of fanfare, which a snapshot needs where a server"
-            + " refuses the lock of all, as hosted ones do: GRANT LOCK TABLES ON fanfare.* TO"
-            + " 'cap'@'%';");
+        "The user 'cap'@'%' lacks the privilege to lock tables of fanfare, which a snapshot needs"
+            + " on a server that refuses a global lock, as hosted ones do: GRANT LOCK TABLES ON"
+            + " fanfare.* TO 'cap'@'%';");
   }
 
   @Test
@@ -251,30 +253,29 @@ class SourceCheckTest {
   }
 
   @Test
-  void aDatabaseThatIsNotSeenMayBeMissingOrForbidden() {
+  void aDatabaseThatTheUserDoesNotSeeMayBeMissingOrForbidden() {
     databases.remove("fanfare");
     tables.clear();
     definitions.clear();
     assertProblems(
-        "There is no database fanfare, or the user 'cap'@'%' may see nothing of it: say"
-            + " --source-database, or GRANT SELECT, LOCK TABLES ON fanfare.* TO 'cap'@'%';");
+        "There is no database fanfare, or the user 'cap'@'%' cannot see it: set --source-database"
+            + " to its name, or GRANT SELECT, LOCK TABLES ON fanfare.* TO 'cap'@'%';");
     grants.add("GRANT SELECT ON *.* TO `cap`@`%`");
-    assertProblems("There is no database fanfare: say --source-database.");
+    assertProblems("There is no database fanfare: set --source-database to its name.");
     databases.add("Fanfare");
-    assertProblems(
-        "The server calls the database Fanfare, not fanfare: say --source-database Fanfare.");
+    assertProblems("The database is called Fanfare, not fanfare: set --source-database Fanfare.");
   }
 
   @Test
-  void tablesWithoutWhichThereIsNoDashboardAreNamed() {
+  void missingTablesAreReported() {
     tables.removeAll(Set.of("follows", "comments", "mutes"));
     definitions.keySet().removeAll(Set.of("follows", "comments", "mutes"));
     assertProblems(
-        "There is no table follows in fanfare, or the user may not read it: the application makes"
-            + " it, as in schemas/src/main/resources/mysql/schema.sql.");
+        "There is no table follows in fanfare, or the user cannot read it: create it as in"
+            + " schemas/src/main/resources/mysql/schema.sql, or grant SELECT on it.");
     assertAdvice(
-        "fanfare has no mutes, comments: capture leaves them out, and takes them in once the"
-            + " application makes them.");
+        "fanfare has no mutes, comments: capture skips them, and includes them once the application"
+            + " creates them.");
     tables.add("Follows");
     assertProblems(
         "The table fanfare.Follows must be called follows: RENAME TABLE fanfare.Follows TO"
@@ -282,7 +283,7 @@ class SourceCheckTest {
   }
 
   @Test
-  void columnsAndKeysOfTheContractMustBeThere() {
+  void missingColumnsAndKeysAreReported() {
     change("tracks", "  `published_at` bigint,\n", "");
     change("playlists", "  `title` bigint,\n", "");
     change("comments", "  `body` bigint,\n", "");
@@ -290,29 +291,30 @@ class SourceCheckTest {
     change("follows", "PRIMARY KEY (`follower_id`,`followee_id`)", "PRIMARY KEY (`other`)");
     change("blocks", "PRIMARY KEY (`user_id`,`blocked_user_id`)", "UNIQUE KEY `k` (`user_id`)");
     assertProblems(
-        "The table fanfare.tracks has no column published_at, without which pages cannot show it:"
-            + " add it, if need be as a generated column.",
-        "The table fanfare.playlists has no column title, without which pages cannot show it:"
-            + " add it, if need be as a generated column.",
+        "The table fanfare.tracks has no column published_at, which the API server needs: add it,"
+            + " possibly as a generated column.",
+        "The table fanfare.playlists has no column title, which the API server needs: add it,"
+            + " possibly as a generated column.",
         "The table fanfare.follows has no primary or unique key on (follower_id, followee_id), so"
-            + " that two of its rows could be taken for one: ALTER TABLE fanfare.follows ADD UNIQUE"
-            + " KEY (follower_id, followee_id);",
-        "The table fanfare.comments has no column track_id, without which its rows mean nothing:"
-            + " add it, if need be as a generated column.");
+            + " that two of its rows could be mistaken for one: ALTER TABLE fanfare.follows ADD"
+            + " UNIQUE KEY (follower_id, followee_id);",
+        "The table fanfare.comments has no column track_id, which the jobs need: add it, possibly"
+            + " as a generated column.");
   }
 
   @Test
-  void whatIsNoTableOfInnodbIsRefused() {
+  void viewsAndTablesOfOtherEnginesAreRejected() {
     change("users", "ENGINE=InnoDB", "ENGINE=MyISAM");
     definitions.put("mutes", "CREATE ALGORITHM=UNDEFINED VIEW `mutes` AS select 1 AS `user_id`");
     assertProblems(
-        "The table fanfare.users has the engine MyISAM, of which no consistent snapshot can be"
-            + " taken: ALTER TABLE fanfare.users ENGINE = InnoDB;",
-        "fanfare.mutes is a view, and changes of a view are not in the binlog: it must be a table.");
+        "The table fanfare.users has the engine MyISAM, which allows no consistent snapshot: ALTER"
+            + " TABLE fanfare.users ENGINE = InnoDB;",
+        "fanfare.mutes is a view, and changes of a view are not in the binlog: replace it with a"
+            + " table.");
   }
 
   @Test
-  void foreignKeysThatChangeRowsBehindTheBinlogAreNamed() {
+  void foreignKeysThatChangeRowsWithoutTheBinlogAreReported() {
     database = "my-music";
     databases.add(database);
     grants.add("GRANT SELECT, LOCK TABLES ON `my-music`.* TO `cap`@`%`");
@@ -324,12 +326,12 @@ class SourceCheckTest {
             + " (`id`)  ON DELETE SET NULL ON UPDATE CASCADE,\n  CONSTRAINT `fk_c` FOREIGN KEY"
             + " (`followee_id`) REFERENCES `users` (`id`)\n)");
     assertProblems(
-        "The foreign key fk_a of `my-music`.follows changes rows by itself (ON DELETE CASCADE),"
-            + " which never reaches the binlog; the application must do it, after: ALTER TABLE"
-            + " `my-music`.follows DROP FOREIGN KEY fk_a;",
+        "The foreign key fk_a of `my-music`.follows changes rows by itself (ON DELETE CASCADE), and"
+            + " these changes never reach the binlog. Let the application make them, and ALTER"
+            + " TABLE `my-music`.follows DROP FOREIGN KEY fk_a;",
         "The foreign key fk b of `my-music`.follows changes rows by itself (ON DELETE SET NULL, ON"
-            + " UPDATE CASCADE), which never reaches the binlog; the application must do it, after:"
-            + " ALTER TABLE `my-music`.follows DROP FOREIGN KEY `fk b`;");
+            + " UPDATE CASCADE), and these changes never reach the binlog. Let the application make"
+            + " them, and ALTER TABLE `my-music`.follows DROP FOREIGN KEY `fk b`;");
     variables.put("innodb_native_foreign_keys", "OFF");
     assertProblems();
     variables.put("innodb_native_foreign_keys", "ON");
@@ -338,7 +340,7 @@ class SourceCheckTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "0"})
-  void variablesThatTheServerDoesNotHaveSayNothing(String value) {
+  void emptyOrZeroRetentionMeansNoExpiry(String value) {
     variables.put("expire_logs_days", value);
     variables.put("binlog_expire_logs_seconds", value);
     assertProblems();
@@ -347,7 +349,7 @@ class SourceCheckTest {
 
   private void mariadb() {
     version = "11.4.5-MariaDB-log";
-    said = Flavour.MARIADB;
+    declared = Flavour.MARIADB;
     variables.remove("gtid_mode");
   }
 
@@ -371,7 +373,7 @@ class SourceCheckTest {
         new SourceFacts(
             "'cap'@'%'",
             version, variables, grants, databases, binlogStatus, replica, tables, definitions),
-        said,
+        declared,
         database,
         OURS);
   }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class TableDefinitionTest {
 
   @Test
-  void aTableOfMysqlIsRead() {
+  void readsATableOfMysql() {
     TableDefinition table =
         TableDefinition.of(
             """
@@ -38,7 +38,7 @@ class TableDefinitionTest {
   }
 
   @Test
-  void aTableOfMariadbIsRead() {
+  void readsATableOfMariadb() {
     TableDefinition table =
         TableDefinition.of(
             """
