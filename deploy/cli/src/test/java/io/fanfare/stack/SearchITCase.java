@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fanfare.connectors.elasticsearch.ElasticsearchAccess;
-import io.fanfare.connectors.elasticsearch.MarkerPurge;
+import io.fanfare.connectors.elasticsearch.TombstonePurge;
 import io.fanfare.local.server.ElasticsearchServer;
 import io.fanfare.ops.search.Elasticsearch;
 import io.fanfare.ops.search.ServedIndex;
@@ -94,7 +94,7 @@ class SearchITCase {
     try (RestClient client =
         new ElasticsearchAccess(SharedStack.get().addresses().elasticsearchHost(), false, "", "")
             .open()) {
-      assertThat(new MarkerPurge(client, served).run(20)).isEqualTo(1);
+      assertThat(new TombstonePurge(client, served).run(20)).isEqualTo(1);
     }
     assertThat(elasticsearch.ask("GET", "/tracks-" + served + "/_doc/" + old, null).isMissingNode())
         .isTrue();

@@ -1,5 +1,6 @@
 package io.fanfare.local.supervisor;
 
+import io.fanfare.connectors.cassandra.Keyspaces;
 import io.fanfare.connectors.debezium.source.SourceFindings;
 import io.fanfare.local.ExternalSource;
 import io.fanfare.local.Ports;
@@ -209,7 +210,8 @@ public final class LocalStack implements AutoCloseable {
   private void startServers() {
     KafkaFeatures features = new KafkaFeatures(addresses().kafkaBootstrap(), progress);
     TopicSetup topicSetup = new TopicSetup(addresses().kafkaBootstrap(), COPIES);
-    CassandraSchema tableSetup = new CassandraSchema(addresses().access().dashboards());
+    CassandraSchema tableSetup = new CassandraSchema(
+            addresses().access().dashboards(), Keyspaces.DEFAULT, COPIES);
 
     CompletableFuture<Void> rows = startSource();
     CompletableFuture<Void> kafka = steps.step(features::raise, starting(KafkaServer.NAME));

@@ -17,12 +17,19 @@ public final class CassandraSchema {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final long RETRY_MILLIS = 200;
-  private static final int ONE_COPY = 1;
 
   private final CassandraAccess cassandra;
+  private final Keyspaces keyspaces;
+  private final int replicationFactor;
 
-  public CassandraSchema(CassandraAccess cassandra) {
+  /**
+   * @param replicationFactor copies of each row in the local datacenter, for keyspaces that are
+   *     made; those that exist keep theirs
+   */
+  public CassandraSchema(CassandraAccess cassandra, Keyspaces keyspaces, int replicationFactor) {
     this.cassandra = cassandra;
+    this.keyspaces = keyspaces;
+    this.replicationFactor = replicationFactor;
   }
 
   /**
@@ -32,8 +39,10 @@ public final class CassandraSchema {
    */
   public void run() throws InterruptedException {
     try (CqlSession session = session()) {
-      Keyspaces.DEFAULT.create(cassandra.datacenter(), ONE_COPY).forEach(session::execute);
-      SchemaScript.statements("/cassandra/schema.cql").forEach(session::execute);
+      keyspaces.create(cassandra.datacenter(), replicationFactor).forEach(session::execute);
+      SchemaScript.statements("/cassandra/schema.cql").stream()
+          .map(keyspaces::rename)
+          .forEach(session::execute);
     } catch (DriverException e) {
       throw new OperationException("Cassandra's tables could not be made: " + e.getMessage(), e);
     }

@@ -1,6 +1,6 @@
 package io.fanfare.jobs.search.functions;
 
-import io.fanfare.connectors.elasticsearch.MarkerPurge;
+import io.fanfare.connectors.elasticsearch.TombstonePurge;
 import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.Topics;
 import java.io.IOException;
@@ -20,7 +20,7 @@ final class HourlyPurge implements AutoCloseable {
   /** A replay from the oldest savepoint allowed writes only documents that are younger. */
   private static final Duration AGE = Topics.OLDEST_SAVEPOINT.plusDays(1);
 
-  private final MarkerPurge tombstones;
+  private final TombstonePurge tombstones;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -29,7 +29,7 @@ final class HourlyPurge implements AutoCloseable {
             return thread;
           });
 
-  HourlyPurge(MarkerPurge tombstones) {
+  HourlyPurge(TombstonePurge tombstones) {
     this.tombstones = tombstones;
     var unused = timer.scheduleWithFixedDelay(this::run, 1, 1, TimeUnit.HOURS);
   }

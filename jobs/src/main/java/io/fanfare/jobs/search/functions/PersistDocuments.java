@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.fanfare.connectors.elasticsearch.BulkWriter;
 import io.fanfare.connectors.elasticsearch.DocumentRejectedException;
 import io.fanfare.connectors.elasticsearch.ElasticsearchAccess;
-import io.fanfare.connectors.elasticsearch.MarkerPurge;
+import io.fanfare.connectors.elasticsearch.TombstonePurge;
 import io.fanfare.jobs.runtime.StoreWrites;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.deadletters.DeadLetter;
@@ -68,7 +68,7 @@ public final class PersistDocuments
     writes = new StoreWrites(documentsPerSecond, task, DocumentRejectedException::reason);
     writer = new BulkWriter(client, generation);
     if (task.getIndexOfThisSubtask() == 0) {
-      purge = new HourlyPurge(new MarkerPurge(client, generation));
+      purge = new HourlyPurge(new TombstonePurge(client, generation));
     }
   }
 

@@ -14,10 +14,10 @@ import org.elasticsearch.client.Request;
 import org.elasticsearch.client.RestClient;
 
 /**
- * Removes old markers of removed documents. A marker must stay while an older write of its document
- * can still arrive, because the index forgets the version with the marker.
+ * Removes old tombstones of removed documents. A tombstone must stay while an older write of its document
+ * can still arrive, because the index forgets the version with the tombstone.
  */
-public final class MarkerPurge {
+public final class TombstonePurge {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final ContentType LINES = ContentType.create("application/x-ndjson");
@@ -31,27 +31,27 @@ public final class MarkerPurge {
   /**
    * @param generation the generation of the indices to purge
    */
-  public MarkerPurge(RestClient client, String generation) {
+  public TombstonePurge(RestClient client, String generation) {
     this.client = client;
     this.generation = generation;
   }
 
   /**
-   * Removes the markers from before a time, except those that are replaced meanwhile.
+   * Removes the tombstones from before a time, except those that are replaced meanwhile.
    *
    * @param before µs since the epoch, by the log's clock
-   * @return the number of markers that were found
+   * @return the number of tombstones that were found
    * @throws IOException if Elasticsearch does not answer, or does not remove them
    */
   public long run(long before) throws IOException {
     long purged = 0;
     for (DocumentKind kind : DocumentKind.values()) {
       String index = Indices.index(kind, generation);
-      JsonNode markers = find(index, before);
-      while (!markers.isEmpty()) {
-        remove(index, markers);
-        purged += markers.size();
-        markers = markers.size() < BATCH ? JSON.createArrayNode() : find(index, before);
+      JsonNode tombstones = find(index, before);
+      while (!tombstones.isEmpty()) {
+        remove(index, tombstones);
+        purged += tombstones.size();
+        tombstones = tombstones.size() < BATCH ? JSON.createArrayNode() : find(index, before);
       }
     }
     return purged;
@@ -68,15 +68,15 @@ public final class MarkerPurge {
     return answer(request).at("/hits/hits");
   }
 
-  private void remove(String index, JsonNode markers) throws IOException {
+  private void remove(String index, JsonNode tombstones) throws IOException {
     StringBuilder body = new StringBuilder();
-    for (JsonNode marker : markers) {
+    for (JsonNode tombstone : tombstones) {
       ObjectNode action = JSON.createObjectNode();
       action
           .putObject("delete")
           .put("_index", index)
-          .put("_id", marker.path("_id").asText())
-          .put("version", marker.path("_version").asLong())
+          .put("_id", tombstone.path("_id").asText())
+          .put("version", tombstone.path("_version").asLong())
           .put("version_type", "external_gte");
       body.append(action).append('\n');
     }
@@ -87,7 +87,7 @@ public final class MarkerPurge {
     for (JsonNode item : answer(request).path("items")) {
       int status = item.at("/delete/status").asInt();
       if (status / 100 != 2 && status != NOT_FOUND && status != CONFLICT) {
-        throw new IOException("Elasticsearch could not remove a marker (" + status + "): " + item);
+        throw new IOException("Elasticsearch could not remove a tombstone (" + status + "): " + item);
       }
     }
   }
