@@ -4,7 +4,6 @@ import static io.fanfare.local.DatabaseUser.APPLICATION;
 
 import io.fanfare.local.StackHome;
 import io.fanfare.local.StackSettings;
-import io.fanfare.local.pipeline.SourceDatabase;
 import io.fanfare.local.process.Launch;
 import java.io.IOException;
 import java.nio.file.Files;

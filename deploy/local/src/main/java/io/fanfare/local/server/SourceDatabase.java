@@ -1,4 +1,4 @@
-package io.fanfare.local.pipeline;
+package io.fanfare.local.server;
 
 import static io.fanfare.local.DatabaseUser.APPLICATION;
 
