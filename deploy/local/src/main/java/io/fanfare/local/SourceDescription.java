@@ -2,7 +2,6 @@ package io.fanfare.local;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.fanfare.connectors.debezium.Flavour;
-import java.util.Locale;
 
 /**
  * A server of somebody's own, as a person describes it.
@@ -30,11 +29,5 @@ public record SourceDescription(
             host.contains(":") ? "[" + host + "]" : host,
             port,
             database);
-  }
-
-  /** The flavour as flags and documents write it. */
-  @JsonIgnore
-  public String flavourName() {
-    return flavour.name().toLowerCase(Locale.ROOT);
   }
 }

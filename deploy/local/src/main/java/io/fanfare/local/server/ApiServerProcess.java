@@ -11,21 +11,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Fanfare's API server. */
-public final class ApiServerProcess implements Server {
+public final class ApiServerProcess extends StackServer {
 
   public static final String NAME = "api";
 
-  private final StackSettings settings;
-  private final ServerFiles files;
-
   public ApiServerProcess(StackSettings settings) {
-    this.settings = settings;
-    this.files = new ServerFiles(settings.home(), NAME);
-  }
-
-  @Override
-  public String name() {
-    return NAME;
+    super(NAME, settings);
   }
 
   @Override

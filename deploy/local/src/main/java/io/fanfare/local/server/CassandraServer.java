@@ -9,23 +9,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** One Cassandra node. */
-public final class CassandraServer implements Server {
+public final class CassandraServer extends StackServer {
 
   public static final String NAME = "cassandra";
 
   private static final int PROCESSORS = 2;
 
-  private final StackSettings settings;
-  private final ServerFiles files;
-
   public CassandraServer(StackSettings settings) {
-    this.settings = settings;
-    this.files = new ServerFiles(settings.home(), NAME);
-  }
-
-  @Override
-  public String name() {
-    return NAME;
+    super(NAME, settings);
   }
 
   @Override

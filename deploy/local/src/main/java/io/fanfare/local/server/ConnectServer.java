@@ -11,21 +11,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A Kafka Connect worker with Debezium and our converter as plugins. */
-public final class ConnectServer implements Server {
+public final class ConnectServer extends StackServer {
 
   public static final String NAME = "connect";
 
-  private final StackSettings settings;
-  private final ServerFiles files;
-
   public ConnectServer(StackSettings settings) {
-    this.settings = settings;
-    this.files = new ServerFiles(settings.home(), NAME);
-  }
-
-  @Override
-  public String name() {
-    return NAME;
+    super(NAME, settings);
   }
 
   @Override

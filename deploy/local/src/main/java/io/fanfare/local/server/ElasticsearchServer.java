@@ -10,21 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** One Elasticsearch node. */
-public final class ElasticsearchServer implements Server {
+public final class ElasticsearchServer extends StackServer {
 
   public static final String NAME = "elasticsearch";
 
-  private final StackSettings settings;
-  private final ServerFiles files;
-
   public ElasticsearchServer(StackSettings settings) {
-    this.settings = settings;
-    this.files = new ServerFiles(settings.home(), NAME);
-  }
-
-  @Override
-  public String name() {
-    return NAME;
+    super(NAME, settings);
   }
 
   @Override

@@ -7,17 +7,13 @@ import java.io.IOException;
 import java.util.Map;
 
 /** What the two servers of a Flink session cluster share. */
-final class FlinkServer {
+abstract class FlinkServer extends StackServer {
 
   /** The two servers share one directory of classes. */
   private static final String BUILT = "flink";
 
-  private final StackSettings settings;
-  private final ServerFiles files;
-
-  FlinkServer(StackSettings settings, String name) {
-    this.settings = settings;
-    this.files = new ServerFiles(settings.home(), name);
+  FlinkServer(String name, StackSettings settings) {
+    super(name, settings);
   }
 
   Launch launch(JavaCommand java, String mainClass, FlinkConfiguration configuration)

@@ -9,21 +9,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Flink's JobManager, with the REST interface and the web UI. */
-public final class JobManagerServer implements Server {
+public final class JobManagerServer extends FlinkServer {
 
   public static final String NAME = "jobmanager";
 
   private static final int HEAP_MEGABYTES = 320;
 
-  private final StackSettings settings;
-
   public JobManagerServer(StackSettings settings) {
-    this.settings = settings;
-  }
-
-  @Override
-  public String name() {
-    return NAME;
+    super(NAME, settings);
   }
 
   @Override
@@ -46,8 +39,7 @@ public final class JobManagerServer implements Server {
             .with("web.upload.dir", uploads);
     JavaCommand java =
         JavaCommand.withHeap(64, HEAP_MEGABYTES).flag("-XX:MaxMetaspaceSize=256m").startsQuickly();
-    return new FlinkServer(settings, NAME)
-        .launch(
+    return launch(
             java,
             "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
             configuration);

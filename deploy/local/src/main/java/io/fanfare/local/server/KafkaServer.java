@@ -11,24 +11,15 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A Kafka broker that is its own KRaft controller. */
-public final class KafkaServer implements Server {
+public final class KafkaServer extends StackServer {
 
   public static final String NAME = "kafka";
 
   /** Any id does: the cluster is never joined by another node. */
   private static final String CLUSTER_ID = "ZmFuZmFyZS1sb2NhbC0xMQ";
 
-  private final StackSettings settings;
-  private final ServerFiles files;
-
   public KafkaServer(StackSettings settings) {
-    this.settings = settings;
-    this.files = new ServerFiles(settings.home(), NAME);
-  }
-
-  @Override
-  public String name() {
-    return NAME;
+    super(NAME, settings);
   }
 
   @Override

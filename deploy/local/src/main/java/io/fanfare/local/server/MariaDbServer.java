@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** MariaDB: the MySQL-compatible source. */
-public final class MariaDbServer implements Server {
+public final class MariaDbServer extends StackServer {
 
   public static final String NAME = "mariadb";
 
@@ -28,19 +28,11 @@ public final class MariaDbServer implements Server {
           "maria_add_gis_sp_bootstrap.sql",
           "mariadb_sys_schema.sql");
 
-  private final StackSettings settings;
-  private final ServerFiles files;
   private final SourceDatabase database;
 
   public MariaDbServer(StackSettings settings) {
-    this.settings = settings;
-    this.files = new ServerFiles(settings.home(), NAME);
+    super(NAME, settings);
     this.database = new SourceDatabase(settings);
-  }
-
-  @Override
-  public String name() {
-    return NAME;
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** Flink's TaskManager, in which the jobs run. */
-public final class TaskManagerServer implements Server {
+public final class TaskManagerServer extends FlinkServer {
 
   public static final String NAME = "taskmanager";
 
@@ -23,20 +23,13 @@ public final class TaskManagerServer implements Server {
   /** Each run of a job loads its classes anew, and there are ten jobs; former ones go slowly. */
   private static final int METASPACE = 512;
 
-  private final StackSettings settings;
-
   /** A new one for each start, so that the former process is never taken for the new one. */
   private volatile String id = "";
 
   private int starts;
 
   public TaskManagerServer(StackSettings settings) {
-    this.settings = settings;
-  }
-
-  @Override
-  public String name() {
-    return NAME;
+    super(NAME, settings);
   }
 
   @Override
@@ -57,8 +50,7 @@ public final class TaskManagerServer implements Server {
             .flag("-XX:MaxMetaspaceSize=" + METASPACE + "m")
             .flag(
                 "-XX:MaxDirectMemorySize=" + (TASK_OFF_HEAP + FRAMEWORK_OFF_HEAP + NETWORK) + "m");
-    return new FlinkServer(settings, NAME)
-        .launch(java, "org.apache.flink.runtime.taskexecutor.TaskManagerRunner", configuration());
+    return launch(java, "org.apache.flink.runtime.taskexecutor.TaskManagerRunner", configuration());
   }
 
   /** Registered at the JobManager. */
