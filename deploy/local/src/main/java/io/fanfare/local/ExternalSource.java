@@ -1,12 +1,9 @@
 package io.fanfare.local;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.fanfare.connectors.debezium.Flavour;
 import io.fanfare.ops.OperationException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.Optional;
 
@@ -16,8 +13,6 @@ import java.util.Optional;
  */
 public record ExternalSource(SourceDescription description, long serverId, Secrets secrets)
     implements Source {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Ids from here on are 32 bits, and nobody gives one to a server by hand. */
   private static final long FIRST_ID = 1_000_000_000;
@@ -29,17 +24,13 @@ public record ExternalSource(SourceDescription description, long serverId, Secre
 
   /** The source that a home remembers; empty if it has the embedded one, or none yet. */
   static Optional<ExternalSource> of(StackHome home) {
-    Path file = home.source();
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
-    try {
-      Remembered remembered = JSON.readValue(Files.readAllBytes(file), Remembered.class);
-      return Optional.of(
-          new ExternalSource(remembered.source(), remembered.serverId(), new Secrets(home)));
-    } catch (IOException e) {
-      throw new OperationException("The home's source " + file + " cannot be read: " + e, e);
-    }
+    return file(home)
+        .read()
+        .map(kept -> new ExternalSource(kept.source(), kept.serverId(), new Secrets(home)));
+  }
+
+  private static JsonFile<Remembered> file(StackHome home) {
+    return new JsonFile<>(home.source(), new TypeReference<>() {});
   }
 
   /**
@@ -55,16 +46,7 @@ public record ExternalSource(SourceDescription description, long serverId, Secre
     long serverId =
         of(home).map(ExternalSource::serverId).orElseGet(() -> FIRST_ID + randomBelow(IDS));
     new Secrets(home).keepSourcePassword(password);
-    try {
-      Path draft = home.source().resolveSibling(home.source().getFileName() + ".draft");
-      Files.write(
-          draft,
-          JSON.writerWithDefaultPrettyPrinter()
-              .writeValueAsBytes(new Remembered(source, serverId)));
-      Files.move(draft, home.source(), StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new OperationException("The home's source cannot be noted: " + e, e);
-    }
+    file(home).write(new Remembered(source, serverId));
   }
 
   /**

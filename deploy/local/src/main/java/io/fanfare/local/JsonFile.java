@@ -16,14 +16,14 @@ import java.util.Optional;
  *
  * @param <T> what it holds
  */
-final class JsonFile<T> {
+public final class JsonFile<T> {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path file;
   private final TypeReference<T> type;
 
-  JsonFile(Path file, TypeReference<T> type) {
+  public JsonFile(Path file, TypeReference<T> type) {
     this.file = file;
     this.type = type;
   }
@@ -33,7 +33,7 @@ final class JsonFile<T> {
    *
    * @throws OperationException if it cannot be read
    */
-  Optional<T> read() {
+  public Optional<T> read() {
     try {
       return Optional.of(JSON.readValue(Files.readAllBytes(file), type));
     } catch (NoSuchFileException e) {
@@ -48,10 +48,10 @@ final class JsonFile<T> {
    *
    * @throws OperationException if it cannot be written
    */
-  void write(T content) {
+  public void write(T content) {
     try {
       Path draft = file.resolveSibling(file.getFileName() + ".draft");
-      Files.write(draft, JSON.writeValueAsBytes(content));
+      Files.write(draft, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(content));
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new OperationException(file + " cannot be written: " + e.getMessage(), e);
@@ -63,7 +63,7 @@ final class JsonFile<T> {
    *
    * @throws OperationException if it cannot be removed
    */
-  void remove() {
+  public void remove() {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {

@@ -1,16 +1,11 @@
 package io.fanfare.local.pipeline;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.fanfare.local.JsonFile;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,15 +28,14 @@ final class JobLedger {
     }
   }
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Entry NEW = new Entry(List.of(), false);
 
-  private final Path file;
-  private final Map<String, Entry> entries;
+  private final JsonFile<LinkedHashMap<String, Entry>> file;
+  private final LinkedHashMap<String, Entry> entries;
 
   JobLedger(Path file) {
-    this.file = file;
-    this.entries = read(file);
+    this.file = new JsonFile<>(file, new TypeReference<>() {});
+    this.entries = this.file.read().orElseGet(LinkedHashMap::new);
   }
 
   synchronized Entry entry(String job) {
@@ -83,33 +77,11 @@ final class JobLedger {
   /** Forgets a job. */
   synchronized void forget(String job) {
     entries.remove(job);
-    write();
+    file.write(entries);
   }
 
   private void put(String job, Entry entry) {
     entries.put(job, entry);
-    write();
-  }
-
-  private void write() {
-    try {
-      Path draft = file.resolveSibling(file.getFileName() + ".draft");
-      Files.write(draft, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(entries));
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Map<String, Entry> read(Path file) {
-    if (!Files.exists(file)) {
-      return new LinkedHashMap<>();
-    }
-    try {
-      return JSON.readValue(
-          Files.readAllBytes(file), new TypeReference<LinkedHashMap<String, Entry>>() {});
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    file.write(entries);
   }
 }

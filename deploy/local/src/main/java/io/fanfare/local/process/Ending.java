@@ -1,13 +1,12 @@
 package io.fanfare.local.process;
 
+import io.fanfare.ops.Await;
 import java.time.Duration;
-import java.util.Optional;
 
 /** The end of a process: asked to go first, killed when it takes too long. */
 public final class Ending {
 
   private static final Duration AFTER_KILL = Duration.ofSeconds(10);
-  private static final long POLL_MILLIS = 20;
 
   private final ProcessRecord process;
 
@@ -27,22 +26,16 @@ public final class Ending {
    * @return whether the process ended by itself
    */
   public boolean await(Duration patience) throws InterruptedException {
-    if (ended(patience)) {
+    if (Await.within(patience, this::hasEnded)) {
       return true;
     }
     process.running().ifPresent(ProcessHandle::destroyForcibly);
-    ended(AFTER_KILL);
+    Await.within(AFTER_KILL, this::hasEnded);
     return false;
   }
 
-  /** Looks rather than waits: somebody else's child, once dead, may stay a zombie for ever. */
-  private boolean ended(Duration patience) throws InterruptedException {
-    long deadline = System.nanoTime() + patience.toNanos();
-    Optional<ProcessHandle> running = process.running();
-    while (running.isPresent() && System.nanoTime() < deadline) {
-      Thread.sleep(POLL_MILLIS);
-      running = process.running();
-    }
-    return running.isEmpty();
+  /** Asks /proc, not the process: the dead child of another process may stay a zombie for ever. */
+  private boolean hasEnded() {
+    return process.running().isEmpty();
   }
 }

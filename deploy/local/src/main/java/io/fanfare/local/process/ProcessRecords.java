@@ -1,12 +1,13 @@
 package io.fanfare.local.process;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.fanfare.local.JsonFile;
+import io.fanfare.ops.OperationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,6 @@ import java.util.Optional;
 /** The records of a home's processes, one file each, so that leftovers are found. */
 public final class ProcessRecords {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ENDING = ".pid.json";
 
   private final Path directory;
@@ -25,22 +25,11 @@ public final class ProcessRecords {
   }
 
   public void write(ProcessRecord process) {
-    try {
-      Files.createDirectories(directory);
-      Path draft = directory.resolve(process.name() + ".draft");
-      Files.write(draft, JSON.writeValueAsBytes(process));
-      Files.move(draft, file(process.name()), StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    file(process.name()).write(process);
   }
 
   public void remove(String name) {
-    try {
-      Files.deleteIfExists(file(name));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    file(name).remove();
   }
 
   /** The record of a name, if there is one that can be read. */
@@ -55,7 +44,7 @@ public final class ProcessRecords {
       return records;
     }
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + ENDING)) {
-      files.forEach(file -> read(file).ifPresent(records::add));
+      files.forEach(path -> read(file(path)).ifPresent(records::add));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -93,16 +82,20 @@ public final class ProcessRecords {
     }
   }
 
-  private static Optional<ProcessRecord> read(Path file) {
+  private static Optional<ProcessRecord> read(JsonFile<ProcessRecord> file) {
     try {
-      return Optional.of(JSON.readValue(Files.readAllBytes(file), ProcessRecord.class));
-    } catch (IOException e) {
+      return file.read();
+    } catch (OperationException e) {
       // Half a record, or none, tells nothing: nobody is signalled on a guess.
       return Optional.empty();
     }
   }
 
-  private Path file(String name) {
-    return directory.resolve(name + ENDING);
+  private JsonFile<ProcessRecord> file(String name) {
+    return file(directory.resolve(name + ENDING));
+  }
+
+  private static JsonFile<ProcessRecord> file(Path path) {
+    return new JsonFile<>(path, new TypeReference<>() {});
   }
 }

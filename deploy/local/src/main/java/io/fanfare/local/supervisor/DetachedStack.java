@@ -9,9 +9,9 @@ import io.fanfare.local.supervisor.StackState.Phase;
 import io.fanfare.ops.OperationException;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A stack that another process owns: started, looked at and stopped from outside. */
@@ -159,11 +159,8 @@ public final class DetachedStack {
     interrupted = true;
     lines.accept("interrupted: stopping what was started");
     supervisor.destroy();
-    Instant limit = Instant.now().plus(STOP_PATIENCE);
     try {
-      while (supervisor.isAlive() && Instant.now().isBefore(limit)) {
-        Thread.sleep(POLL_MILLIS);
-      }
+      supervisor.waitFor(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -26,7 +26,6 @@ import io.fanfare.ops.setup.IndexSetup;
 import io.fanfare.ops.setup.TopicSetup;
 import io.fanfare.ops.terminal.Progress;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -275,9 +274,9 @@ public final class LocalStack implements AutoCloseable {
     synchronized (noting) {
       try {
         state().write(settings.home());
-      } catch (UncheckedIOException e) {
+      } catch (OperationException e) {
         // Whoever notes it looks after a server or a job, and must go on with that.
-        progress.say("the state could not be noted: %s", String.valueOf(e.getMessage()));
+        progress.say("the state could not be noted: %s", e.getMessage());
       }
     }
   }

@@ -1,13 +1,10 @@
 package io.fanfare.local.supervisor;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.fanfare.local.JsonFile;
 import io.fanfare.local.StackHome;
 import io.fanfare.local.StackSettings.Extent;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import io.fanfare.ops.OperationException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,9 +26,6 @@ public record StackState(
     Map<String, String> jobs,
     String problem) {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String FILE = "state.json";
-
   /** Where a stack as a whole is in its life. */
   public enum Phase {
     STARTING,
@@ -45,24 +39,25 @@ public record StackState(
     jobs = Collections.unmodifiableMap(new LinkedHashMap<>(jobs));
   }
 
-  /** Writes the state; readers see the former one or this one, never a part. */
+  /**
+   * Writes the state into the home.
+   *
+   * @throws OperationException if it cannot be written
+   */
   void write(StackHome home) {
+    file(home).write(this);
+  }
+
+  /** The state that was written last; empty if there is none that this release can read. */
+  public static Optional<StackState> read(StackHome home) {
     try {
-      Path draft = home.run().resolve(FILE + ".draft");
-      Files.write(draft, JSON.writeValueAsBytes(this));
-      Files.move(draft, home.run().resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return file(home).read();
+    } catch (OperationException e) {
+      return Optional.empty();
     }
   }
 
-  /** The state that was noted last, if there is one. */
-  public static Optional<StackState> read(StackHome home) {
-    try {
-      byte[] state = Files.readAllBytes(home.run().resolve(FILE));
-      return Optional.of(JSON.readValue(state, StackState.class));
-    } catch (IOException e) {
-      return Optional.empty();
-    }
+  private static JsonFile<StackState> file(StackHome home) {
+    return new JsonFile<>(home.run().resolve("state.json"), new TypeReference<>() {});
   }
 }

@@ -1,53 +1,38 @@
 package io.fanfare.local.supervisor;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.fanfare.local.JsonFile;
 import io.fanfare.local.StackHome;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
-/**
- * How the start of a stack ended, left by the supervisor for the command that waits for it.
- *
- * @param pid of the supervisor: each has a report of its own
- */
-record StartReport(StackHome home, long pid) {
+/** How the start of a stack ended: the supervisor writes it for the command that waits. */
+final class StartReport {
 
-  void succeeded() {
-    write("");
+  private final JsonFile<String> file;
+
+  /**
+   * @param pid of the supervisor: each has its own report
+   */
+  StartReport(StackHome home, long pid) {
+    this.file = new JsonFile<>(home.run().resolve("started-" + pid), new TypeReference<>() {});
   }
 
-  void failed(String problem) {
-    write(problem);
+  void writeSuccess() {
+    file.write("");
+  }
+
+  void writeFailure(String problem) {
+    file.write(problem);
   }
 
   /**
-   * The report, if the start has ended: empty text if all is well, else what is wrong. It is
-   * removed by reading it.
+   * Reads and removes the report.
+   *
+   * @return empty if the start has not ended; an empty text if it succeeded, otherwise the problem
    */
   Optional<String> take() {
-    try {
-      String problem = Files.readString(file());
-      Files.delete(file());
-      return Optional.of(problem);
-    } catch (IOException e) {
-      return Optional.empty();
-    }
-  }
-
-  private void write(String problem) {
-    try {
-      Path draft = file().resolveSibling(file().getFileName() + ".draft");
-      Files.writeString(draft, problem);
-      Files.move(draft, file(), StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private Path file() {
-    return home.run().resolve("started-" + pid);
+    Optional<String> problem = file.read();
+    problem.ifPresent(read -> file.remove());
+    return problem;
   }
 }

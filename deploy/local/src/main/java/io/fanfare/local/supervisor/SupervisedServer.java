@@ -11,7 +11,6 @@ import io.fanfare.local.server.ServerFiles;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.terminal.Progress;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -153,9 +152,9 @@ final class SupervisedServer {
   private void note(Process started) {
     try {
       ProcessRecord.of(name(), started.pid()).ifPresent(records::write);
-    } catch (UncheckedIOException e) {
+    } catch (OperationException e) {
       started.destroyForcibly();
-      throw new OperationException(name() + " could not be recorded: " + e.getCause(), e);
+      throw e;
     }
   }
 

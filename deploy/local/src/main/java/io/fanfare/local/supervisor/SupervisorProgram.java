@@ -39,9 +39,9 @@ public final class SupervisorProgram {
     StartReport report = new StartReport(settings.home(), ProcessHandle.current().pid());
     try {
       LocalStack.up(settings, System.out::println);
-      report.succeeded();
+      report.writeSuccess();
     } catch (OperationException e) {
-      report.failed(e.getMessage());
+      report.writeFailure(e.getMessage());
       System.exit(FAILED);
     }
     // The stack closes itself when this process is asked to end.
