@@ -37,11 +37,11 @@ public final class DecideAtDocument
   private transient DocumentState document;
 
   /**
-   * As an operator: whatever savepoint it is restored from, its indices get all documents.
+   * As an operator: restored from the savepoint of another generation, it writes all documents.
    *
-   * @param generation of the indices that are written
+   * @param generation the generation of the indices to write
    * @param countsAfter how long counts gather before they are written
-   * @param playsAfter how long plays gather before they are
+   * @param playsAfter how long plays gather before they are written
    */
   public static OneInputStreamOperator<DocumentChange, Document> operator(
       String generation, Duration countsAfter, Duration playsAfter) {
@@ -52,9 +52,9 @@ public final class DecideAtDocument
   }
 
   /**
-   * @param view whose markers pass here
+   * @param view the view whose progress its markers prove
    * @param countsAfter how long counts gather before they are written
-   * @param playsAfter how long plays gather before they are
+   * @param playsAfter how long plays gather before they are written
    */
   @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
   DecideAtDocument(String view, Duration countsAfter, Duration playsAfter) {

@@ -26,7 +26,7 @@ public final class DecideAtOwner extends ParkingFunction<Long, OwnerChange, Docu
   private transient OwnerState owner;
 
   /**
-   * @param quantum blocks of documents that one call tells at most
+   * @param quantum the most blocks of documents that one call updates
    */
   @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
   public DecideAtOwner(int quantum) {

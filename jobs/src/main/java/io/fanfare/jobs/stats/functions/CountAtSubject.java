@@ -34,35 +34,35 @@ public final class CountAtSubject
   /** The subtask that reads `models`. */
   private static final int SENDERS = 1;
 
-  private final long sayAfterMillis;
+  private final long flushAfterMillis;
   private final String view;
-  private final DayRange said;
+  private final DayRange days;
   private transient SubjectState subject;
 
   /**
    * As an operator.
    *
-   * @param sayAfter how long changes of rows gather before their cells are said
-   * @param rebuild whether it counts in order to write once more what should be there already
-   * @param said the days whose cells are said
+   * @param flushAfter how long changes of rows gather before their cells are emitted
+   * @param rebuild whether and from what the job rewrites cells that should exist already
+   * @param days the days whose cells are emitted
    */
   public static OneInputStreamOperator<SubjectChange, Cells> operator(
-      Duration sayAfter, Rebuild rebuild, DayRange said) {
-    CountAtSubject function = new CountAtSubject(sayAfter, rebuild.view(), said);
+      Duration flushAfter, Rebuild rebuild, DayRange days) {
+    CountAtSubject function = new CountAtSubject(flushAfter, rebuild.view(), days);
     return rebuild == Rebuild.SAVEPOINT
         ? new RewritingOperator<>(function, FlinkSubjectState.DAYS, rebuild.view())
         : new KeyedProcessOperator<>(function);
   }
 
   /**
-   * @param view whose markers pass here
+   * @param view the view whose progress its markers prove
    */
   @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
-  CountAtSubject(Duration sayAfter, String view, DayRange said) {
+  CountAtSubject(Duration flushAfter, String view, DayRange days) {
     super(Types.TUPLE(Types.INT, Types.LONG), Tuple2.of(-1, 0L));
-    this.sayAfterMillis = sayAfter.toMillis();
+    this.flushAfterMillis = flushAfter.toMillis();
     this.view = view;
-    this.said = said;
+    this.days = days;
   }
 
   /**
@@ -94,7 +94,7 @@ public final class CountAtSubject
 
   @Override
   protected long resumeAfterMillis(SubjectChange change) {
-    return sayAfterMillis;
+    return flushAfterMillis;
   }
 
   @Override
@@ -124,6 +124,6 @@ public final class CountAtSubject
   }
 
   private SubjectRule rule(Tuple2<Integer, Long> key, Collector<Cells> out) {
-    return new SubjectRule(KINDS[key.f0], key.f1, subject, said, out::collect);
+    return new SubjectRule(KINDS[key.f0], key.f1, subject, days, out::collect);
   }
 }
