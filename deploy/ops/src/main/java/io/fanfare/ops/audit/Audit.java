@@ -15,15 +15,15 @@ public final class Audit {
 
   private final SourceRows source;
   private final AwaitViews views;
-  private final @Nullable Repair repair;
+  private final @Nullable Repairer repairer;
 
   /**
-   * @param repair what mends differences; null to leave them
+   * @param repairer repairs differences; null to leave them
    */
-  public Audit(SourceRows source, AwaitViews views, @Nullable Repair repair) {
+  public Audit(SourceRows source, AwaitViews views, @Nullable Repairer repairer) {
     this.source = source;
     this.views = views;
-    this.repair = repair;
+    this.repairer = repairer;
   }
 
   /**
@@ -117,15 +117,15 @@ public final class Audit {
       Findings<E> doubtful = findings;
       findings = new Findings<>();
       Settled<E> found = Retrying.ask(() -> doubts.settle(doubtful));
-      Settled<E> left = repair == null ? found : mended(found, repair);
-      report.add(view, doubtful, found, left);
+      Settled<E> left = repairer == null ? found : repaired(found, repairer);
+      report.add(view.wording(), doubtful, found, left);
     }
 
-    private Settled<E> mended(Settled<E> found, Repair repair) throws InterruptedException {
+    private Settled<E> repaired(Settled<E> found, Repairer repairer) throws InterruptedException {
       if (found.size() == 0) {
         return found;
       }
-      Retrying.ask(() -> repair.mend(view, found));
+      Retrying.ask(() -> repairer.repair(view.repair(), found));
       return Retrying.ask(() -> doubts.settle(Findings.of(found)));
     }
   }

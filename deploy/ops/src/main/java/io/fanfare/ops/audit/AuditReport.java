@@ -47,8 +47,8 @@ public final class AuditReport {
    * @param left what of it still is, after it was mended; all of it where nobody mended it
    */
   <E extends AuditedRow<E>> void add(
-      View<E> view, Findings<E> findings, Settled<E> found, Settled<E> left) {
-    OfView counts = views.computeIfAbsent(view.rows(), name -> new OfView());
+      Wording<E> wording, Findings<E> findings, Settled<E> found, Settled<E> left) {
+    OfView counts = views.computeIfAbsent(wording.rows(), name -> new OfView());
     counts.expected += findings.expected();
     counts.hidden += findings.hidden();
     counts.notLookedAtAgain += findings.notKept();
@@ -56,23 +56,25 @@ public final class AuditReport {
     counts.different += left.differences().size();
     counts.unreclaimed += left.unreclaimed().size();
     counts.mended += found.size() - left.size();
-    left.differences().forEach(difference -> tell(view, difference));
+    left.differences().forEach(difference -> add(wording, difference));
   }
 
-  private <E extends AuditedRow<E>> void tell(View<E> view, Difference<E> difference) {
+  private <E> void add(Wording<E> wording, Difference<E> difference) {
     causes
         .computeIfAbsent(difference.kind(), kind -> new TreeMap<>())
         .merge(difference.cause(), 1L, Long::sum);
     if (documents.size() < MOST_IN_DOCUMENT) {
       Map<String, Object> document = new LinkedHashMap<>();
-      document.put("difference", text(difference.kind()));
-      document.put("view", view.rows());
-      document.putAll(view.document(difference.row()));
+      document.put("difference", Wording.text(difference.kind()));
+      document.put("view", wording.rows());
+      document.putAll(wording.document(difference.row()));
       document.put("cause", difference.cause());
       documents.add(document);
     }
     if (lines.size() < MOST_IN_LINES) {
-      lines.add("  %-8s %s".formatted(text(difference.kind()), view.said(difference.row())));
+      lines.add(
+          "  %-8s %s"
+              .formatted(Wording.text(difference.kind()), wording.describe(difference.row())));
     }
   }
 
@@ -176,7 +178,8 @@ public final class AuditReport {
     causes.forEach(
         (kind, counts) ->
             counts.forEach(
-                (cause, count) -> report.add(format("  %-8s %,9d  %s", text(kind), count, cause))));
+                (cause, count) ->
+                    report.add(format("  %-8s %,9d  %s", Wording.text(kind), count, cause))));
     report.add("");
     report.addAll(lines);
     if (different() > lines.size()) {
@@ -204,17 +207,13 @@ public final class AuditReport {
     document.put("mended", mended());
     for (Kind kind : Kind.values()) {
       Map<String, Long> counts = causes.getOrDefault(kind, Map.of());
-      document.put(text(kind), counts.values().stream().mapToLong(Long::longValue).sum());
+      document.put(Wording.text(kind), counts.values().stream().mapToLong(Long::longValue).sum());
     }
     document.put("not_looked_at_again", notLookedAtAgain());
     document.put("unreclaimed_not_looked_at_again", unreclaimedNotLookedAtAgain());
     document.put("seconds", took.toMillis() / 1_000.0);
     document.put("differences", documents);
     return document;
-  }
-
-  private static String text(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
   }
 
   private static String format(String text, Object... values) {

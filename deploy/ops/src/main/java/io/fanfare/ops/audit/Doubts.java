@@ -102,7 +102,8 @@ final class Doubts<E extends AuditedRow<E>> implements Settling<E> {
             .forEach(
                 entry ->
                     differences.add(
-                        new Difference<>(Difference.Kind.EXTRA, entry, view.causeOfExtra())));
+                        new Difference<>(
+                            Difference.Kind.EXTRA, entry, view.wording().causeOfExtra())));
     return differences;
   }
 
@@ -145,7 +146,7 @@ final class Doubts<E extends AuditedRow<E>> implements Settling<E> {
         return new Difference<>(Difference.Kind.MISSING, entry, Difference.JUDGED_OTHERWISE);
       }
       return staleStems.contains(entry.stem())
-          ? new Difference<>(Difference.Kind.STALE, entry, view.causeOfStale())
+          ? new Difference<>(Difference.Kind.STALE, entry, view.wording().causeOfStale())
           : new Difference<>(Difference.Kind.MISSING, entry, Difference.NOT_STORED);
     }
   }

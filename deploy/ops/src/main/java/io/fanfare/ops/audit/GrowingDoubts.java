@@ -97,14 +97,16 @@ final class GrowingDoubts<E extends AuditedRow<E>> implements Settling<E> {
           : new Difference<>(Kind.MISSING, after, Difference.NOT_STORED);
     }
     if (after == null) {
-      return before == null ? new Difference<>(Kind.EXTRA, shown, view.causeOfExtra()) : null;
+      return before == null
+          ? new Difference<>(Kind.EXTRA, shown, view.wording().causeOfExtra())
+          : null;
     }
     if (!growth.isPart(shown, after)) {
       return new Difference<>(Kind.STALE, after, growth.causeOfMore());
     }
     return before == null || growth.isPart(before, shown)
         ? null
-        : new Difference<>(Kind.STALE, after, view.causeOfStale());
+        : new Difference<>(Kind.STALE, after, view.wording().causeOfStale());
   }
 
   private Map<E, E> byStem(Set<E> rows) {

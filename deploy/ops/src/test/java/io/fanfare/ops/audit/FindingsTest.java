@@ -9,8 +9,6 @@ import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FindingsTest {
@@ -70,7 +68,7 @@ class FindingsTest {
 
   private AuditReport report() {
     AuditReport report = new AuditReport();
-    report.add(new InMemoryView(Map.of(), Set.of(), List.of()), findings, NOTHING, NOTHING);
+    report.add(InMemoryView.WORDING, findings, NOTHING, NOTHING);
     return report;
   }
 

@@ -1,8 +1,6 @@
 package io.fanfare.ops.audit;
 
 import io.fanfare.ops.audit.dashboards.Entry;
-import io.fanfare.ops.refresh.RowKey;
-import io.fanfare.ops.topics.ModelsAppender;
 import io.fanfare.schemas.dashboard.DashboardRule.Verdict;
 import java.sql.Connection;
 import java.util.Collection;
@@ -10,16 +8,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import org.apache.avro.specific.SpecificRecordBase;
 
 /** Dashboards that a test fills; of the source it knows nothing. */
 record InMemoryView(Map<Entry, Verdict> stored, Set<Entry> past, List<String> looks)
     implements View<Entry> {
 
-  @Override
-  public String rows() {
-    return "entries";
-  }
+  static final Wording<Entry> WORDING =
+      new Wording<>() {
+        @Override
+        public String rows() {
+          return "entries";
+        }
+
+        @Override
+        public String describe(Entry entry) {
+          return entry.toString();
+        }
+
+        @Override
+        public Map<String, Object> document(Entry entry) {
+          return Map.of("recipient_id", entry.recipientId());
+        }
+
+        @Override
+        public String causeOfExtra() {
+          return "a cause";
+        }
+      };
 
   @Override
   public ExpectedRows<Entry> expected(Connection source, Collection<Long> recipientIds) {
@@ -38,33 +53,17 @@ record InMemoryView(Map<Entry, Verdict> stored, Set<Entry> past, List<String> lo
   }
 
   @Override
-  public void forgetSource() {}
-
-  @Override
   public boolean isPast(Entry entry) {
     return past.contains(entry);
   }
 
   @Override
-  public String causeOfExtra() {
-    return "a cause";
+  public Repair<Entry> repair() {
+    return entry -> Map.of();
   }
 
   @Override
-  public Map<RowKey, SpecificRecordBase> sourceOf(Entry entry) {
-    return Map.of();
-  }
-
-  @Override
-  public void settle(Entry entry, ModelsAppender models) {}
-
-  @Override
-  public String said(Entry entry) {
-    return entry.toString();
-  }
-
-  @Override
-  public Map<String, Object> document(Entry entry) {
-    return Map.of("recipient_id", entry.recipientId());
+  public Wording<Entry> wording() {
+    return WORDING;
   }
 }

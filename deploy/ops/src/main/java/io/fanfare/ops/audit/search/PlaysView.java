@@ -7,14 +7,15 @@ import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.audit.ExpectedRows;
 import io.fanfare.ops.audit.FormerRows;
 import io.fanfare.ops.audit.Growth;
+import io.fanfare.ops.audit.Repair;
 import io.fanfare.ops.audit.SourceTables;
 import io.fanfare.ops.audit.View;
+import io.fanfare.ops.audit.Wording;
 import io.fanfare.ops.audit.stats.CellRow;
 import io.fanfare.ops.audit.stats.ExpectedCells;
 import io.fanfare.ops.audit.stats.StatsSql;
 import io.fanfare.ops.refresh.RowKey;
 import io.fanfare.ops.search.Elasticsearch;
-import io.fanfare.ops.topics.ModelsAppender;
 import io.fanfare.schemas.dashboard.DashboardRule.Verdict;
 import io.fanfare.schemas.models.Model;
 import io.fanfare.schemas.search.DocumentKind;
@@ -40,7 +41,7 @@ import org.apache.avro.specific.SpecificRecordBase;
  * What the documents of tracks say of plays: as many as there are in the log. Search follows some
  * seconds behind.
  */
-public final class PlaysView implements View<PlayedTrack>, AutoCloseable {
+public final class PlaysView implements View<PlayedTrack> {
 
   private static final String TRACKS = "/" + Indices.alias(DocumentKind.TRACK);
   private static final int PAGE = 1_000;
@@ -59,8 +60,8 @@ public final class PlaysView implements View<PlayedTrack>, AutoCloseable {
 
         @Override
         public String causeOfMore() {
-          return "The document says more plays than the log has: events are lost from the log, or it"
-              + " was written by hand.";
+          return "The document says more plays than the log has: events are lost from the log, or"
+              + " it was written by hand.";
         }
       };
 
@@ -83,11 +84,6 @@ public final class PlaysView implements View<PlayedTrack>, AutoCloseable {
     this.elasticsearch = new Elasticsearch(pipeline.requireSearch());
     this.tables = tables;
     this.events = events;
-  }
-
-  @Override
-  public String rows() {
-    return "play counts in search";
   }
 
   /** Of the tracks that can be found: which these should be, is another view's. */
@@ -218,49 +214,22 @@ public final class PlaysView implements View<PlayedTrack>, AutoCloseable {
   }
 
   @Override
-  public boolean isPast(PlayedTrack row) {
-    return false;
-  }
-
-  @Override
   public Growth<PlayedTrack> growth() {
     return GROWTH;
   }
 
+  /** A refresh of a track's row makes the stats job emit its plays again. */
   @Override
-  public String causeOfExtra() {
-    return "The document says plays, and the log has none.";
+  public Repair<PlayedTrack> repair() {
+    return row -> {
+      SpecificRecordBase track = FormerRows.track(row.trackId(), row.recipientId());
+      return Map.of(RowKey.of(Model.TRACK, track), track);
+    };
   }
 
   @Override
-  public String causeOfStale() {
-    return "The document says less than the log: what stats told is lost; `fanfare resync tracks`"
-        + " has it told again.";
-  }
-
-  /** A track's row, said again, has its plays told again. */
-  @Override
-  public Map<RowKey, SpecificRecordBase> sourceOf(PlayedTrack row) {
-    SpecificRecordBase track = FormerRows.track(row.trackId(), row.recipientId());
-    return Map.of(RowKey.of(Model.TRACK, track), track);
-  }
-
-  @Override
-  public void settle(PlayedTrack row, ModelsAppender models) {}
-
-  @Override
-  public String said(PlayedTrack row) {
-    return "in search: track %d of %d, %,d plays"
-        .formatted(row.trackId(), row.recipientId(), row.plays());
-  }
-
-  @Override
-  public Map<String, Object> document(PlayedTrack row) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("recipient_id", row.recipientId());
-    fields.put("object_id", row.trackId());
-    fields.put("playback_count", row.plays());
-    return fields;
+  public Wording<PlayedTrack> wording() {
+    return new PlaysWording();
   }
 
   @Override

@@ -5,17 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fanfare.ops.PipelineAccess;
-import io.fanfare.ops.audit.Difference;
 import io.fanfare.ops.audit.ExpectedRows;
-import io.fanfare.ops.audit.FormerRows;
+import io.fanfare.ops.audit.Repair;
 import io.fanfare.ops.audit.SourceTables;
 import io.fanfare.ops.audit.View;
-import io.fanfare.ops.refresh.RowKey;
+import io.fanfare.ops.audit.Wording;
 import io.fanfare.ops.search.Elasticsearch;
-import io.fanfare.ops.topics.ModelsAppender;
 import io.fanfare.schemas.dashboard.DashboardRule.Verdict;
-import io.fanfare.schemas.models.Model;
-import io.fanfare.schemas.models.User;
 import io.fanfare.schemas.search.DocumentKind;
 import io.fanfare.schemas.search.Indices;
 import java.io.UncheckedIOException;
@@ -30,18 +26,16 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
 
 /** The search indices that are served: what can be found there. */
-public final class SearchView implements View<IndexedDocument>, AutoCloseable {
+public final class SearchView implements View<IndexedDocument> {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -64,11 +58,6 @@ public final class SearchView implements View<IndexedDocument>, AutoCloseable {
   public SearchView(PipelineAccess pipeline, SourceTables tables) {
     this.elasticsearch = new Elasticsearch(pipeline.requireSearch());
     this.tables = tables;
-  }
-
-  @Override
-  public String rows() {
-    return "documents of search";
   }
 
   @Override
@@ -252,62 +241,14 @@ public final class SearchView implements View<IndexedDocument>, AutoCloseable {
     return owners;
   }
 
-  /** Search knows no retention. */
   @Override
-  public boolean isPast(IndexedDocument document) {
-    return false;
+  public Repair<IndexedDocument> repair() {
+    return new SearchRepair();
   }
 
   @Override
-  public String causeOfExtra() {
-    return Difference.NOT_TAKEN_AWAY;
-  }
-
-  @Override
-  public String causeOfStale() {
-    return "Another document is stored: a change of its row, of its owner's, or of rows that it"
-        + " counts was not captured; `fanfare resync` of what is counted mends counts.";
-  }
-
-  @Override
-  public Map<RowKey, SpecificRecordBase> sourceOf(IndexedDocument document) {
-    long user = document.recipientId();
-    Map<RowKey, SpecificRecordBase> rows = new LinkedHashMap<>();
-    SpecificRecordBase owner = User.newBuilder().setId(user).build();
-    rows.put(RowKey.of(Model.USER, owner), owner);
-    if (document.kind() == DocumentKind.TRACK) {
-      SpecificRecordBase track = FormerRows.track(document.id(), user);
-      rows.put(RowKey.of(Model.TRACK, track), track);
-    } else if (document.kind() == DocumentKind.PLAYLIST) {
-      SpecificRecordBase playlist = FormerRows.playlist(document.id(), user);
-      rows.put(RowKey.of(Model.PLAYLIST, playlist), playlist);
-    }
-    return rows;
-  }
-
-  /** Its row, said again, decides about it. */
-  @Override
-  public void settle(IndexedDocument document, ModelsAppender models) {}
-
-  @Override
-  public String said(IndexedDocument document) {
-    return "in search: %s %d of %d: %s"
-        .formatted(
-            text(document.kind()), document.id(), document.recipientId(), document.content());
-  }
-
-  @Override
-  public Map<String, Object> document(IndexedDocument document) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("recipient_id", document.recipientId());
-    fields.put("kind", text(document.kind()));
-    fields.put("object_id", document.id());
-    fields.put("content", document.content());
-    return fields;
-  }
-
-  private static String text(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
+  public Wording<IndexedDocument> wording() {
+    return new SearchWording();
   }
 
   @Override

@@ -9,45 +9,36 @@ import io.fanfare.connectors.cassandra.SelectCells.StoredCell;
 import io.fanfare.connectors.cassandra.StatsSubject;
 import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.audit.ExpectedRows;
-import io.fanfare.ops.audit.FormerRows;
 import io.fanfare.ops.audit.Growth;
+import io.fanfare.ops.audit.Repair;
 import io.fanfare.ops.audit.SourceTables;
 import io.fanfare.ops.audit.View;
-import io.fanfare.ops.refresh.RowKey;
-import io.fanfare.ops.topics.ModelsAppender;
+import io.fanfare.ops.audit.Wording;
 import io.fanfare.schemas.dashboard.DashboardRule.Verdict;
-import io.fanfare.schemas.models.Model;
-import io.fanfare.schemas.models.User;
 import io.fanfare.schemas.stats.Buckets;
-import io.fanfare.schemas.stats.Counts;
-import io.fanfare.schemas.stats.CountsSum;
 import io.fanfare.schemas.stats.Granularity;
 import io.fanfare.schemas.stats.StatKind;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
-import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Cells of some kinds. Which periods of time have finer cells, the coarser ones say: where one of
  * these is lost, those in it are missing with it.
  */
-public final class StatsView implements View<CellRow>, AutoCloseable {
+public final class StatsView implements View<CellRow> {
 
   private static final int READS_AT_ONCE = 256;
 
@@ -74,11 +65,6 @@ public final class StatsView implements View<CellRow>, AutoCloseable {
         CassandraSession.open(
             pipeline.requireStats().contactPoint(), pipeline.requireStats().datacenter());
     select = new SelectCells(session);
-  }
-
-  @Override
-  public String rows() {
-    return expected.rows();
   }
 
   @Override
@@ -217,94 +203,19 @@ public final class StatsView implements View<CellRow>, AutoCloseable {
     expected.forget();
   }
 
-  /** Stats know no retention. */
-  @Override
-  public boolean isPast(CellRow row) {
-    return false;
-  }
-
   @Override
   public @Nullable Growth<CellRow> growth() {
     return expected.growth();
   }
 
   @Override
-  public String causeOfExtra() {
-    return expected.causeOfExtra();
+  public Repair<CellRow> repair() {
+    return new StatsRepair();
   }
 
   @Override
-  public String causeOfStale() {
-    return expected.causeOfStale();
-  }
-
-  @Override
-  public Map<RowKey, SpecificRecordBase> sourceOf(CellRow row) {
-    SpecificRecordBase subject =
-        row.kind() == StatKind.FOLLOW
-            ? User.newBuilder().setId(row.recipientId()).build()
-            : FormerRows.track(row.trackId(), row.recipientId());
-    return Map.of(
-        RowKey.of(row.kind() == StatKind.FOLLOW ? Model.USER : Model.TRACK, subject), subject);
-  }
-
-  /** The row of its subject, said again, has all of its cells said again. */
-  @Override
-  public void settle(CellRow row, ModelsAppender models) {}
-
-  @Override
-  public String said(CellRow row) {
-    String of = row.kind() == StatKind.FOLLOW ? "" : " of track " + row.trackId();
-    return "in stats of %d, stored for the %s: %,d %s%s, %s%s%s"
-        .formatted(
-            row.recipientId(),
-            text(row.subject()),
-            row.total(),
-            text(row.kind()),
-            of,
-            text(row.granularity()),
-            time(row) == null ? "" : " from " + time(row),
-            detail(row.counts()));
-  }
-
-  @Override
-  public Map<String, Object> document(CellRow row) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("recipient_id", row.recipientId());
-    fields.put("stored_for", text(row.subject()));
-    fields.put("kind", text(row.kind()));
-    fields.put("object_id", row.trackId());
-    fields.put("granularity", text(row.granularity()));
-    fields.put("bucket", row.bucket());
-    fields.put("total", row.total());
-    fields.put("countries", row.counts().getCountries());
-    fields.put("sources", row.counts().getSources());
-    fields.put("listeners", listeners(row.counts()));
-    return fields;
-  }
-
-  private static String detail(Counts counts) {
-    return counts.getCountries().isEmpty()
-            && counts.getSources().isEmpty()
-            && listeners(counts) == 0
-        ? ""
-        : ", countries %s, sources %s, %,d listeners"
-            .formatted(
-                new TreeMap<>(counts.getCountries()),
-                new TreeMap<>(counts.getSources()),
-                listeners(counts));
-  }
-
-  private static long listeners(Counts counts) {
-    return new CountsSum().add(counts).listeners();
-  }
-
-  private static @Nullable Instant time(CellRow row) {
-    return row.granularity() == Granularity.ALL ? null : Instant.ofEpochSecond(row.bucket());
-  }
-
-  private static String text(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
+  public Wording<CellRow> wording() {
+    return new StatsWording(expected);
   }
 
   @Override

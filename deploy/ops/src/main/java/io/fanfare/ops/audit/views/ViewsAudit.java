@@ -4,7 +4,7 @@ import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.audit.Audit;
 import io.fanfare.ops.audit.AuditReport;
 import io.fanfare.ops.audit.Recipients;
-import io.fanfare.ops.audit.Repair;
+import io.fanfare.ops.audit.Repairer;
 import io.fanfare.ops.audit.Retrying;
 import io.fanfare.ops.audit.SourceRows;
 import io.fanfare.ops.audit.SourceTables;
@@ -90,7 +90,7 @@ public final class ViewsAudit {
     SourceRows source = new SourceRows(pipeline);
     Recipients recipients = Retrying.ask(() -> source.ask(scope::recipients));
     SourceTables tables = Retrying.ask(() -> source.ask(SourceTables::of));
-    Repair repair = repairs ? new Repair(source, pipeline) : null;
+    Repairer repairer = repairs ? new Repairer(source, pipeline) : null;
     // One time for both sides, or each entry at the edge were a doubt. What leaves the retention
     // later is dropped from the doubts: fan-out's edge moves on.
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
@@ -105,7 +105,7 @@ public final class ViewsAudit {
         PlaysView plays =
             log == null || search == null ? null : new PlaysView(pipeline, tables, log);
         ProgressBar bar = new ProgressBar(progress, "recipients", recipients.count())) {
-      return new Audit(source, new AllViews(pipeline)::awaitAllOfNow, repair)
+      return new Audit(source, new AllViews(pipeline)::awaitAllOfNow, repairer)
           .of(views(dashboards, closeness, search, rows, events, plays), recipients, bar::at);
     }
   }

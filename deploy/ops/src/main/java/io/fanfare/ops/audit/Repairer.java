@@ -1,0 +1,80 @@
+package io.fanfare.ops.audit;
+
+import io.fanfare.ops.PipelineAccess;
+import io.fanfare.ops.refresh.Refresher;
+import io.fanfare.ops.refresh.RowKey;
+import io.fanfare.ops.refresh.SelectRows;
+import io.fanfare.ops.topics.ModelsAppender;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.avro.specific.SpecificRecordBase;
+
+/**
+ * Repairs differences through the pipeline. It refreshes the source's rows behind each wrong row,
+ * so that the jobs learn them and emit their effects again. Then it asks the keys that decide about
+ * rows without a source to resolve them.
+ */
+public final class Repairer {
+
+  private final SourceRows source;
+  private final PipelineAccess pipeline;
+
+  public Repairer(SourceRows source, PipelineAccess pipeline) {
+    this.source = source;
+    this.pipeline = pipeline;
+  }
+
+  /**
+   * Appends to `models` what repairs these differences: the views have it some time later.
+   *
+   * @return how many of the source's rows were refreshed
+   * @throws io.fanfare.api.availability.UnavailableException if the source does not answer
+   */
+  <E extends AuditedRow<E>> int repair(Repair<E> repair, Settled<E> found) {
+    Set<E> wrong = new LinkedHashSet<>(found.unreclaimed());
+    Set<E> strays = new LinkedHashSet<>(found.unreclaimed());
+    for (Difference<E> difference : found.differences()) {
+      wrong.add(difference.row());
+      if (difference.kind() == Difference.Kind.EXTRA) {
+        strays.add(difference.row());
+      }
+    }
+    Map<RowKey, Set<SpecificRecordBase>> rows = new HashMap<>();
+    wrong.forEach(
+        row ->
+            repair
+                .sourceOf(row)
+                .forEach(
+                    (key, former) ->
+                        rows.computeIfAbsent(key, any -> new HashSet<>()).add(former)));
+    try (ModelsAppender models = new ModelsAppender(pipeline.kafkaBootstrap())) {
+      source.ask(
+          connection -> {
+            refresh(rows, new Refresher(new SelectRows(connection), models));
+            return rows;
+          });
+      strays.forEach(row -> repair.requestResolution(row, models));
+      models.flush();
+    }
+    return rows.size();
+  }
+
+  /** Refreshes a row once for each form it may have had: each may name another actor. */
+  private static void refresh(Map<RowKey, Set<SpecificRecordBase>> rows, Refresher refresher)
+      throws SQLException {
+    boolean more = true;
+    for (int turn = 0; more; turn++) {
+      int skipped = turn;
+      Map<RowKey, SpecificRecordBase> next = new HashMap<>();
+      rows.forEach(
+          (key, formers) ->
+              formers.stream().skip(skipped).limit(1).forEach(row -> next.put(key, row)));
+      refresher.refresh(next);
+      more = !next.isEmpty();
+    }
+  }
+}
