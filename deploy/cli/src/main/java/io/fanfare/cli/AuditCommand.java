@@ -25,9 +25,10 @@ import picocli.CommandLine.Spec;
     name = "audit",
     exitCodeOnExecutionException = AuditCommand.CANNOT_TELL,
     description = {
-      "Compares dashboards, closeness, search and stats with what SQL computes from the source's rows,"
-          + " and stats of plays and downloads with a count over the log of events. What differs is looked"
-          + " at again once the views have caught up; only what still differs counts.",
+      "Compares dashboards, closeness, search and stats with what SQL computes from the source's"
+          + " rows, and stats of plays and downloads with a count over the log of events. What"
+          + " differs is looked at again once the views have caught up; only what still differs"
+          + " counts.",
       "Exits with 0 if there is no difference, with 1 if there is one, and with 2 or more if it"
           + " cannot tell."
     })
@@ -83,7 +84,7 @@ final class AuditCommand implements Callable<Integer> {
     PrintWriter progress = json ? commandLine.getErr() : commandLine.getOut();
     long began = System.nanoTime();
     ViewsAudit audit = new ViewsAudit(pipeline, progress);
-    AuditReport report = (repair ? audit.repairing() : audit).of(scope);
+    AuditReport report = (repair ? audit.repairing() : audit).run(scope);
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     PrintWriter out = commandLine.getOut();
     if (json) {
@@ -91,7 +92,7 @@ final class AuditCommand implements Callable<Integer> {
     } else {
       report.lines(took).forEach(out::println);
     }
-    if (!report.canTell()) {
+    if (!report.isConclusive()) {
       return CANNOT_TELL;
     }
     return report.isClean() ? 0 : DIFFERENT;

@@ -170,8 +170,8 @@ public final class SoakCommand implements Callable<Integer> {
       played.add(result.report());
       firstId += shape.ids();
     }
-    AuditReport all = new ViewsAudit(stack.addresses().access(), lines).of(ViewsAudit.everybody());
-    all.requireAnswer();
+    AuditReport all = new ViewsAudit(stack.addresses().access(), lines).run(ViewsAudit.everybody());
+    all.requireConclusive();
     double seconds = (System.nanoTime() - began) / 1e9;
     boolean allClean = all.isClean() && all.unreclaimed() == 0;
     if (!allClean) {
@@ -202,7 +202,8 @@ public final class SoakCommand implements Callable<Integer> {
     if (seeds < 1 || operations < 1 || events < 0 || kills < 0) {
       throw new ParameterException(
           Objects.requireNonNull(spec).commandLine(),
-          "--seeds and --operations are positive numbers, and --events and --kills are none or more.");
+          "--seeds and --operations are positive numbers, and --events and --kills are none or"
+              + " more.");
     }
   }
 }

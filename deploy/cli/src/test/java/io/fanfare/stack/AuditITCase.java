@@ -95,14 +95,14 @@ class AuditITCase {
     writer.start();
     // Other tests change rows in ways that are not captured.
     ViewsAudit.Scope own = ViewsAudit.between(listener, Application.newId());
-    AuditReport report = new ViewsAudit(addresses().access(), NOWHERE).of(own);
+    AuditReport report = new ViewsAudit(addresses().access(), NOWHERE).run(own);
     writer.interrupt();
     writer.join();
 
     assertThat(report.lines(Duration.ZERO)).contains("There is no difference.");
     // Some users may be gone at the moment.
     assertThat(report.recipients()).isGreaterThan(history.users().size() / 2);
-    assertThat(new ViewsAudit(addresses().access(), NOWHERE).of(own).expected()).isPositive();
+    assertThat(new ViewsAudit(addresses().access(), NOWHERE).run(own).expected()).isPositive();
   }
 
   @Test
@@ -184,9 +184,9 @@ class AuditITCase {
         .containsEntry("extra", 1L);
 
     AuditReport repaired =
-        new ViewsAudit(addresses().access(), NOWHERE).repairing().of(ViewsAudit.one(artist));
+        new ViewsAudit(addresses().access(), NOWHERE).repairing().run(ViewsAudit.one(artist));
     assertThat(repaired.lines(Duration.ZERO)).contains("There is no difference.");
-    assertThat(repaired.mended()).isEqualTo(3);
+    assertThat(repaired.repaired()).isEqualTo(3);
   }
 
   @Test
@@ -216,9 +216,9 @@ class AuditITCase {
         .containsEntry("expected", expected);
 
     AuditReport repaired =
-        new ViewsAudit(addresses().access(), NOWHERE).repairing().of(ViewsAudit.one(artist));
+        new ViewsAudit(addresses().access(), NOWHERE).repairing().run(ViewsAudit.one(artist));
     assertThat(repaired.lines(Duration.ZERO)).contains("There is no difference.");
-    assertThat(repaired.mended()).isEqualTo(6);
+    assertThat(repaired.repaired()).isEqualTo(6);
   }
 
   @Test
@@ -240,9 +240,9 @@ class AuditITCase {
     cassandra.execute("TRUNCATE stats.cells");
     assertThat(audit(artist).document(Duration.ZERO)).containsEntry("missing", 15L);
     AuditReport mended =
-        new ViewsAudit(addresses().access(), NOWHERE).repairing().of(ViewsAudit.one(artist));
+        new ViewsAudit(addresses().access(), NOWHERE).repairing().run(ViewsAudit.one(artist));
     assertThat(mended.lines(Duration.ZERO)).contains("There is no difference.");
-    assertThat(mended.mended()).isEqualTo(15);
+    assertThat(mended.repaired()).isEqualTo(15);
 
     setTotal(track, 1);
     AuditReport less = audit(artist);
@@ -250,9 +250,9 @@ class AuditITCase {
     assertThat(less.lines(Duration.ZERO)).anyMatch(line -> line.contains("says less than the log"));
     setTotal(track, 1_000);
     AuditReport more =
-        new ViewsAudit(addresses().access(), NOWHERE).repairing().of(ViewsAudit.one(artist));
+        new ViewsAudit(addresses().access(), NOWHERE).repairing().run(ViewsAudit.one(artist));
     assertThat(more.document(Duration.ZERO)).containsEntry("stale", 1L);
-    assertThat(more.mended()).isZero();
+    assertThat(more.repaired()).isZero();
     assertThat(more.lines(Duration.ZERO)).anyMatch(line -> line.contains("no repair corrects it"));
   }
 
@@ -267,9 +267,9 @@ class AuditITCase {
       assertThat(report.document(Duration.ZERO)).containsEntry("missing", 1L);
       assertThat(report.lines(Duration.ZERO)).anyMatch(line -> line.contains("1 plays"));
       AuditReport mended =
-          new ViewsAudit(addresses().access(), NOWHERE).repairing().of(ViewsAudit.one(artist));
+          new ViewsAudit(addresses().access(), NOWHERE).repairing().run(ViewsAudit.one(artist));
       assertThat(mended.lines(Duration.ZERO)).contains("There is no difference.");
-      assertThat(mended.mended()).isEqualTo(1);
+      assertThat(mended.repaired()).isEqualTo(1);
     }
   }
 
@@ -351,9 +351,9 @@ class AuditITCase {
       indexed.put("tracks", track, Map.of("id", track, "removed", false, "user_id", gone));
 
       ViewsAudit.Scope scope = ViewsAudit.between(gone, gone);
-      assertThat(new ViewsAudit(addresses().access(), NOWHERE).of(scope).document(Duration.ZERO))
+      assertThat(new ViewsAudit(addresses().access(), NOWHERE).run(scope).document(Duration.ZERO))
           .containsEntry("extra", 1L);
-      assertThat(new ViewsAudit(addresses().access(), NOWHERE).repairing().of(scope).isClean())
+      assertThat(new ViewsAudit(addresses().access(), NOWHERE).repairing().run(scope).isClean())
           .isTrue();
     }
   }
@@ -377,15 +377,15 @@ class AuditITCase {
 
   private void assertMended(long entries) throws InterruptedException {
     AuditReport repaired =
-        new ViewsAudit(addresses().access(), NOWHERE).repairing().of(ViewsAudit.one(listener));
+        new ViewsAudit(addresses().access(), NOWHERE).repairing().run(ViewsAudit.one(listener));
     assertThat(repaired.isClean()).isTrue();
-    assertThat(repaired.mended()).isEqualTo(entries);
+    assertThat(repaired.repaired()).isEqualTo(entries);
     AuditReport after = audit(listener);
     assertThat(List.of(after.different(), after.unreclaimed())).containsExactly(0L, 0L);
   }
 
   private AuditReport audit(long user) throws InterruptedException {
-    return new ViewsAudit(addresses().access(), NOWHERE).of(ViewsAudit.one(user));
+    return new ViewsAudit(addresses().access(), NOWHERE).run(ViewsAudit.one(user));
   }
 
   private static StackAddresses addresses() {

@@ -49,7 +49,7 @@ class BackfillITCase {
     elasticsearch = new Elasticsearch(addresses.access().requireSearch());
     artist = application.user();
     track = application.track(artist);
-    new ViewsAudit(addresses.access(), NOWHERE).of(ViewsAudit.one(artist));
+    new ViewsAudit(addresses.access(), NOWHERE).run(ViewsAudit.one(artist));
   }
 
   @AfterEach
@@ -158,7 +158,7 @@ class BackfillITCase {
   /** Of this test's users: other tests change rows in ways that are not captured. */
   private void assertClean() throws InterruptedException {
     ViewsAudit.Scope own = ViewsAudit.between(artist, Application.newId());
-    AuditReport report = new ViewsAudit(addresses.access(), NOWHERE).of(own);
+    AuditReport report = new ViewsAudit(addresses.access(), NOWHERE).run(own);
     assertThat(report.lines(Duration.ZERO)).contains("There is no difference.");
   }
 

@@ -78,7 +78,7 @@ class ExternalSourceITCase {
         awaitFeed(1, "track 13", "track 12");
         AuditReport audit =
             new ViewsAudit(stack.addresses().access(), new PrintWriter(Writer.nullWriter()))
-                .of(ViewsAudit.everybody());
+                .run(ViewsAudit.everybody());
         assertThat(audit.isClean()).isTrue();
         // Two entries; two users, who can be found with the two tracks; and a follow, which counts
         // in a minute, hour, day, month and in all of time.

@@ -5,13 +5,13 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares views with the source, chunk by chunk of their recipients. What differs is collected,
- * and looked at again at the end or whenever it has become too much to remember.
+ * Compares views with the source, one chunk of recipients after the other. What differs is
+ * collected, and rechecked at the end or when it has become too much to remember.
  */
 public final class Audit {
 
-  /** So many doubtful rows are settled before the next chunk. */
-  private static final int MOST_DOUBTFUL = Findings.MOST_KEPT / 2;
+  /** More suspects than this are rechecked before the next chunk. */
+  private static final int MOST_SUSPECTS = Findings.MOST_KEPT / 2;
 
   private final SourceRows source;
   private final AwaitViews views;
@@ -29,26 +29,27 @@ public final class Audit {
   /**
    * Audits.
    *
-   * @param progress is told how many recipients are done
+   * @param progress receives the number of recipients that are done
    * @throws io.fanfare.ops.OperationException if the source or the store does not answer for long,
    *     or the views do not catch up
    */
-  public AuditReport of(List<View<?>> audited, Recipients recipients, LongConsumer progress)
+  public AuditReport run(List<View<?>> audited, Recipients recipients, LongConsumer progress)
       throws InterruptedException {
     AuditReport report = new AuditReport();
-    List<OfView<?>> audits = audited.stream().<OfView<?>>map(view -> of(view, report)).toList();
+    List<ViewAudit<?>> audits =
+        audited.stream().<ViewAudit<?>>map(view -> viewAudit(view, report)).toList();
     for (List<Long> chunk = next(recipients); !chunk.isEmpty(); chunk = next(recipients)) {
-      for (OfView<?> audit : audits) {
-        audit.look(chunk);
+      for (ViewAudit<?> audit : audits) {
+        audit.compare(chunk);
       }
-      report.looked(chunk.size());
+      report.addRecipients(chunk.size());
       progress.accept(report.recipients());
     }
-    for (OfView<?> audit : audits) {
+    for (ViewAudit<?> audit : audits) {
       if (recipients.isRange()) {
-        audit.lookAtStrangers(recipients.firstId(), recipients.lastId());
+        audit.compareStrangers(recipients.firstId(), recipients.lastId());
       }
-      audit.settle();
+      audit.recheck();
     }
     return report;
   }
@@ -57,76 +58,78 @@ public final class Audit {
     return Retrying.ask(() -> source.ask(recipients::next));
   }
 
-  private <E extends AuditedRow<E>> OfView<E> of(View<E> view, AuditReport report) {
-    return new OfView<>(view, report);
+  private <E extends AuditedRow<E>> ViewAudit<E> viewAudit(View<E> view, AuditReport report) {
+    return new ViewAudit<>(view, report);
   }
 
   /** The audit of one view. */
-  private final class OfView<E extends AuditedRow<E>> {
+  private final class ViewAudit<E extends AuditedRow<E>> {
 
     private final View<E> view;
     private final AuditReport report;
-    private final Settling<E> doubts;
+    private final Recheck<E> recheck;
     private Findings<E> findings = new Findings<>();
 
-    OfView(View<E> view, AuditReport report) {
+    ViewAudit(View<E> view, AuditReport report) {
       this.view = view;
       this.report = report;
       Growth<E> growth = view.growth();
-      this.doubts =
+      this.recheck =
           growth == null
-              ? new Doubts<>(rows -> source.expected(view, rows), view, views)
-              : new GrowingDoubts<>(stems -> source.expectedAt(view, stems), view, growth, views);
+              ? new ExactRecheck<>(rows -> source.expected(view, rows), view, views)
+              : new GrowthRecheck<>(stems -> source.expectedAt(view, stems), view, growth, views);
     }
 
-    void look(List<Long> recipientIds) throws InterruptedException {
-      Findings<E> found = compare(recipientIds);
-      if (!found.isWhole()) {
-        // A pipeline that is just behind may leave more doubts than can be kept, and is not wrong.
-        view.awaitOtherInputs();
-        views.awaitAllOfNow();
-        found =
-            Retrying.ask(
-                () -> {
-                  view.forgetSource();
-                  return source.compare(view, recipientIds);
-                });
+    void compare(List<Long> recipientIds) throws InterruptedException {
+      Findings<E> found = Retrying.ask(() -> source.compare(view, recipientIds));
+      if (!found.isComplete()) {
+        found = compareOnceCaughtUp(recipientIds);
       }
       if (!findings.hasRoomFor(found)) {
-        settle();
+        recheck();
       }
-      findings.add(found);
-      if (findings.doubtful() > MOST_DOUBTFUL) {
-        settle();
+      findings.addAll(found);
+      if (findings.suspects() > MOST_SUSPECTS) {
+        recheck();
       }
     }
 
-    void lookAtStrangers(long firstId, long lastId) throws InterruptedException {
+    /**
+     * A pipeline that is only behind may leave more suspects than fit, although nothing is wrong.
+     */
+    private Findings<E> compareOnceCaughtUp(List<Long> recipientIds) throws InterruptedException {
+      view.awaitOtherInputs();
+      views.awaitAllOfNow();
+      return Retrying.ask(
+          () -> {
+            view.forgetSource();
+            return source.compare(view, recipientIds);
+          });
+    }
+
+    void compareStrangers(long firstId, long lastId) throws InterruptedException {
       List<Long> strangers =
           Retrying.ask(() -> source.ask(asked -> view.strangers(asked, firstId, lastId)));
       for (int from = 0; from < strangers.size(); from += SourceRows.CHUNK) {
-        look(strangers.subList(from, Math.min(from + SourceRows.CHUNK, strangers.size())));
+        compare(strangers.subList(from, Math.min(from + SourceRows.CHUNK, strangers.size())));
       }
     }
 
-    private Findings<E> compare(List<Long> recipientIds) throws InterruptedException {
-      return Retrying.ask(() -> source.compare(view, recipientIds));
-    }
-
-    void settle() throws InterruptedException {
-      Findings<E> doubtful = findings;
+    void recheck() throws InterruptedException {
+      Findings<E> suspects = findings;
       findings = new Findings<>();
-      Settled<E> found = Retrying.ask(() -> doubts.settle(doubtful));
-      Settled<E> left = repairer == null ? found : repaired(found, repairer);
-      report.add(view.wording(), doubtful, found, left);
+      Confirmed<E> found = Retrying.ask(() -> recheck.confirm(suspects));
+      Confirmed<E> left = repairer == null ? found : repair(found, repairer);
+      report.add(view.wording(), suspects, found, left);
     }
 
-    private Settled<E> repaired(Settled<E> found, Repairer repairer) throws InterruptedException {
+    /** Repairs differences, and returns what is left of them. */
+    private Confirmed<E> repair(Confirmed<E> found, Repairer repairer) throws InterruptedException {
       if (found.size() == 0) {
         return found;
       }
       Retrying.ask(() -> repairer.repair(view.repair(), found));
-      return Retrying.ask(() -> doubts.settle(Findings.of(found)));
+      return Retrying.ask(() -> recheck.confirm(Findings.of(found)));
     }
   }
 }

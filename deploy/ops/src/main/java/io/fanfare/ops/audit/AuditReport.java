@@ -9,53 +9,54 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 /** What an audit found. */
 public final class AuditReport {
 
-  /** So many differences are told one by one to programs. */
+  /** Differences that the report for programs lists. */
   private static final int MOST_IN_DOCUMENT = 1_000;
 
-  /** So many differences are told one by one to people. */
+  /** Differences that the report for people lists. */
   private static final int MOST_IN_LINES = 20;
 
-  private final Map<String, OfView> views = new LinkedHashMap<>();
+  private final Map<String, ViewCounts> views = new LinkedHashMap<>();
   private final Map<Kind, Map<String, Long>> causes = new TreeMap<>();
   private final List<String> lines = new ArrayList<>();
   private final List<Map<String, Object>> documents = new ArrayList<>();
   private long recipients;
 
   /** The counts of one view. */
-  private static final class OfView {
+  private static final class ViewCounts {
     long expected;
     long hidden;
-    long notLookedAtAgain;
-    long unreclaimedNotLookedAtAgain;
+    long notRechecked;
+    long unreclaimedNotRechecked;
     long different;
     long unreclaimed;
-    long mended;
+    long repaired;
   }
 
-  void looked(long more) {
+  void addRecipients(long more) {
     recipients += more;
   }
 
   /**
-   * Adds what was looked at.
+   * Adds what was compared and rechecked.
    *
-   * @param found what was wrong
-   * @param left what of it still is, after it was mended; all of it where nobody mended it
+   * @param found what was confirmed
+   * @param left what of it is left after the repair; all of it if nothing was repaired
    */
   <E extends AuditedRow<E>> void add(
-      Wording<E> wording, Findings<E> findings, Settled<E> found, Settled<E> left) {
-    OfView counts = views.computeIfAbsent(wording.rows(), name -> new OfView());
+      Wording<E> wording, Findings<E> findings, Confirmed<E> found, Confirmed<E> left) {
+    ViewCounts counts = views.computeIfAbsent(wording.rows(), name -> new ViewCounts());
     counts.expected += findings.expected();
     counts.hidden += findings.hidden();
-    counts.notLookedAtAgain += findings.notKept();
-    counts.unreclaimedNotLookedAtAgain += findings.unreclaimedNotKept();
+    counts.notRechecked += findings.notKept();
+    counts.unreclaimedNotRechecked += findings.unreclaimedNotKept();
     counts.different += left.differences().size();
     counts.unreclaimed += left.unreclaimed().size();
-    counts.mended += found.size() - left.size();
+    counts.repaired += found.size() - left.size();
     left.differences().forEach(difference -> add(wording, difference));
   }
 
@@ -63,89 +64,90 @@ public final class AuditReport {
     causes
         .computeIfAbsent(difference.kind(), kind -> new TreeMap<>())
         .merge(difference.cause(), 1L, Long::sum);
+    String kind = Wording.text(difference.kind());
     if (documents.size() < MOST_IN_DOCUMENT) {
       Map<String, Object> document = new LinkedHashMap<>();
-      document.put("difference", Wording.text(difference.kind()));
+      document.put("difference", kind);
       document.put("view", wording.rows());
       document.putAll(wording.document(difference.row()));
       document.put("cause", difference.cause());
       documents.add(document);
     }
     if (lines.size() < MOST_IN_LINES) {
-      lines.add(
-          "  %-8s %s"
-              .formatted(Wording.text(difference.kind()), wording.describe(difference.row())));
+      lines.add("  %-8s %s".formatted(kind, wording.describe(difference.row())));
     }
   }
 
-  /** How many recipients were looked at. */
+  /** How many recipients were checked. */
   public long recipients() {
     return recipients;
   }
 
-  /** How many rows the views show by the source. */
+  /** How many rows the source expects in the views. */
   public long expected() {
-    return views.values().stream().mapToLong(view -> view.expected).sum();
+    return sum(view -> view.expected);
   }
 
   /**
-   * How many rows one view shows by the source.
+   * How many rows the source expects in one view.
    *
-   * @param rows what the view calls its rows
+   * @param rows as {@link Wording#rows} names them
    */
   public long expected(String rows) {
-    OfView view = views.get(rows);
+    ViewCounts view = views.get(rows);
     return view == null ? 0 : view.expected;
   }
 
   /** Rows on which views and source disagree. */
   public long different() {
-    return views.values().stream().mapToLong(view -> view.different).sum();
+    return sum(view -> view.different);
   }
 
   /** Stored rows that nothing accounts for and that are not shown: they only take space. */
   public long unreclaimed() {
-    return views.values().stream().mapToLong(view -> view.unreclaimed).sum();
+    return sum(view -> view.unreclaimed);
   }
 
-  /** Rows that differed or were unreclaimed, and are so no longer. */
-  public long mended() {
-    return views.values().stream().mapToLong(view -> view.mended).sum();
+  /** Rows that differed or were unreclaimed, and no longer are after the repair. */
+  public long repaired() {
+    return sum(view -> view.repaired);
   }
 
-  private long notLookedAtAgain() {
-    return views.values().stream().mapToLong(view -> view.notLookedAtAgain).sum();
+  private long notRechecked() {
+    return sum(view -> view.notRechecked);
   }
 
-  private long unreclaimedNotLookedAtAgain() {
-    return views.values().stream().mapToLong(view -> view.unreclaimedNotLookedAtAgain).sum();
+  private long unreclaimedNotRechecked() {
+    return sum(view -> view.unreclaimedNotRechecked);
   }
 
-  /** Whether the views show what the source says. */
+  private long sum(ToLongFunction<ViewCounts> count) {
+    return views.values().stream().mapToLong(count).sum();
+  }
+
+  /** Whether the views show what the source expects. */
   public boolean isClean() {
-    return different() == 0 && notLookedAtAgain() == 0;
+    return different() == 0 && notRechecked() == 0;
   }
 
-  /** Whether the audit knows if there is a difference: too many doubts are none yet. */
-  public boolean canTell() {
-    return different() > 0 || notLookedAtAgain() == 0;
+  /** Whether the audit has an answer. Without a recheck, it does not know what is a difference. */
+  public boolean isConclusive() {
+    return different() > 0 || notRechecked() == 0;
   }
 
   /**
-   * Refuses to go on from an audit that cannot tell.
+   * Makes sure that the audit has an answer.
    *
-   * @throws OperationException if it cannot
+   * @throws OperationException if it has none
    */
-  public void requireAnswer() {
-    if (!canTell()) {
-      throw new OperationException("The audit cannot tell: " + tooMany());
+  public void requireConclusive() {
+    if (!isConclusive()) {
+      throw new OperationException("The audit has no answer: " + tooMany());
     }
   }
 
   private String tooMany() {
-    return format(
-        "%,d rows differed at the first look and were too many to be looked at again.",
-        notLookedAtAgain());
+    return format("%,d rows differed at first and were too many to recheck.", notRechecked());
   }
 
   /** The report for people. */
@@ -153,18 +155,16 @@ public final class AuditReport {
     List<String> report = new ArrayList<>();
     report.add(format("%,d recipients in %,d s.", recipients, took.toSeconds()));
     views.forEach((name, counts) -> report.add(line(name, counts)));
-    if (mended() > 0) {
-      report.add(format("%,d rows were mended.", mended()));
+    if (repaired() > 0) {
+      report.add(format("%,d rows were repaired.", repaired()));
     }
-    if (unreclaimedNotLookedAtAgain() > 0) {
+    if (unreclaimedNotRechecked() > 0) {
       report.add(
-          format(
-              "%,d more that nothing accounted for were too many to be looked at again.",
-              unreclaimedNotLookedAtAgain()));
+          format("%,d more unreclaimed rows were too many to recheck.", unreclaimedNotRechecked()));
     }
     if (isClean()) {
       report.add("There is no difference.");
-    } else if (canTell()) {
+    } else if (isConclusive()) {
       addDifferences(report);
     } else {
       report.add("There may be no difference: " + tooMany());
@@ -185,14 +185,14 @@ public final class AuditReport {
     if (different() > lines.size()) {
       report.add(format("  ... and %,d more.", different() - lines.size()));
     }
-    if (notLookedAtAgain() > 0) {
+    if (notRechecked() > 0) {
       report.add("  " + tooMany());
     }
   }
 
-  private static String line(String name, OfView counts) {
+  private static String line(String name, ViewCounts counts) {
     return format(
-        "%,d %s by the source. %,d more are stored and hidden for now, %,d unreclaimed.",
+        "%,d %s expected. %,d more are stored and hidden for now, %,d are unreclaimed.",
         counts.expected, name, counts.hidden, counts.unreclaimed);
   }
 
@@ -202,15 +202,15 @@ public final class AuditReport {
     document.put("clean", isClean());
     document.put("recipients", recipients);
     document.put("expected", expected());
-    document.put("hidden", views.values().stream().mapToLong(view -> view.hidden).sum());
+    document.put("hidden", sum(view -> view.hidden));
     document.put("unreclaimed", unreclaimed());
-    document.put("mended", mended());
+    document.put("mended", repaired());
     for (Kind kind : Kind.values()) {
       Map<String, Long> counts = causes.getOrDefault(kind, Map.of());
       document.put(Wording.text(kind), counts.values().stream().mapToLong(Long::longValue).sum());
     }
-    document.put("not_looked_at_again", notLookedAtAgain());
-    document.put("unreclaimed_not_looked_at_again", unreclaimedNotLookedAtAgain());
+    document.put("not_looked_at_again", notRechecked());
+    document.put("unreclaimed_not_looked_at_again", unreclaimedNotRechecked());
     document.put("seconds", took.toMillis() / 1_000.0);
     document.put("differences", documents);
     return document;

@@ -5,8 +5,8 @@ import java.sql.Connection;
 import java.util.List;
 
 /**
- * Compares what a view shows to some recipients with what it should, both in the order of the view
- * and both read on as they are compared: memory does not grow with it.
+ * Compares what a view shows to some recipients with what it should show. It reads both in the
+ * order of the view as it compares them: memory does not grow with the view.
  */
 final class Comparison<E extends AuditedRow<E>> {
 
@@ -18,10 +18,10 @@ final class Comparison<E extends AuditedRow<E>> {
   }
 
   /**
-   * Compares once, without waiting for anything: what differs may just be on its way.
+   * Compares once and waits for nothing: what differs may just be on its way.
    *
    * @param recipientIds sorted
-   * @throws io.fanfare.api.availability.UnavailableException if what is needed does not answer
+   * @throws io.fanfare.api.availability.UnavailableException if a server does not answer
    */
   static <E extends AuditedRow<E>> Findings<E> of(
       Connection source, View<E> view, List<Long> recipientIds) {
@@ -29,35 +29,36 @@ final class Comparison<E extends AuditedRow<E>> {
       Comparison<E> comparison = new Comparison<>(expected);
       view.lookAhead(recipientIds);
       for (long recipient : recipientIds) {
-        view.judge(recipient, comparison::stored);
+        view.judge(recipient, comparison::addStored);
         comparison.end(recipient);
       }
       return comparison.findings;
     }
   }
 
-  private void stored(E entry, Verdict verdict) {
+  private void addStored(E row, Verdict verdict) {
     switch (verdict) {
-      case SHOWN -> shown(entry);
-      case HIDDEN -> findings.hidden(entry);
-      case UNACCOUNTED -> findings.unreclaimed(entry);
+      case SHOWN -> addShown(row);
+      case HIDDEN -> findings.countHidden();
+      case UNACCOUNTED -> findings.addUnreclaimed(row);
     }
   }
 
-  private void shown(E entry) {
-    while (expected.hasNext() && expected.peek().compareTo(entry) < 0) {
-      findings.missing(expected.next());
+  private void addShown(E row) {
+    while (expected.hasNext() && expected.peek().compareTo(row) < 0) {
+      findings.addMissing(expected.next());
     }
-    if (expected.hasNext() && expected.peek().equals(entry)) {
-      findings.found(expected.next());
+    if (expected.hasNext() && expected.peek().equals(row)) {
+      expected.next();
+      findings.countMatch();
     } else {
-      findings.extra(entry);
+      findings.addExtra(row);
     }
   }
 
   private void end(long recipient) {
     while (expected.hasNext() && expected.peek().recipientId() == recipient) {
-      findings.missing(expected.next());
+      findings.addMissing(expected.next());
     }
   }
 }

@@ -4,12 +4,12 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What a look at a view of some recipients found. Of what differs it keeps so much that memory
- * stays bounded, and counts the rest.
+ * What a comparison of a view for some recipients found. It keeps the rows that differ up to a
+ * bound, so that memory is bounded, and counts the rest.
  */
 final class Findings<E extends AuditedRow<E>> {
 
-  /** Entries of a kind to keep. */
+  /** Rows of each kind that are kept. */
   static final int MOST_KEPT = 100_000;
 
   final Set<E> missing = new HashSet<>();
@@ -20,100 +20,100 @@ final class Findings<E extends AuditedRow<E>> {
   private long notKept;
   private long unreclaimedNotKept;
 
-  void hidden(E entry) {
-    hidden++;
-  }
-
-  void found(E entry) {
-    expected++;
-  }
-
-  /** What was settled already, to be looked at once more. */
-  static <E extends AuditedRow<E>> Findings<E> of(Settled<E> settled) {
+  /** Confirmed differences, to be rechecked once more. */
+  static <E extends AuditedRow<E>> Findings<E> of(Confirmed<E> confirmed) {
     Findings<E> findings = new Findings<>();
-    settled.differences().forEach(difference -> findings.again(difference));
-    findings.unreclaimed.addAll(settled.unreclaimed());
+    for (Difference<E> difference : confirmed.differences()) {
+      boolean isExtra = difference.kind() == Difference.Kind.EXTRA;
+      (isExtra ? findings.extra : findings.missing).add(difference.row());
+    }
+    findings.unreclaimed.addAll(confirmed.unreclaimed());
     return findings;
   }
 
-  private void again(Difference<E> difference) {
-    (difference.kind() == Difference.Kind.EXTRA ? extra : missing).add(difference.row());
-  }
-
-  void missing(E entry) {
+  /** A row is expected and shown. */
+  void countMatch() {
     expected++;
-    keepDifferent(missing, entry);
   }
 
-  void extra(E entry) {
-    keepDifferent(extra, entry);
+  void countHidden() {
+    hidden++;
   }
 
-  void unreclaimed(E entry) {
-    if (!keep(unreclaimed, entry)) {
+  void addMissing(E row) {
+    expected++;
+    keepDifferent(missing, row);
+  }
+
+  void addExtra(E row) {
+    keepDifferent(extra, row);
+  }
+
+  void addUnreclaimed(E row) {
+    if (!keep(unreclaimed, row)) {
       unreclaimedNotKept++;
     }
   }
 
-  private void keepDifferent(Set<E> entries, E entry) {
-    if (!keep(entries, entry)) {
+  /** Adds the findings for other recipients. */
+  void addAll(Findings<E> other) {
+    expected += other.expected;
+    hidden += other.hidden;
+    notKept += other.notKept;
+    unreclaimedNotKept += other.unreclaimedNotKept;
+    other.missing.forEach(row -> keepDifferent(missing, row));
+    other.extra.forEach(row -> keepDifferent(extra, row));
+    other.unreclaimed.forEach(this::addUnreclaimed);
+  }
+
+  private void keepDifferent(Set<E> rows, E row) {
+    if (!keep(rows, row)) {
       notKept++;
     }
   }
 
   /** Whether there was room for it. */
-  private static <E> boolean keep(Set<E> entries, E entry) {
-    if (entries.size() >= MOST_KEPT) {
+  private static <E> boolean keep(Set<E> rows, E row) {
+    if (rows.size() >= MOST_KEPT) {
       return false;
     }
-    entries.add(entry);
+    rows.add(row);
     return true;
   }
 
-  /** Whether all is kept that another look, at other recipients, has kept. */
+  /** Whether all rows that findings for other recipients keep can be kept here. */
   boolean hasRoomFor(Findings<E> other) {
     return missing.size() + other.missing.size() <= MOST_KEPT
         && extra.size() + other.extra.size() <= MOST_KEPT
         && unreclaimed.size() + other.unreclaimed.size() <= MOST_KEPT;
   }
 
-  /** Whether all is kept that was found. */
-  boolean isWhole() {
+  /** Whether every row that was found is kept. */
+  boolean isComplete() {
     return notKept == 0 && unreclaimedNotKept == 0;
   }
 
-  /** Adds what another look found. */
-  void add(Findings<E> other) {
-    expected += other.expected;
-    hidden += other.hidden;
-    notKept += other.notKept;
-    unreclaimedNotKept += other.unreclaimedNotKept;
-    other.missing.forEach(entry -> keepDifferent(missing, entry));
-    other.extra.forEach(entry -> keepDifferent(extra, entry));
-    other.unreclaimed.forEach(this::unreclaimed);
-  }
-
-  /** How many entries are kept that have to be looked at again. */
-  int doubtful() {
+  /** How many rows are kept for a recheck. */
+  int suspects() {
     return missing.size() + extra.size() + unreclaimed.size();
   }
 
-  /** Entries that the rows say are there. */
+  /** Rows that the source expects. */
   long expected() {
     return expected;
   }
 
-  /** Stored entries that are not shown now, and will be when their reason goes. */
+  /** Stored rows that are not shown now, and will be when the reason is gone. */
   long hidden() {
     return hidden;
   }
 
-  /** Entries that differ and were too many to be looked at again. */
+  /** Rows that differ and were too many to be kept. */
   long notKept() {
     return notKept;
   }
 
-  /** Stored entries that nothing accounts for and that were too many to be looked at again. */
+  /** Unreclaimed rows that were too many to be kept. */
   long unreclaimedNotKept() {
     return unreclaimedNotKept;
   }

@@ -1,11 +1,11 @@
 package io.fanfare.ops.audit;
 
-/** How rows grow, one of a stem, that only ever say more. */
+/** How rows grow of which there is one a stem, and whose numbers never fall. */
 public interface Growth<E> {
 
-  /** Whether a row says nothing that another of the same stem does not say, too. */
-  boolean isPart(E row, E of);
+  /** Whether no number of a row is larger than that of another with the same stem. */
+  boolean isWithin(E lower, E upper);
 
-  /** Why a row is stored that says more than it should. */
+  /** The likely cause of a stored row that is not within the expected one. */
   String causeOfMore();
 }

@@ -34,7 +34,7 @@ public final class Repairer {
    * @return how many of the source's rows were refreshed
    * @throws io.fanfare.api.availability.UnavailableException if the source does not answer
    */
-  <E extends AuditedRow<E>> int repair(Repair<E> repair, Settled<E> found) {
+  <E extends AuditedRow<E>> int repair(Repair<E> repair, Confirmed<E> found) {
     Set<E> wrong = new LinkedHashSet<>(found.unreclaimed());
     Set<E> strays = new LinkedHashSet<>(found.unreclaimed());
     for (Difference<E> difference : found.differences()) {

@@ -13,34 +13,33 @@ import org.junit.jupiter.api.Test;
 
 class FindingsTest {
 
-  private static final Settled<Entry> NOTHING = new Settled<>(List.of(), List.of());
+  private static final Confirmed<Entry> NOTHING = new Confirmed<>(List.of(), List.of());
 
   private final Findings<Entry> findings = new Findings<>();
 
   @Test
-  void aLookThatDoesNotFitIsKnownBeforeItIsAdded() {
+  void findingsThatDoNotFitAreKnownBeforeTheyAreAdded() {
     Findings<Entry> other = new Findings<>();
-    other.missing(entry(-1));
+    other.addMissing(entry(-1));
     assertThat(findings.hasRoomFor(other)).isTrue();
     fillWithMissing();
     assertThat(findings.hasRoomFor(other)).isFalse();
-    assertThat(findings.isWhole()).isTrue();
+    assertThat(findings.isComplete()).isTrue();
   }
 
   @Test
-  void moreDoubtsThanCanBeLookedAtAgainAreNoDifference() {
+  void moreRowsThanCanBeRecheckedAreNoDifference() {
     fillWithMissing();
-    findings.missing(entry(-1));
+    findings.addMissing(entry(-1));
     AuditReport report = report();
 
-    assertThat(findings.isWhole()).isFalse();
+    assertThat(findings.isComplete()).isFalse();
     assertThat(report.isClean()).isFalse();
-    assertThat(report.canTell()).isFalse();
-    assertThatThrownBy(report::requireAnswer)
+    assertThat(report.isConclusive()).isFalse();
+    assertThatThrownBy(report::requireConclusive)
         .isInstanceOf(OperationException.class)
         .hasMessage(
-            "The audit cannot tell: 1 rows differed at the first look and were too many to be"
-                + " looked at again.");
+            "The audit has no answer: 1 rows differed at first and were too many to" + " recheck.");
     assertThat(report.lines(Duration.ZERO))
         .last()
         .asString()
@@ -48,21 +47,21 @@ class FindingsTest {
   }
 
   @Test
-  void moreUnreclaimedRowsThanCanBeLookedAtAgainAreNoDifferenceEither() {
+  void moreUnreclaimedRowsThanCanBeRecheckedAreNoDifferenceEither() {
     for (int time = 0; time <= Findings.MOST_KEPT; time++) {
-      findings.unreclaimed(entry(time));
+      findings.addUnreclaimed(entry(time));
     }
     AuditReport report = report();
 
-    assertThat(findings.isWhole()).isFalse();
+    assertThat(findings.isComplete()).isFalse();
     assertThat(report.isClean()).isTrue();
-    assertThat(report.canTell()).isTrue();
+    assertThat(report.isConclusive()).isTrue();
     assertThat(report.document(Duration.ZERO)).containsEntry("unreclaimed_not_looked_at_again", 1L);
   }
 
   private void fillWithMissing() {
     for (int time = 0; time < Findings.MOST_KEPT; time++) {
-      findings.missing(entry(time));
+      findings.addMissing(entry(time));
     }
   }
 

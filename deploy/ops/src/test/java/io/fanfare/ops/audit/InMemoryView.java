@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-/** Dashboards that a test fills; of the source it knows nothing. */
+/** Dashboards that a test fills. The view has no source. */
 record InMemoryView(Map<Entry, Verdict> stored, Set<Entry> past, List<String> looks)
     implements View<Entry> {
 
@@ -38,7 +38,7 @@ record InMemoryView(Map<Entry, Verdict> stored, Set<Entry> past, List<String> lo
 
   @Override
   public ExpectedRows<Entry> expected(Connection source, Collection<Long> recipientIds) {
-    throw new AssertionError("the test says what is expected");
+    throw new AssertionError("the test answers what is expected");
   }
 
   @Override

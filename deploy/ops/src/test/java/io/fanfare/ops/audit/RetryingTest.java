@@ -16,7 +16,7 @@ class RetryingTest {
 
   @ParameterizedTest
   @CsvSource({"42S02, 1146", "42S22, 1054", "42000, 1064", "28000, 1045"})
-  void whatTheSourceRefusesIsNotAskedAgain(String state, int code) {
+  void aRejectedQueryIsNotRepeated(String state, int code) {
     assertThatThrownBy(() -> Retrying.ask(() -> fail(new SQLException("no", state, code))))
         .isInstanceOf(OperationException.class)
         .hasMessage("The audit gives up, because the source refuses what it asks: no");
@@ -25,13 +25,13 @@ class RetryingTest {
 
   @ParameterizedTest
   @CsvSource({"08000, 0", "42000, 1203", "42000, 1226", "HY000, 1205", ", 0"})
-  void aServerThatComesBackIsAskedAgain(String state, int code) throws Exception {
+  void aQueryIsRepeatedUntilTheServerIsBack(String state, int code) throws Exception {
     int answer = Retrying.ask(() -> asked == 0 ? fail(new SQLException("later", state, code)) : 7);
     assertThat(answer).isEqualTo(7);
   }
 
   @Test
-  void anAnswerIsAnswered() throws Exception {
+  void returnsTheAnswer() throws Exception {
     assertThat(Retrying.<Integer>ask(() -> 7)).isEqualTo(7);
   }
 

@@ -14,7 +14,7 @@ class SourceTablesTest {
           Map.of("users", Set.of("id", "username"), "track_reposts", Set.of("user_id")));
 
   @Test
-  void noRowsStandForATableThatTheSourceLacks() {
+  void aMissingTableIsReplacedByNoRows() {
     assertThat(tables.in("SELECT 1 FROM users u JOIN mutes m ON m.user_id = u.id"))
         .isEqualTo(
             "SELECT 1 FROM users u JOIN (SELECT CAST(NULL AS SIGNED) AS `user_id`,"
@@ -23,7 +23,7 @@ class SourceTablesTest {
   }
 
   @Test
-  void nullStandsForAColumnThatTheTableLacks() {
+  void aMissingColumnIsReplacedByNull() {
     assertThat(
             tables.in(
                 "SELECT u.username AS name, u.city AS city FROM users u", Map.of("u", Model.USER)))
@@ -31,7 +31,7 @@ class SourceTablesTest {
   }
 
   @Test
-  void aTableThatIsThereAndWhatIsNoTableStay() {
+  void existingTablesAndOtherNamesStay() {
     String sql = "SELECT 1\nFROM track_reposts r\nJOIN nothing n";
     assertThat(tables.in(sql)).isEqualTo(sql);
   }

@@ -85,8 +85,8 @@ public final class Soak {
     double caughtUp = secondsSince(began);
     AuditReport audit =
         new ViewsAudit(stack.addresses().access(), progress)
-            .of(ViewsAudit.between(history.firstUser(), history.lastUser()));
-    audit.requireAnswer();
+            .run(ViewsAudit.between(history.firstUser(), history.lastUser()));
+    audit.requireConclusive();
     SeedReport report =
         new SeedReport(
             seed,

@@ -40,6 +40,6 @@ final class ClosenessWording implements Wording<InteractionRow> {
 
   @Override
   public String causeOfExtra() {
-    return Difference.NOT_TAKEN_AWAY;
+    return Difference.NOT_REMOVED;
   }
 }

@@ -54,8 +54,8 @@ public final class PlaysView implements View<PlayedTrack> {
   private static final Growth<PlayedTrack> GROWTH =
       new Growth<>() {
         @Override
-        public boolean isPart(PlayedTrack row, PlayedTrack of) {
-          return row.plays() <= of.plays();
+        public boolean isWithin(PlayedTrack lower, PlayedTrack upper) {
+          return lower.plays() <= upper.plays();
         }
 
         @Override

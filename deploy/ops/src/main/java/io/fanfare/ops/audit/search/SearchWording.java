@@ -35,7 +35,7 @@ final class SearchWording implements Wording<IndexedDocument> {
 
   @Override
   public String causeOfExtra() {
-    return Difference.NOT_TAKEN_AWAY;
+    return Difference.NOT_REMOVED;
   }
 
   @Override

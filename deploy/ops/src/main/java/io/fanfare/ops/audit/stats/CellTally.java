@@ -15,10 +15,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What an independent count says of a cell of events. */
+/** The counts of one cell of events, as the audit counts them on its own. */
 final class CellTally {
 
-  /** By the contract, so many listeners are kept by their ids, and more in a sketch. */
+  /** The contract keeps this many listeners by their ids, and more in a sketch. */
   private static final int MOST_IDS = 128;
 
   private static final int PRECISION = 10;
@@ -68,29 +68,29 @@ final class CellTally {
         ByteBuffer.wrap(sketch == null ? new byte[0] : sketch.getState()));
   }
 
-  /** Whether all that counts say may be among what others say: no number is larger. */
-  static boolean isPart(Counts counts, Counts others) {
-    return counts.getTotal() <= others.getTotal()
-        && isPart(counts.getCountries(), others.getCountries())
-        && isPart(counts.getSources(), others.getSources())
-        && areListenersPart(counts, others);
+  /** Whether no number of the lower counts is larger than that of the upper ones. */
+  static boolean isWithin(Counts lower, Counts upper) {
+    return lower.getTotal() <= upper.getTotal()
+        && isWithin(lower.getCountries(), upper.getCountries())
+        && isWithin(lower.getSources(), upper.getSources())
+        && areListenersWithin(lower, upper);
   }
 
-  private static boolean isPart(Map<String, Long> counts, Map<String, Long> others) {
-    return counts.entrySet().stream()
-        .allMatch(entry -> entry.getValue() <= others.getOrDefault(entry.getKey(), 0L));
+  private static boolean isWithin(Map<String, Long> lower, Map<String, Long> upper) {
+    return lower.entrySet().stream()
+        .allMatch(entry -> entry.getValue() <= upper.getOrDefault(entry.getKey(), 0L));
   }
 
-  /** Who is in a sketch already changes nothing of it. */
-  private static boolean areListenersPart(Counts counts, Counts others) {
-    if (!others.getSketch().hasRemaining()) {
-      return !counts.getSketch().hasRemaining()
-          && new HashSet<>(others.getListeners()).containsAll(counts.getListeners());
+  /** Adding a listener that a sketch already has does not change the sketch. */
+  private static boolean areListenersWithin(Counts lower, Counts upper) {
+    if (!upper.getSketch().hasRemaining()) {
+      return !lower.getSketch().hasRemaining()
+          && new HashSet<>(upper.getListeners()).containsAll(lower.getListeners());
     }
-    byte[] state = bytes(others.getSketch());
-    UltraLogLog both = addTo(UltraLogLog.wrap(state.clone()), counts.getListeners());
-    if (counts.getSketch().hasRemaining()) {
-      both.add(UltraLogLog.wrap(bytes(counts.getSketch())));
+    byte[] state = bytes(upper.getSketch());
+    UltraLogLog both = addTo(UltraLogLog.wrap(state.clone()), lower.getListeners());
+    if (lower.getSketch().hasRemaining()) {
+      both.add(UltraLogLog.wrap(bytes(lower.getSketch())));
     }
     return Arrays.equals(both.getState(), state);
   }

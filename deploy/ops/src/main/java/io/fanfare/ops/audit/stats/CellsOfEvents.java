@@ -27,8 +27,8 @@ public final class CellsOfEvents implements ExpectedCells {
   private static final Growth<CellRow> GROWTH =
       new Growth<>() {
         @Override
-        public boolean isPart(CellRow row, CellRow of) {
-          return CellTally.isPart(row.counts(), of.counts());
+        public boolean isWithin(CellRow lower, CellRow upper) {
+          return CellTally.isWithin(lower.counts(), upper.counts());
         }
 
         @Override

@@ -32,7 +32,7 @@ public record CellsOfRows(SourceTables tables) implements ExpectedCells {
 
   @Override
   public String causeOfExtra() {
-    return Difference.NOT_TAKEN_AWAY;
+    return Difference.NOT_REMOVED;
   }
 
   @Override

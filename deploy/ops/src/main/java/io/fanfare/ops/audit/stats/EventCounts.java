@@ -22,10 +22,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the cells of events should say: an independent count over the log, from its beginning to
- * where it ended when it was counted. Events are sorted by their ids, so that each counts once, and
- * then by their tracks and times, so that they are counted as they are read; both in temporary
- * files, and the counts too. So memory does not grow with the log.
+ * What the cells of events should hold: a count of the event log, from its beginning to its end at
+ * the time of counting. Events are sorted by id, so that each counts once, and then by track and
+ * time, so that they are counted while they are read. Both sorts and the counts are in temporary
+ * files, so memory does not grow with the log.
+ *
+ * <p>The count shares one rule with the stats job: {@link DomainEventRule} decides which events are
+ * valid and how long an id is known. A mistake in that rule would be invisible to the audit.
  */
 final class EventCounts implements AutoCloseable {
 
@@ -33,7 +36,7 @@ final class EventCounts implements AutoCloseable {
 
   private static final int EVENTS_OF_RUN = 100_000;
 
-  /** By the contract, an id is known until its event could not be told any more. */
+  /** The contract remembers an id for as long as its event may still arrive. */
   private static final long KNOWN_FOR = TimeUnit.MICROSECONDS.convert(DomainEventRule.LATEST);
 
   private final Map<TopicPartition, Long> ends = new HashMap<>();

@@ -86,7 +86,7 @@ public final class ViewsAudit {
    * @throws io.fanfare.ops.OperationException if something needed does not answer for long, or the
    *     views do not catch up
    */
-  public AuditReport of(Scope scope) throws InterruptedException {
+  public AuditReport run(Scope scope) throws InterruptedException {
     SourceRows source = new SourceRows(pipeline);
     Recipients recipients = Retrying.ask(() -> source.ask(scope::recipients));
     SourceTables tables = Retrying.ask(() -> source.ask(SourceTables::of));
@@ -106,7 +106,7 @@ public final class ViewsAudit {
             log == null || search == null ? null : new PlaysView(pipeline, tables, log);
         ProgressBar bar = new ProgressBar(progress, "recipients", recipients.count())) {
       return new Audit(source, new AllViews(pipeline)::awaitAllOfNow, repairer)
-          .of(views(dashboards, closeness, search, rows, events, plays), recipients, bar::at);
+          .run(views(dashboards, closeness, search, rows, events, plays), recipients, bar::at);
     }
   }
 

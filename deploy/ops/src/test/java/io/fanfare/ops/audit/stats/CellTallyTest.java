@@ -14,33 +14,33 @@ class CellTallyTest {
   /** With ids on both sides, with a sketch on one, and on both. */
   @ParameterizedTest
   @CsvSource({"0, 1", "5, 5", "5, 6", "100, 200", "128, 129", "200, 300", "5000, 5000"})
-  void whatIsCountedOfSomeEventsIsPartOfWhatIsCountedOfMore(int some, int more) {
-    assertThat(CellTally.isPart(counts(some), counts(more))).isTrue();
+  void theCountsOfSomeEventsAreWithinThoseOfMoreEvents(int some, int more) {
+    assertThat(CellTally.isWithin(counts(some), counts(more))).isTrue();
   }
 
   @ParameterizedTest
   @CsvSource({"1, 0", "6, 5", "200, 100", "129, 128", "300, 200"})
-  void whatIsCountedOfMoreEventsIsNot(int more, int some) {
-    assertThat(CellTally.isPart(counts(more), counts(some))).isFalse();
+  void theCountsOfMoreEventsAreNotWithinThoseOfFewer(int more, int some) {
+    assertThat(CellTally.isWithin(counts(more), counts(some))).isFalse();
   }
 
   @Test
-  void eachNumberHasToBePart() {
+  void eachNumberMustBeWithin() {
     Counts counts = counts(300);
-    assertThat(CellTally.isPart(counts, with("DE", 0, counts))).isTrue();
-    assertThat(CellTally.isPart(with("DE", 1, counts), counts)).isFalse();
-    assertThat(CellTally.isPart(with("FR", 1, counts), counts)).isFalse();
+    assertThat(CellTally.isWithin(counts, with("DE", 0, counts))).isTrue();
+    assertThat(CellTally.isWithin(with("DE", 1, counts), counts)).isFalse();
+    assertThat(CellTally.isWithin(with("FR", 1, counts), counts)).isFalse();
     Counts source = counts(300);
     source.getSources().merge("web", 1L, Long::sum);
-    assertThat(CellTally.isPart(source, counts)).isFalse();
+    assertThat(CellTally.isWithin(source, counts)).isFalse();
   }
 
   @ParameterizedTest
   @CsvSource({"1", "100", "300"})
-  void asManyOtherListenersAreNotPart(int events) {
+  void otherListenersAreNotWithinEvenIfAsMany(int events) {
     Counts others = sum(events, 1_000_000).get();
-    assertThat(CellTally.isPart(counts(events), others)).isFalse();
-    assertThat(CellTally.isPart(others, counts(events))).isFalse();
+    assertThat(CellTally.isWithin(counts(events), others)).isFalse();
+    assertThat(CellTally.isWithin(others, counts(events))).isFalse();
   }
 
   private static Counts with(String country, long more, Counts counts) {

@@ -32,10 +32,10 @@ class EventCountsTest {
 
   private final List<CountedEvent> log = new ArrayList<>();
 
-  /** With so small runs, files are merged over two levels. */
+  /** Runs this small are merged over two levels of files. */
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 100_000})
-  void countsEachEventOnceHoweverManyAreInMemory(int eventsOfRun) throws IOException {
+  void countsEachEventOnceWithAnyNumberInMemory(int eventsOfRun) throws IOException {
     for (int i = 0; i < 1_200; i++) {
       append(NOW, event("id-" + i % 600, 1 + i % 10, NOW, 1 + i % 600));
     }
@@ -74,7 +74,7 @@ class EventCountsTest {
   }
 
   @Test
-  void theFirstOfAnIdCountsForAsLongAsItIsKnown() throws IOException {
+  void onlyTheFirstEventOfAnIdCountsWhileTheIdIsKnown() throws IOException {
     append(NOW, event("a", 1, NOW, 1));
     append(NOW.plus(KNOWN_FOR), event("a", 1, NOW, 1));
     assertTotals(1);
@@ -83,14 +83,14 @@ class EventCountsTest {
   }
 
   @Test
-  void whatHappenedEarlierIsForgottenEarlier() throws IOException {
+  void theIdOfAnOlderEventIsForgottenEarlier() throws IOException {
     append(NOW, event("a", 1, NOW.minus(KNOWN_FOR), 1));
     append(NOW.plusMillis(1), event("a", 1, NOW, 1));
     assertTotals(2);
   }
 
   @Test
-  void whatNobodyCanReadAndWhatComesTooLateOrTooEarlyCountsNothing() {
+  void unreadableLateAndEarlyEventsDoNotCount() {
     Duration microsecond = Duration.of(1, ChronoUnit.MICROS);
     assertThat(isValid(event("a", 1, NOW, 1))).isTrue();
     assertThat(isValid(event("a b", 1, NOW, 1))).isFalse();
@@ -112,7 +112,7 @@ class EventCountsTest {
   }
 
   @Test
-  void anIdIsTheSameInEveryPartitionAndAnotherOfEveryKind() throws IOException {
+  void anIdIsSharedByPartitionsButNotByKinds() throws IOException {
     DomainEvent event = event("a", 1, NOW, 1);
     log.add(CountedEvent.of(EventKind.PLAY, new Place(micros(NOW), 0, 0), event));
     log.add(CountedEvent.of(EventKind.PLAY, new Place(micros(NOW), 1, 0), event));
@@ -125,7 +125,7 @@ class EventCountsTest {
   }
 
   @Test
-  void theSameIdOfAnotherTrackCountsNothing() throws IOException {
+  void theSameIdOnAnotherTrackDoesNotCount() throws IOException {
     append(NOW, event("a", 1, NOW, 1));
     append(NOW, event("a", 2, NOW, 1));
     assertTotals(1);
@@ -136,26 +136,26 @@ class EventCountsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 128, 129, 5_000})
-  void saysOfListenersCountriesAndSourcesWhatTheJobSays(int listeners) throws IOException {
+  void countsListenersCountriesAndSourcesAsTheJobDoes(int listeners) throws IOException {
     CountsSum sum = new CountsSum();
     for (int i = 0; i < listeners; i++) {
       DomainEvent event =
           new DomainEvent(
               "id-" + i, 1L, i == 7 ? null : 1L + i, micros(NOW), i % 3 == 0 ? "DE" : null, "web");
-      // As bundles are merged.
+      // As pre-aggregated events are merged.
       sum.add(new CountsSum().add(event).get());
       append(NOW, event);
     }
-    Counts said = sum.get();
+    Counts ofJob = sum.get();
     try (EventCounts counts = EventCounts.of(log, 100)) {
       for (Granularity granularity : Granularity.values()) {
-        assertThat(counts.of(1, EventKind.PLAY, granularity).next().counts()).isEqualTo(said);
+        assertThat(counts.of(1, EventKind.PLAY, granularity).next().counts()).isEqualTo(ofJob);
       }
     }
   }
 
   @Test
-  void cellsOfTracksAndTheirOwnersComeInTheOrderInWhichTheyAreStored() throws IOException {
+  void mergesCellsInTheOrderInWhichTheyAreStored() throws IOException {
     Random random = new Random(7);
     for (int i = 0; i < 500; i++) {
       log.add(

@@ -99,11 +99,12 @@ public final class ChurnBenchmark {
 
   private Audited audit(BenchStack bench) throws InterruptedException {
     long began = System.nanoTime();
-    AuditReport report = new ViewsAudit(bench.addresses().access(), err).of(ViewsAudit.everybody());
+    AuditReport report =
+        new ViewsAudit(bench.addresses().access(), err).run(ViewsAudit.everybody());
     if (!report.isClean()) {
       report.lines(Duration.ofNanos(System.nanoTime() - began)).forEach(err::println);
     }
-    report.requireAnswer();
+    report.requireConclusive();
     return new Audited(
         report.recipients(),
         report.expected(DashboardView.ROWS),

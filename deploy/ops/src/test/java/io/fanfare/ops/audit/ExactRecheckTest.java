@@ -17,15 +17,15 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class DoubtsTest {
+class ExactRecheckTest {
 
   private static final Entry ENTRY = entry(5);
   private static final Entry OTHER = entry(4);
 
-  /** What the rows say at each question, the last for ever. */
+  /** What the source expects at each reading; the last repeats. */
   private final Deque<Set<Entry>> rows = new ArrayDeque<>(List.of(Set.of()));
 
-  /** What happens when the views have passed a position, one after the other. */
+  /** What happens each time the views have passed a position. */
   private final Deque<Runnable> passings = new ArrayDeque<>();
 
   private final Map<Entry, Verdict> dashboard = new LinkedHashMap<>();
@@ -34,9 +34,9 @@ class DoubtsTest {
   private final Findings<Entry> findings = new Findings<>();
 
   @Test
-  void whatArrivesWhileTheViewsCatchUpIsNoDifference() throws Exception {
-    rowsSay(Set.of(ENTRY));
-    findings.missing(ENTRY);
+  void aRowThatArrivesWhileTheViewsCatchUpIsNoDifference() throws Exception {
+    expect(Set.of(ENTRY));
+    findings.addMissing(ENTRY);
     passings.add(() -> dashboard.put(ENTRY, Verdict.SHOWN));
 
     assertThat(differences()).isEmpty();
@@ -44,24 +44,24 @@ class DoubtsTest {
   }
 
   @Test
-  void whatTheRowsNoLongerSayIsNoDifference() throws Exception {
-    rowsSay(Set.of(ENTRY), Set.of());
-    findings.missing(ENTRY);
+  void aRowThatTheSourceNoLongerExpectsIsNoDifference() throws Exception {
+    expect(Set.of(ENTRY), Set.of());
+    findings.addMissing(ENTRY);
     assertThat(differences()).isEmpty();
   }
 
   @Test
-  void whatTheRowsDidNotSayBeforeTheLookIsNoDifference() throws Exception {
-    rowsSay(Set.of(), Set.of(ENTRY));
-    findings.missing(ENTRY);
+  void aRowThatTheSourceDidNotExpectBeforeTheCheckIsNoDifference() throws Exception {
+    expect(Set.of(), Set.of(ENTRY));
+    findings.addMissing(ENTRY);
     assertThat(differences()).isEmpty();
   }
 
   @Test
-  void whatComesAndGoesWithinEachOfSomeLooksIsNoDifference() throws Exception {
-    findings.extra(ENTRY);
+  void aRowThatDiffersInSomeChecksOnlyIsNoDifference() throws Exception {
+    findings.addExtra(ENTRY);
     dashboard.put(ENTRY, Verdict.SHOWN);
-    for (int look = 0; look < 4; look++) {
+    for (int check = 0; check < 4; check++) {
       passings.add(() -> {});
     }
     passings.add(dashboard::clear);
@@ -69,10 +69,10 @@ class DoubtsTest {
   }
 
   @Test
-  void whatIsStillNotThereIsMissing() throws Exception {
-    rowsSay(Set.of(ENTRY, OTHER));
-    findings.missing(ENTRY);
-    findings.missing(OTHER);
+  void aRowThatIsStillNotShownIsMissing() throws Exception {
+    expect(Set.of(ENTRY, OTHER));
+    findings.addMissing(ENTRY);
+    findings.addMissing(OTHER);
     dashboard.put(OTHER, Verdict.SHOWN);
 
     assertThat(differences())
@@ -80,10 +80,10 @@ class DoubtsTest {
   }
 
   @Test
-  void whatIsShownInItsPlaceIsStaleOnceAndNotExtraBesides() throws Exception {
-    rowsSay(Set.of(ENTRY));
-    findings.missing(ENTRY);
-    findings.extra(OTHER);
+  void aRowShownInPlaceOfAMissingOneIsOneStaleDifference() throws Exception {
+    expect(Set.of(ENTRY));
+    findings.addMissing(ENTRY);
+    findings.addExtra(OTHER);
     dashboard.put(OTHER, Verdict.SHOWN);
 
     assertThat(differences())
@@ -91,22 +91,22 @@ class DoubtsTest {
   }
 
   @Test
-  void whatIsStoredWithAnotherTimeIsStale() throws Exception {
-    rowsSay(Set.of(ENTRY));
-    findings.missing(ENTRY);
-    findings.unreclaimed(OTHER);
+  void aRowStoredWithAnotherTimeIsStale() throws Exception {
+    expect(Set.of(ENTRY));
+    findings.addMissing(ENTRY);
+    findings.addUnreclaimed(OTHER);
     dashboard.put(OTHER, Verdict.UNACCOUNTED);
 
-    Settled<Entry> settled = settle();
-    assertThat(settled.differences())
+    Confirmed<Entry> confirmed = confirm();
+    assertThat(confirmed.differences())
         .containsExactly(new Difference<>(Kind.STALE, ENTRY, Difference.OTHER_TIME));
-    assertThat(settled.unreclaimed()).containsExactly(OTHER);
+    assertThat(confirmed.unreclaimed()).containsExactly(OTHER);
   }
 
   @Test
-  void whatIsStoredAndHiddenThoughTheRowsSayItIsShownIsABugOfTheReader() throws Exception {
-    rowsSay(Set.of(ENTRY));
-    findings.missing(ENTRY);
+  void aStoredRowThatIsHiddenThoughExpectedIsABugOfTheReader() throws Exception {
+    expect(Set.of(ENTRY));
+    findings.addMissing(ENTRY);
     dashboard.put(ENTRY, Verdict.HIDDEN);
 
     assertThat(differences())
@@ -114,19 +114,19 @@ class DoubtsTest {
   }
 
   @Test
-  void whatIsShownThoughTheRowsSayItIsNotIsExtra() throws Exception {
-    findings.extra(ENTRY);
-    findings.extra(OTHER);
+  void aRowShownButNotExpectedIsExtra() throws Exception {
+    findings.addExtra(ENTRY);
+    findings.addExtra(OTHER);
     dashboard.put(ENTRY, Verdict.SHOWN);
 
     assertThat(differences()).containsExactly(new Difference<>(Kind.EXTRA, ENTRY, "a cause"));
   }
 
   @Test
-  void whatLeavesTheRetentionMeanwhileIsNoDifference() throws Exception {
-    rowsSay(Set.of(ENTRY));
-    findings.missing(ENTRY);
-    findings.extra(OTHER);
+  void aRowThatLeavesTheRetentionMeanwhileIsNoDifference() throws Exception {
+    expect(Set.of(ENTRY));
+    findings.addMissing(ENTRY);
+    findings.addExtra(OTHER);
     dashboard.put(OTHER, Verdict.SHOWN);
     passings.add(() -> {});
     passings.add(() -> past.addAll(Set.of(ENTRY, OTHER)));
@@ -134,33 +134,33 @@ class DoubtsTest {
   }
 
   @Test
-  void aWithdrawalOnItsWayIsNotUnreclaimed() throws Exception {
-    findings.unreclaimed(ENTRY);
+  void aRowWithItsWithdrawalOnItsWayIsNotUnreclaimed() throws Exception {
+    findings.addUnreclaimed(ENTRY);
     dashboard.put(ENTRY, Verdict.UNACCOUNTED);
     passings.add(dashboard::clear);
 
-    assertThat(settle().unreclaimed()).isEmpty();
+    assertThat(confirm().unreclaimed()).isEmpty();
   }
 
   @Test
-  void asksNobodyIfThereIsNoDoubt() throws Exception {
-    assertThat(settle().size()).isZero();
+  void readsNothingIfNothingDiffers() throws Exception {
+    assertThat(confirm().size()).isZero();
     assertThat(order).isEmpty();
   }
 
   @SafeVarargs
-  private void rowsSay(Set<Entry>... answers) {
+  private void expect(Set<Entry>... answers) {
     rows.clear();
     rows.addAll(List.of(answers));
   }
 
   private List<Difference<Entry>> differences() throws InterruptedException {
-    return settle().differences();
+    return confirm().differences();
   }
 
-  private Settled<Entry> settle() throws InterruptedException {
-    return new Doubts<>(this::expected, new InMemoryView(dashboard, past, order), this::pass)
-        .settle(findings);
+  private Confirmed<Entry> confirm() throws InterruptedException {
+    return new ExactRecheck<>(this::expected, new InMemoryView(dashboard, past, order), this::pass)
+        .confirm(findings);
   }
 
   private Set<Entry> expected(Set<Entry> entries) {

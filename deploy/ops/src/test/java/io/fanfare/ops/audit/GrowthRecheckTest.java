@@ -16,16 +16,16 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** With rows that say a number, here the time of an activity. */
-class GrowingDoubtsTest {
+/** With rows whose number grows: here the time of an activity. */
+class GrowthRecheckTest {
 
-  private static final String MORE = "It says more.";
+  private static final String MORE = "It has more.";
 
   private static final Growth<Entry> GROWTH =
       new Growth<>() {
         @Override
-        public boolean isPart(Entry row, Entry of) {
-          return number(row) <= number(of);
+        public boolean isWithin(Entry lower, Entry upper) {
+          return number(lower) <= number(upper);
         }
 
         @Override
@@ -34,17 +34,17 @@ class GrowingDoubtsTest {
         }
       };
 
-  /** What is expected at each question, the last for ever; 0 for nothing. */
+  /** What is expected at each reading, the last repeats; 0 for nothing. */
   private final Deque<Long> expected = new ArrayDeque<>();
 
-  /** What happens when the views have passed a position, one after the other. */
+  /** What happens each time the views have passed a position. */
   private final Deque<Runnable> passings = new ArrayDeque<>();
 
   private final Map<Entry, Verdict> stored = new LinkedHashMap<>();
   private final List<String> order = new ArrayList<>();
 
   @Test
-  void whatLiesBetweenIsNoDifferenceAndWhatGrowsOnIsLookedAtBetweenTheTwo() throws Exception {
+  void aRowBetweenTheExpectationsBeforeAndAfterIsNoDifference() throws Exception {
     expect(5, 9);
     store(7);
     assertThat(differences()).isEmpty();
@@ -52,7 +52,7 @@ class GrowingDoubtsTest {
   }
 
   @Test
-  void whatIsAtAnEndIsNoDifference() throws Exception {
+  void aRowEqualToEitherExpectationIsNoDifference() throws Exception {
     expect(5, 9);
     store(5);
     assertThat(differences()).isEmpty();
@@ -62,17 +62,17 @@ class GrowingDoubtsTest {
   }
 
   @Test
-  void whatIsTooLargeIsStaleAlsoWhereItGrowsAllTheTime() throws Exception {
+  void aRowThatIsTooLargeIsStaleEvenIfItKeepsGrowing() throws Exception {
     expect(5, 6, 6, 7, 7, 8, 8, 9, 9, 10);
     store(105);
-    for (int look = 0; look < 5; look++) {
+    for (int check = 0; check < 5; check++) {
       passings.add(() -> store(number(stored.keySet().iterator().next()) + 1));
     }
     assertThat(differences()).containsExactly(new Difference<>(Kind.STALE, entry(10), MORE));
   }
 
   @Test
-  void whatIsTooSmallAlsoWhereItGrowsAllTheTimeIsStale() throws Exception {
+  void aRowThatIsTooSmallIsStaleEvenIfTheExpectationKeepsGrowing() throws Exception {
     expect(5, 6, 6, 7, 7, 8, 8, 9, 9, 10);
     store(4);
     assertThat(differences())
@@ -80,9 +80,9 @@ class GrowingDoubtsTest {
   }
 
   @Test
-  void whatIsWrittenWithinSomeLooksIsNoDifference() throws Exception {
+  void aRowThatIsWrittenWithinSomeChecksIsNoDifference() throws Exception {
     expect(5);
-    for (int look = 0; look < 4; look++) {
+    for (int check = 0; check < 4; check++) {
       passings.add(() -> {});
     }
     passings.add(() -> store(5));
@@ -90,9 +90,9 @@ class GrowingDoubtsTest {
   }
 
   @Test
-  void whatIsNotStoredIsMissingUnlessItIsNew() throws Exception {
+  void aRowThatIsNotStoredIsMissingUnlessItIsNew() throws Exception {
     expect(0, 5);
-    // Every later look expects it before, too, so it has to be there by then.
+    // Every later check expects it before, too, so it must be stored by then.
     passings.add(() -> {});
     assertThat(differences()).isEmpty();
     expect(5);
@@ -101,7 +101,7 @@ class GrowingDoubtsTest {
   }
 
   @Test
-  void whatIsExpectedNeitherBeforeNorAfterIsExtra() throws Exception {
+  void aRowExpectedNeitherBeforeNorAfterIsExtra() throws Exception {
     expect(0);
     store(3);
     assertThat(differences()).containsExactly(new Difference<>(Kind.EXTRA, entry(3), "a cause"));
@@ -110,9 +110,9 @@ class GrowingDoubtsTest {
   }
 
   @Test
-  void asksNobodyIfThereIsNoDoubt() throws Exception {
+  void readsNothingIfNothingDiffers() throws Exception {
     expect(5);
-    assertThat(settle(new Findings<>()).size()).isZero();
+    assertThat(confirm(new Findings<>()).size()).isZero();
     assertThat(order).isEmpty();
   }
 
@@ -130,15 +130,15 @@ class GrowingDoubtsTest {
 
   private List<Difference<Entry>> differences() throws InterruptedException {
     Findings<Entry> findings = new Findings<>();
-    findings.missing(entry(1));
-    findings.extra(entry(2));
-    return settle(findings).differences();
+    findings.addMissing(entry(1));
+    findings.addExtra(entry(2));
+    return confirm(findings).differences();
   }
 
-  private Settled<Entry> settle(Findings<Entry> findings) throws InterruptedException {
-    return new GrowingDoubts<>(
+  private Confirmed<Entry> confirm(Findings<Entry> findings) throws InterruptedException {
+    return new GrowthRecheck<>(
             this::expected, new InMemoryView(stored, Set.of(), order), GROWTH, this::pass)
-        .settle(findings);
+        .confirm(findings);
   }
 
   private Set<Entry> expected(Set<Entry> stems) {

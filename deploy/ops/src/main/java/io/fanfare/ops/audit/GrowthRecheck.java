@@ -12,21 +12,21 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks again at what differed of rows that only grow, and may do so all the time. What the view
- * shows is right if it lies between what is expected before a look and what is expected after it:
- * so also where events never stop, a wrong row is found, and a right one is none.
+ * Rechecks rows that only grow, and may do so all the time. A shown row is correct if it lies
+ * between what is expected before a check and what is expected after it. So wrong rows are found
+ * and correct ones are not reported, even if events never stop.
  */
-final class GrowingDoubts<E extends AuditedRow<E>> implements Settling<E> {
+final class GrowthRecheck<E extends AuditedRow<E>> implements Recheck<E> {
 
   /**
-   * What the job has read may still be on its way, in front of a checkpoint that did not wait for
-   * it: it is written within one of several looks.
+   * Writes of the job may be in flight when an unaligned checkpoint overtakes them. They are stored
+   * within one of several checks.
    */
-  private static final int LOOKS = 5;
+  private static final int CHECKS = 5;
 
   /** What is expected. */
   interface Source<E> {
-    /** The rows that the view should show now whose stems these are. */
+    /** The rows with these stems that the view should show now. */
     Set<E> expected(Set<E> stems);
   }
 
@@ -35,7 +35,7 @@ final class GrowingDoubts<E extends AuditedRow<E>> implements Settling<E> {
   private final Growth<E> growth;
   private final AwaitViews views;
 
-  GrowingDoubts(Source<E> source, View<E> view, Growth<E> growth, AwaitViews views) {
+  GrowthRecheck(Source<E> source, View<E> view, Growth<E> growth, AwaitViews views) {
     this.source = source;
     this.view = view;
     this.growth = growth;
@@ -43,20 +43,20 @@ final class GrowingDoubts<E extends AuditedRow<E>> implements Settling<E> {
   }
 
   @Override
-  public Settled<E> settle(Findings<E> findings) throws InterruptedException {
+  public Confirmed<E> confirm(Findings<E> findings) throws InterruptedException {
     Set<E> stems = new HashSet<>();
     findings.missing.forEach(row -> stems.add(row.stem()));
     findings.extra.forEach(row -> stems.add(row.stem()));
     List<Difference<E>> differences = List.of();
-    for (int look = 0; look < LOOKS && !stems.isEmpty(); look++) {
-      differences = look(stems);
+    for (int check = 0; check < CHECKS && !stems.isEmpty(); check++) {
+      differences = check(stems);
       stems.clear();
       differences.forEach(difference -> stems.add(difference.row().stem()));
     }
-    return new Settled<>(differences, List.of());
+    return new Confirmed<>(differences, List.of());
   }
 
-  private List<Difference<E>> look(Set<E> stems) throws InterruptedException {
+  private List<Difference<E>> check(Set<E> stems) throws InterruptedException {
     Map<E, E> before = byStem(source.expected(stems));
     view.awaitOtherInputs();
     views.awaitAllOfNow();
@@ -101,10 +101,10 @@ final class GrowingDoubts<E extends AuditedRow<E>> implements Settling<E> {
           ? new Difference<>(Kind.EXTRA, shown, view.wording().causeOfExtra())
           : null;
     }
-    if (!growth.isPart(shown, after)) {
+    if (!growth.isWithin(shown, after)) {
       return new Difference<>(Kind.STALE, after, growth.causeOfMore());
     }
-    return before == null || growth.isPart(before, shown)
+    return before == null || growth.isWithin(before, shown)
         ? null
         : new Difference<>(Kind.STALE, after, view.wording().causeOfStale());
   }
