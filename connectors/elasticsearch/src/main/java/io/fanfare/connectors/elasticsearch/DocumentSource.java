@@ -36,22 +36,22 @@ public final class DocumentSource {
     source.put("removed", document.getRow() == null);
     source.put("changed_at", document.getChangedAt());
     if (document.getRow() instanceof Track track) {
-      track(track, document, source);
+      putTrack(track, document, source);
     } else if (document.getRow() instanceof Playlist playlist) {
-      playlist(playlist, document, source);
+      putPlaylist(playlist, document, source);
     } else if (document.getRow() instanceof User user) {
-      user(user, document.getCounts(), source);
+      putUser(user, document.getCounts(), source);
     }
     return source;
   }
 
-  private static void track(Track track, Document document, ObjectNode source) {
+  private static void putTrack(Track track, Document document, ObjectNode source) {
     Counts counts = document.getCounts();
-    owner(track.getUserId(), document.getOwner(), source);
+    putOwner(track.getUserId(), document.getOwner(), source);
     put(source, "title", track.getTitle());
     put(source, "description", track.getDescription());
     put(source, "genre", track.getGenre());
-    tags(track.getTagList(), source);
+    putTags(track.getTagList(), source);
     put(source, "duration", track.getDuration());
     put(source, "bpm", track.getBpm() == null ? null : Long.valueOf(track.getBpm()));
     put(source, "created_at", track.getCreatedAt());
@@ -63,13 +63,13 @@ public final class DocumentSource {
     source.put("popularity", counts.getLikes() + counts.getReposts() + counts.getComments());
   }
 
-  private static void playlist(Playlist playlist, Document document, ObjectNode source) {
+  private static void putPlaylist(Playlist playlist, Document document, ObjectNode source) {
     Counts counts = document.getCounts();
-    owner(playlist.getUserId(), document.getOwner(), source);
+    putOwner(playlist.getUserId(), document.getOwner(), source);
     put(source, "title", playlist.getTitle());
     put(source, "description", playlist.getDescription());
     put(source, "genre", playlist.getGenre());
-    tags(playlist.getTagList(), source);
+    putTags(playlist.getTagList(), source);
     put(source, "created_at", playlist.getCreatedAt());
     put(source, "published_at", playlist.getPublishedAt());
     source.put("likes", counts.getLikes());
@@ -77,7 +77,7 @@ public final class DocumentSource {
     source.put("popularity", counts.getLikes() + counts.getReposts());
   }
 
-  private static void user(User user, Counts counts, ObjectNode source) {
+  private static void putUser(User user, Counts counts, ObjectNode source) {
     put(source, "username", user.getUsername());
     put(source, "full_name", user.getFullName());
     put(source, "permalink", user.getPermalink());
@@ -88,7 +88,7 @@ public final class DocumentSource {
     source.put("popularity", counts.getFollowers());
   }
 
-  private static void owner(long id, @Nullable OwnerNames names, ObjectNode source) {
+  private static void putOwner(long id, @Nullable OwnerNames names, ObjectNode source) {
     source.put("user_id", id);
     if (names != null) {
       ObjectNode owner = source.putObject("owner");
@@ -97,7 +97,7 @@ public final class DocumentSource {
     }
   }
 
-  private static void tags(@Nullable String list, ObjectNode source) {
+  private static void putTags(@Nullable String list, ObjectNode source) {
     if (list != null) {
       ArrayNode tags = source.putArray("tags");
       TagList.tags(list).forEach(tags::add);

@@ -16,22 +16,22 @@ final class GrantRule {
   }
 
   void judge(String database) {
-    onServer("follow the binlog", "REPLICATION SLAVE", "REPLICATION SLAVE");
-    onServer("read the binlog position", "REPLICATION CLIENT", "BINLOG MONITOR");
+    judgeServer("follow the binlog", "REPLICATION SLAVE", "REPLICATION SLAVE");
+    judgeServer("read the binlog position", "REPLICATION CLIENT", "BINLOG MONITOR");
     // The snapshot blocks writes for the moment in which it reads the position and the tables.
-    onServer(
+    judgeServer(
         "block writes while a snapshot begins",
         "RELOAD",
         facts.flavour() == Flavour.MYSQL ? "FLUSH_TABLES" : "RELOAD");
     if (facts.isOn("skip_show_database")) {
-      onServer("list databases (skip_show_database is ON)", "SHOW DATABASES", "SHOW DATABASES");
+      judgeServer("list databases (skip_show_database is ON)", "SHOW DATABASES", "SHOW DATABASES");
     }
     if (facts.databases().contains(database)) {
-      inDatabase(database);
+      judgeDatabase(database);
     }
   }
 
-  private void onServer(String action, String privilege, String alternative) {
+  private void judgeServer(String action, String privilege, String alternative) {
     if (!grants.onServer(privilege, alternative)) {
       findings.addProblem(
           "The user %s lacks the privilege to %s: GRANT %s ON *.* TO %s;",
@@ -39,7 +39,7 @@ final class GrantRule {
     }
   }
 
-  private void inDatabase(String database) {
+  private void judgeDatabase(String database) {
     String all = Remedy.quoted(database) + ".*";
     if (!canRead(database)) {
       findings.addProblem(

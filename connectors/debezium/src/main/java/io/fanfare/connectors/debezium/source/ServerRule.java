@@ -23,17 +23,17 @@ final class ServerRule {
   }
 
   void judge(Flavour declared, String database, long serverId) {
-    version(declared);
+    judgeVersion(declared);
     if (!facts.isOn("log_bin")) {
       findings.addProblem(
           "The server writes no binlog (log_bin is OFF): %s",
           Remedy.configure(
               facts.variable("server_id").equals("0") ? "log-bin and server-id=1" : "log-bin"));
     }
-    rows();
-    serverId(serverId);
-    filters(database);
-    gtids();
+    judgeRows();
+    judgeServerId(serverId);
+    judgeFilters(database);
+    judgeGtids();
     if (facts.replica() && !facts.isOn("log_slave_updates")) {
       findings.addProblem(
           "The server is a replica and does not write replicated changes to its own binlog"
@@ -42,7 +42,7 @@ final class ServerRule {
     }
   }
 
-  private void version(Flavour declared) {
+  private void judgeVersion(Flavour declared) {
     Flavour actual = facts.flavour();
     if (declared != actual) {
       findings.addProblem(
@@ -61,7 +61,7 @@ final class ServerRule {
   }
 
   /** The server must log whole rows, before and after the change. */
-  private void rows() {
+  private void judgeRows() {
     require("binlog_format", "ROW", "a logged statement does not show which rows it changed");
     require("binlog_row_image", "FULL", "capture needs all columns of a changed row");
     if (!facts.variable("binlog_row_value_options").isEmpty()) {
@@ -90,7 +90,7 @@ final class ServerRule {
     }
   }
 
-  private void serverId(long ours) {
+  private void judgeServerId(long ours) {
     String id = facts.variable("server_id");
     if (id.equals("0")) {
       findings.addProblem(
@@ -103,7 +103,7 @@ final class ServerRule {
     }
   }
 
-  private void filters(String database) {
+  private void judgeFilters(String database) {
     List<String> logged = names("binlog_do_db");
     if (!logged.isEmpty() && !contains(logged, database)) {
       findings.addProblem(
@@ -130,7 +130,7 @@ final class ServerRule {
   }
 
   /** Capture can also follow files and positions, but these are different on another server. */
-  private void gtids() {
+  private void judgeGtids() {
     String mode = facts.variable("gtid_mode");
     if (facts.flavour() == Flavour.MYSQL && !mode.equals("ON")) {
       findings.addAdvice(

@@ -30,10 +30,10 @@ final class TableRule {
 
   void judge() {
     if (!facts.databases().contains(database)) {
-      missingDatabase();
+      reportMissingDatabase();
       return;
     }
-    missing();
+    judgeMissingTables();
     for (Model model : Model.values()) {
       String definition = facts.definitions().get(model.table());
       if (definition != null) {
@@ -42,7 +42,7 @@ final class TableRule {
     }
   }
 
-  private void missingDatabase() {
+  private void reportMissingDatabase() {
     String other =
         facts.databases().stream().filter(database::equalsIgnoreCase).findFirst().orElse("");
     if (!other.isEmpty()) {
@@ -58,7 +58,7 @@ final class TableRule {
     }
   }
 
-  private void missing() {
+  private void judgeMissingTables() {
     List<String> advised = new ArrayList<>();
     for (Model model : Model.values()) {
       String table = model.table();
@@ -110,8 +110,8 @@ final class TableRule {
           String.join(", ", lacking),
           READ_WHOLE.contains(model) ? "the API server needs" : "the jobs need");
     }
-    key(model, table);
-    foreignKeys(name, table);
+    judgeKey(model, table);
+    judgeForeignKeys(name, table);
   }
 
   private static List<String> required(Model model) {
@@ -121,7 +121,7 @@ final class TableRule {
         .toList();
   }
 
-  private void key(Model model, TableDefinition table) {
+  private void judgeKey(Model model, TableDefinition table) {
     List<String> key = model.primaryKey();
     if (table.columns().containsAll(key)
         && table.uniqueKeys().stream().noneMatch(key::containsAll)) {
@@ -134,7 +134,7 @@ final class TableRule {
   }
 
   /** Cascades of InnoDB never reach the binlog; those of MySQL's SQL layer do (since 9.6). */
-  private void foreignKeys(String name, TableDefinition table) {
+  private void judgeForeignKeys(String name, TableDefinition table) {
     if (facts.variable("innodb_native_foreign_keys").equals("OFF")) {
       return;
     }
@@ -142,7 +142,8 @@ final class TableRule {
       if (!key.cascades().isEmpty()) {
         findings.addProblem(
             "The foreign key %s of %s changes rows by itself (%s), and these changes never reach"
-                + " the binlog. Let the application make them, and ALTER TABLE %s DROP FOREIGN KEY %s;",
+                + " the binlog. Let the application make them, and ALTER TABLE %s DROP FOREIGN KEY"
+                + " %s;",
             key.name(),
             named(name),
             String.join(", ", key.cascades()),
