@@ -23,20 +23,20 @@ import picocli.CommandLine.Spec;
 /** Compares the views with the source. */
 @Command(
     name = "audit",
-    exitCodeOnExecutionException = AuditCommand.CANNOT_TELL,
+    exitCodeOnExecutionException = AuditCommand.INCONCLUSIVE,
     description = {
       "Compares dashboards, closeness, search and stats with what SQL computes from the source's"
-          + " rows, and stats of plays and downloads with a count over the log of events. What"
-          + " differs is looked at again once the views have caught up; only what still differs"
-          + " counts.",
-      "Exits with 0 if there is no difference, with 1 if there is one, and with 2 or more if it"
-          + " cannot tell."
+          + " rows, and counts of plays and downloads with an independent count of the event log."
+          + " Differences are rechecked once the views have caught up; only those that remain are"
+          + " reported.",
+      "Exits with 0 if there is no difference, with 1 if there is one, and with 2 or more if the"
+          + " audit could not be completed."
     })
 final class AuditCommand implements Callable<Integer> {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int DIFFERENT = 1;
-  static final int CANNOT_TELL = 3;
+  static final int INCONCLUSIVE = 3;
 
   @Mixin private final Target target = new Target();
   @Spec private @Nullable CommandSpec spec;
@@ -44,34 +44,34 @@ final class AuditCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private @Nullable Recipients recipients;
 
-  /** Whose dashboards, closeness, documents and cells. */
+  /** The users whose dashboards, closeness, documents and cells are compared. */
   private static final class Recipients {
-    @Option(names = "--all", required = true, description = "Those of all users.")
+    @Option(names = "--all", required = true, description = "Audits all users.")
     private boolean all;
 
     @Option(
         names = "--sample",
         paramLabel = "N",
         required = true,
-        description = "Those of N users, drawn at random.")
+        description = "Audits N users, drawn at random.")
     private @Nullable Integer sample;
 
     @Option(
         names = "--user",
         paramLabel = "ID",
         required = true,
-        description = "Those of one user.")
+        description = "Audits one user.")
     private @Nullable Long user;
   }
 
-  @Option(names = "--json", description = "Prints one JSON document.")
+  @Option(names = "--json", description = "Prints the report as one JSON document.")
   private boolean json;
 
   @Option(
       names = "--repair",
       description = {
-        "Mends what differs: the source's rows behind it are said again to the pipeline.",
-        "Then it exits with 0 if nothing is left."
+        "Repairs differences: appends the source's rows behind them to the models topic again.",
+        "Exits with 0 if no difference remains."
       })
   private boolean repair;
 
@@ -80,7 +80,7 @@ final class AuditCommand implements Callable<Integer> {
     ViewsAudit.Scope scope = scope(Objects.requireNonNull(recipients));
     PipelineAccess pipeline = target.access();
     CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
-    // Where the report is for a program, only the report is on the standard output.
+    // A program parses the standard output: it gets the report alone.
     PrintWriter progress = json ? commandLine.getErr() : commandLine.getOut();
     long began = System.nanoTime();
     ViewsAudit audit = new ViewsAudit(pipeline, progress);
@@ -93,7 +93,7 @@ final class AuditCommand implements Callable<Integer> {
       report.lines(took).forEach(out::println);
     }
     if (!report.isConclusive()) {
-      return CANNOT_TELL;
+      return INCONCLUSIVE;
     }
     return report.isClean() ? 0 : DIFFERENT;
   }
@@ -103,7 +103,7 @@ final class AuditCommand implements Callable<Integer> {
       if (asked.sample < 1) {
         throw new ParameterException(
             Objects.requireNonNull(spec).commandLine(),
-            "--sample is a positive number, not " + asked.sample + ".");
+            "--sample is " + asked.sample + ": give 1 or more.");
       }
       return ViewsAudit.sample(asked.sample);
     }

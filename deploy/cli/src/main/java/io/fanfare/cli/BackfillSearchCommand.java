@@ -18,47 +18,46 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Builds the search indices anew. */
+/** Rebuilds the search indices. */
 @Command(
     name = "search",
     description = {
-      "Builds the next generation of the search indices of the stack that is up, beside the one"
-          + " that is searched; both follow the source. Then compares the two, and has searches go"
-          + " to the new one, all at once. Interrupted at any time, it goes on where it was.",
-      "The former generation is kept in step: --rollback goes back to it, --finish removes it.",
-      "Exits with 1 if the two differ, and searches stay where they are."
+      "Builds the next generation of the search indices beside the one that serves; both follow"
+          + " the source. Then compares the two, and switches all searches to the new generation at"
+          + " once. If it is interrupted, the same command continues.",
+      "The former generation stays up to date: --rollback switches back, --finish removes it.",
+      "Exits with 1 if the two differ; searches are not switched then."
     })
 final class BackfillSearchCommand implements Callable<Integer> {
 
   private static final int DIFFERENT = 1;
-  private static final int MOST_SAID = 20;
+  private static final int MOST_SHOWN = 20;
 
   @Mixin private final Target target = new Target();
   @Spec private @Nullable CommandSpec spec;
 
   @ArgGroup private Step step = new Step();
 
-  /** What is done instead of building. */
+  /** How to build, or what to do instead of building. */
   private static final class Step {
     @Option(
         names = "--from-savepoint",
-        description = {
-          "Builds from what the job of the served generation knows, which is quicker than the whole"
-              + " log and repeats what that job may have wrong."
-        })
+        description =
+            "Starts from the serving job's savepoint. Faster than replaying the log, but keeps any"
+                + " error already in that state.")
     private boolean fromSavepoint;
 
     @Option(
         names = "--accept-differences",
-        description = "Builds, and has searches go to the new generation whatever differs.")
+        description = "Builds, and switches to the new generation even if it differs.")
     private boolean acceptsDifferences;
 
-    @Option(names = "--rollback", description = "Has searches go back to the former generation.")
+    @Option(names = "--rollback", description = "Switches searches back to the former generation.")
     private boolean rollback;
 
     @Option(
         names = "--finish",
-        description = "Removes every generation but the one that is searched.")
+        description = "Removes all generations except the one that serves.")
     private boolean finish;
   }
 
@@ -67,7 +66,8 @@ final class BackfillSearchCommand implements Callable<Integer> {
     PipelineAccess pipeline = target.access();
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     if (!pipeline.searches()) {
-      throw new OperationException("The stack has no search: `fanfare up` starts one that has.");
+      throw new OperationException("This pipeline has no search index. Set `search` to true in its configuration, or start the local stack"
+              + " with `fanfare up`.");
     }
     try (Elasticsearch elasticsearch = new Elasticsearch(pipeline.requireSearch())) {
       SearchBackfill backfill =
@@ -90,7 +90,7 @@ final class BackfillSearchCommand implements Callable<Integer> {
       return build(backfill, out);
     } catch (UnavailableException e) {
       throw new OperationException(
-          e.getMessage() + " The same command goes on where this one was.", e);
+          e.getMessage() + " Run the same command again to continue.", e);
     }
   }
 
@@ -98,20 +98,20 @@ final class BackfillSearchCommand implements Callable<Integer> {
     String next = backfill.build(step.fromSavepoint);
     List<String> differences = backfill.compare(next);
     if (!differences.isEmpty()) {
-      out.println("They differ at every look:");
-      differences.stream().limit(MOST_SAID).forEach(line -> out.println("  " + line));
+      out.println("The generations differed at every comparison:");
+      differences.stream().limit(MOST_SHOWN).forEach(line -> out.println("  " + line));
       if (!step.acceptsDifferences) {
         out.println(
-            "Searches stay where they are. `--accept-differences` has them go to %s all the same,"
+            "Searches were not switched. `--accept-differences` switches to %s anyway,"
                     .formatted(next)
-                + " and `--finish` removes it.");
+                + " `--finish` removes it.");
         return DIFFERENT;
       }
     }
     backfill.serve(next);
     out.println(
-        "`fanfare backfill search --rollback` goes back in a moment; `--finish` removes the former"
-            + " generation.");
+        "`fanfare backfill search --rollback` switches back within a moment; `--finish` removes the"
+            + " former generation.");
     return 0;
   }
 }

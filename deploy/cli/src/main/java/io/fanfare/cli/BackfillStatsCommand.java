@@ -17,15 +17,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Writes cells of stats once more. */
+/** Recomputes the cells of stats. */
 @Command(
     name = "stats",
     description = {
-      "Counts the stats of the stack that is up once more, beside the job that keeps them in step,"
-          + " and writes them where they are: what is shown never counts less than before."
-          + " Interrupted at any time, the same command waits for the rest.",
-      "It mends cells that are missing or too small. Cells of plays and downloads that are too large"
-          + " stay, as `fanfare audit` says."
+      "Recomputes the stats in a second job and writes them to the same tables while the live job"
+          + " keeps running. No shown count decreases meanwhile. If it is interrupted, the same"
+          + " command waits for the rest.",
+      "Repairs cells that are missing or too small. Cells of plays and downloads that are too large"
+          + " remain; `fanfare audit` reports them."
     })
 final class BackfillStatsCommand implements Callable<Integer> {
 
@@ -36,35 +36,35 @@ final class BackfillStatsCommand implements Callable<Integer> {
       names = "--from",
       converter = DayConverter.class,
       paramLabel = "DAY",
-      description = "The first day to be written, in UTC, as 2026-11-01. Else all before.")
+      description = "First day to write, inclusive, in UTC, such as 2026-11-01 (default: no lower limit).")
   private @Nullable LocalDate from;
 
   @Option(
       names = "--to",
       converter = DayConverter.class,
       paramLabel = "DAY",
-      description = "The day behind the last one. Else all behind.")
+      description = "End of the days to write, exclusive, in UTC (default: no upper limit).")
   private @Nullable LocalDate to;
 
   @Option(
       names = "--from-savepoint",
-      description = {
-        "Writes what the job knows that keeps them in step, which is quicker than the whole log and"
-            + " repeats what that job may have wrong."
-      })
+      description =
+          "Starts from the live job's savepoint. Faster than replaying the log, but keeps any error"
+              + " already in that state.")
   private boolean fromSavepoint;
 
-  @Option(names = "--cancel", description = "Ends what is under way; what is written is right.")
+  @Option(names = "--cancel", description = "Cancels a running rebuild. Cells that it has written stay; they are correct.")
   private boolean cancel;
 
   @Override
   public Integer call() throws InterruptedException {
     if (from != null && to != null && !from.isBefore(to)) {
-      throw new OperationException("--to %s is no day after --from %s.".formatted(to, from));
+      throw new OperationException("--to %s must be later than --from %s.".formatted(to, from));
     }
     PipelineAccess pipeline = target.access();
     if (!pipeline.counts()) {
-      throw new OperationException("The stack has no stats: `fanfare up` starts one that has.");
+      throw new OperationException("This pipeline has no stats. Set `stats` to true in its configuration, or start the local stack with"
+              + " `fanfare up`.");
     }
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     StatsBackfill backfill =

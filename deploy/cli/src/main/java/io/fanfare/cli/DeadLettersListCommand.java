@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** Lists dead letters. */
 @Command(
     name = "list",
-    description = "Lists dead letters of the stack that is up, with their cause, the newest last.")
+    description = "Lists dead letters with their cause, newest last.")
 final class DeadLettersListCommand implements Callable<Integer> {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,12 +32,12 @@ final class DeadLettersListCommand implements Callable<Integer> {
       names = "--limit",
       paramLabel = "N",
       defaultValue = "100",
-      description = "The newest so many alone. Else 100.")
+      description = "Lists only the newest N dead letters (default: ${DEFAULT-VALUE}).")
   private int limit;
 
   @Option(
       names = "--json",
-      description = "Prints one JSON document a line, with key and value in base64.")
+      description = "Prints one JSON document per line, with key and value in base64.")
   private boolean json;
 
   @Override
@@ -45,7 +45,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     if (limit < 1) {
       throw new ParameterException(
-          spec.commandLine(), "--limit is a positive number, not " + limit + ".");
+          spec.commandLine(), "--limit is " + limit + ": give 1 or more.");
     }
     NewestLetters letters = new DeadLetterLog(target.access().kafkaBootstrap()).read(limit);
     for (Listed letter : letters.list()) {
@@ -66,6 +66,6 @@ final class DeadLettersListCommand implements Callable<Integer> {
       return "There are no dead letters.";
     }
     String count = all == 1 ? "1 dead letter" : all + " dead letters";
-    return shown < all ? count + ", of which these are the newest " + shown + "." : count + ".";
+    return shown < all ? count + "; these are the newest " + shown + "." : count + ".";
   }
 }

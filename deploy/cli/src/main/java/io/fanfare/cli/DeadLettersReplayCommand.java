@@ -23,11 +23,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "replay",
     description = {
-      "Gives dead letters of the stack that is up another try, once their cause is mended: a"
-          + " fan-out chunk or a domain event goes back to its topic as it is, and a row whose change"
-          + " could not be processed is said again as it is now.",
-      "Replaying twice is harmless. What fails again is put aside again.",
-      "Exits with 0 if all were replayed, and with 4 if it names some that were not."
+      "Retries dead letters; repair their cause first. A fan-out chunk or a domain event returns to"
+          + " its topic unchanged. A row whose change could not be processed is refreshed: its"
+          + " current state is appended to the models topic.",
+      "Replaying twice is harmless. A record that fails again becomes a dead letter again.",
+      "Exits with 0 if all were replayed, and with 4 if it lists some that were not."
     })
 final class DeadLettersReplayCommand implements Callable<Integer> {
 
@@ -39,29 +39,30 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
   @Option(
       names = "--limit",
       paramLabel = "N",
-      description = "The newest so many alone, as `deadletters list` shows them. Else all.")
+      description = "Replays only the newest N, those that `deadletters list` shows (default: all).")
   private int limit = Integer.MAX_VALUE;
 
   @Override
   public Integer call() {
     var commandLine = Objects.requireNonNull(spec).commandLine();
     if (limit < 1) {
-      throw new ParameterException(commandLine, "--limit is a positive number, not " + limit + ".");
+      throw new ParameterException(commandLine, "--limit is " + limit + ": give 1 or more.");
     }
     PipelineAccess pipeline = target.access();
     NewestLetters letters = new DeadLetterLog(pipeline.kafkaBootstrap()).read(limit);
     Replay.Replayed replayed = Replay.of(pipeline, letters.list());
     PrintWriter out = commandLine.getOut();
     out.printf(
-        "%,d records went back to their topics, %,d rows were said again.%n",
+        "%,d records were returned to their topics, %,d rows were refreshed.%n",
         replayed.sentAgain(), replayed.rows());
     if (!replayed.passedOver().isEmpty()) {
-      out.printf("%,d name no row, and stay:%n", replayed.passedOver().size());
+      out.printf("%,d dead letters identify no row and were not replayed:%n", replayed.passedOver().size());
       replayed.passedOver().forEach(letter -> letter.lines().forEach(out::println));
     }
     if (!replayed.unsaid().isEmpty()) {
       out.printf(
-          "%,d rows are gone, and nobody knows whose they were. `fanfare resync %s` finds them:%n",
+          "%,d rows no longer exist, and their owners are unknown. Run `fanfare resync %s` to repair"
+              + " them:%n",
           replayed.unsaid().size(), tables(replayed.unsaid()));
       replayed.unsaid().forEach(row -> out.println("  " + row));
     }

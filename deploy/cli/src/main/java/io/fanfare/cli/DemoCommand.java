@@ -21,13 +21,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Shows the whole pipeline with a network that lives. */
+/** Shows the whole pipeline with a sample network. */
 @Command(
     name = "demo",
     description = {
-      "Starts the stack if it is not up, and builds first what is not built. Into a source that is"
-          + " empty it writes a sample network; then it makes changes as the application would,"
-          + " until Ctrl-C. A stack that it started is stopped then, with its data kept."
+      "Builds Fanfare if needed, and starts the stack if it is not up. Writes a sample network to a"
+          + " source that is empty, then keeps making changes as an application would, until Ctrl-C."
+          + " If it started the stack, it stops it at the end and keeps its data."
     })
 final class DemoCommand implements Callable<Integer> {
 
@@ -43,33 +43,33 @@ final class DemoCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "The same seed makes the same network. Else 1.")
+      description = "Seed of the network; the same seed makes the same network (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
       names = "--users",
       paramLabel = "N",
       defaultValue = "2000",
-      description = "How many users the network has. Else 2000.")
+      description = "Number of users of the network (default: ${DEFAULT-VALUE}).")
   private int users;
 
   @Option(
       names = "--changes-per-second",
       paramLabel = "N",
       defaultValue = "2",
-      description = "How many changes a second follow, on average. Else 2.")
+      description = "Mean changes per second (default: ${DEFAULT-VALUE}).")
   private double changesPerSecond;
 
   @Option(
       names = "--plays-per-second",
       paramLabel = "N",
       defaultValue = "5",
-      description = "How many plays a second follow, on average in the evening. Else 5.")
+      description = "Mean plays per second in the evening, when people listen most (default: ${DEFAULT-VALUE}).")
   private double playsPerSecond;
 
   @Override
   public Integer call() throws InterruptedException {
-    requireSense();
+    requireValid();
     StackSettings settings = options.settings(port.base(), Extent.PIPELINE);
     new StackAddresses(settings).requireEmbeddedSource("fanfare demo");
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
@@ -104,32 +104,33 @@ final class DemoCommand implements Callable<Integer> {
       throws InterruptedException {
     out.println();
     if (!started) {
-      out.println("The demo has ended. The stack was up before it, and stays up.");
+      out.println("The demo has ended. The stack was already up before the demo and stays up.");
     } else if (stack.down(false, out::println)) {
-      out.println("The demo has ended, and its stack is down. Its data is kept for the next one.");
+      out.println("The demo has ended and its stack is down. Its data is kept for the next demo.");
     }
   }
 
   private StackAddresses addressesOf(DetachedStack stack) {
     StackState state =
-        stack.state().orElseThrow(() -> new OperationException("The stack has just been stopped."));
+        stack.state().orElseThrow(() -> new OperationException("The stack has just been stopped. Run `fanfare demo` again to start it."));
     if (state.extent() != Extent.PIPELINE) {
       throw new OperationException(
-          "The stack is up with its servers only: `fanfare down` stops it, and the demo starts all.");
+          "The stack is up with its servers only. Stop it with `fanfare down`, then run `fanfare demo`"
+              + " again.");
     }
     return new StackAddresses(options.settings(state.portBase(), state.extent()));
   }
 
-  private void requireSense() {
+  private void requireValid() {
     if (users < FEWEST_USERS || users > MOST_USERS) {
       throw refusal(
-          "--users is a number from %d to %d, not %d.".formatted(FEWEST_USERS, MOST_USERS, users));
+          "--users is %d: give a number from %d to %d.".formatted(users, FEWEST_USERS, MOST_USERS));
     }
     if (!(changesPerSecond > 0 && changesPerSecond <= MOST_CHANGES)) {
-      throw refusal("--changes-per-second is above 0 and at most 1000.");
+      throw refusal("--changes-per-second must be above 0 and at most 1000.");
     }
     if (!(playsPerSecond >= 0 && playsPerSecond <= MOST_CHANGES)) {
-      throw refusal("--plays-per-second is at least 0 and at most 1000.");
+      throw refusal("--plays-per-second must be from 0 to 1000.");
     }
   }
 

@@ -17,15 +17,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "down",
     description = {
-      "Stops the stack, and what a killed supervisor left running.",
-      "Data, logs and secrets stay, so that the next `up` goes on where this stops."
+      "Stops the stack, and servers that a killed supervisor left running.",
+      "Data, logs and secrets stay, so that the next `fanfare up` continues with them."
     })
 final class DownCommand implements Callable<Integer> {
 
   @Mixin private final StackOptions options = new StackOptions();
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(names = "--wipe", description = "Removes data, logs and secrets too.")
+  @Option(names = "--wipe", description = "Removes data, logs and secrets, too.")
   private boolean wipe;
 
   @Override

@@ -1,49 +1,51 @@
 package io.fanfare.cli;
 
 import io.fanfare.cli.bench.BenchCommand;
+import io.fanfare.cli.options.CommandGroup;
 import io.fanfare.ops.OperationException;
 import java.io.PrintWriter;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The `fanfare` command. */
 @Command(
     name = "fanfare",
-    description = "Runs Fanfare on this machine: real servers, no containers.",
+    description = {
+      "Runs a whole Fanfare on this machine, with real servers and without containers, and operates"
+          + " this one or, with --config, any other."
+    },
     subcommands = {
+      DemoCommand.class,
       UpCommand.class,
       DownCommand.class,
       StatusCommand.class,
       TokenCommand.class,
-      DemoCommand.class,
       LoadCommand.class,
+      SetupCommand.class,
+      AuditCommand.class,
       ResyncCommand.class,
+      BackfillCommand.class,
       DeadLettersCommand.class,
       BenchCommand.class,
-      AuditCommand.class,
-      BackfillCommand.class,
-      SoakCommand.class
+      SoakCommand.class,
+      HelpCommand.class
     })
-public final class FanfareProgram implements Runnable {
+public final class FanfareProgram extends CommandGroup {
 
-  /** Where an error comes before it is known of which command. */
+  /** The exit code of an error that comes before the command is known. */
   private static final int UNKNOWN_COMMAND_FAILED = 3;
-
-  @Spec private @Nullable CommandSpec spec;
 
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
-      description = "Shows this text.",
+      description = "Shows this help.",
       scope = ScopeType.INHERIT)
   private boolean help;
 
@@ -51,17 +53,17 @@ public final class FanfareProgram implements Runnable {
     System.exit(run(commandLine(), arguments));
   }
 
-  /** Runs a command; also an error is what it answers with its own code. */
+  /** Runs a command and returns its exit code, also after an {@link Error}. */
   static int run(CommandLine program, String... arguments) {
     try {
       return program.execute(arguments);
     } catch (Throwable e) {
-      program.getErr().println("Unexpected: " + e);
+      program.getErr().println("Unexpected error: " + e);
       return codeOfError(program.getParseResult());
     }
   }
 
-  /** Of an audit, 1 would say that there is a difference, and be what Java exits with. */
+  /** Java would exit with 1, by which an audit reports a difference. */
   private static int codeOfError(@Nullable ParseResult parsed) {
     if (parsed == null) {
       return UNKNOWN_COMMAND_FAILED;
@@ -78,15 +80,6 @@ public final class FanfareProgram implements Runnable {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(FanfareProgram::refuse)
         .setExecutionExceptionHandler(FanfareProgram::fail);
-  }
-
-  /** Without a command there is nothing to do: says which there are. */
-  @Override
-  public void run() {
-    throw new ParameterException(
-        Objects.requireNonNull(spec).commandLine(),
-        "A command is missing: demo, up, down, status, token, load, resync, deadletters, bench,"
-            + " audit, backfill or soak.");
   }
 
   private static int refuse(ParameterException problem, String[] arguments) {
@@ -112,7 +105,7 @@ public final class FanfareProgram implements Runnable {
 
   private static int fail(Exception problem, CommandLine command, ParseResult parsed) {
     boolean known = problem instanceof OperationException;
-    command.getErr().println(known ? problem.getMessage() : "Unexpected: " + problem);
+    command.getErr().println(known ? problem.getMessage() : "Unexpected error: " + problem);
     return command.getCommandSpec().exitCodeOnExecutionException();
   }
 }

@@ -24,9 +24,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "load",
     description = {
-      "Writes a follow graph, a catalogue of tracks or both into the source of the stack that is"
-          + " up, as the application would. Users that are missing are made. Files are CSV,"
-          + " compressed with gzip or not. Loading twice is harmless."
+      "Writes a follow graph, a catalogue of tracks or both to the source of the local stack, as"
+          + " the application would, and creates users that are missing. Files are CSV, with or"
+          + " without gzip. Loading twice is harmless."
     })
 final class LoadCommand implements Callable<Integer> {
 
@@ -36,36 +36,36 @@ final class LoadCommand implements Callable<Integer> {
   @Option(
       names = "--edges",
       paramLabel = "FILE",
-      description = "Who follows whom: two ids a line, the first follows the second.")
+      description = "Follow graph: two user ids per line, the first follows the second.")
   private @Nullable Path edges;
 
   @Option(
       names = "--tracks",
       paramLabel = "FILE",
       description =
-          "Tracks, a line each, under a header that names the columns as the source does.")
+          "Catalogue: one track per line, after a header with the column names of the source.")
   private @Nullable Path tracks;
 
-  @Option(names = "--mutual", description = "Each edge is a follow in both directions.")
+  @Option(names = "--mutual", description = "Makes each edge a follow in both directions.")
   private boolean mutual;
 
   @Option(
       names = "--id-offset",
       paramLabel = "N",
       description = {
-        "Is added to each user's id of the files, so that all are positive.",
-        "Else 1 if the edges count users from 0, and 0 if they do not."
+        "Number added to each user id of the files, so that all ids are positive",
+        "(default: 1 if the edges contain the id 0, otherwise 0)."
       })
   private @Nullable Long idOffset;
 
   @Option(
       names = "--newest-now",
-      description = "Moves the times of the tracks, so that the newest is published now.")
+      description = "Shifts the times of all tracks so that the newest is published now.")
   private boolean newestNow;
 
   @Override
   public Integer call() {
-    requireSense();
+    requireValid();
     StackAddresses addresses = RunningStack.require(options);
     addresses.requireEmbeddedSource("fanfare load");
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
@@ -73,22 +73,22 @@ final class LoadCommand implements Callable<Integer> {
       new Load(source, out, new Load.Settings(edges, tracks, mutual, idOffset, newestNow)).run();
       return 0;
     } catch (SQLException e) {
-      throw new OperationException("The source cannot be reached: " + e.getMessage(), e);
+      throw new OperationException("The source cannot be reached (`fanfare status` shows whether it is up): " + e.getMessage(), e);
     }
   }
 
-  private void requireSense() {
+  private void requireValid() {
     if (edges == null && tracks == null) {
-      throw refusal("Nothing to load: --edges FILE, --tracks FILE or both say what.");
+      throw refusal("Nothing to load: give --edges FILE, --tracks FILE or both.");
     }
     if (idOffset != null && idOffset < 0) {
-      throw refusal("--id-offset is a number from 0, not " + idOffset + ".");
+      throw refusal("--id-offset is " + idOffset + ": give 0 or more.");
     }
     if (mutual && edges == null) {
-      throw refusal("--mutual is about --edges, which is missing.");
+      throw refusal("--mutual needs --edges.");
     }
     if (newestNow && tracks == null) {
-      throw refusal("--newest-now is about --tracks, which is missing.");
+      throw refusal("--newest-now needs --tracks.");
     }
   }
 

@@ -29,35 +29,35 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Says the rows of whole tables again. */
+/** Refreshes all rows of tables. */
 @Command(
     name = "resync",
     description = {
-      "Reads whole tables of the source of the stack that is up, and makes the views say what they"
-          + " say: after a TRUNCATE, a restored backup, or changes that never reached the binlog."
-          + " Only reads the source, beside the application; doing it twice is harmless.",
-      "Exits with 4 if it names rows that could not be read, and with 5 if all rows are said and"
-          + " the views are not through them after half an hour."
+      "Reads whole tables of the source and makes the views match them: after a TRUNCATE, a"
+          + " restored backup, or changes that never reached the binlog. Only reads the source, and"
+          + " can run beside the application. Running it twice is harmless.",
+      "Exits with 4 if it lists rows that could not be read, and with 5 if all rows are appended"
+          + " but the views have not processed them after half an hour."
     })
 final class ResyncCommand implements Callable<Integer> {
 
-  private static final int PASSED_OVER = 4;
+  private static final int ROWS_UNREADABLE = 4;
   private static final int VIEWS_BEHIND = 5;
 
   @Mixin private final Target target = new Target();
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(arity = "0..*", paramLabel = "TABLE", description = "Tables of the contract.")
+  @Parameters(arity = "0..*", paramLabel = "TABLE", description = "Tables to refresh.")
   private List<String> tables = List.of();
 
-  @Option(names = "--all", description = "All tables of the contract that the source has.")
+  @Option(names = "--all", description = "Refreshes all tables of the contract that the source has.")
   private boolean all;
 
   @Option(
       names = "--skip-lost-binlog",
       description = {
-        "First has the connector go on from where the source's binlog stands now, if it has lost"
-            + " its place, as `fanfare status` says then. Only with --all."
+        "If the connector has lost its position in the binlog, which `fanfare status` reports, first"
+            + " moves it to the current end of the binlog. Needs --all."
       })
   private boolean skipLostBinlog;
 
@@ -73,34 +73,34 @@ final class ResyncCommand implements Callable<Integer> {
     try (Connection source = SourceConnection.openToRead(pipeline.source())) {
       unreadable = new Resync(source, pipeline.kafkaBootstrap(), out).run(models, all);
     } catch (SQLException e) {
-      throw new OperationException("The source cannot be reached: " + e.getMessage(), e);
+      throw new OperationException("The source cannot be reached: " + e.getMessage() + ". Check its address and login.", e);
     }
     if (!unreadable.isEmpty()) {
       unreadable.lines().forEach(out::println);
     }
-    out.println("Waiting until the views have it.");
+    out.println("Waiting until the views have processed all rows.");
     try {
       new AllViews(pipeline).awaitAllOfNow();
     } catch (LateException e) {
-      out.println("All rows are said; the views are not through them yet. " + e.getMessage());
+      out.println("All rows are appended, but the views have not processed them yet. " + e.getMessage());
       return VIEWS_BEHIND;
     }
-    out.println("The views have it.");
-    return unreadable.isEmpty() ? 0 : PASSED_OVER;
+    out.println("The views have processed all rows.");
+    return unreadable.isEmpty() ? 0 : ROWS_UNREADABLE;
   }
 
   private Set<Model> models() {
     if (all == !tables.isEmpty()) {
-      throw refusal("Either tables are named, or --all of them are meant.");
+      throw refusal("Give either names of tables or --all.");
     }
     if (skipLostBinlog && !all) {
-      throw refusal("--skip-lost-binlog needs --all: nobody knows which rows have changed.");
+      throw refusal("--skip-lost-binlog needs --all: it is unknown which rows have changed.");
     }
     Set<Model> models = all ? EnumSet.allOf(Model.class) : EnumSet.noneOf(Model.class);
     for (String table : tables) {
       Model model = Model.ofTable(table);
       if (model == null) {
-        throw refusal("There is no table '%s' in the contract: %s.".formatted(table, known()));
+        throw refusal("Unknown table '%s'. The tables are %s.".formatted(table, known()));
       }
       models.add(model);
     }

@@ -29,17 +29,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Random histories on a stack of its own, with kills, audited. */
+/** Plays random histories with kills on a stack of its own, and audits the views. */
 @Command(
     name = "soak",
     exitCodeOnExecutionException = 3,
     description = {
-      "Plays random histories on an empty stack of its own, which is gone at the end if all was"
-          + " well: all that can happen to the rows that views hang on, and plays that are told"
-          + " twice, with servers killed, rows said again and jobs started from an older savepoint"
-          + " meanwhile. Each is audited.",
-      "Exits with 0 if there is no difference, with 1 if there is one, and with 2 or more if it"
-          + " cannot tell."
+      "Plays random histories on an empty stack of its own: every kind of change to the rows that"
+          + " views depend on, and plays that are sent twice. Meanwhile it kills servers, refreshes"
+          + " rows and restarts jobs from older savepoints. It audits the views after each history."
+          + " If there is no difference, the stack is removed at the end.",
+      "Exits with 0 if there is no difference, with 1 if there is one, and with 2 or more if an"
+          + " audit could not be completed."
     })
 public final class SoakCommand implements Callable<Integer> {
 
@@ -54,37 +54,38 @@ public final class SoakCommand implements Callable<Integer> {
       names = "--seeds",
       paramLabel = "N",
       defaultValue = "4",
-      description = "How many histories. Else 4.")
+      description = "Number of histories (default: ${DEFAULT-VALUE}).")
   private int seeds;
 
   @Option(
       names = "--kills",
       paramLabel = "N",
       defaultValue = "3",
-      description = "Servers that are killed in each, at random moments. Else 3.")
+      description = "Number of servers to kill in each history, at random moments (default: ${DEFAULT-VALUE}).")
   private int kills;
 
   @Option(
       names = "--operations",
       paramLabel = "N",
       defaultValue = "2000",
-      description = "Changes of rows in each. Else 2000.")
+      description = "Changes of rows in each history (default: ${DEFAULT-VALUE}).")
   private int operations;
 
   @Option(
       names = "--events",
       paramLabel = "N",
       defaultValue = "10000",
-      description = "Plays and downloads in each, told twice in another order. Else 10000.")
+      description = "Plays and downloads in each history; each is sent twice, in another order (default: ${DEFAULT-VALUE}).")
   private int events;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       description = {
-        "The first seed; each next is one more. The same seed makes the same changes: of a small"
-            + " dense network if it is even, else of one with an actor whom thousands follow.",
-        "Else it is drawn."
+        "First seed; each following history has the next number. The same seed makes the same"
+            + " changes. Even seeds have a small, dense network, odd ones an actor with thousands of"
+            + " followers",
+        "(default: the current time in milliseconds)."
       })
   private @Nullable Long seed;
 
@@ -92,9 +93,9 @@ public final class SoakCommand implements Callable<Integer> {
       names = "--home",
       paramLabel = "DIR",
       description = {
-        "Where its stack keeps its data: an empty directory or none yet, gone at the end if"
-            + " all was well.",
-        "Else .fanfare-soak in the checkout, which each run begins anew."
+        "Directory with the data of its stack: empty or not there yet, removed at the end if there"
+            + " is no difference",
+        "(default: .fanfare-soak in the checkout, which each run empties first)."
       })
   private @Nullable Path home;
 
@@ -102,7 +103,7 @@ public final class SoakCommand implements Callable<Integer> {
       names = "--port-base",
       paramLabel = "PORT",
       defaultValue = DEFAULT_PORT_BASE,
-      description = "The first of its ports. Else " + DEFAULT_PORT_BASE + ".")
+      description = "First of the ports of the stack (default: ${DEFAULT-VALUE}).")
   private int portBase;
 
   @Option(
@@ -110,11 +111,11 @@ public final class SoakCommand implements Callable<Integer> {
       paramLabel = "DIR",
       defaultValue = ".",
       description =
-          "Where an audit that finds something is written: soak-SEED.json of a seed, soak-all.json"
-              + " at the end. Else here.")
+          "Directory for the reports of audits that find differences: soak-SEED.json of one seed,"
+              + " soak-all.json of the final audit (default: the working directory).")
   private Path reports = Path.of(".");
 
-  @Option(names = "--json", description = "Prints one JSON document.")
+  @Option(names = "--json", description = "Prints the report as one JSON document.")
   private boolean json;
 
   @Override
@@ -122,7 +123,7 @@ public final class SoakCommand implements Callable<Integer> {
     requirePositive();
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    // Where the report is for a program, only the report is on the standard output.
+    // A program parses the standard output: it gets the report alone.
     PrintWriter lines = json ? err : out;
     StackSettings settings = DisposableStack.settings(home, ".fanfare-soak", portBase);
     settings.home().wipe();
@@ -140,14 +141,14 @@ public final class SoakCommand implements Callable<Integer> {
     return clean ? 0 : DIFFERENT;
   }
 
-  /** What went wrong is only found in what the stack has kept. */
+  /** Keeps the data after a failure: its cause is found only there. */
   private static void end(StackHome home, boolean clean, PrintWriter err) {
     if (clean) {
       home.wipe();
     } else if (Files.exists(home.root())) {
       err.printf(
-          "Data and logs of the stack stay in %1$s: `fanfare down --wipe --home %1$s` removes"
-              + " them.%n",
+          "Data and logs of the stack stay in %1$s. Remove them with `fanfare down --wipe --home"
+              + " %1$s`.%n",
           home.root());
     }
   }
@@ -202,8 +203,7 @@ public final class SoakCommand implements Callable<Integer> {
     if (seeds < 1 || operations < 1 || events < 0 || kills < 0) {
       throw new ParameterException(
           Objects.requireNonNull(spec).commandLine(),
-          "--seeds and --operations are positive numbers, and --events and --kills are none or"
-              + " more.");
+          "--seeds and --operations must be 1 or more, --events and --kills 0 or more.");
     }
   }
 }

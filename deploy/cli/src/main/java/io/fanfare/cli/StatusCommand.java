@@ -14,12 +14,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Says how the stack is. */
+/** Reports the state of the stack. */
 @Command(
     name = "status",
     description = {
-      "Says how the stack is and where its servers are.",
-      "Ends with 0 if all of it is up, else with 1."
+      "Reports the state of the local stack and the addresses of its servers.",
+      "Exits with 0 if all of it is up, otherwise with 1."
     })
 final class StatusCommand implements Callable<Integer> {
 
@@ -30,7 +30,7 @@ final class StatusCommand implements Callable<Integer> {
 
   @Option(
       names = "--json",
-      description = "Prints one JSON document, with every address and the source's password.")
+      description = "Prints the report as one JSON document, with all addresses and the source's password.")
   private boolean json;
 
   @Override

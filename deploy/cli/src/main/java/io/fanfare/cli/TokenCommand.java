@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "token",
     description = {
-      "Prints a token with which the API takes a request for a user's own, or an application's.",
-      "Any id or name does, whether or not the user has a row, and whether or not the stack is up."
+      "Prints an API token of a user or of an application of the local stack.",
+      "The user needs no row in the source, and the stack need not be up."
     })
 final class TokenCommand implements Callable<Integer> {
 
@@ -31,17 +31,17 @@ final class TokenCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private @Nullable Bearer bearer;
 
-  /** Whose token it is. */
+  /** The user or application of the token. */
   private static final class Bearer {
 
-    @Option(names = "--user", paramLabel = "ID", required = true, description = "The user's id.")
+    @Option(names = "--user", paramLabel = "ID", required = true, description = "Id of the user.")
     private @Nullable Long user;
 
     @Option(
         names = "--application",
         paramLabel = "NAME",
         required = true,
-        description = "The name of an application that sends domain events.")
+        description = "Name of an application that sends domain events.")
     private @Nullable String application;
   }
 
@@ -50,7 +50,7 @@ final class TokenCommand implements Callable<Integer> {
       paramLabel = "TIME",
       defaultValue = "24h",
       converter = LifetimeConverter.class,
-      description = "How long it is valid: 90s, 30m, 24h or 7d. Else 24h.")
+      description = "Lifetime of the token, such as 90s, 30m, 24h or 7d (default: ${DEFAULT-VALUE}).")
   private @Nullable Duration lifetime;
 
   @Override

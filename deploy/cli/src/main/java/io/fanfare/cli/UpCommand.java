@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "up",
     description = {
-      "Starts the stack, and returns when a row can travel from the source to the API.",
-      "Builds first what is not built. Ctrl-C meanwhile stops everything."
+      "Builds Fanfare if needed and starts the stack. Returns when a row can travel from the source"
+          + " to the API.",
+      "Ctrl-C meanwhile stops everything."
     })
 final class UpCommand implements Callable<Integer> {
 
@@ -39,7 +40,7 @@ final class UpCommand implements Callable<Integer> {
 
   @Option(
       names = "--servers-only",
-      description = "Starts the servers with topics and tables, but no connector, job or API.")
+      description = "Starts only the servers, with topics and tables, but no connector, job or API.")
   private boolean serversOnly;
 
   @Override
@@ -52,20 +53,20 @@ final class UpCommand implements Callable<Integer> {
     boolean started = stack.up(settings, out::println);
     int base = started ? port.base() : stack.state().map(StackState::portBase).orElse(port.base());
     if (!started) {
-      out.println("The stack in " + settings.home().root() + " is up already.");
+      out.println("The stack in " + settings.home().root() + " is already up.");
     }
-    say(out, new StackAddresses(options.settings(base, extent)), serversOnly);
+    printAddresses(out, new StackAddresses(options.settings(base, extent)), serversOnly);
     return 0;
   }
 
-  /** What cannot be captured is not remembered either. */
+  /** Remembers a source only after its check: a wrong one would also fail the next start. */
   private static void remember(StackHome home, SourceOptions.Given given) {
     ExternalSource.requireNoOther(home, given.source());
     ReachableSource.of(given.source(), given.password()).check();
     ExternalSource.remember(home, given.source(), given.password());
   }
 
-  private static void say(PrintWriter out, StackAddresses addresses, boolean serversOnly) {
+  private static void printAddresses(PrintWriter out, StackAddresses addresses, boolean serversOnly) {
     out.println();
     out.println("  MySQL     " + addresses.mysqlCommand());
     out.println("  Kafka     " + addresses.kafkaBootstrap());

@@ -29,12 +29,12 @@ class FanfareProgramTest {
   private final StringWriter err = new StringWriter();
 
   @BeforeEach
-  void say() {
+  void setCheckout() {
     System.setProperty(CHECKOUT, "/checkout");
   }
 
   @AfterEach
-  void forget() {
+  void clearCheckout() {
     System.clearProperty(CHECKOUT);
   }
 
@@ -48,13 +48,15 @@ class FanfareProgramTest {
         "status",
         "token",
         "load",
+        "setup",
         "resync",
         "deadletters",
         "bench",
         "audit",
+        "backfill",
         "soak"
       })
-  void everyCommandExplainsItself(String command) {
+  void everyCommandHasHelp(String command) {
     String[] arguments =
         command.isEmpty() ? new String[] {"--help"} : new String[] {command, "--help"};
     assertThat(run(arguments)).isZero();
@@ -63,16 +65,16 @@ class FanfareProgramTest {
   }
 
   @Test
-  void aShareOfTheStoreBelowNothingIsRefusedInOneSentence() {
+  void aNegativeBatchRateIsRejectedInOneSentence() {
     assertThat(run("up", "--home", home.toString(), "--batch-rows-per-second", "-1")).isNotZero();
     assertThat(err.toString().lines())
         .containsExactly(
-            "The batch lane's rows/s are -1: give 0, for no bound, or more.",
+            "--batch-rows-per-second is -1: give 0, for no limit, or more.",
             "Try: fanfare up --help");
   }
 
   @Test
-  void anUnknownOptionIsRefusedInOneSentence() {
+  void anUnknownOptionIsRejectedInOneSentence() {
     assertThat(run("up", "--bogus")).isNotZero();
     assertThat(err.toString().lines())
         .containsExactly("Unknown option: '--bogus'.", "Try: fanfare up --help");
@@ -80,42 +82,91 @@ class FanfareProgramTest {
   }
 
   @Test
-  void anUnknownCommandIsRefusedInOneSentence() {
+  void anUnknownCommandIsRejectedInOneSentence() {
     assertThat(run("upp")).isNotZero();
     assertThat(err.toString().lines())
         .containsExactly("Unknown command or argument: 'upp'.", "Try: fanfare --help");
   }
 
   @Test
-  void noCommandIsRefusedInOneSentence() {
+  void aMissingCommandIsReportedWithAllCommands() {
     assertThat(run()).isNotZero();
     assertThat(err.toString().lines().findFirst())
         .contains(
-            "A command is missing: demo, up, down, status, token, load, resync, deadletters, bench,"
-                + " audit, backfill or soak.");
+            "A command is missing after `fanfare`: demo, up, down, status, token, load, setup, audit,"
+                + " resync, backfill, deadletters, bench or soak.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "bench       | A command is missing after `fanfare bench`: fanout, read, celebrity, collector,",
+        "backfill    | A command is missing after `fanfare backfill`: search or stats.",
+        "deadletters | A command is missing after `fanfare deadletters`: list or replay."
+      })
+  void aMissingSubcommandIsReportedWithAllSubcommands(String group, String sentence) {
+    assertThat(run(group)).isEqualTo(2);
+    assertThat(err.toString()).startsWith(sentence);
+    assertThat(err.toString().lines())
+        .hasSize(2)
+        .last()
+        .isEqualTo("Try: fanfare %s --help".formatted(group));
   }
 
   @Test
-  void aPortBaseThatIsNoNumberIsRefusedInOneSentence() {
+  void helpListsEveryCommand() {
+    assertThat(run("help")).isZero();
+    assertThat(out.toString())
+        .contains(FanfareProgram.commandLine().getSubcommands().keySet())
+        .doesNotContain("Else ");
+  }
+
+  @Test
+  void helpExplainsOneCommandWithItsDefaults() {
+    assertThat(run("help", "soak")).isZero();
+    assertThat(out.toString())
+        .startsWith("Usage: fanfare soak")
+        .contains("Number of histories (default: 4).");
+  }
+
+  @Test
+  void aReplicationFactorBelowOneIsRejectedInOneSentence() {
+    assertThat(run("setup", "--replication-factor", "0")).isEqualTo(2);
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "--replication-factor is 0: give a number from 1 to 32767.",
+            "Try: fanfare setup --help");
+  }
+
+  @Test
+  void aSetupWithoutARunningStackIsRejectedInOneSentence() {
+    assertThat(run("setup", "--home", home.toString())).isEqualTo(1);
+    assertThat(err.toString().lines())
+        .containsExactly("The stack in " + home + " is not up: start it with `fanfare up`.");
+  }
+
+  @Test
+  void aPortBaseThatIsNotANumberIsRejectedInOneSentence() {
     assertThat(run("up", "--port-base", "x")).isNotZero();
     assertThat(err.toString().lines().findFirst())
         .contains("Invalid value for option '--port-base': 'x' is not a whole number.");
   }
 
   @Test
-  void aSourceThatIsSaidInPartIsRefusedWithAllThatIsMissing() {
+  void anIncompleteSourceIsRejectedWithAllMissingOptions() {
     assertThat(run("up", "--home", home.toString(), "--source-user", "cap")).isNotZero();
     assertThat(err.toString().lines())
         .containsExactly(
-            "--source is missing: a source of your own needs --source HOST:PORT.",
-            "--source-flavour is missing: a source of your own needs --source-flavour mysql or"
+            "--source is missing: your own source needs --source HOST:PORT.",
+            "--source-flavour is missing: your own source needs --source-flavour mysql or"
                 + " mariadb.",
-            "--source-password-file is missing: a source of your own needs --source-password-file"
+            "--source-password-file is missing: your own source needs --source-password-file"
                 + " FILE.");
   }
 
   @Test
-  void everythingThatIsWrongWithASourceIsSaidAtOnce() throws IOException {
+  void allProblemsOfASourceAreReportedAtOnce() throws IOException {
     Path empty = Files.writeString(home.resolve("empty"), "\n");
     assertThat(
             run(
@@ -129,10 +180,10 @@ class FanfareProgramTest {
         .isNotZero();
     assertThat(err.toString().lines())
         .containsExactly(
-            "--source is 'db.example.com:65536', not HOST:PORT such as db.example.com:3306.",
-            "--source-flavour is 'oracle', neither mysql nor mariadb.",
-            "--source-password-file names an empty file: " + empty + ".",
-            "--source-database is 'a.b': letters, digits, '_', '$' and '-' can be captured.");
+            "--source is 'db.example.com:65536': give HOST:PORT, such as db.example.com:3306.",
+            "--source-flavour is 'oracle': give mysql or mariadb.",
+            "--source-password-file is " + empty + ", which is empty: write the password to it.",
+            "--source-database is 'a.b': only letters, digits, '_', '$' and '-' are supported.");
   }
 
   @Test
@@ -160,12 +211,12 @@ class FanfareProgramTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "''             | Either tables are named, or --all of them are meant.",
-        "--all users    | Either tables are named, or --all of them are meant.",
-        "users --skip-lost-binlog | --skip-lost-binlog needs --all: nobody knows which rows",
-        "users trackz   | There is no table 'trackz' in the contract: users, tracks, playlists,"
+        "''             | Give either names of tables or --all.",
+        "--all users    | Give either names of tables or --all.",
+        "users --skip-lost-binlog | --skip-lost-binlog needs --all: it is unknown which rows",
+        "users trackz   | Unknown table 'trackz'. The tables are users, tracks, playlists,"
       })
-  void aResyncOfNoTableIsRefusedInOneSentence(String arguments, String sentence) {
+  void aResyncWithoutValidTablesIsRejectedInOneSentence(String arguments, String sentence) {
     assertThat(run(("resync " + arguments).strip().split(" +"))).isNotZero();
     assertThat(err.toString()).startsWith(sentence);
   }
@@ -174,21 +225,18 @@ class FanfareProgramTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--edges none --artists 5 | --edges says who follows whom: --artists, --followers and",
-        "--edges none --followers 5 | --edges says who follows whom: --artists, --followers and",
-        "--edges none --listeners 5 | --edges says who follows whom: --artists, --followers and",
-        "--mutual                 | --mutual is about --edges, which is missing.",
-        "--operations 9 --seconds 9 | Either --operations or --seconds says when it ends, not"
-            + " both.",
-        "--operations 0           | --operations is a positive number, and --kills is none or"
-            + " more.",
-        "--operations 9 --kills -1 | --operations is a positive number, and --kills is none or"
-            + " more.",
-        "--kills 2                | --kills is about --operations, which is missing.",
-        "--kills 2 --seconds 9    | --kills is about --operations, which is missing.",
+        "--edges none --artists 5 | --edges already defines the network: leave out --artists,",
+        "--edges none --followers 5 | --edges already defines the network: leave out --artists,",
+        "--edges none --listeners 5 | --edges already defines the network: leave out --artists,",
+        "--mutual                 | --mutual needs --edges.",
+        "--operations 9 --seconds 9 | Give either --operations or --seconds, not both.",
+        "--operations 0           | --operations must be 1 or more, and --kills 0 or more.",
+        "--operations 9 --kills -1 | --operations must be 1 or more, and --kills 0 or more.",
+        "--kills 2                | --kills needs --operations.",
+        "--kills 2 --seconds 9    | --kills needs --operations.",
         "--operations many        | Invalid value for option '--operations': 'many' is not a whole"
       })
-  void aChurnThatMakesNoSenseIsRefusedInOneSentence(String arguments, String sentence) {
+  void contradictoryChurnOptionsAreRejectedInOneSentence(String arguments, String sentence) {
     assertThat(run(("bench churn " + arguments).split(" +"))).isEqualTo(2);
     assertThat(err.toString()).startsWith(sentence);
     assertThat(err.toString().lines())
@@ -198,17 +246,17 @@ class FanfareProgramTest {
   }
 
   @Test
-  void aChurnOfAFileThatIsMissingCannotTell() {
+  void aChurnWithAMissingFileExitsAsInconclusive() {
     Path none = home.resolve("none");
     assertThat(run("bench", "churn", "--edges", none.toString(), "--mutual")).isEqualTo(3);
     assertThat(err.toString().lines()).containsExactly("There is no file " + none + ".");
   }
 
   @Test
-  void anErrorHasTheCodeOfItsCommand() {
+  void anErrorHasTheExitCodeOfItsCommand() {
     assertThat(run("broken")).isEqualTo(3);
     assertThat(err.toString().lines())
-        .containsExactly("Unexpected: java.lang.OutOfMemoryError: Java heap space");
+        .containsExactly("Unexpected error: java.lang.OutOfMemoryError: Java heap space");
   }
 
   @Command(name = "broken", exitCodeOnExecutionException = 3)
@@ -220,7 +268,7 @@ class FanfareProgramTest {
   }
 
   @Test
-  void aTokenIsForAnyUserAndNothingElseIsPrinted() throws Exception {
+  void aTokenForAnyUserIsAllThatIsPrinted() throws Exception {
     long user = 9_007_199_254_740_993L;
     assertThat(run("token", "--user", Long.toString(user), "--home", home.toString())).isZero();
     String key = Files.readString(home.resolve("secrets/token.key"));
@@ -229,7 +277,7 @@ class FanfareProgramTest {
   }
 
   @Test
-  void tokensOfOneHomeHaveOneKey() throws IOException {
+  void tokensOfOneHomeShareOneKey() throws IOException {
     run("token", "--user", "1", "--home", home.toString());
     String key = Files.readString(home.resolve("secrets/token.key"));
     run("token", "--user", "2", "--home", home.toString());
@@ -238,7 +286,7 @@ class FanfareProgramTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "x", "9223372036854775808"})
-  void aUserThatIsNoIdIsRefused(String user) {
+  void anInvalidUserIdIsRejected(String user) {
     assertThat(run("token", "--user", user, "--home", home.toString())).isNotZero();
     assertThat(err.toString()).isNotEmpty().doesNotContain("Exception");
     assertThat(out.toString()).isEmpty();
@@ -246,22 +294,22 @@ class FanfareProgramTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0h", "24", "h", "1w", "-1h", "9999999999d"})
-  void aLifetimeThatIsNoneIsRefused(String lifetime) {
+  void anInvalidLifetimeIsRejected(String lifetime) {
     assertThat(run("token", "--user", "1", "--expires", lifetime, "--home", home.toString()))
         .isNotZero();
-    assertThat(err.toString()).contains("is no time such as 90s, 30m, 24h or 7d.");
+    assertThat(err.toString()).contains("is not a duration such as 90s, 30m, 24h or 7d.");
   }
 
   @Test
   void theStatusOfAStackThatIsDownIsOneSentence() {
     assertThat(run("status", "--home", home.toString())).isNotZero();
     assertThat(err.toString().lines())
-        .containsExactly("The stack in " + home + " is not up: `fanfare up` starts it.");
+        .containsExactly("The stack in " + home + " is not up: start it with `fanfare up`.");
     assertThat(out.toString()).isEmpty();
   }
 
   @Test
-  void theStatusOfAStackThatIsDownIsADocumentToo() throws IOException {
+  void theStatusOfAStackThatIsDownIsOneDocument() throws IOException {
     assertThat(run("status", "--json", "--home", home.toString())).isNotZero();
     JsonNode document = new ObjectMapper().readTree(out.toString());
     assertThat(document.path("state").asText()).isEqualTo("down");
@@ -270,13 +318,13 @@ class FanfareProgramTest {
   }
 
   @Test
-  void stoppingWhatDoesNotRunIsNoError() {
+  void stoppingAStackThatIsDownIsNotAnError() {
     assertThat(run("down", "--home", home.toString())).isZero();
     assertThat(out.toString()).contains("Nothing ran in " + home + ".");
   }
 
   @Test
-  void aDirectoryThatIsNoHomeIsNotWiped() throws IOException {
+  void aDirectoryThatIsNotAHomeIsNotWiped() throws IOException {
     Files.createDirectories(home.resolve("data"));
     assertThat(run("down", "--wipe", "--home", home.toString())).isNotZero();
     assertThat(err.toString()).contains("is not the home of a stack");

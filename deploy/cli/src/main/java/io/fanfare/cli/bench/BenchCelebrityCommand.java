@@ -17,12 +17,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Measures what a post to very many followers does to others. */
+/** Measures how a post to very many followers affects other posts. */
 @Command(
     name = "celebrity",
     description = {
-      "Commit to dashboard of small posts alone, beside a post to very many followers, and beside",
-      "its removal; with checkpoints, rows/s, and bytes an edge."
+      "Measures the latency from commit to dashboard of small posts: alone, during a post to very"
+          + " many followers, and during its removal. Also checkpoints, rows per second, and bytes"
+          + " per follow."
     })
 final class BenchCelebrityCommand implements Callable<Integer> {
 
@@ -35,14 +36,14 @@ final class BenchCelebrityCommand implements Callable<Integer> {
       names = "--followers",
       paramLabel = "N",
       defaultValue = "1000000",
-      description = "Of the celebrity: more than 1000. Else 1000000.")
+      description = "Followers of the celebrity, more than 1000 (default: ${DEFAULT-VALUE}).")
   private int followers;
 
   @Option(
       names = "--seconds",
       paramLabel = "N",
       defaultValue = "60",
-      description = "How long small posts are measured alone. Else 60.")
+      description = "Seconds for which small posts are measured alone (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
   @Override

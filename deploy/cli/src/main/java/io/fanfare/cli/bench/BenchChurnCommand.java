@@ -26,19 +26,20 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
-/** Measures a network in which much is taken back. */
+/** Measures a network in which many changes are reverted. */
 @Command(
     name = "churn",
     exitCodeOnExecutionException = 3,
     description = {
-      "Operations as fast as the source takes them, one in ten an unfollow, block, delete or change"
-          + " of privacy, with interactive posts beside them; then an audit of all dashboards.",
-      "Exits with 0 if that finds nothing, with 1 if it does, and with 2 or more if it cannot tell."
+      "Writes operations as fast as the source accepts them, one in ten of which is an unfollow,"
+          + " block, delete or change of privacy. Measures the latency of interactive posts"
+          + " meanwhile, then audits all dashboards.",
+      "Exits with 0 if there is no difference, with 1 if there is one, and with 2 or more if the"
+          + " audit could not be completed."
     })
 final class BenchChurnCommand implements Callable<Integer> {
 
   private static final int DIFFERENT = 1;
-  private static final Duration ELSE = Duration.ofSeconds(30);
 
   @Mixin private final BenchOptions options = new BenchOptions();
   @Mixin private final WorkloadOptions workload = new WorkloadOptions();
@@ -48,25 +49,26 @@ final class BenchChurnCommand implements Callable<Integer> {
       names = "--edges",
       paramLabel = "FILE",
       description = {
-        "Who follows whom, as `fanfare load` reads it: two ids a line, the first follows the"
-            + " second. Who is followed is an artist, and everybody listens.",
-        "Else a network is drawn."
+        "Follow graph in the format of `fanfare load`: two user ids per line, the first follows the"
+            + " second. Users with followers are artists; all users are listeners",
+        "(default: a random network)."
       })
   private @Nullable Path edges;
 
-  @Option(names = "--mutual", description = "Each edge is a follow in both directions.")
+  @Option(names = "--mutual", description = "Makes each edge a follow in both directions.")
   private boolean mutual;
 
   @Option(
       names = "--seconds",
       paramLabel = "N",
-      description = "How long operations are written. Else 30.")
-  private @Nullable Integer seconds;
+      defaultValue = "30",
+      description = "Seconds for which operations are written (default: ${DEFAULT-VALUE}).")
+  private int seconds;
 
   @Option(
       names = "--operations",
       paramLabel = "N",
-      description = "How many operations are written, however long that takes.")
+      description = "Number of operations to write, instead of --seconds.")
   private @Nullable Integer operations;
 
   @Option(
@@ -74,26 +76,25 @@ final class BenchChurnCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "0",
       description =
-          "Servers that are killed between the --operations, at random moments: the TaskManager, the"
-              + " JobManager, Kafka, Cassandra, Connect or MariaDB. Else 0.")
+          "Number of kills at random moments between the --operations, each of one server:"
+              + " TaskManager, JobManager, Kafka, Cassandra, Connect or MariaDB (default: ${DEFAULT-VALUE}).")
   private int kills;
 
   @Option(
       names = "--posts-per-second",
       paramLabel = "N",
       defaultValue = "2",
-      description = "Posts beside them whose latency is measured, at random times. Else 2.")
+      description = "Posts per second, at random times, whose latency is measured meanwhile (default: ${DEFAULT-VALUE}).")
   private double postsPerSecond;
 
   @Override
   public Integer call() throws IOException, InterruptedException, SQLException {
-    requireSense();
+    requireValid();
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    Duration length = seconds == null ? ELSE : Duration.ofSeconds(seconds);
     ChurnReport report =
         benchmark(options.settings(), err)
-            .run(new ChurnPlan(operations, length, kills, postsPerSecond));
+            .run(new ChurnPlan(operations, Duration.ofSeconds(seconds), kills, postsPerSecond));
     report.lines().forEach(out::println);
     options.write(report);
     return report.clean() ? 0 : DIFFERENT;
@@ -112,25 +113,24 @@ final class BenchChurnCommand implements Callable<Integer> {
         err);
   }
 
-  private void requireSense() {
-    ParseResult said = Objects.requireNonNull(spec).commandLine().getParseResult();
+  private void requireValid() {
+    ParseResult given = Objects.requireNonNull(spec).commandLine().getParseResult();
     if (edges != null
-        && Stream.of("--artists", "--followers", "--listeners").anyMatch(said::hasMatchedOption)) {
+        && Stream.of("--artists", "--followers", "--listeners").anyMatch(given::hasMatchedOption)) {
       throw refusal(
-          "--edges says who follows whom: --artists, --followers and --listeners are for a network"
-              + " that is drawn.");
+          "--edges already defines the network: leave out --artists, --followers and --listeners.");
     }
     if (mutual && edges == null) {
-      throw refusal("--mutual is about --edges, which is missing.");
+      throw refusal("--mutual needs --edges.");
     }
-    if (operations != null && seconds != null) {
-      throw refusal("Either --operations or --seconds says when it ends, not both.");
+    if (operations != null && given.hasMatchedOption("--seconds")) {
+      throw refusal("Give either --operations or --seconds, not both.");
     }
     if (kills > 0 && operations == null) {
-      throw refusal("--kills is about --operations, which is missing.");
+      throw refusal("--kills needs --operations.");
     }
     if (kills < 0 || (operations != null && operations < 1)) {
-      throw refusal("--operations is a positive number, and --kills is none or more.");
+      throw refusal("--operations must be 1 or more, and --kills 0 or more.");
     }
   }
 

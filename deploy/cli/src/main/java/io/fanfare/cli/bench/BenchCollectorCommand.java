@@ -16,12 +16,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Measures a dashboard that very many artists fill. */
+/** Measures the dashboard of a listener who follows very many artists. */
 @Command(
     name = "collector",
     description = {
-      "Entries/s onto the dashboard of a listener who follows very many artists, and what this",
-      "listener sees of it; with the latency of others meanwhile."
+      "Measures entries per second onto the dashboard of a listener who follows very many artists,"
+          + " what this listener's reads return, and the latency of other dashboards meanwhile."
     })
 final class BenchCollectorCommand implements Callable<Integer> {
 
@@ -33,21 +33,21 @@ final class BenchCollectorCommand implements Callable<Integer> {
       names = "--following",
       paramLabel = "N",
       defaultValue = "100000",
-      description = "How many artists the listener follows: 100 or more. Else 100000.")
+      description = "Artists that the listener follows, 100 or more (default: ${DEFAULT-VALUE}).")
   private int following;
 
   @Option(
       names = "--listeners",
       paramLabel = "N",
       defaultValue = "20000",
-      description = "All of them. Else 20000.")
+      description = "Number of listeners (default: ${DEFAULT-VALUE}).")
   private int listeners;
 
   @Option(
       names = "--seconds",
       paramLabel = "N",
       defaultValue = "60",
-      description = "How long small posts are measured alone. Else 60.")
+      description = "Seconds for which small posts are measured alone (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
   @Override

@@ -1,18 +1,15 @@
 package io.fanfare.cli.bench;
 
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import io.fanfare.cli.options.CommandGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-/** The benchmarks: each is a command of its own. */
+/** The benchmarks, one command each. */
 @Command(
     name = "bench",
     description = {
-      "Measures the pipeline on this machine, on an empty stack of its own that is gone at the end.",
-      "Nothing else should run meanwhile."
+      "Measures the pipeline on this machine. Each benchmark starts an empty stack of its own and"
+          + " removes it at the end.",
+      "Run nothing else on the machine meanwhile."
     },
     subcommands = {
       BenchFanOutCommand.class,
@@ -25,15 +22,4 @@ import picocli.CommandLine.Spec;
       BenchSearchNamesCommand.class,
       BenchStatsCommand.class
     })
-public final class BenchCommand implements Runnable {
-
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new ParameterException(
-        Objects.requireNonNull(spec).commandLine(),
-        "A benchmark is missing: fanout, read, celebrity, collector, churn, pushpull,"
-            + " search-index, search-names or stats.");
-  }
-}
+public final class BenchCommand extends CommandGroup {}

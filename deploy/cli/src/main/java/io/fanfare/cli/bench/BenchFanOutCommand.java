@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "fanout",
     description = {
-      "Persisted entries/s through the whole pipeline beside raw inserts of the same rows, latency",
-      "at half that load, CPU and bytes."
+      "Measures persisted entries per second through the whole pipeline, and of raw inserts of the"
+          + " same rows; latency at half that load, CPU and bytes."
     })
 final class BenchFanOutCommand implements Callable<Integer> {
 
@@ -32,14 +32,14 @@ final class BenchFanOutCommand implements Callable<Integer> {
       names = "--rounds",
       paramLabel = "N",
       defaultValue = "3",
-      description = "How often the same posts are written in each way. Else 3.")
+      description = "Rounds in which the same posts are written through the pipeline and raw (default: ${DEFAULT-VALUE}).")
   private int rounds;
 
   @Option(
       names = "--seconds",
       paramLabel = "N",
       defaultValue = "60",
-      description = "How long latencies are measured. Else 60.")
+      description = "Seconds for which latencies are measured (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
   @Override

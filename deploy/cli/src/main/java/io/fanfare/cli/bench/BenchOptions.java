@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What the benchmarks have in common: the seed, the stack, and where the report goes. */
+/** The options of all benchmarks: the seed, the stack and the file of the report. */
 final class BenchOptions {
 
   private static final String DEFAULT_PORT_BASE = "23000";
@@ -20,15 +20,16 @@ final class BenchOptions {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "403",
-      description = "The same seed makes the same network. Else 403.")
+      description = "Seed of the network; the same seed makes the same network (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
       names = "--home",
       paramLabel = "DIR",
       description = {
-        "Where the stack of the benchmark keeps its data: an empty directory or none yet,",
-        "gone at the end. Else .fanfare-bench in the checkout."
+        "Directory with the data of the benchmark's stack: empty or not there yet, removed at the"
+            + " end",
+        "(default: .fanfare-bench in the checkout)."
       })
   private @Nullable Path home;
 
@@ -36,25 +37,29 @@ final class BenchOptions {
       names = "--port-base",
       paramLabel = "PORT",
       defaultValue = DEFAULT_PORT_BASE,
-      description = "The first of its ports. Else " + DEFAULT_PORT_BASE + ".")
+      description = "First of the ports of the stack (default: ${DEFAULT-VALUE}).")
   private int portBase;
 
   @Option(
       names = "--json",
       paramLabel = "FILE",
-      description = "Writes the report to a file too, for machines to read.")
+      description = "Also writes the report to a file, as JSON (default: no file).")
   private @Nullable Path json;
 
   long seed() {
     return seed;
   }
 
-  /** A whole stack of the benchmark's own. */
+  /** Returns the settings of the benchmark's own stack. */
   StackSettings settings() {
     return DisposableStack.settings(home, ".fanfare-bench", portBase);
   }
 
-  /** Writes a report as JSON, if that was asked for. */
+  /**
+   * Writes a report to the file of `--json`, if there is one.
+   *
+   * @throws OperationException if the file cannot be written
+   */
   void write(Record report) {
     if (json == null) {
       return;
@@ -64,7 +69,7 @@ final class BenchOptions {
           json,
           new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(report));
     } catch (IOException e) {
-      throw new OperationException("The report could not be written to " + json + ": " + e, e);
+      throw new OperationException("The report could not be written to " + json + " (check path and permissions): " + e, e);
     }
   }
 }

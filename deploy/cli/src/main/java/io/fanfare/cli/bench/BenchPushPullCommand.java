@@ -14,12 +14,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Measures where merging at read would cost less than delivering. */
+/** Measures for which followers merging at read would cost less than delivering. */
 @Command(
     name = "pushpull",
     description = {
-      "What a delivered entry costs, what it would cost to read an actor's activities for each page",
-      "instead, and how rarely a follower must read for that to cost less."
+      "Measures the cost of a delivered entry, the cost of reading an actor's activities for each"
+          + " page instead, and below which rate of reads the second costs less."
     })
 final class BenchPushPullCommand implements Callable<Integer> {
 
@@ -31,14 +31,14 @@ final class BenchPushPullCommand implements Callable<Integer> {
       names = "--rounds",
       paramLabel = "N",
       defaultValue = "2",
-      description = "How often each artist posts while it is measured. Else 2.")
+      description = "Posts of each artist that are measured (default: ${DEFAULT-VALUE}).")
   private int rounds;
 
   @Option(
       names = "--reads",
       paramLabel = "N",
       defaultValue = "20000",
-      description = "Outboxes that are read from each store. Else 20000.")
+      description = "Number of outboxes to read from each store (default: ${DEFAULT-VALUE}).")
   private int reads;
 
   @Override

@@ -15,11 +15,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Measures the reading of dashboards. */
+/** Measures reads of dashboards. */
 @Command(
     name = "read",
     description =
-        "A page of 50, hydrated, over HTTP: with nothing else going on, and beside writes.")
+        "Measures the latency of a hydrated page of 50 entries over HTTP: first without other load, then"
+            + " during writes.")
 final class BenchReadCommand implements Callable<Integer> {
 
   @Mixin private final BenchOptions options = new BenchOptions();
@@ -30,21 +31,21 @@ final class BenchReadCommand implements Callable<Integer> {
       names = "--pages-per-second",
       paramLabel = "N",
       defaultValue = "20",
-      description = "Requests, at random times whatever becomes of the former ones. Else 20.")
+      description = "Requests per second, at random times that do not depend on earlier answers (default: ${DEFAULT-VALUE}).")
   private double pagesPerSecond;
 
   @Option(
       names = "--entries-per-second",
       paramLabel = "N",
       defaultValue = "5000",
-      description = "What is written meanwhile in the second half. Else 5000.")
+      description = "Entries per second that are written during the second half (default: ${DEFAULT-VALUE}).")
   private double entriesPerSecond;
 
   @Option(
       names = "--seconds",
       paramLabel = "N",
       defaultValue = "60",
-      description = "How long each half is measured. Else 60.")
+      description = "Seconds of each half (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
   @Override

@@ -15,13 +15,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Measures the indexing of documents. */
+/** Measures how fast documents are indexed. */
 @Command(
     name = "search-index",
     description = {
-      "Documents a second through the search job, which reads the whole log into a new generation,"
-          + " against raw bulk requests of the same documents; from a commit until it is found; and"
-          + " searches, alone and beside another such run."
+      "Measures documents per second through the search job, which reads the whole log into a new"
+          + " generation, against raw bulk requests of the same documents; the time from a commit"
+          + " until a search finds it; and searches, alone and during another rebuild."
     })
 final class BenchSearchIndexCommand implements Callable<Integer> {
 
@@ -33,14 +33,14 @@ final class BenchSearchIndexCommand implements Callable<Integer> {
       names = "--searches-per-second",
       paramLabel = "N",
       defaultValue = "20",
-      description = "At random times, whatever becomes of the former ones. Else 20.")
+      description = "Searches per second, at random times that do not depend on earlier answers (default: ${DEFAULT-VALUE}).")
   private double searchesPerSecond;
 
   @Option(
       names = "--seconds",
       paramLabel = "N",
       defaultValue = "60",
-      description = "How long freshness, and searches alone, are measured. Else 60.")
+      description = "Seconds for which freshness, and then searches alone, are measured (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
   @Override

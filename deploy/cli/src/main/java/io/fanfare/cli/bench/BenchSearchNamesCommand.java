@@ -13,13 +13,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Measures whether names are found. */
+/** Measures how well search finds names. */
 @Command(
     name = "search-names",
     description = {
-      "Writes names as users and as tracks, and searches for each: as it is, by its first three"
-          + " quarters, and without its accents. Says how many are among the first ten hits, and how"
-          + " far above."
+      "Writes names as users and as tracks, then searches for each: in full, by its first three"
+          + " quarters, and without its accents. Reports how many are among the first ten hits, and"
+          + " at which rank."
     })
 final class BenchSearchNamesCommand implements Callable<Integer> {
 

@@ -15,13 +15,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Measures the counting of events. */
+/** Measures how fast events are counted. */
 @Command(
     name = "stats",
     description = {
-      "Events a second through the stats job, evenly over 1,000 tracks and with half of them on one,"
-          + " against a client that copies the same events to another topic; from an event until it"
-          + " is shown; a year of stats over HTTP; and bytes a cell."
+      "Measures events per second through the stats job, spread evenly over 1,000 tracks and with"
+          + " half of them on one track, against a client that copies the same events to another"
+          + " topic; the time from an event until the API shows it; reads of a year of stats over"
+          + " HTTP; and bytes per cell."
     })
 final class BenchStatsCommand implements Callable<Integer> {
 
@@ -32,21 +33,21 @@ final class BenchStatsCommand implements Callable<Integer> {
       names = "--events",
       paramLabel = "N",
       defaultValue = "200000",
-      description = "Of a round. Else 200000.")
+      description = "Events per round (default: ${DEFAULT-VALUE}).")
   private int events;
 
   @Option(
       names = "--reads-per-second",
       paramLabel = "N",
       defaultValue = "50",
-      description = "At random times, whatever becomes of the former ones. Else 50.")
+      description = "Reads per second, at random times that do not depend on earlier answers (default: ${DEFAULT-VALUE}).")
   private double readsPerSecond;
 
   @Option(
       names = "--seconds",
       paramLabel = "N",
       defaultValue = "30",
-      description = "How long freshness, and each kind of reads, are measured. Else 30.")
+      description = "Seconds for which freshness, and then each kind of reads, are measured (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
   @Override

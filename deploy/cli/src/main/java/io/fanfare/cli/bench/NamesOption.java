@@ -5,7 +5,7 @@ import io.fanfare.workloads.bench.kit.Names;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** Which names a benchmark of search has. */
+/** The names that a benchmark of search writes and searches. */
 final class NamesOption {
 
   @Option(
@@ -13,8 +13,8 @@ final class NamesOption {
       paramLabel = "FILE:FIELD[,FIELD]",
       required = true,
       description = {
-        "Names: columns of a CSV file with a head, or texts and lists of them in a file with a JSON"
-            + " object a line; gzip or not. May be given several times."
+        "Names: columns of a CSV file with a header, or fields of a file with one JSON object per"
+            + " line, texts or lists of texts; with or without gzip. Can be repeated."
       })
   private List<String> files = List.of();
 

@@ -2,28 +2,28 @@ package io.fanfare.cli.bench;
 
 import picocli.CommandLine.Option;
 
-/** The posts that go on beside what a benchmark is about. */
+/** The small posts that a benchmark writes beside its main load. */
 final class SmallPostsOptions {
 
   @Option(
       names = "--small-artists",
       paramLabel = "N",
       defaultValue = "500",
-      description = "Who posts meanwhile. Else 500.")
+      description = "Artists who make the small posts (default: ${DEFAULT-VALUE}).")
   private int artists;
 
   @Option(
       names = "--small-followers",
       paramLabel = "N",
       defaultValue = "200",
-      description = "Followers of each of them. Else 200.")
+      description = "Followers of each of these artists (default: ${DEFAULT-VALUE}).")
   private int followers;
 
   @Option(
       names = "--small-posts-per-second",
       paramLabel = "N",
       defaultValue = "20",
-      description = "Their posts, at random times whatever becomes of the former ones. Else 20.")
+      description = "Small posts per second, at random times that do not depend on earlier ones (default: ${DEFAULT-VALUE}).")
   private double postsPerSecond;
 
   int artists() {

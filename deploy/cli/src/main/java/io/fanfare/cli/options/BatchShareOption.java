@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** How much of the store the batch lane may take. */
+/** The rows/s that the batch lane may write. */
 public final class BatchShareOption {
 
   @Spec(Spec.Target.MIXEE)
@@ -17,23 +17,23 @@ public final class BatchShareOption {
   @Option(
       names = "--batch-rows-per-second",
       paramLabel = "N",
+      defaultValue = "" + StackSettings.BATCH_ROWS_PER_SECOND,
       description = {
-        "Rows/s that the batch lane may write, 0 for no bound. Else "
-            + StackSettings.BATCH_ROWS_PER_SECOND
-            + ":",
-        "more of them make large posts and rebuilds faster, and small posts slower."
+        "Rows per second that the batch lane may write, 0 for no limit (default: ${DEFAULT-VALUE}).",
+        "A higher limit makes large posts and rebuilds faster, and small posts slower."
       })
-  private @Nullable Integer rowsPerSecond;
+  private int rowsPerSecond;
 
-  /** A stack's settings with this share. */
+  /**
+   * Returns a stack's settings with this limit.
+   *
+   * @throws ParameterException if the limit is negative
+   */
   public StackSettings in(StackSettings settings) {
-    if (rowsPerSecond == null) {
-      return settings;
-    }
     if (rowsPerSecond < 0) {
       throw new ParameterException(
           Objects.requireNonNull(spec).commandLine(),
-          "The batch lane's rows/s are %d: give 0, for no bound, or more."
+          "--batch-rows-per-second is %d: give 0, for no limit, or more."
               .formatted(rowsPerSecond));
     }
     return settings.withBatchRowsPerSecond(rowsPerSecond);

@@ -5,7 +5,7 @@ import java.time.format.DateTimeParseException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads days. */
+/** Converts days such as 2026-11-20. */
 public final class DayConverter implements ITypeConverter<LocalDate> {
 
   @Override
@@ -13,7 +13,7 @@ public final class DayConverter implements ITypeConverter<LocalDate> {
     try {
       return LocalDate.parse(value);
     } catch (DateTimeParseException e) {
-      throw new TypeConversionException("'" + value + "' is no day like 2026-11-20");
+      throw new TypeConversionException("'" + value + "' is not a day such as 2026-11-20");
     }
   }
 }

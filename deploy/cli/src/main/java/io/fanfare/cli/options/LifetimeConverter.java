@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a time such as 90s, 30m, 24h or 7d. */
+/** Converts durations such as 90s, 30m, 24h or 7d. */
 public final class LifetimeConverter implements ITypeConverter<Duration> {
 
   private static final Pattern TIME = Pattern.compile("(\\d{1,9})([smhd])");
@@ -22,7 +22,7 @@ public final class LifetimeConverter implements ITypeConverter<Duration> {
   public Duration convert(String text) {
     Matcher time = TIME.matcher(text);
     if (!time.matches() || Long.parseLong(time.group(1)) == 0) {
-      throw new TypeConversionException("'" + text + "' is no time such as 90s, 30m, 24h or 7d");
+      throw new TypeConversionException("'" + text + "' is not a duration such as 90s, 30m, 24h or 7d");
     }
     return UNITS
         .getOrDefault(time.group(2), Duration.ZERO)

@@ -3,7 +3,7 @@ package io.fanfare.cli.options;
 import io.fanfare.local.Ports;
 import picocli.CommandLine.Option;
 
-/** Where a stack that is started listens. */
+/** The ports of a stack that is started. */
 public final class PortOption {
 
   @Option(
@@ -11,8 +11,8 @@ public final class PortOption {
       paramLabel = "PORT",
       defaultValue = "${env:FANFARE_PORT_BASE:-" + Ports.DEFAULT_BASE + "}",
       description = {
-        "The first of the " + Ports.SPAN + " ports that the stack takes.",
-        "Else FANFARE_PORT_BASE counts, else " + Ports.DEFAULT_BASE + "."
+        "First of the " + Ports.SPAN + " ports of the stack",
+        "(default: FANFARE_PORT_BASE, otherwise " + Ports.DEFAULT_BASE + ")."
       })
   private int portBase;
 

@@ -4,13 +4,13 @@ import io.fanfare.local.StackAddresses;
 import io.fanfare.local.supervisor.StackState.Phase;
 import io.fanfare.ops.OperationException;
 
-/** The stack that runs, for commands that work on it. */
+/** The local stack, for commands that need it to be up. */
 public final class RunningStack {
 
   private RunningStack() {}
 
   /**
-   * Where it is reached.
+   * Returns the addresses of its servers.
    *
    * @throws OperationException if it is not up
    */

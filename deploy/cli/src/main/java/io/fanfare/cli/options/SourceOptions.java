@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** A server of one's own as the source, instead of the embedded one. */
+/** A MySQL or MariaDB server of the user as the source, instead of the embedded MariaDB. */
 public final class SourceOptions {
 
   private static final Pattern ADDRESS =
@@ -28,36 +28,37 @@ public final class SourceOptions {
       names = "--source",
       paramLabel = "HOST:PORT",
       description = {
-        "A MySQL 8+ or MariaDB 10.11+ server of your own as the source: checked, then captured.",
-        "The home remembers it. Else, and in a new home, an embedded MariaDB is the source."
+        "Your own MySQL 8+ or MariaDB 10.11+ server as the source. It is checked, then captured;"
+            + " the home remembers it",
+        "(default: the source that the home remembers, otherwise an embedded MariaDB)."
       })
   private @Nullable String address;
 
   @Option(
       names = "--source-flavour",
       paramLabel = "mysql|mariadb",
-      description = "Which of the two it is.")
+      description = "The kind of the server: mysql or mariadb.")
   private @Nullable String flavour;
 
   @Option(
       names = "--source-user",
       paramLabel = "NAME",
-      description = "Who captures; docs/operations.md says what this user must be granted.")
+      description = "User that captures. docs/local-stack.md lists the privileges that it needs.")
   private @Nullable String user;
 
   @Option(
       names = "--source-password-file",
       paramLabel = "FILE",
-      description = "The file with the user's password. It is copied into the home.")
+      description = "File with the user's password. It is copied into the home.")
   private @Nullable Path passwordFile;
 
   @Option(
       names = "--source-database",
       paramLabel = "NAME",
-      description = "The database with the tables. Else " + DatabaseUser.DATABASE + ".")
+      description = "Database with the tables (default: " + DatabaseUser.DATABASE + ").")
   private @Nullable String database;
 
-  /** A source as it was given. */
+  /** The source that the options name, and its password. */
   public record Given(SourceDescription source, String password) {
 
     @Override
@@ -67,10 +68,10 @@ public final class SourceOptions {
   }
 
   /**
-   * What was given.
+   * Returns the source that the options name.
    *
-   * @return empty if nothing was
-   * @throws OperationException if it makes no source: every problem at once
+   * @return empty if no option was given
+   * @throws OperationException with all problems at once, if the options are incomplete or wrong
    */
   public Optional<Given> given() {
     if (address == null
@@ -84,7 +85,7 @@ public final class SourceOptions {
     Matcher at = ADDRESS.matcher(required("--source", "HOST:PORT", address, problems));
     int port = at.matches() ? Integer.parseInt(at.group(3)) : 0;
     if (address != null && (port < 1 || port > LAST_PORT)) {
-      problems.add("--source is '" + address + "', not HOST:PORT such as db.example.com:3306.");
+      problems.add("--source is '" + address + "': give HOST:PORT, such as db.example.com:3306.");
     }
     Flavour kind =
         flavour(required("--source-flavour", "mysql or mariadb", flavour, problems), problems);
@@ -95,7 +96,7 @@ public final class SourceOptions {
       problems.add(
           "--source-database is '"
               + tables
-              + "': letters, digits, '_', '$' and '-' can be captured.");
+              + "': only letters, digits, '_', '$' and '-' are supported.");
     }
     if (!problems.isEmpty()) {
       throw new OperationException(String.join(System.lineSeparator(), problems));
@@ -107,7 +108,7 @@ public final class SourceOptions {
   private static String required(
       String option, String what, @Nullable String value, List<String> problems) {
     if (value == null || value.isBlank()) {
-      problems.add(option + " is missing: a source of your own needs " + option + " " + what + ".");
+      problems.add(option + " is missing: your own source needs " + option + " " + what + ".");
       return "";
     }
     return value;
@@ -120,7 +121,7 @@ public final class SourceOptions {
       }
     }
     if (!name.isEmpty()) {
-      problems.add("--source-flavour is '" + name + "', neither mysql nor mariadb.");
+      problems.add("--source-flavour is '" + name + "': give mysql or mariadb.");
     }
     return Flavour.MARIADB;
   }
@@ -138,11 +139,11 @@ public final class SourceOptions {
     try {
       String password = Files.readString(Path.of(file)).strip();
       if (password.isEmpty()) {
-        problems.add("--source-password-file names an empty file: " + file + ".");
+        problems.add("--source-password-file is " + file + ", which is empty: write the password to it.");
       }
       return password;
     } catch (IOException e) {
-      problems.add("--source-password-file names a file that cannot be read: " + file + ".");
+      problems.add("--source-password-file is " + file + ", which cannot be read: check path and permissions.");
       return "";
     }
   }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which stack a command is about. */
+/** The local stack that a command works on. */
 public final class StackOptions {
 
   @Option(
@@ -17,8 +17,8 @@ public final class StackOptions {
       paramLabel = "DIR",
       defaultValue = "${env:FANFARE_HOME}",
       description = {
-        "Where data, logs and secrets are kept.",
-        "Else FANFARE_HOME counts, else .fanfare in the checkout."
+        "Directory with the stack's data, logs and secrets",
+        "(default: FANFARE_HOME, otherwise .fanfare in the checkout)."
       })
   private @Nullable Path home;
 

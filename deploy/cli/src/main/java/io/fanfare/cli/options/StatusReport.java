@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a stack is, for a person and for a program.
+ * The state of a stack, as text and as a document.
  *
- * @param state empty if no supervisor is there
- * @param addresses empty likewise
+ * @param state empty if no supervisor runs
+ * @param addresses empty if no supervisor runs
  * @param leftovers names of servers that a killed supervisor left running
  */
 public record StatusReport(
@@ -39,10 +39,10 @@ public record StatusReport(
         state.isPresent() ? List.of() : stack.leftovers());
   }
 
-  /** Why the stack is not what it should be, in one sentence. */
+  /** Returns one sentence about what is wrong with the stack; empty if nothing is. */
   public Optional<String> problem() {
     if (state.isEmpty()) {
-      return Optional.of("The stack in " + home.root() + " is not up: " + whatToDo());
+      return Optional.of("The stack in " + home.root() + " is not up: " + advice());
     }
     StackState seen = state.get();
     if (seen.phase() != StackState.Phase.UP) {
@@ -54,12 +54,12 @@ public record StatusReport(
             .map(server -> server.name() + " is " + lower(server.state()))
             .toList();
     if (!missing.isEmpty()) {
-      return Optional.of("Not all servers run: " + String.join(", ", missing) + ".");
+      return Optional.of("Not all servers are running: " + String.join(", ", missing) + ".");
     }
     return seen.problem().isEmpty() ? Optional.empty() : Optional.of(seen.problem());
   }
 
-  /** All of it as one document; `error` is there only if something is wrong. */
+  /** Returns the report as one document; `error` is present only if something is wrong. */
   public Map<String, Object> document() {
     Map<String, Object> document = new LinkedHashMap<>();
     addresses.ifPresent(known -> document.putAll(known.document()));
@@ -74,7 +74,7 @@ public record StatusReport(
     return document;
   }
 
-  /** The servers and jobs for a person to read; nothing if there is no supervisor. */
+  /** Returns servers and jobs as lines of text; none if no supervisor runs. */
   public List<String> table() {
     List<String> lines = new ArrayList<>();
     state.ifPresent(
@@ -116,10 +116,10 @@ public record StatusReport(
     return document;
   }
 
-  private String whatToDo() {
+  private String advice() {
     return leftovers.isEmpty()
-        ? "`fanfare up` starts it."
-        : "a killed supervisor left %s running; `fanfare down` ends them, `fanfare up` starts anew."
+        ? "start it with `fanfare up`."
+        : "a killed supervisor left %s running. Stop them with `fanfare down`, then run `fanfare up`."
             .formatted(String.join(", ", leftovers));
   }
 

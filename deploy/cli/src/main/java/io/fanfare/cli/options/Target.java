@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Which pipeline an operator's command works on: any, by its configuration, or the local stack. */
+/** The pipeline that an operator's command works on: the one of a configuration file, or the local stack. */
 public final class Target {
 
   @Mixin private final StackOptions stack = new StackOptions();
@@ -30,7 +30,7 @@ public final class Target {
   private @Nullable Path config;
 
   /**
-   * The pipeline's servers and logins.
+   * Returns the pipeline's servers and logins.
    *
    * @throws io.fanfare.ops.OperationException if the configuration is wrong, or the local stack is
    *     not up
@@ -41,7 +41,11 @@ public final class Target {
         : PipelineAccess.read(requireOnlyConfig(config));
   }
 
-  /** What starts and stops the jobs of backfills; errors as of {@link #access}. */
+  /**
+   * Returns the control that starts and stops the jobs of backfills.
+   *
+   * @throws io.fanfare.ops.OperationException as {@link #access} does
+   */
   public JobControl jobs() {
     return config == null ? new LocalJobControl(stack.home()) : new FlinkJobControl(access());
   }
@@ -50,7 +54,7 @@ public final class Target {
     CommandLine command = Objects.requireNonNull(spec).commandLine();
     if (command.getParseResult().hasMatchedOption("--home")) {
       throw new ParameterException(
-          command, "--config names a pipeline and --home a local stack: give one of them.");
+          command, "--config names a pipeline and --home a local stack: give only one of them.");
     }
     return file;
   }
