@@ -8,10 +8,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The `fanfare` command. */
@@ -42,13 +41,6 @@ public final class FanfareProgram extends CommandGroup {
   /** The exit code of an error that comes before the command is known. */
   private static final int UNKNOWN_COMMAND_FAILED = 3;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Shows this help.",
-      scope = ScopeType.INHERIT)
-  private boolean help;
-
   public static void main(String[] arguments) {
     System.exit(run(commandLine(), arguments));
   }
@@ -76,10 +68,27 @@ public final class FanfareProgram extends CommandGroup {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new FanfareProgram())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler(FanfareProgram::refuse)
-        .setExecutionExceptionHandler(FanfareProgram::fail);
+    CommandLine program =
+        new CommandLine(new FanfareProgram())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler(FanfareProgram::refuse)
+            .setExecutionExceptionHandler(FanfareProgram::fail);
+    addHelpOption(program);
+    return program;
+  }
+
+  /** Picocli's way, an inherited option, collides with the one that {@link HelpCommand} has. */
+  private static void addHelpOption(CommandLine command) {
+    if (command.getCommandSpec().findOption("--help") == null) {
+      command
+          .getCommandSpec()
+          .addOption(
+              OptionSpec.builder("-h", "--help")
+                  .usageHelp(true)
+                  .description("Shows this help.")
+                  .build());
+    }
+    command.getSubcommands().values().forEach(FanfareProgram::addHelpOption);
   }
 
   private static int refuse(ParameterException problem, String[] arguments) {
