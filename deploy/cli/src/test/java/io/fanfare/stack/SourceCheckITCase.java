@@ -185,7 +185,7 @@ class SourceCheckITCase {
         .isInstanceOfSatisfying(
             OperationException.class, refused -> refused.getMessage().lines().forEach(lines::add));
     assertThat(lines.remove(0))
-        .isEqualTo("The source, " + source.said() + ", cannot be captured as it is:");
+        .isEqualTo("The source, " + source.describe() + ", cannot be captured as it is:");
     return lines.stream().map(line -> line.substring("- ".length())).toList();
   }
 }

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The checkout of Fanfare, and where its build leaves what the stack runs. */
+/** A checkout of Fanfare, with the paths of what its build produced for the stack. */
 public record Checkout(Path root) {
 
   private static final String JOBS = "jobs/target";
@@ -19,8 +19,8 @@ public record Checkout(Path root) {
       throw new OperationException(
           "The checkout "
               + root
-              + " has one of : , } \" \\ in its path, which class paths and configuration files"
-              + " cannot carry: move it.");
+              + " has one of : , } \" \\ in its path. Class paths and configuration files cannot"
+              + " contain these: move it.");
     }
   }
 
@@ -33,7 +33,11 @@ public record Checkout(Path root) {
     return new Checkout(Path.of(root));
   }
 
-  /** The checkout around a directory. */
+  /**
+   * The checkout that contains a directory.
+   *
+   * @throws OperationException if there is none
+   */
   public static Checkout around(Path directory) {
     for (Path at = directory.toAbsolutePath(); at != null; at = at.getParent()) {
       if (Files.exists(at.resolve("fanfare")) && Files.isDirectory(at.resolve("deploy/local"))) {
@@ -46,7 +50,7 @@ public record Checkout(Path root) {
   /**
    * Checks that everything is built, before the first server starts.
    *
-   * @throws OperationException if not: the sentence names what is missing
+   * @throws OperationException naming what is missing
    */
   public void requireBuilt(StackSettings.Extent extent) {
     server("mariadb", "mariadb");
@@ -66,7 +70,7 @@ public record Checkout(Path root) {
     }
   }
 
-  /** What the build left for a server, such as `lib` of `kafka`. */
+  /** A part of a built server, such as `lib` of `kafka`. */
   public Path server(String server, String part) {
     return built(root.resolve("deploy/local/servers").resolve(server).resolve("target"), part);
   }
@@ -79,8 +83,8 @@ public record Checkout(Path root) {
     return built(root.resolve(JOBS), JOBS_JAR);
   }
 
-  /** The same, whether it is built or not. */
-  Path jobs() {
+  /** The path of the jobs' jar; it need not be built. */
+  Path expectedJobsJar() {
     return root.resolve(JOBS).resolve(JOBS_JAR);
   }
 
@@ -108,8 +112,7 @@ public record Checkout(Path root) {
   private static Path built(Path directory, String part) {
     Path path = directory.resolve(part);
     if (!Files.exists(path)) {
-      throw new OperationException(
-          path + " is missing: it is not built. Build it with `mvn -DskipTests package`.");
+      throw new OperationException(path + " is missing. Build it with `mvn -DskipTests package`.");
     }
     return path;
   }

@@ -1,6 +1,6 @@
 package io.fanfare.local;
 
-/** Users of the source database, each with no more rights than it needs. */
+/** The users of the source database. Each has only the rights that it needs. */
 public enum DatabaseUser {
   /** Administers the server. */
   ROOT("root"),

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 /** The MariaDB that the stack starts itself. */
 record EmbeddedSource(Ports ports, Secrets secrets) implements Source {
 
-  /** Any id that the server itself does not have. */
+  /** Any id that differs from the server's own id. */
   private static final long SERVER_ID = 5401;
 
   @Override

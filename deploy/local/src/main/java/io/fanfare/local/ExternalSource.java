@@ -8,21 +8,21 @@ import java.security.SecureRandom;
 import java.util.Optional;
 
 /**
- * A server of somebody's own. A home remembers it: what a stack keeps is made of one source's rows,
- * and means nothing beside another's.
+ * A source database that the stack does not own. A home belongs to one source, because the views in
+ * it are made from the rows of that source.
  */
 public record ExternalSource(SourceDescription description, long serverId, Secrets secrets)
     implements Source {
 
-  /** Ids from here on are 32 bits, and nobody gives one to a server by hand. */
+  /** Ids from here on fit in 32 bits and are larger than the ids that people choose by hand. */
   private static final long FIRST_ID = 1_000_000_000;
 
   private static final int IDS = 1 << 30;
 
-  /** What is kept in the home. */
+  /** The content of the home's source file. */
   private record Remembered(SourceDescription source, long serverId) {}
 
-  /** The source that a home remembers; empty if it has the embedded one, or none yet. */
+  /** The external source of a home; empty if it has the embedded source, or none yet. */
   static Optional<ExternalSource> of(StackHome home) {
     return file(home)
         .read()
@@ -34,25 +34,25 @@ public record ExternalSource(SourceDescription description, long serverId, Secre
   }
 
   /**
-   * Makes a server the source of a home, or gives a home that has this source another user or
-   * password for it.
+   * Makes a server the source of a home. If the home already has this source, replaces its user and
+   * password.
    *
    * @throws OperationException if the home has another source
    */
   public static void remember(StackHome home, SourceDescription source, String password) {
     requireNoOther(home, source);
     home.create();
-    // Two connectors with one id would throw each other off the server.
+    // The server disconnects a connector when another one with the same id connects.
     long serverId =
         of(home).map(ExternalSource::serverId).orElseGet(() -> FIRST_ID + randomBelow(IDS));
-    new Secrets(home).keepSourcePassword(password);
+    new Secrets(home).writeSourcePassword(password);
     file(home).write(new Remembered(source, serverId));
   }
 
   /**
-   * Checks that a home has no source but this one.
+   * Checks that the views in a home, if there are any, are made from this source.
    *
-   * @throws OperationException if it has
+   * @throws OperationException if they are made from another
    */
   public static void requireNoOther(StackHome home, SourceDescription source) {
     if (!home.hasData()) {
@@ -61,16 +61,16 @@ public record ExternalSource(SourceDescription description, long serverId, Secre
     Optional<ExternalSource> former = of(home);
     if (former.isEmpty() || !former.get().description().isSameSource(source)) {
       throw new OperationException(
-          ("The views in %s are made of %s, not of %s: choose another --home, or remove them"
+          ("The views in %s are made from %s, not from %s: choose another --home, or remove them"
                   + " first with `fanfare down --wipe`.")
               .formatted(
                   home.root(),
-                  former.map(has -> has.description().said()).orElse("the embedded MariaDB"),
-                  source.said()));
+                  former.map(own -> own.description().describe()).orElse("the embedded MariaDB"),
+                  source.describe()));
     }
   }
 
-  /** The password of its user. */
+  /** The password of the source's user. */
   public String password() {
     return secrets.passwordIn(secrets.sourcePasswordFile());
   }

@@ -11,10 +11,10 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
- * A file that one process writes and others read: they see what was there before, or what is there
- * now, and never a part.
+ * A file that one process writes and others read. A write replaces the file atomically, so a reader
+ * never sees a part of it.
  *
- * @param <T> what it holds
+ * @param <T> type of the content
  */
 public final class JsonFile<T> {
 
@@ -29,9 +29,9 @@ public final class JsonFile<T> {
   }
 
   /**
-   * What it holds; empty if there is none.
+   * Reads the content; empty if there is no file.
    *
-   * @throws OperationException if it cannot be read
+   * @throws OperationException if the file cannot be read
    */
   public Optional<T> read() {
     try {
@@ -44,9 +44,9 @@ public final class JsonFile<T> {
   }
 
   /**
-   * Replaces what it holds.
+   * Replaces the content.
    *
-   * @throws OperationException if it cannot be written
+   * @throws OperationException if the file cannot be written
    */
   public void write(T content) {
     try {
@@ -59,9 +59,9 @@ public final class JsonFile<T> {
   }
 
   /**
-   * Removes it, if it is there.
+   * Removes the file if it exists.
    *
-   * @throws OperationException if it cannot be removed
+   * @throws OperationException if the file cannot be removed
    */
   public void remove() {
     try {

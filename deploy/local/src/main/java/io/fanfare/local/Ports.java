@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Every port of the stack, counted from one base. All of them are on 127.0.0.1 alone.
+ * The ports of the stack, counted from one base. All of them are on 127.0.0.1 only.
  *
  * @param base the first port of the range; {@value #SPAN} ports from here belong to the stack
  */
 public record Ports(int base) {
 
-  /** The only address that anything of the stack listens on. */
+  /** The only address that the stack's servers listen on. */
   public static final String HOST = "127.0.0.1";
 
   public static final int SPAN = 30;
@@ -87,20 +87,20 @@ public record Ports(int base) {
     return base + 12;
   }
 
-  /** Where nodes of Elasticsearch would talk to each other. */
+  /** For connections between Elasticsearch nodes; the stack has only one node. */
   public int elasticsearchTransport() {
     return base + 13;
   }
 
   /**
-   * Ports of the TaskManager's RPC, to be taken in turn: the JobManager holds the end of a process
-   * against the next one at the same address, and does not talk to it for minutes.
+   * Ports of the TaskManager's RPC. Each start uses the next one: after a TaskManager's death the
+   * JobManager does not connect to the same address for minutes.
    */
   public List<Integer> taskManagerRpc() {
     return inTurn(FIRST_IN_TURN);
   }
 
-  /** Ports of the TaskManager's metrics, to be taken in turn likewise. */
+  /** Ports of the TaskManager's metrics. Each start uses the next one, too. */
   public List<Integer> taskManagerMetrics() {
     return inTurn(FIRST_IN_TURN + TURNS);
   }

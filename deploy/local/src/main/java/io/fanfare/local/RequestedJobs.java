@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The jobs that backfills request of a stack: one for each generation of the search indices, and
- * the rebuild of stats. Commands change the requests, and the stack's supervisor follows.
+ * The jobs that backfills request: one for each generation of the search indices, and the rebuild
+ * of stats. Commands change the requests. The stack's supervisor starts and ends jobs accordingly.
  */
 public final class RequestedJobs {
 
@@ -23,7 +23,7 @@ public final class RequestedJobs {
     this.rebuild = new JsonFile<>(home.data("stats-rebuild.json"), new TypeReference<>() {});
   }
 
-  /** The generations of search; the first one alone where no command has requested another. */
+  /** The generations of search; only the first one if no command has requested others. */
   public List<SearchBuild> generations() {
     return generations.read().orElse(List.of(new SearchBuild(Indices.FIRST_GENERATION, null)));
   }
@@ -34,7 +34,7 @@ public final class RequestedJobs {
     return all;
   }
 
-  /** Adds a request, unless one for a job of this name is there. */
+  /** Adds a request, unless there is one for a job of the same name. */
   public void add(JobRequest request) {
     if (all().stream().anyMatch(other -> other.job().equals(request.job()))) {
       return;

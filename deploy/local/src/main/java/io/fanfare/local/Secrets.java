@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * The passwords and keys of a stack: random, made once for each home, each in its own file that
- * only the owner can read.
+ * The passwords and keys of a stack. Each is random, made once for each home, and kept in a file
+ * that only the owner can read.
  */
 public final class Secrets {
 
@@ -30,12 +30,12 @@ public final class Secrets {
     this.home = home;
   }
 
-  /** Password of a user of the source database. */
+  /** The password of a user of the embedded source. */
   public String password(DatabaseUser user) {
     return passwordIn(passwordFile(user));
   }
 
-  /** The password in a file of a stack's secrets. */
+  /** Reads the password in a file of a stack's secrets. */
   String passwordIn(Path file) {
     try {
       return Files.readString(file).strip();
@@ -44,10 +44,10 @@ public final class Secrets {
     }
   }
 
-  /** The file of a user's password: the whole content is the password, without a line end. */
+  /** The file of a user's password. Its whole content is the password, without a line end. */
   public Path passwordFile(DatabaseUser user) {
     Path directory = user == DatabaseUser.CAPTURE ? captureDirectory() : home.secrets();
-    return existing(directory, user.userName(), this::password);
+    return createIfMissing(directory, user.userName(), this::randomPassword);
   }
 
   /** The only directory of secrets that the Connect worker may read. */
@@ -60,11 +60,11 @@ public final class Secrets {
     return captureDirectory().resolve("source");
   }
 
-  /** Keeps the password of the user of an external source, in place of a former one. */
-  void keepSourcePassword(String password) {
+  /** Writes or replaces the password of the user of an external source. */
+  void writeSourcePassword(String password) {
     try {
-      StackHome.ownerOnly(home.secrets());
-      StackHome.ownerOnly(captureDirectory());
+      StackHome.createPrivate(home.secrets());
+      StackHome.createPrivate(captureDirectory());
       Path draft = draft(captureDirectory(), password);
       Files.move(draft, sourcePasswordFile(), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
@@ -75,27 +75,27 @@ public final class Secrets {
 
   /** The key that signs tokens: base64url text of {@value #TOKEN_KEY_BYTES} random bytes. */
   public Path tokenKeyFile() {
-    return existing(home.secrets(), "token.key", this::tokenKey);
+    return createIfMissing(home.secrets(), "token.key", this::randomTokenKey);
   }
 
-  private String password() {
+  private String randomPassword() {
     return random
         .ints(PASSWORD_LENGTH, 0, LETTERS.length())
         .mapToObj(i -> String.valueOf(LETTERS.charAt(i)))
         .collect(Collectors.joining());
   }
 
-  private String tokenKey() {
+  private String randomTokenKey() {
     byte[] key = new byte[TOKEN_KEY_BYTES];
     random.nextBytes(key);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(key);
   }
 
-  private static Path existing(Path directory, String name, Supplier<String> content) {
+  private static Path createIfMissing(Path directory, String name, Supplier<String> content) {
     Path file = directory.resolve(name);
     if (!Files.exists(file)) {
       try {
-        StackHome.ownerOnly(directory);
+        StackHome.createPrivate(directory);
         writeOnce(directory, file, content.get());
       } catch (IOException e) {
         throw new OperationException("The secret " + file + " cannot be written: " + e, e);
@@ -104,13 +104,13 @@ public final class Secrets {
     return file;
   }
 
-  /** Two processes may come here at once: whoever is first decides, and nobody sees half a file. */
+  /** If two processes do this at once, the first one wins. No reader sees a part of the file. */
   private static void writeOnce(Path directory, Path file, String content) throws IOException {
     Path draft = draft(directory, content);
     try {
       Files.createLink(file, draft);
     } catch (FileAlreadyExistsException e) {
-      // Another process made it meanwhile: its content counts.
+      // Another process has made the file meanwhile: its content is used.
     } finally {
       Files.delete(draft);
     }

@@ -3,10 +3,10 @@ package io.fanfare.local;
 import io.fanfare.connectors.debezium.Flavour;
 import java.nio.file.Path;
 
-/** The server whose rows a stack's views are made of, as the stack's programs reach it. */
+/** The source database of a stack, as the stack's programs connect to it. */
 public sealed interface Source permits EmbeddedSource, ExternalSource {
 
-  /** Whether it is somebody's own server, which the stack reads and does nothing else to. */
+  /** Whether the server is external: the stack only reads it. */
   boolean isExternal();
 
   Flavour flavour();
@@ -17,13 +17,13 @@ public sealed interface Source permits EmbeddedSource, ExternalSource {
 
   String database();
 
-  /** The id as which the connector follows the binlog. */
+  /** The replica id that the connector uses to read the binlog. */
   long serverId();
 
   /** The user of the connector. */
   String captureUser();
 
-  /** Its password: a file in the one directory of secrets that the Connect worker may read. */
+  /** The connector's password: a file in the only directory of secrets that the worker can read. */
   Path capturePasswordFile();
 
   /** The user of the API server. */
@@ -36,14 +36,14 @@ public sealed interface Source permits EmbeddedSource, ExternalSource {
     return url(flavour(), host(), port(), database());
   }
 
-  /** JDBC address of a database, or with an empty name that of the server. */
+  /** JDBC address of a database; of the server if the name is empty. */
   static String url(Flavour flavour, String host, int port, String database) {
     return "jdbc:mariadb://%s:%d/%s%s"
         .formatted(
             host.contains(":") ? "[" + host + "]" : host,
             port,
             database,
-            // How to log in without TLS where MySQL has only seen a hash of the password.
+            // Without TLS, MySQL's clients need the server's public key to send a password.
             flavour == Flavour.MYSQL ? "?allowPublicKeyRetrieval=true" : "");
   }
 }

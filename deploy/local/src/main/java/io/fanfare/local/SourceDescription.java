@@ -1,18 +1,17 @@
 package io.fanfare.local;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.fanfare.connectors.debezium.Flavour;
 
 /**
- * A server of somebody's own, as a person describes it.
+ * An external source, as the operator describes it.
  *
  * @param host name or address; an IPv6 address without brackets
- * @param user who captures, and reads for the API
+ * @param user the user of the connector and of the API server
  */
 public record SourceDescription(
     Flavour flavour, String host, int port, String user, String database) {
 
-  /** Whether another description means the same rows, whoever reads them. */
+  /** Whether another description names the same database, with any user. */
   boolean isSameSource(SourceDescription other) {
     return flavour == other.flavour
         && host.equalsIgnoreCase(other.host)
@@ -20,9 +19,8 @@ public record SourceDescription(
         && database.equals(other.database);
   }
 
-  /** In words: `MySQL at db.example.com:3306, database fanfare`. */
-  @JsonIgnore
-  public String said() {
+  /** A text such as `MySQL at db.example.com:3306, database fanfare`. */
+  public String describe() {
     return "%s at %s:%d, database %s"
         .formatted(
             flavour == Flavour.MYSQL ? "MySQL" : "MariaDB",

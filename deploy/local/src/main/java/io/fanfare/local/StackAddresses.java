@@ -16,20 +16,22 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Where a stack's servers are reached, and by which user. */
+/** The addresses of a stack's servers, and the users that connect to them. */
 public record StackAddresses(StackSettings settings) {
 
   public static final String DATACENTER = "datacenter1";
 
-  /** What Cassandra acknowledges is on the disk this much later: the jobs have to know. */
+  /**
+   * A write is durable at most this long after Cassandra acknowledges it. The jobs wait for that.
+   */
   public static final Duration SYNC_LAG = Duration.ofMillis(10);
 
-  /** How often the connector's position is kept while no captured table changes. */
+  /** How often the connector stores its position while no captured table changes. */
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
   private static final Duration POLL = Duration.ofMillis(10);
 
-  /** The servers and logins, as operations on any Fanfare take them. */
+  /** The servers and logins, in the form that operations on any Fanfare use. */
   public PipelineAccess access() {
     String[] arguments =
         configuration().entrySet().stream()
@@ -39,9 +41,9 @@ public record StackAddresses(StackSettings settings) {
   }
 
   /**
-   * Writes the same into the home, for every command that takes `--config`.
+   * Writes the same into the home, for the commands that take `--config`.
    *
-   * @throws OperationException if it cannot be written
+   * @throws OperationException if the file cannot be written
    */
   public void writeConfiguration() {
     String lines =
@@ -50,7 +52,8 @@ public record StackAddresses(StackSettings settings) {
             .collect(Collectors.joining());
     try {
       Files.writeString(
-          settings.home().pipeline(), "# Where this stack is, written at each start.\n" + lines);
+          settings.home().pipeline(),
+          "# The addresses of this stack, rewritten at each start.\n" + lines);
     } catch (IOException e) {
       throw new OperationException(settings.home().pipeline() + " cannot be written: " + e, e);
     }
@@ -76,13 +79,13 @@ public record StackAddresses(StackSettings settings) {
       configuration.put("elasticsearch-hosts", elasticsearchHost());
     }
     configuration.put("flink-url", flinkUrl());
-    configuration.put("flink-jobs-jar", settings.checkout().jobs().toString());
+    configuration.put("flink-jobs-jar", settings.checkout().expectedJobsJar().toString());
     configuration.put("flink-savepoints", "file://" + settings.home().savepoints());
     configuration.put("max-rows-per-second", Integer.toString(settings.batchRowsPerSecond()));
     return configuration;
   }
 
-  /** What the connector is told of the source. */
+  /** The connector's settings for the source. */
   public SourceSettings capture() {
     Source source = source();
     Path password = source.capturePasswordFile();
@@ -99,32 +102,32 @@ public record StackAddresses(StackSettings settings) {
         POLL);
   }
 
-  /** The server whose rows the views are made of. */
+  /** The database that the views are made from. */
   public Source source() {
     return settings.source();
   }
 
   /**
-   * Checks that a command may write to the source as if it were the application.
+   * Checks that a command can write to the source as the application does.
    *
-   * @param command as a person calls it
-   * @throws OperationException if the source is somebody's own
+   * @param command as it is called
+   * @throws OperationException if the source is external
    */
   public void requireEmbeddedSource(String command) {
     if (source() instanceof ExternalSource own) {
       throw new OperationException(
-          ("`%s` writes to the source as its application, and the source of this stack is"
-                  + " yours (%s): use a stack with the embedded one, in another --home.")
-              .formatted(command, own.description().said()));
+          ("`%s` writes to the source as its application does, but this stack has an external"
+                  + " source (%s): use a stack with the embedded source, in another --home.")
+              .formatted(command, own.description().describe()));
     }
   }
 
-  /** The source's database; for whom it is opened, {@link #mysqlUser} says. */
+  /** JDBC address of the source's database, for {@link #mysqlUser}. */
   public String mysqlUrl() {
     return source().url();
   }
 
-  /** The application, which may write every table; of an external source, who captures it. */
+  /** The application's user, which can write every table; for an external source, its user. */
   public String mysqlUser() {
     Source source = source();
     return source.isExternal() ? source.captureUser() : APPLICATION.userName();
@@ -134,14 +137,14 @@ public record StackAddresses(StackSettings settings) {
     return settings.secrets().passwordIn(mysqlPasswordFile());
   }
 
-  /** What kind of source it is, and whose. */
+  /** Kind and owner of the source, for people. */
   public String sourceName() {
     return source() instanceof ExternalSource own
-        ? "%s (external)".formatted(own.description().said())
+        ? "%s (external)".formatted(own.description().describe())
         : "the embedded MariaDB";
   }
 
-  /** How a person reaches the source; the password stays in its file. */
+  /** A shell command that connects to the source. It reads the password from its file. */
   public String mysqlCommand() {
     return "mysql -h %s -P %d -u %s -p\"$(cat '%s')\" %s"
         .formatted(
@@ -171,7 +174,7 @@ public record StackAddresses(StackSettings settings) {
     return at(settings.ports().cassandra());
   }
 
-  /** `host:port`; only where the stack's extent has it. */
+  /** `host:port`; only if the stack has Elasticsearch. */
   public String elasticsearchHost() {
     return at(settings.ports().elasticsearch());
   }
@@ -198,7 +201,7 @@ public record StackAddresses(StackSettings settings) {
     return "http://" + at(settings.ports().api());
   }
 
-  /** All of it, as `fanfare status --json` prints it. */
+  /** All addresses, as `fanfare status --json` prints them. */
   public Map<String, Object> document() {
     Map<String, Object> cassandra = new LinkedHashMap<>();
     cassandra.put("host", Ports.HOST);
@@ -217,7 +220,7 @@ public record StackAddresses(StackSettings settings) {
     return document;
   }
 
-  /** The password of somebody's own server is nothing that we print. */
+  /** The password of an external source is never printed. */
   private Map<String, Object> mysqlDocument() {
     Source source = source();
     Map<String, Object> mysql = new LinkedHashMap<>();

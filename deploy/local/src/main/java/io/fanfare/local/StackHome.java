@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The directory that holds everything a stack keeps: data, logs, run files and secrets. */
+/** The directory of a stack: data, logs, run files and secrets. */
 public record StackHome(Path root) {
 
   private static final String DATA = "data";
@@ -20,7 +20,7 @@ public record StackHome(Path root) {
   private static final String SOURCE = "source.json";
   private static final String PIPELINE = "pipeline.properties";
 
-  /** Says that a directory is a stack's home, so that wiping the wrong one is refused. */
+  /** A file that marks a directory as a stack's home. Only such a directory can be wiped. */
   private static final String MARKER = "fanfare-home";
 
   public StackHome {
@@ -29,8 +29,8 @@ public record StackHome(Path root) {
       throw new OperationException(
           "The home "
               + root
-              + " has one of : , } \" \\ in its path, which class paths and configuration files"
-              + " cannot carry: choose another with --home.");
+              + " has one of : , } \" \\ in its path. Class paths and configuration files cannot"
+              + " contain these: choose another with --home.");
     }
   }
 
@@ -38,7 +38,9 @@ public record StackHome(Path root) {
     return root.resolve(DATA).resolve(server);
   }
 
-  /** Directory of the checkpoints of all jobs; each job has one inside, named by its id. */
+  /**
+   * Directory of the checkpoints of all jobs, with a subdirectory for each run, named by its id.
+   */
   public Path checkpoints() {
     return data("flink").resolve("checkpoints");
   }
@@ -56,7 +58,7 @@ public record StackHome(Path root) {
     return root.resolve(RUN);
   }
 
-  /** Configuration files of a server, written anew at each start. */
+  /** Configuration files of a server, rewritten at each start. */
   public Path configuration(String server) {
     return run().resolve("conf").resolve(server);
   }
@@ -65,17 +67,17 @@ public record StackHome(Path root) {
     return root.resolve(SECRETS);
   }
 
-  /** Which server of somebody's own the stack's rows come from; not there for the embedded one. */
+  /** The description of an external source; missing for the embedded one. */
   Path source() {
     return root.resolve(SOURCE);
   }
 
-  /** Where the stack's servers are, for every command that takes `--config`. */
+  /** The addresses of the stack's servers, for the commands that take `--config`. */
   public Path pipeline() {
     return root.resolve(PIPELINE);
   }
 
-  /** Whether a stack has been started here: what it made of its source is still there. */
+  /** Whether a stack was started here and its data is still there. */
   boolean hasData() {
     try (Stream<Path> stores = Files.list(root.resolve(DATA))) {
       return stores.findAny().isPresent();
@@ -84,30 +86,39 @@ public record StackHome(Path root) {
     }
   }
 
-  /** Makes the directories; run files and secrets are for the owner alone. */
+  /** Makes the directories. Only the owner can enter that of the secrets. */
   public void create() {
     try {
       for (String part : List.of(DATA, LOGS, RUN)) {
         Files.createDirectories(root.resolve(part));
       }
-      ownerOnly(secrets());
+      createPrivate(secrets());
       Path marker = root.resolve(MARKER);
       if (!Files.exists(marker)) {
         Files.writeString(marker, "This directory belongs to a local Fanfare stack.\n");
       }
     } catch (IOException e) {
       throw new OperationException(
-          "The home " + root + " cannot be written (" + e.getMessage() + "): choose another.", e);
+          "The home "
+              + root
+              + " cannot be written ("
+              + e.getMessage()
+              + "): choose another with --home.",
+          e);
     }
   }
 
   /** Makes a directory that only its owner can enter. */
-  static void ownerOnly(Path directory) throws IOException {
+  static void createPrivate(Path directory) throws IOException {
     Files.createDirectories(directory);
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
   }
 
-  /** Removes what the stack keeps, and the directory itself if nothing else is in it. */
+  /**
+   * Removes the stack's files, and the directory itself if nothing else is in it.
+   *
+   * @throws OperationException if the directory is not the home of a stack
+   */
   public void wipe() {
     if (!Files.exists(root)) {
       return;
@@ -118,7 +129,7 @@ public record StackHome(Path root) {
           root
               + " is not the home of a stack (it has no file "
               + MARKER
-              + "): nothing is removed.");
+              + "): nothing was removed.");
     }
     try {
       for (String part : List.of(DATA, LOGS, RUN, SECRETS, SOURCE, PIPELINE)) {
@@ -132,11 +143,11 @@ public record StackHome(Path root) {
       }
       Files.delete(root);
     } catch (IOException | UncheckedIOException e) {
-      throw new OperationException("The home " + root + " was not removed whole: " + e, e);
+      throw new OperationException("The home " + root + " was only removed in part: " + e, e);
     }
   }
 
-  /** Deletes a directory and all in it, or a file, without following links out of it. */
+  /** Deletes a file, or a directory with its content. It does not follow links. */
   public static void delete(Path directory) throws IOException {
     if (!Files.exists(directory)) {
       return;

@@ -3,33 +3,33 @@ package io.fanfare.local;
 import java.nio.file.Path;
 
 /**
- * What a stack is started with.
+ * The settings of a stack.
  *
- * @param checkout where the built servers and jobs are
- * @param home where data, logs and secrets are kept
+ * @param checkout the built servers and jobs
+ * @param home the directory of data, logs and secrets
  * @param ports where the servers listen
- * @param extent how much of the stack is started
- * @param batchRowsPerSecond the batch lane's share of the store; 0 for no bound
+ * @param extent which parts of the stack are started
+ * @param batchRowsPerSecond rows per second that the batch lane may write; 0 for no bound
  */
 public record StackSettings(
     Checkout checkout, StackHome home, Ports ports, Extent extent, int batchRowsPerSecond) {
 
   /**
-   * A small part of what the store takes: on two processors, a batch lane that takes more is what
-   * small posts wait for. Measured by `bench celebrity`.
+   * A small part of what the store takes. On two processors, a faster batch lane delays small
+   * posts. Measured by `bench celebrity`.
    */
   public static final int BATCH_ROWS_PER_SECOND = 1_500;
 
-  /** How much of the stack is started. */
+  /** Which parts of the stack are started. */
   public enum Extent {
-    /** The servers with their topics, tables and indices; nothing flows through them. */
+    /** The servers with their topics, tables and indices; no rows flow. */
     SERVERS,
-    /** What dashboards need: all but search and stats. */
+    /** All that dashboards need: everything except search and stats. */
     DASHBOARDS,
-    /** The servers, the connector, the jobs and the API: a row travels the whole way. */
+    /** Everything: the servers, the connector, the jobs and the API server. */
     PIPELINE;
 
-    /** Whether rows travel. */
+    /** Whether rows flow from the source to the views. */
     public boolean flows() {
       return this != SERVERS;
     }
@@ -49,22 +49,22 @@ public record StackSettings(
     this(checkout, home, ports, extent, BATCH_ROWS_PER_SECOND);
   }
 
-  /** The whole pipeline of the checkout, with a home and a port base of its own. */
+  /** The whole pipeline of a checkout. */
   public static StackSettings pipeline(Checkout checkout, Path home, int portBase) {
     return new StackSettings(checkout, new StackHome(home), new Ports(portBase), Extent.PIPELINE);
   }
 
-  /** The same with another extent. */
+  /** These settings with another extent. */
   public StackSettings withExtent(Extent other) {
     return new StackSettings(checkout, home, ports, other, batchRowsPerSecond);
   }
 
-  /** The same with another share of the store for the batch lane. */
+  /** These settings with another bound of the batch lane. */
   public StackSettings withBatchRowsPerSecond(int rows) {
     return new StackSettings(checkout, home, ports, extent, rows);
   }
 
-  /** The server whose rows the views are made of: the one that the home remembers. */
+  /** The external source of the home if it has one, otherwise the embedded one. */
   public Source source() {
     return ExternalSource.of(home)
         .<Source>map(own -> own)

@@ -1,4 +1,4 @@
-/** The whole stack on one machine: real servers as child processes, owned by a supervisor. */
+/** The whole stack on one machine: real servers, run as child processes of a supervisor. */
 @NullMarked
 package io.fanfare.local;
 

@@ -30,7 +30,7 @@ class ExternalSourceTest {
   }
 
   @Test
-  void withoutAWordTheSourceIsEmbedded() {
+  void theSourceIsEmbeddedByDefault() {
     assertThat(settings.source().isExternal()).isFalse();
     assertThat(new StackAddresses(settings).mysqlUrl())
         .isEqualTo("jdbc:mariadb://127.0.0.1:21000/fanfare");
@@ -57,8 +57,18 @@ class ExternalSourceTest {
         .isEqualTo("MySQL at db.example.com:3306, database music (external)");
   }
 
+  /** Older and newer releases read this file. */
   @Test
-  void addressesOfSixteenBytesAreBracketed() {
+  void theFileOfASourceKeepsItsFormat() throws IOException {
+    ExternalSource.remember(home, OWN, "geheim");
+    assertThat(Files.readString(home.source()).replaceAll("\\s|\\d{10}", ""))
+        .isEqualTo(
+            "{\"source\":{\"flavour\":\"MYSQL\",\"host\":\"db.example.com\",\"port\":3306,"
+                + "\"user\":\"capture\",\"database\":\"music\"},\"serverId\":}");
+  }
+
+  @Test
+  void ipv6AddressesAreBracketed() {
     assertThat(Source.url(Flavour.MARIADB, "::1", 3306, "music"))
         .isEqualTo("jdbc:mariadb://[::1]:3306/music");
   }
@@ -77,7 +87,7 @@ class ExternalSourceTest {
   }
 
   @Test
-  void whatIsMadeOfOneSourceIsNotGoneOnWithFromAnother() throws IOException {
+  void viewsOfOneSourceAreNotContinuedFromAnother() throws IOException {
     ExternalSource.remember(home, OWN, "geheim");
     start();
     SourceDescription other =
@@ -85,24 +95,24 @@ class ExternalSourceTest {
     assertThatThrownBy(() -> ExternalSource.remember(home, other, "geheim"))
         .isInstanceOf(OperationException.class)
         .hasMessage(
-            "The views in %s are made of MySQL at db.example.com:3306, database music, not of MySQL"
-                + " at db.example.com:3306, database music2: choose another --home, or remove them"
+            "The views in %s are made from MySQL at db.example.com:3306, database music, not from"
+                + " MySQL at db.example.com:3306, database music2: choose another --home, or remove them"
                 + " first with `fanfare down --wipe`.",
             home.root());
     assertThat(settings.source().database()).isEqualTo("music");
   }
 
   @Test
-  void whatIsMadeOfTheEmbeddedSourceIsNotGoneOnWithFromAnother() throws IOException {
+  void viewsOfTheEmbeddedSourceAreNotContinuedFromAnother() throws IOException {
     home.create();
     start();
     assertThatThrownBy(() -> ExternalSource.remember(home, OWN, "geheim"))
         .isInstanceOf(OperationException.class)
-        .hasMessageContaining("are made of the embedded MariaDB, not of MySQL at");
+        .hasMessageContaining("are made from the embedded MariaDB, not from MySQL at");
   }
 
   @Test
-  void aHomeThatWasNeverStartedTakesAnySource() {
+  void aHomeThatWasNeverStartedAcceptsAnySource() {
     ExternalSource.remember(home, OWN, "geheim");
     SourceDescription other =
         new SourceDescription(Flavour.MARIADB, "other", 3307, "capture", "music");
@@ -111,7 +121,7 @@ class ExternalSourceTest {
   }
 
   @Test
-  void theSourceIsForgottenWithItsHome() {
+  void wipingAHomeRemovesItsSource() {
     ExternalSource.remember(home, OWN, "geheim");
     home.wipe();
     assertThat(home.root()).doesNotExist();
@@ -119,14 +129,14 @@ class ExternalSourceTest {
   }
 
   @Test
-  void whoWritesAsTheApplicationIsSentAway() {
+  void aCommandThatWritesAsTheApplicationIsRejected() {
     ExternalSource.remember(home, OWN, "geheim");
     assertThatThrownBy(() -> new StackAddresses(settings).requireEmbeddedSource("fanfare load"))
         .isInstanceOf(OperationException.class)
-        .hasMessageStartingWith("`fanfare load` writes to the source as its application, and");
+        .hasMessageStartingWith("`fanfare load` writes to the source as its application does, but");
   }
 
-  /** As the first server of a stack does. */
+  /** Like the start of a stack's first server. */
   private void start() throws IOException {
     Files.createDirectories(home.data("kafka"));
   }

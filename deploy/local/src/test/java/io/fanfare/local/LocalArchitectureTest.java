@@ -11,7 +11,7 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "io.fanfare.local", importOptions = DoNotIncludeTests.class)
 class LocalArchitectureTest {
 
-  /** Of `io.fanfare.local.(**)` the root package would be no slice. */
+  /** The pattern `io.fanfare.local.(**)` would leave out the root package. */
   @ArchTest
   static final ArchRule PACKAGES_DO_NOT_FORM_CYCLES =
       slices().matching("io.fanfare.(**)").should().beFreeOfCycles();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class PortsTest {
 
   @Test
-  void everyPortIsTakenOnceAndLiesInTheRange() {
+  void portsAreDistinctAndInTheRange() {
     Ports ports = new Ports(21000);
     List<Integer> all =
         new ArrayList<>(
@@ -34,7 +34,7 @@ class PortsTest {
   }
 
   @Test
-  void aBaseWithoutRoomForTheRangeIsRefused() {
+  void aBaseWithoutRoomForTheRangeIsRejected() {
     assertThatThrownBy(() -> new Ports(65530))
         .isInstanceOf(OperationException.class)
         .hasMessage("The port base is 65530: choose one from 1024 to 65506.");

@@ -15,7 +15,7 @@ class SecretsTest {
   @TempDir Path directory;
 
   @Test
-  void everyUserHasAPasswordOfItsOwnThatStaysTheSame() {
+  void everyUserHasItsOwnPasswordThatStaysTheSame() {
     Secrets secrets = new Secrets(new StackHome(directory));
     assertThat(secrets.password(DatabaseUser.APPLICATION))
         .matches("[A-Za-z0-9]{32}")
@@ -36,7 +36,7 @@ class SecretsTest {
   }
 
   @Test
-  void theConnectWorkersDirectoryHoldsNothingButItsPassword() throws IOException {
+  void theConnectWorkersDirectoryHoldsOnlyItsPassword() throws IOException {
     Secrets secrets = new Secrets(new StackHome(directory));
     for (DatabaseUser user : DatabaseUser.values()) {
       secrets.password(user);

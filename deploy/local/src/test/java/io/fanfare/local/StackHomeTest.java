@@ -25,7 +25,7 @@ class StackHomeTest {
   }
 
   @Test
-  void wipingSparesWhatIsNotTheStacks() throws IOException {
+  void wipingKeepsFilesThatAreNotTheStacks() throws IOException {
     StackHome home = new StackHome(directory);
     home.create();
     Files.writeString(directory.resolve("mine"), "x");
@@ -35,7 +35,7 @@ class StackHomeTest {
   }
 
   @Test
-  void aDirectoryThatIsNoHomeIsNotWiped() throws IOException {
+  void aDirectoryThatIsNotAHomeIsNotWiped() throws IOException {
     Files.createDirectories(directory.resolve("data"));
     assertThatThrownBy(() -> new StackHome(directory).wipe())
         .isInstanceOf(OperationException.class)
@@ -55,7 +55,7 @@ class StackHomeTest {
   }
 
   @Test
-  void aPathThatClassPathsCannotCarryIsRefused() {
+  void aPathThatClassPathsCannotContainIsRejected() {
     assertThatThrownBy(() -> new StackHome(Path.of("/tmp/a:b")))
         .isInstanceOf(OperationException.class)
         .hasMessageContaining("choose another with --home");

@@ -17,20 +17,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job of the pipeline.
  *
- * @param name that it runs under: the key of what is remembered of it
+ * @param name the key of the job in Flink and in the ledger
  * @param mainClass in the jobs' jar
  * @param arguments of its main method
- * @param from name of the job from whose savepoint it begins; null for none
- * @param isExtra whether the stack is up without it, too
+ * @param from name of the job whose savepoint this one starts from; null for none
+ * @param isOptional whether the stack counts as up without this job
  */
 record JobDefinition(
-    String name, String mainClass, List<String> arguments, @Nullable String from, boolean isExtra) {
+    String name,
+    String mainClass,
+    List<String> arguments,
+    @Nullable String from,
+    boolean isOptional) {
 
 
-  /** Each waits for a sync of the store's log, so it takes many to keep the store busy. */
+  /** Each chunk waits for a sync of Cassandra's commit log, so only many chunks keep it busy. */
   private static final int CHUNKS_IN_FLIGHT = 64;
 
-  /** Few tracks are played here, and somebody may be looking. */
+  /** Short, because a local stack has few plays and a person may be watching. */
   private static final int PLAYS_AFTER_MILLIS = 2_000;
 
   JobDefinition {
@@ -41,7 +45,7 @@ record JobDefinition(
     this(name, mainClass, arguments, null, false);
   }
 
-  /** Every job of the pipeline as it is wanted now, with the addresses of a stack. */
+  /** All jobs that a stack should run now. */
   static List<JobDefinition> all(StackSettings settings) {
     String kafka = Ports.HOST + ":" + settings.ports().kafka();
     List<JobDefinition> jobs = new ArrayList<>();
@@ -57,14 +61,14 @@ record JobDefinition(
       jobs.add(new JobDefinition(JobNames.STATS, JobNames.STATS_CLASS, servers(settings)));
     }
     for (JobRequest request : new RequestedJobs(settings.home()).all()) {
-      if (isPossible(request, settings.extent())) {
+      if (isIncluded(request, settings.extent())) {
         jobs.add(requested(settings, request));
       }
     }
     return jobs;
   }
 
-  private static boolean isPossible(JobRequest request, Extent extent) {
+  private static boolean isIncluded(JobRequest request, Extent extent) {
     return request instanceof SearchBuild ? extent.searches() : extent.counts();
   }
 
@@ -75,8 +79,8 @@ record JobDefinition(
       arguments.addAll(List.of("--plays-after-ms", Integer.toString(PLAYS_AFTER_MILLIS)));
     }
     String from = request.savepointOf().orElse(null);
-    boolean isExtra = request instanceof StatsRebuild || from != null;
-    return new JobDefinition(request.job(), request.mainClass(), arguments, from, isExtra);
+    boolean isOptional = request instanceof StatsRebuild || from != null;
+    return new JobDefinition(request.job(), request.mainClass(), arguments, from, isOptional);
   }
 
   private static JobDefinition closeness(StackSettings settings) {
@@ -86,7 +90,7 @@ record JobDefinition(
     return new JobDefinition(JobNames.CLOSENESS, JobNames.CLOSENESS_CLASS, arguments);
   }
 
-  /** Where a job reads from and writes to. */
+  /** Arguments with the servers that a job reads from and writes to. */
   private static List<String> servers(StackSettings settings) {
     return List.of(
         "--kafka-bootstrap",
@@ -99,7 +103,7 @@ record JobDefinition(
         Long.toString(StackAddresses.SYNC_LAG.toMillis()));
   }
 
-  /** The same, for a job that writes chunks. */
+  /** Arguments of a job that writes chunks to Cassandra. */
   private static List<String> store(StackSettings settings) {
     List<String> arguments = new ArrayList<>(servers(settings));
     arguments.addAll(List.of("--chunks-in-flight", Integer.toString(CHUNKS_IN_FLIGHT)));

@@ -9,16 +9,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is remembered of each job besides Flink, whose own memory ends with the JobManager: under
- * which ids it ran, so that its checkpoints are found, and whether it ever had a checkpoint, so
- * that one that is gone is noticed.
+ * What the stack has to know about each job after the JobManager has ended: the ids of its runs, to
+ * find its checkpoints, and whether it ever had one, to detect that its state is missing.
  */
 final class JobLedger {
 
   /**
-   * What is remembered of one job.
+   * The entry of one job.
    *
-   * @param runs ids of the runs whose checkpoints may still be needed, the current one last
+   * @param runs ids of the runs whose checkpoints may still be needed, the current run last
    * @param checkpointed whether a checkpoint or savepoint was ever completed
    */
   record Entry(List<String> runs, boolean checkpointed) {
@@ -42,7 +41,7 @@ final class JobLedger {
     return entries.getOrDefault(job, NEW);
   }
 
-  /** Every job that anything is remembered of. */
+  /** Names of all jobs that have an entry. */
   synchronized List<String> jobs() {
     return List.copyOf(entries.keySet());
   }
@@ -53,29 +52,29 @@ final class JobLedger {
     return runs.isEmpty() ? Optional.empty() : Optional.of(runs.get(runs.size() - 1));
   }
 
-  /** Notes a run before it is started: it may write a checkpoint that nobody else remembers. */
-  synchronized void started(String job, String run) {
+  /** Records a run. Call it before the start: only this entry leads to the run's checkpoints. */
+  synchronized void recordRun(String job, String run) {
     List<String> runs = new ArrayList<>(entry(job).runs());
     runs.add(run);
     put(job, new Entry(runs, entry(job).checkpointed()));
   }
 
-  /** Notes that the job has a checkpoint or savepoint. */
-  synchronized void checkpointed(String job) {
+  /** Records that the job has completed a checkpoint or savepoint. */
+  synchronized void recordCheckpoint(String job) {
     if (!entry(job).checkpointed()) {
       put(job, new Entry(entry(job).runs(), true));
     }
   }
 
-  /** Forgets all runs of a job but the current one. */
-  synchronized void forgetFormerRuns(String job) {
+  /** Removes all runs of a job except the current one. */
+  synchronized void removeFormerRuns(String job) {
     current(job)
         .filter(run -> entry(job).runs().size() > 1)
         .ifPresent(run -> put(job, new Entry(List.of(run), entry(job).checkpointed())));
   }
 
-  /** Forgets a job. */
-  synchronized void forget(String job) {
+  /** Removes the entry of a job. */
+  synchronized void remove(String job) {
     entries.remove(job);
     file.write(entries);
   }

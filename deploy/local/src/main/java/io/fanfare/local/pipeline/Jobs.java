@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** The jobs in the Flink cluster: started from their newest state, and looked after. */
+/** Starts the jobs in the Flink cluster from their newest state, and keeps them running. */
 final class Jobs {
 
   private static final String UNKNOWN = "UNKNOWN";
@@ -33,7 +33,7 @@ final class Jobs {
   private static final List<String> ENDED = List.of(UNKNOWN, "FAILED", "CANCELED", "FINISHED");
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
 
-  /** Of somebody who needs a savepoint. */
+  /** How long a command waits for a savepoint. */
   private static final Duration SAVEPOINT_PATIENCE = Duration.ofSeconds(120);
 
   private final StackSettings settings;
@@ -43,14 +43,14 @@ final class Jobs {
   private final RestorePoints points;
   private final Map<String, String> states = new LinkedHashMap<>();
 
-  /** What was asked for jobs that begin with another's savepoint, by their names. */
-  private final Map<String, Beginning> beginnings = new HashMap<>();
+  /** Savepoints of other jobs that jobs wait for, by the name of the waiting job. */
+  private final Map<String, SavepointRequest> requests = new HashMap<>();
 
-  /** Guards starts: a run that is noted, and that Flink does not know yet, is not missing. */
+  /** Guards starts: otherwise a run that Flink does not know yet would be started twice. */
   private final Object starting = new Object();
 
-  /** A savepoint that a run was asked for. */
-  private record Beginning(String run, String request, Instant at) {}
+  /** A savepoint that was requested from a run. */
+  private record SavepointRequest(String run, String id, Instant at) {}
 
   Jobs(StackSettings settings, Progress progress) {
     this.settings = settings;
@@ -60,32 +60,31 @@ final class Jobs {
     this.points = new RestorePoints(settings, ledger);
   }
 
-  /** The jobs that are wanted. */
   private List<JobDefinition> definitions() {
     return JobDefinition.all(settings);
   }
 
-  /** What each job does, as seen last. */
+  /** The last known state of each job, by name. */
   synchronized Map<String, String> states() {
     return Collections.unmodifiableMap(new LinkedHashMap<>(states));
   }
 
   /**
-   * Starts every job that the cluster does not run, and ends those that nobody wants any more.
+   * Starts every job that should run and does not, and ends those that should not run.
    *
-   * @return whether one was started
+   * @return whether a job was started
    */
   boolean startMissing() throws IOException, InterruptedException {
     synchronized (starting) {
       Map<String, String> running = running();
       endUnwanted(running);
-      List<JobDefinition> missing = look(running);
+      List<JobDefinition> missing = updateStates(running);
       if (missing.isEmpty() || flink.slots() == 0) {
         return false;
       }
       Map<JobDefinition, Optional<Path>> from = new LinkedHashMap<>();
       for (JobDefinition job : missing) {
-        if (hasBeginning(job, running)) {
+        if (hasStartingPoint(job, running)) {
           from.put(job, points.required(job.name()));
         }
       }
@@ -95,29 +94,29 @@ final class Jobs {
   }
 
   /**
-   * Whether a job can be started: one that begins with another's savepoint has it written first, as
-   * its own, and nothing waits for that meanwhile.
+   * Whether a job can be started. A job that starts from another's savepoint cannot until that is
+   * there; this requests it without waiting.
    */
-  private boolean hasBeginning(JobDefinition job, Map<String, String> running)
+  private boolean hasStartingPoint(JobDefinition job, Map<String, String> running)
       throws IOException, InterruptedException {
     if (job.from() == null
         || ledger.current(job.name()).isPresent()
         || points.required(job.name()).isPresent()) {
       return true;
     }
-    Beginning asked = beginnings.get(job.name());
+    SavepointRequest request = requests.get(job.name());
     String other = ledger.current(job.from()).orElse(UNKNOWN);
     if (!RUNNING.equals(running.get(other))) {
-      beginnings.remove(job.name());
-    } else if (asked == null || !asked.run().equals(other)) {
+      requests.remove(job.name());
+    } else if (request == null || !request.run().equals(other)) {
       if (flink.allTasksRun(other)) {
-        String request = flink.savepoint(other, directory(points.savepointsOf(job.name())));
-        beginnings.put(job.name(), new Beginning(other, request, Instant.now()));
+        String id = flink.savepoint(other, directory(points.savepointsOf(job.name())));
+        requests.put(job.name(), new SavepointRequest(other, id, Instant.now()));
       }
-    } else if (flink.savepointOf(other, asked.request()).isPresent()
-        && asked.at().plus(SAVEPOINT_PATIENCE).isBefore(Instant.now())) {
-      // It has ended, and there is none.
-      beginnings.remove(job.name());
+    } else if (flink.savepointOf(other, request.id()).isPresent()
+        && request.at().plus(SAVEPOINT_PATIENCE).isBefore(Instant.now())) {
+      // The request has failed: the next call repeats it.
+      requests.remove(job.name());
     }
     return points.required(job.name()).isPresent();
   }
@@ -136,23 +135,23 @@ final class Jobs {
     String run = ledger.current(job).orElse(UNKNOWN);
     if (ENDED.contains(running.getOrDefault(run, UNKNOWN))) {
       points.removeAll(job);
-      ledger.forget(job);
-      beginnings.remove(job);
-      forgetState(job);
-      progress.say("job %s is ended", job);
+      ledger.remove(job);
+      requests.remove(job);
+      removeState(job);
+      progress.say("job %s has ended", job);
     } else {
       flink.cancel(run);
     }
   }
 
-  private synchronized void forgetState(String job) {
+  private synchronized void removeState(String job) {
     states.remove(job);
   }
 
   /**
-   * Has a job write a savepoint that is kept, instead of the one it kept before.
+   * Has a job write a savepoint that is kept until the next one replaces it.
    *
-   * @return whether there is one; not if the job did not run
+   * @return whether it was written; false if the job does not run
    */
   boolean keepSavepoint(String job) throws IOException, InterruptedException {
     Optional<String> run = ledger.current(job);
@@ -161,14 +160,14 @@ final class Jobs {
     }
     StackHome.delete(points.keptOf(job));
     String request = flink.savepoint(run.get(), directory(points.keptOf(job)));
-    return saved(run.get(), request, Instant.now().plus(SAVEPOINT_PATIENCE));
+    return awaitSavepoint(run.get(), request, Instant.now().plus(SAVEPOINT_PATIENCE));
   }
 
   /**
-   * Stops a job and starts it from the savepoint it was told to keep: all that came since is done
-   * once more.
+   * Stops a job and starts it from its kept savepoint, so that it processes everything since then
+   * again.
    *
-   * @return whether it was stopped; not if it did not run, or keeps none
+   * @return whether it was stopped; false if it does not run or has no kept savepoint
    */
   boolean replay(String name) throws IOException, InterruptedException {
     synchronized (starting) {
@@ -177,9 +176,9 @@ final class Jobs {
       if (kept.isEmpty() || run.isEmpty() || !flink.allTasksRun(run.get())) {
         return false;
       }
-      // Whatever happens now, it can go on from where it stopped, too.
+      // If a later step fails, the job continues from this savepoint.
       String stop = flink.stop(run.get(), directory(points.savepointsOf(name)));
-      if (!saved(run.get(), stop, Instant.now().plus(SAVEPOINT_PATIENCE))) {
+      if (!awaitSavepoint(run.get(), stop, Instant.now().plus(SAVEPOINT_PATIENCE))) {
         return false;
       }
       for (JobDefinition job : definitions()) {
@@ -191,18 +190,18 @@ final class Jobs {
     }
   }
 
-  /** Whether all tasks of all jobs run. */
+  /** Whether all tasks of all jobs run, except optional jobs. */
   boolean allRun() throws IOException, InterruptedException {
     for (JobDefinition job : definitions()) {
       Optional<String> run = ledger.current(job.name());
-      if (!job.isExtra() && (run.isEmpty() || !flink.allTasksRun(run.get()))) {
+      if (!job.isOptional() && (run.isEmpty() || !flink.allTasksRun(run.get()))) {
         return false;
       }
     }
     return true;
   }
 
-  /** What made a job fail last, if anything did. */
+  /** The last failure of the first job that has one. */
   Optional<String> failure() throws IOException, InterruptedException {
     for (JobDefinition job : definitions()) {
       Optional<String> run = ledger.current(job.name());
@@ -214,17 +213,17 @@ final class Jobs {
     return Optional.empty();
   }
 
-  /** Notes which jobs have checkpoints, and removes what they no longer need. */
-  void noteCheckpoints() throws IOException {
+  /** Records which jobs have checkpoints, and removes state that these replace. */
+  void recordCheckpoints() throws IOException {
     for (JobDefinition job : definitions()) {
-      if (points.currentRunHasOne(job.name())) {
-        ledger.checkpointed(job.name());
+      if (points.currentRunHasCheckpoint(job.name())) {
+        ledger.recordCheckpoint(job.name());
         points.removeFormer(job.name());
       }
     }
   }
 
-  /** Stops the jobs with savepoints; one that takes too long is left to its last checkpoint. */
+  /** Stops the jobs with savepoints. A job that takes too long keeps its last checkpoint. */
   void stop() throws IOException, InterruptedException {
     Instant limit = Instant.now().plus(STOP_PATIENCE);
     Map<String, String> running = running();
@@ -237,16 +236,17 @@ final class Jobs {
     }
     for (Map.Entry<String, String> stop : stops.entrySet()) {
       String run = ledger.current(stop.getKey()).orElseThrow();
-      if (saved(run, stop.getValue(), limit)) {
-        ledger.checkpointed(stop.getKey());
-        progress.say("job %s is stopped with a savepoint", stop.getKey());
+      if (awaitSavepoint(run, stop.getValue(), limit)) {
+        ledger.recordCheckpoint(stop.getKey());
+        progress.say("job %s was stopped with a savepoint", stop.getKey());
       } else {
-        progress.say("job %s is left to its last checkpoint: no savepoint in time", stop.getKey());
+        progress.say(
+            "job %s wrote no savepoint in time: it keeps its last checkpoint", stop.getKey());
       }
     }
   }
 
-  private boolean saved(String run, String request, Instant limit)
+  private boolean awaitSavepoint(String run, String request, Instant limit)
       throws IOException, InterruptedException {
     Await.within(
         Duration.between(Instant.now(), limit), () -> flink.savepointOf(run, request).isPresent());
@@ -268,7 +268,7 @@ final class Jobs {
   private void start(String jar, JobDefinition job, Optional<Path> state)
       throws IOException, InterruptedException {
     String run = UUID.randomUUID().toString().replace("-", "");
-    ledger.started(job.name(), run);
+    ledger.recordRun(job.name(), run);
     try {
       flink.run(jar, job.mainClass(), job.arguments(), run, state.map(path -> "file://" + path));
     } catch (RestException e) {
@@ -276,12 +276,12 @@ final class Jobs {
           "Job " + job.name() + " could not be started: " + e.getMessage(), e);
     }
     progress.say(
-        "job %s is started %s",
+        "job %s was started %s",
         job.name(), state.map(path -> "from " + path).orElse("from the beginning of the log"));
   }
 
-  /** Notes what every job does, and says which of them have to be started. */
-  private synchronized List<JobDefinition> look(Map<String, String> running) {
+  /** Updates the state of every job, and returns the jobs that have to be started. */
+  private synchronized List<JobDefinition> updateStates(Map<String, String> running) {
     List<JobDefinition> definitions = definitions();
     for (JobDefinition job : definitions) {
       String state = ledger.current(job.name()).map(running::get).orElse(UNKNOWN);
@@ -290,14 +290,14 @@ final class Jobs {
     return definitions.stream().filter(job -> LOST.contains(states.get(job.name()))).toList();
   }
 
-  /** The state of every job that the JobManager knows, by id. */
+  /** The state of every run that the JobManager knows, by id. */
   private Map<String, String> running() throws IOException, InterruptedException {
     Map<String, String> states = new HashMap<>();
     flink.jobs().forEach(job -> states.put(job.id(), job.state()));
     return states;
   }
 
-  /** URI of a directory, which is made. */
+  /** Creates a directory and returns its URI. */
   private static String directory(Path path) throws IOException {
     return "file://" + Files.createDirectories(path);
   }

@@ -19,12 +19,12 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The connector and the jobs: started once, then kept running whatever happens to the servers. */
+/** Starts the connector and the jobs, then restarts them after failures. */
 public final class Pipeline {
 
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
-  /** What failed once may run the next time: at a start, not all servers are there at once. */
+  /** During a start, a part may fail until the servers that it needs are ready. */
   private static final Duration FAILURE_PATIENCE = Duration.ofSeconds(30);
 
   private static final long POLL_MILLIS = 200;
@@ -41,7 +41,7 @@ public final class Pipeline {
   private final Watch connectorWatch;
 
   /**
-   * @param changed is called whenever {@link #jobs} or {@link #problem} changed
+   * @param changed is called after {@link #jobs} or {@link #problem} may have changed
    */
   public Pipeline(StackSettings settings, Progress progress, Runnable changed) {
     StackAddresses addresses = new StackAddresses(settings);
@@ -50,16 +50,16 @@ public final class Pipeline {
     this.jobs = new Jobs(settings, progress);
     this.progress = progress;
     this.kafka = addresses.kafkaBootstrap();
-    this.jobsWatch = new Watch("jobs", this::lookAtJobs, progress, changed);
-    this.connectorWatch = new Watch("connector", this::lookAtConnector, progress, changed);
+    this.jobsWatch = new Watch("jobs", this::checkJobs, progress, changed);
+    this.connectorWatch = new Watch("connector", this::checkConnector, progress, changed);
   }
 
-  /** What each job does, by name. */
+  /** The state of each job, by name. */
   public Map<String, String> jobs() {
     return jobs.states();
   }
 
-  /** What keeps rows from travelling, as far as it is known; empty if nothing does. */
+  /** The known problems that stop the flow of rows; empty if there are none. */
   public String problem() {
     return Stream.of(jobsWatch, connectorWatch)
         .map(Watch::problem)
@@ -67,11 +67,11 @@ public final class Pipeline {
         .collect(Collectors.joining("; "));
   }
 
-  /** Starts the connector, and returns when a change of the source reaches Kafka. */
+  /** Starts the connector, and waits until a change of the source reaches Kafka. */
   public void startConnector() throws IOException, InterruptedException {
     Instant began = Instant.now();
     connector.register(capture.get());
-    progress.say("the connector is registered");
+    progress.say("the connector was registered");
     try (Heartbeats heartbeats = new Heartbeats(kafka)) {
       SnapshotProgress snapshot = new SnapshotProgress(heartbeats::endOfModels, progress);
       await(
@@ -80,7 +80,7 @@ public final class Pipeline {
           connector::failure,
           snapshot::advanced);
     }
-    // The dashboards can still be read, and it takes a stack that is up to mend it.
+    // No failure: the dashboards can still be read, and the repair needs a stack that is up.
     progress.say("%s", lostBinlog().orElse("changes of the source reach Kafka"));
   }
 
@@ -88,7 +88,7 @@ public final class Pipeline {
     return connector.failure().filter(LostBinlog::isIn).map(LostBinlog::sentence);
   }
 
-  /** Starts the jobs, each from its newest state, and returns when all their tasks run. */
+  /** Starts the jobs, each from its newest state, and waits until all their tasks run. */
   public void startJobs() throws IOException, InterruptedException {
     jobs.startMissing();
     await("the jobs", jobs::allRun, jobs::failure, () -> false);
@@ -96,23 +96,23 @@ public final class Pipeline {
     progress.say("all tasks of all jobs run");
   }
 
-  /** From now on, starts again whatever of it fails: neither part waits for the other's server. */
+  /** Watches the connector and the jobs from now on. Neither waits for the servers of the other. */
   public void watch() {
     jobsWatch.start();
     connectorWatch.start();
   }
 
-  /** Has a job write a savepoint that is kept; false if it did not run. */
+  /** Has a job write a savepoint that is kept; false if it does not run. */
   public boolean keepSavepoint(String job) throws IOException, InterruptedException {
     return jobs.keepSavepoint(job);
   }
 
-  /** Starts a job again from the savepoint it was told to keep; false if it did not run. */
+  /** Restarts a job from its kept savepoint; false if it does not run or has none. */
   public boolean replay(String job) throws IOException, InterruptedException {
     return jobs.replay(job);
   }
 
-  /** Stops the jobs. */
+  /** Stops watching, and stops the jobs. */
   public void stop() throws InterruptedException {
     connectorWatch.stop();
     if (!jobsWatch.stop()) {
@@ -121,28 +121,28 @@ public final class Pipeline {
     try {
       jobs.stop();
     } catch (IOException e) {
-      progress.say("the jobs are left to their last checkpoints: %s", e.toString());
+      progress.say("the jobs were not stopped, and keep their last checkpoints: %s", e.toString());
     }
   }
 
-  private String lookAtJobs() throws InterruptedException {
+  private String checkJobs() throws InterruptedException {
     try {
       if (Instant.now().isAfter(nextStart) && jobs.startMissing()) {
         Instant now = Instant.now();
-        nextStart = now.plus(starts.after(Duration.between(lastStart, now)));
+        nextStart = now.plus(starts.nextPause(Duration.between(lastStart, now)));
         lastStart = now;
       }
-      jobs.noteCheckpoints();
+      jobs.recordCheckpoints();
       return "";
     } catch (IOException e) {
       return String.valueOf(e.getMessage());
     } catch (OperationException e) {
-      nextStart = Instant.now().plus(starts.after(Duration.ZERO));
+      nextStart = Instant.now().plus(starts.nextPause(Duration.ZERO));
       return e.getMessage();
     }
   }
 
-  private String lookAtConnector() throws InterruptedException {
+  private String checkConnector() throws InterruptedException {
     try {
       Optional<String> failure = connector.failure();
       if (failure.isEmpty()) {
@@ -152,7 +152,7 @@ public final class Pipeline {
         return LostBinlog.sentence(failure.get());
       }
       connector.restartFailed();
-      return "the connector failed, and is started again: " + failure.get();
+      return "the connector failed and is being restarted: " + failure.get();
     } catch (RestException e) {
       return e.isNotFound() ? registerAgain() : e.getMessage();
     } catch (IOException e) {
@@ -160,7 +160,7 @@ public final class Pipeline {
     }
   }
 
-  /** A worker that lost its topics knows no connector any more. */
+  /** A worker that lost its topics no longer knows the connector. */
   private String registerAgain() throws InterruptedException {
     try {
       connector.register(capture.get());
@@ -170,39 +170,39 @@ public final class Pipeline {
     }
   }
 
-  /** A look at something that may take a while. */
-  private interface Look<T> {
-    T look() throws IOException, InterruptedException;
+  /** A question to a server. */
+  private interface Query<T> {
+    T answer() throws IOException, InterruptedException;
   }
 
   /**
-   * Waits until something is done, for as long as it gets on.
+   * Waits until a part is ready, for as long as it makes progress.
    *
-   * @param advances whether it has got on since the last look
+   * @param advanced whether it has made progress since the last query
    */
   private static void await(
-      String what, Look<Boolean> done, Look<Optional<String>> failure, Look<Boolean> advances)
+      String what, Query<Boolean> ready, Query<Optional<String>> failure, Query<Boolean> advanced)
       throws IOException, InterruptedException {
     Instant limit = Instant.now().plus(START_LIMIT);
     Instant patience = Instant.now().plus(FAILURE_PATIENCE);
-    while (!looked(done)) {
-      if (advances.look()) {
+    while (!isReady(ready)) {
+      if (advanced.answer()) {
         limit = Instant.now().plus(START_LIMIT);
       }
       Optional<String> problem =
-          Instant.now().isAfter(patience) ? failure.look() : Optional.empty();
+          Instant.now().isAfter(patience) ? failure.answer() : Optional.empty();
       if (problem.isPresent() || Instant.now().isAfter(limit)) {
         throw new OperationException(
-            "%s did not get ready: %s".formatted(what, problem.orElse("it took too long")));
+            "%s did not become ready: %s".formatted(what, problem.orElse("it took too long")));
       }
       Thread.sleep(POLL_MILLIS);
     }
   }
 
-  /** A connector or job that was just made may not be known yet. */
-  private static boolean looked(Look<Boolean> done) throws IOException, InterruptedException {
+  /** The server may not know a connector or job yet that was just created. */
+  private static boolean isReady(Query<Boolean> ready) throws IOException, InterruptedException {
     try {
-      return done.look();
+      return ready.answer();
     } catch (RestException e) {
       if (e.isNotFound()) {
         return false;

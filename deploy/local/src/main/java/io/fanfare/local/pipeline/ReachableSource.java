@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
 
-/** A server of somebody's own, looked at before the stack captures it. */
+/** An external source, checked before the stack captures it. */
 public record ReachableSource(SourceDescription source, long serverId, String password) {
 
   private static final int ACCESS_DENIED = 1045;
@@ -24,24 +24,24 @@ public record ReachableSource(SourceDescription source, long serverId, String pa
   private static final String CONNECT_MILLIS = "5000";
   private static final String ANSWER_MILLIS = "30000";
 
-  /** The id as which the connector will follow is drawn later: no server has it. */
-  private static final long NOT_YET = -1;
+  /** The connector's replica id is chosen later. No server has this one. */
+  private static final long NO_ID = -1;
 
-  /** One that no home remembers yet. */
+  /** A source that belongs to no home yet. */
   public static ReachableSource of(SourceDescription source, String password) {
-    return new ReachableSource(source, NOT_YET, password);
+    return new ReachableSource(source, NO_ID, password);
   }
 
-  /** The one that a home remembers. */
+  /** The source of a home. */
   public static ReachableSource of(ExternalSource own) {
     return new ReachableSource(own.description(), own.serverId(), own.password());
   }
 
   /**
-   * Logs in and looks; changes nothing.
+   * Logs in and checks the source, without changing it.
    *
-   * @return what is well but could be better
-   * @throws OperationException if it cannot be reached or captured, with everything that is wrong
+   * @return advice for a source that can be captured
+   * @throws OperationException with every problem, if the source cannot be reached or captured
    */
   public SourceFindings check() {
     SourceFindings findings;
@@ -62,7 +62,7 @@ public record ReachableSource(SourceDescription source, long serverId, String pa
     properties.setProperty("password", password);
     properties.setProperty("connectTimeout", CONNECT_MILLIS);
     properties.setProperty("socketTimeout", ANSWER_MILLIS);
-    // As for MySQL in any case: which of the two it is, the check finds out.
+    // This URL works for MySQL and MariaDB: the check finds out which one it is.
     return DriverManager.getConnection(
         Source.url(Flavour.MYSQL, source.host(), source.port(), ""), properties);
   }
@@ -72,7 +72,7 @@ public record ReachableSource(SourceDescription source, long serverId, String pa
         .collect(
             Collectors.joining(
                 System.lineSeparator() + "- ",
-                "The source, %s, cannot be captured as it is:%n- ".formatted(source.said()),
+                "The source, %s, cannot be captured as it is:%n- ".formatted(source.describe()),
                 ""));
   }
 
@@ -84,7 +84,7 @@ public record ReachableSource(SourceDescription source, long serverId, String pa
                   + " without TLS.")
               .formatted(source.user());
       case HOST_NOT_ALLOWED ->
-          ("The server lets nobody in from this machine: CREATE USER '%s'@'HOST' with a HOST"
+          ("The server refuses connections from this machine: CREATE USER '%s'@'HOST' with a HOST"
                   + " that this machine has.")
               .formatted(source.user());
       case TLS_REQUIRED ->
@@ -101,11 +101,11 @@ public record ReachableSource(SourceDescription source, long serverId, String pa
       cause = cause.getCause();
     }
     return String.valueOf(e.getSQLState()).startsWith(NO_CONNECTION)
-        ? "The server does not answer (%s): start it, or check --source.".formatted(said(cause))
+        ? "The server does not answer (%s): start it, or check --source.".formatted(describe(cause))
         : "The server refuses: %s".formatted(e.getMessage());
   }
 
-  private static String said(Throwable cause) {
+  private static String describe(Throwable cause) {
     return cause.getClass().getSimpleName() + ": " + cause.getMessage();
   }
 }

@@ -16,10 +16,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The completed checkpoints and savepoints of the jobs, as they lie on disk. */
+/** The completed checkpoints and savepoints of the jobs on disk. */
 final class RestorePoints {
 
-  /** Written as the last file of a checkpoint or savepoint: without it, it is not complete. */
+  /** The last file of a checkpoint or savepoint: without this file it is not complete. */
   private static final String METADATA = "_metadata";
 
   private final Path checkpoints;
@@ -38,55 +38,55 @@ final class RestorePoints {
     this.clock = clock;
   }
 
-  /** Where the savepoints lie that stopping a job leaves. */
+  /** Directory of the savepoints with which a job was stopped. */
   Path savepointsOf(String job) {
     return savepoints.resolve(job);
   }
 
-  /** Where the savepoint lies that a job was told to keep: it is never chosen by itself. */
+  /** Directory of the savepoint kept for a replay. A restart never uses it. */
   Path keptOf(String job) {
     return savepoints.resolve(job + "-kept");
   }
 
-  /** The savepoint that a job was told to keep. */
+  /** The savepoint kept for a replay. */
   Optional<Path> kept(String job) {
     return newest(completeIn(keptOf(job)));
   }
 
   /**
-   * What a job has to be started from.
+   * The checkpoint or savepoint that a job has to be started from.
    *
-   * @return empty if it never had a checkpoint, and therefore starts at the beginning
-   * @throws OperationException if its state is gone, or too old: it must not write then
+   * @return empty if the job never had a checkpoint: it then starts at the beginning of the log
+   * @throws OperationException if its state is missing or too old: the job must not write then
    */
   Optional<Path> required(String job) {
     Optional<Path> newest = newest(job, ledger.entry(job).runs());
     if (newest.isEmpty() && ledger.entry(job).checkpointed()) {
       throw new OperationException(
-          "The state of job %s is gone from %s, and without it the job must not write to the tables"
+          "The state of job %s is missing in %s, and without it the job must not write to the tables"
                   .formatted(job, checkpoints.getParent())
-              + " that it has filled: start anew with `fanfare down --wipe`.");
+              + " that it has filled: start from scratch with `fanfare down --wipe`.");
     }
-    newest.ifPresent(point -> requireYoung(job, point));
+    newest.ifPresent(point -> requireRecent(job, point));
     return newest;
   }
 
   /** Whether the current run of a job has completed a checkpoint. */
-  boolean currentRunHasOne(String job) {
+  boolean currentRunHasCheckpoint(String job) {
     return ledger.current(job).flatMap(run -> newest(checkpointsOf(List.of(run)))).isPresent();
   }
 
-  /** Removes what the current run of a job was started from, once it has a checkpoint itself. */
+  /** Removes the state of former runs. Call it once the current run has a checkpoint. */
   void removeFormer(String job) throws IOException {
     List<String> runs = ledger.entry(job).runs();
     for (String former : runs.subList(0, Math.max(0, runs.size() - 1))) {
       StackHome.delete(checkpoints.resolve(former));
     }
     StackHome.delete(savepointsOf(job));
-    ledger.forgetFormerRuns(job);
+    ledger.removeFormerRuns(job);
   }
 
-  /** Removes all that a job that is ended for good has left. */
+  /** Removes all state of a job that will not run again. */
   void removeAll(String job) throws IOException {
     for (String run : ledger.entry(job).runs()) {
       StackHome.delete(checkpoints.resolve(run));
@@ -95,13 +95,13 @@ final class RestorePoints {
     StackHome.delete(keptOf(job));
   }
 
-  private void requireYoung(String job, Path point) {
-    Instant completed = completed(point);
+  private void requireRecent(String job, Path point) {
+    Instant completed = completionTime(point);
     if (completed.isBefore(clock.instant().minus(Topics.OLDEST_SAVEPOINT))) {
       throw new OperationException(
-          "The state of job %s is of %s, older than the %d days that the log keeps: start anew with"
+          "The state of job %s is from %s, older than the %d days that the log keeps: start from"
                   .formatted(job, completed, Topics.OLDEST_SAVEPOINT.toDays())
-              + " `fanfare down --wipe`.");
+              + " scratch with `fanfare down --wipe`.");
     }
   }
 
@@ -112,7 +112,7 @@ final class RestorePoints {
   }
 
   private static Optional<Path> newest(List<Path> points) {
-    return points.stream().max(Comparator.comparing(RestorePoints::completed));
+    return points.stream().max(Comparator.comparing(RestorePoints::completionTime));
   }
 
   private List<Path> checkpointsOf(List<String> runs) {
@@ -138,11 +138,11 @@ final class RestorePoints {
     }
   }
 
-  private static Instant completed(Path point) {
+  private static Instant completionTime(Path point) {
     try {
       return Files.getLastModifiedTime(point.resolve(METADATA)).toInstant();
     } catch (IOException e) {
-      // Flink removes older checkpoints while we look: one that is gone is not the newest.
+      // Flink has removed this checkpoint meanwhile, so it is not the newest.
       return Instant.EPOCH;
     }
   }

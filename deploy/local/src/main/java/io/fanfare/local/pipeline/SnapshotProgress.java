@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.function.LongSupplier;
 
 /**
- * How far the first capture of a source has come: the rows of one that is years old take longer
- * than any limit that a start should have.
+ * The progress of the first capture of a source. A large source takes longer than any fixed limit
+ * of a start.
  */
 final class SnapshotProgress {
 
@@ -19,7 +19,7 @@ final class SnapshotProgress {
   private Instant nextLine = Instant.now().plus(BETWEEN_LINES);
 
   /**
-   * @param endOfModels the offset at which the log of changes ends
+   * @param endOfModels returns the end offset of `models`
    */
   SnapshotProgress(LongSupplier endOfModels, Progress progress) {
     this.endOfModels = endOfModels;
@@ -27,13 +27,13 @@ final class SnapshotProgress {
     this.end = endOfModels.getAsLong();
   }
 
-  /** Whether changes have reached the log since the last look; says so now and then. */
+  /** Whether changes have reached `models` since the last call. Reports the offset now and then. */
   boolean advanced() {
     long now = endOfModels.getAsLong();
     boolean advanced = now > end;
     end = now;
     if (advanced && Instant.now().isAfter(nextLine)) {
-      progress.say("the source's rows are being read: the log of changes has come to %,d", now);
+      progress.say("the connector is reading the source's rows: models is at offset %,d", now);
       nextLine = Instant.now().plus(BETWEEN_LINES);
     }
     return advanced;

@@ -5,54 +5,54 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks after one part of the pipeline, again and again, on a thread of its own: a server that is
- * away, or takes requests and does not answer them, must not keep others from being mended.
+ * Checks one part of the pipeline every second. Each part has its own thread: a server that is down
+ * or does not answer must not delay the repair of other parts.
  */
 final class Watch {
 
   private static final long PAUSE_MILLIS = 1000;
   private static final long END_MILLIS = 5000;
 
-  /** Mends what can be mended, and says what is wrong; empty if nothing is. */
-  interface Look {
+  /** Repairs what it can, and returns the problem that is left; empty if there is none. */
+  interface Check {
 
-    String take() throws InterruptedException;
+    String run() throws InterruptedException;
   }
 
   private final String part;
-  private final Look look;
+  private final Check check;
   private final Progress progress;
   private final Runnable changed;
   private volatile String problem = "";
   private volatile @Nullable Thread thread;
 
   /**
-   * @param part that is looked after, for a person to read
-   * @param changed is called after each look
+   * @param part name of the part, for people
+   * @param changed is called after each check
    */
-  Watch(String part, Look look, Progress progress, Runnable changed) {
+  Watch(String part, Check check, Progress progress, Runnable changed) {
     this.part = part;
-    this.look = look;
+    this.check = check;
     this.progress = progress;
     this.changed = changed;
   }
 
-  /** What was wrong at the last look; empty if nothing was. */
+  /** The problem that the last check found; empty if it found none. */
   String problem() {
     return problem;
   }
 
   void start() {
-    Thread started = new Thread(this::keepLooking, "watch-" + part);
+    Thread started = new Thread(this::checkUntilStopped, "watch-" + part);
     started.setDaemon(true);
     thread = started;
     started.start();
   }
 
   /**
-   * Ends the looking.
+   * Ends the checks.
    *
-   * @return whether there was any
+   * @return whether they had been started
    */
   boolean stop() throws InterruptedException {
     Thread started = thread;
@@ -64,30 +64,30 @@ final class Watch {
     return true;
   }
 
-  private void keepLooking() {
+  private void checkUntilStopped() {
     try {
       while (true) {
         TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-        note(take());
+        report(check());
       }
     } catch (InterruptedException e) {
       // Stopped on purpose.
     }
   }
 
-  private String take() throws InterruptedException {
+  private String check() throws InterruptedException {
     try {
-      return look.take();
+      return check.run();
     } catch (RuntimeException e) {
-      // Whatever it is, the next look may go well: nobody else looks.
-      return "the " + part + " could not be looked after: " + e;
+      // The next check may succeed, and nothing else does it.
+      return "the " + part + " could not be checked: " + e;
     }
   }
 
-  private void note(String found) {
+  private void report(String found) {
     if (!found.equals(problem)) {
       problem = found;
-      progress.say("%s", found.isEmpty() ? "nothing is wrong any more: " + part : found);
+      progress.say("%s", found.isEmpty() ? "no problem is left with the " + part : found);
     }
     changed.run();
   }

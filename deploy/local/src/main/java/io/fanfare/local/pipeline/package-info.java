@@ -1,4 +1,4 @@
-/** What runs on the servers: topics, tables, the connector and the jobs. */
+/** The connector and the jobs, which run on the servers. */
 @NullMarked
 package io.fanfare.local.pipeline;
 

@@ -3,8 +3,8 @@ package io.fanfare.local.process;
 import java.time.Duration;
 
 /**
- * How long to wait before something that failed is tried again: not at all the first time, then
- * twice as long each time. What held for a while starts over.
+ * The pauses between attempts of something that fails: none before the first repetition, then twice
+ * as long each time. After an attempt that lasted, the pauses start again from none.
  */
 public final class Backoff {
 
@@ -15,12 +15,12 @@ public final class Backoff {
   private Duration next = Duration.ZERO;
 
   /**
-   * The pause before the next try.
+   * Returns the pause before the next attempt.
    *
-   * @param held how long the last try held before it failed
+   * @param lasted how long the last attempt lasted before it failed
    */
-  public Duration after(Duration held) {
-    if (held.compareTo(STEADY) > 0) {
+  public Duration nextPause(Duration lasted) {
+    if (lasted.compareTo(STEADY) > 0) {
       next = Duration.ZERO;
     }
     Duration pause = next;

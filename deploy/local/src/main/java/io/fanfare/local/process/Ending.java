@@ -3,7 +3,7 @@ package io.fanfare.local.process;
 import io.fanfare.ops.Await;
 import java.time.Duration;
 
-/** The end of a process: asked to go first, killed when it takes too long. */
+/** The end of a process, which is requested first and forced if it takes too long. */
 public final class Ending {
 
   private static final Duration AFTER_KILL = Duration.ofSeconds(10);
@@ -15,13 +15,13 @@ public final class Ending {
   }
 
   /** Asks the process to end (SIGTERM), if it still runs. */
-  public static Ending of(ProcessRecord process) {
+  public static Ending request(ProcessRecord process) {
     process.running().ifPresent(ProcessHandle::destroy);
     return new Ending(process);
   }
 
   /**
-   * Waits for the end and kills (SIGKILL) when it does not come in time.
+   * Waits for the end, and kills the process (SIGKILL) if it takes longer.
    *
    * @return whether the process ended by itself
    */

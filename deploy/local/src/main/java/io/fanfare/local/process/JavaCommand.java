@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The command line of a server that runs on the JVM: the one that runs this program. */
+/** The command line of a server on the same Java runtime as this program. */
 public final class JavaCommand {
 
   private final List<String> flags = new ArrayList<>();
@@ -13,15 +13,15 @@ public final class JavaCommand {
   private JavaCommand() {
     flags.add("-XX:+UseSerialGC");
     flags.add("-XX:+ExitOnOutOfMemoryError");
-    // Keeps /tmp free of files that a killed JVM would leave.
+    // A killed JVM would leave these files in /tmp.
     flags.add("-XX:+PerfDisableSharedMem");
     flags.add("-Dfile.encoding=UTF-8");
     flags.add("-Djava.awt.headless=true");
   }
 
-  /** A JVM with a heap of so many MiB. */
-  public static JavaCommand withHeap(int least, int most) {
-    return new JavaCommand().flag("-Xms" + least + "m").flag("-Xmx" + most + "m");
+  /** A JVM with the bounds of its heap, in MiB. */
+  public static JavaCommand withHeap(int min, int max) {
+    return new JavaCommand().flag("-Xms" + min + "m").flag("-Xmx" + max + "m");
   }
 
   public JavaCommand flag(String flag) {
@@ -29,8 +29,10 @@ public final class JavaCommand {
     return this;
   }
 
-  /** Compiles quickly rather than well: for a program that starts often and computes little. */
-  public JavaCommand startsQuickly() {
+  /**
+   * Shortens the start at the cost of speed: for a program that starts often and computes little.
+   */
+  public JavaCommand optimizeForStart() {
     return flag("-XX:TieredStopAtLevel=1");
   }
 

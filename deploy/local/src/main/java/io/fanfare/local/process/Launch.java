@@ -12,16 +12,17 @@ import java.util.Set;
 /**
  * How a child process is started.
  *
- * @param command program and arguments; never a secret, since everybody on the machine can read it
- * @param environment variables besides the few that are passed on
+ * @param command program and arguments; without secrets, because every user of the machine can read
+ *     it
+ * @param environment variables in addition to the few inherited ones
  */
 public record Launch(List<String> command, Map<String, String> environment) {
 
   /**
-   * What a child gets of our environment. Anything else stays out: a JAVA_TOOL_OPTIONS or
-   * FANFARE_PORT meant for another program would change the servers.
+   * The variables that a child inherits. Others would change the servers, such as a
+   * JAVA_TOOL_OPTIONS or FANFARE_PORT meant for another program.
    */
-  private static final Set<String> PASSED_ON =
+  private static final Set<String> INHERITED =
       Set.of("PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH");
 
   public Launch {
@@ -34,8 +35,8 @@ public record Launch(List<String> command, Map<String, String> environment) {
   }
 
   /**
-   * Starts the process. It holds none of our streams: input is empty, both outputs go to the file,
-   * whose former content is kept beside it.
+   * Starts the process. It inherits no stream: its input is empty, and both outputs go to the file.
+   * The file's former content is kept in a file with the suffix `.1`.
    */
   public Process start(Path directory, Path output) throws IOException {
     Files.createDirectories(directory);
@@ -50,10 +51,10 @@ public record Launch(List<String> command, Map<String, String> environment) {
         .start();
   }
 
-  /** The process to be started, its streams still to be said. */
+  /** A builder of the process, without its streams. */
   public ProcessBuilder builder(Path directory) {
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
-    builder.environment().keySet().retainAll(PASSED_ON);
+    builder.environment().keySet().retainAll(INHERITED);
     builder.environment().putAll(environment);
     return builder;
   }

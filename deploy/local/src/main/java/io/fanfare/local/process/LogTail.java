@@ -7,28 +7,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The last lines of a log, however long it is. */
+/** Reads the last lines of a log of any length. */
 public final class LogTail {
 
-  private static final int MOST_BYTES = 32 * 1024;
+  private static final int MAX_BYTES = 32 * 1024;
 
-  private static final int MOST_CHARACTERS = 300;
+  private static final int MAX_CHARACTERS = 300;
 
   private LogTail() {}
 
-  /** At most `lines` last lines; none if there is no such file. */
+  /** The last lines, at most `lines`; none if the file cannot be read. */
   public static List<String> of(Path file, int lines) {
     if (!Files.isReadable(file)) {
       return List.of();
     }
     try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
-      long from = Math.max(0, log.length() - MOST_BYTES);
+      long from = Math.max(0, log.length() - MAX_BYTES);
       log.seek(from);
       byte[] tail = new byte[(int) (log.length() - from)];
       log.readFully(tail);
       List<String> all = new String(tail, StandardCharsets.UTF_8).lines().toList();
       return all.subList(Math.max(0, all.size() - lines), all.size()).stream()
-          .map(line -> line.length() > MOST_CHARACTERS ? line.substring(0, MOST_CHARACTERS) : line)
+          .map(line -> line.length() > MAX_CHARACTERS ? line.substring(0, MAX_CHARACTERS) : line)
           .toList();
     } catch (IOException e) {
       return List.of();

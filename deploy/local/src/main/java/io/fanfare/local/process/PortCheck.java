@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.OptionalLong;
 
-/** Whether a port is free, before a server is started on it. */
+/** Checks that a port is free before a server is started on it. */
 public final class PortCheck {
 
   private PortCheck() {}
@@ -15,7 +15,7 @@ public final class PortCheck {
   /**
    * Checks that a port of 127.0.0.1 is free.
    *
-   * @throws OperationException if not: the sentence names the port and the process that holds it
+   * @throws OperationException naming the port and the process that holds it
    */
   public static void requireFree(String server, int port) {
     try (ServerSocket socket = new ServerSocket()) {

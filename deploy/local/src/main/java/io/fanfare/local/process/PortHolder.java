@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the process that listens on a port, by the kernel's tables. */
+/** Finds the process that listens on a port, in the kernel's tables. */
 public final class PortHolder {
 
   private static final Pattern SOCKET =
@@ -26,8 +26,8 @@ public final class PortHolder {
   /**
    * Process id of the listener on a port of this machine.
    *
-   * @return empty if nobody listens, or if the listener belongs to a user whose processes we may
-   *     not look into
+   * @return empty if no process listens, or if it belongs to a user whose processes this one cannot
+   *     inspect
    */
   public static OptionalLong of(int port) {
     Set<String> sockets = new HashSet<>();
@@ -41,7 +41,7 @@ public final class PortHolder {
     return sockets.isEmpty() ? OptionalLong.empty() : owner(sockets);
   }
 
-  /** Inodes of the sockets that listen on a port, by the lines of /proc/net/tcp. */
+  /** Inodes of the sockets that listen on a port, from the lines of /proc/net/tcp. */
   static Set<String> listeners(List<String> table, int port) {
     Set<String> inodes = new HashSet<>();
     for (String line : table) {
@@ -63,7 +63,7 @@ public final class PortHolder {
         }
       }
     } catch (IOException e) {
-      // Without /proc nobody is found.
+      // Without /proc no process is found.
     }
     return OptionalLong.empty();
   }
@@ -78,7 +78,7 @@ public final class PortHolder {
         }
       }
     } catch (IOException | java.nio.file.DirectoryIteratorException e) {
-      // It ended meanwhile, or belongs to somebody else.
+      // The process has ended, or belongs to another user.
     }
     return false;
   }

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A process that can be recognized later, when its number may have been given to another.
+ * Identifies a process, also after its id may have been given to another one.
  *
  * @param name of the server
  * @param pid process id
- * @param startTicks when the process started, in clock ticks since the machine's boot: unlike a
- *     time of day it reads the same for ever, whatever happens to the clock
- * @param bootId which boot of the machine the ticks count from
+ * @param startTicks when the process started, in clock ticks since the machine's boot: changes of
+ *     the clock do not affect it
+ * @param bootId identifies the boot that the ticks count from
  */
 public record ProcessRecord(String name, long pid, long startTicks, String bootId) {
 
@@ -24,11 +24,11 @@ public record ProcessRecord(String name, long pid, long startTicks, String bootI
   /**
    * Describes a running process.
    *
-   * @return empty if there is no such process (any more)
+   * @return empty if it does not run
    */
   public static Optional<ProcessRecord> of(String name, long pid) {
     try {
-      // The command, in brackets, may hold spaces and brackets itself.
+      // The command, in brackets, may itself contain spaces and brackets.
       String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
       List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" "));
       if (fields.get(0).equals("Z")) {
@@ -41,7 +41,7 @@ public record ProcessRecord(String name, long pid, long startTicks, String bootI
     }
   }
 
-  /** The process itself, if it still runs: never another one that got its number. */
+  /** The process itself if it still runs, never another one with the same id. */
   @JsonIgnore
   public Optional<ProcessHandle> running() {
     return of(name, pid).filter(this::equals).flatMap(same -> ProcessHandle.of(pid));

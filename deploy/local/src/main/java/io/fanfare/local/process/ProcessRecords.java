@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The records of a home's processes, one file each, so that leftovers are found. */
+/** The records of a home's processes, one file each. With them, leftover processes are found. */
 public final class ProcessRecords {
 
   private static final String ENDING = ".pid.json";
@@ -32,12 +32,12 @@ public final class ProcessRecords {
     file(name).remove();
   }
 
-  /** The record of a name, if there is one that can be read. */
+  /** The record of a name; empty if there is none that can be read. */
   public Optional<ProcessRecord> read(String name) {
     return read(file(name));
   }
 
-  /** Every record, in no order. */
+  /** All records, in any order. */
   public List<ProcessRecord> all() {
     List<ProcessRecord> records = new ArrayList<>();
     if (!Files.isDirectory(directory)) {
@@ -52,11 +52,11 @@ public final class ProcessRecords {
   }
 
   /**
-   * Ends every recorded process that still runs, but for our own, and forgets all records.
+   * Ends every recorded process that still runs, except this one, and removes all records.
    *
-   * @param order names that end together, group by group; whoever is in none ends first
-   * @param patience how long a process may take to end by itself before it is killed
-   * @return those that were ended
+   * @param order groups of names that end together; processes in no group end first
+   * @param patience how long to wait for the end of a process before it is killed
+   * @return the processes that still ran
    */
   public List<ProcessRecord> endAll(List<List<String>> order, Duration patience)
       throws InterruptedException {
@@ -76,7 +76,7 @@ public final class ProcessRecords {
 
   private static void end(List<ProcessRecord> together, Duration patience)
       throws InterruptedException {
-    List<Ending> endings = together.stream().map(Ending::of).toList();
+    List<Ending> endings = together.stream().map(Ending::request).toList();
     for (Ending ending : endings) {
       ending.await(patience);
     }
@@ -86,7 +86,7 @@ public final class ProcessRecords {
     try {
       return file.read();
     } catch (OperationException e) {
-      // Half a record, or none, tells nothing: nobody is signalled on a guess.
+      // Without a whole record, a signal could hit another process.
       return Optional.empty();
     }
   }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** How much memory a process holds. */
+/** Measures the memory of a process. */
 public final class ResidentMemory {
 
   private static final long KIBIBYTE = 1024;

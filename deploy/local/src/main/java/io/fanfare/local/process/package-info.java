@@ -1,4 +1,4 @@
-/** Child processes: starting them, recognizing them later, and finding who holds a port. */
+/** Child processes: starts them, recognizes them later, and finds the process that holds a port. */
 @NullMarked
 package io.fanfare.local.process;
 

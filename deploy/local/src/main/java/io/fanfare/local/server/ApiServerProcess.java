@@ -30,7 +30,7 @@ public final class ApiServerProcess extends StackServer {
         files.copyJars(
             settings.checkout().apiServerJar(), settings.checkout().apiServerLibraries());
     JavaCommand java =
-        files.withLog4j(JavaCommand.withHeap(64, 256).startsQuickly()).jarsIn(libraries);
+        files.withLog4j(JavaCommand.withHeap(64, 256).optimizeForStart()).jarsIn(libraries);
     Source source = settings.source();
     return new Launch(
         java.main(
@@ -59,9 +59,9 @@ public final class ApiServerProcess extends StackServer {
             "true"));
   }
 
-  /** Ready when it has reached Cassandra, the source and the invalidations. */
+  /** Ready when it has connected to Cassandra, the source and the topic of invalidations. */
   @Override
   public boolean ready() throws InterruptedException {
-    return Reachable.http(settings.ports().api(), "/health/ready");
+    return Reachable.byHttp(settings.ports().api(), "/health/ready");
   }
 }

@@ -35,17 +35,17 @@ final class CassandraConfiguration {
         saved_caches_directory: "%4$s/saved_caches"
         cdc_raw_directory: "%4$s/cdc_raw"
 
-        # A node that is killed loses what it acknowledged since its last sync. No write is
-        # acknowledged while that is longer ago than the lag: so the jobs know when it is safe.
-        # Syncs before each acknowledgement cost a change of threads a row: a quarter of the rows/s.
+        # A killed node loses the writes that it acknowledged after its last sync. While the last
+        # sync is older than the lag, the node acknowledges no write, so the jobs know when a write
+        # is durable. A sync before each acknowledgement would cost a quarter of the rows per second.
         commitlog_sync: periodic
         commitlog_sync_period: 5ms
         periodic_commitlog_sync_lag_block: %5$dms
-        # To sync what is compressed is to write just that; else a whole mapped segment is synced.
+        # A compressed log syncs only the new data; otherwise each sync covers a whole segment.
         commitlog_compression:
           - class_name: LZ4Compressor
         commitlog_total_space: 256MiB
-        # What the collector does not see it does not copy: its pauses are the latency of writes.
+        # Off heap, because the pauses of the garbage collector delay writes.
         memtable:
           configurations:
             default:
@@ -58,17 +58,17 @@ final class CassandraConfiguration {
         key_cache_size: 16MiB
         disk_access_mode: mmap_index_only
         concurrent_compactors: 1
-        # A compaction in a hurry takes a processor from what somebody waits for.
+        # A faster compaction takes processor time from requests.
         compaction_throughput: 8MiB/s
         auto_snapshot: false
 
-        # The writers group rows of many recipients: the defaults mean single partitions.
+        # The writers group rows of many recipients: the defaults are made for single partitions.
         batch_size_warn_threshold: 1MiB
         batch_size_fail_threshold: 4MiB
         unlogged_batch_across_partitions_warn_threshold: 1000
 
-        # Whoever unfollows many leaves as many tombstones in a month of their dashboard, until they
-        # may be forgotten: to walk over them is slow, and no reason to refuse the page.
+        # A user who unfollows many actors leaves many tombstones in the months of their dashboard.
+        # Reading over them is slow, but no reason to reject the request.
         tombstone_warn_threshold: 100000
         tombstone_failure_threshold: 2000000
 

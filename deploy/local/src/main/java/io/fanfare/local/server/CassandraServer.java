@@ -34,8 +34,8 @@ public final class CassandraServer extends StackServer {
     JavaCommand java =
         files
             .inHome(JavaCommand.withHeap(256, 768))
-            // What is written lives until it is flushed: to copy it again and again within a large
-            // young generation is what pauses are made of.
+            // Written rows live until they are flushed. Copying them again and again within a large
+            // young generation would cause long pauses.
             .flag("-Xmn96m")
             .flag("-XX:MaxTenuringThreshold=2")
             .flag("-XX:MaxDirectMemorySize=256m")
@@ -46,7 +46,7 @@ public final class CassandraServer extends StackServer {
             .property("cassandra.config", yaml.toUri())
             .property("cassandra.storagedir", files.data())
             .property("cassandra-foreground", "yes")
-            // There is nobody to gossip with, and no ring to settle.
+            // One node has no others to gossip with, and no ring to wait for.
             .property("cassandra.skip_wait_for_gossip_to_settle", 0)
             .property("cassandra.ring_delay_ms", 0)
             .property("cassandra.superuser_setup_delay_ms", 0)
@@ -60,17 +60,17 @@ public final class CassandraServer extends StackServer {
   /** Cassandra opens this port as the last step of its start. */
   @Override
   public boolean ready() {
-    return Reachable.tcp(settings.ports().cassandra());
+    return Reachable.byTcp(settings.ports().cassandra());
   }
 
-  /** The agent that measures objects; it has to be named by its file. */
+  /** The agent that measures objects. Its option needs the exact file name. */
   private static Path jamm(Path libraries) throws IOException {
     try (var jars = Files.newDirectoryStream(libraries, "jamm-*.jar")) {
       return jars.iterator().next();
     }
   }
 
-  /** What Cassandra reaches for inside the JDK. */
+  /** Exports and opens the JDK packages that Cassandra uses. */
   private static JavaCommand openModules(JavaCommand java) {
     return java.export(
             "java.base",

@@ -34,15 +34,15 @@ public final class ConnectServer extends StackServer {
     return new Launch(java.main("org.apache.kafka.connect.cli.ConnectDistributed", properties));
   }
 
-  /** The list of connectors is answered once the worker has joined its group. */
+  /** The worker lists its connectors once it has joined its group. */
   @Override
   public boolean ready() throws InterruptedException {
-    return Reachable.http(settings.ports().connect(), "/connectors");
+    return Reachable.byHttp(settings.ports().connect(), "/connectors");
   }
 
   /**
-   * A directory with one link a plugin: the worker takes each entry of it as one plugin, with a
-   * class loader of its own.
+   * A directory with one link for each plugin. The worker loads each entry with its own class
+   * loader.
    */
   private Path plugins() throws IOException {
     Path debezium = settings.checkout().server(NAME, "plugins");
@@ -84,7 +84,7 @@ public final class ConnectServer extends StackServer {
         key.converter.schemas.enable=false
         value.converter.schemas.enable=false
 
-        # A restart repeats nothing: records and offsets are committed in one transaction.
+        # A restart repeats no record: records and offsets are committed in one transaction.
         exactly.once.source.support=enabled
         offset.flush.interval.ms=5000
         scheduled.rebalance.max.delay.ms=0
@@ -96,8 +96,8 @@ public final class ConnectServer extends StackServer {
         plugin.discovery=service_load
         connector.client.config.override.policy=All
 
-        # Connectors name their password by file, so that no answer of the REST interface holds it;
-        # they may read this one directory.
+        # Connectors refer to the file of their password, so that no answer of the REST interface
+        # contains it. They can read only this directory.
         config.providers=directory
         config.providers.directory.class=org.apache.kafka.common.config.provider.DirectoryConfigProvider
         config.providers.directory.param.allowed.paths=%5$s

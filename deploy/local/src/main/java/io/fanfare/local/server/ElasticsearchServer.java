@@ -43,10 +43,10 @@ public final class ElasticsearchServer extends StackServer {
             .main("io.fanfare.elasticsearch.ElasticsearchProgram", configuration));
   }
 
-  /** It answers when it has found its indices again, and can be searched. */
+  /** Healthy once it has recovered its indices and can search them. */
   @Override
   public boolean ready() throws InterruptedException {
-    return Reachable.http(
+    return Reachable.byHttp(
         settings.ports().elasticsearch(), "/_cluster/health?wait_for_status=yellow&timeout=1s");
   }
 
@@ -62,9 +62,9 @@ public final class ElasticsearchServer extends StackServer {
         http.type: netty4
         transport.type: netty4
         discovery.type: single-node
-        # A name that nobody declared is a mistake, not an index.
+        # An undeclared name is a mistake, not a new index.
         action.auto_create_index: false
-        # A small disk is the machine's affair; the stack's other servers go on, too.
+        # The other servers continue on a nearly full disk, and so does this one.
         cluster.routing.allocation.disk.threshold_enabled: false
         node.processors: 2
         """

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Flink's config.yaml, the same for JobManager and TaskManager but for what is their own. */
+/** Flink's config.yaml. JobManager and TaskManager each add their own entries. */
 public final class FlinkConfiguration {
 
   public static final int SLOTS = 10;
@@ -54,19 +54,18 @@ public final class FlinkConfiguration {
 
   private void checkpoints(StackSettings settings) {
     with("state.backend.type", "rocksdb");
-    // A slot has 64 MiB for the buffers of all states in it, and each takes an eighth of this at
-    // once: with RocksDB's own 64 MiB they would be flushed at nearly every write.
+    // A slot has 64 MiB for the buffers of all its states, and each state allocates an eighth of a
+    // buffer at once. With RocksDB's default of 64 MiB, nearly every write would flush a buffer.
     with("state.backend.rocksdb.writebuffer.size", "4mb");
-    // Most keys that are asked for are new: without it, every file is read to find that out.
-    // Filters
-    // and indices of a million keys do not fit in a slot's memory, and would be read whole for
-    // each.
+    // Most requested keys are new: without the filter, RocksDB reads every file to find that out.
+    // Filters and indices of a million keys do not fit into a slot's memory: partitioned, only
+    // parts of them are read.
     with("state.backend.rocksdb.use-bloom-filter", true);
     with("state.backend.rocksdb.memory.partitioned-index-filters", true);
     with("execution.checkpointing.interval", "10s");
     with("execution.checkpointing.mode", "EXACTLY_ONCE");
     with("execution.checkpointing.incremental", true);
-    // A big fan-out leaves many seconds of work in the buffers: barriers overtake it.
+    // A big fan-out leaves many seconds of work in the buffers: unaligned barriers overtake it.
     with("execution.checkpointing.unaligned.enabled", true);
     with("execution.checkpointing.aligned-checkpoint-timeout", "1s");
     with("execution.checkpointing.timeout", "10min");
@@ -75,7 +74,7 @@ public final class FlinkConfiguration {
     with("execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION");
     with("execution.checkpointing.dir", uri(settings.home().checkpoints()));
     with("execution.checkpointing.savepoint-dir", uri(settings.home().savepoints()));
-    // A record waits no longer than this for others to travel with.
+    // The longest time that a record waits in a buffer for others.
     with("execution.buffer-timeout.interval", "5ms");
   }
 
@@ -90,7 +89,7 @@ public final class FlinkConfiguration {
     with("restart-strategy.exponential-delay.attempts-before-reset-backoff", Integer.MAX_VALUE);
   }
 
-  /** As Flink reads it: it escapes by itself. */
+  /** Not escaped, because Flink does that itself. */
   private static String uri(Path path) {
     return "file://" + path;
   }

@@ -6,10 +6,10 @@ import io.fanfare.local.process.Launch;
 import java.io.IOException;
 import java.util.Map;
 
-/** What the two servers of a Flink session cluster share. */
+/** A server of the Flink session cluster. */
 abstract class FlinkServer extends StackServer {
 
-  /** The two servers share one directory of classes. */
+  /** The JobManager and the TaskManager use the same jars. */
   private static final String BUILT = "flink";
 
   FlinkServer(String name, StackSettings settings) {
@@ -18,7 +18,7 @@ abstract class FlinkServer extends StackServer {
 
   Launch launch(JavaCommand java, String mainClass, FlinkConfiguration configuration)
       throws IOException {
-    // By this property the web UI finds the log.
+    // The web UI finds the log by this property.
     files.withLog4j(openModules(java)).property("log.file", files.log());
     files.configure("config.yaml", configuration.render(files.temporary()));
     java.jarsIn(settings.checkout().server(BUILT, "lib"));
@@ -27,7 +27,7 @@ abstract class FlinkServer extends StackServer {
         Map.of("FLINK_CONF_DIR", files.configuration().toString()));
   }
 
-  /** What Flink reaches for inside the JDK. */
+  /** Exports and opens the JDK packages that Flink uses. */
   private static JavaCommand openModules(JavaCommand java) {
     return java.export("java.base", "sun.net.util")
         .export("java.rmi", "sun.rmi.registry")

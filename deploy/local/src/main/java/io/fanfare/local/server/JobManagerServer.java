@@ -38,15 +38,17 @@ public final class JobManagerServer extends FlinkServer {
             .with("metrics.internal.query-service.port", settings.ports().jobManagerMetrics())
             .with("web.upload.dir", uploads);
     JavaCommand java =
-        JavaCommand.withHeap(64, HEAP_MEGABYTES).flag("-XX:MaxMetaspaceSize=256m").startsQuickly();
+        JavaCommand.withHeap(64, HEAP_MEGABYTES)
+            .flag("-XX:MaxMetaspaceSize=256m")
+            .optimizeForStart();
     return launch(
-            java,
-            "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
-            configuration);
+        java,
+        "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
+        configuration);
   }
 
   @Override
   public boolean ready() throws InterruptedException {
-    return Reachable.http(settings.ports().flink(), "/overview");
+    return Reachable.byHttp(settings.ports().flink(), "/overview");
   }
 }

@@ -15,7 +15,7 @@ public final class KafkaServer extends StackServer {
 
   public static final String NAME = "kafka";
 
-  /** Any id does: the cluster is never joined by another node. */
+  /** Any id works, because no other node joins the cluster. */
   private static final String CLUSTER_ID = "ZmFuZmFyZS1sb2NhbC0xMQ";
 
   public KafkaServer(StackSettings settings) {
@@ -33,21 +33,21 @@ public final class KafkaServer extends StackServer {
     if (!Files.exists(files.data().resolve("meta.properties"))) {
       format(properties);
     }
-    JavaCommand java = files.withLog4j(JavaCommand.withHeap(128, 384).startsQuickly());
+    JavaCommand java = files.withLog4j(JavaCommand.withHeap(128, 384).optimizeForStart());
     return new Launch(java.jarsIn(libraries()).main("kafka.Kafka", properties));
   }
 
   /** The broker opens its port only after it has joined its cluster. */
   @Override
   public boolean ready() {
-    return Reachable.tcp(settings.ports().kafka());
+    return Reachable.byTcp(settings.ports().kafka());
   }
 
   private void format(Path properties) throws IOException, InterruptedException {
     Files.createDirectories(files.data());
     List<String> command =
         files
-            .withLog4j(JavaCommand.withHeap(32, 64).startsQuickly())
+            .withLog4j(JavaCommand.withHeap(32, 64).optimizeForStart())
             .jarsIn(libraries())
             .main(
                 "kafka.tools.StorageTool",
@@ -86,13 +86,13 @@ public final class KafkaServer extends StackServer {
         transaction.state.log.num.partitions=4
         share.coordinator.state.topic.replication.factor=1
         share.coordinator.state.topic.min.isr=1
-        # Flink's sink asks for an hour.
+        # Flink's sink uses transactions of up to an hour.
         transaction.max.timeout.ms=3600000
-        # What a killed Connect worker leaves open ends on time, and not at the next round of ten
-        # seconds: the worker that follows waits for it.
+        # A killed Connect worker leaves a transaction open. Its successor waits until the broker
+        # aborts it, so the broker looks every second, not every ten.
         transaction.abort.timed.out.transaction.cleanup.interval.ms=1000
 
-        # A topic that nobody declared is a mistake, not a topic.
+        # An undeclared name is a mistake, not a new topic.
         auto.create.topics.enable=false
         group.initial.rebalance.delay.ms=0
 

@@ -27,7 +27,7 @@ record MariaDbConfiguration(StackSettings settings, Path base, ServerFiles files
         socket=mariadb.sock
         pid-file=mariadb.pid
         skip-name-resolve
-        # Newer clients insist on TLS; keys of its own the server would make for ten seconds.
+        # Newer clients require TLS. The server would take ten seconds to make its own keys.
         ssl-cert="%s"
         ssl-key="%s"
         character-set-server=utf8mb4
@@ -41,7 +41,7 @@ record MariaDbConfiguration(StackSettings settings, Path base, ServerFiles files
         binlog-row-metadata=FULL
         gtid-strict-mode=ON
 
-        # A crash of the process loses nothing; a crash of the machine may lose the last second.
+        # A crash of the process loses nothing; a crash of the machine can lose the last second.
         innodb-flush-log-at-trx-commit=2
         sync-binlog=0
         innodb-log-file-size=%s
@@ -49,7 +49,7 @@ record MariaDbConfiguration(StackSettings settings, Path base, ServerFiles files
         performance-schema=OFF
         """
         .formatted(
-            root ? "user=root" : "# Runs as whoever started it.",
+            root ? "user=root" : "# Runs as the user that started it.",
             base,
             files.data(),
             files.temporary(),

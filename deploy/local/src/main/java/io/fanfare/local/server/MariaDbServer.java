@@ -46,7 +46,7 @@ public final class MariaDbServer extends StackServer {
     if (!Files.exists(files.data())) {
       install(base);
     }
-    TlsKeyPair keys = TlsKeyPair.existing(settings.home().secrets());
+    TlsKeyPair keys = TlsKeyPair.createIfMissing(settings.home().secrets());
     Path configuration =
         files.configure(
             "my.cnf",
@@ -60,7 +60,7 @@ public final class MariaDbServer extends StackServer {
   }
 
   /**
-   * Makes the system tables aside, so that a half-made directory is never taken for a whole one.
+   * Makes the system tables in a draft directory, so that the data directory is always complete.
    */
   private void install(Path base) throws IOException, InterruptedException {
     Path draft = files.data().resolveSibling(NAME + ".draft");
@@ -86,14 +86,14 @@ public final class MariaDbServer extends StackServer {
         new StringBuilder("CREATE DATABASE mysql;\nUSE mysql;\nSET @auth_root_socket=NULL;\n");
     for (String part : SYSTEM_TABLES) {
       Files.readAllLines(base.resolve("share").resolve(part)).stream()
-          // Users without a password, for the name of the machine.
+          // These lines create users without a password.
           .filter(line -> !line.contains("@current_hostname"))
           .forEach(line -> script.append(line).append('\n'));
     }
     return files.configure("install.sql", script.toString());
   }
 
-  /** The statements that the server runs before it lets anybody in; they hold passwords. */
+  /** A file of statements that the server runs before it accepts connections; with passwords. */
   private Path users() throws IOException {
     Path file = settings.home().secrets().resolve("users.sql");
     Files.deleteIfExists(file);
@@ -105,7 +105,7 @@ public final class MariaDbServer extends StackServer {
   private static String server(Path base) {
     Path server = base.resolve("bin/mariadbd");
     if (!Files.isExecutable(server)) {
-      // A build that does not keep the permissions of the archive.
+      // The build may have lost the permissions of the archive.
       server.toFile().setExecutable(true);
     }
     return server.toString();

@@ -15,8 +15,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Whether somebody answers on a port of the stack. */
-public final class Reachable {
+/** Checks whether a server answers on a port of the stack. */
+final class Reachable {
 
   private static final int CONNECT_MILLIS = 500;
   private static final Duration ANSWER = Duration.ofSeconds(2);
@@ -29,12 +29,12 @@ public final class Reachable {
 
   private Reachable() {}
 
-  /** Whether a connection can be made. */
-  static boolean tcp(int port) {
+  /** Whether a server accepts connections. */
+  static boolean byTcp(int port) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(Ports.HOST, port), CONNECT_MILLIS);
-      // Where nobody listens on a port that the system gives to clients, too, a socket may meet
-      // itself; closed as usual, it would keep the server from its port for a minute.
+      // On a port in the range of clients without a server, a socket can connect to itself. Closed
+      // normally, it would block the port for a minute.
       boolean itself = socket.getLocalPort() == port;
       if (itself) {
         socket.setSoLinger(true, 0);
@@ -45,19 +45,19 @@ public final class Reachable {
     }
   }
 
-  /** Whether a GET of a path is answered with 200. */
-  public static boolean http(int port, String path) throws InterruptedException {
-    return http(port, path, "");
+  /** Whether a GET of a path returns 200. */
+  static boolean byHttp(int port, String path) throws InterruptedException {
+    return byHttp(port, path, "");
   }
 
-  /** Whether a GET of a path is answered with 200 and a text that holds something. */
-  static boolean http(int port, String path, String content) throws InterruptedException {
+  /** Whether a GET of a path returns 200 and a body that contains a text. */
+  static boolean byHttp(int port, String path, String content) throws InterruptedException {
     URI uri = URI.create("http://" + Ports.HOST + ":" + port + path);
     HttpRequest request = HttpRequest.newBuilder(uri).timeout(ANSWER).build();
     CompletableFuture<HttpResponse<String>> answer =
         HTTP.sendAsync(request, BodyHandlers.ofString());
     try {
-      // The request's own limit ends with the first byte of the answer.
+      // The timeout of the request covers only the time to the first byte of the answer.
       HttpResponse<String> got = answer.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
       return got.statusCode() == OK && got.body().contains(content);
     } catch (ExecutionException | TimeoutException e) {

@@ -4,7 +4,7 @@ import io.fanfare.local.process.Launch;
 import java.io.IOException;
 import java.util.List;
 
-/** A server of the stack: how it is prepared and started, and when it is ready. */
+/** A server of the stack: prepares its start, and checks whether it is ready. */
 public interface Server {
 
   String name();
@@ -13,11 +13,11 @@ public interface Server {
   List<Integer> ports();
 
   /**
-   * Writes the configuration, makes the server's store if there is none, and says what to run.
-   * Called before each start, so also after a crash.
+   * Writes the configuration, creates the server's store if it is missing, and returns the command
+   * line. Called before each start, also after a crash.
    */
   Launch prepare() throws IOException, InterruptedException;
 
-  /** Looks once whether the server serves its clients. */
+  /** Checks once whether the server serves its clients. */
   boolean ready() throws InterruptedException;
 }

@@ -28,30 +28,30 @@ public record ServerFiles(StackHome home, String server) {
   private static final int TAIL_LINES = 12;
   private static final int OUTPUT_LINES = 4;
 
-  /** What every start of some servers prints, and never the reason of anything. */
+  /** Some servers print such lines at every start. They never explain a failure. */
   private static final String JVM_WARNING = "WARNING: ";
 
-  /** What the server keeps; survives `down`. */
+  /** The server's data, which survives `down`. */
   public Path data() {
     return home.data(server);
   }
 
-  /** What the server logs by itself, and only it writes. */
+  /** The log that the server writes itself. */
   public Path log() {
     return home.logs().resolve(server + ".log");
   }
 
-  /** What the process prints. */
+  /** The output of the process. */
   public Path output() {
     return home.logs().resolve(server + ".out");
   }
 
-  /** Where a person finds what went wrong: not every server has a log of its own. */
-  public Path lookInto() {
+  /** The log, or the output of a server without a log: the file to read after a failure. */
+  public Path mainLog() {
     return Files.exists(log()) ? log() : output();
   }
 
-  /** The last lines of the log, and then some of what the process printed. */
+  /** The last lines of the log, followed by some of the output. */
   public List<String> lastLines() {
     List<String> lines = new ArrayList<>(LogTail.of(log(), TAIL_LINES));
     LogTail.of(output(), lines.isEmpty() ? TAIL_LINES : OUTPUT_LINES).stream()
@@ -60,7 +60,7 @@ public record ServerFiles(StackHome home, String server) {
     return lines;
   }
 
-  /** Where the server's configuration files are. */
+  /** Directory of the server's configuration files. */
   Path configuration() {
     return home.configuration(server);
   }
@@ -72,12 +72,12 @@ public record ServerFiles(StackHome home, String server) {
     return Files.createDirectories(directory);
   }
 
-  /** Writes a configuration file and says where it is. */
+  /** Writes a configuration file and returns its path. */
   Path configure(String name, String content) throws IOException {
     return Files.writeString(Files.createDirectories(configuration()).resolve(name), content);
   }
 
-  /** Copies a file of this package to where the server finds it. */
+  /** Copies a resource of this package to the configuration, and returns its path. */
   Path copy(String resource) throws IOException {
     Path copy = Files.createDirectories(configuration()).resolve(resource);
     try (InputStream in = ServerFiles.class.getResourceAsStream(resource)) {
@@ -87,8 +87,8 @@ public record ServerFiles(StackHome home, String server) {
   }
 
   /**
-   * Copies jars into the home, and says where they are: a build beside the running stack must not
-   * pull the classes from under it.
+   * Copies jars into the home and returns their directory. Without the copy, a build would remove
+   * the classes of the running stack.
    */
   Path copyJars(Path... jarsOrDirectories) throws IOException {
     Path libraries = home.run().resolve("lib").resolve(server);
@@ -104,17 +104,21 @@ public record ServerFiles(StackHome home, String server) {
     return libraries;
   }
 
-  /** Has a JVM keep its temporary files and its log in the home. */
+  /** Makes a JVM keep its temporary files and its log in the home. */
   JavaCommand inHome(JavaCommand java) throws IOException {
     return java.property("java.io.tmpdir", temporary()).property("fanfare.log", log());
   }
 
-  /** Has a JVM log through log4j. */
+  /** Makes a JVM log through log4j. */
   JavaCommand withLog4j(JavaCommand java) throws IOException {
     return inHome(java).property("log4j2.configurationFile", copy("log4j2.properties").toUri());
   }
 
-  /** Runs a program that prepares the server, to its end. */
+  /**
+   * Runs a program that prepares the server, and waits for its end.
+   *
+   * @throws OperationException if it fails or takes too long
+   */
   void run(String step, Launch launch, ProcessBuilder.Redirect input)
       throws IOException, InterruptedException {
     Path output = home.logs().resolve(server + "-" + step + ".out");

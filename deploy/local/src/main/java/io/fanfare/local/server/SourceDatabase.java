@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The database of the embedded source, and its tables. */
+/** The database of the embedded source, with its tables. */
 public final class SourceDatabase {
 
   private static final Pattern TABLE =
@@ -28,7 +28,7 @@ public final class SourceDatabase {
     this.settings = settings;
   }
 
-  /** Whether a user can log in and is answered. */
+  /** Whether a user can log in. */
   public boolean accepts(DatabaseUser user) {
     try (Connection connection = connect(user)) {
       return connection.isValid(1);
@@ -38,9 +38,11 @@ public final class SourceDatabase {
   }
 
   /**
-   * Makes the tables of the source that are missing. A table that is there stays untouched, and not
-   * even a statement that would do nothing reaches the binlog: the application may have changed it,
-   * and readers of the binlog would take our definition for the newest.
+   * Creates the missing tables of the source. For a table that exists, not even a statement without
+   * effect may reach the binlog: the application may have changed the table, and readers of the
+   * binlog would take this definition for the newest.
+   *
+   * @throws OperationException if a table could not be created
    */
   public void createTables() {
     try (Connection connection = connect(APPLICATION);
@@ -53,7 +55,8 @@ public final class SourceDatabase {
         }
       }
     } catch (SQLException e) {
-      throw new OperationException("The source's tables could not be made: " + e.getMessage(), e);
+      throw new OperationException(
+          "The source's tables could not be created: " + e.getMessage(), e);
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The supervisor's own files and command line: a JVM in the stack's home as its servers are. */
+/** The supervisor's files and command line. Like a server, it is a JVM in the stack's home. */
 public final class SupervisorFiles {
 
   private static final String NAME = "supervisor";
@@ -20,19 +20,19 @@ public final class SupervisorFiles {
     this.files = new ServerFiles(home, NAME);
   }
 
-  /** What the supervisor prints. */
+  /** The output of the supervisor. */
   public Path output() {
     return files.output();
   }
 
-  /** A command line that runs a class of this program's own class path, on copies of its jars. */
+  /** A command line that runs a class of this program on copies of its jars. */
   public List<String> command(String mainClass, Object... arguments) throws IOException {
     Path[] jars =
         Stream.of(System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator)))
             .map(Path::of)
             .toArray(Path[]::new);
     return files
-        .withLog4j(JavaCommand.withHeap(16, 96).startsQuickly())
+        .withLog4j(JavaCommand.withHeap(16, 96).optimizeForStart())
         .jarsIn(files.copyJars(jars))
         .main(mainClass, arguments);
   }

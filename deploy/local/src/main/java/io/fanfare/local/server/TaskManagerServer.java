@@ -20,10 +20,10 @@ public final class TaskManagerServer extends FlinkServer {
   private static final int NETWORK = 108;
   private static final int MANAGED = 640;
 
-  /** Each run of a job loads its classes anew, and there are ten jobs; former ones go slowly. */
+  /** Each run of the ten jobs loads its classes again, and those of former runs go slowly. */
   private static final int METASPACE = 512;
 
-  /** A new one for each start, so that the former process is never taken for the new one. */
+  /** New for each start, so that the former process is never taken for the new one. */
   private volatile String id = "";
 
   private int starts;
@@ -53,17 +53,17 @@ public final class TaskManagerServer extends FlinkServer {
     return launch(java, "org.apache.flink.runtime.taskexecutor.TaskManagerRunner", configuration());
   }
 
-  /** Registered at the JobManager. */
+  /** Ready once it has registered with the JobManager. */
   @Override
   public boolean ready() throws InterruptedException {
-    return Reachable.http(settings.ports().flink(), "/taskmanagers", id);
+    return Reachable.byHttp(settings.ports().flink(), "/taskmanagers", id);
   }
 
   private int inTurn(List<Integer> ports) {
     return ports.get(starts % ports.size());
   }
 
-  /** Every part of the memory is said, so that nothing has to be derived before the start. */
+  /** Sets every part of the memory, so that no program has to derive them before the start. */
   private FlinkConfiguration configuration() {
     return FlinkConfiguration.of(settings)
         .with("taskmanager.resource-id", id)

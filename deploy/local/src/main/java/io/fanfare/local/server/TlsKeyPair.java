@@ -14,32 +14,32 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A key and the certificate that it signed itself, for TLS on this machine.
+ * A private key and its self-signed certificate, for TLS on this machine.
  *
- * @param key file with the private key (PEM, PKCS #8), which only its owner can read
+ * @param key file with the private key (PEM, PKCS #8); only its owner can read it
  * @param certificate file with the certificate (PEM)
  */
 record TlsKeyPair(Path key, Path certificate) {
 
   private static final String ALIAS = "mariadb";
 
-  /** Protects a key store that is deleted as soon as it is read. */
+  /** Protects a key store that is deleted right after it is read. */
   private static final String PASSWORD = "changeit";
 
   private static final int LINE = 64;
 
-  /** The key pair of a directory; it is made if there is none. */
-  static TlsKeyPair existing(Path directory) throws IOException, InterruptedException {
+  /** The key pair in a directory, created if it is missing. */
+  static TlsKeyPair createIfMissing(Path directory) throws IOException, InterruptedException {
     TlsKeyPair keys =
         new TlsKeyPair(
             directory.resolve(ALIAS + "-key.pem"), directory.resolve(ALIAS + "-cert.pem"));
     if (!Files.exists(keys.certificate())) {
-      keys.make(directory.resolve(ALIAS + ".p12"));
+      keys.create(directory.resolve(ALIAS + ".p12"));
     }
     return keys;
   }
 
-  private void make(Path store) throws IOException, InterruptedException {
+  private void create(Path store) throws IOException, InterruptedException {
     Files.deleteIfExists(store);
     try {
       generate(store);
@@ -50,13 +50,13 @@ record TlsKeyPair(Path key, Path certificate) {
       write(key, "PRIVATE KEY", keys.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded());
       write(certificate, "CERTIFICATE", keys.getCertificate(ALIAS).getEncoded());
     } catch (GeneralSecurityException e) {
-      throw new OperationException("The source's TLS key could not be made: " + e, e);
+      throw new OperationException("The source's TLS key could not be created: " + e, e);
     } finally {
       Files.deleteIfExists(store);
     }
   }
 
-  /** The JDK makes certificates with this program alone. */
+  /** The JDK has no API that makes certificates, only this program. */
   private static void generate(Path store) throws IOException, InterruptedException {
     List<String> command =
         List.of(
@@ -88,7 +88,7 @@ record TlsKeyPair(Path key, Path certificate) {
             .start();
     if (keytool.waitFor() != 0) {
       throw new OperationException(
-          "The source's TLS key could not be made: keytool ended with "
+          "The source's TLS key could not be created: keytool ended with "
               + keytool.exitValue()
               + ".");
     }

@@ -1,4 +1,4 @@
-/** One class a server: its configuration, its command line, and how one sees that it is ready. */
+/** One class for each server: its configuration, its command line and its readiness check. */
 @NullMarked
 package io.fanfare.local.server;
 

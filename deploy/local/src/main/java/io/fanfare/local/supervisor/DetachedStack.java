@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** A stack that another process owns: started, looked at and stopped from outside. */
+/** Starts, inspects and stops a stack that another process owns. */
 public final class DetachedStack {
 
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(90);
@@ -30,19 +30,19 @@ public final class DetachedStack {
     this.records = new ProcessRecords(home.run());
   }
 
-  /** The state of the stack, if a supervisor is there. */
+  /** The state of the stack; empty if no supervisor runs. */
   public Optional<StackState> state() {
     return supervisor().flatMap(running -> StackState.read(home));
   }
 
   /**
-   * Starts a stack with a supervisor of its own, and returns when all of it is ready. If it is
-   * ready already, nothing happens; if another command is starting it, that start is waited for.
-   * When this process is asked to end meanwhile, it stops what it started.
+   * Starts a stack with its own supervisor, and waits until all of it is ready. If the stack is up,
+   * it does nothing; if another command is starting it, it waits for that start. If this process is
+   * asked to end meanwhile, it stops the stack that it started.
    *
-   * @param lines gets a line of text for each step
-   * @return whether this call started it
-   * @throws OperationException if it could not be started
+   * @param lines receives a line of text for each step
+   * @return whether this call started the stack
+   * @throws OperationException if the stack could not be started
    */
   public boolean up(StackSettings settings, Consumer<String> lines) throws InterruptedException {
     Optional<ProcessRecord> owner = supervisor();
@@ -61,10 +61,10 @@ public final class DetachedStack {
   }
 
   /**
-   * Stops the stack, and whatever a killed supervisor left.
+   * Stops the stack, and the processes that a killed supervisor left.
    *
-   * @param wipe whether to remove all that it keeps
-   * @return whether anything ran
+   * @param wipe whether to remove the stack's home, too
+   * @return whether any process ran
    */
   public boolean down(boolean wipe, Consumer<String> lines) throws InterruptedException {
     boolean ran = false;
@@ -72,13 +72,13 @@ public final class DetachedStack {
     if (owner.isPresent()) {
       ran = true;
       lines.accept("stopping the stack in " + home.root());
-      if (!Ending.of(owner.get()).await(STOP_PATIENCE)) {
-        lines.accept("the supervisor (process " + owner.get().pid() + ") did not end: killed");
+      if (!Ending.request(owner.get()).await(STOP_PATIENCE)) {
+        lines.accept("killed the supervisor (process " + owner.get().pid() + "): it did not end");
       }
     }
     for (ProcessRecord ended : records.endAll(Servers.STOPPING_ORDER, LEFTOVERS_PATIENCE)) {
       ran = true;
-      lines.accept("ended " + ended.name() + " (process " + ended.pid() + "), which was left over");
+      lines.accept("ended the leftover process " + ended.pid() + " (" + ended.name() + ")");
     }
     if (wipe) {
       home.wipe();
@@ -87,7 +87,7 @@ public final class DetachedStack {
     return ran;
   }
 
-  /** Names of the servers that run although no supervisor is there. */
+  /** Names of the servers that run without a supervisor. */
   public List<String> leftovers() {
     return records.all().stream()
         .filter(record -> record.running().isPresent())
@@ -108,17 +108,17 @@ public final class DetachedStack {
     }
   }
 
-  /** Repeats what the supervisor says until it says how the start ended. */
+  /** Prints the supervisor's lines until it reports how the start ended. */
   private void follow(Process supervisor, SupervisorLaunch launch, Consumer<String> lines)
       throws InterruptedException {
     StartReport report = new StartReport(home, supervisor.pid());
     FollowedLog log = new FollowedLog(launch.output());
     Optional<String> problem = Optional.empty();
-    // Once interrupted, this process ends as soon as the stack has, and nothing more is to say.
+    // Once interrupted, this process ends as soon as the stack has ended.
     while (problem.isEmpty() || interrupted) {
       boolean alive = supervisor.isAlive();
       problem = report.take();
-      log.newLines().forEach(lines);
+      log.readNewLines().forEach(lines);
       if (problem.isEmpty() && !alive && !interrupted) {
         throw new OperationException(
             "The supervisor ended with exit code %d: see %s."
@@ -134,18 +134,19 @@ public final class DetachedStack {
 
   private void waitForOther(ProcessRecord owner, Consumer<String> lines)
       throws InterruptedException {
-    boolean said = false;
+    boolean reported = false;
     while (owner.running().isPresent()) {
       Phase phase = StackState.read(home).map(StackState::phase).orElse(Phase.STARTING);
       if (phase == Phase.UP) {
         return;
       }
       if (phase != Phase.STARTING) {
-        throw new OperationException("The stack is being stopped: start it when that is done.");
+        throw new OperationException(
+            "The stack is being stopped: start it again when that is done.");
       }
-      if (!said) {
+      if (!reported) {
         lines.accept("another command is starting the stack: waiting for it");
-        said = true;
+        reported = true;
       }
       Thread.sleep(POLL_MILLIS);
     }
@@ -157,7 +158,7 @@ public final class DetachedStack {
       return;
     }
     interrupted = true;
-    lines.accept("interrupted: stopping what was started");
+    lines.accept("interrupted: stopping the stack");
     supervisor.destroy();
     try {
       supervisor.waitFor(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS);

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A log that is read while it grows: each whole line once. */
+/** Reads a growing log, each complete line once. */
 final class FollowedLog {
 
   private final Path file;
@@ -19,8 +19,8 @@ final class FollowedLog {
     this.file = file;
   }
 
-  /** The lines that were finished since the last call. */
-  List<String> newLines() {
+  /** Returns the lines that were completed since the last call. */
+  List<String> readNewLines() {
     unfinished.writeBytes(read());
     String text = unfinished.toString(StandardCharsets.UTF_8);
     int end = text.lastIndexOf('\n') + 1;

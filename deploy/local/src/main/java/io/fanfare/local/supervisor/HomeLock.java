@@ -9,7 +9,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** One home has one supervisor: the kernel gives the lock back however its holder ends. */
+/** Keeps a home to one supervisor. The kernel releases the lock however its holder ends. */
 final class HomeLock implements AutoCloseable {
 
   private final FileChannel channel;
@@ -51,7 +51,7 @@ final class HomeLock implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      // Nothing was written: there is nothing to lose.
+      // Nothing was written, so nothing is lost.
     }
   }
 }

@@ -12,15 +12,15 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Has the stack's supervisor run the jobs of backfills: it starts what is requested, keeps it
- * running, and ends what is no longer requested.
+ * Runs the jobs of backfills through the stack's supervisor. The supervisor starts requested jobs,
+ * keeps them running, and ends them when they are no longer requested.
  */
 public final class LocalJobControl implements JobControl {
 
-  /** A stack in which a server was just killed takes a while. */
+  /** Long, because a server may have just been killed and has to start first. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  private static final Set<String> BEGUN = Set.of(RUNNING, FINISHED);
+  private static final Set<String> STARTED = Set.of(RUNNING, FINISHED);
 
   private final RequestedJobs requests;
   private final DetachedStack stack;
@@ -38,7 +38,7 @@ public final class LocalJobControl implements JobControl {
   @Override
   public void start(JobRequest request) throws InterruptedException {
     requests.add(request);
-    await(request, "start", state -> state.filter(BEGUN::contains).isPresent());
+    await(request, "start", state -> state.filter(STARTED::contains).isPresent());
   }
 
   @Override
@@ -52,12 +52,12 @@ public final class LocalJobControl implements JobControl {
     return stack.state().map(state -> state.jobs().get(job));
   }
 
-  private void await(JobRequest request, String what, Predicate<Optional<String>> condition)
+  private void await(JobRequest request, String verb, Predicate<Optional<String>> condition)
       throws InterruptedException {
     Await.until(
         PATIENCE,
         () -> condition.test(state(request.job())),
         "The job %s did not %s within %d minutes: `fanfare status` shows the jobs."
-            .formatted(request.job(), what, PATIENCE.toMinutes()));
+            .formatted(request.job(), verb, PATIENCE.toMinutes()));
   }
 }

@@ -31,13 +31,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * The whole stack on this machine, owned by this process: its servers are our children, and whoever
- * dies is started again until {@link #close}. It is also closed when this process ends in an
- * orderly way; if it is killed, the next stack in the same home ends what it left.
+ * The whole stack on this machine. Its servers are children of this process, and a server that dies
+ * is restarted until {@link #close}. The stack is also closed when this process ends in an orderly
+ * way. If the process is killed, the next stack in the same home ends the leftover servers.
  */
 public final class LocalStack implements AutoCloseable {
 
-  /** One broker and one node are all that a machine has. */
+  /** The stack has one broker and one node. */
   private static final int COPIES = 1;
 
   private static final Duration LEFTOVERS_PATIENCE = Duration.ofSeconds(20);
@@ -49,7 +49,7 @@ public final class LocalStack implements AutoCloseable {
   private final Servers servers;
   private final Pipeline pipeline;
   private final Object closing = new Object();
-  private final Object noting = new Object();
+  private final Object writing = new Object();
   private final Thread closeAtExit = new Thread(this::close, "stop-stack");
   private volatile StackState.Phase phase = StackState.Phase.STARTING;
 
@@ -58,17 +58,17 @@ public final class LocalStack implements AutoCloseable {
     this.progress = new Progress(lines);
     settings.home().create();
     this.lock = HomeLock.take(settings.home());
-    this.pipeline = new Pipeline(settings, progress, this::note);
-    this.servers = new Servers(settings, progress, this::note, this::died);
+    this.pipeline = new Pipeline(settings, progress, this::writeState);
+    this.servers = new Servers(settings, progress, this::writeState, this::onDeath);
     Runtime.getRuntime().addShutdownHook(closeAtExit);
   }
 
   /**
-   * Starts a stack and returns when all of it is ready: where anything flows, when a row can travel
-   * from the source to the API.
+   * Starts a stack and waits until all of it is ready; with a pipeline, until rows flow from the
+   * source to the API.
    *
-   * @param lines gets a line of text for each step
-   * @throws OperationException if it cannot be started; nothing of it is left then
+   * @param lines receives a line of text for each step
+   * @throws OperationException if the stack cannot be started; nothing of it keeps running then
    */
   public static LocalStack up(StackSettings settings, Consumer<String> lines)
       throws InterruptedException {
@@ -86,7 +86,7 @@ public final class LocalStack implements AutoCloseable {
     return new StackAddresses(settings);
   }
 
-  /** How all of it is right now. */
+  /** The current state. */
   public StackState state() {
     return new StackState(
         phase,
@@ -97,7 +97,7 @@ public final class LocalStack implements AutoCloseable {
         pipeline.problem());
   }
 
-  /** Kills a server (SIGKILL), as a crash would; it is started again by itself. */
+  /** Kills a server (SIGKILL) like a crash. The supervision restarts it. */
   public void kill(String server) {
     servers.get(server).kill();
   }
@@ -105,7 +105,7 @@ public final class LocalStack implements AutoCloseable {
   /**
    * Has a job write a savepoint, which is kept for {@link #replay}.
    *
-   * @return whether there is one; not if the job does not run right now
+   * @return whether it was written; false if the job does not run
    * @throws IOException if Flink does not answer
    */
   public boolean keepSavepoint(String job) throws IOException, InterruptedException {
@@ -113,10 +113,11 @@ public final class LocalStack implements AutoCloseable {
   }
 
   /**
-   * Stops a job and starts it from the savepoint that it kept: what came since is done once more.
+   * Stops a job and starts it from its kept savepoint, so that it processes everything since then
+   * again.
    *
-   * @return whether it was; not if the job does not run right now, or keeps none
-   * @throws IOException if Flink does not answer; it is started again by itself then
+   * @return whether it was stopped; false if it does not run or has no kept savepoint
+   * @throws IOException if Flink does not answer; the supervision restarts the job then
    */
   public boolean replay(String job) throws IOException, InterruptedException {
     return pipeline.replay(job);
@@ -132,10 +133,10 @@ public final class LocalStack implements AutoCloseable {
     servers.get(server).start();
   }
 
-  /** Stops the jobs, with savepoints if that is quick, and all servers; what they keep stays. */
+  /** Stops the jobs, with savepoints if that is quick, and all servers. Their data stays. */
   @Override
   public void close() {
-    // Whoever comes second waits: at the end of the process, nobody may leave before the servers.
+    // A second caller waits: the process must not end before its servers.
     synchronized (closing) {
       if (phase == StackState.Phase.STOPPED) {
         return;
@@ -143,11 +144,11 @@ public final class LocalStack implements AutoCloseable {
       phase = StackState.Phase.STOPPING;
       boolean interrupted = Thread.interrupted();
       try {
-        note();
+        writeState();
         steps.close();
         pipeline.stop();
         servers.stop();
-        progress.say("the stack is stopped");
+        progress.say("the stack has stopped");
       } catch (InterruptedException e) {
         interrupted = true;
       } finally {
@@ -161,13 +162,13 @@ public final class LocalStack implements AutoCloseable {
 
   private void end() {
     phase = StackState.Phase.STOPPED;
-    note();
+    writeState();
     new ProcessRecords(settings.home().run()).remove(SupervisorProgram.RECORD);
     lock.close();
     try {
       Runtime.getRuntime().removeShutdownHook(closeAtExit);
     } catch (IllegalStateException e) {
-      // We are in it.
+      // This is the hook itself.
     }
   }
 
@@ -188,24 +189,24 @@ public final class LocalStack implements AutoCloseable {
       pipeline.watch();
     }
     phase = StackState.Phase.UP;
-    note();
+    writeState();
   }
 
   private void checkSource(ExternalSource own) {
     SourceFindings found = ReachableSource.of(own).check();
-    progress.say("the source is %s", own.description().said());
+    progress.say("the source is %s", own.description().describe());
     found.advice().forEach(advice -> progress.say("advice: %s", advice));
   }
 
   private void endLeftovers() throws InterruptedException {
     ProcessRecords records = new ProcessRecords(settings.home().run());
     for (ProcessRecord ended : records.endAll(Servers.STOPPING_ORDER, LEFTOVERS_PATIENCE)) {
-      progress.say("ended %s (process %d), left by a killed supervisor", ended.name(), ended.pid());
+      progress.say("ended %s (process %d) of a killed supervisor", ended.name(), ended.pid());
     }
     SupervisorProgram.record(records);
   }
 
-  /** Everything at once, as far as one does not need the other. */
+  /** Starts everything at once, except that each part waits for those that it needs. */
   private void startServers() {
     KafkaFeatures features = new KafkaFeatures(addresses().kafkaBootstrap(), progress);
     TopicSetup topicSetup = new TopicSetup(addresses().kafkaBootstrap(), COPIES);
@@ -213,19 +214,19 @@ public final class LocalStack implements AutoCloseable {
             addresses().access().dashboards(), Keyspaces.DEFAULT, COPIES);
 
     CompletableFuture<Void> rows = startSource();
-    CompletableFuture<Void> kafka = steps.step(features::raise, starting(KafkaServer.NAME));
-    CompletableFuture<Void> cassandra = starting(CassandraServer.NAME);
-    CompletableFuture<Void> jobManager = starting(JobManagerServer.NAME);
-    CompletableFuture<Void> taskManager = starting(TaskManagerServer.NAME);
-    CompletableFuture<Void> topics = step("topics", topicSetup::run, kafka);
-    CompletableFuture<Void> connect = starting(ConnectServer.NAME, kafka);
-    CompletableFuture<Void> tables = step("tables of Cassandra", tableSetup::run, cassandra);
+    CompletableFuture<Void> kafka = steps.add(features::raise, startServer(KafkaServer.NAME));
+    CompletableFuture<Void> cassandra = startServer(CassandraServer.NAME);
+    CompletableFuture<Void> jobManager = startServer(JobManagerServer.NAME);
+    CompletableFuture<Void> taskManager = startServer(TaskManagerServer.NAME);
+    CompletableFuture<Void> topics = addStep("topics", topicSetup::run, kafka);
+    CompletableFuture<Void> connect = startServer(ConnectServer.NAME, kafka);
+    CompletableFuture<Void> tables = addStep("tables of Cassandra", tableSetup::run, cassandra);
     CompletableFuture<Void> indices = startIndices();
 
     if (settings.extent().flows()) {
-      starting(ApiServerProcess.NAME, topics, rows, tables);
-      steps.step(pipeline::startConnector, connect, rows, topics);
-      steps.step(pipeline::startJobs, jobManager, taskManager, topics, tables, indices);
+      startServer(ApiServerProcess.NAME, topics, rows, tables);
+      steps.add(pipeline::startConnector, connect, rows, topics);
+      steps.add(pipeline::startJobs, jobManager, taskManager, topics, tables, indices);
     }
   }
 
@@ -234,49 +235,50 @@ public final class LocalStack implements AutoCloseable {
       return CompletableFuture.completedFuture(null);
     }
     IndexSetup setup = new IndexSetup(addresses().access().requireSearch());
-    return step("indices of Elasticsearch", setup::run, starting(ElasticsearchServer.NAME));
+    return addStep("indices of Elasticsearch", setup::run, startServer(ElasticsearchServer.NAME));
   }
 
-  /** A source of somebody's own is there, with its tables. */
+  /** An external source already runs and has its tables. */
   private CompletableFuture<Void> startSource() {
     if (settings.source().isExternal()) {
       return CompletableFuture.completedFuture(null);
     }
     SourceDatabase source = new SourceDatabase(settings);
-    return step("tables of the source", source::createTables, starting(MariaDbServer.NAME));
+    return addStep("tables of the source", source::createTables, startServer(MariaDbServer.NAME));
   }
 
   @SafeVarargs
-  private CompletableFuture<Void> starting(String server, CompletableFuture<Void>... needed) {
-    return steps.step(() -> servers.get(server).start(), needed);
+  private CompletableFuture<Void> startServer(String server, CompletableFuture<Void>... needed) {
+    return steps.add(() -> servers.get(server).start(), needed);
   }
 
-  private CompletableFuture<Void> step(
+  private CompletableFuture<Void> addStep(
       String what, Steps.Body body, CompletableFuture<Void> needed) {
-    return steps.step(
+    return steps.add(
         () -> {
           body.run();
-          progress.say("%s are there", what);
+          progress.say("%s are ready", what);
         },
         needed);
   }
 
-  private void died(String server, OperationException death) {
+  private void onDeath(String server, OperationException death) {
     if (phase == StackState.Phase.STARTING) {
       steps.fail(death);
     } else if (server.equals(JobManagerServer.NAME)) {
-      // It would go on with the tasks of the former JobManager for a while, beside the new one's.
+      // The TaskManager would continue the former JobManager's tasks for a while, beside the new
+      // ones.
       kill(TaskManagerServer.NAME);
     }
   }
 
-  private void note() {
-    synchronized (noting) {
+  private void writeState() {
+    synchronized (writing) {
       try {
         state().write(settings.home());
       } catch (OperationException e) {
-        // Whoever notes it looks after a server or a job, and must go on with that.
-        progress.say("the state could not be noted: %s", e.getMessage());
+        // The caller supervises a server or a job, and must continue with that.
+        progress.say("the state of the stack could not be written: %s", e.getMessage());
       }
     }
   }

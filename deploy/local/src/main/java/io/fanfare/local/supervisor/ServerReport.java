@@ -3,13 +3,13 @@ package io.fanfare.local.supervisor;
 import java.util.List;
 
 /**
- * A server as the supervisor sees it.
+ * The state of a server, reported by the supervisor.
  *
  * @param pid process id; 0 if there is no process
  * @param port the port that clients use
- * @param restarts how often it died and was started again
- * @param log the file to look into
- * @param problem what a person should know of it; empty if all is well
+ * @param restarts how often the server died and was restarted
+ * @param log the file to read after a failure
+ * @param problem lines that describe the current problem; empty if there is none
  */
 public record ServerReport(
     String name,

@@ -25,7 +25,7 @@ final class Servers {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  /** Who is stopped together: first those that use others. */
+  /** Groups of servers that are stopped together. Servers that use others come first. */
   static final List<List<String>> STOPPING_ORDER =
       List.of(
           List.of(ApiServerProcess.NAME, ConnectServer.NAME, TaskManagerServer.NAME),
@@ -70,7 +70,7 @@ final class Servers {
     return servers;
   }
 
-  /** Checks, before the first server starts, that nobody holds a port of any of them. */
+  /** Checks that all ports of all servers are free. Call it before the first server starts. */
   void requireFreePorts() {
     servers.forEach(
         server -> server.ports().forEach(port -> PortCheck.requireFree(server.name(), port)));
@@ -80,7 +80,7 @@ final class Servers {
     SupervisedServer server = byName.get(name);
     if (server == null) {
       throw new OperationException(
-          "There is no server '%s': there are %s."
+          "There is no server '%s'. The servers are %s."
               .formatted(name, String.join(", ", byName.keySet())));
     }
     return server;
@@ -90,12 +90,12 @@ final class Servers {
     return byName.values().stream().map(SupervisedServer::report).toList();
   }
 
-  /** Stops all servers, in an order that spares each the loss of one that it uses. */
+  /** Stops all servers. A server is stopped before those that it uses. */
   void stop() throws InterruptedException {
     for (List<String> together : STOPPING_ORDER) {
       List<SupervisedServer> group =
           together.stream().filter(byName::containsKey).map(this::get).toList();
-      group.forEach(SupervisedServer::askToStop);
+      group.forEach(SupervisedServer::requestStop);
       for (SupervisedServer server : group) {
         server.stop(PATIENCE);
       }

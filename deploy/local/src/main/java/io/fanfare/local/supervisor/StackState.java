@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The state of a stack, as its supervisor notes it for others to read.
+ * The state of a stack. Its supervisor writes it, and other processes read it.
  *
- * @param phase where the stack as a whole is
- * @param problem why the stack is not what it should be; empty if all is well
- * @param jobs what each job does, by name
+ * @param phase the phase of the whole stack
+ * @param problem why rows do not flow as they should; empty if there is no problem
+ * @param jobs the state of each job, by name
  */
 public record StackState(
     Phase phase,
@@ -26,7 +26,7 @@ public record StackState(
     Map<String, String> jobs,
     String problem) {
 
-  /** Where a stack as a whole is in its life. */
+  /** The phase of a stack's life. */
   public enum Phase {
     STARTING,
     UP,

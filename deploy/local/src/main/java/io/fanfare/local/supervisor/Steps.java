@@ -10,12 +10,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** Steps that run side by side, each as soon as those that it needs are done. */
+/** Steps that run in parallel, each as soon as the steps that it needs are done. */
 final class Steps implements AutoCloseable {
 
   private static final long END_SECONDS = 10;
 
-  /** What a step does. */
+  /** The action of a step. */
   interface Body {
     void run() throws Exception;
   }
@@ -30,9 +30,9 @@ final class Steps implements AutoCloseable {
             return thread;
           });
 
-  /** Adds a step that runs after others. */
+  /** Adds a step that runs after the needed ones. */
   @SafeVarargs
-  final CompletableFuture<Void> step(Body body, CompletableFuture<Void>... needed) {
+  final CompletableFuture<Void> add(Body body, CompletableFuture<Void>... needed) {
     CompletableFuture<Void> step =
         CompletableFuture.allOf(needed).thenRunAsync(() -> run(body), threads);
     step.whenComplete(
@@ -45,7 +45,7 @@ final class Steps implements AutoCloseable {
     return step;
   }
 
-  /** Has the whole fail, for a reason that no step noticed. */
+  /** Makes the whole fail for a reason outside of the steps. */
   void fail(OperationException problem) {
     failure.completeExceptionally(problem);
   }
@@ -53,7 +53,7 @@ final class Steps implements AutoCloseable {
   /**
    * Waits until all steps are done.
    *
-   * @throws OperationException of the first step that failed, without waiting for the others
+   * @throws OperationException of the first step that fails, without waiting for the others
    */
   void await() throws InterruptedException {
     CompletableFuture<Void> all = CompletableFuture.allOf(steps.toArray(CompletableFuture[]::new));
@@ -72,7 +72,7 @@ final class Steps implements AutoCloseable {
     }
   }
 
-  /** Interrupts what still runs, and waits for it to end. */
+  /** Interrupts the steps that still run, and waits for their end. */
   @Override
   public void close() {
     threads.shutdownNow();

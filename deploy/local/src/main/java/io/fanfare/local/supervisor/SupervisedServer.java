@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** A server under supervision: started, and started again whenever it dies before it is stopped. */
+/** Starts a server, and restarts it whenever it dies before it is stopped. */
 final class SupervisedServer {
 
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
@@ -40,8 +40,8 @@ final class SupervisedServer {
   private volatile List<String> problem = List.of();
 
   /**
-   * @param changed is called whenever the report changed
-   * @param deaths is told when the server died after it had been ready
+   * @param changed is called whenever the report has changed
+   * @param deaths is called when the server has died after it was ready
    */
   SupervisedServer(
       Server server,
@@ -63,9 +63,9 @@ final class SupervisedServer {
   }
 
   /**
-   * Starts the server and returns when it is ready; from then on it is watched.
+   * Starts the server, waits until it is ready, and watches it from then on.
    *
-   * @throws OperationException if it cannot be started, dies, or does not get ready in time
+   * @throws OperationException if it cannot be started, dies, or does not become ready in time
    */
   void start() throws InterruptedException {
     synchronized (this) {
@@ -74,7 +74,7 @@ final class SupervisedServer {
     Instant began = Instant.now();
     Process started = launch(ServerState.STARTING);
     awaitReady(started);
-    become(ServerState.RUNNING, List.of());
+    changeState(ServerState.RUNNING, List.of());
     progress.say(
         "%s is ready on %s:%d (process %d, after %.1f s)",
         name(), Ports.HOST, server.ports().get(0), started.pid(), secondsSince(began));
@@ -86,8 +86,8 @@ final class SupervisedServer {
     thread.start();
   }
 
-  /** Asks the server to end; it is not started again. */
-  void askToStop() {
+  /** Asks the server to end. It is not restarted. */
+  void requestStop() {
     Process running;
     Thread watching;
     synchronized (this) {
@@ -103,19 +103,19 @@ final class SupervisedServer {
     }
   }
 
-  /** Asks the server to end and returns when it has; it is killed if it takes too long. */
+  /** Asks the server to end, waits for its end, and kills it if that takes longer. */
   void stop(Duration patience) throws InterruptedException {
-    askToStop();
+    requestStop();
     Process running = process;
     if (running != null && !running.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-      progress.say("%s did not end within %d s: killed", name(), patience.toSeconds());
+      progress.say("%s did not end within %d s: killing it", name(), patience.toSeconds());
       running.destroyForcibly().waitFor();
     }
     records.remove(name());
-    become(ServerState.STOPPED, List.of());
+    changeState(ServerState.STOPPED, List.of());
   }
 
-  /** Kills the process at once (SIGKILL), as a crash would. */
+  /** Kills the process at once (SIGKILL), like a crash. */
   void kill() {
     Process running = process;
     if (running != null) {
@@ -127,7 +127,7 @@ final class SupervisedServer {
     Process running = process;
     long pid = running != null && running.isAlive() ? running.pid() : 0;
     return new ServerReport(
-        name(), pid, server.ports().get(0), state, restarts, files.lookInto().toString(), problem);
+        name(), pid, server.ports().get(0), state, restarts, files.mainLog().toString(), problem);
   }
 
   private Process launch(ServerState becoming) throws InterruptedException {
@@ -139,8 +139,8 @@ final class SupervisedServer {
         }
         Process started = launch.start(home.run(), files.output());
         process = started;
-        note(started);
-        become(becoming, problem);
+        record(started);
+        changeState(becoming, problem);
         return started;
       }
     } catch (IOException e) {
@@ -148,8 +148,8 @@ final class SupervisedServer {
     }
   }
 
-  /** A process that nobody could find again must not run. */
-  private void note(Process started) {
+  /** Ends the process if it cannot be recorded: without a record no later stack could find it. */
+  private void record(Process started) {
     try {
       ProcessRecord.of(name(), started.pid()).ifPresent(records::write);
     } catch (OperationException e) {
@@ -162,16 +162,16 @@ final class SupervisedServer {
     Instant deadline = Instant.now().plus(START_LIMIT);
     while (!server.ready()) {
       if (started.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-        throw died(started);
+        throw death(started);
       }
       if (Instant.now().isAfter(deadline)) {
         started.destroyForcibly();
-        throw failed("was not ready after " + START_LIMIT.toSeconds() + " s");
+        throw failure("was not ready after " + START_LIMIT.toSeconds() + " s");
       }
     }
   }
 
-  /** Starts the server again, for as long as it is wanted. */
+  /** Restarts the server after each death, until it is stopped. */
   private void watch(Process first) {
     Process current = first;
     Backoff backoff = new Backoff();
@@ -179,58 +179,58 @@ final class SupervisedServer {
     try {
       while (true) {
         current.waitFor();
-        restarting(current);
+        reportDeath(current);
         TimeUnit.MILLISECONDS.sleep(
-            backoff.after(Duration.between(began, Instant.now())).toMillis());
+            backoff.nextPause(Duration.between(began, Instant.now())).toMillis());
         began = Instant.now();
-        current = again(current);
+        current = restart(current);
       }
     } catch (InterruptedException e) {
       // Stopped on purpose.
     }
   }
 
-  private Process again(Process former) throws InterruptedException {
+  private Process restart(Process former) throws InterruptedException {
     Process started = former;
     try {
       started = launch(ServerState.RESTARTING);
       awaitReady(started);
-      become(ServerState.RUNNING, List.of());
+      changeState(ServerState.RUNNING, List.of());
       progress.say("%s is ready again (process %d)", name(), started.pid());
     } catch (RuntimeException e) {
-      // Whatever it is, the next start may go well: nobody else starts it.
-      become(ServerState.RESTARTING, String.valueOf(e.getMessage()).lines().toList());
+      // The next start may succeed, and nothing else starts the server.
+      changeState(ServerState.RESTARTING, String.valueOf(e.getMessage()).lines().toList());
     }
     return started;
   }
 
-  private void restarting(Process ended) throws InterruptedException {
+  private void reportDeath(Process ended) throws InterruptedException {
     synchronized (this) {
       if (!wanted) {
         throw new InterruptedException();
       }
     }
     restarts++;
-    OperationException death = died(ended);
-    become(ServerState.RESTARTING, death.getMessage().lines().toList());
+    OperationException death = death(ended);
+    changeState(ServerState.RESTARTING, death.getMessage().lines().toList());
     progress.say("%s", death.getMessage());
     deaths.accept(name(), death);
   }
 
-  private OperationException died(Process ended) {
-    return failed("ended with exit code " + ended.exitValue());
+  private OperationException death(Process ended) {
+    return failure("ended with exit code " + ended.exitValue());
   }
 
-  private OperationException failed(String what) {
+  private OperationException failure(String what) {
     return new OperationException(
         "%s %s. Last lines of %s:%n%s"
             .formatted(
                 name(), what, files.log(), String.join(System.lineSeparator(), files.lastLines())));
   }
 
-  private void become(ServerState next, List<String> because) {
+  private void changeState(ServerState next, List<String> nextProblem) {
     state = next;
-    problem = because;
+    problem = nextProblem;
     changed.run();
   }
 

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The start of a supervisor as a process of its own, which outlives the one that starts it. */
+/** Starts a supervisor as a separate process, which outlives this one. */
 final class SupervisorLaunch {
 
   private final StackSettings settings;
@@ -22,14 +22,14 @@ final class SupervisorLaunch {
     this.files = new SupervisorFiles(settings.home());
   }
 
-  /** Where the supervisor says how it goes. */
+  /** The file of the supervisor's output. */
   Path output() {
     return files.output();
   }
 
   Process start() throws IOException {
     List<String> command = new ArrayList<>();
-    // In a session of its own it gets neither the terminal's Ctrl-C nor its hang-up.
+    // In its own session, the supervisor receives neither the terminal's Ctrl-C nor its hang-up.
     program("setsid").ifPresent(setsid -> command.add(setsid.toString()));
     command.addAll(
         files.command(

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The process that owns a stack, apart from the command that started it. It tells how the start
- * goes in its output, which is a file, and ends the stack when it is asked to end.
+ * The process that owns a stack, separate from the command that started it. It prints the progress
+ * of the start into a file, and stops the stack when it is asked to end.
  */
 public final class SupervisorProgram {
 
@@ -24,9 +24,9 @@ public final class SupervisorProgram {
   private SupervisorProgram() {}
 
   /**
-   * Starts a stack and stays.
+   * Starts a stack and runs until the process is asked to end.
    *
-   * @param arguments checkout, home, port base and extent of the stack, and the batch lane's share
+   * @param arguments checkout, home, port base, extent, and the bound of the batch lane
    */
   public static void main(String[] arguments) throws InterruptedException {
     StackSettings settings =
@@ -48,7 +48,7 @@ public final class SupervisorProgram {
     new CountDownLatch(1).await();
   }
 
-  /** Notes this process as the supervisor. */
+  /** Records this process as the supervisor. */
   static void record(ProcessRecords records) {
     ProcessRecord.of(RECORD, ProcessHandle.current().pid()).ifPresent(records::write);
   }

@@ -1,4 +1,4 @@
-/** The process that owns the servers: starts, watches, restarts and stops them. */
+/** The process that owns the servers. It starts, watches, restarts and stops them. */
 @NullMarked
 package io.fanfare.local.supervisor;
 

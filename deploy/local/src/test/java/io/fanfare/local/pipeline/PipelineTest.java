@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The worker is played by a small server, which says that the connector failed. */
+/** A small server stands in for the worker and reports that the connector failed. */
 class PipelineTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -62,7 +62,7 @@ class PipelineTest {
   }
 
   @Test
-  void aFailedConnectorIsStartedAgainWhileTheJobManagerIsDown() {
+  void aFailedConnectorIsRestartedWhileTheJobManagerIsDown() {
     pipeline.watch();
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(restarts).isNotEmpty());
     await()
@@ -74,8 +74,8 @@ class PipelineTest {
   }
 
   @Test
-  void aFailedConnectorIsStartedAgainWhileTheJobManagerHangs() throws IOException {
-    // Takes connections, and never answers one.
+  void aFailedConnectorIsRestartedWhileTheJobManagerHangs() throws IOException {
+    // Accepts connections and never answers.
     try (ServerSocket hanging = new ServerSocket()) {
       hanging.bind(new InetSocketAddress(Ports.HOST, settings.ports().flink()));
       pipeline.watch();

@@ -33,14 +33,14 @@ class RestorePointsTest {
 
   @Test
   void aJobThatNeverHadACheckpointStartsAtTheBeginning() {
-    ledger.started(JOB, "run1");
+    ledger.recordRun(JOB, "run1");
     assertThat(points.required(JOB)).isEmpty();
   }
 
   @Test
-  void theNewestCompleteCheckpointOfAnyRunIsTaken() throws IOException {
-    ledger.started(JOB, "run1");
-    ledger.started(JOB, "run2");
+  void theNewestCompleteCheckpointOfAnyRunIsUsed() throws IOException {
+    ledger.recordRun(JOB, "run1");
+    ledger.recordRun(JOB, "run2");
     complete("checkpoints/run1/chk-8", NOW.minusSeconds(50));
     Path newest = complete("checkpoints/run1/chk-9", NOW.minusSeconds(40));
     Files.createDirectories(directory.resolve("checkpoints/run2/chk-10"));
@@ -48,17 +48,17 @@ class RestorePointsTest {
   }
 
   @Test
-  void aSavepointThatIsNewerThanAllCheckpointsIsTaken() throws IOException {
-    ledger.started(JOB, "run1");
+  void aSavepointThatIsNewerThanAllCheckpointsIsUsed() throws IOException {
+    ledger.recordRun(JOB, "run1");
     complete("checkpoints/run1/chk-9", NOW.minusSeconds(40));
     Path savepoint = complete("savepoints/fan-out/savepoint-1", NOW.minusSeconds(30));
     assertThat(points.required(JOB)).contains(savepoint);
   }
 
   @Test
-  void aSavepointThatAJobKeepsIsNotTakenByItselfAndStays() throws IOException {
-    ledger.started(JOB, "run1");
-    ledger.started(JOB, "run2");
+  void aKeptSavepointIsNotUsedForARestartAndStays() throws IOException {
+    ledger.recordRun(JOB, "run1");
+    ledger.recordRun(JOB, "run2");
     Path checkpoint = complete("checkpoints/run2/chk-9", NOW.minusSeconds(40));
     Path kept = complete("savepoints/fan-out-kept/savepoint-1", NOW.minusSeconds(30));
     assertThat(points.required(JOB)).contains(checkpoint);
@@ -67,26 +67,26 @@ class RestorePointsTest {
   }
 
   @Test
-  void checkpointsOfAnotherJobAreNotTaken() throws IOException {
-    ledger.started(JOB, "run1");
-    ledger.started("dashboard-batch", "run2");
+  void checkpointsOfAnotherJobAreNotUsed() throws IOException {
+    ledger.recordRun(JOB, "run1");
+    ledger.recordRun("dashboard-batch", "run2");
     complete("checkpoints/run2/chk-1", NOW);
     assertThat(points.required(JOB)).isEmpty();
   }
 
   @Test
-  void aJobWhoseStateIsGoneIsRefused() {
-    ledger.started(JOB, "run1");
-    ledger.checkpointed(JOB);
+  void aJobWhoseStateIsMissingIsRejected() {
+    ledger.recordRun(JOB, "run1");
+    ledger.recordCheckpoint(JOB);
     assertThatThrownBy(() -> points(new JobLedger(directory.resolve("jobs.json"))).required(JOB))
         .isInstanceOf(OperationException.class)
-        .hasMessageStartingWith("The state of job fan-out is gone from ")
-        .hasMessageEndingWith("start anew with `fanfare down --wipe`.");
+        .hasMessageStartingWith("The state of job fan-out is missing in ")
+        .hasMessageEndingWith("start from scratch with `fanfare down --wipe`.");
   }
 
   @Test
-  void stateThatIsOlderThanTheLogKeepsIsRefused() throws IOException {
-    ledger.started(JOB, "run1");
+  void stateThatIsOlderThanTheLogIsRejected() throws IOException {
+    ledger.recordRun(JOB, "run1");
     complete("checkpoints/run1/chk-9", NOW.minus(Duration.ofDays(8)));
     assertThatThrownBy(() -> points.required(JOB))
         .isInstanceOf(OperationException.class)
@@ -94,14 +94,14 @@ class RestorePointsTest {
   }
 
   @Test
-  void whatARunWasStartedFromIsRemovedOnceItHasACheckpoint() throws IOException {
-    ledger.started(JOB, "run1");
-    ledger.started(JOB, "run2");
+  void theStateThatARunStartedFromIsRemovedOnceItHasACheckpoint() throws IOException {
+    ledger.recordRun(JOB, "run1");
+    ledger.recordRun(JOB, "run2");
     complete("checkpoints/run1/chk-9", NOW.minusSeconds(40));
     complete("savepoints/fan-out/savepoint-1", NOW.minusSeconds(30));
-    assertThat(points.currentRunHasOne(JOB)).isFalse();
+    assertThat(points.currentRunHasCheckpoint(JOB)).isFalse();
     Path current = complete("checkpoints/run2/chk-10", NOW);
-    assertThat(points.currentRunHasOne(JOB)).isTrue();
+    assertThat(points.currentRunHasCheckpoint(JOB)).isTrue();
     points.removeFormer(JOB);
     assertThat(directory.resolve("checkpoints/run1")).doesNotExist();
     assertThat(directory.resolve("savepoints/fan-out")).doesNotExist();

@@ -10,22 +10,22 @@ class BackoffTest {
   private static final Duration SHORT = Duration.ofSeconds(3);
 
   @Test
-  void theFirstTryIsImmediateAndLaterOnesWaitLongerUpToALimit() {
+  void theFirstRepetitionIsImmediateAndLaterPausesGrowUpToALimit() {
     Backoff backoff = new Backoff();
-    assertThat(backoff.after(SHORT)).isZero();
-    assertThat(backoff.after(SHORT)).hasSeconds(1);
-    assertThat(backoff.after(SHORT)).hasSeconds(2);
+    assertThat(backoff.nextPause(SHORT)).isZero();
+    assertThat(backoff.nextPause(SHORT)).hasSeconds(1);
+    assertThat(backoff.nextPause(SHORT)).hasSeconds(2);
     for (int i = 0; i < 10; i++) {
-      backoff.after(SHORT);
+      backoff.nextPause(SHORT);
     }
-    assertThat(backoff.after(SHORT)).hasSeconds(30);
+    assertThat(backoff.nextPause(SHORT)).hasSeconds(30);
   }
 
   @Test
-  void whatHeldForAWhileStartsOver() {
+  void afterAnAttemptThatLastedThePausesStartAgain() {
     Backoff backoff = new Backoff();
-    backoff.after(SHORT);
-    backoff.after(SHORT);
-    assertThat(backoff.after(Duration.ofMinutes(5))).isZero();
+    backoff.nextPause(SHORT);
+    backoff.nextPause(SHORT);
+    assertThat(backoff.nextPause(Duration.ofMinutes(5))).isZero();
   }
 }

@@ -15,8 +15,7 @@ class LaunchTest {
   @TempDir Path directory;
 
   @Test
-  void aChildGetsNothingOfOurEnvironmentThatCouldChangeIt()
-      throws IOException, InterruptedException {
+  void aChildInheritsNoVariableThatCouldChangeIt() throws IOException, InterruptedException {
     ProcessBuilder child =
         new Launch(List.of("env"), Map.of("FLINK_CONF_DIR", "here")).builder(directory);
     assertThat(child.environment()).containsEntry("FLINK_CONF_DIR", "here");
@@ -34,7 +33,7 @@ class LaunchTest {
   }
 
   @Test
-  void aChildHoldsNoneOfOurStreams() throws IOException, InterruptedException {
+  void aChildInheritsNoStream() throws IOException, InterruptedException {
     Path output = directory.resolve("out");
     Launch launch =
         new Launch(List.of("sh", "-c", "readlink /proc/$$/fd/0 /proc/$$/fd/1 /proc/$$/fd/2"));
@@ -44,7 +43,7 @@ class LaunchTest {
   }
 
   @Test
-  void whatTheFormerProcessPrintedIsKept() throws IOException, InterruptedException {
+  void theOutputOfTheFormerProcessIsKept() throws IOException, InterruptedException {
     Path output = directory.resolve("out");
     new Launch(List.of("echo", "first")).start(directory, output).waitFor();
     new Launch(List.of("echo", "second")).start(directory, output).waitFor();

@@ -21,7 +21,7 @@ class PortHolderTest {
           "   2: 0100007F:5209 00000000:0000 0A 00000000:00000000 00:00000000 00000000 0 0 333 1 0");
 
   @Test
-  void onlyWhoListensHoldsAPort() {
+  void onlyAListenerHoldsAPort() {
     assertThat(PortHolder.listeners(TABLE, 21000)).containsExactly("111");
     assertThat(PortHolder.listeners(TABLE, 21002)).isEmpty();
   }
@@ -34,7 +34,7 @@ class PortHolderTest {
   }
 
   @Test
-  void aTakenPortIsRefusedWithItsNumberAndItsHolder() throws IOException {
+  void aTakenPortIsRejectedWithItsNumberAndItsHolder() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       int port = socket.getLocalPort();
       assertThatThrownBy(() -> PortCheck.requireFree("kafka", port))

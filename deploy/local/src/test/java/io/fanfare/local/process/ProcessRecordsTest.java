@@ -41,7 +41,7 @@ class ProcessRecordsTest {
   }
 
   @Test
-  void anotherProcessWithTheSameNumberIsNotTakenForIt() throws InterruptedException {
+  void anotherProcessWithTheSameIdIsNotTakenForIt() throws InterruptedException {
     ProcessRecord now = ProcessRecord.of("kafka", process.pid()).orElseThrow();
     records.write(new ProcessRecord("kafka", now.pid(), now.startTicks() - 1, now.bootId()));
     assertThat(records.endAll(List.of(), PATIENCE)).isEmpty();
@@ -51,7 +51,7 @@ class ProcessRecordsTest {
   }
 
   @Test
-  void leftoversAreEndedAndForgotten() throws InterruptedException {
+  void leftoversAreEndedAndTheirRecordsRemoved() throws InterruptedException {
     ProcessRecord record = ProcessRecord.of("kafka", process.pid()).orElseThrow();
     records.write(record);
     assertThat(records.endAll(List.of(List.of("kafka")), PATIENCE)).containsExactly(record);
@@ -60,24 +60,24 @@ class ProcessRecordsTest {
   }
 
   @Test
-  void whoIgnoresTheRequestIsKilled() throws IOException, InterruptedException {
+  void aProcessThatIgnoresTheRequestIsKilled() throws IOException, InterruptedException {
     Process stubborn =
         new ProcessBuilder("sh", "-c", "trap '' TERM; echo ready; while :; do sleep 1; done")
             .start();
     assertThat(stubborn.inputReader().readLine()).isEqualTo("ready");
     ProcessRecord record = ProcessRecord.of("kafka", stubborn.pid()).orElseThrow();
-    assertThat(Ending.of(record).await(Duration.ofMillis(200))).isFalse();
+    assertThat(Ending.request(record).await(Duration.ofMillis(200))).isFalse();
     assertThat(record.running()).isEmpty();
   }
 
   @Test
-  void ourselvesAreNeverALeftover() throws InterruptedException {
+  void thisProcessIsNeverALeftover() throws InterruptedException {
     records.write(ProcessRecord.of("supervisor", ProcessHandle.current().pid()).orElseThrow());
     assertThat(records.endAll(List.of(), PATIENCE)).isEmpty();
   }
 
   @Test
-  void aRecordThatCannotBeReadIsNobody() throws IOException {
+  void aRecordThatCannotBeReadNamesNoProcess() throws IOException {
     Files.writeString(directory.resolve("kafka.pid.json"), "{\"pid\":");
     assertThat(records.read("kafka")).isEmpty();
     assertThat(records.all()).isEmpty();

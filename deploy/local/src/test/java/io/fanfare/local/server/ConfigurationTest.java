@@ -30,7 +30,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void kafkaListensOnLoopbackAloneAndMakesNoTopicByItself() throws IOException {
+  void kafkaListensOnLoopbackOnlyAndCreatesNoTopicByItself() throws IOException {
     Properties kafka = read(new KafkaServer(settings).properties());
     assertThat(kafka.getProperty("listeners"))
         .isEqualTo("PLAINTEXT://127.0.0.1:21001,CONTROLLER://127.0.0.1:21002");
@@ -40,7 +40,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void connectorsReadNoSecretButTheirOwn() throws IOException {
+  void connectorsReadNoSecretExceptTheirOwn() throws IOException {
     String text = new ConnectServer(settings).properties(Path.of("/plugins"));
     Properties connect = read(text);
     assertThat(connect.getProperty("config.providers.directory.param.allowed.paths"))
@@ -61,7 +61,7 @@ class ConfigurationTest {
             "unlogged_batch_across_partitions_warn_threshold: 1000");
   }
 
-  /** The jobs are told the same number, and take what is older for durable. */
+  /** The jobs use the same number: they take older writes as durable. */
   @Test
   void cassandraAcknowledgesNothingWhileItsLogLags() {
     assertThat(CassandraConfiguration.render(settings.ports(), directory))
@@ -69,7 +69,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void flinkKeepsCheckpointsOfStoppedJobsAndRestartsWithoutEnd() {
+  void flinkKeepsCheckpointsOfStoppedJobsAndRestartsWithoutLimit() {
     String yaml = FlinkConfiguration.of(settings).render(directory);
     assertThat(yaml.lines())
         .contains(
@@ -83,7 +83,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void mariadbLogsWholeRows() throws IOException {
+  void mariaDbLogsWholeRows() throws IOException {
     ServerFiles files = new ServerFiles(settings.home(), MariaDbServer.NAME);
     TlsKeyPair keys = new TlsKeyPair(Path.of("/key.pem"), Path.of("/cert.pem"));
     String configuration =
@@ -103,7 +103,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void databaseUsersMayDoWhatTheyNeedAndNoMore() {
+  void databaseUsersHaveOnlyTheRightsThatTheyNeed() {
     String statements = MariaDbUsers.statements(secrets);
     assertThat(statements.lines().filter(line -> line.startsWith("GRANT")))
         .containsExactlyInAnyOrder(
@@ -128,12 +128,12 @@ class ConfigurationTest {
   }
 
   @Test
-  void theKeyOfTheHomeIsMadeOnce() throws IOException, InterruptedException {
+  void theKeyOfAHomeIsCreatedOnce() throws IOException, InterruptedException {
     new StackHome(directory).create();
-    TlsKeyPair keys = TlsKeyPair.existing(directory);
+    TlsKeyPair keys = TlsKeyPair.createIfMissing(directory);
     String made = java.nio.file.Files.readString(keys.key());
     assertThat(made).startsWith("-----BEGIN PRIVATE KEY-----\n");
-    assertThat(TlsKeyPair.existing(directory)).isEqualTo(keys);
+    assertThat(TlsKeyPair.createIfMissing(directory)).isEqualTo(keys);
     assertThat(keys.key()).hasContent(made);
   }
 }

@@ -11,21 +11,21 @@ import org.junit.jupiter.api.Test;
 
 class ReachableTest {
 
-  /** More than there are ports that the system may give to the asking side. */
-  private static final int ASKED = 40_000;
+  /** More attempts than the ports that the system can give to clients. */
+  private static final int ATTEMPTS = 40_000;
 
   @Test
-  void whoeverListensIsReachable() throws IOException {
+  void aListeningServerIsReachable() throws IOException {
     try (ServerSocket server = server()) {
-      assertThat(Reachable.tcp(server.getLocalPort())).isTrue();
+      assertThat(Reachable.byTcp(server.getLocalPort())).isTrue();
     }
   }
 
   @Test
-  void whoAsksIsNotTakenForWhoIsAskedAndLeavesThePortFree() throws IOException {
+  void aConnectionToItselfIsNotTakenForAServerAndLeavesThePortFree() throws IOException {
     int port = freePortOfClients();
-    for (int i = 0; i < ASKED; i++) {
-      assertThat(Reachable.tcp(port)).as("try %d", i).isFalse();
+    for (int i = 0; i < ATTEMPTS; i++) {
+      assertThat(Reachable.byTcp(port)).as("attempt %d", i).isFalse();
     }
     try (ServerSocket again = new ServerSocket()) {
       again.setReuseAddress(false);
@@ -40,7 +40,7 @@ class ReachableTest {
         server.bind(new InetSocketAddress(Ports.HOST, port));
         return port;
       } catch (BindException e) {
-        // Somebody has it: the next one.
+        // The port is taken: try the next one.
       }
     }
     throw new IOException("No port is free.");

@@ -14,14 +14,14 @@ class FollowedLogTest {
   @TempDir Path directory;
 
   @Test
-  void everyWholeLineComesOnce() throws IOException {
+  void everyCompleteLineIsReadOnce() throws IOException {
     Path file = directory.resolve("log");
     FollowedLog log = new FollowedLog(file);
-    assertThat(log.newLines()).isEmpty();
+    assertThat(log.readNewLines()).isEmpty();
     Files.writeString(file, "one\ntw");
-    assertThat(log.newLines()).containsExactly("one");
-    assertThat(log.newLines()).isEmpty();
+    assertThat(log.readNewLines()).containsExactly("one");
+    assertThat(log.readNewLines()).isEmpty();
     Files.writeString(file, "o\nthree\n", StandardOpenOption.APPEND);
-    assertThat(log.newLines()).containsExactly("two", "three");
+    assertThat(log.readNewLines()).containsExactly("two", "three");
   }
 }

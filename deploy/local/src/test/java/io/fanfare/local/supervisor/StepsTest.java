@@ -13,17 +13,17 @@ import org.junit.jupiter.api.Test;
 class StepsTest {
 
   @Test
-  void aStepWaitsForWhatItNeeds() throws InterruptedException {
+  void aStepWaitsForTheStepsThatItNeeds() throws InterruptedException {
     List<String> done = new CopyOnWriteArrayList<>();
     try (Steps steps = new Steps()) {
       CountDownLatch go = new CountDownLatch(1);
       CompletableFuture<Void> first =
-          steps.step(
+          steps.add(
               () -> {
                 go.await();
                 done.add("first");
               });
-      steps.step(() -> done.add("second"), first);
+      steps.add(() -> done.add("second"), first);
       go.countDown();
       steps.await();
     }
@@ -34,7 +34,7 @@ class StepsTest {
   void theFirstFailureEndsTheWaitAndInterruptsTheRest() {
     CountDownLatch interrupted = new CountDownLatch(1);
     try (Steps steps = new Steps()) {
-      steps.step(
+      steps.add(
           () -> {
             try {
               new CountDownLatch(1).await();
@@ -42,7 +42,7 @@ class StepsTest {
               interrupted.countDown();
             }
           });
-      steps.step(
+      steps.add(
           () -> {
             throw new OperationException("kafka ended with exit code 1.");
           });
@@ -54,9 +54,9 @@ class StepsTest {
   }
 
   @Test
-  void aFailureThatNoStepNoticedCountsToo() {
+  void aFailureOutsideOfTheStepsEndsTheWait() {
     try (Steps steps = new Steps()) {
-      steps.step(() -> new CountDownLatch(1).await());
+      steps.add(() -> new CountDownLatch(1).await());
       steps.fail(new OperationException("mariadb ended with exit code 137."));
       assertThatThrownBy(steps::await).hasMessage("mariadb ended with exit code 137.");
     }

@@ -42,7 +42,7 @@ class SupervisedServerTest {
   }
 
   @Test
-  void aStartedServerIsRecordedAndAStoppedOneForgotten() throws InterruptedException {
+  void theRecordOfAServerExistsWhileItRuns() throws InterruptedException {
     server.start();
     ServerReport report = server.report();
     assertThat(report.state()).isEqualTo(ServerState.RUNNING);
@@ -54,7 +54,7 @@ class SupervisedServerTest {
   }
 
   @Test
-  void aServerThatDiesIsStartedAgain() throws InterruptedException {
+  void aServerThatDiesIsRestarted() throws InterruptedException {
     server.start();
     long first = server.report().pid();
     server.kill();
@@ -67,15 +67,15 @@ class SupervisedServerTest {
 
   @Test
   void aServerThatDiesBeforeItIsReadyFailsTheStartWithItsLastLines() {
-    server = neverReady("echo cannot go on; exit 3");
+    server = neverReady("echo cannot continue; exit 3");
     assertThatThrownBy(() -> server.start())
         .isInstanceOf(OperationException.class)
         .hasMessageStartingWith("test ended with exit code 3. Last lines of ")
-        .hasMessageEndingWith("cannot go on");
+        .hasMessageEndingWith("cannot continue");
   }
 
   @Test
-  void aServerIsStartedAgainAlsoWhenItCouldNotBePreparedOnce() throws InterruptedException {
+  void aServerIsRestartedAfterAStartThatCouldNotBePrepared() throws InterruptedException {
     AtomicInteger starts = new AtomicInteger();
     server =
         supervised(
@@ -131,7 +131,7 @@ class SupervisedServerTest {
         (name, death) -> deaths.add(death.getMessage()));
   }
 
-  /** A small program in place of a server: what is tried here is the supervision. */
+  /** A small program instead of a server: this tests the supervision. */
   private record Shell(String script, boolean ready) implements Server {
 
     @Override

@@ -21,8 +21,9 @@ import org.elasticsearch.plugins.AnalysisPlugin;
 import org.elasticsearch.plugins.Plugin;
 
 /**
- * What our indices need of `analysis-icu` and `analysis-common`, which are in no registry of jars,
- * under their names: a cluster that has both takes the same index templates.
+ * The parts of `analysis-icu` and `analysis-common` that Fanfare's indices use, under the same
+ * names. No registry of jars has these plugins. A cluster that has both takes the same index
+ * templates.
  */
 public final class AnalysisPlugins extends Plugin implements AnalysisPlugin {
 
@@ -32,7 +33,7 @@ public final class AnalysisPlugins extends Plugin implements AnalysisPlugin {
         "icu_tokenizer",
         (index, environment, name, settings) -> new IcuTokenizer(index, settings, name),
         "keyword",
-        (index, environment, name, settings) -> new Whole(index, settings, name));
+        (index, environment, name, settings) -> new Keyword(index, settings, name));
   }
 
   @Override
@@ -46,7 +47,7 @@ public final class AnalysisPlugins extends Plugin implements AnalysisPlugin {
         (index, environment, name, settings) -> new Length(index, name, settings));
   }
 
-  /** Words of any script; those of scripts without spaces by dictionary. */
+  /** Splits a text into words; in scripts without spaces, with a dictionary. */
   private static final class IcuTokenizer extends AbstractTokenizerFactory {
     IcuTokenizer(IndexSettings index, Settings settings, String name) {
       super(index, settings, name);
@@ -58,7 +59,7 @@ public final class AnalysisPlugins extends Plugin implements AnalysisPlugin {
     }
   }
 
-  /** The beginnings of what is long. */
+  /** Cuts long tokens to their first characters. */
   private static final class Truncate extends AbstractTokenFilterFactory {
 
     private static final int LENGTH = 10;
@@ -76,7 +77,7 @@ public final class AnalysisPlugins extends Plugin implements AnalysisPlugin {
     }
   }
 
-  /** Tokens that are neither too short nor too long. */
+  /** Drops tokens that are too short or too long. */
   private static final class Length extends AbstractTokenFilterFactory {
 
     private final int min;
@@ -94,9 +95,9 @@ public final class AnalysisPlugins extends Plugin implements AnalysisPlugin {
     }
   }
 
-  /** One token of all there is. */
-  private static final class Whole extends AbstractTokenizerFactory {
-    Whole(IndexSettings index, Settings settings, String name) {
+  /** Makes one token of the whole text. */
+  private static final class Keyword extends AbstractTokenizerFactory {
+    Keyword(IndexSettings index, Settings settings, String name) {
       super(index, settings, name);
     }
 
@@ -106,7 +107,7 @@ public final class AnalysisPlugins extends Plugin implements AnalysisPlugin {
     }
   }
 
-  /** Letters without case, accents and width. */
+  /** Removes case, accents and width of letters. */
   private static final class IcuFolding extends AbstractTokenFilterFactory
       implements NormalizingTokenFilterFactory {
     IcuFolding(IndexSettings index, String name, Settings settings) {

@@ -14,14 +14,14 @@ import org.elasticsearch.node.NodeValidationException;
 import org.elasticsearch.transport.Netty4Plugin;
 
 /**
- * Starts a node with the `elasticsearch.yml` of a directory. Elasticsearch's own program looks for
- * its modules in an unpacked distribution, which no registry of jars has.
+ * Starts a node with the `elasticsearch.yml` of a directory. Elasticsearch's own program needs an
+ * unpacked distribution with its modules, which no registry of jars has.
  */
 public final class ElasticsearchProgram {
 
   private ElasticsearchProgram() {}
 
-  /** Plugins can only be given to a node by who extends it. */
+  /** Only a subclass can give plugins to a node. */
   private static final class JarsNode extends Node {
     JarsNode(Environment environment) {
       super(
@@ -32,7 +32,7 @@ public final class ElasticsearchProgram {
   }
 
   /**
-   * @param arguments the directory of the configuration
+   * @param arguments directory of the configuration
    */
   public static void main(String[] arguments) throws NodeValidationException, InterruptedException {
     Path configuration = Path.of(arguments[0]);

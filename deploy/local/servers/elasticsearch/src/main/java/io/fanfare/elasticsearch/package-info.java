@@ -1,6 +1,5 @@
 /**
- * One Elasticsearch node of published jars: what the local stack runs where a site has its own
- * cluster.
+ * One Elasticsearch node made of published jars, for the local stack. A site has its own cluster.
  */
 @NullMarked
 package io.fanfare.elasticsearch;
