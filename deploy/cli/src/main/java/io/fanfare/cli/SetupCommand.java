@@ -1,5 +1,6 @@
 package io.fanfare.cli;
 
+import io.fanfare.connectors.cassandra.Keyspaces;
 import io.fanfare.cli.options.Target;
 import io.fanfare.ops.CassandraAccess;
 import io.fanfare.ops.PipelineAccess;
@@ -35,8 +36,8 @@ final class SetupCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "3",
       description =
-          "Copies of each partition of a new topic; existing topics keep theirs"
-              + " (default: ${DEFAULT-VALUE}).")
+          "Copies of each partition of a new topic, and of each row of a new keyspace; what"
+              + " exists keeps its number (default: ${DEFAULT-VALUE}).")
   private int replicationFactor;
 
   @Override
@@ -63,7 +64,7 @@ final class SetupCommand implements Callable<Integer> {
   }
 
   private void createTables(CassandraAccess cassandra) throws InterruptedException {
-    new CassandraSchema(cassandra).run();
+    new CassandraSchema(cassandra, Keyspaces.DEFAULT, replicationFactor).run();
     report("The tables on %s are ready.", cassandra.contactPoint());
   }
 
