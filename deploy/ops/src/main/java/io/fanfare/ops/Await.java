@@ -3,7 +3,7 @@ package io.fanfare.ops;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Waits for conditions that only a look can tell. */
+/** Waits by polling, ten times a second. */
 public final class Await {
 
   private static final long POLL_MILLIS = 100;
@@ -11,16 +11,25 @@ public final class Await {
   private Await() {}
 
   /**
-   * A look.
+   * A condition to poll.
    *
-   * @param <E> what it fails with
+   * @param <E> a failure, which ends the wait
    */
   public interface Condition<E extends Exception> {
     boolean holds() throws E, InterruptedException;
   }
 
   /**
-   * Looks ten times a second until a condition holds.
+   * A call that may fail for a while.
+   *
+   * @param <E> how it fails
+   */
+  public interface Call<T, E extends Exception> {
+    T call() throws E, InterruptedException;
+  }
+
+  /**
+   * Polls a condition until it holds.
    *
    * @return whether it held within this time
    */
@@ -28,7 +37,7 @@ public final class Await {
       throws E, InterruptedException {
     long began = System.nanoTime();
     while (!condition.holds()) {
-      if (System.nanoTime() - began > patience.toNanos()) {
+      if (isOver(began, patience)) {
         return false;
       }
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
@@ -37,9 +46,9 @@ public final class Await {
   }
 
   /**
-   * Looks ten times a second until a condition holds.
+   * Polls a condition until it holds.
    *
-   * @param otherwise one sentence, for a person
+   * @param otherwise one sentence for a person
    * @throws OperationException with that sentence if it does not hold within this time
    */
   public static <E extends Exception> void until(
@@ -47,5 +56,30 @@ public final class Await {
     if (!within(patience, condition)) {
       throw new OperationException(otherwise);
     }
+  }
+
+  /**
+   * Repeats a call until it succeeds.
+   *
+   * @param failure after which the call is repeated; others are thrown at once
+   * @throws E the last failure, if no call succeeds within this time
+   */
+  public static <T, E extends Exception> T success(
+      Duration patience, Class<E> failure, Call<T, E> call) throws E, InterruptedException {
+    long began = System.nanoTime();
+    while (true) {
+      try {
+        return call.call();
+      } catch (Exception e) {
+        if (!failure.isInstance(e) || isOver(began, patience)) {
+          throw e;
+        }
+      }
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    }
+  }
+
+  private static boolean isOver(long began, Duration patience) {
+    return System.nanoTime() - began > patience.toNanos();
   }
 }

@@ -138,7 +138,7 @@ final class Jobs {
       ledger.remove(job);
       requests.remove(job);
       removeState(job);
-      progress.say("job %s has ended", job);
+      progress.report("job %s has ended", job);
     } else {
       flink.cancel(run);
     }
@@ -238,9 +238,9 @@ final class Jobs {
       String run = ledger.current(stop.getKey()).orElseThrow();
       if (awaitSavepoint(run, stop.getValue(), limit)) {
         ledger.recordCheckpoint(stop.getKey());
-        progress.say("job %s was stopped with a savepoint", stop.getKey());
+        progress.report("job %s was stopped with a savepoint", stop.getKey());
       } else {
-        progress.say(
+        progress.report(
             "job %s wrote no savepoint in time: it keeps its last checkpoint", stop.getKey());
       }
     }
@@ -275,7 +275,7 @@ final class Jobs {
       throw new OperationException(
           "Job " + job.name() + " could not be started: " + e.getMessage(), e);
     }
-    progress.say(
+    progress.report(
         "job %s was started %s",
         job.name(), state.map(path -> "from " + path).orElse("from the beginning of the log"));
   }

@@ -71,7 +71,7 @@ public final class Pipeline {
   public void startConnector() throws IOException, InterruptedException {
     Instant began = Instant.now();
     connector.register(capture.get());
-    progress.say("the connector was registered");
+    progress.report("the connector was registered");
     try (Heartbeats heartbeats = new Heartbeats(kafka)) {
       SnapshotProgress snapshot = new SnapshotProgress(heartbeats::endOfModels, progress);
       await(
@@ -81,7 +81,7 @@ public final class Pipeline {
           snapshot::advanced);
     }
     // No failure: the dashboards can still be read, and the repair needs a stack that is up.
-    progress.say("%s", lostBinlog().orElse("changes of the source reach Kafka"));
+    progress.report("%s", lostBinlog().orElse("changes of the source reach Kafka"));
   }
 
   private Optional<String> lostBinlog() throws IOException, InterruptedException {
@@ -93,7 +93,7 @@ public final class Pipeline {
     jobs.startMissing();
     await("the jobs", jobs::allRun, jobs::failure, () -> false);
     jobs.startMissing();
-    progress.say("all tasks of all jobs run");
+    progress.report("all tasks of all jobs run");
   }
 
   /** Watches the connector and the jobs from now on. Neither waits for the servers of the other. */
@@ -121,7 +121,7 @@ public final class Pipeline {
     try {
       jobs.stop();
     } catch (IOException e) {
-      progress.say("the jobs were not stopped, and keep their last checkpoints: %s", e.toString());
+      progress.report("the jobs were not stopped, and keep their last checkpoints: %s", e.toString());
     }
   }
 

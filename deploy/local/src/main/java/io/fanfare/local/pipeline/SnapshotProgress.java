@@ -33,7 +33,7 @@ final class SnapshotProgress {
     boolean advanced = now > end;
     end = now;
     if (advanced && Instant.now().isAfter(nextLine)) {
-      progress.say("the connector is reading the source's rows: models is at offset %,d", now);
+      progress.report("the connector is reading the source's rows: models is at offset %,d", now);
       nextLine = Instant.now().plus(BETWEEN_LINES);
     }
     return advanced;

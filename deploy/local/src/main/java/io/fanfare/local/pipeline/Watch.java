@@ -87,7 +87,7 @@ final class Watch {
   private void report(String found) {
     if (!found.equals(problem)) {
       problem = found;
-      progress.say("%s", found.isEmpty() ? "no problem is left with the " + part : found);
+      progress.report("%s", found.isEmpty() ? "no problem is left with the " + part : found);
     }
     changed.run();
   }

@@ -1,7 +1,7 @@
 package io.fanfare.local.server;
 
-import io.fanfare.ops.terminal.Progress;
 import io.fanfare.ops.OperationException;
+import io.fanfare.ops.terminal.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -52,7 +52,7 @@ public final class KafkaFeatures {
       Map<String, Short> raised = raised(admin.describeFeatures().featureMetadata().get());
       if (!raised.isEmpty()) {
         update(admin, raised);
-        progress.say("the data folder of Kafka is upgraded: %s", raised);
+        progress.report("the data folder of Kafka is upgraded: %s", raised);
       }
     } catch (ExecutionException e) {
       throw new OperationException(

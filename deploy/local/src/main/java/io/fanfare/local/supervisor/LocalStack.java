@@ -148,7 +148,7 @@ public final class LocalStack implements AutoCloseable {
         steps.close();
         pipeline.stop();
         servers.stop();
-        progress.say("the stack has stopped");
+        progress.report("the stack has stopped");
       } catch (InterruptedException e) {
         interrupted = true;
       } finally {
@@ -173,7 +173,7 @@ public final class LocalStack implements AutoCloseable {
   }
 
   private void start() throws InterruptedException {
-    progress.say(
+    progress.report(
         "starting the stack in %s, ports %d to %d of %s",
         settings.home().root(), settings.ports().base(), settings.ports().last(), Ports.HOST);
     settings.checkout().requireBuilt(settings.extent());
@@ -194,14 +194,14 @@ public final class LocalStack implements AutoCloseable {
 
   private void checkSource(ExternalSource own) {
     SourceFindings found = ReachableSource.of(own).check();
-    progress.say("the source is %s", own.description().describe());
-    found.advice().forEach(advice -> progress.say("advice: %s", advice));
+    progress.report("the source is %s", own.description().describe());
+    found.advice().forEach(advice -> progress.report("advice: %s", advice));
   }
 
   private void endLeftovers() throws InterruptedException {
     ProcessRecords records = new ProcessRecords(settings.home().run());
     for (ProcessRecord ended : records.endAll(Servers.STOPPING_ORDER, LEFTOVERS_PATIENCE)) {
-      progress.say("ended %s (process %d) of a killed supervisor", ended.name(), ended.pid());
+      progress.report("ended %s (process %d) of a killed supervisor", ended.name(), ended.pid());
     }
     SupervisorProgram.record(records);
   }
@@ -257,7 +257,7 @@ public final class LocalStack implements AutoCloseable {
     return steps.add(
         () -> {
           body.run();
-          progress.say("%s are ready", what);
+          progress.report("%s are ready", what);
         },
         needed);
   }
@@ -278,7 +278,7 @@ public final class LocalStack implements AutoCloseable {
         state().write(settings.home());
       } catch (OperationException e) {
         // The caller supervises a server or a job, and must continue with that.
-        progress.say("the state of the stack could not be written: %s", e.getMessage());
+        progress.report("the state of the stack could not be written: %s", e.getMessage());
       }
     }
   }

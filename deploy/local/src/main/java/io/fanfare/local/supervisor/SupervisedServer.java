@@ -75,7 +75,7 @@ final class SupervisedServer {
     Process started = launch(ServerState.STARTING);
     awaitReady(started);
     changeState(ServerState.RUNNING, List.of());
-    progress.say(
+    progress.report(
         "%s is ready on %s:%d (process %d, after %.1f s)",
         name(), Ports.HOST, server.ports().get(0), started.pid(), secondsSince(began));
     Thread thread = new Thread(() -> watch(started), "watch-" + name());
@@ -108,7 +108,7 @@ final class SupervisedServer {
     requestStop();
     Process running = process;
     if (running != null && !running.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-      progress.say("%s did not end within %d s: killing it", name(), patience.toSeconds());
+      progress.report("%s did not end within %d s: killing it", name(), patience.toSeconds());
       running.destroyForcibly().waitFor();
     }
     records.remove(name());
@@ -196,7 +196,7 @@ final class SupervisedServer {
       started = launch(ServerState.RESTARTING);
       awaitReady(started);
       changeState(ServerState.RUNNING, List.of());
-      progress.say("%s is ready again (process %d)", name(), started.pid());
+      progress.report("%s is ready again (process %d)", name(), started.pid());
     } catch (RuntimeException e) {
       // The next start may succeed, and nothing else starts the server.
       changeState(ServerState.RESTARTING, String.valueOf(e.getMessage()).lines().toList());
@@ -213,7 +213,7 @@ final class SupervisedServer {
     restarts++;
     OperationException death = death(ended);
     changeState(ServerState.RESTARTING, death.getMessage().lines().toList());
-    progress.say("%s", death.getMessage());
+    progress.report("%s", death.getMessage());
     deaths.accept(name(), death);
   }
 

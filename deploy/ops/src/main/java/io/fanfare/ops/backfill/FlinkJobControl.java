@@ -13,11 +13,9 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +29,6 @@ public final class FlinkJobControl implements JobControl {
   /** A JobManager that is started again takes a while. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  private static final long RETRY_MILLIS = 1_000;
   private static final Set<String> ENDED = Set.of("FAILED", "CANCELED", FINISHED);
   private static final Set<String> BEGUN = Set.of(RUNNING, FINISHED);
   private static final String SEARCH = JobNames.search("");
@@ -168,22 +165,11 @@ public final class FlinkJobControl implements JobControl {
         : Optional.empty();
   }
 
-  /** A request to the JobManager. */
-  private interface Request<T> {
-    T send() throws IOException, InterruptedException;
-  }
-
-  private static <T> T retrying(Request<T> request) throws InterruptedException {
-    long began = System.nanoTime();
-    while (true) {
-      try {
-        return Objects.requireNonNull(request.send());
-      } catch (IOException e) {
-        if (System.nanoTime() - began > PATIENCE.toNanos()) {
-          throw new OperationException(String.valueOf(e.getMessage()), e);
-        }
-        TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
-      }
+  private static <T> T retrying(Await.Call<T, IOException> request) throws InterruptedException {
+    try {
+      return Await.success(PATIENCE, IOException.class, request);
+    } catch (IOException e) {
+      throw new OperationException(String.valueOf(e.getMessage()), e);
     }
   }
 }

@@ -7,6 +7,7 @@ import io.fanfare.ops.progress.CapturedPosition;
 import io.fanfare.ops.progress.ViewProgress;
 import io.fanfare.ops.search.Elasticsearch;
 import io.fanfare.ops.search.ServedIndex;
+import io.fanfare.ops.terminal.Lines;
 import io.fanfare.schemas.progress.Views;
 import io.fanfare.schemas.search.DocumentKind;
 import io.fanfare.schemas.search.Indices;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,7 +41,7 @@ public final class SearchBackfill {
   private final JobControl jobs;
   private final Elasticsearch elasticsearch;
   private final ViewProgress views;
-  private final Consumer<String> lines;
+  private final Lines lines;
 
   /**
    * @param lines gets a line of text for each step
@@ -55,7 +55,7 @@ public final class SearchBackfill {
     this.jobs = jobs;
     this.elasticsearch = elasticsearch;
     this.views = new ViewProgress(pipeline.kafkaBootstrap());
-    this.lines = lines;
+    this.lines = new Lines(lines);
   }
 
   /**
@@ -74,12 +74,12 @@ public final class SearchBackfill {
     requireNewer(served, next);
     if (begun.isPresent()) {
       makeIndices(next);
-      say("going on with %s; searches go on in %s", next, served);
+      lines.print("going on with %s; searches go on in %s", next, served);
     } else {
       // What another left under this name is of a job that is gone, and nobody would correct it.
       removeIndices(next);
       makeIndices(next);
-      say(
+      lines.print(
           "%s is being built from %s; searches go on in %s",
           next, fromSavepoint ? "a savepoint of the job of " + served : "the log", served);
     }
@@ -113,7 +113,7 @@ public final class SearchBackfill {
       awaitAllOfNow(Set.of(served, next), served);
       comparison.lookAgain();
     }
-    comparison.lines().forEach(lines);
+    comparison.lines().forEach(lines.out());
     return comparison.differences();
   }
 
@@ -138,7 +138,7 @@ public final class SearchBackfill {
       actions.add(Map.of("add", added));
     }
     elasticsearch.ask("POST", "/_aliases", Map.of("actions", actions));
-    say("searches go to %s; %s is kept in step", next, served);
+    lines.print("searches go to %s; %s is kept in step", next, served);
   }
 
   /** Goes back to the generation that was served before. */
@@ -166,7 +166,7 @@ public final class SearchBackfill {
     for (String index : indices()) {
       if (!isOf(index, served)) {
         elasticsearch.ask("DELETE", "/" + index, null);
-        say("%s is removed", index);
+        lines.print("%s is removed", index);
       }
     }
   }
@@ -257,10 +257,6 @@ public final class SearchBackfill {
         .toList();
   }
 
-  private void say(String line, Object... values) {
-    lines.accept(String.format(Locale.ROOT, line, values));
-  }
-
   /** Says how far a generation is while somebody waits for it. */
   private final class Watch implements Runnable {
 
@@ -284,7 +280,7 @@ public final class SearchBackfill {
         if (!name.equals(served)) {
           refresh(name);
           long documents = documents(name);
-          say(
+          lines.print(
               "%s: %,d documents of about %,d, %,.0f/s",
               name, documents, documents(served), (documents - seen) / ((time - said) / 1e9));
           seen = documents;

@@ -5,9 +5,9 @@ import io.fanfare.ops.OperationException;
 import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.progress.CapturedPosition;
 import io.fanfare.ops.progress.ViewProgress;
+import io.fanfare.ops.terminal.Lines;
 import io.fanfare.schemas.progress.Views;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -27,7 +27,7 @@ public final class StatsBackfill {
 
   private final PipelineAccess pipeline;
   private final JobControl jobs;
-  private final Consumer<String> lines;
+  private final Lines lines;
 
   /**
    * @param lines gets a line of text for each step
@@ -35,7 +35,7 @@ public final class StatsBackfill {
   public StatsBackfill(PipelineAccess pipeline, JobControl jobs, Consumer<String> lines) {
     this.pipeline = pipeline;
     this.jobs = jobs;
-    this.lines = lines;
+    this.lines = new Lines(lines);
   }
 
   /**
@@ -51,7 +51,7 @@ public final class StatsBackfill {
                   .formatted(begun.get().describe())
               + " and --cancel ends it.");
     }
-    say(
+    lines.print(
         "%s %s from %s; nothing that is shown changes before as much is counted again",
         wanted.describe(),
         begun.isPresent() ? "continue to be rebuilt" : "are being rebuilt",
@@ -62,7 +62,7 @@ public final class StatsBackfill {
       fromLog(wanted, begun.isPresent());
     }
     jobs.stop(wanted);
-    say("%s are rebuilt", wanted.describe());
+    lines.print("%s are rebuilt", wanted.describe());
   }
 
   private void fromSavepoint(StatsRebuild wanted) throws InterruptedException {
@@ -101,7 +101,7 @@ public final class StatsBackfill {
   public void cancel() throws InterruptedException {
     jobs.stop(
         begun().orElseThrow(() -> new OperationException("No rebuild of stats is under way.")));
-    say("the rebuild is ended");
+    lines.print("the rebuild is ended");
   }
 
   private Optional<StatsRebuild> begun() throws InterruptedException {
@@ -109,10 +109,6 @@ public final class StatsBackfill {
         .filter(StatsRebuild.class::isInstance)
         .map(StatsRebuild.class::cast)
         .findFirst();
-  }
-
-  private void say(String line, Object... values) {
-    lines.accept(String.format(Locale.ROOT, line, values));
   }
 
   /** Reports how far the job is. */
@@ -129,7 +125,7 @@ public final class StatsBackfill {
     void look() throws InterruptedException {
       if (System.nanoTime() - reported >= REPORTING.toNanos()) {
         long now = log.read();
-        say(
+        lines.print(
             "%,d of %,d records of the log are read%s",
             now, log.length(), now > 0 && now == read ? ", and cells are being written" : "");
         read = now;

@@ -1,5 +1,6 @@
 package io.fanfare.ops.deadletters;
 
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.LogRecord;
 import java.nio.ByteBuffer;
@@ -36,7 +37,7 @@ public record Listed(Instant putAside, @Nullable String job, String cause, LogRe
             record.topic(),
             record.partition(),
             record.offset(),
-            ChronoUnit.MICROS.between(Instant.EPOCH, putAside),
+            Micros.of(putAside),
             buffer(record.key()),
             buffer(record.value()),
             null));
@@ -79,8 +80,7 @@ public record Listed(Instant putAside, @Nullable String job, String cause, LogRe
     document.put("topic", record.getTopic());
     document.put("partition", record.getPartition());
     document.put("offset", record.getOffset());
-    document.put(
-        "appendedAt", Instant.EPOCH.plus(record.getAppendedAt(), ChronoUnit.MICROS).toString());
+    document.put("appendedAt", Micros.toInstant(record.getAppendedAt()).toString());
     put(document, "event", record.getEvent());
     put(document, "key", base64(record.getKey()));
     put(document, "value", base64(record.getValue()));

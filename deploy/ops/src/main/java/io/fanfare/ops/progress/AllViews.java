@@ -1,6 +1,7 @@
 package io.fanfare.ops.progress;
 
 import io.fanfare.api.availability.UnavailableException;
+import io.fanfare.ops.Await;
 import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.search.Elasticsearch;
 import io.fanfare.ops.search.ServedIndex;
@@ -13,8 +14,6 @@ public final class AllViews {
 
   /** A large fan-out may be the work of minutes. */
   private static final Duration PATIENCE = Duration.ofMinutes(30);
-
-  private static final long POLL_MILLIS = 200;
 
   private final PipelineAccess pipeline;
   private final CapturedPosition captured;
@@ -58,16 +57,11 @@ public final class AllViews {
 
   private static String served(Elasticsearch elasticsearch, Duration patience)
       throws InterruptedException {
-    long began = System.nanoTime();
-    while (true) {
-      try {
-        return ServedIndex.generation(elasticsearch);
-      } catch (UnavailableException e) {
-        if (System.nanoTime() - began > patience.toNanos()) {
-          throw new LateException(String.valueOf(e.getMessage()));
-        }
-        Thread.sleep(POLL_MILLIS);
-      }
+    try {
+      return Await.success(
+          patience, UnavailableException.class, () -> ServedIndex.generation(elasticsearch));
+    } catch (UnavailableException e) {
+      throw new LateException(String.valueOf(e.getMessage()));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.fanfare.ops.progress;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fanfare.connectors.debezium.ConnectorTemplate;
+import io.fanfare.ops.Await;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.PipelineAccess;
 import java.io.IOException;
@@ -22,9 +23,8 @@ public final class CapturedPosition {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final long POLL_MILLIS = 100;
 
-  /** Looks between two looks into the binlog itself: heartbeats come once a second. */
+  /** Polls between two looks into the binlog itself: heartbeats come once a second. */
   private static final int HEARTBEAT = 10;
 
   private final PipelineAccess pipeline;
@@ -55,25 +55,43 @@ public final class CapturedPosition {
    */
   void await(Duration patience, Runnable meanwhile) throws InterruptedException {
     try (SourceBinlog binlog = new SourceBinlog(pipeline.source())) {
-      BinlogPosition committed = binlog.end();
-      long limit = System.nanoTime() + patience.toNanos();
-      BinlogPosition captured = captured();
-      for (int look = 1; !isPassed(committed, captured, binlog, look); look++) {
-        if (System.nanoTime() > limit) {
-          throw late(committed, captured, patience);
-        }
-        Thread.sleep(POLL_MILLIS);
-        meanwhile.run();
-        captured = captured();
+      Poll poll = new Poll(binlog);
+      boolean isPassed =
+          Await.within(
+              patience,
+              () -> {
+                meanwhile.run();
+                return poll.isPassed();
+              });
+      if (!isPassed) {
+        throw late(poll.committed, poll.captured, patience);
       }
     }
   }
 
-  private static boolean isPassed(
-      BinlogPosition committed, @Nullable BinlogPosition captured, SourceBinlog binlog, int look) {
-    return captured != null
-        && (captured.compareTo(committed) >= 0
-            || (look % HEARTBEAT == 0 && binlog.isQuiet(captured, committed)));
+  /** Polls whether the capture has passed where the source's binlog ends at first. */
+  private final class Poll {
+
+    private final SourceBinlog binlog;
+    private final BinlogPosition committed;
+    private @Nullable BinlogPosition captured;
+    private int polls;
+
+    Poll(SourceBinlog binlog) {
+      this.binlog = binlog;
+      this.committed = binlog.end();
+    }
+
+    boolean isPassed() throws InterruptedException {
+      captured = captured();
+      polls++;
+      return captured != null
+          && (captured.compareTo(committed) >= 0 || isQuiet(captured, committed));
+    }
+
+    private boolean isQuiet(BinlogPosition from, BinlogPosition to) {
+      return polls % HEARTBEAT == 0 && binlog.isQuiet(from, to);
+    }
   }
 
   private static LateException late(

@@ -6,6 +6,7 @@ import io.fanfare.ops.refresh.RowKey;
 import io.fanfare.ops.refresh.SelectRows;
 import io.fanfare.ops.refresh.SelectedRows;
 import io.fanfare.ops.refresh.UnreadableRows;
+import io.fanfare.ops.terminal.Lines;
 import io.fanfare.ops.terminal.ProgressBar;
 import io.fanfare.ops.topics.ModelsAppender;
 import io.fanfare.ops.topics.TopicLog;
@@ -18,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -37,6 +37,7 @@ public final class Resync {
   private final SelectRows rows;
   private final String kafka;
   private final PrintWriter out;
+  private final Lines lines;
 
   /**
    * @param source a connection that may read, as {@link SelectRows} takes it
@@ -46,6 +47,7 @@ public final class Resync {
     this.rows = new SelectRows(source);
     this.kafka = kafka;
     this.out = out;
+    this.lines = Lines.to(out);
   }
 
   /**
@@ -62,7 +64,7 @@ public final class Resync {
       Refresher refresher = new Refresher(rows, appender);
       Set<Model> models = readable(wanted, orLess);
       compareWithLog(models, refresher);
-      say(
+      lines.print(
           "Of what the log says, %,d rows are different now and %,d are gone.",
           refresher.saved(), refresher.destroyed());
       long refreshed = 0;
@@ -70,7 +72,7 @@ public final class Resync {
         refreshed += refreshAll(model, refresher);
       }
       double seconds = Math.max(1, Duration.between(began, Instant.now()).toMillis()) / MILLIS;
-      say(
+      lines.print(
           "%,d rows were refreshed with %,d records, in %.1f s.",
           refreshed, refresher.saved() + refresher.destroyed(), seconds);
       return refresher.unreadable();
@@ -88,7 +90,7 @@ public final class Resync {
       if (rows.has(model)) {
         readable.add(model);
       } else if (orLess) {
-        say("The source has no table %s.", model.table());
+        lines.print("The source has no table %s.", model.table());
       } else {
         throw new OperationException("The source has no table " + model.table() + ".");
       }
@@ -128,10 +130,5 @@ public final class Resync {
       } while (last != null);
     }
     return refreshed;
-  }
-
-  private void say(String format, Object... arguments) {
-    out.println(String.format(Locale.ROOT, format, arguments));
-    out.flush();
   }
 }

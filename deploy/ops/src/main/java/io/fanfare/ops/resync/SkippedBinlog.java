@@ -1,5 +1,6 @@
 package io.fanfare.ops.resync;
 
+import io.fanfare.ops.Await;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.progress.Heartbeats;
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -20,7 +20,6 @@ import java.util.function.Consumer;
 public final class SkippedBinlog {
 
   private static final Duration LIMIT = Duration.ofMinutes(3);
-  private static final long POLL_MILLIS = 200;
 
   private final SourceConnector connector;
   private final String kafka;
@@ -47,11 +46,11 @@ public final class SkippedBinlog {
       connector.stop();
       until("stop", connector::isStopped);
       until("forget its place", connector::forgetPosition);
-      progress.say("the connector has forgotten its place in the binlog");
+      progress.report("the connector has forgotten its place in the binlog");
       follow(SourceConnector.Beginning.TABLES_ALONE);
       // With a place in the binlog, the connector takes no snapshot: this is for the next loss.
       follow(SourceConnector.Beginning.ALL_ROWS);
-      progress.say("changes of the source reach Kafka again");
+      progress.report("changes of the source reach Kafka again");
     } catch (IOException e) {
       throw new OperationException("The connector cannot be set right: " + e.getMessage(), e);
     }
@@ -81,19 +80,11 @@ public final class SkippedBinlog {
     }
   }
 
-  /** A look at whether something is done. */
-  private interface Look {
-    boolean done() throws IOException, InterruptedException;
-  }
-
-  private static void until(String what, Look look) throws IOException, InterruptedException {
-    Instant limit = Instant.now().plus(LIMIT);
-    while (!look.done()) {
-      if (Instant.now().isAfter(limit)) {
-        throw new OperationException(
-            "The connector did not %s within %d s.".formatted(what, LIMIT.toSeconds()));
-      }
-      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-    }
+  private static void until(String what, Await.Condition<IOException> condition)
+      throws IOException, InterruptedException {
+    Await.until(
+        LIMIT,
+        condition,
+        "The connector did not %s within %d s.".formatted(what, LIMIT.toSeconds()));
   }
 }

@@ -6,17 +6,16 @@ import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import io.fanfare.connectors.cassandra.Keyspaces;
+import io.fanfare.ops.Await;
 import io.fanfare.ops.CassandraAccess;
 import io.fanfare.ops.OperationException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.Instant;
 
 /** Makes the keyspaces and tables that are missing. */
 public final class CassandraSchema {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final long RETRY_MILLIS = 200;
 
   private final CassandraAccess cassandra;
   private final Keyspaces keyspaces;
@@ -50,17 +49,7 @@ public final class CassandraSchema {
 
   /** A node that has just opened its port may still drop a connection that comes too early. */
   private CqlSession session() throws InterruptedException {
-    Instant limit = Instant.now().plus(PATIENCE);
-    while (true) {
-      try {
-        return open();
-      } catch (AllNodesFailedException e) {
-        if (Instant.now().isAfter(limit)) {
-          throw e;
-        }
-        Thread.sleep(RETRY_MILLIS);
-      }
-    }
+    return Await.success(PATIENCE, AllNodesFailedException.class, this::open);
   }
 
   private CqlSession open() {

@@ -3,12 +3,12 @@ package io.fanfare.ops.setup;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fanfare.connectors.debezium.ConnectorTemplate;
 import io.fanfare.connectors.debezium.SourceSettings;
+import io.fanfare.ops.Await;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.rest.Rest;
 import io.fanfare.ops.rest.RestException;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +17,6 @@ import java.util.Optional;
 public final class SourceConnector {
 
   private static final Duration BUSY_LIMIT = Duration.ofMinutes(1);
-  private static final long BUSY_MILLIS = 250;
 
   private static final String SNAPSHOT_MODE = "snapshot.mode";
 
@@ -66,17 +65,24 @@ public final class SourceConnector {
   }
 
   private void configure(Map<String, String> definition) throws IOException, InterruptedException {
-    Instant limit = Instant.now().plus(BUSY_LIMIT);
-    while (true) {
-      try {
-        rest.put(path("/config"), definition);
-        return;
-      } catch (RestException e) {
-        if (!e.isConflict() || Instant.now().isAfter(limit)) {
-          throw new OperationException("The connector was refused: " + e.getMessage(), e);
-        }
-        Thread.sleep(BUSY_MILLIS);
+    Await.until(
+        BUSY_LIMIT,
+        () -> isAccepted(definition),
+        "The connector was refused: Kafka Connect is busy with other changes for %d s."
+            .formatted(BUSY_LIMIT.toSeconds()));
+  }
+
+  /** False while the worker is busy with another change. */
+  private boolean isAccepted(Map<String, String> definition)
+      throws IOException, InterruptedException {
+    try {
+      rest.put(path("/config"), definition);
+      return true;
+    } catch (RestException e) {
+      if (e.isConflict()) {
+        return false;
       }
+      throw new OperationException("The connector was refused: " + e.getMessage(), e);
     }
   }
 

@@ -5,21 +5,26 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Says what happens, a line each, with the time since the beginning. */
+/** Reports what happens, a line each, with the time since the beginning. */
 public final class Progress {
 
   private static final double MILLIS = 1000.0;
 
-  private final Consumer<String> lines;
+  private final Lines lines;
   private final Instant beginning = Instant.now();
 
   public Progress(Consumer<String> lines) {
-    this.lines = lines;
+    this.lines = new Lines(lines);
   }
 
-  public synchronized void say(String format, Object... arguments) {
+  /**
+   * Reports a step.
+   *
+   * @param format as for {@link String#format(String, Object...)}
+   */
+  public synchronized void report(String format, Object... arguments) {
     String text = String.format(Locale.ROOT, format, arguments);
     double seconds = Duration.between(beginning, Instant.now()).toMillis() / MILLIS;
-    lines.accept(String.format(Locale.ROOT, "[%6.1fs] %s", seconds, text));
+    lines.print("[%6.1fs] %s", seconds, text);
   }
 }

@@ -4,6 +4,7 @@ import io.fanfare.api.dashboard.CassandraDashboards;
 import io.fanfare.api.dashboard.DashboardReader;
 import io.fanfare.api.models.CachedModels;
 import io.fanfare.api.models.MysqlModels;
+import io.fanfare.ops.Await;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.audit.ExpectedRows;
@@ -11,6 +12,7 @@ import io.fanfare.ops.audit.Repair;
 import io.fanfare.ops.audit.SourceTables;
 import io.fanfare.ops.audit.View;
 import io.fanfare.ops.audit.Wording;
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.dashboard.DashboardRule;
 import io.fanfare.schemas.dashboard.DashboardRule.Verdict;
 import java.sql.Connection;
@@ -19,9 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 /** The dashboards as the API server's reader shows them, in bulk. */
@@ -30,7 +30,6 @@ public final class DashboardView implements View<Entry> {
   public static final String ROWS = "dashboard entries";
 
   private static final Duration CONNECT = Duration.ofSeconds(30);
-  private static final long POLL_MILLIS = 50;
 
   /** There is nobody who waits for a page: what is slow may be slow. */
   private static final DashboardReader.Limits LIMITS =
@@ -68,15 +67,11 @@ public final class DashboardView implements View<Entry> {
   }
 
   private void awaitStore() {
-    long end = System.nanoTime() + CONNECT.toNanos();
     try {
-      while (!store.answers()) {
-        if (System.nanoTime() - end > 0) {
-          close();
-          throw new OperationException(
-              "Cassandra does not answer: see what is wrong with `fanfare status`.");
-        }
-        TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+      if (!Await.within(CONNECT, store::answers)) {
+        close();
+        throw new OperationException(
+            "Cassandra does not answer: see what is wrong with `fanfare status`.");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -117,8 +112,8 @@ public final class DashboardView implements View<Entry> {
    */
   @Override
   public boolean isPast(Entry entry) {
-    long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
-    return entry.activity().getActivityTime() < DashboardRule.retentionStart(now);
+    long start = DashboardRule.retentionStart(Micros.of(Instant.now()));
+    return entry.activity().getActivityTime() < start;
   }
 
   @Override

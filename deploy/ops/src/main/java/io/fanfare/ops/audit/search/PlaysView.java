@@ -3,6 +3,7 @@ package io.fanfare.ops.audit.search;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.connectors.cassandra.StatsSubject;
+import io.fanfare.ops.Await;
 import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.audit.ExpectedRows;
 import io.fanfare.ops.audit.FormerRows;
@@ -48,8 +49,6 @@ public final class PlaysView implements View<PlayedTrack> {
 
   /** Several times as long as the job lets plays gather. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-  private static final long POLL_MILLIS = 500;
 
   private static final Growth<PlayedTrack> GROWTH =
       new Growth<>() {
@@ -176,13 +175,15 @@ public final class PlaysView implements View<PlayedTrack> {
   /** Where that takes too long, it is a difference, and nobody waits as long again. */
   @Override
   public void awaitOtherInputs() throws InterruptedException {
-    long began = System.nanoTime();
-    boolean isBehind = isBehind();
-    while (isBehind && !hasWaited) {
-      Thread.sleep(POLL_MILLIS);
-      refresh();
-      isBehind = isBehind();
-      hasWaited = isBehind && System.nanoTime() - began > PATIENCE.toNanos();
+    if (isBehind() && !hasWaited) {
+      boolean caughtUp =
+          Await.within(
+              PATIENCE,
+              () -> {
+                refresh();
+                return !isBehind();
+              });
+      hasWaited = !caughtUp;
     }
     awaited.clear();
   }

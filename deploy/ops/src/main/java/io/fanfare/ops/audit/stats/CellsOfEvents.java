@@ -1,6 +1,6 @@
 package io.fanfare.ops.audit.stats;
 
-import io.fanfare.ops.OperationException;
+import io.fanfare.ops.Await;
 import io.fanfare.ops.audit.ExpectedRows;
 import io.fanfare.ops.audit.Growth;
 import io.fanfare.ops.topics.GroupOffsets;
@@ -40,7 +40,6 @@ public final class CellsOfEvents implements ExpectedCells {
       };
 
   private static final Duration PATIENCE = Duration.ofMinutes(10);
-  private static final long POLL_MILLIS = 200;
 
   private final String bootstrap;
   private @Nullable EventCounts counts;
@@ -87,16 +86,12 @@ public final class CellsOfEvents implements ExpectedCells {
   @Override
   public void awaitRead() throws InterruptedException {
     Map<TopicPartition, Long> ends = counts().ends();
-    long began = System.nanoTime();
     try (GroupOffsets job = new GroupOffsets(bootstrap, Views.STATS)) {
-      while (isBehind(job.read(), ends)) {
-        if (System.nanoTime() - began > PATIENCE.toNanos()) {
-          throw new OperationException(
-              "The job stats has not read all events within %d minutes: `fanfare status` says how it is."
-                  .formatted(PATIENCE.toMinutes()));
-        }
-        Thread.sleep(POLL_MILLIS);
-      }
+      Await.until(
+          PATIENCE,
+          () -> !isBehind(job.read(), ends),
+          "The job stats has not read all events within %d minutes: `fanfare status` says how it is."
+              .formatted(PATIENCE.toMinutes()));
     }
   }
 

@@ -4,6 +4,7 @@ import io.fanfare.ops.OperationException;
 import io.fanfare.ops.audit.stats.CountedEvent.Place;
 import io.fanfare.ops.terminal.ProgressBar;
 import io.fanfare.ops.topics.TopicLog;
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.avro.UndecodableException;
 import io.fanfare.schemas.events.DomainEvent;
@@ -17,7 +18,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +37,7 @@ final class EventCounts implements AutoCloseable {
   private static final int EVENTS_OF_RUN = 100_000;
 
   /** The contract remembers an id for as long as its event may still arrive. */
-  private static final long KNOWN_FOR = TimeUnit.MICROSECONDS.convert(DomainEventRule.LATEST);
+  private static final long KNOWN_FOR = Micros.of(DomainEventRule.LATEST);
 
   private final Map<TopicPartition, Long> ends = new HashMap<>();
   private final CountedCells cells;
@@ -164,7 +164,7 @@ final class EventCounts implements AutoCloseable {
       throws IOException {
     log.read(
         record -> {
-          long appendedAt = TimeUnit.MILLISECONDS.toMicros(record.timestamp());
+          long appendedAt = Micros.ofMillis(record.timestamp());
           CountedEvent event =
               valid(
                   kind, new Place(appendedAt, record.partition(), record.offset()), record.value());

@@ -1,9 +1,9 @@
 package io.fanfare.ops.audit.stats;
 
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.events.EventKind;
 import io.fanfare.schemas.stats.Granularity;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
@@ -34,8 +34,7 @@ final class Rollup {
 
   void add(CountedEvent event) throws IOException {
     CountedCells.Track written = track(event);
-    ZonedDateTime time =
-        Instant.EPOCH.plus(event.occurredAt(), ChronoUnit.MICROS).atZone(ZoneOffset.UTC);
+    ZonedDateTime time = Micros.toInstant(event.occurredAt()).atZone(ZoneOffset.UTC);
     for (Granularity granularity : Granularity.values()) {
       long bucket = bucket(granularity, time);
       Open cell = open.get(granularity);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fanfare.connectors.cassandra.StatsSubject;
 import io.fanfare.ops.audit.stats.CountedCells.Cell;
 import io.fanfare.ops.audit.stats.CountedEvent.Place;
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.events.DomainEvent;
 import io.fanfare.schemas.events.EventKind;
@@ -229,6 +230,6 @@ class EventCountsTest {
   }
 
   private static long micros(Instant time) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    return Micros.of(time);
   }
 }

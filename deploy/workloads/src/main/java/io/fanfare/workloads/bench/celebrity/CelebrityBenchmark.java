@@ -68,12 +68,12 @@ public final class CelebrityBenchmark {
               / posts.graph().follows();
       small.warmUp(bench);
       double raw = raw(bench);
-      bench.progress().say("small posts alone for %d s", idleLength.toSeconds());
+      bench.progress().report("small posts alone for %d s", idleLength.toSeconds());
       Stages idle = small.alone(bench, idleLength);
       Post post = posts.of(CELEBRITY);
-      bench.progress().say("the post to %,d followers", posts.entries(List.of(post)));
+      bench.progress().report("the post to %,d followers", posts.entries(List.of(post)));
       FanOut published = beside(bench, post, () -> bench.network().publish(List.of(post)));
-      bench.progress().say("its removal");
+      bench.progress().report("its removal");
       FeedWatch watch = new FeedWatch(bench.feeds(), FOLLOWER);
       watch.await(post, true);
       AtomicLong hiddenAfter = new AtomicLong();
@@ -128,7 +128,7 @@ public final class CelebrityBenchmark {
                 checkpoints.look());
         ended.addAll(moment.checkpoints());
         timeline.add(moment);
-        bench.progress().say("%s", moment.line().strip());
+        bench.progress().report("%s", moment.line().strip());
       }
       double seconds = timeline.get(timeline.size() - 1).second();
       return new FanOut(entries, seconds, others.end(), timeline, ended);

@@ -77,7 +77,7 @@ public final class ChurnBenchmark {
           new ChurnWriting(bench, posts, churning, plan, workload.seed()).run(latency);
       bench.awaitViews(BACKLOG);
       double passed = secondsSince(written.ended());
-      bench.progress().say("the views have all of it");
+      bench.progress().report("the views have all of it");
       // Every event is in its topic by now: one that does not come is lost, and the report says so.
       long untold = latency.awaitAll(LAST_EVENTS);
       Map<UpdateOperation, Long> told = tally.count();

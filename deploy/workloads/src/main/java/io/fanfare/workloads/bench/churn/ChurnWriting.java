@@ -71,7 +71,7 @@ final class ChurnWriting {
    * @param latency measures the posts beside
    */
   Written run(CompletionLatency latency) throws InterruptedException, SQLException {
-    bench.progress().say("%s", plan.said());
+    bench.progress().report("%s", plan.said());
     ExecutorService beside = Executors.newSingleThreadExecutor();
     try {
       long began = System.nanoTime();
@@ -99,7 +99,7 @@ final class ChurnWriting {
         done++;
         disturbances.after(done);
         if (done % SAYING == 0) {
-          bench.progress().say("%,d operations are written", done);
+          bench.progress().report("%,d operations are written", done);
         }
       }
     }

@@ -59,11 +59,11 @@ public final class CollectorBenchmark {
       List<Post> round = posts.round(workload.following());
       double single = raw(bench, RawInserts.Mode.SINGLE, round);
       double batched = raw(bench, RawInserts.Mode.BATCHED_BY_RECIPIENT, round);
-      bench.progress().say("small posts alone for %d s", idleLength.toSeconds());
+      bench.progress().report("small posts alone for %d s", idleLength.toSeconds());
       Stages idle = small.alone(bench, idleLength);
-      bench.progress().say("%,d artists post", workload.following());
+      bench.progress().report("%,d artists post", workload.following());
       double pipeline = store(bench, round);
-      bench.progress().say("half as many a second for %d s", idleLength.toSeconds());
+      bench.progress().report("half as many a second for %d s", idleLength.toSeconds());
       BesidePosts halfLoad = besidePosts(bench, pipeline / 2, idleLength);
       try (SmallPosts others = small.begin(bench)) {
         Reading reading = read(bench);

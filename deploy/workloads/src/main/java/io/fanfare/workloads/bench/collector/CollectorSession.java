@@ -37,10 +37,10 @@ final class CollectorSession {
    * @param times how often the rest is done
    */
   Reading run(int pages, int times) throws IOException, InterruptedException, SQLException {
-    bench.progress().say("reading %,d pages", pages);
+    bench.progress().report("reading %,d pages", pages);
     Latency deepPages = deepPages(pages);
     Latency firstPage = firstPage(pages);
-    bench.progress().say("%d new posts, unfollows and follows", times);
+    bench.progress().report("%d new posts, unfollows and follows", times);
     Histogram newPost = Latency.histogram();
     Histogram unfollow = Latency.histogram();
     Histogram follow = Latency.histogram();

@@ -87,13 +87,13 @@ public final class FanOutBenchmark {
       bench.writeNetwork();
       long checkpoint = new FullCheckpoint(bench.flink()).bytes(FAN_OUT);
       RawInserts raw = new RawInserts(bench.session(), posts.graph());
-      bench.progress().say("warming up");
+      bench.progress().report("warming up");
       round(bench, raw);
       cpuSeconds.clear();
       cpuEntries = 0;
       List<Round> measured = new ArrayList<>();
       for (int i = 0; i < rounds; i++) {
-        bench.progress().say("round %d of %d", i + 1, rounds);
+        bench.progress().report("round %d of %d", i + 1, rounds);
         measured.add(round(bench, raw));
       }
       return new Throughput(measured, (double) checkpoint / posts.graph().follows());
@@ -135,11 +135,11 @@ public final class FanOutBenchmark {
 
   private HalfLoad halfLoad(BenchStack bench, double entriesPerSecond, Duration length)
       throws InterruptedException, SQLException {
-    bench.progress().say("warming up");
+    bench.progress().report("warming up");
     bench.publishRound();
     bench
         .progress()
-        .say("half load: %,.0f entries/s for %d s", entriesPerSecond, length.toSeconds());
+        .report("half load: %,.0f entries/s for %d s", entriesPerSecond, length.toSeconds());
     List<Post> published = new ArrayList<>();
     try (CompletionLatency latency =
         new CompletionLatency(bench.addresses().kafkaBootstrap(), posts.graph())) {
@@ -158,7 +158,7 @@ public final class FanOutBenchmark {
   }
 
   private Storage storage(BenchStack bench, double bytesAnEdge) {
-    bench.progress().say("compacting the table");
+    bench.progress().report("compacting the table");
     long entries = bench.table().count();
     double bytes = bench.table().compactedBytes();
     return new Storage(entries, bytes / entries, posts.graph().follows(), bytesAnEdge);

@@ -27,7 +27,7 @@ final class BacklogWatch implements Runnable {
       return;
     }
     long come = completions.now();
-    progress.say(
+    progress.report(
         "waiting for the views: %,d completion events, %,.0f/s",
         come, (come - seen) / ((time - said) / 1e9));
     said = time;

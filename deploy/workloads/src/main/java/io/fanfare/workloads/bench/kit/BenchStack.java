@@ -54,7 +54,8 @@ public final class BenchStack implements AutoCloseable {
   public void writeNetwork() throws InterruptedException, SQLException {
     FollowGraph graph = posts.graph();
     network.write(graph);
-    progress.say("%,d users and %,d follows are written", graph.users().count(), graph.follows());
+    progress.report(
+        "%,d users and %,d follows are written", graph.users().count(), graph.follows());
     awaitViews();
   }
 

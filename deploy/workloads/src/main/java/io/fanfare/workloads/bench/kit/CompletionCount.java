@@ -58,7 +58,7 @@ final class CompletionCount implements AutoCloseable {
                 .formatted(count - seen, PATIENCE.toMinutes()));
       }
       if (time - said > SAYING.toNanos()) {
-        progress.say("%,d entries to go", count - seen);
+        progress.report("%,d entries to go", count - seen);
         said = time;
       }
       Thread.sleep(POLL_MILLIS);

@@ -14,7 +14,7 @@ public record SmallLoad(Posts posts, int firstArtist, double postsPerSecond, lon
   private static final Duration WARM_UP = Duration.ofMinutes(3);
 
   public void warmUp(BenchStack bench) throws InterruptedException, SQLException {
-    bench.progress().say("warming up for %d s", WARM_UP.toSeconds());
+    bench.progress().report("warming up for %d s", WARM_UP.toSeconds());
     alone(bench, WARM_UP);
   }
 

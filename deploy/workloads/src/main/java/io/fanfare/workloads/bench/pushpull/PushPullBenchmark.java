@@ -52,15 +52,15 @@ public final class PushPullBenchmark {
     settings.home().wipe();
     try (BenchStack bench = BenchStack.up(settings.withBatchRowsPerSecond(0), posts, lines)) {
       bench.writeNetwork();
-      bench.progress().say("warming up");
+      bench.progress().report("warming up");
       bench.publishRound();
-      bench.progress().say("%d rounds of posts", rounds);
+      bench.progress().report("%d rounds of posts", rounds);
       Push push = push(bench, rounds);
-      bench.progress().say("writing outboxes");
+      bench.progress().report("writing outboxes");
       Outboxes outboxes = new Outboxes(bench, ACTIVITIES);
       outboxes.write();
       bench.awaitViews();
-      bench.progress().say("reading outboxes");
+      bench.progress().report("reading outboxes");
       SplittableRandom random = new SplittableRandom(workload.seed());
       Pull source = pull(bench, MariaDbServer.NAME, reads, n -> outboxes.fromSource(n, random));
       Pull cassandra =

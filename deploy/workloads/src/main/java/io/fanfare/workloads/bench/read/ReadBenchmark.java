@@ -62,11 +62,11 @@ public final class ReadBenchmark {
       Progress progress = bench.progress();
       PageReader reader = new PageReader(bench.feeds(), posts.graph().listeners(), LIMIT);
       SplittableRandom random = new SplittableRandom(workload.seed());
-      progress.say("warming up: %.0f pages/s for %d s", pagesPerSecond, WARM_UP.toSeconds());
+      progress.report("warming up: %.0f pages/s for %d s", pagesPerSecond, WARM_UP.toSeconds());
       reader.run(pagesPerSecond, WARM_UP, random);
-      progress.say("idle: %.0f pages/s for %d s", pagesPerSecond, length.toSeconds());
+      progress.report("idle: %.0f pages/s for %d s", pagesPerSecond, length.toSeconds());
       Latency idle = reader.run(pagesPerSecond, length, random);
-      progress.say("beside %,.0f entries/s for %d s", entriesPerSecond, length.toSeconds());
+      progress.report("beside %,.0f entries/s for %d s", entriesPerSecond, length.toSeconds());
       CompletableFuture<Void> writes =
           CompletableFuture.runAsync(() -> write(bench.network(), entriesPerSecond, length));
       Latency underLoad = reader.run(pagesPerSecond, length, random);
@@ -86,7 +86,7 @@ public final class ReadBenchmark {
     try (BenchStack bench = BenchStack.up(settings.withBatchRowsPerSecond(0), posts, lines)) {
       bench.writeNetwork();
       for (int entries = 0; entries < LIMIT; entries += fewest) {
-        bench.progress().say("filling dashboards: %d of %d entries", entries, LIMIT);
+        bench.progress().report("filling dashboards: %d of %d entries", entries, LIMIT);
         bench.publishRound();
       }
     }

@@ -62,20 +62,20 @@ public final class SearchIndexBenchmark {
     try (SearchStack stack = new SearchStack(settings, lines)) {
       stack.write(names);
       SplittableRandom random = new SplittableRandom(seed);
-      stack.progress().say("warm-up: through the job");
+      stack.progress().report("warm-up: through the job");
       throughput(stack);
-      stack.progress().say("through the job");
+      stack.progress().report("through the job");
       double perSecond = throughput(stack);
-      stack.progress().say("raw bulk requests");
+      stack.progress().report("raw bulk requests");
       RawDocuments raw = new RawDocuments(stack.elasticsearch());
       double rawPerSecond = raw.perSecond();
-      stack.progress().say("searches: %.0f/s", searchesPerSecond);
+      stack.progress().report("searches: %.0f/s", searchesPerSecond);
       SearchClient client = stack.client();
       searches(client, names, searchesPerSecond, lasting(WARM_UP), random);
       Latency alone = searches(client, names, searchesPerSecond, lasting(length), random);
-      stack.progress().say("from commit until it is found");
+      stack.progress().report("from commit until it is found");
       Latency freshness = freshness(stack, names.all().size(), length);
-      stack.progress().say("searches beside indexing");
+      stack.progress().report("searches beside indexing");
       CompletableFuture<Double> indexing =
           CompletableFuture.supplyAsync(() -> throughputAgain(stack));
       Latency beside = searches(client, names, searchesPerSecond, indexing::isDone, random);

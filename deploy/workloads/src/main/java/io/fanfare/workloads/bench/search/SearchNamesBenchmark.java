@@ -103,7 +103,7 @@ public final class SearchNamesBenchmark {
       for (Future<Integer> rank : ranks) {
         count.add(rank.get());
         if (count.searched() % SAYING == 0) {
-          stack.progress().say("%,d of %,d: %s, %s", count.searched(), ranks.size(), kind, way);
+          stack.progress().report("%,d of %,d: %s, %s", count.searched(), ranks.size(), kind, way);
         }
       }
       return count.of(kind, way, Latency.of(histogram));

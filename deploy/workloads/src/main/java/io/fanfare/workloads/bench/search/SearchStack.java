@@ -32,10 +32,10 @@ final class SearchStack implements AutoCloseable {
   /** Writes names to the source, and returns when they can be found. */
   void write(Names names) throws InterruptedException, SQLException {
     names.write(addresses());
-    progress.say("%,d users and as many tracks are written", names.all().size());
+    progress.report("%,d users and as many tracks are written", names.all().size());
     new AllViews(addresses().access()).awaitAllOfNow();
     elasticsearch.ask("POST", "/_refresh", null);
-    progress.say("they are found");
+    progress.report("they are found");
   }
 
   StackAddresses addresses() {
