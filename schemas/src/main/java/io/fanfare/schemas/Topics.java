@@ -22,36 +22,36 @@ public final class Topics {
   /** Completion events, keyed by recipient. */
   public static final String DASHBOARD_UPDATES = "dashboard.updates";
 
-  /** Domain events: who played what, keyed by the event's id. */
+  /** Domain events: plays, keyed by the event's id. */
   public static final String EVENTS_PLAYS = "events.plays";
 
-  /** Domain events: who downloaded what, keyed by the event's id. */
+  /** Domain events: downloads, keyed by the event's id. */
   public static final String EVENTS_DOWNLOADS = "events.downloads";
 
-  /** How often each track was played so far, keyed by its id. */
+  /** Number of plays of each track so far, keyed by its id. */
   public static final String STATS_PLAYS = "stats.plays";
 
-  /** How far the views are: which markers they have passed. */
+  /** Progress of the views: the markers that they have passed. */
   public static final String PROGRESS = "progress";
 
   /** Records that could not be processed, with their cause. */
   public static final String DEADLETTERS = "deadletters";
 
   /**
-   * Age of the oldest savepoint that may be restored: what a job has to read again must still be in
-   * the log as it was, and what it repeats must still lose against what came later.
+   * Age of the oldest savepoint that may be restored. The log must still contain, uncompacted, what
+   * the job reads again, and later writes must still win over the writes that the job repeats.
    */
   public static final Duration OLDEST_SAVEPOINT = Duration.ofDays(7);
 
   /**
-   * Partitions of each lane's topic. A marker goes to all of them: more of them must be declared
-   * here before a topic has them.
+   * Partitions of each lane's topic. A marker goes to all of them, so raise this number before
+   * adding partitions to a topic.
    */
   public static final int LANE_PARTITIONS = 8;
 
   private static final int EVENT_PARTITIONS = 8;
 
-  /** Whoever waits for a marker follows the topic from before it was appended. */
+  /** A program that waits for a marker reads this topic from before it appends the marker. */
   private static final Duration PROGRESS_RETENTION = Duration.ofHours(1);
 
   private static final Duration DEADLETTER_RETENTION = Duration.ofDays(30);
@@ -90,7 +90,7 @@ public final class Topics {
         name, LANE_PARTITIONS, Map.of("retention.ms", millis(OLDEST_SAVEPOINT)));
   }
 
-  /** Kept for good: nothing else says what they say. The log's own clock tells which are late. */
+  /** Never deleted: events exist nowhere else. The log's own clock decides which are late. */
   private static TopicDefinition events(String name) {
     return new TopicDefinition(
         name,

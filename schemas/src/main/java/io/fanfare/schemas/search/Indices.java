@@ -25,7 +25,7 @@ public final class Indices {
   /** Resource with that template, next to the index templates. */
   public static final String ANALYSIS_FILE = "analysis.json";
 
-  /** Body of an alias: it hides the markers of removed documents. */
+  /** Body of an alias: it hides the tombstones of removed documents. */
   public static final Map<String, Object> FOUND_ONLY =
       Map.of("filter", Map.of("term", Map.of("removed", false)));
 
@@ -54,7 +54,7 @@ public final class Indices {
   }
 
   /**
-   * The name that searches use: an alias of the one index that is served, without the markers of
+   * The name that searches use: an alias of the one index that is served, without the tombstones of
    * removed documents.
    */
   public static String alias(DocumentKind kind) {

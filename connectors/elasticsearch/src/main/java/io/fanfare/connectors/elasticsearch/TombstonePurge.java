@@ -14,8 +14,8 @@ import org.elasticsearch.client.Request;
 import org.elasticsearch.client.RestClient;
 
 /**
- * Removes old tombstones of removed documents. A tombstone must stay while an older write of its document
- * can still arrive, because the index forgets the version with the tombstone.
+ * Removes old tombstones of removed documents. A tombstone must stay while an older write of its
+ * document can still arrive, because the index forgets the version with the tombstone.
  */
 public final class TombstonePurge {
 
@@ -87,7 +87,8 @@ public final class TombstonePurge {
     for (JsonNode item : answer(request).path("items")) {
       int status = item.at("/delete/status").asInt();
       if (status / 100 != 2 && status != NOT_FOUND && status != CONFLICT) {
-        throw new IOException("Elasticsearch could not remove a tombstone (" + status + "): " + item);
+        throw new IOException(
+            "Elasticsearch could not remove a tombstone (" + status + "): " + item);
       }
     }
   }

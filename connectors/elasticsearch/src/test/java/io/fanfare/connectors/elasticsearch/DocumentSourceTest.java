@@ -87,7 +87,7 @@ class DocumentSourceTest {
   }
 
   @Test
-  void aRemovedDocumentIsAMarker() {
+  void aRemovedDocumentIsATombstone() {
     Counts counts = new Counts(1L, 0L, 0L, 0L, 5L);
     assertThat(
             DocumentSource.of(
