@@ -6,20 +6,12 @@ import io.fanfare.local.DisposableStack;
 import io.fanfare.local.StackHome;
 import io.fanfare.local.StackSettings;
 import io.fanfare.local.supervisor.LocalStack;
-import io.fanfare.ops.OperationException;
-import io.fanfare.ops.audit.AuditReport;
-import io.fanfare.ops.audit.views.ViewsAudit;
-import io.fanfare.workloads.soak.SeedReport;
-import io.fanfare.workloads.soak.Shape;
-import io.fanfare.workloads.soak.Soak;
 import io.fanfare.workloads.soak.SoakReport;
+import io.fanfare.workloads.soak.SoakSeries;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +53,8 @@ public final class SoakCommand implements Callable<Integer> {
       names = "--kills",
       paramLabel = "N",
       defaultValue = "3",
-      description = "Number of servers to kill in each history, at random moments (default: ${DEFAULT-VALUE}).")
+      description =
+          "Number of servers to kill in each history, at random moments (default: ${DEFAULT-VALUE}).")
   private int kills;
 
   @Option(
@@ -75,7 +68,8 @@ public final class SoakCommand implements Callable<Integer> {
       names = "--events",
       paramLabel = "N",
       defaultValue = "10000",
-      description = "Plays and downloads in each history; each is sent twice, in another order (default: ${DEFAULT-VALUE}).")
+      description =
+          "Plays and downloads in each history; each is sent twice, in another order (default: ${DEFAULT-VALUE}).")
   private int events;
 
   @Option(
@@ -129,7 +123,7 @@ public final class SoakCommand implements Callable<Integer> {
     settings.home().wipe();
     boolean clean = false;
     try (LocalStack stack = LocalStack.up(settings, err::println)) {
-      SoakReport report = soak(stack, lines);
+      SoakReport report = new SoakSeries(stack, lines, series()).run();
       if (json) {
         out.println(JSON.writeValueAsString(report));
       }
@@ -153,50 +147,9 @@ public final class SoakCommand implements Callable<Integer> {
     }
   }
 
-  private SoakReport soak(LocalStack stack, PrintWriter lines)
-      throws InterruptedException, IOException {
-    long began = System.nanoTime();
+  private SoakSeries.Settings series() {
     long first = seed == null ? System.currentTimeMillis() : seed;
-    Soak soak = new Soak(stack, lines, operations, events, kills, true);
-    List<SeedReport> played = new ArrayList<>();
-    long firstId = 1;
-    for (long number = first; number < first + seeds; number++) {
-      Shape shape = Shape.ofSeed(number);
-      Soak.Result result = play(soak, number, shape, firstId);
-      lines.println(result.report().line());
-      lines.flush();
-      if (!result.report().clean()) {
-        keep(result.audit(), result.report().seconds(), Long.toString(number));
-      }
-      played.add(result.report());
-      firstId += shape.ids();
-    }
-    AuditReport all = new ViewsAudit(stack.addresses().access(), lines).run(ViewsAudit.everybody());
-    all.requireConclusive();
-    double seconds = (System.nanoTime() - began) / 1e9;
-    boolean allClean = all.isClean() && all.unreclaimed() == 0;
-    if (!allClean) {
-      keep(all, seconds, "all");
-    }
-    boolean clean = allClean && played.stream().allMatch(SeedReport::clean);
-    return new SoakReport(
-        played, all.recipients(), all.different(), all.unreclaimed(), seconds, clean);
-  }
-
-  private static Soak.Result play(Soak soak, long seed, Shape shape, long firstId)
-      throws InterruptedException {
-    try {
-      return soak.play(seed, shape, firstId);
-    } catch (OperationException e) {
-      throw new OperationException("With seed %d: %s".formatted(seed, e.getMessage()), e);
-    }
-  }
-
-  private void keep(AuditReport audit, double seconds, String name) throws IOException {
-    Files.createDirectories(reports);
-    Duration took = Duration.ofMillis((long) (seconds * Duration.ofSeconds(1).toMillis()));
-    Files.write(
-        reports.resolve("soak-" + name + ".json"), JSON.writeValueAsBytes(audit.document(took)));
+    return new SoakSeries.Settings(first, seeds, operations, events, kills, reports);
   }
 
   private void requirePositive() {
