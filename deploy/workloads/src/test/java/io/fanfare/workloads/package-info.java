@@ -1,0 +1,4 @@
+@NullMarked
+package io.fanfare.workloads;
+
+import org.jspecify.annotations.NullMarked;
