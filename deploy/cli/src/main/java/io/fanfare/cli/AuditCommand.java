@@ -56,11 +56,7 @@ final class AuditCommand implements Callable<Integer> {
         description = "Audits N users, drawn at random.")
     private @Nullable Integer sample;
 
-    @Option(
-        names = "--user",
-        paramLabel = "ID",
-        required = true,
-        description = "Audits one user.")
+    @Option(names = "--user", paramLabel = "ID", required = true, description = "Audits one user.")
     private @Nullable Long user;
   }
 

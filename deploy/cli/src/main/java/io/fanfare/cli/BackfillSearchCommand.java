@@ -55,9 +55,7 @@ final class BackfillSearchCommand implements Callable<Integer> {
     @Option(names = "--rollback", description = "Switches searches back to the former generation.")
     private boolean rollback;
 
-    @Option(
-        names = "--finish",
-        description = "Removes all generations except the one that serves.")
+    @Option(names = "--finish", description = "Removes all generations except the one that serves.")
     private boolean finish;
   }
 
@@ -66,7 +64,8 @@ final class BackfillSearchCommand implements Callable<Integer> {
     PipelineAccess pipeline = target.access();
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     if (!pipeline.searches()) {
-      throw new OperationException("This pipeline has no search index. Set `search` to true in its configuration, or start the local stack"
+      throw new OperationException(
+          "This pipeline has no search index. Set `search` to true in its configuration, or start the local stack"
               + " with `fanfare up`.");
     }
     try (Elasticsearch elasticsearch = new Elasticsearch(pipeline.requireSearch())) {
@@ -89,8 +88,7 @@ final class BackfillSearchCommand implements Callable<Integer> {
       }
       return build(backfill, out);
     } catch (UnavailableException e) {
-      throw new OperationException(
-          e.getMessage() + " Run the same command again to continue.", e);
+      throw new OperationException(e.getMessage() + " Run the same command again to continue.", e);
     }
   }
 

@@ -36,7 +36,8 @@ final class BackfillStatsCommand implements Callable<Integer> {
       names = "--from",
       converter = DayConverter.class,
       paramLabel = "DAY",
-      description = "First day to write, inclusive, in UTC, such as 2026-11-01 (default: no lower limit).")
+      description =
+          "First day to write, inclusive, in UTC, such as 2026-11-01 (default: no lower limit).")
   private @Nullable LocalDate from;
 
   @Option(
@@ -53,7 +54,9 @@ final class BackfillStatsCommand implements Callable<Integer> {
               + " already in that state.")
   private boolean fromSavepoint;
 
-  @Option(names = "--cancel", description = "Cancels a running rebuild. Cells that it has written stay; they are correct.")
+  @Option(
+      names = "--cancel",
+      description = "Cancels a running rebuild. Cells that it has written stay; they are correct.")
   private boolean cancel;
 
   @Override
@@ -63,7 +66,8 @@ final class BackfillStatsCommand implements Callable<Integer> {
     }
     PipelineAccess pipeline = target.access();
     if (!pipeline.counts()) {
-      throw new OperationException("This pipeline has no stats. Set `stats` to true in its configuration, or start the local stack with"
+      throw new OperationException(
+          "This pipeline has no stats. Set `stats` to true in its configuration, or start the local stack with"
               + " `fanfare up`.");
     }
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();

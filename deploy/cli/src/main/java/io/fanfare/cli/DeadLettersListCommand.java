@@ -18,9 +18,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Lists dead letters. */
-@Command(
-    name = "list",
-    description = "Lists dead letters with their cause, newest last.")
+@Command(name = "list", description = "Lists dead letters with their cause, newest last.")
 final class DeadLettersListCommand implements Callable<Integer> {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -44,8 +42,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
   public Integer call() throws JsonProcessingException {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     if (limit < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--limit is " + limit + ": give 1 or more.");
+      throw new ParameterException(spec.commandLine(), "--limit is " + limit + ": give 1 or more.");
     }
     NewestLetters letters = new DeadLetterLog(target.access().kafkaBootstrap()).read(limit);
     for (Listed letter : letters.list()) {

@@ -39,7 +39,8 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
   @Option(
       names = "--limit",
       paramLabel = "N",
-      description = "Replays only the newest N, those that `deadletters list` shows (default: all).")
+      description =
+          "Replays only the newest N, those that `deadletters list` shows (default: all).")
   private int limit = Integer.MAX_VALUE;
 
   @Override
@@ -56,7 +57,9 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
         "%,d records were returned to their topics, %,d rows were refreshed.%n",
         replayed.sentAgain(), replayed.rows());
     if (!replayed.passedOver().isEmpty()) {
-      out.printf("%,d dead letters identify no row and were not replayed:%n", replayed.passedOver().size());
+      out.printf(
+          "%,d dead letters identify no row and were not replayed:%n",
+          replayed.passedOver().size());
       replayed.passedOver().forEach(letter -> letter.lines().forEach(out::println));
     }
     if (!replayed.unsaid().isEmpty()) {

@@ -43,7 +43,8 @@ final class DemoCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Seed of the network; the same seed makes the same network (default: ${DEFAULT-VALUE}).")
+      description =
+          "Seed of the network; the same seed makes the same network (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
@@ -64,7 +65,8 @@ final class DemoCommand implements Callable<Integer> {
       names = "--plays-per-second",
       paramLabel = "N",
       defaultValue = "5",
-      description = "Mean plays per second in the evening, when people listen most (default: ${DEFAULT-VALUE}).")
+      description =
+          "Mean plays per second in the evening, when people listen most (default: ${DEFAULT-VALUE}).")
   private double playsPerSecond;
 
   @Override
@@ -112,7 +114,12 @@ final class DemoCommand implements Callable<Integer> {
 
   private StackAddresses addressesOf(DetachedStack stack) {
     StackState state =
-        stack.state().orElseThrow(() -> new OperationException("The stack has just been stopped. Run `fanfare demo` again to start it."));
+        stack
+            .state()
+            .orElseThrow(
+                () ->
+                    new OperationException(
+                        "The stack has just been stopped. Run `fanfare demo` again to start it."));
     if (state.extent() != Extent.PIPELINE) {
       throw new OperationException(
           "The stack is up with its servers only. Stop it with `fanfare down`, then run `fanfare demo`"

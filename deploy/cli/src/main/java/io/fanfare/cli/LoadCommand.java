@@ -73,7 +73,10 @@ final class LoadCommand implements Callable<Integer> {
       new Load(source, out, new Load.Settings(edges, tracks, mutual, idOffset, newestNow)).run();
       return 0;
     } catch (SQLException e) {
-      throw new OperationException("The source cannot be reached (`fanfare status` shows whether it is up): " + e.getMessage(), e);
+      throw new OperationException(
+          "The source cannot be reached (`fanfare status` shows whether it is up): "
+              + e.getMessage(),
+          e);
     }
   }
 

@@ -50,7 +50,9 @@ final class ResyncCommand implements Callable<Integer> {
   @Parameters(arity = "0..*", paramLabel = "TABLE", description = "Tables to refresh.")
   private List<String> tables = List.of();
 
-  @Option(names = "--all", description = "Refreshes all tables of the contract that the source has.")
+  @Option(
+      names = "--all",
+      description = "Refreshes all tables of the contract that the source has.")
   private boolean all;
 
   @Option(
@@ -73,7 +75,8 @@ final class ResyncCommand implements Callable<Integer> {
     try (Connection source = SourceConnection.openToRead(pipeline.source())) {
       unreadable = new Resync(source, pipeline.kafkaBootstrap(), out).run(models, all);
     } catch (SQLException e) {
-      throw new OperationException("The source cannot be reached: " + e.getMessage() + ". Check its address and login.", e);
+      throw new OperationException(
+          "The source cannot be reached: " + e.getMessage() + ". Check its address and login.", e);
     }
     if (!unreadable.isEmpty()) {
       unreadable.lines().forEach(out::println);
@@ -82,7 +85,8 @@ final class ResyncCommand implements Callable<Integer> {
     try {
       new AllViews(pipeline).awaitAllOfNow();
     } catch (LateException e) {
-      out.println("All rows are appended, but the views have not processed them yet. " + e.getMessage());
+      out.println(
+          "All rows are appended, but the views have not processed them yet. " + e.getMessage());
       return VIEWS_BEHIND;
     }
     out.println("The views have processed all rows.");

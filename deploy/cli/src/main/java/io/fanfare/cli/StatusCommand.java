@@ -30,7 +30,8 @@ final class StatusCommand implements Callable<Integer> {
 
   @Option(
       names = "--json",
-      description = "Prints the report as one JSON document, with all addresses and the source's password.")
+      description =
+          "Prints the report as one JSON document, with all addresses and the source's password.")
   private boolean json;
 
   @Override

@@ -50,7 +50,8 @@ final class TokenCommand implements Callable<Integer> {
       paramLabel = "TIME",
       defaultValue = "24h",
       converter = LifetimeConverter.class,
-      description = "Lifetime of the token, such as 90s, 30m, 24h or 7d (default: ${DEFAULT-VALUE}).")
+      description =
+          "Lifetime of the token, such as 90s, 30m, 24h or 7d (default: ${DEFAULT-VALUE}).")
   private @Nullable Duration lifetime;
 
   @Override

@@ -40,7 +40,8 @@ final class UpCommand implements Callable<Integer> {
 
   @Option(
       names = "--servers-only",
-      description = "Starts only the servers, with topics and tables, but no connector, job or API.")
+      description =
+          "Starts only the servers, with topics and tables, but no connector, job or API.")
   private boolean serversOnly;
 
   @Override
@@ -66,7 +67,8 @@ final class UpCommand implements Callable<Integer> {
     ExternalSource.remember(home, given.source(), given.password());
   }
 
-  private static void printAddresses(PrintWriter out, StackAddresses addresses, boolean serversOnly) {
+  private static void printAddresses(
+      PrintWriter out, StackAddresses addresses, boolean serversOnly) {
     out.println();
     out.println("  MySQL     " + addresses.mysqlCommand());
     out.println("  Kafka     " + addresses.kafkaBootstrap());

@@ -2,11 +2,11 @@ package io.fanfare.stack;
 
 import static org.awaitility.Awaitility.await;
 
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -55,7 +55,7 @@ final class AcknowledgedEntries {
 
   private void writeUntilRefused() {
     Semaphore flight = new Semaphore(IN_FLIGHT);
-    long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    long now = Micros.of(Instant.now());
     for (int i = 0; !refused.isDone(); i++) {
       flight.acquireUninterruptibly();
       long recipient = firstRecipient + i % RECIPIENTS;

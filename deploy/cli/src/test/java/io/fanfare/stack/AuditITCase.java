@@ -13,6 +13,7 @@ import io.fanfare.local.StackAddresses;
 import io.fanfare.ops.audit.AuditReport;
 import io.fanfare.ops.audit.views.ViewsAudit;
 import io.fanfare.ops.search.Elasticsearch;
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.closeness.ClosenessChunk;
 import io.fanfare.schemas.closeness.ClosenessOperation;
 import io.fanfare.schemas.closeness.Interaction;
@@ -32,7 +33,6 @@ import java.io.Writer;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -66,9 +66,7 @@ class AuditITCase {
     application.follow(listener, artist);
     Instant now = Application.now();
     long track = application.track(artist, now);
-    published =
-        new Activity(
-            ActivityKind.TRACK, artist, track, ChronoUnit.MICROS.between(Instant.EPOCH, now));
+    published = new Activity(ActivityKind.TRACK, artist, track, Micros.of(now));
     assertThat(audit(listener).isClean()).isTrue();
   }
 
@@ -142,7 +140,7 @@ class AuditITCase {
   }
 
   @Test
-  void findsAndMendsRowsOfClosenessThatAreLostOrOfNobody() throws Exception {
+  void findsAndRepairsClosenessRowsThatAreMissingOrExtra() throws Exception {
     long track = published.getObjectId();
     application.execute("INSERT INTO track_likes VALUES (?, ?, UTC_TIMESTAMP(6))", listener, track);
     assertThat(audit(listener).isClean()).isTrue();
@@ -163,7 +161,7 @@ class AuditITCase {
   }
 
   @Test
-  void findsAndMendsDocumentsThatAreLostOtherOrOfNobody() throws Exception {
+  void findsAndRepairsDocumentsThatAreMissingStaleOrExtra() throws Exception {
     long lost = application.track(artist);
     assertThat(audit(artist).isClean()).isTrue();
     try (Elasticsearch elasticsearch = new Elasticsearch(addresses().access().requireSearch())) {
@@ -228,7 +226,7 @@ class AuditITCase {
     Instant now = Instant.now();
     play("a", track, now);
     play("b", track, now);
-    // Told twice.
+    // Sent twice.
     play("b", track, now);
     // Of minute, hour, day, month and all, for the track and among the cells of who owns it; and
     // what its document says.
@@ -304,13 +302,7 @@ class AuditITCase {
 
   private void play(String id, long track, Instant time) throws InterruptedException {
     DomainEvent event =
-        new DomainEvent(
-            track + "-" + id,
-            track,
-            listener,
-            ChronoUnit.MICROS.between(Instant.EPOCH, time),
-            "DE",
-            "search");
+        new DomainEvent(track + "-" + id, track, listener, Micros.of(time), "DE", "search");
     try {
       assertThat(new EventsClient(addresses()).send(List.of(new Played(EventKind.PLAY, event))))
           .isTrue();
@@ -403,6 +395,6 @@ class AuditITCase {
 
   /** What somebody writes by hand is as new as any write. */
   private static long versionOfNow() {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    return Micros.of(Instant.now());
   }
 }

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The search indices built anew, from the log and from a savepoint, while rows change all the time
- * and somebody searches all the time.
+ * The search indices rebuilt, from the log and from a savepoint, while rows change all the time and
+ * somebody searches all the time.
  */
 @ExtendWith(SharedStack.class)
 class BackfillITCase {
@@ -171,7 +171,7 @@ class BackfillITCase {
     throw interrupted;
   }
 
-  /** Kills a server once a step says what it does. */
+  /** Kills a server when a step reports its progress. */
   private static void kill(String server, String line, String step) {
     if (line.contains(step)) {
       SharedStack.get().kill(server);

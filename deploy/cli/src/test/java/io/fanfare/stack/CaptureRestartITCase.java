@@ -168,7 +168,7 @@ class CaptureRestartITCase {
     assertSame(arrived, writer.written());
   }
 
-  /** Says the first difference; the whole lists would say nothing. */
+  /** Reports only the first difference: the whole lists would be unreadable. */
   private static void assertSame(List<String> arrived, List<String> written) {
     for (int i = 0; i < Math.min(arrived.size(), written.size()); i++) {
       assertThat(arrived.get(i)).as("change %d of %d", i, written.size()).isEqualTo(written.get(i));

@@ -170,7 +170,7 @@ class ClosenessITCase {
         track);
   }
 
-  /** The table's rows, as {@link ClosenessOracle} says them. */
+  /** The table's rows, in the format of {@link ClosenessOracle}. */
   private static Set<String> rows(CqlSession session, Collection<Long> recipients) {
     Set<String> found = new TreeSet<>();
     for (long recipient : recipients) {

@@ -63,15 +63,15 @@ final class CompletionLedger implements AutoCloseable {
         .count();
   }
 
-  /** Fails unless the newest events tell just what is stored, and no event came too early. */
+  /** Fails unless the newest events match the stored entries, and no event came too early. */
   synchronized void requireTruth() {
-    for (Map.Entry<Entry, DashboardUpdate> told : newest.entrySet()) {
-      boolean added = told.getValue().getOperation() == UpdateOperation.ADDED;
-      assertThat(isStored(told.getKey())).as("stored: %s", told.getValue()).isEqualTo(added);
+    for (Map.Entry<Entry, DashboardUpdate> update : newest.entrySet()) {
+      boolean added = update.getValue().getOperation() == UpdateOperation.ADDED;
+      assertThat(isStored(update.getKey())).as("stored: %s", update.getValue()).isEqualTo(added);
     }
     // The store may have been looked into when a later effect had already taken place.
     assertThat(early)
-        .as("events that came before what they say was durable")
+        .as("events that came before their write was durable")
         .allSatisfy(
             update ->
                 assertThat(newest.get(entry(update)).getVersion())
@@ -79,8 +79,8 @@ final class CompletionLedger implements AutoCloseable {
     assertThat(wrongIds).isEmpty();
   }
 
-  /** Whether an event has told that the entry is there, and none that it went. */
-  synchronized boolean tells(Entry entry) {
+  /** Whether an event announced the entry, and none its removal. */
+  synchronized boolean announces(Entry entry) {
     DashboardUpdate update = newest.get(entry);
     return update != null && update.getOperation() == UpdateOperation.ADDED;
   }

@@ -8,6 +8,7 @@ import io.fanfare.connectors.cassandra.CassandraSession;
 import io.fanfare.connectors.cassandra.DeleteDashboardEntry;
 import io.fanfare.local.Checkout;
 import io.fanfare.local.StackAddresses;
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
@@ -16,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,9 +53,7 @@ class ConfigITCase {
     application.follow(listener, artist);
     Instant now = Application.now();
     long track = application.track(artist, now);
-    published =
-        new Activity(
-            ActivityKind.TRACK, artist, track, ChronoUnit.MICROS.between(Instant.EPOCH, now));
+    published = new Activity(ActivityKind.TRACK, artist, track, Micros.of(now));
     assertThat(audit()).as("audit of what is captured").isZero();
   }
 
@@ -116,14 +114,13 @@ class ConfigITCase {
   }
 
   private void lose() {
-    long version = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    long version = Micros.of(Instant.now());
     cassandra.execute(new DeleteDashboardEntry(cassandra).bind(listener, published, version));
   }
 
   private int audit(String... more) throws Exception {
     return fanfare(
-        Stream.concat(
-            Stream.of("audit", "--user", Long.toString(listener)), Stream.of(more)));
+        Stream.concat(Stream.of("audit", "--user", Long.toString(listener)), Stream.of(more)));
   }
 
   private int fanfare(String... arguments) throws Exception {

@@ -46,7 +46,7 @@ final class DashboardOracle {
 
   private DashboardOracle() {}
 
-  /** A recipient's dashboard in its order, with entries as {@link Feed} says them. */
+  /** A recipient's dashboard in its order, with entries in the format of {@link Feed}. */
   static List<String> entries(Connection connection, long recipient) throws SQLException {
     List<String> entries = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(ENTRIES)) {

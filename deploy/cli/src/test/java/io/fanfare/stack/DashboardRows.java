@@ -6,12 +6,12 @@ import io.fanfare.connectors.cassandra.DashboardWriter;
 import io.fanfare.connectors.cassandra.SelectDashboardMonths;
 import io.fanfare.connectors.cassandra.SelectDashboardPage;
 import io.fanfare.local.StackAddresses;
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.Cause;
 import io.fanfare.schemas.dashboard.EntryOperation;
 import io.fanfare.schemas.dashboard.FanOutChunk;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -55,7 +55,7 @@ final class DashboardRows implements AutoCloseable {
 
   private CompletableFuture<FanOutChunk> write(
       EntryOperation operation, long recipient, Activity entry) {
-    long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    long now = Micros.of(Instant.now());
     FanOutChunk chunk =
         new FanOutChunk(operation, now, Cause.REPAIR, List.of(entry), List.of(recipient), null);
     return writer.write(chunk, now).toCompletableFuture();

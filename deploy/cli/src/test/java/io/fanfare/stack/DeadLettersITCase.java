@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What nobody can process stops nothing, and is listed with its cause. */
+/** A record that cannot be processed stops nothing, and is listed with its cause. */
 @ExtendWith(SharedStack.class)
 class DeadLettersITCase {
 
@@ -87,7 +87,7 @@ class DeadLettersITCase {
   }
 
   @Test
-  void aRowThatNobodyCanConvertStopsNothingAndIsListed() throws Exception {
+  void aRowThatCannotBeConvertedStopsNothingAndIsListed() throws Exception {
     long track = Application.newId();
     application.execute("ALTER TABLE tracks MODIFY user_id VARCHAR(40) NOT NULL");
     try {
@@ -117,7 +117,7 @@ class DeadLettersITCase {
   }
 
   @Test
-  void aReplaySaysARowAgainWhoseChangeNobodyCouldRead() throws Exception {
+  void aReplayRefreshesARowWhoseChangeWasUnreadable() throws Exception {
     long track = application.track(application.user());
     String repost = "track:repost " + track + " by " + artist;
     // The source takes the text for a time when it may, and the capture doesn't.
@@ -141,7 +141,7 @@ class DeadLettersITCase {
   }
 
   @Test
-  void aReplayGivesAChunkBackToItsLaneWithItsVersion() throws Exception {
+  void aReplayReturnsAChunkToItsLaneWithItsVersion() throws Exception {
     long track = application.track(artist);
     awaitFeedAfter(track);
     Activity elsewhere = new Activity(ActivityKind.TRACK, artist, track, 1L);

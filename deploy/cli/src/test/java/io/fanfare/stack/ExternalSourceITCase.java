@@ -45,12 +45,12 @@ class ExternalSourceITCase {
           USER,
           "RELOAD, REPLICATION SLAVE, REPLICATION CLIENT ON *.*",
           "SELECT ON `" + DATABASE + "`.*");
-      // Nobody has to have what nobody needs.
+      // The source needs only the tables that are used.
       server.execute(
           "DROP TABLE `my-music`.playlists, `my-music`.playlist_reposts, `my-music`.track_reposts,"
               + " `my-music`.blocks, `my-music`.mutes, `my-music`.dashboard_settings,"
               + " `my-music`.playlist_tracks, `my-music`.comments");
-      // A TIMESTAMP is told in the zone of whoever asks, and must mean the same time to all.
+      // MySQL returns a TIMESTAMP in the session's zone; it must mean the same time to all.
       server.execute(
           "SET GLOBAL time_zone = '+05:30'",
           "ALTER TABLE `my-music`.tracks MODIFY published_at TIMESTAMP(6) NULL",

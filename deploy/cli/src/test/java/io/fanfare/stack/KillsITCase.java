@@ -95,10 +95,10 @@ class KillsITCase {
           .untilAsserted(() -> assertThat(Feed.of(user)).isEqualTo(expected));
     }
     await()
-        .alias("events that tell of every entry, seed " + seed)
+        .alias("completion events of every entry, seed " + seed)
         .atMost(PATIENCE)
         .untilAsserted(() -> requireToldOf(history.users()));
-    // What went is gone from the store before it is told of.
+    // A removed entry is gone from the store before its event.
     await().atMost(PATIENCE).untilAsserted(ledger::requireTruth);
   }
 
@@ -174,8 +174,8 @@ class KillsITCase {
     try (DashboardRows rows = new DashboardRows()) {
       for (long user : users) {
         for (Activity activity : rows.of(user)) {
-          assertThat(ledger.tells(new CompletionLedger.Entry(user, activity)))
-              .as("told of %s on the dashboard of %d", activity, user)
+          assertThat(ledger.announces(new CompletionLedger.Entry(user, activity)))
+              .as("event of %s on the dashboard of %d", activity, user)
               .isTrue();
         }
       }

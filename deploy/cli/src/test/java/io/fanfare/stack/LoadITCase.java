@@ -50,16 +50,16 @@ class LoadITCase {
   @Test
   void aTrackOfTheMostFollowedReachesAllTheirFollowers() throws Exception {
     Path edges = starOf(USERS);
-    String said = load(edges, null, false);
-    assertThat(said)
+    String printed = load(edges, null, false);
+    assertThat(printed)
         .contains("user 1 of the file is user " + star + " here")
         .contains("1,500 follows and 1,500 users are new")
-        .contains("2 follows were there already, or twice in the file")
+        .contains("2 follows already existed or are repeated in the file")
         .contains("1 users follow themselves, which no dashboard shows")
         .contains("3 bad lines in " + edges)
-        .contains("line 3: an id is no whole number: x,1")
+        .contains("line 3: an id is not a whole number: x,1")
         .contains("1 × an id is negative", "1 × fewer than two fields")
-        .contains("rows/s.", "Most followed is user ");
+        .contains("rows/s.", "The most followed user is ");
     TreeSet<Long> followers =
         ids("SELECT follower_id FROM follows WHERE followee_id = ? AND follower_id <> followee_id");
     assertThat(followers).hasSize(USERS - 1).doesNotContain(star);
@@ -125,15 +125,15 @@ class LoadITCase {
   }
 
   private String load(Path edges, Path tracks, boolean mutual) throws SQLException {
-    StringWriter said = new StringWriter();
+    StringWriter printed = new StringWriter();
     try (Connection source = ApplicationConnection.open(SharedStack.get().addresses())) {
       new Load(
               source,
-              new PrintWriter(said, true),
+              new PrintWriter(printed, true),
               new Load.Settings(edges, tracks, mutual, offset, true))
           .run();
     }
-    return said.toString();
+    return printed.toString();
   }
 
   /** Of a query about the star. */

@@ -34,7 +34,7 @@ class MainPathITCase {
   }
 
   @Test
-  void aPublishedTrackReachesItsFollowersAndNobodyElse() throws Exception {
+  void aPublishedTrackReachesOnlyItsFollowers() throws Exception {
     long stranger = application.user();
     application.follow(listener, artist);
     long track = application.track(artist);
@@ -133,7 +133,7 @@ class MainPathITCase {
   }
 
   @Test
-  void nobodysOwnActivitiesAreOnTheirOwnDashboard() throws Exception {
+  void ownActivitiesAreNotOnOnesOwnDashboard() throws Exception {
     application.follow(listener, listener);
     application.follow(listener, artist);
     application.track(listener);

@@ -49,7 +49,7 @@ final class OwnMariaDb implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
-  /** As somebody would say it to `fanfare up`. */
+  /** As the options of `fanfare up` name it. */
   SourceDescription describe(String user, String database) {
     return new SourceDescription(
         Flavour.MARIADB, Ports.HOST, settings.ports().mariadb(), user, database);

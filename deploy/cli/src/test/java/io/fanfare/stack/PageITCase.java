@@ -132,7 +132,7 @@ class PageITCase {
     patiently().until(() -> page.titles().equals(List.of("after", "meanwhile", "before")));
     assertThat(page.loads()).isEqualTo(1);
     assertThat(page.isStillTheSame()).isTrue();
-    // Nobody listens at first, and then the server does not follow Kafka yet.
+    // Without a listener the server does not follow Kafka yet.
     assertThat(browser.complaints())
         .allMatch(complaint -> complaint.contains("net::ERR_") || complaint.contains(" 503 "));
   }
@@ -271,7 +271,7 @@ class PageITCase {
   }
 
   @Test
-  void asksForATokenWhereNobodyMayBeChosen() throws Exception {
+  void asksForATokenIfNoUserCanBeChosen() throws Exception {
     track("mine", Application.now());
     awaitFeed(1);
     // By a name of its own, the server is another site's, and lets nobody in.

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a refresh says of rows in the real database, against what the capture says of them. */
+/** Compares the records of a refresh with those of the capture, for rows of a real database. */
 @ExtendWith(SharedStack.class)
 class RefreshITCase {
 
@@ -60,7 +60,7 @@ class RefreshITCase {
   }
 
   @Test
-  void aRefreshSaysByteForByteWhatTheCaptureSaid() throws Exception {
+  void aRefreshAppendsTheSameBytesAsTheCapture() throws Exception {
     SourceRows writer = new SourceRows(application);
     for (Model model : Model.values()) {
       writer.insert(sample(model, Application.newId()));

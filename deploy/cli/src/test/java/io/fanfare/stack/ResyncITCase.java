@@ -71,8 +71,8 @@ class ResyncITCase {
     application.execute("TRUNCATE TABLE track_reposts");
     // As if a backup had been loaded that knows one of them: rows are back that were gone.
     application.follow(listener, other);
-    String said = resync(EnumSet.of(Model.FOLLOW, Model.TRACK_REPOST));
-    assertThat(said).contains("are gone.");
+    String printed = resync(EnumSet.of(Model.FOLLOW, Model.TRACK_REPOST));
+    assertThat(printed).contains("are gone.");
     awaitDashboards();
     assertThat(Feed.of(listener)).isEmpty();
     // Nothing is left that a follow could bring back.
@@ -89,7 +89,7 @@ class ResyncITCase {
     loseBinlog();
     SharedStack.get().start("connect");
     awaitLoss();
-    // A stack that is started with the loss comes up, and says so.
+    // A stack that is started with the loss comes up, and reports it.
     application.close();
     SharedStack.restart();
     application = new Application();
@@ -102,7 +102,7 @@ class ResyncITCase {
     assertThat(Feed.of(newcomer)).contains("track " + late, "track " + moved);
     await().atMost(PATIENCE).until(() -> SharedStack.get().state().problem().isEmpty());
 
-    // Capture goes on, also with a table that changed in the gap.
+    // Capture continues, also with a table that changed in the gap.
     application.track(artist);
     application.unfollow(newcomer, other);
     awaitDashboards();
@@ -175,14 +175,14 @@ class ResyncITCase {
   }
 
   private static String resync(Set<Model> models) throws SQLException {
-    StringWriter said = new StringWriter();
+    StringWriter printed = new StringWriter();
     try (Connection source =
         SourceConnection.openToRead(SharedStack.get().addresses().access().source())) {
       String kafka = SharedStack.get().addresses().kafkaBootstrap();
-      new Resync(source, kafka, new PrintWriter(said, true)).run(models, false);
+      new Resync(source, kafka, new PrintWriter(printed, true)).run(models, false);
     }
-    System.out.print(said);
-    return said.toString();
+    System.out.print(printed);
+    return printed.toString();
   }
 
   private void awaitDashboards() throws SQLException {

@@ -3,6 +3,7 @@ package io.fanfare.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fanfare.schemas.Micros;
 import io.fanfare.workloads.demo.ChangeWriter;
 import io.fanfare.workloads.demo.NetworkWriter;
 import io.fanfare.workloads.sample.ChangeStream;
@@ -15,7 +16,6 @@ import java.io.StringWriter;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -62,6 +62,6 @@ class SampleNetworkITCase {
   }
 
   private static long now() {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    return Micros.of(Instant.now());
   }
 }

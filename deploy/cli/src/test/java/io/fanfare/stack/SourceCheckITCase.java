@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What a person is told of a server that cannot be captured as it is; no stack is started. */
+/** The errors for a server that cannot be captured as it is; no stack is started. */
 class SourceCheckITCase {
 
   private static final String DATABASE = "my-music";

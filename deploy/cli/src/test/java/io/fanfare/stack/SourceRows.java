@@ -2,10 +2,9 @@ package io.fanfare.stack;
 
 import static java.util.stream.Collectors.joining;
 
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.models.Model;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +13,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecordBase;
 
-/** Rows of the source, said as the records of the contract that describe them. */
+/** Rows of the source as records of the contract. */
 final class SourceRows {
 
   private static final SpecificData RECORDS = new SpecificData(Model.class.getClassLoader());
@@ -102,7 +101,7 @@ final class SourceRows {
   }
 
   private static Object time(long micros) {
-    return Application.utc(Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
+    return Application.utc(Micros.toInstant(micros));
   }
 
   private static boolean isTime(Schema.Field column) {

@@ -13,6 +13,7 @@ import io.fanfare.local.StackAddresses;
 import io.fanfare.local.supervisor.LocalJobControl;
 import io.fanfare.ops.backfill.StatsBackfill;
 import io.fanfare.ops.backfill.StatsRebuild;
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.events.DomainEvent;
 import io.fanfare.schemas.events.EventKind;
 import io.fanfare.schemas.stats.Buckets;
@@ -73,7 +74,7 @@ class StatsITCase {
   }
 
   @Test
-  void countsEachEventOnceWhateverIsKilledAndHoweverOftenItIsTold() throws Exception {
+  void eachEventCountsOnceDespiteKillsAndRepeats() throws Exception {
     List<Played> events = events();
     List<Played> twice = new ArrayList<>(events);
     Collections.shuffle(events, random);
@@ -224,7 +225,7 @@ class StatsITCase {
     return events;
   }
 
-  /** Counted anew, without the pipeline's rules: a line for each cell. */
+  /** Counted again, without the pipeline's rules: a line for each cell. */
   private static Map<String, String> expected(List<Played> events) {
     Map<String, List<DomainEvent>> cells = new TreeMap<>();
     for (Played played : events) {
@@ -339,6 +340,6 @@ class StatsITCase {
   }
 
   private static long micros(Instant time) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    return Micros.of(time);
   }
 }

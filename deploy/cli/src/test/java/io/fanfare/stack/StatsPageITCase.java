@@ -3,6 +3,7 @@ package io.fanfare.stack;
 import static io.fanfare.stack.browser.DashboardPage.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.events.DomainEvent;
 import io.fanfare.schemas.events.EventKind;
 import io.fanfare.stack.browser.Browser;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -220,7 +220,7 @@ class StatsPageITCase {
   }
 
   @Test
-  void asksNothingWhileNobodyCanSeeIt() throws Exception {
+  void requestsNothingWhileThePageIsHidden() throws Exception {
     openStats();
     page.run("Object.defineProperty(document, 'hidden', {value: true, configurable: true})");
     AtomicLong last = new AtomicLong();
@@ -260,7 +260,7 @@ class StatsPageITCase {
   }
 
   @Test
-  void asksForATokenWhereNobodyMayBeChosen() throws Exception {
+  void asksForATokenIfNoUserCanBeChosen() throws Exception {
     send(EventKind.PLAY, track, 1, "DE", "search");
     // By a name of its own, the server is another site's, and lets nobody in.
     open(address.replace("127.0.0.1", Browser.ALIAS) + "/you/stats");
@@ -280,7 +280,7 @@ class StatsPageITCase {
 
   /** Each by a listener of its own. */
   private void send(EventKind kind, long of, int count, String country, String source) {
-    long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    long now = Micros.of(Instant.now());
     List<Played> batch = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       String id = UUID.randomUUID().toString();

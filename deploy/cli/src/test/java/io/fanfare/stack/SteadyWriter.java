@@ -70,7 +70,7 @@ final class SteadyWriter implements AutoCloseable {
       application.execute(sql, id);
       return true;
     } catch (SQLIntegrityConstraintViolationException e) {
-      // The row is there: the first try was done, but nobody could tell us any more.
+      // The row is there: the first try was done, but its confirmation was lost.
       return true;
     } catch (SQLException e) {
       reconnect();

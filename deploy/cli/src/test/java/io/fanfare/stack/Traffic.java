@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * An application that goes on changing its network. When its database goes, it connects again, and
+ * An application that keeps changing its network. When its database goes, it connects again, and
  * does not care whether its last change was made: the rows say.
  */
 final class Traffic implements AutoCloseable {
@@ -29,7 +29,7 @@ final class Traffic implements AutoCloseable {
     thread.scheduleWithFixedDelay(this::change, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /** Returns when so many more changes were made. */
+  /** Returns after a number of further changes. */
   void awaitMore(int more) {
     int target = changes.get() + more;
     await().atMost(PATIENCE).until(() -> changes.get() >= target);

@@ -6,6 +6,7 @@ import io.fanfare.local.StackAddresses;
 import io.fanfare.ops.progress.CapturedPosition;
 import io.fanfare.ops.progress.ViewProgress;
 import io.fanfare.ops.topics.ModelsAppender;
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
 import io.fanfare.schemas.models.StrayEntry;
@@ -15,7 +16,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Once a view says that it has passed a place, nobody has to wait for anything before it. */
+/** Once a view reports that it has passed a version, all earlier changes are durable. */
 @ExtendWith(SharedStack.class)
 class ViewProgressITCase {
 
@@ -83,11 +83,7 @@ class ViewProgressITCase {
         ModelsAppender models = new ModelsAppender(addresses.kafkaBootstrap())) {
       Activity kept = rows.of(listener).get(0);
       Activity planted =
-          new Activity(
-              ActivityKind.TRACK_REPOST,
-              artist,
-              track,
-              ChronoUnit.MICROS.between(Instant.EPOCH, published));
+          new Activity(ActivityKind.TRACK_REPOST, artist, track, Micros.of(published));
       rows.delete(listener, kept).get();
       rows.insert(listener, planted).get();
       assertThat(rows.of(listener)).containsExactly(planted);

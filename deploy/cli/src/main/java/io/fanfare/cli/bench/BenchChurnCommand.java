@@ -84,7 +84,8 @@ final class BenchChurnCommand implements Callable<Integer> {
       names = "--posts-per-second",
       paramLabel = "N",
       defaultValue = "2",
-      description = "Posts per second, at random times, whose latency is measured meanwhile (default: ${DEFAULT-VALUE}).")
+      description =
+          "Posts per second, at random times, whose latency is measured meanwhile (default: ${DEFAULT-VALUE}).")
   private double postsPerSecond;
 
   @Override

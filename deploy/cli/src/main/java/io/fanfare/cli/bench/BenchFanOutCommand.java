@@ -32,7 +32,8 @@ final class BenchFanOutCommand implements Callable<Integer> {
       names = "--rounds",
       paramLabel = "N",
       defaultValue = "3",
-      description = "Rounds in which the same posts are written through the pipeline and raw (default: ${DEFAULT-VALUE}).")
+      description =
+          "Rounds in which the same posts are written through the pipeline and raw (default: ${DEFAULT-VALUE}).")
   private int rounds;
 
   @Option(

@@ -20,7 +20,8 @@ final class BenchOptions {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "403",
-      description = "Seed of the network; the same seed makes the same network (default: ${DEFAULT-VALUE}).")
+      description =
+          "Seed of the network; the same seed makes the same network (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
@@ -69,7 +70,8 @@ final class BenchOptions {
           json,
           new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(report));
     } catch (IOException e) {
-      throw new OperationException("The report could not be written to " + json + " (check path and permissions): " + e, e);
+      throw new OperationException(
+          "The report could not be written to " + json + " (check path and permissions): " + e, e);
     }
   }
 }

@@ -31,14 +31,16 @@ final class BenchReadCommand implements Callable<Integer> {
       names = "--pages-per-second",
       paramLabel = "N",
       defaultValue = "20",
-      description = "Requests per second, at random times that do not depend on earlier answers (default: ${DEFAULT-VALUE}).")
+      description =
+          "Requests per second, at random times that do not depend on earlier answers (default: ${DEFAULT-VALUE}).")
   private double pagesPerSecond;
 
   @Option(
       names = "--entries-per-second",
       paramLabel = "N",
       defaultValue = "5000",
-      description = "Entries per second that are written during the second half (default: ${DEFAULT-VALUE}).")
+      description =
+          "Entries per second that are written during the second half (default: ${DEFAULT-VALUE}).")
   private double entriesPerSecond;
 
   @Option(

@@ -33,14 +33,16 @@ final class BenchSearchIndexCommand implements Callable<Integer> {
       names = "--searches-per-second",
       paramLabel = "N",
       defaultValue = "20",
-      description = "Searches per second, at random times that do not depend on earlier answers (default: ${DEFAULT-VALUE}).")
+      description =
+          "Searches per second, at random times that do not depend on earlier answers (default: ${DEFAULT-VALUE}).")
   private double searchesPerSecond;
 
   @Option(
       names = "--seconds",
       paramLabel = "N",
       defaultValue = "60",
-      description = "Seconds for which freshness, and then searches alone, are measured (default: ${DEFAULT-VALUE}).")
+      description =
+          "Seconds for which freshness, and then searches alone, are measured (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
   @Override

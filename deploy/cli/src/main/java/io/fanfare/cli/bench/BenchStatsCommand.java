@@ -40,14 +40,16 @@ final class BenchStatsCommand implements Callable<Integer> {
       names = "--reads-per-second",
       paramLabel = "N",
       defaultValue = "50",
-      description = "Reads per second, at random times that do not depend on earlier answers (default: ${DEFAULT-VALUE}).")
+      description =
+          "Reads per second, at random times that do not depend on earlier answers (default: ${DEFAULT-VALUE}).")
   private double readsPerSecond;
 
   @Option(
       names = "--seconds",
       paramLabel = "N",
       defaultValue = "30",
-      description = "Seconds for which freshness, and then each kind of reads, are measured (default: ${DEFAULT-VALUE}).")
+      description =
+          "Seconds for which freshness, and then each kind of reads, are measured (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
   @Override

@@ -23,7 +23,8 @@ final class SmallPostsOptions {
       names = "--small-posts-per-second",
       paramLabel = "N",
       defaultValue = "20",
-      description = "Small posts per second, at random times that do not depend on earlier ones (default: ${DEFAULT-VALUE}).")
+      description =
+          "Small posts per second, at random times that do not depend on earlier ones (default: ${DEFAULT-VALUE}).")
   private double postsPerSecond;
 
   int artists() {

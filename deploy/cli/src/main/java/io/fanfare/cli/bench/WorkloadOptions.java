@@ -17,14 +17,16 @@ final class WorkloadOptions {
       names = "--followers",
       paramLabel = "N",
       defaultValue = "403",
-      description = "Mean followers of an artist; the numbers have a Zipf tail (default: ${DEFAULT-VALUE}).")
+      description =
+          "Mean followers of an artist; the numbers have a Zipf tail (default: ${DEFAULT-VALUE}).")
   private int followers;
 
   @Option(
       names = "--listeners",
       paramLabel = "N",
       defaultValue = "20000",
-      description = "Number of listeners who follow; no artist has more followers (default: ${DEFAULT-VALUE}).")
+      description =
+          "Number of listeners who follow; no artist has more followers (default: ${DEFAULT-VALUE}).")
   private int listeners;
 
   Workload workload(long seed) {

@@ -33,8 +33,7 @@ public final class BatchShareOption {
     if (rowsPerSecond < 0) {
       throw new ParameterException(
           Objects.requireNonNull(spec).commandLine(),
-          "--batch-rows-per-second is %d: give 0, for no limit, or more."
-              .formatted(rowsPerSecond));
+          "--batch-rows-per-second is %d: give 0, for no limit, or more.".formatted(rowsPerSecond));
     }
     return settings.withBatchRowsPerSecond(rowsPerSecond);
   }

@@ -22,7 +22,8 @@ public final class LifetimeConverter implements ITypeConverter<Duration> {
   public Duration convert(String text) {
     Matcher time = TIME.matcher(text);
     if (!time.matches() || Long.parseLong(time.group(1)) == 0) {
-      throw new TypeConversionException("'" + text + "' is not a duration such as 90s, 30m, 24h or 7d");
+      throw new TypeConversionException(
+          "'" + text + "' is not a duration such as 90s, 30m, 24h or 7d");
     }
     return UNITS
         .getOrDefault(time.group(2), Duration.ZERO)

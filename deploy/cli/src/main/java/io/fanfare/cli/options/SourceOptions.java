@@ -139,11 +139,15 @@ public final class SourceOptions {
     try {
       String password = Files.readString(Path.of(file)).strip();
       if (password.isEmpty()) {
-        problems.add("--source-password-file is " + file + ", which is empty: write the password to it.");
+        problems.add(
+            "--source-password-file is " + file + ", which is empty: write the password to it.");
       }
       return password;
     } catch (IOException e) {
-      problems.add("--source-password-file is " + file + ", which cannot be read: check path and permissions.");
+      problems.add(
+          "--source-password-file is "
+              + file
+              + ", which cannot be read: check path and permissions.");
       return "";
     }
   }

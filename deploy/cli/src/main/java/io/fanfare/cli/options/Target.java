@@ -14,7 +14,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The pipeline that an operator's command works on: the one of a configuration file, or the local stack. */
+/**
+ * The pipeline that an operator's command works on: the one of a configuration file, or the local
+ * stack.
+ */
 public final class Target {
 
   @Mixin private final StackOptions stack = new StackOptions();

@@ -14,7 +14,7 @@ final class Command {
 
   private Command() {}
 
-  /** Runs a program to its end and gives what it said; fails with that if it failed. */
+  /** Runs a program to its end and returns its output; fails with the output if it failed. */
   static String run(Path folder, List<String> command) {
     try {
       Path output = Files.createTempFile("fanfare", ".out");
@@ -25,14 +25,14 @@ final class Command {
               .redirectOutput(output.toFile())
               .start();
       int code = process.waitFor();
-      String said = Files.readString(output, StandardCharsets.UTF_8);
+      String text = Files.readString(output, StandardCharsets.UTF_8);
       Files.delete(output);
       if (code != 0) {
         throw new IllegalStateException(
             "The browser for the test of the page is not there, because '%s' failed with code %d:%n%s"
-                .formatted(String.join(" ", command), code, said));
+                .formatted(String.join(" ", command), code, text));
       }
-      return said;
+      return text;
     } catch (IOException e) {
       throw new IllegalStateException("'" + command.get(0) + "' can't be run: " + e, e);
     } catch (InterruptedException e) {
@@ -41,7 +41,7 @@ final class Command {
     }
   }
 
-  /** Fails, and says what to do, if one of the programs is not there. */
+  /** Fails with advice if one of the programs is not installed. */
   static void require(String... programs) {
     for (String program : programs) {
       if (find(program).isEmpty()) {

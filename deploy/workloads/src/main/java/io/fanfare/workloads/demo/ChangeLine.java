@@ -15,7 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
 
-/** Says a change as a line for a person to read, with the names that the source has. */
+/** Describes a change in one line, with the names that the source has. */
 final class ChangeLine {
 
   /** Keeps a name in one place of the line, also if it is written from right to left. */
@@ -27,7 +27,7 @@ final class ChangeLine {
     this.connection = connection;
   }
 
-  String of(Change change) throws SQLException {
+  String describe(Change change) throws SQLException {
     String user = user(change.userId());
     if (change instanceof Post post) {
       return "%s posts %s to %s".formatted(user, title(post.track()), followers(post.userId()));
@@ -37,7 +37,7 @@ final class ChangeLine {
           .formatted(user, title(repost.track()), followers(repost.userId()));
     }
     if (change instanceof Unrepost unrepost) {
-      return "%s takes back the repost of %s".formatted(user, title(unrepost.track()));
+      return "%s removes the repost of %s".formatted(user, title(unrepost.track()));
     }
     if (change instanceof StartFollowing start) {
       return "%s follows %s".formatted(user, user(start.follow().getFolloweeId()));

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Waits until a dashboard shows what the rows say: what is newest comes last. */
+/** Waits until a dashboard shows all of its entries: the newest one comes last. */
 final class DashboardWait {
 
   private static final long POLL_MILLIS = 200;
@@ -48,7 +48,7 @@ final class DashboardWait {
         seen = Math.max(seen, now);
         progress.at(seen);
         if (Duration.between(moved, Instant.now()).compareTo(STANDSTILL) > 0) {
-          out.println("The dashboards do not fill: `fanfare status` says how the stack is.");
+          out.println("The dashboards do not fill. Check the stack with `fanfare status`.");
           break;
         }
       }
@@ -58,12 +58,12 @@ final class DashboardWait {
     }
     if (seen == entries.size()) {
       long seconds = Duration.between(began, Instant.now()).toSeconds();
-      out.println("The dashboards have it, after " + seconds + " s.");
+      out.println("The dashboards are filled, after " + seconds + " s.");
     }
     return true;
   }
 
-  /** How many are there; what we do not know of is newer than all that we do. */
+  /** Returns how many entries are there; an unknown entry is newer than all known ones. */
   private static int position(List<String> entries, String newest) {
     int index = entries.lastIndexOf(newest);
     return index < 0 ? entries.size() : index + 1;

@@ -2,6 +2,7 @@ package io.fanfare.workloads.demo;
 
 import io.fanfare.local.StackAddresses;
 import io.fanfare.ops.OperationException;
+import io.fanfare.schemas.Micros;
 import io.fanfare.workloads.api.EventsClient;
 import io.fanfare.workloads.sample.ChangeStream;
 import io.fanfare.workloads.sample.NetworkGenerator;
@@ -14,22 +15,21 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 
-/** A network that lives: rows in the source, entries on dashboards, and changes without an end. */
+/** Shows a sample network: rows in the source, entries on dashboards, and endless changes. */
 public final class Demo {
 
   /**
    * What the network is like.
    *
    * @param seed the same one makes the same network
-   * @param users how many there are, if the source is empty
-   * @param changesPerSecond on average
-   * @param playsPerSecond on average, when most is listened to
+   * @param users number of users, if the source is empty
+   * @param changesPerSecond mean
+   * @param playsPerSecond mean in the evening, when people listen most
    */
   public record Settings(long seed, int users, double changesPerSecond, double playsPerSecond) {}
 
@@ -51,12 +51,12 @@ public final class Demo {
   /**
    * Shows it until it is stopped.
    *
-   * @param stackIsThere whether somebody still runs the stack
+   * @param stackIsThere whether the stack still runs
    */
   public void run(BooleanSupplier stackIsThere) throws InterruptedException {
     try (SourceAccess source = new SourceAccess(addresses, out, stop, stackIsThere)) {
-      boolean goesOn = source.run(this::makeNetwork);
-      Optional<Streams> streams = goesOn ? prepare(source) : Optional.empty();
+      boolean continues = source.run(this::makeNetwork);
+      Optional<Streams> streams = continues ? prepare(source) : Optional.empty();
       if (streams.isPresent()) {
         startPlays(streams.get().plays());
         new LiveChanges(source, out, settings, stop).run(streams.get().changes());
@@ -64,7 +64,7 @@ public final class Demo {
     }
   }
 
-  /** Ends with the program: nobody waits for what the network listens to. */
+  /** A daemon thread: it ends with the program. */
   private void startPlays(PlayStream plays) {
     LivePlays live =
         new LivePlays(
@@ -74,13 +74,13 @@ public final class Demo {
     thread.start();
   }
 
-  /** All of the network or nothing of it: a second start finds no half of it. */
+  /** Writes the network in one transaction: a second start must not find half of it. */
   private void makeNetwork(Connection connection) throws SQLException {
     if (!isEmpty(connection)) {
-      say("The source has rows already: the demo goes on with them.");
+      print("The source already has rows: the demo continues with them.");
       return;
     }
-    say("Making a network of %,d users (seed %d).", settings.users(), settings.seed());
+    print("Making a network of %,d users (seed %d).", settings.users(), settings.seed());
     SampleNetwork network =
         new NetworkGenerator(settings.seed(), settings.users(), now()).generate();
     connection.setAutoCommit(false);
@@ -90,7 +90,7 @@ public final class Demo {
     } finally {
       connection.setAutoCommit(true);
     }
-    say(
+    print(
         "%,d users, %,d follows, %,d tracks and %,d reposts are in the source.",
         network.users().size(),
         network.follows().size(),
@@ -98,20 +98,20 @@ public final class Demo {
         network.reposts().size());
   }
 
-  /** Waits for the dashboards, and says where to look; empty if it was stopped meanwhile. */
+  /** Waits for the dashboards and prints where to look; empty if it was stopped meanwhile. */
   private Optional<Streams> prepare(SourceAccess source) throws InterruptedException {
     Holder<Listener> listener = new Holder<>();
     Holder<Streams> streams = new Holder<>();
-    boolean goesOn =
+    boolean continues =
         source.run(
             connection -> {
               listener.content = Listener.select(connection);
               streams.content = Optional.of(streams(connection));
             });
-    if (goesOn && listener.content.isPresent()) {
-      goesOn = new DashboardWait(addresses, out, stop).until(source, listener.content.get());
+    if (continues && listener.content.isPresent()) {
+      continues = new DashboardWait(addresses, out, stop).until(source, listener.content.get());
     }
-    if (!goesOn) {
+    if (!continues) {
       return Optional.empty();
     }
     streams.content.ifPresent(made -> invite(listener.content, made.plays().hot().getUserId()));
@@ -123,8 +123,8 @@ public final class Demo {
     Population population = select.execute();
     if (population.users().size() < 2 || population.tracks().isEmpty()) {
       throw new OperationException(
-          "The source has rows, but fewer than two users, or no track that is published."
-              + " `fanfare load` brings a network, and `fanfare down --wipe` makes the source empty.");
+          "The source has rows, but fewer than two users, or no published track."
+              + " Load a network with `fanfare load`, or empty the source with `fanfare down --wipe`.");
     }
     long nextTrackId = select.nextTrackId();
     return new Streams(
@@ -134,14 +134,14 @@ public final class Demo {
 
   private void invite(Optional<Listener> listener, long played) {
     out.println();
-    say("  Open    %s/", addresses.apiUrl());
+    print("  Open    %s/", addresses.apiUrl());
     listener.ifPresent(
         user ->
-            say(
+            print(
                 "  Choose  user %d, %s, who follows %,d others",
                 user.userId(), user.username(), user.follows()));
-    say("  Stats   %s/you/stats, where user %d has most", addresses.apiUrl(), played);
-    say("  Stop    Ctrl-C");
+    print("  Stats   %s/you/stats, where user %d has most plays", addresses.apiUrl(), played);
+    print("  Stop    Ctrl-C");
     out.println();
   }
 
@@ -155,17 +155,17 @@ public final class Demo {
     }
   }
 
-  private void say(String format, Object... arguments) {
+  private void print(String format, Object... arguments) {
     out.println(String.format(Locale.ROOT, format, arguments));
     out.flush();
   }
 
   /** µs since the epoch. */
   static long now() {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    return Micros.of(Instant.now());
   }
 
-  /** What happens from now on. */
+  /** The changes and plays of the demo. */
   private record Streams(ChangeStream changes, PlayStream plays) {}
 
   private static final class Holder<T> {

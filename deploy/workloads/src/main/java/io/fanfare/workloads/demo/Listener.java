@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A user whose dashboard is worth looking at: nobody follows more others. */
+/** The user who follows the most others, whose dashboard is worth looking at. */
 record Listener(long userId, String username, long follows) {
 
   private static final String SELECT =
@@ -24,8 +24,8 @@ record Listener(long userId, String username, long follows) {
       """;
 
   /**
-   * What the rows say that the dashboard shows, oldest first: the newest come last through the
-   * pipeline, too.
+   * The entries that the dashboard shows by the rows, oldest first: the newest come last through
+   * the pipeline, too.
    */
   private static final String ENTRIES =
       """
@@ -49,7 +49,7 @@ record Listener(long userId, String username, long follows) {
       ORDER BY time
       """;
 
-  /** Empty if nobody follows anybody. */
+  /** Reads the user; empty if there is no follow. */
   static Optional<Listener> select(Connection connection) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(SELECT);
         ResultSet row = statement.executeQuery()) {

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Makes change after change, and says each, until it is stopped. */
+/** Makes change after change and prints each, until it is stopped. */
 final class LiveChanges {
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
@@ -32,14 +32,14 @@ final class LiveChanges {
   }
 
   void run(ChangeStream changes) throws InterruptedException {
-    boolean goesOn = true;
-    while (goesOn && !stop.await(pauseNanos(), TimeUnit.NANOSECONDS)) {
+    boolean continues = true;
+    while (continues && !stop.await(pauseNanos(), TimeUnit.NANOSECONDS)) {
       Change change = changes.next(Demo.now());
-      goesOn =
+      continues =
           source.run(
               connection -> {
-                // Before it is made: afterwards the track may be gone.
-                String line = new ChangeLine(connection).of(change);
+                // Described before it is made: afterwards the track may be deleted.
+                String line = new ChangeLine(connection).describe(change);
                 ChangeWriter.write(connection, change);
                 out.println(LocalTime.now().format(TIME) + "  " + line);
                 out.flush();

@@ -1,12 +1,12 @@
 package io.fanfare.workloads.demo;
 
+import io.fanfare.schemas.Micros;
 import io.fanfare.workloads.api.EventsClient;
 import io.fanfare.workloads.sample.PlayStream;
 import io.fanfare.workloads.sample.PlayStream.Played;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -15,12 +15,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Has the network listened to: first what it did in the days before, once, and then play after
- * play, until it is stopped.
+ * Sends the plays of the network: first those of the past days, then live ones until it is stopped.
  */
 final class LivePlays implements Runnable {
 
-  /** As much as may be told late, less some time to tell it. */
+  /** The lateness that the stats job accepts, less some time to send the events. */
   private static final Duration PAST = Duration.ofDays(6);
 
   private static final int PAST_PLAYS = 4_000;
@@ -35,7 +34,7 @@ final class LivePlays implements Runnable {
   private final String pastIds;
 
   /**
-   * @param playsPerSecond by the most, on average
+   * @param playsPerSecond mean in the evening, when people listen most
    * @param stop ends it
    */
   LivePlays(
@@ -49,14 +48,14 @@ final class LivePlays implements Runnable {
     this.playsPerSecond = playsPerSecond;
     this.stop = stop;
     this.random = new SplittableRandom(seed);
-    // The same each time: a demo that starts once more tells nothing new of its past.
+    // The same ids in each demo: a second demo does not count its past again.
     this.pastIds = "demo-" + seed + "-";
   }
 
   @Override
   public void run() {
     try {
-      tellPast();
+      sendPast();
       while (!stop.await(PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
         List<Played> now = new ArrayList<>();
         for (int i = count(playsPerSecond * PlayStream.rhythm(Instant.now())); i > 0; i--) {
@@ -69,12 +68,12 @@ final class LivePlays implements Runnable {
     }
   }
 
-  private void tellPast() throws InterruptedException {
+  private void sendPast() throws InterruptedException {
     List<Played> past = new ArrayList<>();
     while (past.size() < PAST_PLAYS) {
       Instant time = Instant.now().minusMillis(random.nextLong(PAST.toMillis()));
       if (random.nextDouble() < PlayStream.rhythm(time)) {
-        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, time);
+        long micros = Micros.of(time);
         past.add(plays.next(pastIds + past.size(), micros));
       }
     }
@@ -83,7 +82,7 @@ final class LivePlays implements Runnable {
     }
   }
 
-  /** Until they are accepted: what is sent twice counts once. */
+  /** Retries until the API accepts the events: an event that is sent twice counts once. */
   private void send(List<Played> events) throws InterruptedException {
     while (!events.isEmpty() && !accepted(events)) {
       if (stop.await(PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -96,7 +95,7 @@ final class LivePlays implements Runnable {
     try {
       return client.send(events);
     } catch (IOException e) {
-      // The server is away for a while.
+      // The API server is down for now.
       return false;
     }
   }

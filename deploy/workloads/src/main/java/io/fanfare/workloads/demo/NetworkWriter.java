@@ -13,8 +13,8 @@ import java.util.List;
 import org.apache.avro.specific.SpecificRecordBase;
 
 /**
- * Writes a whole network to the source: first who follows whom, then what they did in the order in
- * which they did it, so that what is newest arrives last.
+ * Writes a whole network to the source: first users and follows, then activities in the order of
+ * their times, so that the newest arrive last.
  */
 public final class NetworkWriter {
 
@@ -35,7 +35,7 @@ public final class NetworkWriter {
     this.progress = new ProgressBar(out, "rows", rows);
   }
 
-  /** Writes it; a row that is there stays as it is. */
+  /** Writes the network; existing rows stay as they are. */
   public void write(SampleNetwork network) throws SQLException {
     try (progress) {
       insertAll(Model.USER, network.users());

@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads what a stream of changes is about: all rows of a small network, some of a large one. */
+/** Reads the rows that a stream of changes uses: all of a small network, some of a large one. */
 final class SelectPopulation {
 
   private static final int MOST_USERS = 50_000;

@@ -13,14 +13,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The source, which may be away for a while: what is to be done there waits, and says so once. */
+/** Runs work on the source. While the source is down it waits, and prints that once. */
 final class SourceAccess implements AutoCloseable {
 
   private static final long RETRY_MILLIS = 500;
   private static final int VALID_SECONDS = 2;
   private static final double MILLIS = 1000.0;
 
-  /** Something to do at the source; it may be done a second time. */
+  /** Work on the source; it may run a second time. */
   interface Work {
     void run(Connection connection) throws SQLException;
   }
@@ -47,9 +47,9 @@ final class SourceAccess implements AutoCloseable {
   }
 
   /**
-   * Does the work, as soon as the source lets us.
+   * Runs the work as soon as the source accepts it.
    *
-   * @return false if it is not done, since the demonstration is to end
+   * @return false if it was not done because the demo ends
    */
   boolean run(Work work) throws InterruptedException {
     Instant failed = null;
@@ -58,7 +58,7 @@ final class SourceAccess implements AutoCloseable {
         Connection open = connected();
         if (failed != null) {
           double seconds = Duration.between(failed, Instant.now()).toMillis() / MILLIS;
-          say(String.format(Locale.ROOT, "The source answers again, after %.1f s.", seconds));
+          print(String.format(Locale.ROOT, "The source answers again after %.1f s.", seconds));
           failed = null;
         }
         work.run(open);
@@ -66,11 +66,11 @@ final class SourceAccess implements AutoCloseable {
       } catch (SQLException e) {
         if (failed == null) {
           failed = Instant.now();
-          say("The source does not answer, and is waited for: " + e.getMessage());
+          print("Waiting for the source, which does not answer: " + e.getMessage());
         }
         close();
         if (!stackIsThere.getAsBoolean()) {
-          say("The stack was stopped, and with it the demo ends.");
+          print("The stack was stopped, so the demo ends.");
           return false;
         }
         stop.await(RETRY_MILLIS, TimeUnit.MILLISECONDS);
@@ -96,12 +96,12 @@ final class SourceAccess implements AutoCloseable {
         connection.close();
       }
     } catch (SQLException e) {
-      // It is gone, which is what was wanted.
+      // The connection is broken, so there is nothing to close.
     }
     connection = null;
   }
 
-  private void say(String line) {
+  private void print(String line) {
     out.println(line);
     out.flush();
   }

@@ -4,7 +4,7 @@ import io.fanfare.local.supervisor.LocalStack;
 import io.fanfare.local.supervisor.ServerReport;
 import io.fanfare.local.supervisor.ServerState;
 import io.fanfare.local.supervisor.StackState;
-import io.fanfare.schemas.progress.Views;
+import io.fanfare.schemas.JobNames;
 import io.fanfare.schemas.search.Indices;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,18 +15,16 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What goes wrong with a stack in the midst of operations: when, and with which server. */
+/** Plans and makes the faults of a run of operations: which server fails, and when. */
 public final class Disturbances {
 
-  /** All that a row passes on its way. */
+  /** The servers that a row passes on its way. */
   private static final List<String> SERVERS =
       List.of("taskmanager", "jobmanager", "kafka", "cassandra", "connect", "mariadb");
 
-  /** Where the stack searches, too. */
   private static final String INDEX = "elasticsearch";
 
-  private static final String FAN_OUT = "fan-out";
-  private static final String SEARCH = Views.search(Indices.FIRST_GENERATION);
+  private static final String SEARCH = JobNames.search(Indices.FIRST_GENERATION);
   private static final String RUNNING = "RUNNING";
 
   private final LocalStack stack;
@@ -36,21 +34,21 @@ public final class Disturbances {
   private final int replay;
 
   /**
-   * @param operations how many there are
-   * @param kills how many of them are followed by one
-   * @param replays whether fan-out, search and stats are once started from a savepoint that they
-   *     have long passed
+   * @param operations number of operations
+   * @param kills number of kills, each after a random operation
+   * @param replays whether the jobs fan-out, search and stats each restart once from an old
+   *     savepoint
    */
   public Disturbances(LocalStack stack, Random random, int operations, int kills, boolean replays) {
     this.stack = stack;
-    replayed.add(FAN_OUT);
+    replayed.add(JobNames.FAN_OUT);
     List<String> servers = new ArrayList<>(SERVERS);
     if (stack.state().extent().searches()) {
       replayed.add(SEARCH);
       servers.add(INDEX);
     }
     if (stack.state().extent().counts()) {
-      replayed.add(Views.STATS);
+      replayed.add(JobNames.STATS);
     }
     for (int i = 0; i < kills; i++) {
       this.kills
@@ -61,7 +59,7 @@ public final class Disturbances {
     replay = replays ? savepoint + random.nextInt(operations - savepoint + 1) : -1;
   }
 
-  /** How often each server is killed. */
+  /** Returns how often each server is killed. */
   public Map<String, Integer> killed() {
     Map<String, Integer> killed = new TreeMap<>();
     kills.values().stream()
@@ -70,8 +68,8 @@ public final class Disturbances {
     return killed;
   }
 
-  /** How often each server was killed, for a person to read. */
-  public static String said(Map<String, Integer> killed) {
+  /** Describes how often each server was killed. */
+  public static String describe(Map<String, Integer> killed) {
     String kills =
         new TreeMap<>(killed)
             .entrySet().stream()
@@ -80,7 +78,7 @@ public final class Disturbances {
     return "killed " + (kills.isEmpty() ? "nothing" : kills);
   }
 
-  /** Does what is due behind an operation, the first of which is number 1. */
+  /** Makes the faults that are due after an operation; the first operation is number 1. */
   public void after(int operation) throws InterruptedException {
     for (String server : kills.getOrDefault(operation, List.of())) {
       kill(server);
@@ -93,12 +91,12 @@ public final class Disturbances {
     }
   }
 
-  /** Returns when everything runs. */
+  /** Returns when all servers and jobs run. */
   public void awaitRecovery() throws InterruptedException {
     Patience.until("all servers and jobs run again", () -> isWell(stack.state()));
   }
 
-  /** Returns when the process is gone and that has been noticed; it comes back by itself. */
+  /** Kills a server and returns when the supervisor has noticed; the supervisor restarts it. */
   private void kill(String server) throws InterruptedException {
     Patience.until(server + " runs", () -> report(server).state() == ServerState.RUNNING);
     int restarts = report(server).restarts();
@@ -119,7 +117,7 @@ public final class Disturbances {
         && state.jobs().values().stream().allMatch(RUNNING::equals);
   }
 
-  /** Something that Flink does with a job. */
+  /** A request to Flink about a job. */
   private interface Request {
     boolean of(String job) throws IOException, InterruptedException;
   }
@@ -134,7 +132,7 @@ public final class Disturbances {
     try {
       return request.of(job);
     } catch (IOException e) {
-      // The JobManager was killed, or doesn't know the job again yet.
+      // The JobManager was killed, or has not recovered the job yet.
       return false;
     }
   }

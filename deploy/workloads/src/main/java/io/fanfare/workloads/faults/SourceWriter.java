@@ -17,7 +17,7 @@ import java.util.Set;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
 
-/** An application that does not give up when its database, or the log, goes for a while. */
+/** An application that retries while its database, or Kafka, is down. */
 public final class SourceWriter implements AutoCloseable {
 
   private static final int LOOK_SECONDS = 1;
@@ -30,12 +30,12 @@ public final class SourceWriter implements AutoCloseable {
   }
 
   /**
-   * Returns when it is done for sure.
+   * Writes an operation, and returns when the source has confirmed it.
    *
-   * @throws OperationException if the source refuses it, or does not come back
+   * @throws OperationException if the source rejects it, or stays down for five minutes
    */
   public void write(Operation operation) throws InterruptedException {
-    Patience.until("the source takes a row", () -> isWritten(operation));
+    Patience.until("the source accepts a row", () -> isWritten(operation));
   }
 
   private boolean isWritten(Operation operation) {
@@ -57,35 +57,35 @@ public final class SourceWriter implements AutoCloseable {
     }
   }
 
-  /** What a source that is there refuses, it refuses for good. */
+  /** A source that is up rejects the same operation every time: retrying would never end. */
   private static void requireGone(
       Connection connection, Operation operation, SQLException refusal) {
     try (connection) {
       if (connection.isValid(LOOK_SECONDS)) {
         throw new OperationException(
-            "The source refuses `%s`: %s".formatted(operation.sql(), refusal.getMessage()),
+            "The source rejects `%s`: %s".formatted(operation.sql(), refusal.getMessage()),
             refusal);
       }
     } catch (SQLException e) {
-      // So it is gone.
+      // The connection is broken, so the source is down.
       return;
     }
   }
 
-  /** Says rows again on `models`, as nobody needs who has not missed anything. */
-  public void sayAgain(Set<RowKey> rows) throws InterruptedException {
+  /** Refreshes rows: appends their current state to `models`. No view should change by it. */
+  public void refresh(Set<RowKey> rows) throws InterruptedException {
     Map<RowKey, @Nullable SpecificRecordBase> known = new HashMap<>();
     rows.forEach(row -> known.put(row, null));
-    Patience.until("rows are said again", () -> isSaidAgain(known));
+    Patience.until("rows are refreshed", () -> isRefreshed(known));
   }
 
-  private boolean isSaidAgain(Map<RowKey, @Nullable SpecificRecordBase> rows) {
+  private boolean isRefreshed(Map<RowKey, @Nullable SpecificRecordBase> rows) {
     try (Connection reading = SourceConnection.openToRead(addresses.access().source());
         ModelsAppender models = new ModelsAppender(addresses.kafkaBootstrap())) {
       new Refresher(new SelectRows(reading), models).refresh(rows);
       return true;
     } catch (SQLException | OperationException e) {
-      // One of the two is down: all of it once more does no harm.
+      // The source or Kafka is down. Refreshing all rows again is harmless.
       return false;
     }
   }

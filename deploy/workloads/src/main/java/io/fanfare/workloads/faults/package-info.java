@@ -1,4 +1,4 @@
-/** Servers that are killed in the midst of a work, and an application that goes on despite that. */
+/** Kills servers during a workload, and writes rows despite that. */
 @NullMarked
 package io.fanfare.workloads.faults;
 

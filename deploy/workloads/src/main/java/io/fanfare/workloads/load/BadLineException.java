@@ -1,6 +1,6 @@
 package io.fanfare.workloads.load;
 
-/** A line says nothing that could be loaded. */
+/** A line that cannot be loaded. */
 final class BadLineException extends Exception {
 
   private static final long serialVersionUID = 1L;

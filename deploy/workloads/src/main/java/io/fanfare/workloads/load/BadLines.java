@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Lines that say nothing that could be loaded: the first few as they are, and all by reason. */
+/** Lines that cannot be loaded: the text of the first few, and the number of all by reason. */
 public final class BadLines {
 
   private static final int SHOWN = 10;
@@ -28,11 +28,11 @@ public final class BadLines {
     return count;
   }
 
-  /** For a person to read; nothing if no line is bad. */
+  /** Returns lines of text; none if no line is bad. */
   public List<String> report(String file) {
     List<String> lines = new ArrayList<>();
     if (count > 0) {
-      lines.add(String.format(Locale.ROOT, "%,d bad lines in %s were left out:", count, file));
+      lines.add(String.format(Locale.ROOT, "%,d bad lines in %s were skipped:", count, file));
       first.forEach(line -> lines.add("  " + line));
       if (count > first.size()) {
         lines.add(String.format(Locale.ROOT, "  and %,d more", count - first.size()));
@@ -43,7 +43,7 @@ public final class BadLines {
     return lines;
   }
 
-  /** The text without what would disturb a terminal. */
+  /** Returns the text without control characters, which would disturb a terminal. */
   private static String shown(String text) {
     String clean = text.replaceAll("\\p{Cntrl}", " ");
     int length = clean.codePointCount(0, clean.length());

@@ -1,12 +1,12 @@
 package io.fanfare.workloads.load;
 
+import io.fanfare.schemas.Micros;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 
 /** Times as catalogues write them. */
 final class CatalogueTime {
@@ -34,7 +34,7 @@ final class CatalogueTime {
       if (year < FIRST_YEAR || year > LAST_YEAR) {
         throw new IllegalArgumentException("No DATETIME holds the year " + year);
       }
-      return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+      return Micros.of(time);
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(e);
     }

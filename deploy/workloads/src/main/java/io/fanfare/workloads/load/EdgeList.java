@@ -11,10 +11,9 @@ import java.sql.SQLException;
 import java.util.regex.Pattern;
 
 /**
- * A list of edges, one a line: the first field follows the second, further fields do not count. The
- * separator is a comma, or what else of tab, semicolon and space the first line has. Blank lines
- * and lines that begin with # say nothing. A first line whose two fields are no numbers is a
- * header.
+ * A list of edges, one per line: the first field follows the second, further fields are ignored.
+ * The separator is a comma, tab, semicolon or space, by the first line. Blank lines and lines that
+ * begin with # are ignored. A first line whose two fields are not numbers is a header.
  *
  * <p>Each line is read by itself, so that a quote without its end costs no more than its line.
  */
@@ -23,7 +22,7 @@ public final class EdgeList {
   private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+");
   private static final BigInteger LARGEST = BigInteger.valueOf(Long.MAX_VALUE);
 
-  /** Gets what the list says, in its order. */
+  /** Receives the edges of the list, in its order. */
   public interface Reader {
 
     /** An edge between two ids as the file has them, none negative. */
@@ -41,7 +40,8 @@ public final class EdgeList {
   /**
    * Reads the whole list.
    *
-   * @throws IOException if the file cannot be read to its end; what was read till then counts
+   * @throws IOException if the file cannot be read to its end; the reader has received all lines
+   *     before
    */
   public void read(Reader reader) throws IOException, SQLException {
     try (BufferedReader lines = file.open()) {
@@ -96,7 +96,8 @@ public final class EdgeList {
 
   private static long id(String text) throws BadLineException {
     if (!isNumber(text)) {
-      throw new BadLineException(text.isEmpty() ? "an id is missing" : "an id is no whole number");
+      throw new BadLineException(
+          text.isEmpty() ? "an id is missing" : "an id is not a whole number");
     }
     BigInteger id = new BigInteger(text);
     if (id.signum() < 0) {

@@ -4,20 +4,20 @@ import java.io.IOException;
 import java.sql.SQLException;
 
 /**
- * What has to be known of an edge list before its first edge is written.
+ * The facts about an edge list that loading needs before the first edge.
  *
  * @param edges lines that are edges
  * @param namesZero whether some edge has the id 0
  */
 public record EdgeSurvey(long edges, boolean namesZero) {
 
-  /** Reads the list; if it breaks off, what is before that counts. */
+  /** Reads the list; if it cannot be read to its end, up to there. */
   public static EdgeSurvey of(EdgeList list) throws SQLException {
     Counting counting = new Counting();
     try {
       list.read(counting);
     } catch (IOException e) {
-      // Whoever loads it comes to the same place, and says so.
+      // The loader reaches the same place and reports it.
     }
     return new EdgeSurvey(counting.edges, counting.namesZero);
   }

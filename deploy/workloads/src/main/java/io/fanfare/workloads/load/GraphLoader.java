@@ -20,7 +20,8 @@ final class GraphLoader implements EdgeList.Reader {
   /** Users beyond these are offered to the source again, which changes nothing there. */
   private static final int REMEMBERED_USERS = 300_000;
 
-  private static final String ZERO = "an id is 0, and users' ids are positive (see --id-offset)";
+  private static final String ZERO =
+      "an id is 0, but users' ids must be positive (see --id-offset)";
   private static final String TOO_LARGE = "an id is too large for this --id-offset";
 
   private final InsertRows<User> users;
@@ -58,7 +59,7 @@ final class GraphLoader implements EdgeList.Reader {
   /**
    * Loads the list.
    *
-   * @throws IOException if it breaks off; what was read till then is loaded
+   * @throws IOException if it cannot be read to its end; everything before is loaded
    */
   void load(EdgeList list) throws IOException, SQLException {
     try {
@@ -68,7 +69,7 @@ final class GraphLoader implements EdgeList.Reader {
     }
   }
 
-  /** Writes what still waits. */
+  /** Writes all pending rows. */
   void flush() throws SQLException {
     users.flush();
     follows.flush();

@@ -2,6 +2,7 @@ package io.fanfare.workloads.load;
 
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.terminal.ProgressBar;
+import io.fanfare.schemas.Micros;
 import io.fanfare.workloads.source.MostFollowed;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -10,16 +11,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Loads files into the source, and says what came of it. */
+/** Loads files into the source and prints the result. */
 public final class Load {
 
   /**
-   * What is loaded, and how.
+   * The files to load, and how to load them.
    *
    * @param edges null for none
    * @param tracks null for none
@@ -40,7 +40,7 @@ public final class Load {
   private final PrintWriter out;
   private final Settings settings;
   private final Instant began = Instant.now();
-  private final long now = ChronoUnit.MICROS.between(Instant.EPOCH, began);
+  private final long now = Micros.of(began);
   private long rows;
 
   public Load(Connection connection, PrintWriter out, Settings settings) {
@@ -52,8 +52,8 @@ public final class Load {
   /**
    * Loads all of it.
    *
-   * @throws OperationException if a file breaks off, or the source does; what was loaded till then
-   *     has been said
+   * @throws OperationException if a file ends too early or the source fails; the result up to there
+   *     is printed before
    */
   public void run() {
     TextFile edgeFile = settings.edges() == null ? null : new TextFile(settings.edges());
@@ -62,17 +62,17 @@ public final class Load {
       EdgeList edges = edgeFile == null ? null : new EdgeList(edgeFile);
       EdgeSurvey survey = edges == null ? new EdgeSurvey(0, false) : EdgeSurvey.of(edges);
       long offset = idOffset(survey);
-      // Before the edges: who is an artist of the catalogue has the name that it says.
+      // Before the edges, so that artists of the catalogue get its names.
       if (trackFile != null) {
         loadTracks(trackFile, offset);
       }
       if (edges != null && edgeFile != null) {
         loadEdges(edges, edgeFile, survey, offset);
       }
-      sayEnd();
+      printEnd();
     } catch (SQLException e) {
       throw new OperationException(
-          "The source does not go on, and what it has not confirmed is not loaded: %s. Loading again is harmless."
+          "The source failed, and unconfirmed rows are not loaded: %s. Run the command again; loading twice is harmless."
               .formatted(e.getMessage()),
           e);
     }
@@ -82,11 +82,13 @@ public final class Load {
     Long chosen = settings.idOffset();
     long offset = chosen == null ? survey.idOffset() : chosen;
     if (offset != 0) {
-      say(
+      print(
           "%s: user 1 of the file is user %d here%s.",
-          chosen == null ? "The file counts users from 0, and ids here are positive" : "As told",
+          chosen == null
+              ? "The file has a user with id 0, but ids must be positive"
+              : "With --id-offset",
           1 + offset,
-          chosen == null ? " (--id-offset says otherwise)" : "");
+          chosen == null ? " (change this with --id-offset)" : "");
     }
     return offset;
   }
@@ -105,12 +107,12 @@ public final class Load {
     }
     loader.flush();
     rows += loader.rows();
-    say(
+    print(
         "%,d follows and %,d users are new%s%s.",
         loader.followsInserted(),
         loader.usersInserted(),
-        also(loader.followsRepeated(), "%,d follows were there already, or twice in the file"),
-        also(loader.selfFollows(), "%,d users follow themselves, which no dashboard shows"));
+        also(loader.followsRepeated(), "%,d follows already existed or are repeated in the file"),
+        also(loader.selfFollows(), "%,d users follow themselves, which dashboards ignore"));
     end(file, badLines, broken);
   }
 
@@ -130,15 +132,15 @@ public final class Load {
     }
     loader.flush();
     rows += loader.rows();
-    say(
+    print(
         "%,d tracks and %,d artists are new%s%s%s.",
         loader.tracksInserted(),
         loader.usersInserted(),
-        also(loader.tracksRepeated(), "%,d tracks were there already, or twice in the file"),
-        also(loader.usersRepeated(), "%,d artists are users that were there, and keep their names"),
+        also(loader.tracksRepeated(), "%,d tracks already existed or are repeated in the file"),
+        also(loader.usersRepeated(), "%,d artists already existed and keep their names"),
         also(
             loader.tooOld(),
-            "%,d tracks are older than the 180 days that dashboards show (--newest-now moves them)"));
+            "%,d tracks are older than the 180 days that dashboards show (shift them with --newest-now)"));
     end(file, badLines, broken);
   }
 
@@ -146,24 +148,24 @@ public final class Load {
     badLines.report(file.path().toString()).forEach(out::println);
     if (broken.isPresent()) {
       throw new OperationException(
-          "%s breaks off, and what is before that is loaded: %s."
+          "%s could not be read to its end: %s. Everything before that is loaded."
               .formatted(file.path(), broken.get().getMessage()),
           broken.get());
     }
   }
 
-  private void sayEnd() throws SQLException {
+  private void printEnd() throws SQLException {
     double seconds = Math.max(1, Duration.between(began, Instant.now()).toMillis()) / MILLIS;
-    say("%,d rows in %.1f s, %,.0f rows/s.", rows, seconds, rows / seconds);
+    print("%,d rows in %.1f s, %,.0f rows/s.", rows, seconds, rows / seconds);
     MostFollowed.select(connection)
         .ifPresent(
             top ->
-                say(
-                    "Most followed is user %d (%s), by %,d others.",
+                print(
+                    "The most followed user is %d (%s), with %,d followers.",
                     top.userId(), top.username(), top.followers()));
   }
 
-  private void say(String format, Object... arguments) {
+  private void print(String format, Object... arguments) {
     out.println(String.format(Locale.ROOT, format, arguments));
     out.flush();
   }

@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
-/** A file of UTF-8 text, compressed with gzip or not: its first bytes say so, not its name. */
+/** A file of UTF-8 text, with or without gzip; its first bytes decide, not its name. */
 public record TextFile(Path path) {
 
   private static final int GZIP_MAGIC = 0x1f8b;
@@ -20,17 +20,17 @@ public record TextFile(Path path) {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   /**
-   * @throws OperationException if there is no such file, or it may not be read
+   * @throws OperationException if there is no such file, or it cannot be read
    */
   public TextFile {
     if (!Files.isRegularFile(path)) {
       throw new OperationException(
           Files.exists(path)
-              ? path + " is no regular file: it has to be read twice."
+              ? path + " is not a regular file: copy it to one, because it is read twice."
               : "There is no file " + path + ".");
     }
     if (!Files.isReadable(path)) {
-      throw new OperationException(path + " may not be read: its permissions forbid it.");
+      throw new OperationException(path + " cannot be read: change its permissions.");
     }
   }
 

@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which column of a catalogue holds what: found by the names in its header. */
+/** The columns of a catalogue, found by the names in its header. */
 final class TrackColumns {
 
-  /** What a catalogue can say; the first name that the header has counts. */
+  /** The columns that a catalogue can have; the first name that the header has is used. */
   enum Column {
     ID("id", "track_id"),
     USER_ID("user_id", "artist_id", "artist.id"),

@@ -13,10 +13,10 @@ import java.util.List;
 /** A catalogue: CSV with a header, in which a quoted text may go over several lines. */
 final class TrackFile {
 
-  /** A quote without its end must not take the memory. */
+  /** An unclosed quote must not fill the memory. */
   private static final int LONGEST_RECORD = 1 << 20;
 
-  /** Gets what the catalogue says, in its order. */
+  /** Receives the tracks of the catalogue, in its order. */
   interface Reader {
 
     void track(TrackRecord track) throws BadLineException, SQLException;
@@ -33,7 +33,8 @@ final class TrackFile {
   /**
    * Reads the whole catalogue.
    *
-   * @throws IOException if the file cannot be read to its end; what was read till then counts
+   * @throws IOException if the file cannot be read to its end; the reader has received all records
+   *     before
    * @throws OperationException if the header lacks what every track needs
    */
   void read(Reader reader) throws IOException, SQLException {
@@ -53,7 +54,7 @@ final class TrackFile {
         read(columns, records.next(), reader);
       }
     } catch (CsvParseException e) {
-      throw new IOException("it is no CSV from there on, perhaps for a quote without its end", e);
+      throw new IOException("it is not CSV from there on, perhaps because of an unclosed quote", e);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

@@ -53,7 +53,7 @@ final class TrackLoader implements TrackFile.Reader {
   /**
    * Loads the catalogue.
    *
-   * @throws IOException if it breaks off; what was read till then is loaded
+   * @throws IOException if it cannot be read to its end; everything before is loaded
    */
   void load(TrackFile file) throws IOException, SQLException {
     try {
@@ -63,7 +63,7 @@ final class TrackLoader implements TrackFile.Reader {
     }
   }
 
-  /** Writes what still waits. */
+  /** Writes all pending rows. */
   void flush() throws SQLException {
     users.flush();
     tracks.flush();

@@ -59,8 +59,8 @@ final class TrackRecord {
    *
    * @param idOffset is added to the owner's id
    * @param shift µs that its times are moved by
-   * @param now µs since the epoch: the times that the line does not say
-   * @throws BadLineException if the line says no track
+   * @param now µs since the epoch: for times that the line lacks
+   * @throws BadLineException if the line is not a valid track
    */
   Track track(long idOffset, long shift, long now) throws BadLineException {
     Long publishedAt = publishedAt(shift, now);
@@ -89,7 +89,7 @@ final class TrackRecord {
         .build();
   }
 
-  /** The owner, with the name that the line says, else one of the sample's. */
+  /** The owner, with the name in the line, otherwise with a sample name. */
   User owner(long idOffset, long now) throws BadLineException {
     User user = SampleUsers.user(ownerId(idOffset), now);
     text(USERNAME, NAME)
@@ -104,12 +104,15 @@ final class TrackRecord {
     return user;
   }
 
-  /** When it was published, in µs since the epoch; empty if the line does not say. */
+  /** When it was published, in µs since the epoch; empty if the line has no such time. */
   Optional<Long> publishedAt() throws BadLineException {
     return time(PUBLISHED_AT);
   }
 
-  /** A catalogue without times is published now; one with times says by none what is not public. */
+  /**
+   * In a catalogue without times all tracks are published now; in one with times, a track without
+   * one is not published.
+   */
   private @Nullable Long publishedAt(long shift, long now) throws BadLineException {
     if (!columns.has(PUBLISHED_AT)) {
       return now;
@@ -136,13 +139,13 @@ final class TrackRecord {
   private long number(Column column, String what) throws BadLineException {
     String text =
         columns.text(record, column).orElseThrow(() -> new BadLineException(what + " is missing"));
-    return parse(text, Long::valueOf, what + " is no whole number of 64 bits");
+    return parse(text, Long::valueOf, what + " is not a whole number of 64 bits");
   }
 
   private long duration() throws BadLineException {
     Optional<String> millis = columns.text(record, DURATION_MILLIS);
     Optional<String> seconds = columns.text(record, DURATION_SECONDS);
-    String wrong = "the duration is no number";
+    String wrong = "the duration is not a number";
     double duration = 0;
     if (millis.isPresent()) {
       duration = parse(millis.get(), Double::valueOf, wrong);
@@ -157,7 +160,7 @@ final class TrackRecord {
 
   private @Nullable Integer bpm() throws BadLineException {
     Optional<String> bpm = columns.text(record, BPM);
-    return bpm.isEmpty() ? null : parse(bpm.get(), Integer::valueOf, "bpm is no whole number");
+    return bpm.isEmpty() ? null : parse(bpm.get(), Integer::valueOf, "bpm is not a whole number");
   }
 
   private Optional<Long> time(Column column) throws BadLineException {
@@ -165,14 +168,17 @@ final class TrackRecord {
     return text.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            parse(text.get(), CatalogueTime::micros, "a time is none such as 2024-05-01 12:30:00"));
+            parse(
+                text.get(),
+                CatalogueTime::micros,
+                "a time is not in a format such as 2024-05-01 12:30:00"));
   }
 
   private String oneOf(Column column, Set<String> values, String otherwise)
       throws BadLineException {
     String value = columns.text(record, column).orElse(otherwise).toLowerCase(Locale.ROOT);
     if (!values.contains(value)) {
-      throw new BadLineException(column.name().toLowerCase(Locale.ROOT) + " is none that there is");
+      throw new BadLineException(column.name().toLowerCase(Locale.ROOT) + " has an unknown value");
     }
     return value;
   }

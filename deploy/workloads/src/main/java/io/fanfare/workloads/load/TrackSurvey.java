@@ -4,20 +4,20 @@ import java.io.IOException;
 import java.sql.SQLException;
 
 /**
- * What has to be known of a catalogue before its first track is written.
+ * The facts about a catalogue that loading needs before the first track.
  *
  * @param tracks lines that look like tracks
  * @param newest the latest publish time, in µs since the epoch; the lowest value if there is none
  */
 record TrackSurvey(long tracks, long newest) {
 
-  /** Reads the catalogue; if it breaks off, what is before that counts. */
+  /** Reads the catalogue; if it cannot be read to its end, up to there. */
   static TrackSurvey of(TrackFile file) throws SQLException {
     Counting counting = new Counting();
     try {
       file.read(counting);
     } catch (IOException e) {
-      // Whoever loads it comes to the same place, and says so.
+      // The loader reaches the same place and reports it.
     }
     return new TrackSurvey(counting.tracks, counting.newest);
   }

@@ -7,7 +7,7 @@ import io.fanfare.schemas.models.TrackRepost;
 /** Something that the application's users do, as a change of one row. */
 public sealed interface Change {
 
-  /** Who does it. */
+  /** The acting user. */
   long userId();
 
   /** Publishes a new track. */

@@ -17,8 +17,8 @@ import java.util.SplittableRandom;
 
 /**
  * What users of a network do, one thing after the other, without an end. The same seed, rows and
- * times make the same changes. Each change is possible after those before it: nobody unfollows whom
- * they don't follow, and nobody reposts what is gone.
+ * times make the same changes. Each change is possible after those before it: no user unfollows
+ * another without a follow, and no user reposts a deleted track.
  */
 public final class ChangeStream {
 
@@ -53,7 +53,7 @@ public final class ChangeStream {
   }
 
   /**
-   * The next change; the stream goes on as if it were made.
+   * The next change; the stream assumes that it is made.
    *
    * @param now µs since the epoch
    */
@@ -164,7 +164,7 @@ public final class ChangeStream {
     return track.getSharing().equals(PRIVATE);
   }
 
-  /** Who has many followers does more, and is followed more. */
+  /** Draws a user; those with many followers act more, and are followed more. */
   private long actor() {
     return follows.isEmpty() || random.nextInt(4) == 0
         ? anyone()

@@ -71,7 +71,7 @@ public final class NetworkGenerator {
   private void follow(long follower, List<Follow> follows) {
     Set<Long> followed = new HashSet<>();
     int wanted = outDegree();
-    // A draw may hit somebody who is followed already: a few of those are not made up for.
+    // A draw may hit a user who is already followed: those few draws are not repeated.
     for (int draw = 0; followed.size() < wanted && draw < 2 * wanted; draw++) {
       long followee = byChance(BY_POPULARITY) ? popular.next() : anyone();
       if (followee != follower && followed.add(followee)) {
@@ -95,7 +95,7 @@ public final class NetworkGenerator {
     return tracks;
   }
 
-  /** Somebody reposts what somebody else whom they follow has published. */
+  /** Adds reposts: a user reposts a track of a user whom they follow. */
   private List<TrackRepost> reposts(List<Follow> follows, List<Track> tracks) {
     Map<Long, List<Track>> byOwner = new HashMap<>();
     tracks.forEach(t -> byOwner.computeIfAbsent(t.getUserId(), o -> new ArrayList<>()).add(t));

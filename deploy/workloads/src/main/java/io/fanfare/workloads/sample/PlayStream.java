@@ -54,7 +54,7 @@ public final class PlayStream {
   /**
    * The next event.
    *
-   * @param id what nobody else's event has
+   * @param id unique among all events
    * @param time µs since the epoch
    */
   public Played next(String id, long time) {

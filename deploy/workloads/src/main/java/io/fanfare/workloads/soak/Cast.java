@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 
-/** Who and what is in a history, drawn at random. */
+/** Draws the users, tracks and playlists of a history at random. */
 final class Cast {
 
-  /** Some times coincide; some are in other months, some out of the retention, some to come. */
+  /** Some times coincide; some are in other months, beyond the retention, or in the future. */
   private static final int[] DAYS = {0, 0, 0, -20, -70, -181, 3};
 
   private static final int SECONDS = 3;
@@ -54,29 +54,31 @@ final class Cast {
     return firstTrack - 1;
   }
 
-  /** Whom the whole crowd follows: rarely drawn, since each thing it does is thousands of rows. */
+  /**
+   * The user whom the whole crowd follows. Drawn rarely: each of its changes is thousands of rows.
+   */
   long star() {
     return firstCrowd - 1;
   }
 
-  /** Whom a part of the crowd follows. */
+  /** The user whom a part of the crowd follows. */
   long nextToStar() {
     return star() - 1;
   }
 
-  /** Some are followed, and act, far more than others. */
+  /** Draws a user; some are followed, and act, far more than others. */
   long user() {
     return firstUser + (long) (shape.users * Math.pow(random.nextDouble(), 2));
   }
 
-  /** Anybody of the crowd, where there is one. */
+  /** Draws a user or a member of the crowd. */
   long follower() {
     return shape.crowd == 0 || random.nextInt(4) > 0
         ? user()
         : firstCrowd + random.nextInt(shape.crowd);
   }
 
-  /** Whom this follower follows, if they do. */
+  /** Draws the user whom this follower may follow. */
   long followee(long follower) {
     return follower >= firstCrowd ? star() : user();
   }
@@ -102,7 +104,7 @@ final class Cast {
         .plusSeconds(random.nextInt(SECONDS));
   }
 
-  /** Any row that dashboards hang on, whether it is there or not. */
+  /** Draws a row that dashboards depend on; it need not exist. */
   RowKey row() {
     return switch (random.nextInt(6)) {
       case 0 -> new RowKey(Model.TRACK, List.of(track()));

@@ -1,18 +1,18 @@
 package io.fanfare.workloads.soak;
 
 import io.fanfare.ops.topics.EventsAppender;
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.events.DomainEvent;
 import io.fanfare.schemas.events.EventKind;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is listened to in a history: all of its events twice, in another order each time. Some are
- * told hours or days late, and some must not count: without an id, of no track, of 1957 or 2100.
+ * The plays and downloads of a history. Each event is sent twice, in another order each time. Some
+ * are hours or days late, and some must not count: without an id, of no track, of 1957 or 2100.
  */
 final class EventFeed implements AutoCloseable {
 
@@ -32,11 +32,11 @@ final class EventFeed implements AutoCloseable {
   private final Instant now;
   private final int events;
   private final int[][] orders;
-  private int told;
+  private int sent;
 
   /**
    * @param bootstrap `host:port` of any broker
-   * @param now what the times of the events are counted from
+   * @param now the reference of the times of the events
    */
   EventFeed(String bootstrap, Cast cast, Shape shape, long seed, int events, Instant now) {
     this.log = new EventsAppender(bootstrap);
@@ -60,21 +60,21 @@ final class EventFeed implements AutoCloseable {
   }
 
   /**
-   * Tells what is due by now.
+   * Sends the events that are due.
    *
-   * @param part of all, from 0 to 1
+   * @param part the share of all events that is due, from 0 to 1
    */
-  void tell(double part) {
-    for (int due = (int) (part * 2 * events); told < due; told++) {
-      int event = orders[told / events][told % events];
+  void send(double part) {
+    for (int due = (int) (part * 2 * events); sent < due; sent++) {
+      int event = orders[sent / events][sent % events];
       log.append(EventsAppender.record(kind(event), event(event)));
     }
   }
 
   /**
-   * Returns when all that was told is on the log.
+   * Returns when all sent events are on the log.
    *
-   * @throws io.fanfare.ops.OperationException if it is not
+   * @throws io.fanfare.ops.OperationException if Kafka does not take one of them
    */
   void flush() {
     log.flush();
@@ -84,7 +84,7 @@ final class EventFeed implements AutoCloseable {
     return number % 10 == 0 ? EventKind.DOWNLOAD : EventKind.PLAY;
   }
 
-  /** The same for the same number, whenever it is told. */
+  /** Returns the same event for the same number. */
   private DomainEvent event(int number) {
     SplittableRandom random = new SplittableRandom(seed * 31 + number);
     boolean isWrong = random.nextInt(WRONG) == 0;
@@ -93,13 +93,12 @@ final class EventFeed implements AutoCloseable {
         fault == 0 ? "" : seed + ":" + number,
         fault == 1 ? -1 : track(random),
         actor(random),
-        ChronoUnit.MICROS.between(
-            Instant.EPOCH, fault == 2 ? FAR_PAST : fault == 3 ? FAR_FUTURE : time(random)),
+        Micros.of(fault == 2 ? FAR_PAST : fault == 3 ? FAR_FUTURE : time(random)),
         random.nextInt(5) == 0 ? null : COUNTRIES.get(random.nextInt(COUNTRIES.size())),
         random.nextInt(5) == 0 ? null : SOURCES.get(random.nextInt(SOURCES.size())));
   }
 
-  /** One is played far more than the others. */
+  /** One track is played far more than the others. */
   private long track(SplittableRandom random) {
     return cast.firstTrack + (random.nextBoolean() ? 0 : random.nextInt(shape.tracks));
   }

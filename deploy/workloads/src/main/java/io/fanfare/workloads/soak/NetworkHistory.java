@@ -9,18 +9,20 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Random changes of a small network: all that can happen to the rows that dashboards, and how close
- * people are, hang on. What is drawn never depends on what the source answers, so the same seed
- * makes the same history.
+ * Random changes of a small network: every kind of change to the rows that dashboards and closeness
+ * depend on. No draw depends on the source's answers, so the same seed makes the same history.
  */
 public final class NetworkHistory {
 
   private static final int ROWS_IN_STATEMENT = 500;
 
-  /** A part of the crowd comes after so many operations, until all are there. */
+  /** After this many operations a part of the crowd joins, until all are there. */
   private static final int OPERATIONS_A_PART = 40;
 
-  /** Of the crowd follow a second actor: too many for the interactive lane, too few to spread. */
+  /**
+   * Parts of the crowd that follow a second actor: too many for the interactive lane, too few to
+   * shard.
+   */
   private static final int PARTS_OF_NEXT_TO_STAR = 3;
 
   private final Random random;
@@ -30,8 +32,8 @@ public final class NetworkHistory {
   private int crowd;
 
   /**
-   * @param firstId the first of {@link Shape#ids} ids that are the history's own
-   * @param now what the times of its rows are counted from
+   * @param firstId the first of {@link Shape#ids} ids that no other history uses
+   * @param now the reference of the times of its rows
    */
   public NetworkHistory(long seed, Shape shape, long firstId, Instant now) {
     this.random = new Random(seed);
@@ -39,12 +41,12 @@ public final class NetworkHistory {
     this.cast = new Cast(shape, random, firstId, now);
   }
 
-  /** Those who do things. */
+  /** The users who act. */
   public List<Long> users() {
     return cast.users();
   }
 
-  /** What is listened to in it. */
+  /** Its plays and downloads. */
   EventFeed events(String bootstrap, long seed, int events, Instant now) {
     return new EventFeed(bootstrap, cast, shape, seed, events, now);
   }
@@ -57,7 +59,10 @@ public final class NetworkHistory {
     return cast.lastUser();
   }
 
-  /** What has to be there before the first change: all users, and a part of the crowd's follows. */
+  /**
+   * The operations before the first change: they create all users, and a part of the crowd's
+   * follows.
+   */
   public List<Operation> beginning() {
     List<Operation> beginning = new ArrayList<>();
     beginning.add(createUsers(cast.users()));
@@ -72,7 +77,7 @@ public final class NetworkHistory {
     return beginning;
   }
 
-  /** The next change. */
+  /** Draws the next change. */
   public Operation next() {
     operations++;
     if (crowd < shape.crowd && operations % OPERATIONS_A_PART == 0) {
@@ -94,7 +99,7 @@ public final class NetworkHistory {
     };
   }
 
-  /** Some row that dashboards hang on, whether it is there or not. */
+  /** Draws a row that dashboards depend on; it need not exist. */
   RowKey row() {
     return cast.row();
   }
@@ -137,18 +142,18 @@ public final class NetworkHistory {
     return mostly("follows", "follower_id", follower, "followee_id", cast.followee(follower));
   }
 
-  /** Makes a relation, or less often takes it away; either may change nothing. */
+  /** Creates a relation, or less often deletes it; either may change nothing. */
   private Operation mostly(String table, String one, long first, String other, long second) {
     return random.nextInt(10) < 7
         ? relate(table, one, first, other, second)
-        : part(table, one, first, other, second);
+        : unrelate(table, one, first, other, second);
   }
 
-  /** Of what hides all that somebody does there is little: else there were nothing to see. */
+  /** Creates a block or mute only rarely: too many would leave the dashboards empty. */
   private Operation seldom(String table, String one, long first, String other, long second) {
     return random.nextInt(10) < 2
         ? relate(table, one, first, other, second)
-        : part(table, one, first, other, second);
+        : unrelate(table, one, first, other, second);
   }
 
   private Operation relate(String table, String one, long first, String other, long second) {
@@ -160,7 +165,8 @@ public final class NetworkHistory {
         cast.time());
   }
 
-  private static Operation part(String table, String one, long first, String other, long second) {
+  private static Operation unrelate(
+      String table, String one, long first, String other, long second) {
     return Operation.of(
         "DELETE FROM %s WHERE %s = ? AND %s = ?".formatted(table, one, other), first, second);
   }
@@ -174,7 +180,7 @@ public final class NetworkHistory {
             random.nextBoolean());
   }
 
-  /** Users come back more often than they go. */
+  /** Users are created more often than deleted. */
   private Operation changeUser(long user) {
     return random.nextInt(6) == 0
         ? Operation.of("DELETE FROM users WHERE id = ?", user)
@@ -227,7 +233,7 @@ public final class NetworkHistory {
     return random.nextInt(4) == 0 ? "private" : "public";
   }
 
-  /** Under an id that may have been another's before; what is there stays as it is. */
+  /** Creates a row under an id that a deleted row may have had; an existing row stays as it is. */
   private Operation create(String table, long id) {
     return Operation.of(
         "INSERT INTO %s (id, user_id, title, permalink, published_at, created_at, updated_at)"

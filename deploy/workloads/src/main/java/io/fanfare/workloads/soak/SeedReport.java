@@ -5,17 +5,17 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What came out of one seed's history.
+ * The result of one seed's history.
  *
- * @param events plays and downloads, each of which was told twice
+ * @param events plays and downloads, each of which was sent twice
  * @param killed how often each server was killed, by name
- * @param saidAgain rows that were said once more
+ * @param saidAgain rows that were refreshed
  * @param writingSeconds until the last operation was committed
  * @param caughtUpSeconds until every effect of all operations was durable
  * @param seconds with the audit
  * @param entries that the history's users' dashboards show by the rows
  * @param rows that all views should have of these users
- * @param different rows of all views on which the source, or the log, and they disagree
+ * @param different rows of all views that differ from the source, or from the event log
  * @param unreclaimed stored entries that nothing accounts for
  */
 public record SeedReport(
@@ -38,7 +38,7 @@ public record SeedReport(
   public String line() {
     return String.format(
         Locale.ROOT,
-        "seed %d (%s): %,d operations and %,d events in %.0f s, %s, %d rows said again, views"
+        "seed %d (%s): %,d operations and %,d events in %.0f s, %s, %d rows refreshed, views"
             + " caught up after %.0f s; %,d dashboards with %,d entries and %,d rows of all views,"
             + " audited after %.0f s: %s",
         seed,
@@ -46,7 +46,7 @@ public record SeedReport(
         operations,
         events,
         writingSeconds,
-        Disturbances.said(killed),
+        Disturbances.describe(killed),
         saidAgain,
         caughtUpSeconds,
         dashboards,

@@ -3,12 +3,12 @@ package io.fanfare.workloads.soak;
 /**
  * How large a history's network is, and how uneven.
  *
- * <p>Besides the users who do things there is a crowd who follow the last of them, and do little
- * else. One in {@link #FOLLOWERS_A_ROW} of the crowd has a row: the pipeline treats all alike, and
- * to audit the dashboards of all would take longer than all the rest.
+ * <p>In addition to the users who act, a crowd follows the last of them and does little else. Only
+ * one in {@link #FOLLOWERS_A_ROW} of the crowd has a user row: the pipeline treats all alike, and
+ * an audit of all their dashboards would take longer than everything else.
  */
 public enum Shape {
-  /** Few users, who have to do with each other all the time. */
+  /** Few users, who interact all the time. */
   DENSE(12, 10, 5, 0),
 
   /** One actor has more followers than an actor's own state holds, another more than a few. */
@@ -30,12 +30,12 @@ public enum Shape {
     this.crowd = crowd;
   }
 
-  /** The same for the same seed, and another for the next one. */
+  /** Returns the shape of a seed; consecutive seeds alternate. */
   public static Shape ofSeed(long seed) {
     return seed % 2 == 0 ? DENSE : SKEWED;
   }
 
-  /** How many ids a history of this shape uses, for rows of all tables. */
+  /** Number of ids that a history of this shape uses, for rows of all tables. */
   public int ids() {
     return users + crowd + tracks + playlists + COMMENTS;
   }

@@ -19,13 +19,13 @@ import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
 
-/** Plays random histories on a stack, disturbs it meanwhile, and audits what has become of them. */
+/** Plays random histories on a stack, injects faults meanwhile, and audits the views. */
 public final class Soak {
 
-  private static final int ROWS_SAID_AGAIN = 5;
+  private static final int REFRESHED_ROWS = 5;
 
-  /** How many operations lie between two times that rows are said again. */
-  private static final int SAYING_AGAIN = 50;
+  /** Operations between two refreshes of rows. */
+  private static final int REFRESH_INTERVAL = 50;
 
   private static final double MILLIS = 1000.0;
 
@@ -37,11 +37,11 @@ public final class Soak {
   private final boolean replays;
 
   /**
-   * @param progress where a progress bar is drawn
-   * @param operations of each history
-   * @param events plays and downloads of each history, each of which is told twice
-   * @param kills in each history
-   * @param replays whether jobs are once started from an older savepoint in each history
+   * @param progress gets a progress bar
+   * @param operations changes of rows in each history
+   * @param events plays and downloads of each history, each of which is sent twice
+   * @param kills killed servers in each history
+   * @param replays whether jobs restart once per history from an older savepoint
    */
   public Soak(
       LocalStack stack,
@@ -58,29 +58,29 @@ public final class Soak {
     this.replays = replays;
   }
 
-  /** What an audit said of a history. */
+  /** The report of a history, and its audit. */
   public record Result(SeedReport report, AuditReport audit) {}
 
   /**
    * Plays the history of a seed, and audits its users.
    *
-   * @param firstId of {@link Shape#ids} ids that nobody else uses
-   * @throws OperationException if something does not come back, or the views do not catch up, or
-   *     the audit cannot tell
+   * @param firstId of {@link Shape#ids} ids that no other history uses
+   * @throws OperationException if a server stays down, the views do not catch up, or the audit
+   *     cannot be completed
    */
   public Result play(long seed, Shape shape, long firstId) throws InterruptedException {
     Instant began = Instant.now();
     NetworkHistory history = new NetworkHistory(seed, shape, firstId, began);
-    // Another stream of the same seed: what happens to the servers doesn't change the history.
+    // A stream of its own: faults do not change the history of a seed.
     Disturbances disturbances =
         new Disturbances(stack, new Random(~seed), operations, kills, replays);
-    int saidAgain;
+    int refreshed;
     try (EventFeed feed = history.events(stack.addresses().kafkaBootstrap(), seed, events, began)) {
-      saidAgain = write(history, feed, disturbances);
+      refreshed = write(history, feed, disturbances);
     }
     double writing = secondsSince(began);
     disturbances.awaitRecovery();
-    // What is right while effects are still to come may be wrong when they have: all of them first.
+    // Audit only after all effects: a view that is right now may be wrong after a pending one.
     new AllViews(stack.addresses().access()).awaitAllOfNow();
     double caughtUp = secondsSince(began);
     AuditReport audit =
@@ -94,7 +94,7 @@ public final class Soak {
             operations,
             events,
             disturbances.killed(),
-            saidAgain,
+            refreshed,
             writing,
             caughtUp,
             secondsSince(began),
@@ -109,7 +109,7 @@ public final class Soak {
 
   private int write(NetworkHistory history, EventFeed feed, Disturbances disturbances)
       throws InterruptedException {
-    int saidAgain = 0;
+    int refreshed = 0;
     try (SourceWriter writer = new SourceWriter(stack.addresses());
         ProgressBar bar = new ProgressBar(progress, "operations", operations)) {
       for (Operation operation : history.beginning()) {
@@ -117,25 +117,26 @@ public final class Soak {
       }
       for (int done = 1; done <= operations; done++) {
         writer.write(history.next());
-        if (done % SAYING_AGAIN == 0) {
+        if (done % REFRESH_INTERVAL == 0) {
           Set<RowKey> rows = rows(history);
-          writer.sayAgain(rows);
-          saidAgain += rows.size();
+          writer.refresh(rows);
+          refreshed += rows.size();
         }
-        feed.tell((double) done / operations);
+        feed.send((double) done / operations);
         disturbances.after(done);
         bar.at(done);
       }
       feed.flush();
-      return saidAgain;
+      return refreshed;
     } catch (SQLException e) {
-      throw new OperationException("The source was not left in order: " + e.getMessage(), e);
+      throw new OperationException(
+          "The connection to the source could not be closed: " + e.getMessage(), e);
     }
   }
 
   private static Set<RowKey> rows(NetworkHistory history) {
     Set<RowKey> rows = new HashSet<>();
-    for (int i = 0; i < ROWS_SAID_AGAIN; i++) {
+    for (int i = 0; i < REFRESHED_ROWS; i++) {
       rows.add(history.row());
     }
     return rows;

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What came out of a soak.
+ * The result of a soak.
  *
- * @param dashboards of all histories, audited once more at the end
- * @param different rows of all views on which the source, or the log, and they disagree then
+ * @param dashboards number of dashboards of all histories, audited again at the end
+ * @param different rows of all views that differ from the source, or from the event log, then
  * @param clean whether no audit found anything
  */
 public record SoakReport(
@@ -36,7 +36,7 @@ public record SoakReport(
         dashboards,
         different,
         unreclaimed,
-        clean ? "the views are what the rows say" : failure(failed));
+        clean ? "the views match the rows" : failure(failed));
   }
 
   private static String failure(long seeds) {

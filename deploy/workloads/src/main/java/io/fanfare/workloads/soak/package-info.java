@@ -1,4 +1,4 @@
-/** Soaking: random histories on a stack of one's own, with kills and replays, audited. */
+/** Plays random histories with kills and replays on a stack of its own, and audits the views. */
 @NullMarked
 package io.fanfare.workloads.soak;
 

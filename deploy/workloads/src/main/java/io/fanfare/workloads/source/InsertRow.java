@@ -8,7 +8,7 @@ import org.apache.avro.specific.SpecificRecordBase;
 
 /**
  * Inserts one row. If its key is there already nothing changes, and nothing reaches the binlog.
- * Columns of which the record says nothing are left out: the table knows what they are then.
+ * Columns that are null in the record are left out, so that the table uses its defaults.
  */
 public final class InsertRow {
 

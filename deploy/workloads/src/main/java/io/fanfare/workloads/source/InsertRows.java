@@ -1,13 +1,12 @@
 package io.fanfare.workloads.source;
 
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.models.Model;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Inserts rows of one table, many in a statement. A row whose key is there already changes nothing,
- * and no change of it reaches the binlog; whatever else is wrong with a row is an error, as with
- * any INSERT.
+ * and no change of it reaches the binlog. Any other problem of a row is an error, as with any
+ * INSERT.
  *
  * @param <T> the record of the contract that describes a row
  */
@@ -110,8 +109,8 @@ public final class InsertRows<T extends SpecificRecordBase> {
     return column.name().endsWith("_at") && value instanceof Long micros ? time(micros) : value;
   }
 
-  /** A time as a DATETIME in UTC, whatever the time zones of this program and the server. */
+  /** Converts a time to a DATETIME in UTC, independent of the time zones of program and server. */
   static LocalDateTime time(long micros) {
-    return LocalDateTime.ofInstant(Instant.EPOCH.plus(micros, ChronoUnit.MICROS), ZoneOffset.UTC);
+    return LocalDateTime.ofInstant(Micros.toInstant(micros), ZoneOffset.UTC);
   }
 }

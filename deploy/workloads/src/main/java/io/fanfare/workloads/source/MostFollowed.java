@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * The user whom most others follow.
  *
- * @param username says so if there is no row of the user
+ * @param username `without a row` if the user has no row
  */
 public record MostFollowed(long userId, String username, long followers) {
 

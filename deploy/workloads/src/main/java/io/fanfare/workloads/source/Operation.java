@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * A statement that changes rows of the source. Done twice in a row it leaves what it leaves when it
- * is done once: whoever does not know whether it was done does it again.
+ * A statement that changes rows of the source. It is idempotent, so a caller that does not know its
+ * outcome can repeat it.
  */
 public record Operation(String sql, List<Object> values) {
 
@@ -15,7 +15,7 @@ public record Operation(String sql, List<Object> values) {
     values = List.copyOf(values);
   }
 
-  /** One whose values are given one by one. */
+  /** Returns an operation with these values. */
   public static Operation of(String sql, Object... values) {
     return new Operation(sql, List.of(values));
   }

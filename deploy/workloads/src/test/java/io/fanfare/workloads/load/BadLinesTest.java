@@ -9,7 +9,7 @@ class BadLinesTest {
   private final BadLines badLines = new BadLines();
 
   @Test
-  void noneAreNotSpokenOf() {
+  void withoutBadLinesTheReportIsEmpty() {
     assertThat(badLines.report("f")).isEmpty();
   }
 
@@ -21,7 +21,7 @@ class BadLinesTest {
     assertThat(badLines.count()).isEqualTo(12);
     assertThat(badLines.report("f.csv"))
         .hasSize(1 + 10 + 1 + 2)
-        .startsWith("12 bad lines in f.csv were left out:", "  line 1: odd: text 1")
+        .startsWith("12 bad lines in f.csv were skipped:", "  line 1: odd: text 1")
         .endsWith("  and 2 more", "         6 × even", "         6 × odd");
   }
 

@@ -37,14 +37,14 @@ class EdgeListTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1,b", "a,2", "-1,2", "99999999999999999999,2"})
-  void aFirstLineThatIsHalfAnEdgeIsBadAndNoHeader(String line) throws Exception {
+  void aFirstLineThatIsHalfAnEdgeIsBadAndNotAHeader(String line) throws Exception {
     assertThat(read(line + "\n1,2\n")).hasSize(2).first().asString().startsWith("1: bad");
   }
 
   @Test
   void onlyTheFirstLineCanBeAHeader() throws Exception {
     assertThat(read("1,2\nfrom,to\n"))
-        .containsExactly("1: 1>2", "2: bad: an id is no whole number: from,to");
+        .containsExactly("1: 1>2", "2: bad: an id is not a whole number: from,to");
   }
 
   @ParameterizedTest
@@ -56,13 +56,14 @@ class EdgeListTest {
         "1,-9223372036854775809|an id is negative",
         "1,9223372036854775808|an id is larger than 64 bits hold",
         "1,|an id is missing",
-        "1.5,2|an id is no whole number",
-        "1,٣|an id is no whole number",
+        "1.5,2|an id is not a whole number",
+        "1,٣|an id is not a whole number",
         "\"1,2|fewer than two fields",
         "\"1\"x,2|broken quotes",
         "hello|fewer than two fields"
       })
-  void aBadLineIsNamedWithItsReasonAndCostsNoOther(String line, String reason) throws Exception {
+  void aBadLineIsReportedWithItsReasonAndAffectsNoOther(String line, String reason)
+      throws Exception {
     assertThat(read("1,2\n" + line + "\n3,4\n"))
         .containsExactly("1: 1>2", "2: bad: " + reason + ": " + line, "3: 3>4");
   }
@@ -70,13 +71,13 @@ class EdgeListTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"1,2", " 1 , 2 ", "\"1\",\"2\"", "1,2,2024-05-01,x", "1,2\r", "+1,2", "001,2"})
-  void whatAnEdgeMayLookLike(String line) throws Exception {
+  void anEdgeHasSeveralNotations(String line) throws Exception {
     assertThat(read("9,9\n" + line + "\n")).containsExactly("1: 9>9", "2: 1>2");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1\t2", "1;2", "1 2"})
-  void otherSeparatorsAreSeenInTheFirstLine(String line) throws Exception {
+  void theSeparatorIsDetectedInTheFirstLine(String line) throws Exception {
     assertThat(read("# a comment, with a comma\n\n" + line + "\n")).containsExactly("3: 1>2");
   }
 
@@ -86,12 +87,12 @@ class EdgeListTest {
   }
 
   @Test
-  void anEmptyFileSaysNothing() throws Exception {
+  void anEmptyFileHasNoEdges() throws Exception {
     assertThat(read("")).isEmpty();
   }
 
   @Test
-  void gzipIsSeenInTheContentNotInTheName() throws Exception {
+  void gzipIsDetectedByContentNotByName() throws Exception {
     Path compressed = directory.resolve("edges.csv");
     Files.write(compressed, gzip("1,2\n3,4\n"));
     Path plain = directory.resolve("edges.csv.gz");
@@ -100,7 +101,7 @@ class EdgeListTest {
   }
 
   @Test
-  void aBrokenGzipGivesWhatIsBeforeTheBreak() throws Exception {
+  void aTruncatedGzipGivesTheLinesBeforeTheBreak() throws Exception {
     StringBuilder text = new StringBuilder();
     for (int i = 1; i < 100_000; i++) {
       text.append(i).append(',').append(7 * i % 1_000).append('\n');
@@ -116,7 +117,7 @@ class EdgeListTest {
   }
 
   @Test
-  void bytesThatAreNoTextStopNothing() throws Exception {
+  void bytesThatAreNotTextStopNothing() throws Exception {
     Path file = directory.resolve("edges.csv");
     Files.write(
         file, new byte[] {'1', ',', '2', '\n', (byte) 0xff, 0, ',', '3', '\n', '4', ',', '5'});
@@ -124,11 +125,11 @@ class EdgeListTest {
   }
 
   @Test
-  void aFileThatIsMissingOrADirectoryIsRefusedInOneSentence() {
+  void aMissingFileOrADirectoryIsRejectedInOneSentence() {
     assertThatThrownBy(() -> new TextFile(directory.resolve("none")))
         .isInstanceOf(OperationException.class)
         .hasMessage("There is no file " + directory.resolve("none") + ".");
-    assertThatThrownBy(() -> new TextFile(directory)).hasMessageContaining("is no regular file");
+    assertThatThrownBy(() -> new TextFile(directory)).hasMessageContaining("is not a regular file");
   }
 
   @Test

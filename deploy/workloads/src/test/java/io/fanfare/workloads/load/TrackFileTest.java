@@ -79,7 +79,7 @@ class TrackFileTest {
   }
 
   @Test
-  void aTimeThatIsLeftOutIsNotPublished() throws Exception {
+  void aTrackWithoutATimeIsNotPublished() throws Exception {
     read("id,user_id,title,published_at\n1,1,a,\n");
     assertThat(tracks.get(0).getPublishedAt()).isNull();
   }
@@ -90,20 +90,21 @@ class TrackFileTest {
       value = {
         "1,1|fewer fields than columns",
         "1,1,a,1,2024-01-01,public,more|more fields than columns",
-        "x,1,a,1,2024-01-01,public|the track's id is no whole number of 64 bits",
+        "x,1,a,1,2024-01-01,public|the track's id is not a whole number of 64 bits",
         "0,1,a,1,2024-01-01,public|the track's id is not positive",
         "1,-11,a,1,2024-01-01,public|the owner's id is not positive, or too large",
         "1,9223372036854775807,a,1,2024-01-01,public|the owner's id is not positive, or too large",
         "1,,a,1,2024-01-01,public|the owner's id is missing",
         "1,1,,1,2024-01-01,public|the title is missing",
-        "1,1,a,long,2024-01-01,public|the duration is no number",
+        "1,1,a,long,2024-01-01,public|the duration is not a number",
         "1,1,a,-1,2024-01-01,public|the duration is negative, or longer than 24 days",
         "1,1,a,NaN,2024-01-01,public|the duration is negative, or longer than 24 days",
-        "1,1,a,1,yesterday,public|a time is none such as 2024-05-01 12:30:00",
-        "1,1,a,1,+12345-01-01T00:00:00Z,public|a time is none such as 2024-05-01 12:30:00",
-        "1,1,a,1,2024-01-01,secret|sharing is none that there is"
+        "1,1,a,1,yesterday,public|a time is not in a format such as 2024-05-01 12:30:00",
+        "1,1,a,1,+12345-01-01T00:00:00Z,public|a time is not in a format such as 2024-05-01 12:30:00",
+        "1,1,a,1,2024-01-01,secret|sharing has an unknown value"
       })
-  void aBadLineIsNamedWithItsReasonAndCostsNoOther(String line, String reason) throws Exception {
+  void aBadLineIsReportedWithItsReasonAndAffectsNoOther(String line, String reason)
+      throws Exception {
     read(
         "id,user_id,title,duration,published_at,sharing\n"
             + "5,1,before,1,2024-01-01,public\n"
@@ -115,26 +116,26 @@ class TrackFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"2024-05-01", "2024-05-01 00:00:00", "2024-05-01T02:00+02:00"})
-  void timesMayBeWrittenInSeveralWays(String text) {
+  void timesHaveSeveralNotations(String text) {
     assertThat(CatalogueTime.micros(text)).isEqualTo(micros("2024-05-01T00:00:00Z"));
   }
 
   @Test
-  void aHeaderWithoutWhatEveryTrackNeedsIsRefusedWithAllThatIsMissing() {
+  void aHeaderWithoutRequiredColumnsIsRejectedWithAllMissingOnes() {
     assertThatThrownBy(() -> read("name,id\n"))
         .isInstanceOf(OperationException.class)
         .hasMessageContaining("user_id or artist_id or artist.id; title or track.title");
   }
 
   @Test
-  void anEmptyFileIsRefused() {
+  void anEmptyFileIsRejected() {
     assertThatThrownBy(() -> read(""))
         .isInstanceOf(OperationException.class)
         .hasMessageEndingWith("is empty.");
   }
 
   @Test
-  void aQuoteWithoutItsEndTakesWhatFollowsButNotWhatIsBefore() throws Exception {
+  void anUnclosedQuoteLosesTheLinesAfterItButNotThoseBefore() throws Exception {
     StringBuilder text = new StringBuilder("id,user_id,title\n1,1,a\n2,1,\"b\n");
     for (int i = 3; i < 200_000; i++) {
       text.append(i).append(",1,x\n");
@@ -144,7 +145,7 @@ class TrackFileTest {
   }
 
   @Test
-  void whatIsTooLongForItsColumnIsCut() throws Exception {
+  void textsAreCutToTheLengthOfTheirColumn() throws Exception {
     read("id,user_id,title\n1,1," + "🎧".repeat(300) + "\n");
     assertThat(tracks.get(0).getTitle()).isEqualTo("🎧".repeat(255));
   }

@@ -25,7 +25,7 @@ class NetworkHistoryTest {
   }
 
   @Test
-  void everythingThatDashboardsHangOnChanges() {
+  void everyTableThatDashboardsDependOnChanges() {
     List<String> statements =
         operations(1, Shape.DENSE).stream().map(Operation::sql).distinct().toList();
     for (String relation :

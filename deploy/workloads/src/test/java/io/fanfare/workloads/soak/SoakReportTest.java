@@ -9,18 +9,17 @@ import org.junit.jupiter.api.Test;
 class SoakReportTest {
 
   @Test
-  void saysThatTheViewsAreRight() {
-    assertThat(report(true, 0, true).line())
-        .endsWith("0 unreclaimed: the views are what the rows say");
+  void theLineReportsThatTheViewsAreRight() {
+    assertThat(report(true, 0, true).line()).endsWith("0 unreclaimed: the views match the rows");
   }
 
   @Test
-  void saysHowManySeedsFailed() {
+  void theLineReportsHowManySeedsFailed() {
     assertThat(report(false, 0, false).line()).endsWith(": 1 seeds FAILED");
   }
 
   @Test
-  void saysThatOnlyTheLastAuditFoundSomething() {
+  void theLineReportsThatOnlyTheFinalAuditFoundDifferences() {
     assertThat(report(true, 3, false).line()).endsWith("3 unreclaimed: FAILED at the end");
   }
 

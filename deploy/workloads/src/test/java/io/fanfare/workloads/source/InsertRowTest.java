@@ -26,7 +26,7 @@ class InsertRowTest {
   }
 
   @Test
-  void whatTheRecordDoesNotSayIsLeftToTheTable() {
+  void nullColumnsGetTheDefaultsOfTheTable() {
     Track track =
         Track.newBuilder()
             .setId(1)

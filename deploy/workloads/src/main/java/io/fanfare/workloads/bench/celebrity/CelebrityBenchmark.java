@@ -2,9 +2,9 @@ package io.fanfare.workloads.bench.celebrity;
 
 import io.fanfare.local.StackSettings;
 import io.fanfare.ops.OperationException;
+import io.fanfare.schemas.JobNames;
 import io.fanfare.workloads.bench.celebrity.CelebrityReport.FanOut;
 import io.fanfare.workloads.bench.celebrity.CelebrityReport.Moment;
-import io.fanfare.workloads.bench.fanout.FanOutBenchmark;
 import io.fanfare.workloads.bench.kit.BenchStack;
 import io.fanfare.workloads.bench.kit.Checkpoints;
 import io.fanfare.workloads.bench.kit.Checkpoints.Checkpoint;
@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** A post to very many followers, and its removal, while posts of others go on. */
+/** Measures a post to very many followers, and its removal, during posts of others. */
 public final class CelebrityBenchmark {
 
   private static final int CELEBRITY = 0;
@@ -64,7 +64,7 @@ public final class CelebrityBenchmark {
     try (BenchStack bench = BenchStack.up(settings, posts, lines)) {
       bench.writeNetwork();
       double bytesAnEdge =
-          (double) new FullCheckpoint(bench.flink()).bytes(FanOutBenchmark.FAN_OUT)
+          (double) new FullCheckpoint(bench.flink()).bytes(JobNames.FAN_OUT)
               / posts.graph().follows();
       small.warmUp(bench);
       double raw = raw(bench);

@@ -33,7 +33,7 @@ public record CelebrityReport(
     double hiddenAfterMillis) {
 
   /**
-   * A large fan-out while small posts go on.
+   * A large fan-out during small posts.
    *
    * @param seconds from its commit to the completion event of its last entry
    */

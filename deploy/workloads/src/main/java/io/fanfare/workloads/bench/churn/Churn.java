@@ -1,5 +1,6 @@
 package io.fanfare.workloads.bench.churn;
 
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.models.Block;
 import io.fanfare.schemas.models.Follow;
 import io.fanfare.schemas.models.Model;
@@ -12,7 +13,6 @@ import io.fanfare.workloads.source.InsertRow;
 import io.fanfare.workloads.source.Operation;
 import io.fanfare.workloads.source.UpdateTrackSharing;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +126,6 @@ final class Churn {
   }
 
   private static long now() {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    return Micros.of(Instant.now());
   }
 }

@@ -38,7 +38,7 @@ public final class ChurnBenchmark {
   private final int churning;
 
   /**
-   * @param workload what is said of the network
+   * @param workload the description of the network
    * @param posts of its artists
    */
   public ChurnBenchmark(
@@ -77,10 +77,10 @@ public final class ChurnBenchmark {
           new ChurnWriting(bench, posts, churning, plan, workload.seed()).run(latency);
       bench.awaitViews(BACKLOG);
       double passed = secondsSince(written.ended());
-      bench.progress().report("the views have all of it");
-      // Every event is in its topic by now: one that does not come is lost, and the report says so.
-      long untold = latency.awaitAll(LAST_EVENTS);
-      Map<UpdateOperation, Long> told = tally.count();
+      bench.progress().report("the views have processed all changes");
+      // Every event is in its topic by now: the report counts one that does not arrive as lost.
+      long uncompleted = latency.awaitAll(LAST_EVENTS);
+      Map<UpdateOperation, Long> completed = tally.count();
       return new ChurnReport(
           machine,
           workload,
@@ -88,11 +88,11 @@ public final class ChurnBenchmark {
           written.killed(),
           (written.ended() - written.began()) / 1e9,
           passed,
-          told.getOrDefault(UpdateOperation.ADDED, 0L),
-          told.getOrDefault(UpdateOperation.REMOVED, 0L),
+          completed.getOrDefault(UpdateOperation.ADDED, 0L),
+          completed.getOrDefault(UpdateOperation.REMOVED, 0L),
           written.trickled(),
           latency.interactive(),
-          untold,
+          uncompleted,
           audit(bench));
     }
   }

@@ -5,11 +5,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a network is changed, and what goes on meanwhile.
+ * How long a network is changed, with which load and faults meanwhile.
  *
- * @param operations how many there are; null for as many as the source takes in the time
+ * @param operations number of operations; null for as many as the source accepts in the time
  * @param length that time
- * @param kills servers that are killed behind random ones of so many operations
+ * @param kills number of servers to kill, each after a random operation
  * @param postsPerSecond of the trickle
  */
 public record ChurnPlan(
@@ -21,11 +21,11 @@ public record ChurnPlan(
    * @param done those that are behind
    * @param began when the first was due, by `System.nanoTime`
    */
-  boolean goesOn(int done, long began) {
+  boolean continues(int done, long began) {
     return operations == null ? System.nanoTime() - began < length.toNanos() : done < operations;
   }
 
-  String said() {
+  String describe() {
     return operations == null
         ? "changing rows for %d s".formatted(length.toSeconds())
         : String.format(Locale.ROOT, "%,d operations, %d kills", operations, kills);

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What `fanfare bench churn` found.
+ * The result of `fanfare bench churn`.
  *
  * @param operations by kind
  * @param killed how often each server was killed meanwhile, by name
@@ -40,7 +40,7 @@ public record ChurnReport(
     Audited audit) {
 
   /**
-   * What the audit said at the end.
+   * The result of the audit at the end.
    *
    * @param entries that the dashboards show by the source
    * @param different rows of dashboards and closeness
@@ -51,12 +51,12 @@ public record ChurnReport(
     }
   }
 
-  /** Whether nothing is wrong with the views, nor with what was told of them. */
+  /** Whether the views are right and every entry of the posts has its completion event. */
   public boolean clean() {
     return audit.clean() && untold == 0;
   }
 
-  /** The report for people. */
+  /** The report as lines of text. */
   public List<String> lines() {
     long all = operations.values().stream().mapToLong(Long::longValue).sum();
     double seconds = writingSeconds + passedSeconds;
@@ -69,7 +69,7 @@ public record ChurnReport(
             all, writingSeconds, all / writingSeconds));
     lines.add("  " + new TreeMap<>(operations));
     if (!killed.isEmpty()) {
-      lines.add("  " + Disturbances.said(killed));
+      lines.add("  " + Disturbances.describe(killed));
     }
     lines.add(
         format("The views have passed the last of them %.1f s after its commit.", passedSeconds));
@@ -81,7 +81,9 @@ public record ChurnReport(
     lines.add(Latency.head("commit to dashboard, ms"));
     lines.addAll(trickle.lines("%d posts meanwhile".formatted(posts)));
     if (untold > 0) {
-      lines.add(format("  %,d of their entries were never told of: this must never be.", untold));
+      lines.add(
+          format(
+              "  %,d of their entries have no completion event: this must never happen.", untold));
     }
     lines.add("");
     lines.add(

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class ChurnWriting {
 
-  private static final int SAYING = 10_000;
+  private static final int REPORT_INTERVAL = 10_000;
 
   private final BenchStack bench;
   private final Posts posts;
@@ -71,7 +71,7 @@ final class ChurnWriting {
    * @param latency measures the posts beside
    */
   Written run(CompletionLatency latency) throws InterruptedException, SQLException {
-    bench.progress().report("%s", plan.said());
+    bench.progress().report("%s", plan.describe());
     ExecutorService beside = Executors.newSingleThreadExecutor();
     try {
       long began = System.nanoTime();
@@ -83,7 +83,7 @@ final class ChurnWriting {
     } catch (ExecutionException e) {
       throw e.getCause() instanceof OperationException known
           ? known
-          : new OperationException("The source did not take a change: " + e.getCause(), e);
+          : new OperationException("The source rejected a change: " + e.getCause(), e);
     } finally {
       beside.shutdownNow();
     }
@@ -93,12 +93,12 @@ final class ChurnWriting {
   private long change(long began) throws InterruptedException, SQLException {
     long ended = began;
     try (SourceWriter writer = new SourceWriter(bench.addresses())) {
-      for (int done = 0; plan.goesOn(done, began) && !Thread.currentThread().isInterrupted(); ) {
+      for (int done = 0; plan.continues(done, began) && !Thread.currentThread().isInterrupted(); ) {
         writer.write(churn.next());
         ended = System.nanoTime();
         done++;
         disturbances.after(done);
-        if (done % SAYING == 0) {
+        if (done % REPORT_INTERVAL == 0) {
           bench.progress().report("%,d operations are written", done);
         }
       }

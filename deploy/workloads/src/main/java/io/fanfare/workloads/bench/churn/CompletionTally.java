@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Counts completion events by what they tell of, afterwards: it takes nothing from the run. */
+/** Counts completion events by operation, after the run so that it costs the run nothing. */
 final class CompletionTally implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(100);
@@ -56,7 +56,7 @@ final class CompletionTally implements AutoCloseable {
     try {
       return codec.decode(record.value()).getOperation();
     } catch (UndecodableException e) {
-      throw new IllegalStateException("Nobody but the jobs writes completion events", e);
+      throw new IllegalStateException("Only the jobs write completion events", e);
     }
   }
 

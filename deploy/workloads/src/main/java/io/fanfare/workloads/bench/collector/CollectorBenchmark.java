@@ -21,7 +21,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** A listener who follows very many artists, while posts of others go on. */
+/** Measures a listener who follows very many artists, during posts of others. */
 public final class CollectorBenchmark {
 
   private static final int PAGE = 50;
@@ -89,7 +89,7 @@ public final class CollectorBenchmark {
                 bench.network().publish(List.of(posts.of(random.nextInt(workload.following()))));
                 count.incrementAndGet();
               });
-      // Who posts one after the other may be late; what counts is what came.
+      // Sequential posts may be late; only entries that arrived are counted.
       double came = count.get() / ((System.nanoTime() - began) / 1e9);
       return new BesidePosts(came, others.end());
     }

@@ -12,7 +12,7 @@ import java.util.Locale;
  *
  * @param rawSingle the ceiling: the same rows of one dashboard, each alone, from a client that does
  *     nothing else; rows/s
- * @param rawBatched the same in batches of one recipient, which whoever writes entries as they come
+ * @param rawBatched the same in batches of one recipient, which a writer of entries as they arrive
  *     cannot do; rows/s
  * @param pipeline entries/s onto this dashboard through the whole pipeline
  * @param idle small posts with nothing else going on

@@ -2,6 +2,7 @@ package io.fanfare.workloads.bench.fanout;
 
 import io.fanfare.local.StackSettings;
 import io.fanfare.ops.OperationException;
+import io.fanfare.schemas.JobNames;
 import io.fanfare.workloads.bench.fanout.FanOutReport.Round;
 import io.fanfare.workloads.bench.fanout.FanOutReport.Storage;
 import io.fanfare.workloads.bench.kit.BenchStack;
@@ -30,7 +31,6 @@ import java.util.function.Consumer;
 public final class FanOutBenchmark {
 
   /** Name of the job. */
-  public static final String FAN_OUT = "fan-out";
 
   /** The batch lane may write a little more than what comes, so that its backlog stays small. */
   private static final double SPARE = 1.15;
@@ -85,7 +85,7 @@ public final class FanOutBenchmark {
   private Throughput throughput(int rounds) throws IOException, InterruptedException, SQLException {
     try (BenchStack bench = BenchStack.up(settings.withBatchRowsPerSecond(0), posts, lines)) {
       bench.writeNetwork();
-      long checkpoint = new FullCheckpoint(bench.flink()).bytes(FAN_OUT);
+      long checkpoint = new FullCheckpoint(bench.flink()).bytes(JobNames.FAN_OUT);
       RawInserts raw = new RawInserts(bench.session(), posts.graph());
       bench.progress().report("warming up");
       round(bench, raw);

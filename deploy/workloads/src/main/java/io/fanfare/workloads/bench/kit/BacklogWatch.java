@@ -3,14 +3,14 @@ package io.fanfare.workloads.bench.kit;
 import io.fanfare.ops.terminal.Progress;
 import java.time.Duration;
 
-/** Says now and then how many entries have come, while somebody waits for the last of them. */
+/** Reports every 30 s how many entries have arrived, during a wait for the last of them. */
 final class BacklogWatch implements Runnable {
 
-  private static final Duration SAYING = Duration.ofSeconds(30);
+  private static final Duration REPORT_INTERVAL = Duration.ofSeconds(30);
 
   private final CompletionCount completions;
   private final Progress progress;
-  private long said = System.nanoTime();
+  private long reported = System.nanoTime();
   private long seen;
 
   BacklogWatch(CompletionCount completions, Progress progress) {
@@ -23,14 +23,14 @@ final class BacklogWatch implements Runnable {
   @Override
   public void run() {
     long time = System.nanoTime();
-    if (time - said < SAYING.toNanos()) {
+    if (time - reported < REPORT_INTERVAL.toNanos()) {
       return;
     }
     long come = completions.now();
     progress.report(
         "waiting for the views: %,d completion events, %,.0f/s",
-        come, (come - seen) / ((time - said) / 1e9));
-    said = time;
+        come, (come - seen) / ((time - reported) / 1e9));
+    reported = time;
     seen = come;
   }
 }

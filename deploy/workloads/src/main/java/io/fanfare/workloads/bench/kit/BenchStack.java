@@ -79,7 +79,7 @@ public final class BenchStack implements AutoCloseable {
     return new Disturbances(stack, new Random(seed), operations, kills, false);
   }
 
-  /** Says what happens, with the time since the stack was started. */
+  /** Reports progress, with the time since the start of the stack. */
   public Progress progress() {
     return progress;
   }

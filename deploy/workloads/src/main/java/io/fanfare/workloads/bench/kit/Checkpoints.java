@@ -7,14 +7,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Checkpoints of all jobs, told once each when they have ended. */
+/** Checkpoints of all jobs; reports each once, when it has ended. */
 public final class Checkpoints {
 
   private static final String COMPLETED = "COMPLETED";
   private static final String IN_PROGRESS = "IN_PROGRESS";
 
   private final FlinkJobs jobs;
-  private final Map<String, Long> told = new HashMap<>();
+  private final Map<String, Long> reported = new HashMap<>();
 
   /** From the next one to end. */
   public Checkpoints(FlinkJobs jobs) throws IOException, InterruptedException {
@@ -36,19 +36,19 @@ public final class Checkpoints {
           ended(
               job.getKey(),
               jobs.get("/jobs/" + job.getValue() + "/checkpoints").path("history"),
-              told.getOrDefault(job.getKey(), 0L)));
+              reported.getOrDefault(job.getKey(), 0L)));
     }
-    ended.forEach(checkpoint -> told.merge(checkpoint.job, checkpoint.id, Math::max));
+    ended.forEach(checkpoint -> reported.merge(checkpoint.job, checkpoint.id, Math::max));
     return ended;
   }
 
-  /** What has ended of a job's history, after the one that was told last. */
-  public static List<Checkpoint> ended(String job, JsonNode history, long told) {
+  /** What has ended of a job's history, after the one that was reported last. */
+  public static List<Checkpoint> ended(String job, JsonNode history, long reported) {
     List<Checkpoint> ended = new ArrayList<>();
     for (JsonNode each : history) {
       long id = each.path("id").asLong();
       String status = each.path("status").asText();
-      if (id > told && !status.equals(IN_PROGRESS)) {
+      if (id > reported && !status.equals(IN_PROGRESS)) {
         ended.add(
             new Checkpoint(
                 job,

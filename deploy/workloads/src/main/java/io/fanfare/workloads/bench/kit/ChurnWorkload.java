@@ -2,7 +2,7 @@ package io.fanfare.workloads.bench.kit;
 
 import java.util.List;
 
-/** What a report says of the network that is changed. */
+/** The description of the changed network in a report. */
 public interface ChurnWorkload {
 
   /** Of all that is drawn. */

@@ -19,7 +19,7 @@ final class CompletionCount implements AutoCloseable {
 
   private static final long POLL_MILLIS = 20;
   private static final Duration PATIENCE = Duration.ofMinutes(10);
-  private static final Duration SAYING = Duration.ofSeconds(5);
+  private static final Duration REPORT_INTERVAL = Duration.ofSeconds(5);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
@@ -48,7 +48,7 @@ final class CompletionCount implements AutoCloseable {
    */
   void await(long count, Progress progress) throws InterruptedException {
     long began = System.nanoTime();
-    long said = began;
+    long reported = began;
     long seen = now();
     while (seen < count) {
       long time = System.nanoTime();
@@ -57,9 +57,9 @@ final class CompletionCount implements AutoCloseable {
             "%,d completion events are missing after %d minutes: look at `jobs` in the stack's logs."
                 .formatted(count - seen, PATIENCE.toMinutes()));
       }
-      if (time - said > SAYING.toNanos()) {
+      if (time - reported > REPORT_INTERVAL.toNanos()) {
         progress.report("%,d entries to go", count - seen);
-        said = time;
+        reported = time;
       }
       Thread.sleep(POLL_MILLIS);
       seen = now();

@@ -69,7 +69,7 @@ public final class CompletionLatency implements AutoCloseable {
   /**
    * Returns when all entries of the expected posts have come.
    *
-   * @throws OperationException if nobody follows the events any more
+   * @throws OperationException if the thread that follows the events has ended
    */
   public void awaitAll() throws InterruptedException {
     await(() -> entries.missing() <= 0, Long.MAX_VALUE);
@@ -79,7 +79,7 @@ public final class CompletionLatency implements AutoCloseable {
    * Returns when all entries of the expected posts have come, or when the time is over.
    *
    * @return how many have not come
-   * @throws OperationException if nobody follows the events any more
+   * @throws OperationException if the thread that follows the events has ended
    */
   public long awaitAll(Duration patience) throws InterruptedException {
     await(() -> entries.missing() <= 0, patience.toNanos());
@@ -87,10 +87,10 @@ public final class CompletionLatency implements AutoCloseable {
   }
 
   /**
-   * Returns when so many entries of the batch lane have come, or when the time is over.
+   * Returns when `count` entries of the batch lane have come, or when the time is over.
    *
    * @return whether they have come
-   * @throws OperationException if nobody follows the events any more
+   * @throws OperationException if the thread that follows the events has ended
    */
   public boolean awaitBatch(long count, Duration patience) throws InterruptedException {
     return await(() -> batchSeen() >= count, patience.toNanos());
@@ -161,7 +161,7 @@ public final class CompletionLatency implements AutoCloseable {
       }
       entries.count(post);
     } catch (UndecodableException e) {
-      throw new IllegalStateException("Nobody but the jobs writes completion events", e);
+      throw new IllegalStateException("Only the jobs write completion events", e);
     }
   }
 

@@ -40,7 +40,8 @@ public final class EdgeGraph implements EdgeList.Reader {
     try {
       list.read(graph);
     } catch (IOException e) {
-      throw new OperationException("%s breaks off: %s.".formatted(file, e.getMessage()), e);
+      throw new OperationException(
+          "%s could not be read to its end: %s.".formatted(file, e.getMessage()), e);
     }
     graph.badLines.report(file.toString()).forEach(lines);
     return FollowGraph.ofEdges(graph.edges);

@@ -1,7 +1,7 @@
 package io.fanfare.workloads.bench.kit;
 
+import io.fanfare.schemas.Micros;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of posts that are measured, by one thread. What is done again after a crash is told
- * again: an interactive post's entry counts once. Those of a larger post are only counted, since to
- * note each of a million followers would take from what is measured.
+ * The entries of posts that are measured, by one thread. What is repeated after a crash is
+ * announced again: an interactive post's entry counts once. Those of a larger post are only
+ * counted, since to note each of a million followers would take from what is measured.
  */
 final class ExpectedEntries {
 
@@ -24,7 +24,7 @@ final class ExpectedEntries {
    *
    * @param due when it should have been committed, by `System.nanoTime`
    * @param dueMicros the same, in µs since the epoch
-   * @param missing whose entry has not come; nobody if the post is not interactive
+   * @param missing whose entry has not come; empty if the post is not interactive
    */
   record Expected(long due, long dueMicros, boolean interactive, Set<Long> missing) {}
 
@@ -39,13 +39,13 @@ final class ExpectedEntries {
   }
 
   /**
-   * Has a post's entries expected; any thread may say so.
+   * Expects the entries of a post. Any thread may call this.
    *
    * @param due when it should be committed, by `System.nanoTime`
    */
   void expect(Post post, long due) {
     long late = (System.nanoTime() - due) / NANOS_A_MICRO;
-    long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    long now = Micros.of(Instant.now());
     long[] followers = graph.followers(post.artist());
     boolean interactive = graph.isInteractive(post.artist());
     Set<Long> missing = new HashSet<>();
@@ -69,7 +69,7 @@ final class ExpectedEntries {
     return first ? post : null;
   }
 
-  /** Counts an entry, once its figures are there: whoever waits for it may then ask for them. */
+  /** Counts an entry, once its figures are there: a waiting thread may read them right after. */
   void count(Expected post) {
     (post.interactive ? interactive : batch).incrementAndGet();
   }

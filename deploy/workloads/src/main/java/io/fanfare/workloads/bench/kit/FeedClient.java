@@ -31,7 +31,7 @@ public final class FeedClient {
     this.tokens = tokens;
   }
 
-  /** Items of a page, and where it goes on; the feed ends where that is null. */
+  /** Items of a page, and the address of the next page; null at the end of the feed. */
   public record Page(JsonNode items, @Nullable String next) {
 
     public static Page of(byte[] answer) throws IOException {
@@ -69,7 +69,7 @@ public final class FeedClient {
     HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
     if (answer.statusCode() != 200) {
       throw new IOException(
-          "the API server said %d to %s".formatted(answer.statusCode(), request.uri()));
+          "the API server returned %d for %s".formatted(answer.statusCode(), request.uri()));
     }
     return answer.body();
   }

@@ -20,7 +20,7 @@ public final class FollowGraph {
   /** The largest number of followers whose posts take the interactive lane. */
   private static final int MOST_INTERACTIVE = 1_000;
 
-  /** Id of the listener of {@link #collector} who follows so many. */
+  /** Id of the listener of {@link #collector} who follows very many. */
   public static final long COLLECTOR = 1;
 
   /** Of artists and their followers; who has as many stands by their id. */

@@ -1,6 +1,7 @@
 package io.fanfare.workloads.bench.kit;
 
 import io.fanfare.local.StackAddresses;
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.models.Model;
 import io.fanfare.schemas.models.Track;
 import io.fanfare.schemas.models.User;
@@ -9,7 +10,6 @@ import io.fanfare.workloads.source.InsertRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,9 +42,9 @@ public record Names(List<String> all, long passedOver) {
     return new Names(List.copyOf(all), passedOver[0]);
   }
 
-  /** Writes all of them to the source: whoever owns a track is there before it. */
+  /** Writes all of them to the source, each owner before the track. */
   public void write(StackAddresses addresses) throws SQLException {
-    long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    long now = Micros.of(Instant.now());
     try (Connection source = ApplicationConnection.open(addresses)) {
       source.setAutoCommit(false);
       InsertRows<User> users = new InsertRows<>(source, Model.USER, ROWS_IN_STATEMENT);

@@ -1,6 +1,7 @@
 package io.fanfare.workloads.bench.kit;
 
 import io.fanfare.local.StackAddresses;
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.models.Follow;
 import io.fanfare.schemas.models.Model;
 import io.fanfare.schemas.models.Track;
@@ -11,7 +12,6 @@ import io.fanfare.workloads.source.InsertRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** The application of a workload: writes users, follows and posts to the source. */
@@ -27,7 +27,7 @@ public final class Network implements AutoCloseable {
 
   /** Writes all users, then all follows. */
   public void write(FollowGraph graph) throws SQLException {
-    long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    long now = Micros.of(Instant.now());
     InsertRows<User> users = new InsertRows<>(connection, Model.USER, ROWS_IN_STATEMENT);
     for (long id : graph.users().toArray()) {
       users.add(
@@ -65,8 +65,7 @@ public final class Network implements AutoCloseable {
 
   public void follow(long listener, long artistId) throws SQLException {
     InsertRows<Follow> follow = new InsertRows<>(connection, Model.FOLLOW, 1);
-    follow.add(
-        new Follow(listener, artistId, ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now())));
+    follow.add(new Follow(listener, artistId, Micros.of(Instant.now())));
   }
 
   public void unfollow(long listener, long artistId) throws SQLException {

@@ -6,9 +6,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongPredicate;
 
 /**
- * Arrivals at random times with a given mean rate, whatever becomes of the former ones: who comes
- * late because the system was slow is measured from when it should have come (no coordinated
- * omission).
+ * Arrivals at random times with a given mean rate that do not wait for earlier ones. A late arrival
+ * is measured from the time when it was due (no coordinated omission).
  */
 public final class OpenLoop {
 
@@ -34,13 +33,13 @@ public final class OpenLoop {
   }
 
   /**
-   * @param goesOn whether there is an arrival at a time, by `System.nanoTime`; asked before each
+   * @param isDue whether there is an arrival at a time, by `System.nanoTime`; asked before each
    */
-  public <E extends Exception> void runWhile(LongPredicate goesOn, Arrival<E> arrival) throws E {
+  public <E extends Exception> void runWhile(LongPredicate isDue, Arrival<E> arrival) throws E {
     long due = System.nanoTime();
     while (true) {
       due += (long) (-Math.log(1 - random.nextDouble()) / perSecond * 1e9);
-      if (!goesOn.test(due)) {
+      if (!isDue.test(due)) {
         return;
       }
       for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {

@@ -1,7 +1,7 @@
 package io.fanfare.workloads.bench.kit;
 
+import io.fanfare.schemas.Micros;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,7 +29,7 @@ public final class Posts {
     return round(graph.artists());
   }
 
-  /** The same of so many artists only, the first ones of the graph. */
+  /** The posts of only the first artists of the graph. */
   public List<Post> round(int count) {
     List<Integer> artists = new ArrayList<>();
     for (int artist = 0; artist < count; artist++) {
@@ -54,14 +54,14 @@ public final class Posts {
     return posts.stream().mapToLong(post -> graph.followers(post.artist()).length).sum();
   }
 
-  /** Posts a second that make so many entries a second. */
+  /** Returns the posts per second that make a number of entries per second. */
   public double perSecond(double entriesPerSecond) {
     return entriesPerSecond * graph.artists() / graph.follows();
   }
 
   /** A post of an artist that is published now; any thread may ask. */
   public Post of(int artist) {
-    long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    long now = Micros.of(Instant.now());
     return new Post(lastTrack.incrementAndGet(), artist, graph.artistId(artist), now);
   }
 }

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Posts of artists with few followers at random times, while something else may go on: each is
- * measured from when it was due. To be ended, also when the other thing fails.
+ * Posts of artists with few followers at random times, possibly during other load: each is measured
+ * from when it was due. To be ended, also when the other thing fails.
  */
 public final class SmallPosts implements AutoCloseable {
 

@@ -5,6 +5,7 @@ import io.fanfare.connectors.cassandra.InsertDashboardEntry;
 import io.fanfare.connectors.cassandra.SelectDashboardPage;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.source.SourceConnection;
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.dashboard.DashboardRule;
 import io.fanfare.workloads.bench.kit.BenchStack;
 import io.fanfare.workloads.bench.kit.Latency;
@@ -12,14 +13,13 @@ import io.fanfare.workloads.bench.kit.Post;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.HdrHistogram.Histogram;
 
 /**
- * Outboxes of actors whom nobody follows, to be read as whoever merges at read would: as rows of
+ * Outboxes of actors whom nobody follows, read as a server that merges at read would: as rows of
  * the source, and as one partition an actor in Cassandra, of the same shape as a dashboard's month.
  */
 public final class Outboxes {
@@ -33,7 +33,7 @@ public final class Outboxes {
 
   private final BenchStack bench;
   private final int activities;
-  private final long newest = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+  private final long newest = Micros.of(Instant.now());
 
   /**
    * @param activities in each outbox, which is a page
@@ -63,7 +63,7 @@ public final class Outboxes {
     }
   }
 
-  /** Nanoseconds of so many reads, one after the other, from the source. */
+  /** Nanoseconds of sequential reads from the source. */
   Histogram fromSource(int reads, SplittableRandom random) throws SQLException {
     try (Connection connection = SourceConnection.openToRead(bench.addresses().access().source());
         SelectOutbox select = new SelectOutbox(connection)) {

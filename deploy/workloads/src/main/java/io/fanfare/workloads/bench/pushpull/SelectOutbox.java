@@ -22,7 +22,7 @@ final class SelectOutbox implements AutoCloseable {
                 + " ORDER BY at DESC LIMIT ?");
   }
 
-  /** How many activities there are, of so many at most. */
+  /** Counts the activities, up to a limit. */
   int execute(long actorId, int limit) throws SQLException {
     statement.setLong(1, actorId);
     statement.setLong(2, actorId);

@@ -81,7 +81,7 @@ public final class ReadBenchmark {
     int fewest = posts.graph().fewestFollowed();
     if (fewest == 0) {
       throw new OperationException(
-          "Some listener follows nobody and has no page: ask for fewer listeners or more artists.");
+          "A listener follows no artist and has no page: lower --listeners or raise --artists.");
     }
     try (BenchStack bench = BenchStack.up(settings.withBatchRowsPerSecond(0), posts, lines)) {
       bench.writeNetwork();

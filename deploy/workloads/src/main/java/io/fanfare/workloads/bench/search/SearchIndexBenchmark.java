@@ -6,6 +6,7 @@ import io.fanfare.ops.OperationException;
 import io.fanfare.ops.backfill.SearchBackfill;
 import io.fanfare.ops.search.Elasticsearch;
 import io.fanfare.ops.search.ServedIndex;
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.models.Model;
 import io.fanfare.schemas.models.User;
 import io.fanfare.schemas.search.DocumentKind;
@@ -21,7 +22,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -194,9 +194,9 @@ public final class SearchIndexBenchmark {
     BooleanSupplier over = lasting(length);
     try (Connection source = ApplicationConnection.open(stack.addresses())) {
       for (long id = names + 1; !over.getAsBoolean(); id++) {
-        String name = "somebody " + id;
+        String name = "user " + id;
         InsertRows<User> users = new InsertRows<>(source, Model.USER, 1);
-        users.add(Names.user(id, name, ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now())));
+        users.add(Names.user(id, name, Micros.of(Instant.now())));
         long committed = System.nanoTime();
         while (!client.first(DocumentKind.USER, name, 1).contains(name)) {
           if (System.nanoTime() - committed > PATIENCE.toNanos()) {

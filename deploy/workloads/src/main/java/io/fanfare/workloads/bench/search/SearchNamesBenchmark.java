@@ -32,7 +32,7 @@ public final class SearchNamesBenchmark {
   /** As many as there are processors to answer them, on the machines that this is made for. */
   private static final int CLIENTS = 4;
 
-  private static final int SAYING = 20_000;
+  private static final int REPORT_INTERVAL = 20_000;
   private static final Pattern MARKS = Pattern.compile("\\p{Mn}+");
   private static final int FEWEST_TYPED = 3;
 
@@ -102,7 +102,7 @@ public final class SearchNamesBenchmark {
       FoundNames.Count count = new FoundNames.Count();
       for (Future<Integer> rank : ranks) {
         count.add(rank.get());
-        if (count.searched() % SAYING == 0) {
+        if (count.searched() % REPORT_INTERVAL == 0) {
           stack.progress().report("%,d of %,d: %s, %s", count.searched(), ranks.size(), kind, way);
         }
       }

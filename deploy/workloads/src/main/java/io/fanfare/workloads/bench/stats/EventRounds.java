@@ -43,7 +43,7 @@ final class EventRounds {
   private long sent;
 
   /**
-   * @param owner of all tracks: one partition of the store says how many events are counted
+   * @param owner of all tracks: one partition of the store has the number of counted events
    */
   EventRounds(StackAddresses addresses, CqlSession session, long owner) {
     this.addresses = addresses;
@@ -59,7 +59,7 @@ final class EventRounds {
       log.flush();
     }
     sent += events.size();
-    // Asks little first; minutes may be said after what they belong to.
+    // The cheap read first. The stats job may write minutes after the totals.
     awaitCounted(Granularity.ALL, began);
     awaitCounted(Granularity.MINUTE, began);
     return events.size() / ((System.nanoTime() - began) / 1e9);

@@ -1,11 +1,11 @@
 package io.fanfare.workloads.bench.stats;
 
 import io.fanfare.ops.topics.EventsAppender;
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.events.DomainEvent;
 import io.fanfare.schemas.events.EventKind;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -41,7 +41,7 @@ final class PlannedEvents {
               round + "-" + i,
               track,
               1L + random.nextInt(LISTENERS),
-              ChronoUnit.MICROS.between(Instant.EPOCH, time),
+              Micros.of(time),
               COUNTRIES.get(random.nextInt(COUNTRIES.size())),
               SOURCES.get(random.nextInt(SOURCES.size())));
       records.add(EventsAppender.record(EventKind.PLAY, event));

@@ -7,6 +7,7 @@ import io.fanfare.local.StackSettings;
 import io.fanfare.local.supervisor.LocalStack;
 import io.fanfare.ops.progress.AllViews;
 import io.fanfare.ops.terminal.Progress;
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.models.Model;
 import io.fanfare.schemas.models.Track;
 import io.fanfare.schemas.models.User;
@@ -21,7 +22,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -114,7 +114,7 @@ public final class StatsBenchmark {
   }
 
   private static void writeTracks(LocalStack stack) throws InterruptedException, SQLException {
-    long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    long now = Micros.of(Instant.now());
     try (Connection source = ApplicationConnection.open(stack.addresses())) {
       InsertRows<User> users = new InsertRows<>(source, Model.USER, 1);
       users.add(Names.user(OWNER, "owner", now));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fanfare.api.auth.Tokens;
 import io.fanfare.local.StackAddresses;
 import io.fanfare.ops.OperationException;
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.events.DomainEvent;
 import io.fanfare.schemas.events.EventKind;
 import io.fanfare.workloads.api.EventsClient;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
@@ -116,7 +116,7 @@ final class StatsReads {
   }
 
   private void send(long track, String id) throws IOException, InterruptedException {
-    long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    long now = Micros.of(Instant.now());
     DomainEvent event = new DomainEvent(id, track, 1L, now, "DE", "search");
     if (!events.send(List.of(new Played(EventKind.PLAY, event)))) {
       throw new OperationException("The API server did not take a play.");

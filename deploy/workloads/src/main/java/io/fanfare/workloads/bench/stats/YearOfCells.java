@@ -50,7 +50,7 @@ final class YearOfCells {
     }
   }
 
-  /** Of so many listeners that they are a sketch. */
+  /** Enough listeners for a sketch. */
   private static Counts counts() {
     CountsSum sum = new CountsSum();
     for (int i = 0; i < LISTENERS; i++) {

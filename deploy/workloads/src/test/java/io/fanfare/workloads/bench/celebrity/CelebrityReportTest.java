@@ -34,7 +34,7 @@ class CelebrityReportTest {
           216);
 
   @Test
-  void latencyBesideTheFanOutIsComparedWithTheIdleOneOfTheSameRun() {
+  void latencyDuringTheFanOutIsComparedWithIdleLatencyOfTheSameRun() {
     assertThat(lines())
         .contains(
             "p99 beside the large fan-out: 2.0 times the idle one; beside its removal: 3.0 times",
@@ -43,13 +43,13 @@ class CelebrityReportTest {
   }
 
   @Test
-  void slowestAndFailedCheckpointsAreSaid() {
+  void slowestAndFailedCheckpointsAreReported() {
     assertThat(lines())
         .contains("slowest checkpoint, s: dashboard-batch 0.1, fan-out 2.5; 1 failed");
   }
 
   @Test
-  void machinesReadAllOfIt() {
+  void theJsonHasTheWholeReport() {
     JsonNode json = new ObjectMapper().valueToTree(report);
     assertThat(json.at("/post/small/total/count").asLong()).isEqualTo(4_000);
     assertThat(json.at("/post/timeline/0/checkpoints/1/millis").asLong()).isEqualTo(2_500);

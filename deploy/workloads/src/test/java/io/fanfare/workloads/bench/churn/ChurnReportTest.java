@@ -15,7 +15,7 @@ class ChurnReportTest {
   private static final Audited NOTHING = new Audited(9_498, 600_000, 0, 0, 60);
 
   @Test
-  void killsAreNamedAndRatesAreOfTheTimeThatEachThingTook() {
+  void killsAreListedAndEachRateUsesItsOwnTime() {
     assertThat(lines(report(Map.of("mariadb", 1, "kafka", 2), 0, NOTHING)))
         .contains(
             "9,498 users with 306,276 follows of 9,498 artists (edges.csv.gz, mutual, at most 4,259"
@@ -29,18 +29,18 @@ class ChurnReportTest {
   }
 
   @Test
-  void whereNothingIsKilledNothingIsSaidOfIt() {
+  void withoutKillsTheReportHasNoLineOfKills() {
     assertThat(lines(report(Map.of(), 0, NOTHING))).noneMatch(line -> line.contains("killed"));
   }
 
   @Test
-  void anyDifferenceAndAnythingThatWasNotToldOfIsWrong() {
+  void anyDifferenceAndAnyMissingEventIsAFailure() {
     assertThat(report(Map.of(), 0, NOTHING).clean()).isTrue();
     assertThat(report(Map.of(), 0, new Audited(1, 1, 1, 0, 1)).clean()).isFalse();
     assertThat(report(Map.of(), 0, new Audited(1, 1, 0, 1, 1)).clean()).isFalse();
     assertThat(report(Map.of(), 3, NOTHING).clean()).isFalse();
     assertThat(lines(report(Map.of(), 3, NOTHING)))
-        .contains("3 of their entries were never told of: this must never be.");
+        .contains("3 of their entries have no completion event: this must never happen.");
   }
 
   private static List<String> lines(ChurnReport report) {

@@ -39,7 +39,7 @@ class ChurnTest {
       IntStream.range(0, OPERATIONS).mapToObj(i -> churn.next()).toList();
 
   @Test
-  void oneInTenTakesSomethingBack() {
+  void oneInTenOperationsRevertsAnother() {
     Map<String, Double> due =
         Map.of(
             "follow", 0.45,
@@ -61,7 +61,7 @@ class ChurnTest {
 
   /** Who does not know whether it was done does it again: a key must not be in the way. */
   @Test
-  void nothingIsChangedByDoingItTwice() {
+  void everyOperationIsIdempotent() {
     assertThat(operations)
         .allMatch(
             operation ->
@@ -84,7 +84,7 @@ class ChurnTest {
   }
 
   @Test
-  void onlyUsersOfTheGraphTakePartAndNothingHappensToWhoOnlyPosts() {
+  void onlyUsersOfTheGraphActAndArtistsOfTheTrickleAreNotChanged() {
     Set<Long> users = RING.users().boxed().collect(Collectors.toSet());
     Set<Long> artists =
         IntStream.range(0, CHURNING).mapToObj(RING::artistId).collect(Collectors.toSet());
@@ -97,7 +97,7 @@ class ChurnTest {
   }
 
   @Test
-  void whatIsTakenBackWasThere() {
+  void onlyExistingRowsAreReverted() {
     assertThat(
             operations.stream()
                 .filter(operation -> operation.sql().startsWith("DELETE FROM follows"))

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class CollectorReportTest {
 
   @Test
-  void ratiosAreToWhatWasMeasuredInTheSameRun() {
+  void ratiosUseTheCeilingOfTheSameRun() {
     Latency latency = latency(40);
     CollectorReport report =
         new CollectorReport(

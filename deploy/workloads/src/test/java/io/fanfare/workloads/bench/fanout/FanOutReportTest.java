@@ -41,7 +41,7 @@ class FanOutReportTest {
   }
 
   @Test
-  void machinesReadAllOfIt() throws Exception {
+  void theJsonHasTheWholeReport() throws Exception {
     JsonNode json = new ObjectMapper().valueToTree(report);
     assertThat(json.at("/rounds/1/pipeline").asDouble()).isEqualTo(20_000);
     assertThat(json.at("/halfLoad/interactive/total/p99").asDouble()).isBetween(99.0, 99.2);

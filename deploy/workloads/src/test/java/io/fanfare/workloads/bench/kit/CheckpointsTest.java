@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class CheckpointsTest {
 
   @Test
-  void tellsWhatHasEndedSinceAndWhetherItFailed() throws Exception {
+  void reportsNewlyEndedCheckpointsAndWhetherTheyFailed() throws Exception {
     JsonNode history =
         new ObjectMapper()
             .readTree(

@@ -23,13 +23,13 @@ import org.junit.jupiter.api.io.TempDir;
 class EdgeGraphTest {
 
   @TempDir Path directory;
-  private final List<String> said = new ArrayList<>();
+  private final List<String> lines = new ArrayList<>();
 
   @Test
   void theFirstFollowsTheSecond() throws Exception {
     assertThat(follows(read("from,to\n5,9\n6,9\n9,5\n", false)))
         .containsExactly("5>9", "6>9", "9>5");
-    assertThat(said).isEmpty();
+    assertThat(lines).isEmpty();
   }
 
   @Test
@@ -47,7 +47,7 @@ class EdgeGraphTest {
   }
 
   @Test
-  void whatIsThereTwiceAndWhoFollowsThemselvesDoNotCount() throws Exception {
+  void repeatedEdgesAndSelfFollowsDoNotCount() throws Exception {
     FollowGraph graph = read("1,2\n2,1\n1,2\n3,3\n", true);
     assertThat(follows(graph)).containsExactly("2>1", "1>2");
     assertThat(graph.follows()).isEqualTo(2);
@@ -61,26 +61,26 @@ class EdgeGraphTest {
   }
 
   @Test
-  void badLinesAreLeftOutAndSaid() throws Exception {
+  void badLinesAreSkippedAndReported() throws Exception {
     assertThat(follows(read("1,2\nx,2\n3,4\n5\n", false))).containsExactly("1>2", "3>4");
-    assertThat(said)
+    assertThat(lines)
         .containsExactly(
-            "2 bad lines in " + directory.resolve("edges") + " were left out:",
-            "  line 2: an id is no whole number: x,2",
+            "2 bad lines in " + directory.resolve("edges") + " were skipped:",
+            "  line 2: an id is not a whole number: x,2",
             "  line 4: fewer than two fields: 5",
-            "         1 × an id is no whole number",
+            "         1 × an id is not a whole number",
             "         1 × fewer than two fields");
   }
 
   @Test
   void anIdThatCannotBeShiftedIsABadLine() throws Exception {
     assertThat(follows(read("0,1\n9223372036854775807,1\n", false))).containsExactly("1>2");
-    assertThat(said)
+    assertThat(lines)
         .contains("  line 2: an id is too large to be shifted by one: " + Long.MAX_VALUE + ",1");
   }
 
   @Test
-  void aFileThatBreaksOffIsRefused() throws Exception {
+  void aTruncatedFileIsRejected() throws Exception {
     StringBuilder text = new StringBuilder();
     for (int i = 1; i < 10_000; i++) {
       text.append(i).append(',').append(7 * i % 1_000).append('\n');
@@ -91,14 +91,14 @@ class EdgeGraphTest {
     }
     Path file = directory.resolve("half.gz");
     Files.write(file, Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2));
-    assertThatThrownBy(() -> EdgeGraph.read(file, true, said::add))
+    assertThatThrownBy(() -> EdgeGraph.read(file, true, lines::add))
         .isInstanceOf(OperationException.class)
-        .hasMessageStartingWith(file + " breaks off: ");
+        .hasMessageStartingWith(file + " could not be read to its end: ");
   }
 
   private FollowGraph read(String text, boolean mutual) throws IOException, SQLException {
     Path file = Files.writeString(directory.resolve("edges"), text);
-    return EdgeGraph.read(file, mutual, said::add);
+    return EdgeGraph.read(file, mutual, lines::add);
   }
 
   private static List<String> follows(FollowGraph graph) {

@@ -27,7 +27,7 @@ class ExpectedEntriesTest {
   private final Posts posts = new Posts(GRAPH, 1);
 
   @Test
-  void anEntryThatIsToldOfAgainCountsOnce() {
+  void anEntryWithTwoEventsCountsOnce() {
     Post post = posts.of(SMALL);
     entries.expect(post, System.nanoTime());
     assertThat(entries.missing()).isEqualTo(2);
@@ -40,7 +40,7 @@ class ExpectedEntriesTest {
   }
 
   @Test
-  void whatNobodyExpectsDoesNotCount() {
+  void anUnexpectedEntryDoesNotCount() {
     Post post = posts.of(SMALL);
     entries.expect(post, System.nanoTime());
     assertThat(entries.first(post.trackId() + 1, 1)).isNull();
@@ -60,7 +60,7 @@ class ExpectedEntriesTest {
   }
 
   @Test
-  void whoComesLateIsMeasuredFromWhenItWasDue() {
+  void aLateArrivalIsMeasuredFromWhenItWasDue() {
     Post post = posts.of(SMALL);
     long due = System.nanoTime() - 3_000_000_000L;
     entries.expect(post, due);

@@ -25,13 +25,13 @@ class PushPullReportTest {
           5_000);
 
   @Test
-  void mergingCostsLessForWhoReadsFewerPagesForAPostThanAnEntryCostsReads() {
+  void mergingCostsLessIfPagesPerPostAreFewerThanReadsPerEntry() {
     assertThat(report.breakEven(report.source())).isCloseTo(0.25, within(1e-9));
     assertThat(report.breakEven(report.cassandra())).isCloseTo(0.5, within(1e-9));
   }
 
   @Test
-  void saysWhatThatMeansForPostsAWeekAndForFollowers() {
+  void theReportConvertsTheRatioToPostsAWeekAndFollowers() {
     assertThat(report.lines().stream().map(line -> line.strip().replaceAll(" +", " ")))
         .contains(
             "for each post of the actor 0.25 0.50",

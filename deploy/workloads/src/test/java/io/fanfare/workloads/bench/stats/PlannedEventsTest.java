@@ -3,11 +3,11 @@ package io.fanfare.workloads.bench.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.events.DomainEvent;
 import io.fanfare.schemas.events.DomainEventRule;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -19,12 +19,12 @@ class PlannedEventsTest {
   private static final int EVENTS = 2_000;
 
   @Test
-  void allCountOnceAndAreSpreadAsItWasAsked() throws Exception {
+  void everyEventCountsOnceAndHasTheRequestedSpread() throws Exception {
     List<DomainEvent> even = decoded(PlannedEvents.of("a", EVENTS, 10, 0, new SplittableRandom(1)));
     List<DomainEvent> hot =
         decoded(PlannedEvents.of("b", EVENTS, 10, 0.5, new SplittableRandom(1)));
 
-    long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    long now = Micros.of(Instant.now());
     for (List<DomainEvent> events : List.of(even, hot)) {
       assertThat(events).allMatch(event -> DomainEventRule.problem(event, now) == null);
       assertThat(events.stream().map(DomainEvent::getId).distinct()).hasSize(EVENTS);
