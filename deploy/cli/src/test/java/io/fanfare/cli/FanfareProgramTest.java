@@ -254,7 +254,8 @@ class FanfareProgramTest {
 
   @Test
   void anErrorHasTheExitCodeOfItsCommand() {
-    assertThat(run("broken")).isEqualTo(3);
+    CommandLine program = FanfareProgram.commandLine().addSubcommand(new Broken());
+    assertThat(run(program, "broken")).isEqualTo(3);
     assertThat(err.toString().lines())
         .containsExactly("Unexpected error: java.lang.OutOfMemoryError: Java heap space");
   }
@@ -332,7 +333,10 @@ class FanfareProgramTest {
   }
 
   private int run(String... arguments) {
-    CommandLine program = FanfareProgram.commandLine().addSubcommand(new Broken());
+    return run(FanfareProgram.commandLine(), arguments);
+  }
+
+  private int run(CommandLine program, String... arguments) {
     program.setOut(new PrintWriter(out, true));
     program.setErr(new PrintWriter(err, true));
     return FanfareProgram.run(program, arguments);
