@@ -1,7 +1,7 @@
 package io.fanfare.cli;
 
-import io.fanfare.connectors.cassandra.Keyspaces;
 import io.fanfare.cli.options.Target;
+import io.fanfare.connectors.cassandra.Keyspaces;
 import io.fanfare.ops.CassandraAccess;
 import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.setup.CassandraSchema;

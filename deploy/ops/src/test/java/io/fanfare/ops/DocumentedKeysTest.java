@@ -37,7 +37,8 @@ class DocumentedKeysTest {
   @Test
   void theExampleOfADeploymentHasNoUnknownKey() throws IOException {
     String page = Files.readString(DOCS.resolve("deploy.md"));
-    Matcher example = Pattern.compile("```properties\n(mysql-flavour.*?)```", Pattern.DOTALL).matcher(page);
+    Matcher example =
+        Pattern.compile("```properties\n(mysql-flavour.*?)```", Pattern.DOTALL).matcher(page);
     assertThat(example.find()).isTrue();
     Properties keys = new Properties();
     keys.load(new StringReader(example.group(1)));

@@ -1,11 +1,11 @@
 package io.fanfare.jobs.search;
 
-import io.fanfare.schemas.JobNames;
 import io.fanfare.connectors.kafka.TopicSource;
 import io.fanfare.jobs.runtime.DeadLetters;
 import io.fanfare.jobs.runtime.JobEnvironment;
 import io.fanfare.jobs.runtime.PassedMarkers;
 import io.fanfare.jobs.search.functions.PersistDocuments;
+import io.fanfare.schemas.JobNames;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.deadletters.LogRecord;
 import io.fanfare.schemas.settings.Settings;

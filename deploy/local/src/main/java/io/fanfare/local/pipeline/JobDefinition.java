@@ -30,7 +30,6 @@ record JobDefinition(
     @Nullable String from,
     boolean isOptional) {
 
-
   /** Each chunk waits for a sync of Cassandra's commit log, so only many chunks keep it busy. */
   private static final int CHUNKS_IN_FLIGHT = 64;
 
@@ -55,7 +54,8 @@ record JobDefinition(
             JobNames.FAN_OUT_CLASS,
             List.of("--kafka-bootstrap", kafka, "--parallelism", "2")));
     jobs.add(dashboard(settings, JobNames.DASHBOARD_INTERACTIVE, "interactive", 2, 0));
-    jobs.add(dashboard(settings, JobNames.DASHBOARD_BATCH, "batch", 1, settings.batchRowsPerSecond()));
+    jobs.add(
+        dashboard(settings, JobNames.DASHBOARD_BATCH, "batch", 1, settings.batchRowsPerSecond()));
     jobs.add(closeness(settings));
     if (settings.extent().counts()) {
       jobs.add(new JobDefinition(JobNames.STATS, JobNames.STATS_CLASS, servers(settings)));

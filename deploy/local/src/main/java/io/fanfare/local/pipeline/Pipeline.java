@@ -121,7 +121,8 @@ public final class Pipeline {
     try {
       jobs.stop();
     } catch (IOException e) {
-      progress.report("the jobs were not stopped, and keep their last checkpoints: %s", e.toString());
+      progress.report(
+          "the jobs were not stopped, and keep their last checkpoints: %s", e.toString());
     }
   }
 

@@ -210,8 +210,8 @@ public final class LocalStack implements AutoCloseable {
   private void startServers() {
     KafkaFeatures features = new KafkaFeatures(addresses().kafkaBootstrap(), progress);
     TopicSetup topicSetup = new TopicSetup(addresses().kafkaBootstrap(), COPIES);
-    CassandraSchema tableSetup = new CassandraSchema(
-            addresses().access().dashboards(), Keyspaces.DEFAULT, COPIES);
+    CassandraSchema tableSetup =
+        new CassandraSchema(addresses().access().dashboards(), Keyspaces.DEFAULT, COPIES);
 
     CompletableFuture<Void> rows = startSource();
     CompletableFuture<Void> kafka = steps.add(features::raise, startServer(KafkaServer.NAME));

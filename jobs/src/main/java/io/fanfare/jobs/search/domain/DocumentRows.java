@@ -1,7 +1,7 @@
 package io.fanfare.jobs.search.domain;
 
-import io.fanfare.schemas.models.Sounds;
 import io.fanfare.schemas.models.Playlist;
+import io.fanfare.schemas.models.Sounds;
 import io.fanfare.schemas.models.Track;
 import io.fanfare.schemas.models.User;
 import io.fanfare.schemas.search.DocumentRow;

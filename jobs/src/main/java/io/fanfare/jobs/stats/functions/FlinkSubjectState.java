@@ -31,16 +31,11 @@ final class FlinkSubjectState implements SubjectState {
   FlinkSubjectState(RuntimeContext context) {
     AvroTypeInfo<CellKey> cellKey = new AvroTypeInfo<>(CellKey.class);
     owner = new KeyedValue<>(context, "owner", Types.LONG);
-    days =
-        new KeyedValue<>(context, DAYS, new AvroTypeInfo<>(Days.class));
-    parkedSince =
-        new KeyedValue<>(context, "parked-since", Types.LONG);
-    cells =
-        new KeyedMap<>(context, "cells", cellKey, new AvroTypeInfo<>(KnownCell.class));
-    pending =
-        new KeyedMap<>(context, PENDING, cellKey, Types.BOOLEAN);
-    rows =
-        new KeyedMap<>(context, "rows", new AvroTypeInfo<>(RowKey.class), Types.LONG);
+    days = new KeyedValue<>(context, DAYS, new AvroTypeInfo<>(Days.class));
+    parkedSince = new KeyedValue<>(context, "parked-since", Types.LONG);
+    cells = new KeyedMap<>(context, "cells", cellKey, new AvroTypeInfo<>(KnownCell.class));
+    pending = new KeyedMap<>(context, PENDING, cellKey, Types.BOOLEAN);
+    rows = new KeyedMap<>(context, "rows", new AvroTypeInfo<>(RowKey.class), Types.LONG);
   }
 
   @Override
