@@ -15,18 +15,17 @@ import org.apache.kafka.clients.admin.FeatureUpdate.UpgradeType;
 import org.apache.kafka.clients.admin.UpdateFeaturesOptions;
 
 /**
- * Raises the features of a data folder to the levels of the broker that runs on it. A folder keeps
- * the levels of the release that formatted it, so without this a folder that an older release made
- * would lack what a new one has.
+ * Raises the features of Kafka's data folder to the levels of the running broker. Otherwise a
+ * folder keeps the levels of the release that formatted it, and lacks newer features.
  */
 public final class KafkaFeatures {
 
-  /** The broker offers a level that the controller takes only after it has registered. */
+  /** The controller accepts a level only after the broker has registered, soon after its start. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final long RETRY_MILLIS = 200;
 
-  /** Belongs to the way in which the folder was formatted, and not to the release. */
+  /** Depends on how the folder was formatted, not on the release. */
   private static final String QUORUM = "kraft.version";
 
   private final String bootstrap;
@@ -41,18 +40,18 @@ public final class KafkaFeatures {
   }
 
   /**
-   * Returns when all features have the broker's levels. An older release cannot read the folder
-   * afterwards.
+   * Raises all features to the broker's levels, and waits until that is done. An older release
+   * cannot read the folder afterwards.
    *
    * @throws OperationException if Kafka rejects a level
    */
   public void raise() throws InterruptedException {
     try (Admin admin =
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
-      Map<String, Short> raised = raised(admin.describeFeatures().featureMetadata().get());
-      if (!raised.isEmpty()) {
-        update(admin, raised);
-        progress.report("the data folder of Kafka is upgraded: %s", raised);
+      Map<String, Short> levels = levelsToRaise(admin.describeFeatures().featureMetadata().get());
+      if (!levels.isEmpty()) {
+        update(admin, levels);
+        progress.report("the data folder of Kafka was upgraded: %s", levels);
       }
     } catch (ExecutionException e) {
       throw new OperationException(
@@ -79,23 +78,24 @@ public final class KafkaFeatures {
     }
   }
 
-  private static Map<String, Short> raised(FeatureMetadata features) {
+  private static Map<String, Short> levelsToRaise(FeatureMetadata features) {
     Map<String, Short> supported = new TreeMap<>();
     features.supportedFeatures().forEach((name, range) -> supported.put(name, range.maxVersion()));
     Map<String, Short> finalized = new TreeMap<>();
     features
         .finalizedFeatures()
         .forEach((name, range) -> finalized.put(name, range.maxVersionLevel()));
-    return raised(supported, finalized);
+    return levelsToRaise(supported, finalized);
   }
 
-  /** The features that are below the broker's level, each with that level. */
-  static Map<String, Short> raised(Map<String, Short> supported, Map<String, Short> finalized) {
-    Map<String, Short> raised = new TreeMap<>(supported);
-    raised.remove(QUORUM);
-    raised
+  /** The features below the broker's level, each with that level. */
+  static Map<String, Short> levelsToRaise(
+      Map<String, Short> supported, Map<String, Short> finalized) {
+    Map<String, Short> levels = new TreeMap<>(supported);
+    levels.remove(QUORUM);
+    levels
         .entrySet()
         .removeIf(each -> each.getValue() <= finalized.getOrDefault(each.getKey(), (short) 0));
-    return raised;
+    return levels;
   }
 }

@@ -19,26 +19,27 @@ class KafkaFeaturesTest {
     Map<String, Short> finalized =
         Map.of("metadata.version", (short) 27, "group.version", (short) 1);
 
-    assertThat(KafkaFeatures.raised(SUPPORTED, finalized))
+    assertThat(KafkaFeatures.levelsToRaise(SUPPORTED, finalized))
         .isEqualTo(Map.of("metadata.version", (short) 30, "share.version", (short) 1));
   }
 
   @Test
-  void aFolderOfThisReleaseStaysAsItIs() {
-    assertThat(KafkaFeatures.raised(SUPPORTED, SUPPORTED)).isEmpty();
+  void aFolderOfThisReleaseIsUnchanged() {
+    assertThat(KafkaFeatures.levelsToRaise(SUPPORTED, SUPPORTED)).isEmpty();
   }
 
   @Test
   void aLevelIsNeverLowered() {
     assertThat(
-            KafkaFeatures.raised(
+            KafkaFeatures.levelsToRaise(
                 Map.of("metadata.version", (short) 27), Map.of("metadata.version", (short) 30)))
         .isEmpty();
   }
 
   @Test
-  void theVersionOfTheQuorumStaysAsTheFolderWasFormatted() {
-    assertThat(KafkaFeatures.raised(SUPPORTED, SUPPORTED)).doesNotContainKey("kraft.version");
-    assertThat(KafkaFeatures.raised(Map.of("kraft.version", (short) 1), Map.of())).isEmpty();
+  void theVersionOfTheQuorumIsUnchanged() {
+    assertThat(KafkaFeatures.levelsToRaise(SUPPORTED, SUPPORTED))
+        .doesNotContainKey("kraft.version");
+    assertThat(KafkaFeatures.levelsToRaise(Map.of("kraft.version", (short) 1), Map.of())).isEmpty();
   }
 }
