@@ -53,7 +53,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
       }
     }
     if (!json) {
-      out.println(summary(letters.all(), letters.list().size()));
+      out.println(summary(letters.total(), letters.list().size()));
     }
     return 0;
   }

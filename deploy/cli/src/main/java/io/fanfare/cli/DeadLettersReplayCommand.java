@@ -51,23 +51,23 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
     }
     PipelineAccess pipeline = target.access();
     NewestLetters letters = new DeadLetterLog(pipeline.kafkaBootstrap()).read(limit);
-    Replay.Replayed replayed = Replay.of(pipeline, letters.list());
+    Replay.Replayed replayed = Replay.run(pipeline, letters.list());
     PrintWriter out = commandLine.getOut();
     out.printf(
         "%,d records were returned to their topics, %,d rows were refreshed.%n",
-        replayed.sentAgain(), replayed.rows());
-    if (!replayed.passedOver().isEmpty()) {
+        replayed.resent(), replayed.refreshed());
+    if (!replayed.skipped().isEmpty()) {
       out.printf(
           "%,d dead letters identify no row and were not replayed:%n",
-          replayed.passedOver().size());
-      replayed.passedOver().forEach(letter -> letter.lines().forEach(out::println));
+          replayed.skipped().size());
+      replayed.skipped().forEach(letter -> letter.lines().forEach(out::println));
     }
-    if (!replayed.unsaid().isEmpty()) {
+    if (!replayed.ownerless().isEmpty()) {
       out.printf(
           "%,d rows no longer exist, and their owners are unknown. Run `fanfare resync %s` to repair"
               + " them:%n",
-          replayed.unsaid().size(), tables(replayed.unsaid()));
-      replayed.unsaid().forEach(row -> out.println("  " + row));
+          replayed.ownerless().size(), tables(replayed.ownerless()));
+      replayed.ownerless().forEach(row -> out.println("  " + row));
     }
     if (!replayed.unreadable().isEmpty()) {
       replayed.unreadable().lines().forEach(out::println);

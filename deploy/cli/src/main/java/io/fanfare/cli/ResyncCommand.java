@@ -83,7 +83,7 @@ final class ResyncCommand implements Callable<Integer> {
     }
     out.println("Waiting until the views have processed all rows.");
     try {
-      new AllViews(pipeline).awaitAllOfNow();
+      new AllViews(pipeline).awaitCurrent();
     } catch (LateException e) {
       out.println(
           "All rows are appended, but the views have not processed them yet. " + e.getMessage());

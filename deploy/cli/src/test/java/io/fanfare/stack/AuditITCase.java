@@ -245,7 +245,8 @@ class AuditITCase {
     setTotal(track, 1);
     AuditReport less = audit(artist);
     assertThat(less.document(Duration.ZERO)).containsEntry("stale", 1L);
-    assertThat(less.lines(Duration.ZERO)).anyMatch(line -> line.contains("says less than the log"));
+    assertThat(less.lines(Duration.ZERO))
+        .anyMatch(line -> line.contains("counts less than the log"));
     setTotal(track, 1_000);
     AuditReport more =
         new ViewsAudit(addresses().access(), NOWHERE).repairing().run(ViewsAudit.one(artist));

@@ -103,10 +103,10 @@ class BackfillITCase {
             .isSameAs(interrupted);
         SharedStack.get().kill(server);
       }
-      String next = backfill(line -> kill("taskmanager", line, "going on")).build(false);
+      String next = backfill(line -> kill("taskmanager", line, "continuing")).build(false);
       SharedStack.get().kill("connect");
       assertThat(backfill(line -> {}).compare(next)).isEmpty();
-      backfill(line -> kill("jobmanager", line, "searches go to")).serve(next);
+      backfill(line -> kill("jobmanager", line, "searches now use")).serve(next);
       backfill(line -> {}).rollBack();
       assertThat(ServedIndex.generation(elasticsearch)).isEqualTo(former);
       assertThat(build(false)).isEqualTo(next);

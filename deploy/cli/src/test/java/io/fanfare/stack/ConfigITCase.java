@@ -100,7 +100,7 @@ class ConfigITCase {
       assertThat(fanfare(Stream.concat(Stream.of("backfill", "search"), how.stream())))
           .as(String.join(" ", how))
           .isZero();
-      assertThat(output()).contains("searches go to");
+      assertThat(output()).contains("searches now use");
       assertThat(fanfare("backfill", "search", "--rollback")).isZero();
       assertThat(fanfare("backfill", "search", "--finish")).isZero();
     }

@@ -131,9 +131,9 @@ class DeadLettersITCase {
     awaitFeedAfter(application.track(artist, Application.now().plusSeconds(60)));
     assertThat(Feed.of(listener)).doesNotContain(repost);
 
-    Replay.Replayed replayed = Replay.of(SharedStack.get().addresses().access(), list());
+    Replay.Replayed replayed = Replay.run(SharedStack.get().addresses().access(), list());
 
-    assertThat(replayed.rows()).isPositive();
+    assertThat(replayed.refreshed()).isPositive();
     await()
         .atMost(PATIENCE)
         .ignoreExceptions()
@@ -155,7 +155,7 @@ class DeadLettersITCase {
     send(Topics.DEADLETTERS, letters.encode(new DeadLetter("test", "mended", record)));
     try (TopicTail<DashboardUpdate> updates =
         new TopicTail<>(Topics.DASHBOARD_UPDATES, DashboardUpdate.class)) {
-      Replay.of(SharedStack.get().addresses().access(), list());
+      Replay.run(SharedStack.get().addresses().access(), list());
       await()
           .atMost(PATIENCE)
           .untilAsserted(

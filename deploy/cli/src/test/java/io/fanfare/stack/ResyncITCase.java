@@ -112,7 +112,7 @@ class ResyncITCase {
                 new SkippedBinlog(SharedStack.get().addresses().access(), System.out::println)
                     .skip())
         .isInstanceOf(OperationException.class)
-        .hasMessageContaining("has not lost its place");
+        .hasMessageContaining("has not lost its position");
   }
 
   private long changeInTheGap() throws SQLException {
@@ -170,7 +170,7 @@ class ResyncITCase {
         .untilAsserted(
             () ->
                 assertThat(SharedStack.get().state().problem())
-                    .contains("the source's binlog no longer has the changes that come next")
+                    .contains("the source's binlog no longer has the next changes")
                     .contains("fanfare resync --all --skip-lost-binlog"));
   }
 

@@ -7,8 +7,8 @@ import io.fanfare.schemas.settings.Settings;
  *
  * @param contactPoint `host:port` of any node
  * @param datacenter the local datacenter's name
- * @param syncLagMillis the `periodic_commitlog_sync_lag_block` of a store of one node; 0 where what
- *     is acknowledged is durable
+ * @param syncLagMillis the `periodic_commitlog_sync_lag_block` of a cluster of one node; 0 if every
+ *     acknowledged write is durable
  */
 public record CassandraAccess(String contactPoint, String datacenter, int syncLagMillis) {
 

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param jobsJar the jar of the jobs, on this machine
  * @param savepoints directory for savepoints, as the cluster reaches it: a URI such as
  *     `s3://bucket/savepoints`
- * @param maxRowsPerSecond the share of Cassandra that a rebuild may take; 0 for no bound
+ * @param maxRowsPerSecond the rate at which a rebuild may write to Cassandra; 0 for no bound
  */
 public record FlinkAccess(String url, Path jobsJar, String savepoints, int maxRowsPerSecond) {
 
   private static final int MOST_ROWS_PER_SECOND = 10_000_000;
 
-  /** Null where no JobManager is named. */
+  /** Null if the settings name no JobManager. */
   static @Nullable FlinkAccess from(Settings settings) {
     String url = settings.text("flink-url", "").replaceFirst("/+$", "");
     String jar = settings.text("flink-jobs-jar", "");

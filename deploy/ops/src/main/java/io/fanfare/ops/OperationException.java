@@ -1,8 +1,8 @@
 package io.fanfare.ops;
 
 /**
- * Something about the stack that a person has to know or mend. The message is meant for them: what
- * is wrong, where, and what to do.
+ * A problem that the operator has to solve. Its message is written for them: what is wrong, where,
+ * and what to do.
  */
 public class OperationException extends RuntimeException {
 

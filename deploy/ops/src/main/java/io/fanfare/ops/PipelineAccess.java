@@ -7,16 +7,16 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the servers of a running pipeline are, and as which users an operator reaches them. The
- * keys are those of the jobs and of the API server, where these have them.
+ * Addresses of a running pipeline's servers, and the users as which an operator reaches them. A
+ * setting that the jobs or the API server have, too, has the same key here.
  *
  * @param kafkaBootstrap `host:port` of brokers, separated by commas
  * @param connectUrl REST address of a Connect worker, without a slash at its end
- * @param dashboards the cluster that has dashboards and closeness
- * @param stats the cluster that has stats: the same, unless another one is named; null where the
- *     pipeline counts none
- * @param elasticsearch null where the pipeline has no search
- * @param flink null where no job can be started: only backfills need it
+ * @param dashboards the cluster that stores dashboards and closeness
+ * @param stats the cluster that stores stats: the same one, unless another is named; null if the
+ *     pipeline has no stats
+ * @param elasticsearch null if the pipeline has no search
+ * @param flink null if no job can be started; only backfills need it
  */
 public record PipelineAccess(
     SourceAccess source,
@@ -30,8 +30,8 @@ public record PipelineAccess(
   /**
    * Reads a file of settings.
    *
-   * @throws OperationException if the file cannot be read or anything in it is wrong, with every
-   *     problem at once
+   * @throws OperationException with every problem at once, if the file cannot be read or anything
+   *     in it is wrong
    */
   public static PipelineAccess read(Path file) {
     try {
@@ -78,7 +78,7 @@ public record PipelineAccess(
   }
 
   /**
-   * The cluster that has the stats.
+   * The cluster that stores stats.
    *
    * @throws OperationException if the pipeline has none
    */

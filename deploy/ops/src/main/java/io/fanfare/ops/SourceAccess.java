@@ -4,15 +4,15 @@ import io.fanfare.connectors.debezium.Flavour;
 import io.fanfare.schemas.settings.Settings;
 
 /**
- * The database whose rows the views are made of.
+ * The database that the views are derived from.
  *
- * @param url `jdbc:mariadb://HOST:PORT/DATABASE`, for MySQL too
- * @param reader may read the tables of the contract and does nothing else, as the API server's user
- * @param capture may ask the server where its binlog ends
+ * @param url `jdbc:mariadb://HOST:PORT/DATABASE`, also for MySQL
+ * @param reader a user that may read the tables of the contract, as the API server's user
+ * @param capture a user that may ask the server where its binlog ends
  */
 public record SourceAccess(Flavour flavour, String url, Login reader, Login capture) {
 
-  /** A user; the password must not get into any log. */
+  /** A user. Its text leaves out the password, which must not get into any log. */
   public record Login(String user, String password) {
     @Override
     public String toString() {

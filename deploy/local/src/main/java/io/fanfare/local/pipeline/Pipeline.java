@@ -76,7 +76,7 @@ public final class Pipeline {
       SnapshotProgress snapshot = new SnapshotProgress(heartbeats::endOfModels, progress);
       await(
           "the connector",
-          () -> (connector.runs() && heartbeats.after(began)) || lostBinlog().isPresent(),
+          () -> (connector.runs() && heartbeats.arrivedAfter(began)) || lostBinlog().isPresent(),
           connector::failure,
           snapshot::advanced);
     }

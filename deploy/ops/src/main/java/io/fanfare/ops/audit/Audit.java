@@ -99,7 +99,7 @@ public final class Audit {
      */
     private Findings<E> compareOnceCaughtUp(List<Long> recipientIds) throws InterruptedException {
       view.awaitOtherInputs();
-      views.awaitAllOfNow();
+      views.awaitCurrent();
       return Retrying.ask(
           () -> {
             view.forgetSource();

@@ -136,7 +136,7 @@ public final class AuditReport {
   }
 
   /**
-   * Makes sure that the audit has an answer.
+   * Checks that the audit has an answer.
    *
    * @throws OperationException if it has none
    */

@@ -11,7 +11,7 @@ public interface AuditedRow<E> extends Comparable<E> {
   long recipientId();
 
   /**
-   * The row without what may have changed since it was written: the same for it and a stale one.
+   * The row without what may change after it was written: a row and its stale form have one stem.
    */
   E stem();
 }

@@ -1,12 +1,12 @@
 package io.fanfare.ops.audit;
 
-/** Tells when the views have caught up. */
+/** Waits until the views have caught up. */
 public interface AwaitViews {
 
   /**
-   * Waits until every effect of what is in the source now is durable.
+   * Waits until every effect of what is in the source now is durable in the views.
    *
-   * @throws io.fanfare.ops.OperationException if that takes too long, with what it hangs on
+   * @throws io.fanfare.ops.OperationException if that takes too long, with the view that is behind
    */
-  void awaitAllOfNow() throws InterruptedException;
+  void awaitCurrent() throws InterruptedException;
 }

@@ -60,7 +60,7 @@ final class ExactRecheck<E extends AuditedRow<E>> implements Recheck<E> {
     Set<E> suspects = suspects();
     Set<E> before = source.expected(suspects);
     view.awaitOtherInputs();
-    views.awaitAllOfNow();
+    views.awaitCurrent();
     view.forgetSource();
     Check check = new Check(suspects);
     recipients(suspects).forEach(check::read);

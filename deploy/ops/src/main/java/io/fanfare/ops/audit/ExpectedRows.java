@@ -4,18 +4,18 @@ import io.fanfare.api.availability.UnavailableException;
 import java.util.Iterator;
 
 /**
- * The rows that a view should have for some recipients, in its order: none of the pipeline's code
- * has a say in it.
+ * The rows that a view should have for some recipients, in its order. Nothing of the pipeline's
+ * code takes part in computing them.
  */
 public interface ExpectedRows<E> extends Iterator<E>, AutoCloseable {
 
-  /** The next row, which stays the next. */
+  /** The next row, without moving to the one after it. */
   E peek();
 
   /**
-   * Ends it.
+   * Ends the reading.
    *
-   * @throws UnavailableException if what is asked does not answer
+   * @throws UnavailableException if the source does not answer
    */
   @Override
   void close();

@@ -3,7 +3,7 @@ package io.fanfare.ops.audit;
 import io.fanfare.schemas.models.Playlist;
 import io.fanfare.schemas.models.Track;
 
-/** Rows of which nothing is known but whose they were. */
+/** Rows of which only the id and the owner are known. */
 public final class FormerRows {
 
   private FormerRows() {}

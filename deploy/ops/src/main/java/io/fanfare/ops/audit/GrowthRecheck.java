@@ -59,7 +59,7 @@ final class GrowthRecheck<E extends AuditedRow<E>> implements Recheck<E> {
   private List<Difference<E>> check(Set<E> stems) throws InterruptedException {
     Map<E, E> before = byStem(source.expected(stems));
     view.awaitOtherInputs();
-    views.awaitAllOfNow();
+    views.awaitCurrent();
     view.forgetSource();
     Map<E, E> shown = byStem(shown(stems));
     Map<E, E> after = byStem(source.expected(stems));

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Whose dashboards are looked at: a chunk at a time, in the order of their ids. */
+/** The users whose views are audited, in chunks, in the order of their ids. */
 public final class Recipients {
 
   /** Users of a chunk. */
@@ -36,12 +36,12 @@ public final class Recipients {
     this.lastId = lastId;
   }
 
-  /** Everybody who has a row. */
+  /** All users who have a row. */
   public static Recipients all(Connection source) throws SQLException {
     return between(source, Long.MIN_VALUE, Long.MAX_VALUE);
   }
 
-  /** Those who have a row, and an id in this range, with its ends. */
+  /** The users who have a row and an id in this range, both ends included. */
   public static Recipients between(Connection source, long firstId, long lastId)
       throws SQLException {
     return new Recipients(null, ids(source, COUNT, firstId, lastId).get(0), firstId, lastId);
@@ -55,7 +55,7 @@ public final class Recipients {
     return new Recipients(chosen, chosen.size(), 0, 0);
   }
 
-  /** Some users who have a row, each as likely as any other; all where there are no more. */
+  /** Some users who have a row, each as likely as any other; all of them if there are no more. */
   public static Recipients sample(Connection source, int size, Random random) throws SQLException {
     List<Long> sample = new ArrayList<>();
     try (PreparedStatement statement = source.prepareStatement(ALL)) {
@@ -78,7 +78,7 @@ public final class Recipients {
     return count;
   }
 
-  /** Whether they are all users in a range, and not some that were chosen. */
+  /** Whether they are all users of a range, and not a selection. */
   boolean isRange() {
     return chosen == null;
   }

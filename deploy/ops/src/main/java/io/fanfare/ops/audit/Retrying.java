@@ -8,30 +8,30 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Asks again: servers are restarted, and an audit of hours must not end by that. */
+/** Repeats queries: servers restart, and that must not end an audit of hours. */
 public final class Retrying {
 
   private static final int MOST_TRIES = 8;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
-  /** SQLSTATE classes of what stays: wrong statements, missing tables and columns, no access. */
-  private static final Set<String> REFUSALS = Set.of("42", "28");
+  /** SQLSTATE classes of errors that stay: wrong statements, missing tables, columns or grants. */
+  private static final Set<String> REJECTIONS = Set.of("42", "28");
 
-  /** MySQL says class 42 of too many connections, too. */
+  /** MySQL reports too many connections with class 42, too. */
   private static final Set<Integer> TOO_MANY = Set.of(1203, 1226);
 
   private Retrying() {}
 
-  /** A question that may be asked again. */
+  /** A query that may be repeated. */
   public interface Question<T> {
     T ask() throws InterruptedException;
   }
 
   /**
-   * Asks until there is an answer.
+   * Repeats a query until it is answered.
    *
-   * @throws OperationException if there is none for about a minute, or the source refuses the
-   *     question
+   * @throws OperationException if there is no answer for about a minute, or the source rejects the
+   *     query
    */
   public static <T> T ask(Question<T> question) throws InterruptedException {
     long pause = FIRST_PAUSE.toMillis();
@@ -39,15 +39,14 @@ public final class Retrying {
       try {
         return question.ask();
       } catch (UnavailableException e) {
-        SQLException refusal = refusal(e);
-        if (refusal != null) {
+        SQLException rejection = rejection(e);
+        if (rejection != null) {
           throw new OperationException(
-              "The audit gives up, because the source refuses what it asks: "
-                  + refusal.getMessage(),
+              "The audit stops, because the source rejects its query: " + rejection.getMessage(),
               e);
         }
         if (failed == MOST_TRIES) {
-          throw new OperationException("The audit gives up: " + e.getMessage(), e);
+          throw new OperationException("The audit stops: " + e.getMessage(), e);
         }
       }
       TimeUnit.MILLISECONDS.sleep(pause);
@@ -55,21 +54,21 @@ public final class Retrying {
     }
   }
 
-  /** Why asking again is of no use; null where it may be. */
-  private static @Nullable SQLException refusal(Throwable failure) {
+  /** Why repeating the query is of no use; null if it may be. */
+  private static @Nullable SQLException rejection(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException e && isRefusal(e)) {
+      if (cause instanceof SQLException e && isRejection(e)) {
         return e;
       }
     }
     return null;
   }
 
-  private static boolean isRefusal(SQLException e) {
+  private static boolean isRejection(SQLException e) {
     String state = e.getSQLState();
     return state != null
         && state.length() > 2
-        && REFUSALS.contains(state.substring(0, 2))
+        && REJECTIONS.contains(state.substring(0, 2))
         && !TOO_MANY.contains(e.getErrorCode());
   }
 }

@@ -13,13 +13,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/** The source, read only. */
+/** Reads the source. */
 public final class SourceRows {
 
-  /** Recipients of one statement. */
+  /** Recipients in one statement. */
   static final int CHUNK = 100;
 
-  /** The server waits so long for a reader who is busy comparing. */
+  /** The server must not hang up on a reader that is busy comparing. */
   private static final String PATIENCE = "SET SESSION net_write_timeout = 3600";
 
   private final PipelineAccess pipeline;
@@ -28,13 +28,13 @@ public final class SourceRows {
     this.pipeline = pipeline;
   }
 
-  /** Something that is asked of the source. */
+  /** A query to the source. */
   public interface Question<T> {
     T ask(Connection source) throws SQLException;
   }
 
   /**
-   * Asks on a connection of its own.
+   * Runs a query on a connection of its own.
    *
    * @throws UnavailableException if the source does not answer
    */
@@ -58,7 +58,7 @@ public final class SourceRows {
     return expected(view, rows, rows::contains);
   }
 
-  /** What a view should show now in the place of some rows, whose stems these are. */
+  /** The rows with these stems that a view should show now. */
   <E extends AuditedRow<E>> Set<E> expectedAt(View<E> view, Set<E> stems) {
     return expected(view, stems, row -> stems.contains(row.stem()));
   }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.Schema.Field;
 
-/** Which tables the source has: one that a source need not have, and has not, has no rows. */
+/** The tables and columns that the source has. A missing optional table counts as empty. */
 public final class SourceTables {
 
   private static final String SELECT =
@@ -32,7 +32,7 @@ public final class SourceTables {
     this.present = Map.copyOf(present);
   }
 
-  /** Asks the source. */
+  /** Reads them from the source. */
   public static SourceTables of(Connection source) throws SQLException {
     try (PreparedStatement statement = source.prepareStatement(SELECT);
         ResultSet names = statement.executeQuery()) {
@@ -47,19 +47,18 @@ public final class SourceTables {
   }
 
   /**
-   * A statement as this source understands it: no rows stand for each table that it lacks.
+   * Replaces each table that this source lacks by no rows.
    *
-   * @param sql gives each table an alias
+   * @param sql a statement that gives each table an alias
    */
   public String in(String sql) {
     return TABLE.matcher(sql).replaceAll(this::table);
   }
 
   /**
-   * The same for a statement that asks for columns, too: a column that a table need not have, and
-   * has not, is null.
+   * Also replaces each column that a table of this source lacks by null.
    *
-   * @param aliases of tables whose columns may be missing
+   * @param aliases the tables whose columns may be missing, by their aliases
    */
   public String in(String sql, Map<String, Model> aliases) {
     return in(COLUMN.matcher(sql).replaceAll(found -> column(found, aliases)));
@@ -84,7 +83,7 @@ public final class SourceTables {
         .collect(Collectors.joining(", ", "(SELECT ", " FROM DUAL WHERE FALSE)"));
   }
 
-  /** A column without a type would make text of its column in a union, and sort it as text. */
+  /** A null without a type would turn its column of a union into text, and sort it as text. */
   private static String type(Field field) {
     if (field.name().endsWith("_at")) {
       return "DATETIME(6)";

@@ -10,8 +10,8 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Computed by one SQL statement from the source's rows alone. The server sorts them and hands them
- * over as they are asked for, so memory does not grow with the view.
+ * Rows that one SQL statement computes from the source's rows alone. The server sorts them and
+ * streams them, so memory does not grow with the view.
  */
 public final class SqlRows<E> implements ExpectedRows<E> {
 
@@ -22,16 +22,16 @@ public final class SqlRows<E> implements ExpectedRows<E> {
   private final ResultSet rows;
   private @Nullable E next;
 
-  /** Makes a row of the view of what the server answers. */
+  /** Makes a row of the view from a row of the answer. */
   public interface Reading<E> {
     E of(ResultSet row) throws SQLException;
   }
 
   /**
-   * Asks.
+   * Runs a statement.
    *
-   * @param values of the statement's parameters
-   * @throws UnavailableException here and later, if the source does not answer
+   * @param values the statement's parameters
+   * @throws UnavailableException if the source does not answer, here or while rows are read
    */
   public SqlRows(Connection source, String sql, List<Object> values, Reading<E> reading) {
     this.reading = reading;
@@ -78,7 +78,7 @@ public final class SqlRows<E> implements ExpectedRows<E> {
 
   private static UnavailableException failed(SQLException cause) {
     return new UnavailableException(
-        "The source does not say what the views should show: " + cause.getMessage(), cause);
+        "The source does not answer the query of a view: " + cause.getMessage(), cause);
   }
 
   @Override

@@ -1,4 +1,4 @@
-/** The audit: compares views with what plain SQL computes from the source's rows. */
+/** The audit: compares each view with what plain SQL computes from the source's rows. */
 @NullMarked
 package io.fanfare.ops.audit;
 

@@ -20,13 +20,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the jobs of backfills on a Flink cluster, over the REST interface of its JobManager. The
- * cluster is the only memory: a job that has neither failed nor finished nor been cancelled is
- * started.
+ * Runs the jobs of backfills on a Flink cluster, over the REST interface of its JobManager. Nothing
+ * is stored elsewhere: a job counts as started unless it has failed, finished or been cancelled.
  */
 public final class FlinkJobControl implements JobControl {
 
-  /** A JobManager that is started again takes a while. */
+  /** A JobManager that restarts takes a while. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private static final Set<String> ENDED = Set.of("FAILED", "CANCELED", FINISHED);
@@ -65,7 +64,7 @@ public final class FlinkJobControl implements JobControl {
     Await.until(
         PATIENCE,
         () -> state(request.job()).filter(BEGUN::contains).isPresent(),
-        "The job %s did not start within %d minutes: look at %s."
+        "The job %s did not start within %d minutes: see its log at %s."
             .formatted(request.job(), PATIENCE.toMinutes(), flink.url()));
   }
 
@@ -83,7 +82,7 @@ public final class FlinkJobControl implements JobControl {
     Await.until(
         PATIENCE,
         () -> live(request.job()) == null,
-        "The job %s did not end within %d minutes: look at %s."
+        "The job %s did not end within %d minutes: see its log at %s."
             .formatted(request.job(), PATIENCE.toMinutes(), flink.url()));
   }
 
@@ -115,27 +114,27 @@ public final class FlinkJobControl implements JobControl {
     }
   }
 
-  /** The location of a savepoint that a running job writes now. */
+  /** Makes a running job write a savepoint, and returns its location. */
   private String savepoint(String name) throws IOException, InterruptedException {
     Job job = live(name);
     if (job == null) {
       throw new OperationException(
-          "The job %s does not run on %s, so there is no savepoint to begin with: start it, or build"
+          "The job %s does not run on %s, so it can write no savepoint: start it, or build from the"
                   .formatted(name, flink.url())
-              + " from the log.");
+              + " log.");
     }
-    String asked = rest.savepoint(job.id(), flink.savepoints());
+    String request = rest.savepoint(job.id(), flink.savepoints());
     Await.until(
         PATIENCE,
-        () -> rest.savepointOf(job.id(), asked).isPresent(),
+        () -> rest.savepointOf(job.id(), request).isPresent(),
         "The job %s wrote no savepoint to %s within %d minutes."
             .formatted(name, flink.savepoints(), PATIENCE.toMinutes()));
-    return rest.savepointOf(job.id(), asked)
+    return rest.savepointOf(job.id(), request)
         .map(Savepoint::location)
         .orElseThrow(
             () ->
                 new OperationException(
-                    "The job %s could not write a savepoint to %s: its log has the cause."
+                    "The job %s could not write a savepoint to %s: see its log for the cause."
                         .formatted(name, flink.savepoints())));
   }
 

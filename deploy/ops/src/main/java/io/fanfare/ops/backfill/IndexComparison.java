@@ -15,10 +15,10 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Compares two generations of the indices: how many documents there are, some documents drawn at
- * random, and what is found first by the names of some of them. Both follow the source, each in its
- * own time: so what was the same once is the same, and what the one says otherwise before and after
- * a look at the other says nothing.
+ * Compares two generations of the indices: the number of documents, random documents, and what some
+ * of their names find first. Both follow the source, each in its own time. So a probe that was
+ * equal once counts as equal, and one that changes in the first generation during a check is
+ * skipped.
  */
 final class IndexComparison {
 
@@ -32,19 +32,19 @@ final class IndexComparison {
   private final String other;
   private final List<Probe> probes = new ArrayList<>();
 
-  /** What is not the same yet. */
+  /** Probes that were never equal. */
   private final List<Probe> left = new ArrayList<>();
 
-  /** What changed while it was looked at. */
+  /** Probes that changed during a check. */
   private final Set<Probe> moving = new LinkedHashSet<>();
 
   /**
-   * Something that is compared.
+   * Something to compare.
    *
-   * @param said what it is, for people
-   * @param read what a generation says
+   * @param description what it is, for people
+   * @param read reads it from a generation
    */
-  private record Probe(DocumentKind kind, String said, Function<String, Object> read) {}
+  private record Probe(DocumentKind kind, String description, Function<String, Object> read) {}
 
   IndexComparison(Elasticsearch elasticsearch, String one, String other) {
     this.elasticsearch = elasticsearch;
@@ -52,7 +52,7 @@ final class IndexComparison {
     this.other = other;
   }
 
-  /** Draws documents of both, and looks. */
+  /** Draws documents of both generations, and compares for the first time. */
   void begin() {
     for (DocumentKind kind : DocumentKind.values()) {
       probes.add(
@@ -77,8 +77,8 @@ final class IndexComparison {
         .forEach(left::add);
   }
 
-  /** Looks once more at what differed. */
-  void lookAgain() {
+  /** Compares again what was never equal. */
+  void recheck() {
     left.removeIf(this::isSame);
   }
 
@@ -100,14 +100,14 @@ final class IndexComparison {
     return probe.read().apply(generation);
   }
 
-  /** Whether there is anything that was not the same yet. */
+  /** Whether every probe was equal once. */
   boolean isOver() {
     return left.isEmpty();
   }
 
-  /** What has differed at every look. */
+  /** What differed in every check. */
   List<String> differences() {
-    return left.stream().filter(probe -> !moving.contains(probe)).map(Probe::said).toList();
+    return left.stream().filter(probe -> !moving.contains(probe)).map(Probe::description).toList();
   }
 
   /** The comparison, for people. */
@@ -127,7 +127,8 @@ final class IndexComparison {
     lines.add(
         String.format(
             Locale.ROOT,
-            "of %,d counts, documents and searches %,d differ, and %,d change all the time",
+            "of %,d counts, documents and searches, %,d differ and %,d change too often to be"
+                + " compared",
             probes.size(),
             differences().size(),
             left.size() - differences().size()));
@@ -160,19 +161,19 @@ final class IndexComparison {
         .asLong();
   }
 
-  /** What it says; when it was written may differ, and how many plays it had heard of by then. */
+  /** A document without its time of writing and its plays, which differ between generations. */
   private JsonNode document(DocumentKind kind, String generation, long id) {
     JsonNode source =
         elasticsearch
             .ask("GET", "/" + Indices.index(kind, generation) + "/_doc/" + id, null)
             .path("_source");
-    // A marker stands for what is not there; one index may have it without the other.
+    // A tombstone equals a missing document: one index may have it without the other.
     if (source.isMissingNode() || source.path("removed").asBoolean()) {
       return MissingNode.getInstance();
     }
-    ObjectNode said = source.deepCopy();
-    said.remove(List.of("changed_at", "playback_count"));
-    return said;
+    ObjectNode compared = source.deepCopy();
+    compared.remove(List.of("changed_at", "playback_count"));
+    return compared;
   }
 
   private List<Long> first(DocumentKind kind, String generation, String name) {

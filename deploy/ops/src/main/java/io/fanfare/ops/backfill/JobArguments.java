@@ -6,7 +6,7 @@ import io.fanfare.ops.PipelineAccess;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The arguments of a backfill's job: the pipeline's addresses, then what is requested of it. */
+/** The arguments of a backfill's job: the pipeline's addresses, then those of the request. */
 public final class JobArguments {
 
   private JobArguments() {}

@@ -4,7 +4,7 @@ import io.fanfare.ops.OperationException;
 import java.util.List;
 import java.util.Optional;
 
-/** Starts and stops the jobs of backfills, wherever the pipeline's jobs run. */
+/** Starts and stops the jobs of backfills, where the pipeline's jobs run. */
 public interface JobControl {
 
   String RUNNING = "RUNNING";
@@ -14,7 +14,7 @@ public interface JobControl {
   List<JobRequest> started() throws InterruptedException;
 
   /**
-   * Starts a job, unless it is started, and returns when it runs or has finished.
+   * Starts a job, unless it is started already, and returns when it runs or has finished.
    *
    * @throws OperationException if it does not start within minutes
    */
@@ -27,6 +27,6 @@ public interface JobControl {
    */
   void stop(JobRequest request) throws InterruptedException;
 
-  /** The state of a job in Flink's words, such as `RUNNING`; empty while there is none. */
+  /** The state of a job as Flink names it, such as `RUNNING`; empty if there is no such job. */
   Optional<String> state(String job) throws InterruptedException;
 }

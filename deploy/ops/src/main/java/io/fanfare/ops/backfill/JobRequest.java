@@ -3,10 +3,10 @@ package io.fanfare.ops.backfill;
 import java.util.List;
 import java.util.Optional;
 
-/** A job that a backfill needs beside those that keep the views in step. */
+/** A job that a backfill needs in addition to the live jobs. */
 public sealed interface JobRequest permits SearchBuild, StatsRebuild {
 
-  /** The name that the job runs under. */
+  /** The name of the job. */
   String job();
 
   /** Its main class, in the jobs' jar. */
@@ -15,6 +15,6 @@ public sealed interface JobRequest permits SearchBuild, StatsRebuild {
   /** Its arguments, without the addresses of servers. */
   List<String> arguments();
 
-  /** The job with whose savepoint it begins; empty if it begins with the log. */
+  /** The job from whose savepoint it starts; empty if it starts from the log. */
   Optional<String> savepointOf();
 }

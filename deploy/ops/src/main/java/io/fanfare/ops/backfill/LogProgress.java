@@ -7,7 +7,7 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
-/** How much of the log of stats, as it was when this was opened, a job has read. */
+/** How much a job has read of the logs of stats, up to their ends at the time of opening. */
 final class LogProgress implements AutoCloseable {
 
   private static final List<String> LOG =
@@ -19,7 +19,7 @@ final class LogProgress implements AutoCloseable {
 
   /**
    * @param bootstrap `host:port` of any broker
-   * @param job under which name it says what it has read
+   * @param job the consumer group under which the job commits its offsets
    */
   LogProgress(String bootstrap, String job) throws InterruptedException {
     this.offsets = new GroupOffsets(bootstrap, job);
@@ -27,7 +27,7 @@ final class LogProgress implements AutoCloseable {
     this.ends = offsets.bounds(LOG, OffsetSpec.latest());
   }
 
-  /** In records, roughly: what is compacted away counts, too. */
+  /** In records, roughly: compacted records count, too. */
   long length() {
     return passed(ends);
   }
@@ -37,7 +37,7 @@ final class LogProgress implements AutoCloseable {
     return passed(offsets.read());
   }
 
-  /** Forgets what a former job has read. */
+  /** Deletes the offsets of a former job. */
   void forget() throws InterruptedException {
     offsets.forget();
   }

@@ -22,20 +22,20 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Builds the next generation of the search indices from the broadcast, while the one that is served
- * stays in step with the source; so does the new one from then on, each by a job of its own. What
- * is done already says where to go on: the generations that the stack keeps, the indices that there
- * are, and the one behind the aliases.
+ * Builds the next generation of the search indices from `models`, while the served one follows the
+ * source. Each generation has a job of its own, so both follow the source from then on. Nothing
+ * records the progress of a backfill: the started jobs, the indices and the aliases show where to
+ * continue.
  */
 public final class SearchBackfill {
 
-  /** The whole log may be the work of hours. */
+  /** The whole log may take hours. */
   private static final Duration PATIENCE = Duration.ofHours(24);
 
   private static final Duration REPORTING = Duration.ofSeconds(5);
   private static final String REFRESH_INTERVAL = "index.refresh_interval";
   private static final String NEVER = "-1";
-  private static final int LOOKS = 5;
+  private static final int RECHECKS = 5;
 
   private final PipelineAccess pipeline;
   private final JobControl jobs;
@@ -44,7 +44,7 @@ public final class SearchBackfill {
   private final Lines lines;
 
   /**
-   * @param lines gets a line of text for each step
+   * @param lines receives a line of text for each step
    */
   public SearchBackfill(
       PipelineAccess pipeline,
@@ -59,13 +59,13 @@ public final class SearchBackfill {
   }
 
   /**
-   * Builds the next generation, or goes on with one that was begun, and returns when it holds all
-   * that the source says now.
+   * Builds the next generation, or continues one that was begun, and returns when it holds
+   * everything that the source has now.
    *
-   * @param fromSavepoint whether it begins with what the job of the served one knows, and not with
-   *     the log; of one that was begun it stays as it was
+   * @param fromSavepoint whether it starts from a savepoint of the served generation's job instead
+   *     of the log; ignored if it was begun
    * @return its name
-   * @throws OperationException if a former one is kept for a rollback
+   * @throws OperationException if a former generation is kept for a rollback
    */
   public String build(boolean fromSavepoint) throws InterruptedException {
     String served = served();
@@ -74,18 +74,18 @@ public final class SearchBackfill {
     requireNewer(served, next);
     if (begun.isPresent()) {
       makeIndices(next);
-      lines.print("going on with %s; searches go on in %s", next, served);
+      lines.print("continuing with %s; searches still use %s", next, served);
     } else {
-      // What another left under this name is of a job that is gone, and nobody would correct it.
+      // Indices of this name are left from a job that is gone: nothing would correct them.
       removeIndices(next);
       makeIndices(next);
       lines.print(
-          "%s is being built from %s; searches go on in %s",
+          "building %s from %s; searches still use %s",
           next, fromSavepoint ? "a savepoint of the job of " + served : "the log", served);
     }
-    // A marker that is appended before the savepoint would never come.
+    // A job that starts from a savepoint never reports a marker that was appended before it.
     jobs.start(begun.orElse(new SearchBuild(next, fromSavepoint ? served : null)));
-    awaitAllOfNow(Set.of(next), served);
+    awaitCurrent(Set.of(next), served);
     refreshLike(served, next);
     return next;
   }
@@ -93,31 +93,31 @@ public final class SearchBackfill {
   private static void requireNewer(String served, String next) {
     if (!Indices.isNewer(next, served)) {
       throw new OperationException(
-          "%s is served and %s is kept for a rollback: first `fanfare backfill search --finish`"
+          "%s is served and %s is kept for a rollback: run `fanfare backfill search --finish` or"
                   .formatted(served, next)
-              + " or `--rollback`.");
+              + " `--rollback` first.");
     }
   }
 
   /**
-   * Compares the new generation with the served one, and looks again where they differ: both follow
-   * the source, each in its own time.
+   * Compares the new generation with the served one, and rechecks what differs: both follow the
+   * source, each in its own time.
    *
-   * @return what differs; nothing if they say the same
+   * @return what differs, for people; empty if nothing does
    */
   public List<String> compare(String next) throws InterruptedException {
     String served = served();
     IndexComparison comparison = new IndexComparison(elasticsearch, served, next);
     comparison.begin();
-    for (int look = 0; look < LOOKS && !comparison.isOver(); look++) {
-      awaitAllOfNow(Set.of(served, next), served);
-      comparison.lookAgain();
+    for (int check = 0; check < RECHECKS && !comparison.isOver(); check++) {
+      awaitCurrent(Set.of(served, next), served);
+      comparison.recheck();
     }
     comparison.lines().forEach(lines.out());
     return comparison.differences();
   }
 
-  /** Has searches go to a generation from now on, all kinds of documents at once. */
+  /** Switches searches to a generation, all kinds of documents at once. */
   public void serve(String next) {
     String served = served();
     if (served.equals(next)) {
@@ -138,10 +138,10 @@ public final class SearchBackfill {
       actions.add(Map.of("add", added));
     }
     elasticsearch.ask("POST", "/_aliases", Map.of("actions", actions));
-    lines.print("searches go to %s; %s is kept in step", next, served);
+    lines.print("searches now use %s; %s still follows the source", next, served);
   }
 
-  /** Goes back to the generation that was served before. */
+  /** Switches searches back to the generation that was served before. */
   public void rollBack() throws InterruptedException {
     String served = served();
     String former =
@@ -152,12 +152,12 @@ public final class SearchBackfill {
             .orElseThrow(
                 () ->
                     new OperationException(
-                        "There is no former generation to go back to: %s is served."
+                        "There is no former generation to roll back to: %s is served."
                             .formatted(served)));
     serve(former);
   }
 
-  /** Ends the jobs of all generations but the served one, and removes their indices. */
+  /** Ends the jobs of all generations except the served one, and removes their indices. */
   public void finish() throws InterruptedException {
     String served = served();
     for (SearchBuild other : others(served)) {
@@ -166,7 +166,7 @@ public final class SearchBackfill {
     for (String index : indices()) {
       if (!isOf(index, served)) {
         elasticsearch.ask("DELETE", "/" + index, null);
-        lines.print("%s is removed", index);
+        lines.print("removed %s", index);
       }
     }
   }
@@ -201,7 +201,10 @@ public final class SearchBackfill {
     }
   }
 
-  /** Nobody searches what is being built, and each refresh costs it time. */
+  /**
+   * Gives the new indices the refresh interval of the served ones. During the build they are not
+   * refreshed: nothing searches them, and each refresh costs time.
+   */
   private void refreshLike(String served, String next) {
     for (DocumentKind kind : DocumentKind.values()) {
       String index = Indices.index(kind, served);
@@ -221,10 +224,10 @@ public final class SearchBackfill {
     return Map.of(REFRESH_INTERVAL, interval);
   }
 
-  private void awaitAllOfNow(Set<String> names, String served) throws InterruptedException {
+  private void awaitCurrent(Set<String> names, String served) throws InterruptedException {
     new CapturedPosition(pipeline).await(PATIENCE);
-    Set<String> waited = names.stream().map(Views::search).collect(Collectors.toSet());
-    views.await(waited, PATIENCE, new Watch(names, served));
+    Set<String> awaited = names.stream().map(Views::search).collect(Collectors.toSet());
+    views.await(awaited, PATIENCE, new Watch(names, served));
     for (String name : names) {
       refresh(name);
     }
@@ -257,12 +260,12 @@ public final class SearchBackfill {
         .toList();
   }
 
-  /** Says how far a generation is while somebody waits for it. */
+  /** Reports how far a generation is while its build is awaited. */
   private final class Watch implements Runnable {
 
     private final Set<String> names;
     private final String served;
-    private long said = System.nanoTime();
+    private long reported = System.nanoTime();
     private long seen;
 
     Watch(Set<String> names, String served) {
@@ -273,7 +276,7 @@ public final class SearchBackfill {
     @Override
     public void run() {
       long time = System.nanoTime();
-      if (time - said < REPORTING.toNanos()) {
+      if (time - reported < REPORTING.toNanos()) {
         return;
       }
       for (String name : names) {
@@ -282,11 +285,11 @@ public final class SearchBackfill {
           long documents = documents(name);
           lines.print(
               "%s: %,d documents of about %,d, %,.0f/s",
-              name, documents, documents(served), (documents - seen) / ((time - said) / 1e9));
+              name, documents, documents(served), (documents - seen) / ((time - reported) / 1e9));
           seen = documents;
         }
       }
-      said = time;
+      reported = time;
     }
   }
 }

@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A generation of the search indices, kept in step by a job of its own.
+ * A generation of the search indices, which a job of its own builds and keeps up to date.
  *
  * @param name of the generation
- * @param from the generation whose job's savepoint it begins with; null to begin with the log
+ * @param from the generation from whose job's savepoint it starts; null to start from the log
  */
 public record SearchBuild(String name, @Nullable String from) implements JobRequest {
 

@@ -13,14 +13,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Writes cells of stats once more, where they are, while the job that keeps them in step goes on:
- * of two writes of a cell the one that has counted more stays, so what has counted only half shows
- * nowhere. A job of its own reads the whole log and ends with it, or begins with a savepoint and
- * writes all that it knows.
+ * Writes cells of stats again, in place, while the live job continues: of two writes of a cell the
+ * one with the larger count wins, so no reader sees a partial count. A second job reads the whole
+ * log and finishes at its end, or starts from a savepoint and writes all of its state.
  */
 public final class StatsBackfill {
 
-  /** The whole log may be the work of hours. */
+  /** The whole log may take hours. */
   private static final Duration PATIENCE = Duration.ofHours(24);
 
   private static final Duration REPORTING = Duration.ofSeconds(5);
@@ -30,7 +29,7 @@ public final class StatsBackfill {
   private final Lines lines;
 
   /**
-   * @param lines gets a line of text for each step
+   * @param lines receives a line of text for each step
    */
   public StatsBackfill(PipelineAccess pipeline, JobControl jobs, Consumer<String> lines) {
     this.pipeline = pipeline;
@@ -39,7 +38,7 @@ public final class StatsBackfill {
   }
 
   /**
-   * Rebuilds, or goes on with what was begun, and returns when all is stored.
+   * Rebuilds, or continues a rebuild that was begun, and returns when all cells are stored.
    *
    * @throws OperationException if another rebuild is under way
    */
@@ -47,12 +46,12 @@ public final class StatsBackfill {
     Optional<StatsRebuild> begun = begun();
     if (begun.isPresent() && !begun.get().equals(wanted)) {
       throw new OperationException(
-          "A rebuild of %s is under way: `fanfare backfill stats` with the same options waits for it,"
+          "A rebuild of %s is under way: run `fanfare backfill stats` with the same options to wait"
                   .formatted(begun.get().describe())
-              + " and --cancel ends it.");
+              + " for it, or with --cancel to end it.");
     }
     lines.print(
-        "%s %s from %s; nothing that is shown changes before as much is counted again",
+        "%s %s from %s; shown counts never fall meanwhile",
         wanted.describe(),
         begun.isPresent() ? "continue to be rebuilt" : "are being rebuilt",
         wanted.fromSavepoint() ? "a savepoint of the stats job" : "the log");
@@ -66,7 +65,7 @@ public final class StatsBackfill {
   }
 
   private void fromSavepoint(StatsRebuild wanted) throws InterruptedException {
-    // A marker that is appended before the savepoint would never come.
+    // A job that starts from a savepoint never reports a marker that was appended before it.
     jobs.start(wanted);
     new CapturedPosition(pipeline).await(PATIENCE);
     new ViewProgress(pipeline.kafkaBootstrap()).await(Set.of(Views.STATS_REBUILD), PATIENCE);
@@ -82,7 +81,7 @@ public final class StatsBackfill {
       Await.until(
           PATIENCE,
           () -> {
-            watch.look();
+            watch.report();
             return isFinished(wanted);
           },
           "The job %s did not end within %d hours.".formatted(wanted.job(), PATIENCE.toHours()));
@@ -94,14 +93,14 @@ public final class StatsBackfill {
   }
 
   /**
-   * Ends a rebuild that is under way; what it has written stays, and is right.
+   * Ends a rebuild that is under way. What it has written stays, and is correct.
    *
    * @throws OperationException if there is none
    */
   public void cancel() throws InterruptedException {
     jobs.stop(
         begun().orElseThrow(() -> new OperationException("No rebuild of stats is under way.")));
-    lines.print("the rebuild is ended");
+    lines.print("the rebuild has ended");
   }
 
   private Optional<StatsRebuild> begun() throws InterruptedException {
@@ -122,7 +121,7 @@ public final class StatsBackfill {
       this.log = log;
     }
 
-    void look() throws InterruptedException {
+    void report() throws InterruptedException {
       if (System.nanoTime() - reported >= REPORTING.toNanos()) {
         long now = log.read();
         lines.print(

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A rebuild of stats cells, beside the job that keeps them in step.
+ * A rebuild of cells of stats, by a job beside the live one.
  *
- * @param from the first day, in UTC, as 2026-11-01; empty for all before
- * @param to the day after the last one; empty for all after
- * @param fromSavepoint whether it begins with the live job's savepoint instead of the log
+ * @param from the first day, in UTC, such as `2026-11-01`; empty for no bound
+ * @param to the day after the last one; empty for no bound
+ * @param fromSavepoint whether it starts from the live job's savepoint instead of the log
  */
 public record StatsRebuild(String from, String to, boolean fromSavepoint) implements JobRequest {
 

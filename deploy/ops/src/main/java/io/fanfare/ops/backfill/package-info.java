@@ -1,4 +1,4 @@
-/** Building a view anew beside the one that is served, and changing over. */
+/** Backfills: rebuilds a view beside the served one or in place. */
 @NullMarked
 package io.fanfare.ops.backfill;
 

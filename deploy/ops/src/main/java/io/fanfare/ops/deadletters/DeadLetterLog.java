@@ -9,7 +9,7 @@ import io.fanfare.schemas.deadletters.DeadLetter;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** The topic `deadletters`, from its beginning to where it ends when it is asked. */
+/** The topic `deadletters`, from its beginning to its current end. */
 public final class DeadLetterLog {
 
   private final AvroCodec<DeadLetter> codec = AvroCodec.of(DeadLetter.class);
@@ -23,9 +23,9 @@ public final class DeadLetterLog {
   }
 
   /**
-   * Reads all letters. What a job put aside again, because a crash took it back, is there once.
+   * Reads all letters. A record that a job put aside again after a crash is listed once.
    *
-   * @param limit how many are kept, the newest
+   * @param limit keeps this many, the newest
    * @throws OperationException if Kafka does not answer within 20 s
    */
   public NewestLetters read(int limit) {

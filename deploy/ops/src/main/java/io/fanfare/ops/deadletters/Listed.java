@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A dead letter as it is listed.
  *
- * @param job that put it aside; of what is itself unreadable, nobody knows
+ * @param job the job that put it aside; null if the letter itself is unreadable
  * @param cause one sentence
- * @param record what could not be processed
+ * @param record the record that could not be processed
  */
 public record Listed(Instant putAside, @Nullable String job, String cause, LogRecord record) {
 
@@ -27,7 +27,7 @@ public record Listed(Instant putAside, @Nullable String job, String cause, LogRe
     return new Listed(putAside, letter.getJob(), letter.getCause(), letter.getRecord());
   }
 
-  /** What lies among the dead letters and is none. */
+  /** A record among the dead letters that is none. */
   static Listed unreadable(Instant putAside, ConsumerRecord<byte[], byte[]> record, String reason) {
     return new Listed(
         putAside,
@@ -43,13 +43,13 @@ public record Listed(Instant putAside, @Nullable String job, String cause, LogRe
             null));
   }
 
-  /** Says which record was put aside by which job. */
+  /** The job, and the record that it put aside: equal for repetitions of a letter. */
   String origin() {
     return "%s %s/%d@%d"
         .formatted(job, record.getTopic(), record.getPartition(), record.getOffset());
   }
 
-  /** For a person to read. */
+  /** The letter for people. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     StringBuilder head = new StringBuilder();
@@ -71,7 +71,7 @@ public record Listed(Instant putAside, @Nullable String job, String cause, LogRe
     return lines;
   }
 
-  /** For a program to read; times in ISO 8601, bytes in base64. */
+  /** The letter for programs; times in ISO 8601, bytes in base64. */
   public Map<String, Object> document() {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("putAsideAt", putAside.toString());

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The newest dead letters, however many there are: of the others only the origin is kept. */
+/** The newest dead letters. Of older ones only the origin is kept, to count each once. */
 public final class NewestLetters {
 
   private final int limit;
@@ -18,7 +18,7 @@ public final class NewestLetters {
     this.limit = limit;
   }
 
-  /** Takes the next letter; of its repetitions the newest counts, at its own place. */
+  /** Adds the next letter. A repetition takes the place of the earlier one. */
   void add(Listed letter) {
     String origin = letter.origin();
     origins.add(origin);
@@ -29,8 +29,8 @@ public final class NewestLetters {
     }
   }
 
-  /** How many there are in all. */
-  public int all() {
+  /** How many letters there are, older ones included. */
+  public int total() {
     return origins.size();
   }
 

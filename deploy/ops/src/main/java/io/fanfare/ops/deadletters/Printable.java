@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.HexFormat;
 
-/** Text and bytes of strangers, so that they do nothing to the terminal that shows them. */
+/** Escapes foreign text and bytes, so that they cannot control the terminal that shows them. */
 final class Printable {
 
   private static final int MOST_BYTES = 32;
@@ -32,7 +32,7 @@ final class Printable {
     return shown.toString();
   }
 
-  /** As text if it is UTF-8, else in hexadecimal; what is long is cut. */
+  /** Bytes as text if they are UTF-8, else as hexadecimal digits, cut if there are many. */
   static String bytes(byte[] bytes) {
     try {
       return text(UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());

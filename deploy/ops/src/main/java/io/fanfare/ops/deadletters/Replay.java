@@ -30,15 +30,15 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives what was put aside another try. A fan-out chunk goes back to its lane as it is, with its
- * version, so that whatever was decided since then still wins; a domain event goes back to its
- * topic, where it counts once. A change of a row is never repeated: the row is said again as it is
- * now. Doing it twice is harmless, so nothing keeps book of it.
+ * Tries dead letters again. A fan-out chunk is sent to its lane as it is, with its version, so that
+ * later decisions still win. A domain event is sent to its topic, where it counts once. A change of
+ * a row is never repeated: the row is refreshed as it is now. Replaying twice is harmless, so
+ * nothing records what was replayed.
  */
 public final class Replay {
 
   /** Topics whose records can be sent again as they are. */
-  private static final List<String> SENT_AGAIN =
+  private static final List<String> RESENDABLE =
       List.of(
           Topics.DASHBOARD_INTERACTIVE,
           Topics.DASHBOARD_BATCH,
@@ -49,33 +49,34 @@ public final class Replay {
   private final Refresher refresher;
 
   /**
-   * What became of the letters.
+   * The result of a replay.
    *
-   * @param sentAgain went back to their topics as they are
-   * @param rows were said again, as they are or as gone
-   * @param passedOver of them nobody can tell which row they are
-   * @param unsaid rows that are gone, of which nobody knows whose they were
+   * @param resent how many records were sent to their topics as they are
+   * @param refreshed how many rows were refreshed, as they are or as gone
+   * @param skipped letters that name no row
+   * @param ownerless rows that are gone and whose owner is unknown, so that no refresh could be
+   *     appended
    * @param unreadable rows that the contract cannot hold
    */
   public record Replayed(
-      long sentAgain,
-      long rows,
-      List<Listed> passedOver,
-      Set<RowKey> unsaid,
+      long resent,
+      long refreshed,
+      List<Listed> skipped,
+      Set<RowKey> ownerless,
       UnreadableRows unreadable) {
 
     /** Whether every letter was replayed. */
     public boolean isComplete() {
-      return passedOver.isEmpty() && unsaid.isEmpty() && unreadable.isEmpty();
+      return skipped.isEmpty() && ownerless.isEmpty() && unreadable.isEmpty();
     }
   }
 
   /**
-   * Replays letters of a stack that is up.
+   * Replays letters.
    *
    * @throws OperationException if Kafka or the source does not answer
    */
-  public static Replayed of(PipelineAccess pipeline, List<Listed> letters) {
+  public static Replayed run(PipelineAccess pipeline, List<Listed> letters) {
     String bootstrap = pipeline.kafkaBootstrap();
     try (Connection source = SourceConnection.openToRead(pipeline.source());
         ModelsAppender models = new ModelsAppender(bootstrap);
@@ -97,7 +98,7 @@ public final class Replay {
 
   private Replayed replay(List<Listed> letters) throws SQLException {
     List<LogRecord> records =
-        letters.stream().filter(Replay::isSentAgain).map(Listed::record).toList();
+        letters.stream().filter(Replay::isResendable).map(Listed::record).toList();
     Map<RowKey, @Nullable SpecificRecordBase> rows = new HashMap<>();
     letters.stream()
         .map(Replay::row)
@@ -107,15 +108,15 @@ public final class Replay {
                 rows.put(key, key.relation());
               }
             });
-    sendAgain(records);
-    Set<RowKey> unsaid = refresher.refresh(rows);
-    List<Listed> passedOver =
-        letters.stream().filter(letter -> !isSentAgain(letter) && row(letter) == null).toList();
+    resend(records);
+    Set<RowKey> ownerless = refresher.refresh(rows);
+    List<Listed> skipped =
+        letters.stream().filter(letter -> !isResendable(letter) && row(letter) == null).toList();
     return new Replayed(
-        records.size(), refresher.rows(), passedOver, unsaid, refresher.unreadable());
+        records.size(), refresher.refreshed(), skipped, ownerless, refresher.unreadable());
   }
 
-  private void sendAgain(List<LogRecord> records) {
+  private void resend(List<LogRecord> records) {
     List<Future<?>> sent =
         records.stream()
             .<Future<?>>map(
@@ -136,14 +137,14 @@ public final class Replay {
     }
   }
 
-  private static boolean isSentAgain(Listed letter) {
-    return letter.job() != null && SENT_AGAIN.contains(letter.record().getTopic());
+  private static boolean isResendable(Listed letter) {
+    return letter.job() != null && RESENDABLE.contains(letter.record().getTopic());
   }
 
-  /** The row by whose refresh the letter is mended: its key says which, whatever its topic. */
+  /** The row whose refresh replays the letter: the record's key names it on every other topic. */
   private static @Nullable RowKey row(Listed letter) {
     byte[] key = bytes(letter.record().getKey());
-    return letter.job() != null && !isSentAgain(letter) && key != null
+    return letter.job() != null && !isResendable(letter) && key != null
         ? RowKey.parse(new String(key, UTF_8))
         : null;
   }

@@ -1,4 +1,4 @@
-/** Dead letters: what could not be processed, read from its topic and said to people. */
+/** Dead letters: records that could not be processed, listed and replayed. */
 @NullMarked
 package io.fanfare.ops.deadletters;
 

@@ -9,10 +9,10 @@ import io.fanfare.schemas.progress.Views;
 import java.time.Duration;
 import java.util.Set;
 
-/** How far all views are behind the source. */
+/** Waits for all views of a pipeline. */
 public final class AllViews {
 
-  /** A large fan-out may be the work of minutes. */
+  /** A large fan-out may take minutes. */
   private static final Duration PATIENCE = Duration.ofMinutes(30);
 
   private final PipelineAccess pipeline;
@@ -26,22 +26,22 @@ public final class AllViews {
   }
 
   /**
-   * Returns when every effect of what is committed in the source now is durable.
+   * Returns when every effect of what is committed in the source now is durable in the views.
    *
-   * @throws LateException if it is not within half an hour, with what it hangs on
+   * @throws LateException if it is not within half an hour, with what is behind
    */
-  public void awaitAllOfNow() throws InterruptedException {
-    awaitAllOfNow(PATIENCE, () -> {});
+  public void awaitCurrent() throws InterruptedException {
+    awaitCurrent(PATIENCE, () -> {});
   }
 
   /**
-   * The same for somebody who knows better how long it may take.
+   * The same, within a time of the caller's choice.
    *
-   * @param patience with the capture, and again with the views
-   * @param meanwhile is run again and again, several times a second, by the thread that waits
-   * @throws LateException if it is not within this time, with what it hangs on
+   * @param patience for the capture, and again for the views
+   * @param meanwhile runs several times a second, on the thread that waits
+   * @throws LateException if it is not within this time, with what is behind
    */
-  public void awaitAllOfNow(Duration patience, Runnable meanwhile) throws InterruptedException {
+  public void awaitCurrent(Duration patience, Runnable meanwhile) throws InterruptedException {
     captured.await(patience, meanwhile);
     progress.await(views(patience), patience, meanwhile);
   }

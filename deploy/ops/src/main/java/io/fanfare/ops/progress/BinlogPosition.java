@@ -3,14 +3,14 @@ package io.fanfare.ops.progress;
 import java.util.Comparator;
 
 /**
- * A place in the binlog of one server.
+ * A position in the binlog of one server.
  *
- * @param file name with the file's number behind its last dot
- * @param position bytes from the file's beginning
+ * @param file its name ends in a dot and the file's number
+ * @param position in bytes, from the file's beginning
  */
 record BinlogPosition(String file, long position) implements Comparable<BinlogPosition> {
 
-  /** A number of more digits is greater: servers go on counting when six are used up. */
+  /** A longer number is greater: servers continue with seven digits after 999999. */
   private static final Comparator<BinlogPosition> ORDER =
       Comparator.comparingInt((BinlogPosition place) -> place.file.length())
           .thenComparing(BinlogPosition::file)

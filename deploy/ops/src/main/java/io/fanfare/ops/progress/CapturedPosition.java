@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How far the capture is in the source's binlog. Connect commits its position in one transaction
- * with the changes before it, so what is before a committed position is in `models`; heartbeats
- * move it on while no captured table changes.
+ * with the changes before it, so everything before a committed position is in `models`. Heartbeats
+ * advance the position while no captured table changes.
  */
 public final class CapturedPosition {
 
@@ -39,10 +39,10 @@ public final class CapturedPosition {
   }
 
   /**
-   * Returns when all that is committed in the source now is in `models`.
+   * Returns when everything that is committed in the source now is in `models`.
    *
    * @throws LateException if it is not within this time
-   * @throws OperationException if the source does not say where it is
+   * @throws OperationException if the source does not answer
    */
   public void await(Duration patience) throws InterruptedException {
     await(patience, () -> {});
@@ -51,7 +51,7 @@ public final class CapturedPosition {
   /**
    * The same, with something to do meanwhile.
    *
-   * @param meanwhile is run again and again
+   * @param meanwhile runs before each poll
    */
   void await(Duration patience, Runnable meanwhile) throws InterruptedException {
     try (SourceBinlog binlog = new SourceBinlog(pipeline.source())) {
@@ -97,15 +97,15 @@ public final class CapturedPosition {
   private static LateException late(
       BinlogPosition committed, @Nullable BinlogPosition captured, Duration patience) {
     return new LateException(
-        "The capture has not come to the source's position %s within %d s, %s. `fanfare status`"
+        "The capture has not reached the source's position %s within %d s: %s. `fanfare status`"
                 .formatted(
                     committed,
                     patience.toSeconds(),
-                    captured == null ? "and does not say where it is" : "but to " + captured)
-            + " says how Connect is.");
+                    captured == null ? "it reports no position" : "it is at " + captured)
+            + " shows the state of Connect.");
   }
 
-  /** What the connector has committed; null while it has nothing, or is in its snapshot. */
+  /** The position that the connector has committed; null if it has none, or during its snapshot. */
   private @Nullable BinlogPosition captured() throws InterruptedException {
     String path = "/connectors/" + ConnectorTemplate.CONNECTOR + "/offsets";
     HttpRequest request =
@@ -117,7 +117,7 @@ public final class CapturedPosition {
           ? new BinlogPosition(offset.get("file").asText(), offset.path("pos").asLong())
           : null;
     } catch (IOException e) {
-      // A worker that is being started again is waited for.
+      // The worker may be restarting.
       return null;
     }
   }

@@ -13,8 +13,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * The connector's heartbeats: each has gone from the source through Connect to Kafka, so one that
- * is newer than a start proves that way.
+ * The connector's heartbeats. Each has come from the source through Connect to Kafka, so one that
+ * is newer than a restart proves that this path works.
  */
 public final class Heartbeats implements AutoCloseable {
 
@@ -22,7 +22,7 @@ public final class Heartbeats implements AutoCloseable {
       new TopicPartition("__debezium-heartbeat.fanfare", 0);
   private static final Duration POLL = Duration.ofMillis(200);
 
-  /** Committed transactions leave markers behind their records, so the last offsets hold none. */
+  /** Transactions end in a control record, so the last offsets may hold no heartbeat. */
   private static final int LOOK_BACK = 20;
 
   private final KafkaConsumer<byte[], byte[]> consumer;
@@ -41,8 +41,8 @@ public final class Heartbeats implements AutoCloseable {
             new ByteArrayDeserializer());
   }
 
-  /** Looks once whether a heartbeat came after a time. */
-  public boolean after(Instant time) {
+  /** Polls once whether a heartbeat has arrived after a time. */
+  public boolean arrivedAfter(Instant time) {
     if (!consumer.listTopics().containsKey(PARTITION.topic())) {
       return false;
     }
@@ -59,7 +59,7 @@ public final class Heartbeats implements AutoCloseable {
     return false;
   }
 
-  /** The offset at which the log of changes ends, where readers are. */
+  /** The offset at which `models` ends now. */
   public long endOfModels() {
     TopicPartition models = new TopicPartition(Topics.MODELS, 0);
     return consumer.endOffsets(List.of(models)).getOrDefault(models, 0L);

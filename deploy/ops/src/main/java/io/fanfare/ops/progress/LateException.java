@@ -2,7 +2,7 @@ package io.fanfare.ops.progress;
 
 import io.fanfare.ops.OperationException;
 
-/** Somebody waited as long as they would; what was waited for may be on its way still. */
+/** A wait has ended before what it waits for; that may still be on its way. */
 public final class LateException extends OperationException {
 
   private static final long serialVersionUID = 1L;

@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What one view has said of a marker. */
+/** The parts of one view that have reported a marker. */
 final class PassedParts {
 
   private final String view;
 
-  /** Parts by how many there are: a job with another parallelism divides the view otherwise. */
+  /** Parts by their number: a job with another parallelism divides its view into others. */
   private final Map<Integer, Set<String>> seen = new HashMap<>();
 
   PassedParts(String view) {
@@ -25,25 +25,25 @@ final class PassedParts {
   }
 
   /** Whether every effect of what stands before the marker is durable. */
-  boolean complete() {
+  boolean isComplete() {
     return seen.entrySet().stream().anyMatch(of -> of.getValue().size() >= of.getKey());
   }
 
-  /** What is there, and what is not, for a person to read. */
-  String said() {
+  /** How many parts are missing, for a person. */
+  String describe() {
     if (seen.isEmpty()) {
-      return view + " has said nothing";
+      return view + " has reported nothing";
     }
     return seen.entrySet().stream()
         .map(
             of ->
-                "%s is %d of %d parts behind it (%s)"
+                "%s has not reported %d of %d parts (reported: %s)"
                     .formatted(
                         view, of.getKey() - of.getValue().size(), of.getKey(), ways(of.getValue())))
         .collect(Collectors.joining(", "));
   }
 
-  /** How many parts have come by each topic or operator, whose name they begin with. */
+  /** How many parts each topic or operator has reported: its name begins a part's name. */
   private static String ways(Set<String> parts) {
     Map<String, Long> ways =
         parts.stream()

@@ -12,17 +12,17 @@ import java.sql.Statement;
 import java.util.Locale;
 import java.util.Set;
 
-/** The source's binlog, as the capture's user may look at it. */
+/** The source's binlog, read as the capture's user. */
 final class SourceBinlog implements AutoCloseable {
 
-  /** MySQL has called it otherwise since 8.2, and no longer knows the former name since 8.4. */
+  /** MySQL has renamed the statement in 8.2, and rejects its former name since 8.4. */
   private static final int MYSQL_8 = 8;
 
   private static final int RENAMED_IN = 2;
 
   private static final int MOST_EVENTS = 1_000;
 
-  /** Events that change no row: whatever else there is, and may come to be, counts as a change. */
+  /** Events that change no row. Every other type, also one of a future server, may change rows. */
   private static final Set<String> QUIET =
       Set.of(
           "format_desc",
@@ -64,27 +64,27 @@ final class SourceBinlog implements AutoCloseable {
   }
 
   /**
-   * Where it ends now.
+   * Where the binlog ends now.
    *
-   * @throws OperationException if the source does not say, or writes none
+   * @throws OperationException if the source does not answer, or writes no binlog
    */
   BinlogPosition end() {
     try (Statement statement = connection.createStatement();
         ResultSet status = statement.executeQuery(statusStatement)) {
       if (!status.next()) {
         throw new OperationException(
-            "The source writes no binlog: there is nothing to be captured.");
+            "The source writes no binlog, so nothing can be captured: turn log_bin on.");
       }
       return new BinlogPosition(status.getString(1), status.getLong(2));
     } catch (SQLException e) {
       throw new OperationException(
-          "The source does not say where its binlog ends: " + e.getMessage(), e);
+          "The source does not report where its binlog ends: " + e.getMessage(), e);
     }
   }
 
   /**
-   * Whether it is sure that no row changes between two places of one file. The beginning of a file
-   * and changes of definitions take room there, but do not move the position of a capture.
+   * Whether certainly no row changes between two positions of one file. The head of a file and
+   * changes of definitions take space, but do not advance the capture's position.
    */
   boolean isQuiet(BinlogPosition from, BinlogPosition to) {
     if (!from.file().equals(to.file())) {
@@ -105,7 +105,7 @@ final class SourceBinlog implements AutoCloseable {
         return end >= to.position();
       }
     } catch (SQLException e) {
-      // A place that is no event's, or a file that is gone: then nobody can say so.
+      // No event begins at this position, or the file is gone: rows may have changed.
       return false;
     }
   }
@@ -115,7 +115,7 @@ final class SourceBinlog implements AutoCloseable {
     try {
       connection.close();
     } catch (SQLException e) {
-      // It is gone, which is what was wanted.
+      // The connection is gone, as it should be.
     }
   }
 }

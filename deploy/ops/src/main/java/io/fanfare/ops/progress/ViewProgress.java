@@ -22,8 +22,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * How far the views are. A marker that is appended to `models` travels behind all effects of what
- * stands before it; when a view has reported it on all of its ways, those effects are durable.
+ * How far the views are. A marker that is appended to `models` travels behind all effects of the
+ * records before it. Once all parts of a view have reported it, those effects are durable.
  */
 public final class ViewProgress {
 
@@ -31,8 +31,8 @@ public final class ViewProgress {
   private static final Duration POLL = Duration.ofMillis(100);
 
   /**
-   * A job that is restored with another parallelism loses the markers that are on their way. One
-   * that comes later proves more, so it counts for the first.
+   * A job that restores with another parallelism loses the markers that are on their way, so the
+   * marker is appended again. A later one proves more, so it counts as the first.
    */
   private static final Duration REPEAT = Duration.ofSeconds(30);
 
@@ -48,10 +48,10 @@ public final class ViewProgress {
 
   /**
    * Returns when views hold every effect of what is in `models` now. What the source has committed
-   * is there once {@link CapturedPosition} has said so.
+   * is there when {@link CapturedPosition#await} has returned.
    *
    * @param views by the names in {@link io.fanfare.schemas.progress.Views}
-   * @throws LateException if they do not within this time; its message says what is missing
+   * @throws LateException if they do not within this time, with the parts that are missing
    */
   public void await(Set<String> views, Duration patience) {
     await(views, patience, () -> {});
@@ -60,17 +60,17 @@ public final class ViewProgress {
   /**
    * The same, with something to do meanwhile.
    *
-   * @param meanwhile is run again and again
+   * @param meanwhile runs after each poll
    */
   public void await(Set<String> views, Duration patience, Runnable meanwhile) {
     Map<String, PassedParts> waited = new TreeMap<>();
     views.forEach(view -> waited.put(view, new PassedParts(view)));
-    try (KafkaConsumer<byte[], byte[]> consumer = behindNow();
+    try (KafkaConsumer<byte[], byte[]> consumer = atEnd();
         ModelsAppender models = new ModelsAppender(bootstrap)) {
       await(waited, patience, meanwhile, consumer, models);
     } catch (KafkaException e) {
       throw new OperationException(
-          "The topic %s could not be read from %s: %s. `fanfare status` says how Kafka is."
+          "The topic %s could not be read from %s: %s. `fanfare status` shows the state of Kafka."
               .formatted(Topics.PROGRESS, bootstrap, e.getMessage()),
           e);
     }
@@ -85,7 +85,7 @@ public final class ViewProgress {
     Marker marker = new Marker(UUID.randomUUID().toString());
     long began = System.nanoTime();
     long appended = began - REPEAT.toNanos();
-    while (!waited.values().stream().allMatch(PassedParts::complete)) {
+    while (!waited.values().stream().allMatch(PassedParts::isComplete)) {
       long now = System.nanoTime();
       if (now - began > patience.toNanos()) {
         throw late(waited, patience);
@@ -111,25 +111,25 @@ public final class ViewProgress {
         view.add(passed);
       }
     } catch (UndecodableException e) {
-      // Whatever somebody else put there, it says nothing of this marker.
+      // A record of another writer: it is no report of this marker.
       return;
     }
   }
 
   private static LateException late(Map<String, PassedParts> waited, Duration patience) {
     return new LateException(
-        "The views have not passed the end of %s within %d s: %s. `fanfare status` says whether"
+        "The views have not passed the end of %s within %d s: %s. `fanfare status` shows whether"
                 .formatted(
                     Topics.MODELS,
                     patience.toSeconds(),
                     waited.values().stream()
-                        .filter(view -> !view.complete())
-                        .map(PassedParts::said)
+                        .filter(view -> !view.isComplete())
+                        .map(PassedParts::describe)
                         .collect(Collectors.joining("; ")))
             + " their jobs run.");
   }
 
-  private KafkaConsumer<byte[], byte[]> behindNow() {
+  private KafkaConsumer<byte[], byte[]> atEnd() {
     KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
             Map.of(

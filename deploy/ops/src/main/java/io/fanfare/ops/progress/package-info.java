@@ -1,4 +1,4 @@
-/** How far the capture and the views are behind the source. */
+/** How far the capture and the views have come. */
 @NullMarked
 package io.fanfare.ops.progress;
 

@@ -16,16 +16,16 @@ import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says on `models` what rows of the source say now. A row may change between its reading and the
- * append, and its change may be captured before the refresh: so it is read again after the append,
- * and said again, until two readings agree. Whatever the last word on the row is then, the captured
- * change or the refresh, is true.
+ * Appends to `models` what rows of the source are now. A row may change between its reading and the
+ * append, and that change may be captured before the refresh. So the row is read again after the
+ * append, and refreshed again until two readings agree. Then the last record of the row is true,
+ * whether it is the captured change or the refresh.
  */
 public final class Refresher {
 
   private static final int ROWS_IN_CHUNK = 1_000;
 
-  /** Where rows are read. */
+  /** Reads rows. */
   interface Rows {
 
     SelectedRows byKeys(Collection<RowKey> keys) throws SQLException;
@@ -35,7 +35,7 @@ public final class Refresher {
   private final BiConsumer<RowKey, ModelBroadcast> log;
   private final Runnable flush;
   private final UnreadableRows unreadable = new UnreadableRows();
-  private long said;
+  private long refreshed;
   private long saved;
   private long destroyed;
 
@@ -53,41 +53,41 @@ public final class Refresher {
   }
 
   /**
-   * Refreshes any number of rows, of which a thousand are in memory at a time; what is gone is
-   * destroyed, if it is known what it was.
+   * Refreshes any number of rows, with a thousand of them in memory at a time. A row that is gone
+   * is destroyed if its last form is known.
    *
-   * @param lastKnown what was last known of each row, where another actor may be named than now;
-   *     null where nothing is known
-   * @return the rows that are gone and of which nothing is known, so that nothing could be said
+   * @param lastKnown the last known form of each row, which may name another actor than now; null
+   *     if none is known
+   * @return the rows that are gone and of which no form is known: nothing could be appended
    */
   public Set<RowKey> refresh(Map<RowKey, @Nullable SpecificRecordBase> lastKnown)
       throws SQLException {
-    Set<RowKey> unsaid = new LinkedHashSet<>();
+    Set<RowKey> unknown = new LinkedHashSet<>();
     Map<RowKey, @Nullable SpecificRecordBase> chunk = new LinkedHashMap<>();
     for (Map.Entry<RowKey, @Nullable SpecificRecordBase> row : lastKnown.entrySet()) {
       chunk.put(row.getKey(), row.getValue());
       if (chunk.size() == ROWS_IN_CHUNK) {
-        unsaid.addAll(refresh(chunk, rows.byKeys(chunk.keySet())));
+        unknown.addAll(refresh(chunk, rows.byKeys(chunk.keySet())));
         chunk.clear();
       }
     }
     if (!chunk.isEmpty()) {
-      unsaid.addAll(refresh(chunk, rows.byKeys(chunk.keySet())));
+      unknown.addAll(refresh(chunk, rows.byKeys(chunk.keySet())));
     }
-    return unsaid;
+    return unknown;
   }
 
   /**
    * Refreshes rows that were just read.
    *
-   * @param lastKnown as above
+   * @param lastKnown as for {@link #refresh(Map)}
    * @param read those of them that exist
-   * @return as above
+   * @return as for {@link #refresh(Map)}
    */
   public Set<RowKey> refresh(Map<RowKey, @Nullable SpecificRecordBase> lastKnown, SelectedRows read)
       throws SQLException {
-    Set<RowKey> unsaid = new LinkedHashSet<>(lastKnown.keySet());
-    Set<RowKey> passedOver = new HashSet<>();
+    Set<RowKey> unknown = new LinkedHashSet<>(lastKnown.keySet());
+    Set<RowKey> skipped = new HashSet<>();
     Map<RowKey, @Nullable SpecificRecordBase> before = lastKnown;
     SelectedRows now = read;
     while (!before.isEmpty()) {
@@ -95,22 +95,22 @@ public final class Refresher {
         RowKey key = row.getKey();
         if (!now.unreadable().containsKey(key)
             && append(key, row.getValue(), now.rows().get(key))) {
-          unsaid.remove(key);
+          unknown.remove(key);
         }
       }
       flush.run();
       SelectedRows again = rows.byKeys(before.keySet());
       again.unreadable().forEach(unreadable::add);
-      passedOver.addAll(again.unreadable().keySet());
+      skipped.addAll(again.unreadable().keySet());
       before = different(before, now, again);
       now = again;
     }
-    said += lastKnown.size() - unsaid.size();
-    unsaid.removeAll(passedOver);
-    return unsaid;
+    refreshed += lastKnown.size() - unknown.size();
+    unknown.removeAll(skipped);
+    return unknown;
   }
 
-  /** What two readings do not agree on, with what was said last of it. */
+  /** The rows on which two readings disagree, with their last appended forms. */
   private static Map<RowKey, @Nullable SpecificRecordBase> different(
       Map<RowKey, @Nullable SpecificRecordBase> before, SelectedRows one, SelectedRows other) {
     Map<RowKey, @Nullable SpecificRecordBase> different = new LinkedHashMap<>();
@@ -118,7 +118,7 @@ public final class Refresher {
         (key, known) -> {
           SpecificRecordBase row = one.rows().get(key);
           if (other.unreadable().containsKey(key)) {
-            // Nothing true can be said of it: whatever it was before is said already.
+            // No true record of it is possible, and what it was before is appended already.
             return;
           }
           if (one.unreadable().containsKey(key)) {
@@ -130,27 +130,27 @@ public final class Refresher {
     return different;
   }
 
-  /** How many rows were said, as they are or as gone. */
-  public long rows() {
-    return said;
+  /** How many rows were refreshed, as they are or as gone. */
+  public long refreshed() {
+    return refreshed;
   }
 
-  /** What was passed over, since the contract cannot hold it. */
+  /** The rows that were skipped, because the contract cannot hold them. */
   public UnreadableRows unreadable() {
     return unreadable;
   }
 
-  /** How many refreshes said what a row says. */
+  /** How many records were appended of rows that exist. */
   public long saved() {
     return saved;
   }
 
-  /** How many said that a row is gone. */
+  /** How many records were appended of rows that are gone. */
   public long destroyed() {
     return destroyed;
   }
 
-  /** False if there is nothing to say. */
+  /** False if the row is gone and no form of it is known. */
   private boolean append(
       RowKey key, @Nullable SpecificRecordBase before, @Nullable SpecificRecordBase after) {
     if (after == null && before == null) {

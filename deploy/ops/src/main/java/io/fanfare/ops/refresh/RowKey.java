@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The primary key of a row.
  *
- * @param values as the contract's record holds them: two keys that a collation takes for the same
- *     are two
+ * @param values as the contract's record holds them: keys that are equal only in a collation are
+ *     different keys
  */
 public record RowKey(Model model, List<Object> values) {
 
@@ -32,7 +32,7 @@ public record RowKey(Model model, List<Object> values) {
   }
 
   /**
-   * The key of a record on `models`.
+   * Parses the key of a record on `models`.
    *
    * @param key as {@link ModelKey} writes it
    * @return null if it names no row
@@ -61,8 +61,8 @@ public record RowKey(Model model, List<Object> values) {
   }
 
   /**
-   * A row of which only the key is known, where that is enough to say that it is gone: a relation
-   * names all whom it concerns. Null for models that name their owner elsewhere.
+   * A row made of its key alone, if that is enough to destroy it: the key of a relation names
+   * everyone whom the row concerns. Null for models that name their owner in another column.
    */
   public @Nullable SpecificRecordBase relation() {
     return switch (model) {

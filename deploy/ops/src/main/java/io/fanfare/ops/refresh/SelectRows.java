@@ -19,12 +19,12 @@ import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of any model, as the source has them at the moment of each call. The connection is one whose
- * session has UTC as its time zone, and whose statements are transactions of their own.
+ * Reads rows of any model, as the source has them at the moment of each call. The connection's
+ * session must have UTC as its time zone and commit each statement.
  */
 public final class SelectRows {
 
-  /** Keys in one statement: each is a range of the primary key, which servers plan one by one. */
+  /** Keys in one statement: servers plan the range of each key one by one. */
   private static final int KEYS_IN_STATEMENT = 200;
 
   private static final int NO_SUCH_TABLE = 1146;
@@ -55,7 +55,7 @@ public final class SelectRows {
         last = some.last() == null ? last : some.last();
       }
     }
-    // What a collation takes for the same key is another row.
+    // A key that is equal only in a collation belongs to another row.
     Set<RowKey> wanted = new HashSet<>(keys);
     rows.keySet().retainAll(wanted);
     unreadable.keySet().retainAll(wanted);
@@ -93,7 +93,7 @@ public final class SelectRows {
         "%s%s ORDER BY %s LIMIT %d"
             .formatted(
                 table.select(),
-                last == null ? "" : " WHERE " + behind(key),
+                last == null ? "" : " WHERE " + afterKey(key),
                 String.join(", ", key),
                 limit);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -108,10 +108,10 @@ public final class SelectRows {
   }
 
   /**
-   * `(a > ?) OR (a = ? AND b > ?)`: of `(a, b) > (?, ?)`, which says the same, servers make no
-   * range and read the index from its beginning.
+   * `(a > ?) OR (a = ? AND b > ?)`. For the equivalent `(a, b) > (?, ?)` servers use no range and
+   * read the index from its beginning.
    */
-  private static String behind(List<String> key) {
+  private static String afterKey(List<String> key) {
     List<String> alternatives = new ArrayList<>();
     for (int column = 0; column < key.size(); column++) {
       String equal =
@@ -123,7 +123,7 @@ public final class SelectRows {
     return String.join(" OR ", alternatives);
   }
 
-  /** Whether there is such a table, for this user to read. */
+  /** Whether the table exists and this user may read it. */
   public boolean has(Model model) throws SQLException {
     try {
       table(model);

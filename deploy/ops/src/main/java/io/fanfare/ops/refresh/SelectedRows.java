@@ -5,11 +5,11 @@ import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one look into the source found.
+ * The rows that one query found.
  *
  * @param rows in the order in which they were found
- * @param unreadable rows that are there and that the contract cannot hold, with the cause
- * @param last of all of them; null if there is none
+ * @param unreadable rows that exist but that the contract cannot hold, with the cause
+ * @param the last of all of them; null if there is none
  */
 public record SelectedRows(
     Map<RowKey, SpecificRecordBase> rows, Map<RowKey, String> unreadable, @Nullable RowKey last) {}

@@ -9,8 +9,8 @@ import org.apache.avro.Schema.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column of the source, read as the capture reads it: what a refresh says must be what the binlog
- * said.
+ * A column of the source, read as the capture reads it: a refresh must hold the same values as the
+ * captured change.
  */
 final class SourceColumn {
 
@@ -38,20 +38,21 @@ final class SourceColumn {
     return field;
   }
 
-  /** What to select. */
+  /** The expression to select. */
   String expression() {
     return expression;
   }
 
   /**
-   * Computed by the server: a driver's types of times pass through the time zones of session and
-   * JVM, through skipped and repeated hours.
+   * The server converts times: a driver would convert them through the time zones of the session
+   * and the JVM, with skipped and repeated hours.
    */
   private String expression(String column, int sqlType, boolean required) {
     return switch (sqlType) {
       case Types.TIMESTAMP, Types.DATE -> {
         String micros = "TIMESTAMPDIFF(MICROSECOND, %s, %s)".formatted(EPOCH, column);
-        // A zero date, which only a lax server takes, is captured as NULL if it can be that.
+        // A zero date, which only a lax server accepts, is captured as NULL if the column allows
+        // it.
         yield required ? "COALESCE(%s, 0)".formatted(micros) : micros;
       }
       case Types.TIME -> "TIME_FORMAT(%s, '%%H:%%i:%%s')".formatted(column);
@@ -62,7 +63,7 @@ final class SourceColumn {
   /**
    * Reads the value of a row.
    *
-   * @param index of the expression among those that were selected, from 1
+   * @param index of the expression in the selection, from 1
    * @throws SQLException if the contract cannot hold it
    */
   @Nullable Object read(ResultSet row, int index) throws SQLException {
@@ -77,8 +78,8 @@ final class SourceColumn {
   }
 
   /**
-   * Reads the value of a key's column, as the driver has it where the contract cannot hold it: the
-   * row is found again by it.
+   * Reads the value of a key's column. If the contract cannot hold it, this is the driver's value:
+   * it still finds the row again.
    */
   @Nullable Object readKey(ResultSet row, int index) throws SQLException {
     try {

@@ -19,9 +19,8 @@ import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table of the source, read into the records of the contract. Columns that the contract does not
- * know are ignored, and for those that the table lacks stands the contract's default, as for the
- * capture.
+ * A table of the source, read into the records of the contract. As in the capture, columns that the
+ * contract does not know are ignored, and missing ones get the contract's default.
  */
 final class SourceTable {
 
@@ -34,7 +33,7 @@ final class SourceTable {
     this.columns = columns;
   }
 
-  /** Looks at what the table has now. */
+  /** Reads which columns the table has now. */
   static SourceTable of(Connection connection, Model model) throws SQLException {
     try (PreparedStatement statement =
             connection.prepareStatement(
@@ -56,7 +55,7 @@ final class SourceTable {
     return model;
   }
 
-  /** A statement that selects rows as {@link #read} takes them, up to its WHERE. */
+  /** A statement for {@link #read}, up to its WHERE. */
   String select() {
     return columns.stream()
         .map(SourceColumn::expression)
@@ -111,7 +110,7 @@ final class SourceTable {
   private @Nullable Object defaultOf(Field field) {
     if (!field.hasDefaultValue()) {
       throw new OperationException(
-          "A row of %s has no %s, and the contract has nothing to stand in for it."
+          "A row of %s has no %s, and the contract has no default for it."
               .formatted(model.table(), field.name()));
     }
     return SpecificData.get().getDefaultValue(field);

@@ -7,15 +7,15 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Rows that the source has and the contract cannot hold. They are passed over, and never said to be
- * gone: the capture puts them aside as well.
+ * Rows that the source has and the contract cannot hold. They are skipped and never reported as
+ * gone; the capture puts them aside, too.
  */
 public final class UnreadableRows {
 
-  /** A whole table may be unreadable: no more of them are told apart. */
+  /** Bounds memory, because a whole table may be unreadable. */
   private static final int MOST = 10_000;
 
-  private static final int SAID = 10;
+  private static final int MOST_LISTED = 10;
 
   private final Map<RowKey, String> causes = new LinkedHashMap<>();
 
@@ -29,20 +29,20 @@ public final class UnreadableRows {
     return causes.isEmpty();
   }
 
-  /** How many there are and what the first of them are, for a person to read. */
+  /** How many rows there are and the first of them, for a person. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(
         String.format(
             Locale.ROOT,
-            "Rows that could not be read and were passed over: %,d%s",
+            "Rows that could not be read and were skipped: %,d%s",
             causes.size(),
             causes.size() < MOST ? "" : " or more"));
     causes.entrySet().stream()
-        .limit(SAID)
+        .limit(MOST_LISTED)
         .forEach(row -> lines.add("  " + row.getKey() + ": " + row.getValue()));
-    if (causes.size() > SAID) {
-      lines.add(String.format(Locale.ROOT, "  ... and %,d more.", causes.size() - SAID));
+    if (causes.size() > MOST_LISTED) {
+      lines.add(String.format(Locale.ROOT, "  ... and %,d more.", causes.size() - MOST_LISTED));
     }
     return lines;
   }

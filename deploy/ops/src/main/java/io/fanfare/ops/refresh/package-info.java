@@ -1,4 +1,4 @@
-/** Refreshes: what rows of the source say now, appended to `models` to mend the views. */
+/** Refreshes: rows of the source as they are now, appended to `models` to repair the views. */
 @NullMarked
 package io.fanfare.ops.refresh;
 

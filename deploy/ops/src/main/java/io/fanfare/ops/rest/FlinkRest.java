@@ -19,14 +19,14 @@ public final class FlinkRest {
 
   private final Rest rest;
 
-  /** A savepoint that has ended; its location is null where it failed. */
+  /** The outcome of a savepoint; its location is null if it failed. */
   public record Savepoint(@Nullable String location) {
     public boolean isComplete() {
       return location != null;
     }
   }
 
-  /** A job that the JobManager knows, whatever became of it. */
+  /** A job that the JobManager knows, ended or not. */
   public record Job(String id, String name, String state, long startMillis) {}
 
   /**
@@ -50,7 +50,7 @@ public final class FlinkRest {
     return jobs;
   }
 
-  /** The parameters that a job's program has published. */
+  /** The job parameters that a program has published. */
   public Map<String, String> parameters(String jobId) throws IOException, InterruptedException {
     Map<String, String> parameters = new HashMap<>();
     rest.get("/jobs/" + jobId + "/config")
@@ -65,7 +65,7 @@ public final class FlinkRest {
     return rest.get("/overview").path("slots-total").asInt();
   }
 
-  /** Whether every task of a job runs: the job itself is called running long before. */
+  /** Whether every task of a job runs: Flink reports the job itself as running long before. */
   public boolean allTasksRun(String jobId) throws IOException, InterruptedException {
     JsonNode vertices = rest.get("/jobs/" + jobId).path("vertices");
     for (JsonNode vertex : vertices) {
@@ -76,7 +76,7 @@ public final class FlinkRest {
     return !vertices.isEmpty();
   }
 
-  /** What made a job fail last, if anything did: the first line of the stack trace. */
+  /** The last failure of a job, if any: the first line of its stack trace. */
   public Optional<String> failure(String jobId) throws IOException, InterruptedException {
     JsonNode exceptions = rest.get("/jobs/" + jobId + "/exceptions");
     return exceptions.path("root-exception").asText("").lines().findFirst();
@@ -111,7 +111,7 @@ public final class FlinkRest {
   /**
    * Starts a job.
    *
-   * @param jobId 32 hexadecimal digits of the caller's choice
+   * @param jobId 32 hexadecimal digits that the caller chooses
    * @param restoreFrom URI of a checkpoint or savepoint; empty to start without state
    */
   public void run(
@@ -129,7 +129,7 @@ public final class FlinkRest {
     rest.post("/jars/" + jarId + "/run", request);
   }
 
-  /** Asks a job to end without a savepoint; it takes a moment. */
+  /** Asks a job to end without a savepoint. It ends some time later. */
   public void cancel(String jobId) throws IOException, InterruptedException {
     rest.patch("/jobs/" + jobId + "?mode=cancel");
   }
@@ -161,7 +161,7 @@ public final class FlinkRest {
   /**
    * The outcome of a request for a savepoint, whether the job stops with it or continues.
    *
-   * @return empty while it has not ended
+   * @return empty while it is in progress
    */
   public Optional<Savepoint> savepointOf(String jobId, String request)
       throws IOException, InterruptedException {

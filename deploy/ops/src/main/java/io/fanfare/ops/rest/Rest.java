@@ -81,7 +81,7 @@ public final class Rest {
     CompletableFuture<HttpResponse<byte[]>> answer =
         HTTP.sendAsync(request, BodyHandlers.ofByteArray());
     try {
-      // The request's own limit ends with the first byte of the answer.
+      // The timeout of the request ends with the first byte of the answer.
       return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw new IOException(server + " does not answer: " + e.getCause(), e);

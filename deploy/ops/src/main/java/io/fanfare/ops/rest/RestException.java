@@ -2,7 +2,7 @@ package io.fanfare.ops.rest;
 
 import java.io.IOException;
 
-/** A server's answer that says what is wrong with a request. */
+/** A server's answer that rejects a request. */
 public final class RestException extends IOException {
 
   private static final long serialVersionUID = 1L;
@@ -22,7 +22,7 @@ public final class RestException extends IOException {
     return message;
   }
 
-  /** The server is busy with a change, and the request may be sent again. */
+  /** Whether the server is busy with another change: the request may be sent again. */
   public boolean isConflict() {
     return status == CONFLICT;
   }

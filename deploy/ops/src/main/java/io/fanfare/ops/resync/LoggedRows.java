@@ -24,18 +24,19 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares rows as the log last said them with the rows of now, a window of the log at a time: what
- * is gone is destroyed, and what is different is saved with the row of the log before it, so that
- * the actor that this one names takes its part back. A window ends before a row comes that concerns
- * others than it did before, so that each of them is named once; a row that changed in several
- * windows is refreshed for each that says something else than the row of now, which does no harm.
+ * Compares the last form of each row in the log with the row of now, one window of the log at a
+ * time. A row that is gone is destroyed. A row that differs is saved, with its logged form as
+ * `before`, so that the actor named there takes its part back. A window ends before a row whose
+ * form concerns other users than its former one, so that each user is named once. A row that
+ * changed in several windows is refreshed for each form that differs from the row of now, which is
+ * harmless.
  */
 final class LoggedRows {
 
   private static final int ROWS_IN_WINDOW = 20_000;
   private static final long BYTES_IN_WINDOW = 16 * 1024 * 1024;
 
-  /** The columns beside the key that name whom a row concerns. */
+  /** The columns beside the key that name the users and tracks that a row concerns. */
   private static final List<String> CONCERNED = List.of("user_id", "track_id");
 
   private final Set<Model> models;
@@ -51,7 +52,7 @@ final class LoggedRows {
     this.refresher = refresher;
   }
 
-  /** Takes the next record of the log. */
+  /** Adds the next record of the log. */
   void add(ConsumerRecord<byte[], byte[]> record) throws SQLException {
     Optional<Model> model = modelOf(record);
     if (model.isEmpty()) {
@@ -60,7 +61,7 @@ final class LoggedRows {
     try {
       note(model.get(), codec.decode(record.value()));
     } catch (UndecodableException e) {
-      // Nobody could read it, so no view has anything of it; each job has put it aside.
+      // No job could read it, so no view has anything of it: it is a dead letter.
       return;
     }
     bytes += record.serializedValueSize();
@@ -89,7 +90,7 @@ final class LoggedRows {
         .allMatch(column -> Objects.equals(one.get(column.pos()), other.get(column.pos())));
   }
 
-  /** Compares what was taken since the last time. */
+  /** Compares and refreshes the rows of the window, and begins the next one. */
   void flush() throws SQLException {
     SelectedRows now = rows.byKeys(window.keySet());
     Map<RowKey, @Nullable SpecificRecordBase> different = new LinkedHashMap<>();

@@ -25,9 +25,9 @@ import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says all rows of some tables again, and of rows that the log knows and the source has no more
- * that they are gone. What the binlog did not say, because it was lost or never said such changes,
- * is in the views then. Needs memory for some thousand rows, however large the tables are.
+ * Refreshes all rows of some tables, and the rows that the log knows but the source no longer has.
+ * Then the views have changes that were missing in the binlog. Needs memory for some thousand rows,
+ * for tables of any size.
  */
 public final class Resync {
 
@@ -40,7 +40,7 @@ public final class Resync {
   private final Lines lines;
 
   /**
-   * @param source a connection that may read, as {@link SelectRows} takes it
+   * @param source a connection that may read, as {@link SelectRows} requires it
    * @param kafka `host:port` of any broker
    */
   public Resync(Connection source, String kafka, PrintWriter out) {
@@ -53,19 +53,19 @@ public final class Resync {
   /**
    * Refreshes tables.
    *
-   * @param orLess whether tables that the source does not have are passed over
-   * @return the rows that were passed over
-   * @throws OperationException if there is no such table, or the source or Kafka does not go on;
-   *     what was refreshed till then stands
+   * @param skipsMissing whether tables that the source does not have are skipped
+   * @return the rows that could not be read and were skipped
+   * @throws OperationException if a table is missing, or the source or Kafka stops answering; rows
+   *     that were refreshed by then stay refreshed
    */
-  public UnreadableRows run(Set<Model> wanted, boolean orLess) {
+  public UnreadableRows run(Set<Model> wanted, boolean skipsMissing) {
     Instant began = Instant.now();
     try (ModelsAppender appender = new ModelsAppender(kafka)) {
       Refresher refresher = new Refresher(rows, appender);
-      Set<Model> models = readable(wanted, orLess);
+      Set<Model> models = readable(wanted, skipsMissing);
       compareWithLog(models, refresher);
       lines.print(
-          "Of what the log says, %,d rows are different now and %,d are gone.",
+          "Of the rows in the log, %,d are different now and %,d are gone.",
           refresher.saved(), refresher.destroyed());
       long refreshed = 0;
       for (Model model : models) {
@@ -78,18 +78,18 @@ public final class Resync {
       return refresher.unreadable();
     } catch (SQLException e) {
       throw new OperationException(
-          "The source does not go on: %s. What was refreshed till then stands, and to begin again is harmless."
+          "The source stopped answering: %s. What was refreshed stays refreshed; run the command again."
               .formatted(e.getMessage()),
           e);
     }
   }
 
-  private Set<Model> readable(Set<Model> wanted, boolean orLess) throws SQLException {
+  private Set<Model> readable(Set<Model> wanted, boolean skipsMissing) throws SQLException {
     Set<Model> readable = EnumSet.noneOf(Model.class);
     for (Model model : wanted) {
       if (rows.has(model)) {
         readable.add(model);
-      } else if (orLess) {
+      } else if (skipsMissing) {
         lines.print("The source has no table %s.", model.table());
       } else {
         throw new OperationException("The source has no table " + model.table() + ".");

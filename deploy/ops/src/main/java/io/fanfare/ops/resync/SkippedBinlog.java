@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Has the connector go on from where the source's binlog stands now, if it has lost its place. Of
- * what changed between, nothing reaches `models`: whoever does this must say all rows again.
+ * Makes a connector that has lost its position continue from where the source's binlog is now. The
+ * changes in the gap never reach `models`: the caller must refresh all rows afterwards.
  */
 public final class SkippedBinlog {
 
@@ -26,7 +26,7 @@ public final class SkippedBinlog {
   private final Progress progress;
 
   /**
-   * @param lines gets a line of text for each step
+   * @param lines receives a line of text for each step
    */
   public SkippedBinlog(PipelineAccess pipeline, Consumer<String> lines) {
     this.connector = new SourceConnector(pipeline.connectUrl());
@@ -35,24 +35,25 @@ public final class SkippedBinlog {
   }
 
   /**
-   * Returns when changes that are made from now on are captured. After a failure it can be called
-   * again.
+   * Skips the gap, and returns when changes from now on are captured. After a failure it can be
+   * called again.
    *
-   * @throws OperationException if the connector has not lost its place, or does not go on
+   * @throws OperationException if the connector has not lost its position, or does not continue
    */
   public void skip() throws InterruptedException {
     try {
       requireLost();
       connector.stop();
       until("stop", connector::isStopped);
-      until("forget its place", connector::forgetPosition);
-      progress.report("the connector has forgotten its place in the binlog");
-      follow(SourceConnector.Beginning.TABLES_ALONE);
-      // With a place in the binlog, the connector takes no snapshot: this is for the next loss.
+      until("forget its position", connector::forgetPosition);
+      progress.report("the connector has forgotten its position in the binlog");
+      follow(SourceConnector.Beginning.DEFINITIONS_ONLY);
+      // With a position in the binlog, the connector takes no snapshot: this prepares the next
+      // loss.
       follow(SourceConnector.Beginning.ALL_ROWS);
       progress.report("changes of the source reach Kafka again");
     } catch (IOException e) {
-      throw new OperationException("The connector cannot be set right: " + e.getMessage(), e);
+      throw new OperationException("The connector cannot be repaired: " + e.getMessage(), e);
     }
   }
 
@@ -64,10 +65,11 @@ public final class SkippedBinlog {
     throw new OperationException(
         failure
             .map(
-                cause -> "The connector has not lost its place in the binlog, but failed: " + cause)
+                cause ->
+                    "The connector has not lost its position in the binlog, but failed: " + cause)
             .orElse(
-                "The connector has not lost its place in the binlog, and nothing is skipped: leave"
-                    + " out --skip-lost-binlog."));
+                "The connector has not lost its position in the binlog, so nothing is skipped:"
+                    + " leave out --skip-lost-binlog."));
   }
 
   private void follow(SourceConnector.Beginning beginning)
@@ -76,7 +78,7 @@ public final class SkippedBinlog {
     connector.beginWith(beginning);
     connector.resume();
     try (Heartbeats heartbeats = new Heartbeats(kafka)) {
-      until("go on", () -> connector.runs() && heartbeats.after(began));
+      until("continue", () -> connector.runs() && heartbeats.arrivedAfter(began));
     }
   }
 

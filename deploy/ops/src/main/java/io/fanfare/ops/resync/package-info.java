@@ -1,4 +1,4 @@
-/** Mending the views of whole tables: every row is said again. */
+/** Repairs the views by a refresh of every row of whole tables. */
 @NullMarked
 package io.fanfare.ops.resync;
 

@@ -35,11 +35,11 @@ public final class Elasticsearch implements AutoCloseable {
   }
 
   /**
-   * Sends a request and reads the answer; a missing node if what is to be read or removed is not
-   * there.
+   * Sends a request and reads the answer; a missing node if nothing exists that could be read or
+   * removed.
    *
-   * @param body a document, the bytes of documents on lines of their own, or null for none
-   * @throws UnavailableException if Elasticsearch does not answer, or refuses
+   * @param body a document, the bytes of documents with one on each line, or null for none
+   * @throws UnavailableException if Elasticsearch does not answer, or rejects the request
    */
   public JsonNode ask(String method, String path, @Nullable Object body) {
     Request request = new Request(method, path);
@@ -58,7 +58,7 @@ public final class Elasticsearch implements AutoCloseable {
           && e.getResponse().getStatusLine().getStatusCode() == NOT_FOUND) {
         return MissingNode.getInstance();
       }
-      throw new UnavailableException("Elasticsearch refuses: " + e.getMessage(), e);
+      throw new UnavailableException("Elasticsearch rejects the request: " + e.getMessage(), e);
     } catch (IOException e) {
       throw new UnavailableException("Elasticsearch does not answer: " + e.getMessage(), e);
     }

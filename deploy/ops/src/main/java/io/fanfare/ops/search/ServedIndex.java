@@ -5,13 +5,13 @@ import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.schemas.search.DocumentKind;
 import io.fanfare.schemas.search.Indices;
 
-/** Which generation of the indices is searched. */
+/** The generation of the indices that is searched. */
 public final class ServedIndex {
 
   private ServedIndex() {}
 
   /**
-   * The generation behind the aliases: they are moved together.
+   * The generation behind the aliases, which always move together.
    *
    * @throws UnavailableException if Elasticsearch does not answer, or has no such alias
    */
@@ -20,7 +20,9 @@ public final class ServedIndex {
     JsonNode indices = elasticsearch.ask("GET", "/_alias/" + alias, null);
     if (indices.size() != 1) {
       throw new UnavailableException(
-          "The alias %s is of %d indices, not of one.".formatted(alias, indices.size()), null);
+          "The alias %s points to %d indices instead of one: see `_cat/aliases`."
+              .formatted(alias, indices.size()),
+          null);
     }
     return indices.fieldNames().next().substring(alias.length() + 1);
   }

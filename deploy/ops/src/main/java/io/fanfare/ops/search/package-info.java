@@ -1,4 +1,4 @@
-/** Elasticsearch, as commands ask it. */
+/** A client of Elasticsearch. */
 @NullMarked
 package io.fanfare.ops.search;
 

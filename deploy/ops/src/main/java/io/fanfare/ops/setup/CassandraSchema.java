@@ -12,7 +12,7 @@ import io.fanfare.ops.OperationException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
-/** Makes the keyspaces and tables that are missing. */
+/** Creates the keyspaces and tables that are missing. */
 public final class CassandraSchema {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -32,9 +32,9 @@ public final class CassandraSchema {
   }
 
   /**
-   * Makes them.
+   * Creates them.
    *
-   * @throws OperationException if Cassandra refuses or does not answer for 30 s
+   * @throws OperationException if Cassandra rejects a statement, or does not answer for 30 s
    */
   public void run() throws InterruptedException {
     try (CqlSession session = session()) {
@@ -43,11 +43,11 @@ public final class CassandraSchema {
           .map(keyspaces::rename)
           .forEach(session::execute);
     } catch (DriverException e) {
-      throw new OperationException("Cassandra's tables could not be made: " + e.getMessage(), e);
+      throw new OperationException("Cassandra's tables could not be created: " + e.getMessage(), e);
     }
   }
 
-  /** A node that has just opened its port may still drop a connection that comes too early. */
+  /** A node that has just opened its port may still drop an early connection. */
   private CqlSession session() throws InterruptedException {
     return Await.success(PATIENCE, AllNodesFailedException.class, this::open);
   }

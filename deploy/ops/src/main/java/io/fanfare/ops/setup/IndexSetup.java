@@ -14,7 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Objects;
 
-/** Puts the index templates, and makes the indices that are missing. */
+/** Writes the index templates, and creates the indices that are missing. */
 public final class IndexSetup {
 
   private static final String TEMPLATES = "/elasticsearch/";
@@ -28,9 +28,9 @@ public final class IndexSetup {
   }
 
   /**
-   * Makes them.
+   * Creates them.
    *
-   * @throws OperationException if Elasticsearch refuses or does not answer
+   * @throws OperationException if Elasticsearch rejects a request, or does not answer
    */
   public void run() {
     try (Elasticsearch elasticsearch = new Elasticsearch(access)) {
@@ -50,7 +50,7 @@ public final class IndexSetup {
       }
     } catch (UnavailableException e) {
       throw new OperationException(
-          "Elasticsearch's indices could not be made: " + e.getMessage(), e);
+          "Elasticsearch's indices could not be created: " + e.getMessage(), e);
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** A script of statements of the schemas module. */
+/** Reads scripts of statements from the schemas module. */
 public final class SchemaScript {
 
   private SchemaScript() {}
@@ -25,7 +25,7 @@ public final class SchemaScript {
     }
   }
 
-  /** Cuts a script, whose comments start with `--` and go to the end of their line. */
+  /** Splits a script whose comments begin with `--` and end with their line. */
   static List<String> split(String script) {
     String code =
         script

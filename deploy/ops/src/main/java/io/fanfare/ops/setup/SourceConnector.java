@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The connector that brings the source's changes to Kafka. */
+/** The connector that captures the source's changes into Kafka. */
 public final class SourceConnector {
 
   private static final Duration BUSY_LIMIT = Duration.ofMinutes(1);
@@ -29,12 +29,12 @@ public final class SourceConnector {
     this.rest = new Rest("Kafka Connect", connectUrl);
   }
 
-  /** What the connector reads first, where it has no position in the binlog yet. */
+  /** What a connector without a position in the binlog reads first. */
   public enum Beginning {
-    /** All rows that exist, then what changes. */
+    /** All existing rows, then changes. */
     ALL_ROWS("initial"),
-    /** What the tables look like, then what changes. */
-    TABLES_ALONE("no_data");
+    /** The definitions of the tables, then changes. */
+    DEFINITIONS_ONLY("no_data");
 
     private final String snapshotMode;
 
@@ -44,9 +44,9 @@ public final class SourceConnector {
   }
 
   /**
-   * Registers the connector, whether the worker knows it already or not.
+   * Registers the connector, or updates it if the worker knows it already.
    *
-   * @throws OperationException if the worker refuses
+   * @throws OperationException if the worker rejects it
    */
   public void register(SourceSettings source) throws IOException, InterruptedException {
     Map<String, String> definition = new LinkedHashMap<>(ConnectorTemplate.render(source));
@@ -54,7 +54,7 @@ public final class SourceConnector {
     configure(definition);
   }
 
-  /** Changes what the connector reads first; all else of it stays as it is registered. */
+  /** Changes what the connector reads first, and nothing else of its configuration. */
   public void beginWith(Beginning beginning) throws IOException, InterruptedException {
     Map<String, String> definition = new LinkedHashMap<>();
     rest.get(path("/config"))
@@ -68,7 +68,7 @@ public final class SourceConnector {
     Await.until(
         BUSY_LIMIT,
         () -> isAccepted(definition),
-        "The connector was refused: Kafka Connect is busy with other changes for %d s."
+        "The connector could not be configured: Kafka Connect has been busy for %d s. Try again."
             .formatted(BUSY_LIMIT.toSeconds()));
   }
 
@@ -82,7 +82,7 @@ public final class SourceConnector {
       if (e.isConflict()) {
         return false;
       }
-      throw new OperationException("The connector was refused: " + e.getMessage(), e);
+      throw new OperationException("Kafka Connect rejects the connector: " + e.getMessage(), e);
     }
   }
 
@@ -92,7 +92,7 @@ public final class SourceConnector {
     return tasks.size() == 1 && tasks.get(0).path("state").asText().equals("RUNNING");
   }
 
-  /** What made the connector or its task fail, if it failed: the first line of its trace. */
+  /** Why the connector or its task has failed, if it has: the innermost cause of its trace. */
   public Optional<String> failure() throws IOException, InterruptedException {
     JsonNode status = status();
     for (JsonNode part : new JsonNode[] {status.path("connector"), status.path("tasks").path(0)}) {
@@ -103,12 +103,12 @@ public final class SourceConnector {
     return Optional.empty();
   }
 
-  /** Starts again what failed of the connector. */
+  /** Restarts the failed parts of the connector. */
   public void restartFailed() throws IOException, InterruptedException {
     rest.post(path("/restart?includeTasks=true&onlyFailed=true"), Map.of());
   }
 
-  /** Ends the connector's task; it stays registered. */
+  /** Ends the connector's task. The connector stays registered. */
   public void stop() throws IOException, InterruptedException {
     rest.put(path("/stop"), Map.of());
   }
@@ -124,9 +124,9 @@ public final class SourceConnector {
   }
 
   /**
-   * Deletes the position in the binlog of a connector that is stopped.
+   * Deletes the binlog position of a stopped connector.
    *
-   * @return false if the worker is not ready for that yet
+   * @return false if the worker is not ready for it yet
    */
   public boolean forgetPosition() throws IOException, InterruptedException {
     try {
@@ -144,7 +144,7 @@ public final class SourceConnector {
     return rest.get(path("/status"));
   }
 
-  /** The innermost cause is more precise than what wraps it. */
+  /** The innermost cause is the most precise one. */
   private static String cause(String trace) {
     String cause = trace.lines().findFirst().orElse("no reason given");
     for (String line : trace.lines().toList()) {

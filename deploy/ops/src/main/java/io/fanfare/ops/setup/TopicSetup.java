@@ -17,7 +17,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 
-/** Makes the topics that are missing, and gives all of them the settings that are declared. */
+/** Creates the topics that are missing, and applies the declared settings to all of them. */
 public final class TopicSetup {
 
   private final String bootstrap;
@@ -25,8 +25,7 @@ public final class TopicSetup {
 
   /**
    * @param bootstrap `host:port` of brokers, separated by commas
-   * @param replicationFactor copies of each partition of a topic that is made; those that exist
-   *     keep theirs
+   * @param replicationFactor copies of each partition of a new topic; existing topics keep theirs
    */
   public TopicSetup(String bootstrap, int replicationFactor) {
     this.bootstrap = bootstrap;
@@ -34,9 +33,9 @@ public final class TopicSetup {
   }
 
   /**
-   * Makes and configures the topics.
+   * Creates and configures the topics.
    *
-   * @throws OperationException if Kafka refuses or does not answer
+   * @throws OperationException if Kafka rejects a request, or does not answer
    */
   public void run() throws InterruptedException {
     try (Admin admin =
@@ -57,7 +56,7 @@ public final class TopicSetup {
       admin.createTopics(missing).all().get();
       admin.incrementalAlterConfigs(settings).all().get();
     } catch (ExecutionException e) {
-      throw new OperationException("The topics could not be made: " + e.getCause(), e);
+      throw new OperationException("The topics could not be created: " + e.getCause(), e);
     }
   }
 

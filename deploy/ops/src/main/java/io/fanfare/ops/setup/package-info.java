@@ -1,4 +1,4 @@
-/** Makes what a pipeline needs: topics, tables, indices and the connector. */
+/** Creates what a pipeline needs: topics, tables, indices and the connector. */
 @NullMarked
 package io.fanfare.ops.setup;
 

@@ -21,7 +21,7 @@ public final class SourceConnection {
     return DriverManager.getConnection(source.url(), properties);
   }
 
-  /** Properties of any connection: how long it waits, and for whom it is. */
+  /** Properties of every connection: the user and the timeout. */
   public static Properties properties(Login login) {
     Properties properties = new Properties();
     properties.setProperty("user", login.user());

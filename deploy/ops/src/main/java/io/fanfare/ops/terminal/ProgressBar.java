@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * How far a long work is: on a terminal one line that is drawn again and again, elsewhere a line
- * now and then.
+ * The progress of long work. On a terminal it is one line that is redrawn, elsewhere a new line
+ * from time to time.
  */
 public final class ProgressBar implements AutoCloseable {
 
@@ -30,7 +30,7 @@ public final class ProgressBar implements AutoCloseable {
   private boolean visible;
 
   /**
-   * @param what the things that are counted, as a noun
+   * @param what a plural noun for what is counted
    * @param total how many there are
    */
   public ProgressBar(PrintWriter out, String what, long total) {
@@ -48,9 +48,9 @@ public final class ProgressBar implements AutoCloseable {
   }
 
   /**
-   * Says how many are done.
+   * Updates how many are done.
    *
-   * @param count never less than before
+   * @param count not less than before
    */
   public void at(long count) {
     done = count;
@@ -61,7 +61,7 @@ public final class ProgressBar implements AutoCloseable {
     }
   }
 
-  /** Leaves the last state as a line of its own, if there was any to see. */
+  /** Prints the last state as a line of its own, if any was printed before. */
   @Override
   public void close() {
     if (visible) {

@@ -16,7 +16,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends domain events to their topics as fast as Kafka takes them, and waits where it is away.
+ * Appends domain events to their topics as fast as Kafka accepts them, and waits while Kafka is
+ * away.
  */
 public final class EventsAppender implements AutoCloseable {
 
@@ -48,12 +49,12 @@ public final class EventsAppender implements AutoCloseable {
             new ByteArraySerializer());
   }
 
-  /** An event as its topic has it. */
+  /** An event as a record of its topic. */
   public static ProducerRecord<byte[], byte[]> record(EventKind kind, DomainEvent event) {
     return new ProducerRecord<>(kind.topic(), event.getId().getBytes(UTF_8), CODEC.encode(event));
   }
 
-  /** Appends a record, at the latest with the next {@link #flush}. */
+  /** Appends a record. It is in the log after the next {@link #flush}. */
   public void append(ProducerRecord<byte[], byte[]> record) {
     var unused =
         producer.send(
@@ -66,15 +67,16 @@ public final class EventsAppender implements AutoCloseable {
   }
 
   /**
-   * Returns when Kafka has all of them.
+   * Returns when all records are in the log.
    *
-   * @throws OperationException if it did not take one
+   * @throws OperationException if Kafka has rejected one or did not answer
    */
   public void flush() {
     producer.flush();
     Exception failure = problem.get();
     if (failure != null) {
-      throw new OperationException("Kafka did not take an event: " + failure.getMessage(), failure);
+      throw new OperationException(
+          "An event could not be appended to Kafka: " + failure.getMessage(), failure);
     }
   }
 

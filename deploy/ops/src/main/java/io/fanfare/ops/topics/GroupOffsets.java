@@ -13,7 +13,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
-/** What a job has read as of its last checkpoint, under the name that it says so in Kafka. */
+/** The offsets that a job has committed to its consumer group in Kafka with its last checkpoint. */
 public final class GroupOffsets implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -40,9 +40,9 @@ public final class GroupOffsets implements AutoCloseable {
   }
 
   /**
-   * The record behind the last one that was read, of each partition of which any was.
+   * The next offset to read of each partition of which the job has read any.
    *
-   * @throws OperationException if Kafka does not say it
+   * @throws OperationException if Kafka does not answer
    */
   public Map<TopicPartition, Long> read() throws InterruptedException {
     Map<TopicPartition, Long> read = new HashMap<>();
@@ -52,9 +52,9 @@ public final class GroupOffsets implements AutoCloseable {
   }
 
   /**
-   * Forgets what was read, by a job that is gone.
+   * Deletes the offsets. The job must be gone.
    *
-   * @throws OperationException if Kafka does not do so
+   * @throws OperationException if Kafka rejects this, or does not answer
    */
   public void forget() throws InterruptedException {
     if (!read().isEmpty()) {
@@ -65,7 +65,7 @@ public final class GroupOffsets implements AutoCloseable {
   /**
    * Where the partitions of topics begin or end.
    *
-   * @throws OperationException if Kafka does not say it
+   * @throws OperationException if Kafka does not answer
    */
   public Map<TopicPartition, Long> bounds(Collection<String> topics, OffsetSpec which)
       throws InterruptedException {
@@ -87,7 +87,7 @@ public final class GroupOffsets implements AutoCloseable {
       return asked.get();
     } catch (ExecutionException e) {
       throw new OperationException(
-          "Kafka at %s does not say what the job %s has read: %s"
+          "Kafka at %s does not report what the job %s has read: %s"
               .formatted(bootstrap, group, e.getCause()),
           e);
     }

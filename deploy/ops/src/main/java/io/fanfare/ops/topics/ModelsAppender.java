@@ -23,8 +23,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends records to `models`, each once and in the order of the calls, in the form in which the
- * connector's converters write them.
+ * Appends records to `models`, each once, in the order of the calls, and in the format of the
+ * connector's converters.
  */
 public final class ModelsAppender implements AutoCloseable {
 
@@ -63,7 +63,7 @@ public final class ModelsAppender implements AutoCloseable {
             new ByteArraySerializer());
   }
 
-  /** Appends what a row says now, at the latest with the next {@link #flush}, as all else. */
+  /** Appends what a row is now. Like every record, it is in the log after {@link #flush}. */
   public void refresh(Model model, List<?> key, ModelBroadcast change) {
     append(
         ModelKey.encode(model, key),
@@ -99,9 +99,9 @@ public final class ModelsAppender implements AutoCloseable {
   }
 
   /**
-   * Returns when all that was appended is in the log.
+   * Returns when all records are in the log.
    *
-   * @throws OperationException if some of it is not
+   * @throws OperationException if one could not be appended
    */
   public void flush() {
     try {
@@ -117,7 +117,7 @@ public final class ModelsAppender implements AutoCloseable {
 
   private OperationException notAppended(Exception problem) {
     return new OperationException(
-        "A record could not be appended to %s at %s: %s. `fanfare status` says how Kafka is."
+        "A record could not be appended to %s at %s: %s. `fanfare status` shows the state of Kafka."
             .formatted(Topics.MODELS, bootstrap, problem.getMessage()),
         problem);
   }

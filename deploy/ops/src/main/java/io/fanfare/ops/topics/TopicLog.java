@@ -14,18 +14,16 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A topic, from its beginning to where it ended when this was opened: each partition in its order.
- */
+/** A topic, from its beginning to its end at the time of opening, each partition in its order. */
 public final class TopicLog implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /**
-   * What is done with each record; it may take as long as it likes.
+   * Receives each record. It may take any time.
    *
-   * @param <E> what may go wrong with it
+   * @param <E> how it may fail
    */
   public interface Reader<E extends Exception> {
 
@@ -37,14 +35,14 @@ public final class TopicLog implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Map<TopicPartition, Long> ends;
 
-  /** Where each partition is read next. */
+  /** The next offset to read of each partition. */
   private final Map<TopicPartition, Long> next;
 
   private final long length;
   private long passed;
 
   /**
-   * Opens it.
+   * Opens the topic.
    *
    * @param bootstrap `host:port` of any broker
    * @throws OperationException if Kafka does not answer within 20 s
@@ -79,25 +77,25 @@ public final class TopicLog implements AutoCloseable {
     }
   }
 
-  /** The offset behind the last record of each partition. */
+  /** The offset after the last record of each partition. */
   public Map<TopicPartition, Long> ends() {
     return Map.copyOf(ends);
   }
 
-  /** How many records there are; less where the topic is compacted. */
+  /** How many offsets there are: as many as records, unless the topic is compacted. */
   public long length() {
     return length;
   }
 
-  /** How many of {@link #length} have been handed over, or passed over, by now. */
+  /** How many of {@link #length} have been read or skipped by now. */
   public long passed() {
     return passed;
   }
 
   /**
-   * Reads all records, in the order of their partition.
+   * Reads all records, those of each partition in their order.
    *
-   * @throws OperationException if Kafka does not go on for 20 s
+   * @throws OperationException if no record arrives for 20 s
    */
   public <E extends Exception> void read(Reader<E> reader) throws E {
     Instant limit = Instant.now().plus(PATIENCE);
@@ -114,7 +112,7 @@ public final class TopicLog implements AutoCloseable {
           limit = Instant.now().plus(PATIENCE);
         }
         if (Instant.now().isAfter(limit)) {
-          throw notAnswering("it stopped in the middle of the topic", null);
+          throw notAnswering("no record arrived for %d s".formatted(PATIENCE.toSeconds()), null);
         }
       }
     } catch (KafkaException e) {
@@ -132,7 +130,7 @@ public final class TopicLog implements AutoCloseable {
 
   private OperationException notAnswering(String why, @Nullable KafkaException cause) {
     String sentence =
-        "The topic %s could not be read from %s: %s. `fanfare status` says how Kafka is."
+        "The topic %s could not be read from %s: %s. `fanfare status` shows the state of Kafka."
             .formatted(topic, bootstrap, why);
     return cause == null
         ? new OperationException(sentence)

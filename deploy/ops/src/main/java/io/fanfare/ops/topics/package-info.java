@@ -1,4 +1,4 @@
-/** Topics, read and appended to by commands. */
+/** Reads topics and appends to them. */
 @NullMarked
 package io.fanfare.ops.topics;
 

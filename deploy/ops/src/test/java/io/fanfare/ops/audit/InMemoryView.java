@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** Dashboards that a test fills. The view has no source. */
-record InMemoryView(Map<Entry, Verdict> stored, Set<Entry> past, List<String> looks)
+record InMemoryView(Map<Entry, Verdict> stored, Set<Entry> past, List<String> reads)
     implements View<Entry> {
 
   static final Wording<Entry> WORDING =
@@ -43,7 +43,7 @@ record InMemoryView(Map<Entry, Verdict> stored, Set<Entry> past, List<String> lo
 
   @Override
   public void judge(long recipientId, BiConsumer<Entry, Verdict> judged) {
-    looks.add("dashboard");
+    reads.add("dashboard");
     stored.forEach(
         (entry, verdict) -> {
           if (entry.recipientId() == recipientId) {

@@ -19,7 +19,7 @@ class RetryingTest {
   void aRejectedQueryIsNotRepeated(String state, int code) {
     assertThatThrownBy(() -> Retrying.ask(() -> fail(new SQLException("no", state, code))))
         .isInstanceOf(OperationException.class)
-        .hasMessage("The audit gives up, because the source refuses what it asks: no");
+        .hasMessage("The audit stops, because the source rejects its query: no");
     assertThat(asked).isEqualTo(1);
   }
 

@@ -16,15 +16,16 @@ class ListedTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
 
   @Test
-  void aLetterSaysWhoPutAsideWhatAndWhy() {
+  void aLetterNamesTheJobTheRecordAndTheCause() {
     assertThat(letter("tracks/7".getBytes(UTF_8), "It is not readable.").lines())
         .containsExactly(
-            "2026-01-02T03:04:05Z  fan-out, models partition 0 offset 42, create.Track, key tracks/7",
+            "2026-01-02T03:04:05Z  fan-out, models partition 0 offset 42, create.Track, key"
+                + " tracks/7",
             "    It is not readable.");
   }
 
   @Test
-  void whatStrangersWroteDoesNothingToTheTerminal() {
+  void foreignTextDoesNotControlTheTerminal() {
     assertThat(letter(new byte[] {0x1b, '[', '2', 'J'}, "bad\n\u001b[31m\u202e").lines())
         .containsExactly(
             "2026-01-02T03:04:05Z  fan-out, models partition 0 offset 42, create.Track,"
@@ -49,7 +50,7 @@ class ListedTest {
   }
 
   @Test
-  void whatIsNoDeadLetterIsListedToo() {
+  void otherRecordsAreListedToo() {
     Listed listed =
         Listed.unreadable(
             NOW,

@@ -14,17 +14,17 @@ class NewestLettersTest {
     for (long offset = 1; offset <= 5; offset++) {
       letters.add(letter(offset));
     }
-    assertThat(letters.all()).isEqualTo(5);
+    assertThat(letters.total()).isEqualTo(5);
     assertThat(letters.list()).containsExactly(letter(4), letter(5));
   }
 
   @Test
-  void aRepetitionIsTheSameLetterAtItsNewestPlace() {
+  void aRepeatedLetterMovesToItsNewestPlace() {
     NewestLetters letters = new NewestLetters(2);
     for (long offset : new long[] {1, 2, 3, 2, 1}) {
       letters.add(letter(offset));
     }
-    assertThat(letters.all()).isEqualTo(3);
+    assertThat(letters.total()).isEqualTo(3);
     assertThat(letters.list()).containsExactly(letter(2), letter(1));
   }
 

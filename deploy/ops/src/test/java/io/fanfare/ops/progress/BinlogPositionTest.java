@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class BinlogPositionTest {
 
   @Test
-  void comesBehindAllOfTheFilesBeforeItsOwn() {
+  void isSortedByFileNumberAndThenByPosition() {
     assertThat(
             List.of(
                 new BinlogPosition("binlog.000002", 4),

@@ -10,13 +10,13 @@ class PassedPartsTest {
   private final PassedParts parts = new PassedParts("dashboards");
 
   @Test
-  void areCompleteWhenEveryPartHasComeHoweverOften() {
-    assertThat(parts.complete()).isFalse();
+  void areCompleteOnceEveryPartHasReported() {
+    assertThat(parts.isComplete()).isFalse();
     parts.add(passed("lane/0 by decide 0 of 1", 2));
     parts.add(passed("lane/0 by decide 0 of 1", 2));
-    assertThat(parts.complete()).isFalse();
+    assertThat(parts.isComplete()).isFalse();
     parts.add(passed("lane/1 by decide 0 of 1", 2));
-    assertThat(parts.complete()).isTrue();
+    assertThat(parts.isComplete()).isTrue();
   }
 
   @Test
@@ -25,16 +25,17 @@ class PassedPartsTest {
     parts.add(passed("lane/0 by decide 0 of 2", 4));
     parts.add(passed("lane/1 by decide 0 of 2", 4));
     parts.add(passed("lane/0 by decide 1 of 2", 4));
-    assertThat(parts.complete()).isFalse();
+    assertThat(parts.isComplete()).isFalse();
     parts.add(passed("lane/1 by decide 1 of 2", 4));
-    assertThat(parts.complete()).isTrue();
+    assertThat(parts.isComplete()).isTrue();
   }
 
   @Test
-  void sayWhatIsMissing() {
-    assertThat(parts.said()).isEqualTo("dashboards has said nothing");
+  void describeWhatIsMissing() {
+    assertThat(parts.describe()).isEqualTo("dashboards has reported nothing");
     parts.add(passed("lane/0 by decide 0 of 1", 3));
-    assertThat(parts.said()).isEqualTo("dashboards is 2 of 3 parts behind it (1 by lane)");
+    assertThat(parts.describe())
+        .isEqualTo("dashboards has not reported 2 of 3 parts (reported: 1 by lane)");
   }
 
   private static Passed passed(String part, int of) {

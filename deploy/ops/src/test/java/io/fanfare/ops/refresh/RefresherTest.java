@@ -19,62 +19,61 @@ class RefresherTest {
 
   private final Map<RowKey, SpecificRecordBase> source = new LinkedHashMap<>();
   private final Map<RowKey, String> unreadable = new LinkedHashMap<>();
-  private final List<Integer> looks = new ArrayList<>();
-  private final List<String> said = new ArrayList<>();
+  private final List<Integer> reads = new ArrayList<>();
+  private final List<String> appended = new ArrayList<>();
   private Runnable afterFlush = () -> {};
   private final Refresher refresher =
-      new Refresher(this::select, this::say, () -> afterFlush.run());
+      new Refresher(this::select, this::append, () -> afterFlush.run());
 
   @Test
-  void whatIsThereIsSavedAndWhatIsKnownToBeGoneIsDestroyed() throws SQLException {
+  void existingRowsAreSavedAndKnownRowsThatAreGoneAreDestroyed() throws SQLException {
     source.put(key(1), row(1));
     Map<RowKey, SpecificRecordBase> known = new LinkedHashMap<>();
     known.put(key(1), row(1));
     known.put(key(2), row(2));
     assertThat(refresher.refresh(known)).isEmpty();
-    assertThat(said).containsExactly("SAVE track_reposts/1/7", "DESTROY track_reposts/2/7");
-    assertThat(refresher.rows()).isEqualTo(2);
+    assertThat(appended).containsExactly("SAVE track_reposts/1/7", "DESTROY track_reposts/2/7");
+    assertThat(refresher.refreshed()).isEqualTo(2);
   }
 
   @Test
-  void whatIsGoneAndWasNeverKnownIsHandedBack() throws SQLException {
+  void aRowThatIsGoneAndWasNeverKnownIsReturned() throws SQLException {
     assertThat(refresher.refresh(Collections.singletonMap(key(1), null))).containsExactly(key(1));
-    assertThat(said).isEmpty();
-    assertThat(refresher.rows()).isZero();
+    assertThat(appended).isEmpty();
+    assertThat(refresher.refreshed()).isZero();
   }
 
   @Test
-  void whatNobodyCanReadIsPassedOverAndTheOthersAreSaid() throws SQLException {
+  void unreadableRowsAreSkippedAndOthersRefreshed() throws SQLException {
     source.put(key(2), row(2));
     unreadable.put(key(1), "No number.");
     Map<RowKey, SpecificRecordBase> known = new LinkedHashMap<>();
     known.put(key(1), row(1));
     known.put(key(2), row(2));
     assertThat(refresher.refresh(known)).isEmpty();
-    assertThat(said).containsExactly("SAVE track_reposts/2/7");
-    assertThat(refresher.rows()).isEqualTo(1);
+    assertThat(appended).containsExactly("SAVE track_reposts/2/7");
+    assertThat(refresher.refreshed()).isEqualTo(1);
     assertThat(refresher.unreadable().lines())
         .containsExactly(
-            "Rows that could not be read and were passed over: 1",
-            "  track_reposts/1/7: No number.");
+            "Rows that could not be read and were skipped: 1", "  track_reposts/1/7: No number.");
   }
 
   @Test
-  void whatCanBeReadMeanwhileIsSaidWithWhatWasKnownOfIt() throws SQLException {
+  void aRowThatBecomesReadableIsRefreshedFromItsLastKnownForm() throws SQLException {
     unreadable.put(key(1), "No number.");
     afterFlush = unreadable::clear;
     assertThat(refresher.refresh(Map.of(key(1), row(1)))).isEmpty();
-    assertThat(said).containsExactly("DESTROY track_reposts/1/7");
+    assertThat(appended).containsExactly("DESTROY track_reposts/1/7");
     assertThat(refresher.unreadable().isEmpty()).isTrue();
   }
 
   @Test
-  void aRowThatChangesMeanwhileIsSaidAgainAndCountsOnce() throws SQLException {
+  void aRowThatChangesMeanwhileIsRefreshedAgainAndCountsOnce() throws SQLException {
     source.put(key(1), row(1));
     afterFlush = source::clear;
     assertThat(refresher.refresh(Collections.singletonMap(key(1), null))).isEmpty();
-    assertThat(said).containsExactly("SAVE track_reposts/1/7", "DESTROY track_reposts/1/7");
-    assertThat(refresher.rows()).isEqualTo(1);
+    assertThat(appended).containsExactly("SAVE track_reposts/1/7", "DESTROY track_reposts/1/7");
+    assertThat(refresher.refreshed()).isEqualTo(1);
   }
 
   @Test
@@ -84,12 +83,12 @@ class RefresherTest {
       known.put(key(user), row(user));
     }
     refresher.refresh(known);
-    assertThat(said).hasSize(2_500);
-    assertThat(looks).containsExactly(1_000, 1_000, 1_000, 1_000, 500, 500);
+    assertThat(appended).hasSize(2_500);
+    assertThat(reads).containsExactly(1_000, 1_000, 1_000, 1_000, 500, 500);
   }
 
   private SelectedRows select(Collection<RowKey> keys) {
-    looks.add(keys.size());
+    reads.add(keys.size());
     Map<RowKey, SpecificRecordBase> rows = new LinkedHashMap<>(source);
     rows.keySet().retainAll(keys);
     Map<RowKey, String> bad = new LinkedHashMap<>(unreadable);
@@ -97,8 +96,8 @@ class RefresherTest {
     return new SelectedRows(rows, bad, null);
   }
 
-  private void say(RowKey key, ModelBroadcast change) {
-    said.add(change.getOperation() + " " + key);
+  private void append(RowKey key, ModelBroadcast change) {
+    appended.add(change.getOperation() + " " + key);
   }
 
   private static RowKey key(long user) {

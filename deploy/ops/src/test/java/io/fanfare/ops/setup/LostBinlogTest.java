@@ -11,9 +11,9 @@ class LostBinlogTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "com.github.shyiko.mysql.binlog.network.ServerException: Could not find GTID state requested"
-            + " by slave in any binlog files. Probably the slave state is too old and required"
-            + " binlog files have been purged.",
+        "com.github.shyiko.mysql.binlog.network.ServerException: Could not find GTID state"
+            + " requested by slave in any binlog files. Probably the slave state is too old and"
+            + " required binlog files have been purged.",
         "com.github.shyiko.mysql.binlog.network.ServerException: Error: connecting slave requested"
             + " to start from GTID 0-1-18, which is not in the master's binlog",
         "com.github.shyiko.mysql.binlog.network.ServerException: Could not find first log file name"
@@ -24,7 +24,7 @@ class LostBinlogTest {
             + " X, but this is no longer available on the server. Reconfigure the connector to use"
             + " a snapshot mode when needed."
       })
-  void whatServersAndDebeziumSayOfItIsRecognized(String failure) {
+  void messagesOfServersAndDebeziumAreRecognized(String failure) {
     assertThat(LostBinlog.isIn(failure)).isTrue();
     assertThat(LostBinlog.sentence(failure)).contains("--skip-lost-binlog").endsWith(failure + ")");
   }

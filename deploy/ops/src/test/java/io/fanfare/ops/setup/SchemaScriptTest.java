@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class SchemaScriptTest {
 
   @Test
-  void statementsAreCutAtTheirEndsAndCommentsLeftOut() {
+  void statementsAreSplitAndCommentsRemoved() {
     String script =
         """
         -- A comment; with a semicolon.

@@ -13,7 +13,7 @@ class ProgressBarTest {
   private long nanos;
 
   @Test
-  void aTerminalGetsOneLineThatIsDrawnAgain() {
+  void aTerminalGetsOneLineThatIsRedrawn() {
     try (ProgressBar bar = bar(true)) {
       pass(1_000);
       bar.at(250);
@@ -27,7 +27,7 @@ class ProgressBarTest {
   }
 
   @Test
-  void elsewhereThereIsALineNowAndThen() {
+  void elsewhereALineIsPrintedFromTimeToTime() {
     try (ProgressBar bar = bar(false)) {
       for (int i = 1; i <= 100; i++) {
         pass(100);
@@ -42,7 +42,7 @@ class ProgressBarTest {
   }
 
   @Test
-  void whatIsDoneAtOnceIsNotSpokenOf() {
+  void workThatIsDoneAtOncePrintsNothing() {
     try (ProgressBar bar = bar(true)) {
       bar.at(1_000);
     }

@@ -81,7 +81,7 @@ public final class Soak {
     double writing = secondsSince(began);
     disturbances.awaitRecovery();
     // Audit only after all effects: a view that is right now may be wrong after a pending one.
-    new AllViews(stack.addresses().access()).awaitAllOfNow();
+    new AllViews(stack.addresses().access()).awaitCurrent();
     double caughtUp = secondsSince(began);
     AuditReport audit =
         new ViewsAudit(stack.addresses().access(), progress)

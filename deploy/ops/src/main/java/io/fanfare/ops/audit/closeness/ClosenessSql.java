@@ -13,7 +13,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 
-/** What closeness should hold, in SQL. */
+/** The rows that closeness should have, in SQL. */
 final class ClosenessSql {
 
   private static final List<InteractionKind> KINDS =

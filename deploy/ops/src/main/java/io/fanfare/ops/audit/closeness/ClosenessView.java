@@ -16,7 +16,7 @@ import java.sql.Connection;
 import java.util.Collection;
 import java.util.function.BiConsumer;
 
-/** Closeness: what is stored is what the API counts. */
+/** Closeness: every stored row counts as shown. */
 public final class ClosenessView implements View<InteractionRow> {
 
   private final CqlSession session;

@@ -4,7 +4,7 @@ import io.fanfare.connectors.cassandra.SelectInteractions.Interaction;
 import io.fanfare.ops.audit.AuditedRow;
 import java.util.Comparator;
 
-/** A like, repost or comment of a recipient, as closeness keeps it. */
+/** A like, repost or comment of a recipient, as closeness stores it. */
 record InteractionRow(long recipientId, Interaction interaction)
     implements AuditedRow<InteractionRow> {
 

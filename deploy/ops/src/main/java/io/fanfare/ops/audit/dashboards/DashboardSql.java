@@ -14,7 +14,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 
-/** What dashboards should show, in SQL. */
+/** The entries that dashboards should show, in SQL. */
 final class DashboardSql {
 
   private static final List<ActivityKind> KINDS =
@@ -24,7 +24,7 @@ final class DashboardSql {
           ActivityKind.PLAYLIST,
           ActivityKind.PLAYLIST_REPOST);
 
-  /** States are compared as bytes, as the rules do: for most collations PUBLIC is public, too. */
+  /** Compares states as bytes, as the rules do: most collations take PUBLIC for public. */
   private static final String STATEMENT =
       """
       SELECT e.recipient, e.kind, e.actor, e.object,

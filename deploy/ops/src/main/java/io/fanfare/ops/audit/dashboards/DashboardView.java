@@ -24,14 +24,14 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.function.BiConsumer;
 
-/** The dashboards as the API server's reader shows them, in bulk. */
+/** The dashboards, as the API server's reader shows them. */
 public final class DashboardView implements View<Entry> {
 
   public static final String ROWS = "dashboard entries";
 
   private static final Duration CONNECT = Duration.ofSeconds(30);
 
-  /** There is nobody who waits for a page: what is slow may be slow. */
+  /** No user waits for these pages, so slow servers are given time. */
   private static final DashboardReader.Limits LIMITS =
       new DashboardReader.Limits(Integer.MAX_VALUE, Duration.ofMinutes(1), Duration.ofMinutes(1));
 
@@ -46,7 +46,7 @@ public final class DashboardView implements View<Entry> {
    * Connects.
    *
    * @param tables of the source
-   * @param now where the retention is cut, on both sides
+   * @param now the time at which the retention ends, for what is expected and what is shown
    * @throws OperationException if Cassandra does not answer
    */
   public DashboardView(PipelineAccess pipeline, SourceTables tables, Instant now) {
@@ -71,7 +71,7 @@ public final class DashboardView implements View<Entry> {
       if (!Await.within(CONNECT, store::answers)) {
         close();
         throw new OperationException(
-            "Cassandra does not answer: see what is wrong with `fanfare status`.");
+            "Cassandra does not answer: `fanfare status` shows its state.");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -107,8 +107,8 @@ public final class DashboardView implements View<Entry> {
   }
 
   /**
-   * Fan-out cuts at the time of each change, so what left the retention since the audit began may
-   * rightly never have been stored.
+   * Fan-out applies the retention at the time of each change, so an entry that left the retention
+   * since the audit began may correctly never have been stored.
    */
   @Override
   public boolean isPast(Entry entry) {

@@ -4,7 +4,7 @@ import io.fanfare.ops.audit.AuditedRow;
 import io.fanfare.schemas.dashboard.Activity;
 import java.util.Comparator;
 
-/** An activity on somebody's dashboard. */
+/** An activity on a recipient's dashboard. */
 public record Entry(long recipientId, Activity activity) implements AuditedRow<Entry> {
 
   /** Recipient by recipient, each dashboard in its own order: newest first, ties by key. */

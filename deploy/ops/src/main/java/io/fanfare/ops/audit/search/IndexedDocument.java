@@ -5,10 +5,10 @@ import io.fanfare.schemas.search.DocumentKind;
 import java.util.Comparator;
 
 /**
- * A document that searches find.
+ * A document that searches can find.
  *
- * @param recipientId whose it is: their own, or that of something they own
- * @param content its fields as JSON, sorted by their names
+ * @param recipientId the user that it describes, or that owns what it describes
+ * @param content its fields as JSON, sorted by name
  */
 record IndexedDocument(long recipientId, DocumentKind kind, long id, String content)
     implements AuditedRow<IndexedDocument> {

@@ -4,9 +4,9 @@ import io.fanfare.ops.audit.AuditedRow;
 import java.util.Comparator;
 
 /**
- * How often a track was played, as its document says.
+ * The play count in the document of a track.
  *
- * @param recipientId who owns the track
+ * @param recipientId the owner of the track
  */
 record PlayedTrack(long recipientId, long trackId, long plays) implements AuditedRow<PlayedTrack> {
 

@@ -39,15 +39,15 @@ import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecordBase;
 
 /**
- * What the documents of tracks say of plays: as many as there are in the log. Search follows some
- * seconds behind.
+ * The play counts in the documents of tracks: they must equal the counts of the event log. Search
+ * follows some seconds later.
  */
 public final class PlaysView implements View<PlayedTrack> {
 
   private static final String TRACKS = "/" + Indices.alias(DocumentKind.TRACK);
   private static final int PAGE = 1_000;
 
-  /** Several times as long as the job lets plays gather. */
+  /** Several times as long as the stats job collects plays before it emits them. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final Growth<PlayedTrack> GROWTH =
@@ -59,17 +59,17 @@ public final class PlaysView implements View<PlayedTrack> {
 
         @Override
         public String causeOfMore() {
-          return "The document says more plays than the log has: events are lost from the log, or"
-              + " it was written by hand.";
+          return "The document counts more plays than the log: events are lost from the log, or it"
+              + " was written by hand.";
         }
       };
 
   private final Elasticsearch elasticsearch;
   private final SourceTables tables;
   private final ExpectedCells events;
-  private final Map<Long, List<PlayedTrack>> ahead = new HashMap<>();
+  private final Map<Long, List<PlayedTrack>> prefetched = new HashMap<>();
 
-  /** What was expected since anybody was judged: search is to say that much before it is judged. */
+  /** Expected since the last judgement: search must reach these counts before it is judged. */
   private final List<PlayedTrack> awaited = new ArrayList<>();
 
   private boolean isFresh;
@@ -77,7 +77,7 @@ public final class PlaysView implements View<PlayedTrack> {
 
   /**
    * @param tables of the source
-   * @param events what the log says; not closed with this
+   * @param events the expected counts, from the log; the caller closes it
    */
   public PlaysView(PipelineAccess pipeline, SourceTables tables, ExpectedCells events) {
     this.elasticsearch = new Elasticsearch(pipeline.requireSearch());
@@ -85,14 +85,14 @@ public final class PlaysView implements View<PlayedTrack> {
     this.events = events;
   }
 
-  /** Of the tracks that can be found: which these should be, is another view's. */
+  /** Only for tracks that can be found: {@link SearchView} checks which these should be. */
   @Override
   public ExpectedRows<PlayedTrack> expected(Connection source, Collection<Long> recipientIds) {
     Set<Long> found = new HashSet<>();
     documents("user_id", List.copyOf(recipientIds)).forEach(track -> found.add(track.trackId()));
     List<PlayedTrack> expected = new ArrayList<>();
     try (ExpectedRows<CellRow> cells =
-        events.of(source, recipientIds, tracks(source, recipientIds))) {
+        events.expected(source, recipientIds, tracks(source, recipientIds))) {
       while (cells.hasNext()) {
         CellRow cell = cells.next();
         if (cell.subject() == StatsSubject.TRACK
@@ -118,16 +118,16 @@ public final class PlaysView implements View<PlayedTrack> {
   @Override
   public void lookAhead(List<Long> recipientIds) {
     awaited.clear();
-    ahead.clear();
-    recipientIds.forEach(id -> ahead.put(id, new ArrayList<>()));
+    prefetched.clear();
+    recipientIds.forEach(id -> prefetched.put(id, new ArrayList<>()));
     for (PlayedTrack document : documents("user_id", recipientIds)) {
-      ahead.computeIfAbsent(document.recipientId(), id -> new ArrayList<>()).add(document);
+      prefetched.computeIfAbsent(document.recipientId(), id -> new ArrayList<>()).add(document);
     }
   }
 
   @Override
   public void judge(long recipientId, BiConsumer<PlayedTrack, Verdict> judged) {
-    List<PlayedTrack> known = ahead.remove(recipientId);
+    List<PlayedTrack> known = prefetched.remove(recipientId);
     List<PlayedTrack> documents =
         known != null ? known : documents("user_id", List.of(recipientId));
     for (PlayedTrack document : documents) {
@@ -159,7 +159,7 @@ public final class PlaysView implements View<PlayedTrack> {
   }
 
   private JsonNode search(Map<String, Object> query) {
-    // A part of the answer would say that the rest is not there.
+    // In a partial answer, the rest would look missing.
     return elasticsearch
         .ask("POST", TRACKS + "/_search?allow_partial_search_results=false", query)
         .at("/hits/hits");
@@ -172,7 +172,7 @@ public final class PlaysView implements View<PlayedTrack> {
         source.path("playback_count").asLong());
   }
 
-  /** Where that takes too long, it is a difference, and nobody waits as long again. */
+  /** Waits once. If search is too late then, that is a difference, and later calls do not wait. */
   @Override
   public void awaitOtherInputs() throws InterruptedException {
     if (isBehind() && !hasWaited) {
@@ -189,27 +189,27 @@ public final class PlaysView implements View<PlayedTrack> {
   }
 
   private boolean isBehind() {
-    Map<Long, Long> said = new TreeMap<>();
+    Map<Long, Long> found = new TreeMap<>();
     for (int from = 0; from < awaited.size(); from += PAGE) {
       List<Long> ids =
           awaited.subList(from, Math.min(from + PAGE, awaited.size())).stream()
               .map(PlayedTrack::trackId)
               .toList();
-      documents("id", ids).forEach(track -> said.put(track.trackId(), track.plays()));
+      documents("id", ids).forEach(track -> found.put(track.trackId(), track.plays()));
     }
-    // One that cannot be found any more is not waited for.
+    // A track that can no longer be found is not waited for.
     return awaited.stream()
-        .anyMatch(track -> said.getOrDefault(track.trackId(), track.plays()) < track.plays());
+        .anyMatch(track -> found.getOrDefault(track.trackId(), track.plays()) < track.plays());
   }
 
   @Override
   public void forgetSource() {
-    ahead.clear();
+    prefetched.clear();
     events.forget();
     refresh();
   }
 
-  /** What was written before is searched from here on. */
+  /** Makes earlier writes visible to searches. */
   private void refresh() {
     elasticsearch.ask("POST", TRACKS + "/_refresh", null);
   }
@@ -238,7 +238,7 @@ public final class PlaysView implements View<PlayedTrack> {
     elasticsearch.close();
   }
 
-  /** Rows that are in memory. */
+  /** Rows in memory. */
   private static final class ListedRows<E> implements ExpectedRows<E> {
 
     private final List<E> rows;

@@ -29,12 +29,12 @@ final class PlaysWording implements Wording<PlayedTrack> {
 
   @Override
   public String causeOfExtra() {
-    return "The document says plays, and the log has none.";
+    return "The document counts plays, and the log has none.";
   }
 
   @Override
   public String causeOfStale() {
-    return "The document says less than the log: what stats told is lost; `fanfare resync tracks`"
-        + " has it told again.";
+    return "The document counts less than the log: the number from the stats job was lost;"
+        + " `fanfare resync tracks` makes the job emit it again.";
   }
 }

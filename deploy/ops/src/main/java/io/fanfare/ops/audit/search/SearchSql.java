@@ -21,21 +21,21 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Which documents searches should find, in SQL. */
+/** The documents that searches should find, in SQL. */
 final class SearchSql {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
-  /** In the order of their names. */
+  /** In the order of their names, as the view sorts them. */
   private static final List<DocumentKind> KINDS =
       List.of(DocumentKind.PLAYLIST, DocumentKind.TRACK, DocumentKind.USER);
 
   private static final Pattern TAG = Pattern.compile("\\G\\s*(?:\"([^\"]*)\"|([^\\s\"]+)|\")");
 
   /**
-   * States are compared as bytes, as the rules do: for most collations PUBLIC is public, too. Texts
-   * of two tables may have two collations, which a union would refuse.
+   * Compares states as bytes, as the rules do: most collations take PUBLIC for public. Converts
+   * texts, because a union rejects texts of different collations.
    */
   private static final String PLAYLISTS =
       """
@@ -134,7 +134,7 @@ final class SearchSql {
     return new IndexedDocument(row.getLong("recipient"), kind, id, text(content));
   }
 
-  /** Fields as text that is the same for the same fields. */
+  /** Fields as text: equal fields give equal text. */
   static String text(Object fields) {
     try {
       return JSON.writeValueAsString(fields);

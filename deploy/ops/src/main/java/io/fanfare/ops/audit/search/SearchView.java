@@ -34,7 +34,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The search indices that are served: what can be found there. */
+/** What can be found in the served search indices. */
 public final class SearchView implements View<IndexedDocument> {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -44,12 +44,12 @@ public final class SearchView implements View<IndexedDocument> {
 
   private static final int PAGE = 1_000;
 
-  /** Documents that are remembered at most. */
-  private static final long MOST_AHEAD = 20 * PAGE;
+  /** Bounds the memory for prefetched documents. */
+  private static final long MOST_PREFETCHED = 20 * PAGE;
 
   private final Elasticsearch elasticsearch;
   private final SourceTables tables;
-  private final Map<Long, List<IndexedDocument>> ahead = new HashMap<>();
+  private final Map<Long, List<IndexedDocument>> prefetched = new HashMap<>();
   private boolean isFresh;
 
   /**
@@ -65,29 +65,29 @@ public final class SearchView implements View<IndexedDocument> {
     return SearchSql.expected(source, tables, recipientIds);
   }
 
-  /** Most users own little: a request for each would be what an audit waits for. */
+  /** Most users own little: with one request each, the audit would only wait for requests. */
   @Override
   public void lookAhead(List<Long> recipientIds) {
-    ahead.clear();
+    prefetched.clear();
     refreshOnce();
     Map<Long, List<IndexedDocument>> found = new HashMap<>();
     recipientIds.forEach(id -> found.put(id, new ArrayList<>()));
     long documents =
         read(
             recipientIds,
-            MOST_AHEAD,
+            MOST_PREFETCHED,
             document ->
                 found
                     .computeIfAbsent(document.recipientId(), id -> new ArrayList<>())
                     .add(document));
-    if (documents < MOST_AHEAD) {
-      ahead.putAll(found);
+    if (documents < MOST_PREFETCHED) {
+      prefetched.putAll(found);
     }
   }
 
   @Override
   public void judge(long recipientId, BiConsumer<IndexedDocument, Verdict> judged) {
-    List<IndexedDocument> known = ahead.remove(recipientId);
+    List<IndexedDocument> known = prefetched.remove(recipientId);
     if (known != null) {
       known.forEach(document -> judged.accept(document, Verdict.SHOWN));
     } else {
@@ -97,9 +97,9 @@ public final class SearchView implements View<IndexedDocument> {
   }
 
   /**
-   * Hands over documents of some users, those of each in their order.
+   * Passes the documents of some users to a consumer, those of each user in their order.
    *
-   * @param most so many are enough
+   * @param most stops after this many
    * @return how many there were
    */
   private long read(List<Long> userIds, long most, Consumer<IndexedDocument> documents) {
@@ -120,13 +120,13 @@ public final class SearchView implements View<IndexedDocument> {
   }
 
   private JsonNode search(Map<String, Object> query) {
-    // A part of the answer would say that the rest is not there.
+    // In a partial answer, the rest would look missing.
     return elasticsearch
         .ask("POST", "/" + ALIASES + "/_search?allow_partial_search_results=false", query)
         .at("/hits/hits");
   }
 
-  /** Documents of users alone name no owner. */
+  /** Only documents of users name no owner. */
   private static Map<String, Object> ofUsers(List<Long> userIds) {
     Map<String, Object> own =
         Map.of(
@@ -140,7 +140,7 @@ public final class SearchView implements View<IndexedDocument> {
 
   private static IndexedDocument document(JsonNode hit) {
     ObjectNode source = hit.path("_source").deepCopy();
-    // Plays are no rows of the source: another view looks at them.
+    // Plays do not come from rows of the source: PlaysView checks them.
     source.remove(List.of("removed", "changed_at", "playback_count"));
     long id = source.path("id").asLong();
     return new IndexedDocument(
@@ -160,17 +160,17 @@ public final class SearchView implements View<IndexedDocument> {
     return Arrays.stream(DocumentKind.values())
         .filter(kind -> index.startsWith(Indices.alias(kind) + "-"))
         .findFirst()
-        .orElseThrow(() -> new IllegalStateException("an index of no kind: " + index));
+        .orElseThrow(() -> new IllegalStateException("index of an unknown kind: " + index));
   }
 
-  /** What was written before is searched from here on. */
+  /** Makes earlier writes visible to searches. */
   @Override
   public void forgetSource() {
-    ahead.clear();
+    prefetched.clear();
     elasticsearch.ask("POST", "/" + ALIASES + "/_refresh", null);
   }
 
-  /** Whatever was written before the audit began is looked at. */
+  /** Makes what was written before the audit visible to searches. */
   private void refreshOnce() {
     if (!isFresh) {
       forgetSource();

@@ -41,6 +41,6 @@ final class SearchWording implements Wording<IndexedDocument> {
   @Override
   public String causeOfStale() {
     return "Another document is stored: a change of its row, of its owner's, or of rows that it"
-        + " counts was not captured; `fanfare resync` of what is counted mends counts.";
+        + " counts was not captured; `fanfare resync` of the counted tables repairs counts.";
   }
 }

@@ -1,4 +1,4 @@
-/** The audit of search documents, and of the plays in them. */
+/** The audit of search documents, and of the play counts in them. */
 @NullMarked
 package io.fanfare.ops.audit.search;
 

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A cell of stats that says more than nothing.
+ * A cell of stats whose total is not 0.
  *
- * @param recipientId whose it is: the followed user, or who owns the track
- * @param subject whether it is stored for the track, or among the cells of who owns it
- * @param trackId 0 for what is counted of a user
- * @param bucket when it begins, s since the epoch
- * @param counts what it says; of rows nothing but how many there are
+ * @param recipientId the followed user, or the owner of the track
+ * @param subject whether it is stored for the track, or among the cells of its owner
+ * @param trackId 0 if a user is counted
+ * @param bucket when the bucket begins, in s since the epoch
+ * @param counts its counts; a cell of rows has a total only
  */
 public record CellRow(
     long recipientId,
@@ -29,7 +29,7 @@ public record CellRow(
     Counts counts)
     implements AuditedRow<CellRow> {
 
-  /** Cells of a track lie together; those of an owner lie together by their buckets. */
+  /** As they are stored: the cells of a track together, those of an owner together by bucket. */
   private static final Comparator<CellRow> ORDER =
       Comparator.comparingLong(CellRow::recipientId)
           .thenComparing(CellRow::subject)
@@ -39,10 +39,10 @@ public record CellRow(
           .thenComparingLong(CellRow::bucket)
           .thenComparingLong(CellRow::trackId)
           .thenComparingLong(CellRow::total)
-          // Whatever order, as long as only equal rows are equal in it.
+          // Any order will do, as long as only equal rows compare as equal.
           .thenComparing(row -> row.counts.toString());
 
-  /** One of rows. */
+  /** The counts of a cell of rows. */
   static Counts counts(long total) {
     return new Counts(total, Map.of(), Map.of(), List.of(), ByteBuffer.allocate(0));
   }

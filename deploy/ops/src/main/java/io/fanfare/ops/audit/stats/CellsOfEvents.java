@@ -18,11 +18,11 @@ import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** Plays and downloads, by an independent count over the log. */
+/** Plays and downloads, counted from the event log. */
 public final class CellsOfEvents implements ExpectedCells {
 
-  /** Its version is how many it counts. */
-  private static final String WINS = " What says more wins, so no repair corrects it.";
+  /** A cell's version is its total. */
+  private static final String WINS = " The larger count wins, so no repair corrects it.";
 
   private static final Growth<CellRow> GROWTH =
       new Growth<>() {
@@ -33,7 +33,7 @@ public final class CellsOfEvents implements ExpectedCells {
 
         @Override
         public String causeOfMore() {
-          return "It says more than the log, or something else: events are lost from the log, or it"
+          return "It counts more than the log, or other events: events are lost from the log, or it"
               + " was written by hand."
               + WINS;
         }
@@ -45,7 +45,7 @@ public final class CellsOfEvents implements ExpectedCells {
   private @Nullable EventCounts counts;
 
   /**
-   * Counts the log as it is now.
+   * Counts the event log as it is now.
    *
    * @param bootstrap `host:port` of any broker
    * @param out where a progress bar is drawn
@@ -66,7 +66,7 @@ public final class CellsOfEvents implements ExpectedCells {
   }
 
   @Override
-  public ExpectedRows<CellRow> of(
+  public ExpectedRows<CellRow> expected(
       Connection source, Collection<Long> userIds, Map<Long, List<Long>> tracks) {
     return new MergedCells(counts(), userIds, tracks);
   }
@@ -79,9 +79,9 @@ public final class CellsOfEvents implements ExpectedCells {
   }
 
   /**
-   * Waits for a checkpoint behind all that was counted. What the job has read by then, it has
-   * decided, and a marker that it gets afterwards is behind all writes of it; only a checkpoint
-   * that was unaligned may have overtaken some, which a later look finds.
+   * Waits for a checkpoint of the stats job behind every counted event. By then the job has decided
+   * about them, and a marker that it receives afterwards is behind its writes. Only an unaligned
+   * checkpoint may overtake some writes; a later check finds these stored.
    */
   @Override
   public void awaitRead() throws InterruptedException {
@@ -90,7 +90,7 @@ public final class CellsOfEvents implements ExpectedCells {
       Await.until(
           PATIENCE,
           () -> !isBehind(job.read(), ends),
-          "The job stats has not read all events within %d minutes: `fanfare status` says how it is."
+          "The stats job has not read all events within %d minutes: `fanfare status` shows its state."
               .formatted(PATIENCE.toMinutes()));
     }
   }
@@ -115,13 +115,13 @@ public final class CellsOfEvents implements ExpectedCells {
 
   @Override
   public String causeOfExtra() {
-    return "The log has no such events, or not any more: they are lost, or it was written by hand."
+    return "The log has no such events: they are lost from the log, or it was written by hand."
         + WINS;
   }
 
   @Override
   public String causeOfStale() {
-    return "It says less than the log: a write of it was lost, or it was written by hand.";
+    return "It counts less than the log: a write was lost, or it was written by hand.";
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Likes, reposts, comments and follows, by SQL. */
+/** Likes, reposts, comments and follows, counted in SQL. */
 public record CellsOfRows(SourceTables tables) implements ExpectedCells {
 
   @Override
@@ -25,7 +25,7 @@ public record CellsOfRows(SourceTables tables) implements ExpectedCells {
   }
 
   @Override
-  public ExpectedRows<CellRow> of(
+  public ExpectedRows<CellRow> expected(
       Connection source, Collection<Long> userIds, Map<Long, List<Long>> tracks) {
     return StatsSql.expected(source, tables, userIds);
   }
@@ -38,6 +38,6 @@ public record CellsOfRows(SourceTables tables) implements ExpectedCells {
   @Override
   public String causeOfStale() {
     return "Another number is stored: a change of a row that it counts was not captured;"
-        + " `fanfare resync` of its table mends it.";
+        + " `fanfare resync` of its table repairs it.";
   }
 }

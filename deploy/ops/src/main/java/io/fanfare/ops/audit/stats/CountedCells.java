@@ -15,18 +15,18 @@ import java.util.List;
 import java.util.NoSuchElementException;
 
 /**
- * Cells of tracks in files: one a granularity, each in the order of tracks, kinds and buckets, and
- * one that says where those of each track are. Memory holds none of it.
+ * Cells of tracks in files: one file for each granularity, sorted by track, kind and bucket, and
+ * one file with the positions of each track's cells. Nothing of them is in memory.
  */
 final class CountedCells implements AutoCloseable {
 
   private static final int KINDS = EventKind.values().length;
   private static final int GRANULARITIES = Granularity.values().length;
 
-  /** Of a track its id, and where its cells of each kind and granularity begin. */
+  /** The id of a track, and where its cells of each kind and granularity begin. */
   private static final int LONGS_OF_TRACK = 1 + KINDS * GRANULARITIES;
 
-  /** Cells of many tracks are read side by side. */
+  /** Small, because the cells of many tracks are read at the same time. */
   private static final int BUFFER = 2_048;
 
   private final AvroCodec<Counts> codec = AvroCodec.of(Counts.class);
@@ -37,7 +37,7 @@ final class CountedCells implements AutoCloseable {
   /**
    * A cell.
    *
-   * @param bucket when it begins, s since the epoch
+   * @param bucket when its bucket begins, in s since the epoch
    */
   record Cell(long bucket, Counts counts) {}
 
@@ -48,19 +48,19 @@ final class CountedCells implements AutoCloseable {
     }
   }
 
-  /** What is appended from now on is of this track, whose id is larger than those before. */
+  /** Begins the next track: its id is larger than those before. */
   Track begin(long trackId) {
     return new Track(trackId);
   }
 
-  /** Nothing is appended any more. */
-  void written() throws IOException {
-    // Where the cells of the last track end.
-    begin(Long.MAX_VALUE).written();
+  /** Ends the writing: nothing can be appended any more. */
+  void finish() throws IOException {
+    // Holds the end of the last track's cells.
+    begin(Long.MAX_VALUE).finish();
     for (SpillFile file : files) {
-      file.written();
+      file.finish();
     }
-    tracks.written();
+    tracks.finish();
   }
 
   /** Writes the cells of a track. */
@@ -73,14 +73,14 @@ final class CountedCells implements AutoCloseable {
       line.putLong(id);
     }
 
-    /** What is appended from now on is of this kind; kinds that are passed over have no cells. */
+    /** Begins the next kind. Kinds in between have no cells. */
     void begin(EventKind kind) {
       for (; kinds <= kind.ordinal(); kinds++) {
         files.forEach(file -> line.putLong(file.length()));
       }
     }
 
-    /** Buckets of one granularity ascend. */
+    /** Appends a cell, whose bucket is later than those before of its granularity. */
     void append(Granularity granularity, long bucket, Counts counts) throws IOException {
       byte[] bytes = codec.encode(counts);
       ByteBuffer cell = ByteBuffer.allocate(Long.BYTES + Integer.BYTES + bytes.length);
@@ -89,7 +89,7 @@ final class CountedCells implements AutoCloseable {
           .append(cell.putLong(bucket).putInt(bytes.length).put(bytes).array());
     }
 
-    void written() throws IOException {
+    void finish() throws IOException {
       begin(EventKind.values()[KINDS - 1]);
       tracks.append(line.array());
       numberOfTracks++;
@@ -104,8 +104,8 @@ final class CountedCells implements AutoCloseable {
     }
   }
 
-  /** The cells of a track; none if nothing of it counts. */
-  Iterator<Cell> of(long trackId, EventKind kind, Granularity granularity) {
+  /** The cells of a track; none if it has no valid events. */
+  Iterator<Cell> cells(long trackId, EventKind kind, Granularity granularity) {
     try {
       long place = place(trackId);
       if (place < 0) {
@@ -126,7 +126,7 @@ final class CountedCells implements AutoCloseable {
   /** The line of a track; negative if it has none. */
   private long place(long trackId) throws IOException {
     long first = 0;
-    // The last line is of no track.
+    // The last line stands for no track.
     long behind = numberOfTracks - 1;
     while (first < behind) {
       long middle = (first + behind) / 2;
@@ -152,7 +152,7 @@ final class CountedCells implements AutoCloseable {
         "The counted events cannot be read from temporary files: " + cause.getMessage(), cause);
   }
 
-  /** Reads on as it is asked. */
+  /** Reads cells one at a time. */
   private final class Cells implements Iterator<Cell> {
 
     private final DataInputStream in;

@@ -9,10 +9,10 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event of the log, as far as it is counted.
+ * An event of the log, with the fields that are counted.
  *
- * @param actorId 0 for somebody who is not signed in
- * @param occurredAt µs since the epoch
+ * @param actorId 0 for a listener who is not signed in
+ * @param occurredAt in µs since the epoch
  * @param country empty if it is not known
  * @param source empty if it is not known
  */
@@ -26,13 +26,13 @@ record CountedEvent(
     String country,
     String source) {
 
-  /** Those with one id behind each other, as the log has them. */
+  /** Events with the same id together, in the order of the log. */
   static final Comparator<CountedEvent> BY_ID =
       Comparator.comparing(CountedEvent::kind)
           .thenComparing(CountedEvent::id)
           .thenComparing(CountedEvent::place);
 
-  /** Those of one track behind each other, by their times. */
+  /** Events of the same track together, in the order of their times. */
   static final Comparator<CountedEvent> BY_TRACK =
       Comparator.comparingLong(CountedEvent::trackId)
           .thenComparing(CountedEvent::kind)
@@ -40,9 +40,9 @@ record CountedEvent(
           .thenComparing(CountedEvent::place);
 
   /**
-   * Where the log of a kind has an event.
+   * The position of an event in the log of its kind.
    *
-   * @param appendedAt by the log's clock, µs since the epoch
+   * @param appendedAt by the log's clock, in µs since the epoch
    */
   record Place(long appendedAt, int partition, long offset) implements Comparable<Place> {
 

@@ -47,7 +47,7 @@ final class EventCounts implements AutoCloseable {
   }
 
   /**
-   * Counts.
+   * Counts the log.
    *
    * @param bootstrap `host:port` of any broker
    * @param out where a progress bar is drawn
@@ -56,7 +56,7 @@ final class EventCounts implements AutoCloseable {
   static EventCounts of(String bootstrap, PrintWriter out) {
     try {
       EventCounts counted = new EventCounts();
-      return counted.counting(EVENTS_OF_RUN, byId -> counted.readLog(bootstrap, out, byId));
+      return counted.count(EVENTS_OF_RUN, byId -> counted.readLog(bootstrap, out, byId));
     } catch (IOException e) {
       throw new OperationException(
           "The events cannot be counted in temporary files: " + e.getMessage(), e);
@@ -64,13 +64,13 @@ final class EventCounts implements AutoCloseable {
   }
 
   /**
-   * Counts events that are given.
+   * Counts given events.
    *
-   * @param eventsOfRun how many of them are in memory at once
+   * @param eventsOfRun how many of them fit in memory
    */
   static EventCounts of(List<CountedEvent> events, int eventsOfRun) throws IOException {
     return new EventCounts()
-        .counting(
+        .count(
             eventsOfRun,
             byId -> {
               for (CountedEvent event : events) {
@@ -79,7 +79,7 @@ final class EventCounts implements AutoCloseable {
             });
   }
 
-  /** Where events come from. */
+  /** A source of events. */
   private interface Log {
     void read(EventSort byId) throws IOException;
   }
@@ -89,17 +89,17 @@ final class EventCounts implements AutoCloseable {
     return ends;
   }
 
-  /** Whether anything of a track counts. */
+  /** Whether a track has valid events. */
   boolean has(long trackId) {
     return cells.has(trackId);
   }
 
-  /** The cells of a track, in the order of their buckets; none if nothing of it counts. */
-  Iterator<CountedCells.Cell> of(long trackId, EventKind kind, Granularity granularity) {
-    return cells.of(trackId, kind, granularity);
+  /** The cells of a track, in the order of their buckets; none if it has no valid events. */
+  Iterator<CountedCells.Cell> cells(long trackId, EventKind kind, Granularity granularity) {
+    return cells.cells(trackId, kind, granularity);
   }
 
-  private EventCounts counting(int eventsOfRun, Log log) throws IOException {
+  private EventCounts count(int eventsOfRun, Log log) throws IOException {
     boolean isCounted = false;
     try (EventSort byId = new EventSort(CountedEvent.BY_ID, eventsOfRun);
         EventSort byTrack = new EventSort(CountedEvent.BY_TRACK, eventsOfRun)) {
@@ -107,7 +107,7 @@ final class EventCounts implements AutoCloseable {
       byId.read(new FirstOfId(byTrack)::read);
       Rollup rollup = new Rollup(cells);
       byTrack.read(rollup::add);
-      rollup.end();
+      rollup.finish();
       isCounted = true;
       return this;
     } finally {
@@ -117,7 +117,7 @@ final class EventCounts implements AutoCloseable {
     }
   }
 
-  /** Only the first event with an id counts, for as long as it is known by the log's clock. */
+  /** Passes on the first event of an id, for as long as the id is known by the log's clock. */
   private static final class FirstOfId {
 
     private final EventSort counted;
@@ -175,7 +175,7 @@ final class EventCounts implements AutoCloseable {
         });
   }
 
-  /** What a record of the log says; null if nobody can read it, or it does not count. */
+  /** The event in a record of the log; null if it is unreadable or not valid. */
   static @Nullable CountedEvent valid(EventKind kind, Place place, byte @Nullable [] value) {
     try {
       DomainEvent event = CODEC.decode(value);
@@ -183,7 +183,7 @@ final class EventCounts implements AutoCloseable {
           ? CountedEvent.of(kind, place, event)
           : null;
     } catch (UndecodableException e) {
-      // It is a dead letter.
+      // The job makes it a dead letter.
       return null;
     }
   }

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * Sorts events. Memory holds one run of them, however many there are: runs are sorted, spilled to
- * files, and merged.
+ * Sorts any number of events. Memory holds one run of them: runs are sorted, spilled to files and
+ * merged.
  */
 final class EventSort implements AutoCloseable {
 
-  /** Runs of one level, which are merged to one of the next: few files are open at once. */
+  /** Runs of a level that are merged to one of the next level, so that few files are open. */
   private static final int RUNS_OF_LEVEL = 32;
 
   private final Comparator<CountedEvent> order;
@@ -24,14 +24,14 @@ final class EventSort implements AutoCloseable {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private List<CountedEvent> run = new ArrayList<>();
 
-  /** What is done with each event. */
+  /** Receives each event. */
   interface Reader {
     void read(CountedEvent event) throws IOException;
   }
 
   /**
-   * @param order in which no two events are equal
-   * @param eventsOfRun how many memory has room for
+   * @param order a total order of events
+   * @param eventsOfRun how many fit in memory
    */
   EventSort(Comparator<CountedEvent> order, int eventsOfRun) {
     this.order = order;
@@ -45,7 +45,7 @@ final class EventSort implements AutoCloseable {
     }
   }
 
-  /** Reads all that was added, in order; nothing is added any more. */
+  /** Passes on all events in order. Nothing can be added any more. */
   void read(Reader events) throws IOException {
     spill();
     merge(levels.stream().flatMap(List::stream).toList(), events);
@@ -59,7 +59,7 @@ final class EventSort implements AutoCloseable {
     for (CountedEvent event : sorted) {
       append(event, file);
     }
-    file.written();
+    file.finish();
     for (int level = 0; levels.get(level).size() == RUNS_OF_LEVEL; level++) {
       mergeLevel(level);
     }
@@ -68,7 +68,7 @@ final class EventSort implements AutoCloseable {
   private void mergeLevel(int level) throws IOException {
     SpillFile merged = file(level + 1);
     merge(levels.get(level), event -> append(event, merged));
-    merged.written();
+    merged.finish();
     close(levels.set(level, new ArrayList<>()));
   }
 
@@ -103,7 +103,7 @@ final class EventSort implements AutoCloseable {
     }
   }
 
-  /** A sorted file, and its first event that was not read yet. */
+  /** A sorted file, and its next event. */
   private static final class Run {
 
     private final DataInputStream in;

@@ -10,39 +10,40 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What some kinds of cells should say, and where that is known from. */
+/** The expected cells of some kinds, from one origin. */
 public interface ExpectedCells extends AutoCloseable {
 
   Set<StatKind> kinds();
 
-  /** What they are called. */
+  /** The cells as a plural noun. */
   String rows();
 
   /**
    * The cells of some users and of what they own.
    *
-   * @param tracks what each of them owns, by the users
+   * @param tracks the ids of the tracks that each of them owns
    */
-  ExpectedRows<CellRow> of(
+  ExpectedRows<CellRow> expected(
       Connection source, Collection<Long> userIds, Map<Long, List<Long>> tracks);
 
   /**
-   * Waits until the job has read all that is expected here and is not known from the source's rows.
+   * Waits until the job has read every input of these cells that does not come from the source's
+   * rows.
    */
   default void awaitRead() throws InterruptedException {}
 
-  /** From here on all of now is expected. */
+  /** Forgets the inputs that were read: what is expected later includes all of this moment. */
   default void forget() {}
 
-  /** How they grow; null where they may say less again. */
+  /** How they grow; null if their counts may fall. */
   default @Nullable Growth<CellRow> growth() {
     return null;
   }
 
-  /** Why a cell is there that should not be. */
+  /** The likely cause of a cell that is stored and not expected. */
   String causeOfExtra();
 
-  /** Why a cell says something else than it should. */
+  /** The likely cause of a cell whose counts are not the expected ones. */
   String causeOfStale();
 
   @Override

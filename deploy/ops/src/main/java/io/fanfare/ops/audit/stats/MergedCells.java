@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cells of events that users and their tracks should have, in the order in which they are
- * stored: among those of an owner, the cells of their tracks are merged as they are read.
+ * The expected cells of events of users and their tracks, in the order in which they are stored. An
+ * owner's cells are those of their tracks, merged while they are read.
  */
 final class MergedCells implements ExpectedRows<CellRow> {
 
@@ -28,7 +28,7 @@ final class MergedCells implements ExpectedRows<CellRow> {
       new PriorityQueue<>(Comparator.comparing(OfTrack::head));
   private @Nullable Group group;
 
-  /** Cells that are stored in the order of their buckets. */
+  /** Cells that are stored together, in the order of their buckets. */
   private record Group(
       long userId,
       StatsSubject subject,
@@ -36,12 +36,12 @@ final class MergedCells implements ExpectedRows<CellRow> {
       EventKind kind,
       Granularity granularity) {}
 
-  /** The next cell of a track, and those behind it. */
-  private record OfTrack(CellRow head, Iterator<CountedCells.Cell> behind) {}
+  /** The next cell of a track, and those after it. */
+  private record OfTrack(CellRow head, Iterator<CountedCells.Cell> rest) {}
 
   /**
    * @param userIds ascending
-   * @param tracks what each of them owns, ascending
+   * @param tracks the tracks that each of them owns, ascending
    */
   MergedCells(EventCounts counts, Collection<Long> userIds, Map<Long, List<Long>> tracks) {
     this.counts = counts;
@@ -75,7 +75,8 @@ final class MergedCells implements ExpectedRows<CellRow> {
       Group next = groups.next();
       group = next;
       next.tracks()
-          .forEach(track -> read(next, track, counts.of(track, next.kind(), next.granularity())));
+          .forEach(
+              track -> read(next, track, counts.cells(track, next.kind(), next.granularity())));
     }
     return !heads.isEmpty();
   }
@@ -94,21 +95,21 @@ final class MergedCells implements ExpectedRows<CellRow> {
     CellRow row = peek();
     OfTrack next = heads.poll();
     if (next != null && group != null) {
-      read(group, row.trackId(), next.behind());
+      read(group, row.trackId(), next.rest());
     }
     return row;
   }
 
-  private void read(Group of, long track, Iterator<CountedCells.Cell> cells) {
+  private void read(Group group, long track, Iterator<CountedCells.Cell> cells) {
     if (cells.hasNext()) {
       CountedCells.Cell cell = cells.next();
       CellRow row =
           new CellRow(
-              of.userId(),
-              of.subject(),
+              group.userId(),
+              group.subject(),
               track,
-              of.kind() == EventKind.PLAY ? StatKind.PLAY : StatKind.DOWNLOAD,
-              of.granularity(),
+              group.kind() == EventKind.PLAY ? StatKind.PLAY : StatKind.DOWNLOAD,
+              group.granularity(),
               cell.bucket(),
               cell.counts());
       heads.add(new OfTrack(row, cells));

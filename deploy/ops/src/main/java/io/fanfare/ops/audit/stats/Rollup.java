@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts events that come track by track, kind by kind and by their times: so one cell of each
- * granularity is open at a time, however many there are.
+ * Counts events that are sorted by track, kind and time. So only one cell of each granularity is
+ * open at a time.
  */
 final class Rollup {
 
@@ -26,20 +26,20 @@ final class Rollup {
   private record Open(long bucket, CellTally tally) {}
 
   /**
-   * @param cells get what is counted
+   * @param cells receives the counted cells
    */
   Rollup(CountedCells cells) {
     this.cells = cells;
   }
 
   void add(CountedEvent event) throws IOException {
-    CountedCells.Track written = track(event);
+    CountedCells.Track current = track(event);
     ZonedDateTime time = Micros.toInstant(event.occurredAt()).atZone(ZoneOffset.UTC);
     for (Granularity granularity : Granularity.values()) {
       long bucket = bucket(granularity, time);
       Open cell = open.get(granularity);
       if (cell == null || cell.bucket != bucket) {
-        append(granularity, written);
+        append(granularity, current);
         cell = new Open(bucket, new CellTally());
         open.put(granularity, cell);
       }
@@ -54,7 +54,7 @@ final class Rollup {
     appendAll();
     if (track == null || trackId != event.trackId()) {
       if (track != null) {
-        track.written();
+        track.finish();
       }
       track = cells.begin(event.trackId());
       trackId = event.trackId();
@@ -64,13 +64,13 @@ final class Rollup {
     return track;
   }
 
-  /** There are no more events. */
-  void end() throws IOException {
+  /** Ends the count: nothing can be added any more. */
+  void finish() throws IOException {
     appendAll();
     if (track != null) {
-      track.written();
+      track.finish();
     }
-    cells.written();
+    cells.finish();
   }
 
   private void appendAll() throws IOException {
@@ -82,10 +82,10 @@ final class Rollup {
     open.clear();
   }
 
-  private void append(Granularity granularity, CountedCells.Track written) throws IOException {
+  private void append(Granularity granularity, CountedCells.Track current) throws IOException {
     Open cell = open.get(granularity);
     if (cell != null) {
-      written.append(granularity, cell.bucket, cell.tally.counts());
+      current.append(granularity, cell.bucket, cell.tally.counts());
     }
   }
 

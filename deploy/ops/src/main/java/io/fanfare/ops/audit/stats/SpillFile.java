@@ -14,8 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 
 /**
- * What memory has no room for. The file loses its name when it is opened, so nothing is left of it
- * whatever ends the process. It is written to its end first, and then read.
+ * A temporary file for what does not fit in memory. It has no name once it is open, so nothing is
+ * left of it even if the process is killed. It is written to its end first, and then read.
  */
 final class SpillFile implements AutoCloseable {
 
@@ -45,8 +45,8 @@ final class SpillFile implements AutoCloseable {
     length += bytes.length;
   }
 
-  /** Nothing is appended any more. */
-  void written() throws IOException {
+  /** Ends the writing: nothing can be appended any more. */
+  void finish() throws IOException {
     out.flush();
   }
 
@@ -54,7 +54,7 @@ final class SpillFile implements AutoCloseable {
    * Reads a part.
    *
    * @param from in bytes
-   * @param to behind the last byte
+   * @param to the position after the last byte
    * @param most bytes to read at once
    */
   DataInputStream read(long from, long to, int most) {
@@ -63,20 +63,20 @@ final class SpillFile implements AutoCloseable {
   }
 
   /**
-   * The number at a place.
+   * The number at a position.
    *
    * @param from in bytes
-   * @throws EOFException if it was not written
+   * @throws EOFException if the file ends before its end
    */
   long number(long from) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES);
     if (channel.read(bytes, from) < Long.BYTES) {
-      throw new EOFException("There is no number at " + from + ".");
+      throw new EOFException("The file ends before the number at " + from + ".");
     }
     return bytes.flip().getLong();
   }
 
-  /** Reads all of it. */
+  /** Reads the whole file. */
   DataInputStream read() {
     return read(0, length, BUFFER);
   }
@@ -86,7 +86,7 @@ final class SpillFile implements AutoCloseable {
     channel.close();
   }
 
-  /** Parts are read independently of each other. */
+  /** A part of the file, read independently of others. */
   private final class Part extends InputStream {
 
     private long next;

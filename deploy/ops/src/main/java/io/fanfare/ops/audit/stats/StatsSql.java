@@ -17,7 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the cells of rows should say, in SQL. */
+/** The expected cells of rows, in SQL. */
 public final class StatsSql {
 
   /** By their numbers in the statement. */
@@ -82,7 +82,7 @@ public final class StatsSql {
     return new SqlRows<>(source, CELLS.formatted(rows), values, StatsSql::cell);
   }
 
-  /** What some users own, in the order of its ids. */
+  /** The ids of the tracks that some users own, ascending. */
   public static Map<Long, List<Long>> tracks(
       Connection source, SourceTables tables, Collection<Long> userIds) throws SQLException {
     Map<Long, List<Long>> tracks = new HashMap<>();

@@ -35,8 +35,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cells of some kinds. Which periods of time have finer cells, the coarser ones say: where one of
- * these is lost, those in it are missing with it.
+ * Cells of some kinds. Coarser cells show which periods have finer ones: if a coarser cell is lost,
+ * the finer cells in it are missing with it.
  */
 public final class StatsView implements View<CellRow> {
 
@@ -47,7 +47,7 @@ public final class StatsView implements View<CellRow> {
   private final SourceTables tables;
   private final ExpectedCells expected;
   private final Map<Long, List<Long>> tracks = new HashMap<>();
-  private final Map<Counted, List<StoredCell>> ahead = new HashMap<>();
+  private final Map<Counted, List<StoredCell>> prefetched = new HashMap<>();
 
   /** Cells of one kind, as they are stored. */
   private record Counted(StatsSubject subject, long id, StatKind kind) {}
@@ -56,7 +56,7 @@ public final class StatsView implements View<CellRow> {
    * Connects.
    *
    * @param tables of the source
-   * @param expected what the cells should say; not closed with this
+   * @param expected the expected cells; the caller closes it
    */
   public StatsView(PipelineAccess pipeline, SourceTables tables, ExpectedCells expected) {
     this.tables = tables;
@@ -74,20 +74,20 @@ public final class StatsView implements View<CellRow> {
     } catch (SQLException e) {
       throw new UnavailableException("The source does not answer: " + e.getMessage(), e);
     }
-    return expected.of(source, recipientIds, tracks);
+    return expected.expected(source, recipientIds, tracks);
   }
 
-  /** Most users have few cells: who has any is asked of many at once. */
+  /** Most users have few cells, so the totals of many users are read at the same time. */
   @Override
   public void lookAhead(List<Long> recipientIds) {
     tracks.keySet().retainAll(Set.copyOf(recipientIds));
-    ahead.clear();
+    prefetched.clear();
     List<Counted> all = recipientIds.stream().flatMap(id -> counted(id).stream()).toList();
     for (int from = 0; from < all.size(); from += READS_AT_ONCE) {
-      Map<Counted, CompletionStage<List<StoredCell>>> asked = new LinkedHashMap<>();
+      Map<Counted, CompletionStage<List<StoredCell>>> queries = new LinkedHashMap<>();
       all.subList(from, Math.min(from + READS_AT_ONCE, all.size()))
-          .forEach(counted -> asked.put(counted, ask(counted, Granularity.ALL, 0)));
-      asked.forEach((counted, cells) -> ahead.put(counted, await(cells)));
+          .forEach(counted -> queries.put(counted, ask(counted, Granularity.ALL, 0)));
+      queries.forEach((counted, cells) -> prefetched.put(counted, await(cells)));
     }
   }
 
@@ -98,7 +98,7 @@ public final class StatsView implements View<CellRow> {
       read(
           counted,
           (granularity, cell) -> {
-            // Who reads passes over what the user does not own any more.
+            // Readers skip cells of tracks that the user no longer owns.
             if (cell.counts().getTotal() != 0
                 && (counted.kind == StatKind.FOLLOW || owned.contains(cell.trackId()))) {
               judged.accept(row(recipientId, counted, granularity, cell), Verdict.SHOWN);
@@ -121,9 +121,12 @@ public final class StatsView implements View<CellRow> {
     return counted;
   }
 
-  /** Finest first; of those that many may be of, memory holds what is stored together. */
+  /**
+   * Emits the finest cells first. Large granularities are read one partition at a time to bound
+   * memory.
+   */
   private void read(Counted counted, BiConsumer<Granularity, StoredCell> cells) {
-    List<StoredCell> known = ahead.remove(counted);
+    List<StoredCell> known = prefetched.remove(counted);
     List<StoredCell> all = known != null ? known : await(ask(counted, Granularity.ALL, 0));
     if (all.isEmpty()) {
       return;
@@ -141,7 +144,7 @@ public final class StatsView implements View<CellRow> {
   }
 
   /**
-   * @param times in the periods that are read, s since the epoch
+   * @param times reads the periods that contain these, in s since the epoch
    */
   private void read(
       Counted counted,
@@ -199,7 +202,7 @@ public final class StatsView implements View<CellRow> {
 
   @Override
   public void forgetSource() {
-    ahead.clear();
+    prefetched.clear();
     expected.forget();
   }
 

@@ -29,10 +29,10 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Audits the views of a stack. */
+/** Audits all views of a pipeline. */
 public final class ViewsAudit {
 
-  /** Whose views. */
+  /** The users whose views are audited. */
   public interface Scope {
     Recipients recipients(Connection source) throws SQLException;
   }
@@ -56,7 +56,7 @@ public final class ViewsAudit {
     this.repairs = repairs;
   }
 
-  /** One that mends what it finds. */
+  /** An audit that repairs what differs. */
   public ViewsAudit repairing() {
     return new ViewsAudit(pipeline, progress, true);
   }
@@ -71,7 +71,7 @@ public final class ViewsAudit {
     return source -> Recipients.sample(source, size, new Random());
   }
 
-  /** Those of all users whose ids are in a range, with its ends. */
+  /** All users whose ids are in a range, both ends included. */
   public static Scope between(long firstId, long lastId) {
     return source -> Recipients.between(source, firstId, lastId);
   }
@@ -91,8 +91,8 @@ public final class ViewsAudit {
     Recipients recipients = Retrying.ask(() -> source.ask(scope::recipients));
     SourceTables tables = Retrying.ask(() -> source.ask(SourceTables::of));
     Repairer repairer = repairs ? new Repairer(source, pipeline) : null;
-    // One time for both sides, or each entry at the edge were a doubt. What leaves the retention
-    // later is dropped from the doubts: fan-out's edge moves on.
+    // One time for both sides, or each entry at the edge of the retention would differ. A recheck
+    // drops what leaves the retention later.
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
     try (DashboardView dashboards = new DashboardView(pipeline, tables, now);
         ClosenessView closeness = new ClosenessView(pipeline, tables);
@@ -105,12 +105,12 @@ public final class ViewsAudit {
         PlaysView plays =
             log == null || search == null ? null : new PlaysView(pipeline, tables, log);
         ProgressBar bar = new ProgressBar(progress, "recipients", recipients.count())) {
-      return new Audit(source, new AllViews(pipeline)::awaitAllOfNow, repairer)
+      return new Audit(source, new AllViews(pipeline)::awaitCurrent, repairer)
           .run(views(dashboards, closeness, search, rows, events, plays), recipients, bar::at);
     }
   }
 
-  /** Those that the stack has. */
+  /** Those that the pipeline has. */
   private static List<View<?>> views(@Nullable View<?>... views) {
     return Stream.<View<?>>of(views).filter(Objects::nonNull).toList();
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CellTallyTest {
 
-  /** With ids on both sides, with a sketch on one, and on both. */
+  /** Listeners as ids on both sides, as a sketch on one side, and on both. */
   @ParameterizedTest
   @CsvSource({"0, 1", "5, 5", "5, 6", "100, 200", "128, 129", "200, 300", "5000, 5000"})
   void theCountsOfSomeEventsAreWithinThoseOfMoreEvents(int some, int more) {

@@ -120,7 +120,7 @@ class EventCountsTest {
     log.add(CountedEvent.of(EventKind.DOWNLOAD, new Place(micros(NOW), 0, 0), event));
     assertTotals(1);
     try (EventCounts counts = EventCounts.of(log, 100)) {
-      assertThat(counts.of(1, EventKind.DOWNLOAD, Granularity.ALL).next().counts().getTotal())
+      assertThat(counts.cells(1, EventKind.DOWNLOAD, Granularity.ALL).next().counts().getTotal())
           .isEqualTo(1);
     }
   }
@@ -150,7 +150,7 @@ class EventCountsTest {
     Counts ofJob = sum.get();
     try (EventCounts counts = EventCounts.of(log, 100)) {
       for (Granularity granularity : Granularity.values()) {
-        assertThat(counts.of(1, EventKind.PLAY, granularity).next().counts()).isEqualTo(ofJob);
+        assertThat(counts.cells(1, EventKind.PLAY, granularity).next().counts()).isEqualTo(ofJob);
       }
     }
   }
@@ -181,7 +181,7 @@ class EventCountsTest {
     assertThat(events(rows, 8, StatsSubject.OWNER, List.of(2L))).isEqualTo(logged(List.of(2L)));
   }
 
-  /** By their minutes. */
+  /** The events in the cells of minutes. */
   private static long events(
       List<CellRow> rows, long user, StatsSubject subject, List<Long> tracks) {
     return rows.stream()
@@ -202,12 +202,12 @@ class EventCountsTest {
     }
   }
 
-  /** Of plays, by their granularities and buckets. */
+  /** The totals of plays, by granularity and bucket. */
   private static Map<String, Long> totals(EventCounts counts, long track) {
     Map<String, Long> totals = new TreeMap<>();
     for (Granularity granularity : Granularity.values()) {
       counts
-          .of(track, EventKind.PLAY, granularity)
+          .cells(track, EventKind.PLAY, granularity)
           .forEachRemaining(cell -> totals.put(granularity + " " + begin(cell), total(cell)));
     }
     return totals;

@@ -61,7 +61,7 @@ public final class BenchStack implements AutoCloseable {
 
   /** Returns when every effect of what is committed in the source is durable. */
   public void awaitViews() throws InterruptedException {
-    new AllViews(addresses().access()).awaitAllOfNow();
+    new AllViews(addresses().access()).awaitCurrent();
   }
 
   /**
@@ -71,7 +71,7 @@ public final class BenchStack implements AutoCloseable {
    */
   public void awaitViews(Duration patience) throws InterruptedException {
     new AllViews(addresses().access())
-        .awaitAllOfNow(patience, new BacklogWatch(completions, progress));
+        .awaitCurrent(patience, new BacklogWatch(completions, progress));
   }
 
   /** Kills between operations: the same seed kills the same servers after the same operations. */

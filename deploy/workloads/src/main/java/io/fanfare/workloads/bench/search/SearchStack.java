@@ -33,7 +33,7 @@ final class SearchStack implements AutoCloseable {
   void write(Names names) throws InterruptedException, SQLException {
     names.write(addresses());
     progress.report("%,d users and as many tracks are written", names.all().size());
-    new AllViews(addresses().access()).awaitAllOfNow();
+    new AllViews(addresses().access()).awaitCurrent();
     elasticsearch.ask("POST", "/_refresh", null);
     progress.report("they are found");
   }

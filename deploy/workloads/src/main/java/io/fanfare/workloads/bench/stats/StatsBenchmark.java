@@ -128,6 +128,6 @@ public final class StatsBenchmark {
       }
       tracks.flush();
     }
-    new AllViews(stack.addresses().access()).awaitAllOfNow();
+    new AllViews(stack.addresses().access()).awaitCurrent();
   }
 }
