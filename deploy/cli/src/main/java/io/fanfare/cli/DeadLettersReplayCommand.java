@@ -58,8 +58,7 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
         replayed.resent(), replayed.refreshed());
     if (!replayed.skipped().isEmpty()) {
       out.printf(
-          "%,d dead letters identify no row and were not replayed:%n",
-          replayed.skipped().size());
+          "%,d dead letters identify no row and were not replayed:%n", replayed.skipped().size());
       replayed.skipped().forEach(letter -> letter.lines().forEach(out::println));
     }
     if (!replayed.ownerless().isEmpty()) {
