@@ -1,0 +1,160 @@
+package io.fanfare.ops.backfill;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The part of a JobManager's REST interface that backfills use, without any Flink behind it. */
+final class FakeJobManager implements AutoCloseable {
+
+  static final String JAR = "7c0d_fanfare-jobs.jar";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Requests that change something, such as `PATCH /jobs/1?mode=cancel`, with their bodies. */
+  final Map<String, JsonNode> changes = new LinkedHashMap<>();
+
+  private final Map<String, Job> jobs = new LinkedHashMap<>();
+  private @Nullable String savepoint = "s3://savepoints/1";
+  private HttpServer server;
+
+  /** A job. Each overview moves it to the next of its states, up to the last one. */
+  private record Job(String name, long startMillis, Deque<String> states, Map<String, ?> config) {
+    String state() {
+      return states.size() > 1 ? states.remove() : states.element();
+    }
+  }
+
+  FakeJobManager() throws IOException {
+    server = server(0);
+  }
+
+  private HttpServer server(int port) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    server.createContext("/", this::answer);
+    server.start();
+    return server;
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  void add(String id, String name, String... states) {
+    add(id, name, Map.of(), states);
+  }
+
+  void add(String id, String name, Map<String, ?> config, String... states) {
+    jobs.put(id, new Job(name, jobs.size(), new ArrayDeque<>(List.of(states)), config));
+  }
+
+  /** Savepoints fail from now on. */
+  void failSavepoints() {
+    savepoint = null;
+  }
+
+  void goAway() {
+    server.stop(0);
+  }
+
+  void comeBack() {
+    try {
+      server = server(server.getAddress().getPort());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+
+  private synchronized void answer(HttpExchange exchange) throws IOException {
+    byte[] request = exchange.getRequestBody().readAllBytes();
+    String method = exchange.getRequestMethod();
+    String path = exchange.getRequestURI().toString();
+    if (!method.equals("GET")) {
+      boolean isJson = !path.equals("/jars/upload") && request.length > 0;
+      changes.put(method + " " + path, isJson ? JSON.readTree(request) : JSON.nullNode());
+    }
+    byte[] answer = JSON.writeValueAsBytes(answer(method, path));
+    exchange.sendResponseHeaders(200, answer.length);
+    exchange.getResponseBody().write(answer);
+    exchange.close();
+  }
+
+  private Map<String, ?> answer(String method, String path) {
+    String[] parts = path.split("[/?]");
+    String last = parts[parts.length - 1];
+    if (path.equals("/jobs/overview")) {
+      return Map.of("jobs", overview());
+    }
+    if (path.equals("/jars/upload")) {
+      return Map.of("filename", "/tmp/flink-web/" + JAR);
+    }
+    if (last.equals("run")) {
+      JsonNode run = changes.get(method + " " + path);
+      add(run.path("jobId").asText(), name(run), "CREATED", "RUNNING");
+    }
+    if (last.equals("mode=cancel")) {
+      Deque<String> states = job(parts[2]).states();
+      states.clear();
+      states.addAll(List.of("CANCELLING", "CANCELED"));
+    }
+    if (last.equals("config")) {
+      return Map.of("execution-config", Map.of("user-config", job(parts[2]).config()));
+    }
+    if (last.equals("savepoints")) {
+      return Map.of("request-id", "request");
+    }
+    return last.equals("request") ? savepoint() : Map.of();
+  }
+
+  private List<Map<String, ?>> overview() {
+    List<Map<String, ?>> overview = new ArrayList<>();
+    jobs.forEach(
+        (id, job) ->
+            overview.add(
+                Map.of(
+                    "jid", id,
+                    "name", job.name(),
+                    "state", job.state(),
+                    "start-time", job.startMillis())));
+    return overview;
+  }
+
+  private Job job(String id) {
+    return jobs.computeIfAbsent(
+        id,
+        unknown -> {
+          throw new AssertionError("no job " + unknown);
+        });
+  }
+
+  private Map<String, ?> savepoint() {
+    Map<String, ?> operation = savepoint == null ? Map.of() : Map.of("location", savepoint);
+    return Map.of("status", Map.of("id", "COMPLETED"), "operation", operation);
+  }
+
+  /** Jobs name themselves after their arguments. */
+  private static String name(JsonNode run) {
+    List<String> arguments = new ArrayList<>();
+    run.path("programArgsList").forEach(argument -> arguments.add(argument.asText()));
+    int generation = arguments.indexOf("--generation");
+    return generation < 0 ? "stats-rebuild" : "search-" + arguments.get(generation + 1);
+  }
+}

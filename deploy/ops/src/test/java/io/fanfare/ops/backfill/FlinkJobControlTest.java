@@ -1,0 +1,168 @@
+package io.fanfare.ops.backfill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fanfare.connectors.debezium.Flavour;
+import io.fanfare.connectors.elasticsearch.ElasticsearchAccess;
+import io.fanfare.ops.CassandraAccess;
+import io.fanfare.ops.FlinkAccess;
+import io.fanfare.ops.OperationException;
+import io.fanfare.ops.PipelineAccess;
+import io.fanfare.ops.SourceAccess;
+import io.fanfare.schemas.JobNames;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FlinkJobControlTest {
+
+  private static final String RUN = "POST /jars/" + FakeJobManager.JAR + "/run";
+  private static final StatsRebuild FROM_LOG = new StatsRebuild("2026-11-01", "", false);
+  private static final StatsRebuild FROM_SAVEPOINT = new StatsRebuild("", "", true);
+
+  @TempDir private Path directory;
+  private FakeJobManager jobManager;
+  private FlinkJobControl control;
+
+  @BeforeEach
+  void start() throws IOException {
+    jobManager = new FakeJobManager();
+    Path jar = Files.writeString(directory.resolve("fanfare-jobs.jar"), "jar");
+    SourceAccess.Login login = new SourceAccess.Login("reader", "secret");
+    CassandraAccess cassandra = new CassandraAccess("cassandra:9042", "dc1", 0);
+    control =
+        new FlinkJobControl(
+            new PipelineAccess(
+                new SourceAccess(Flavour.MARIADB, "jdbc:mariadb://mysql/fanfare", login, login),
+                "kafka:9092",
+                "http://connect:8083",
+                cassandra,
+                cassandra,
+                new ElasticsearchAccess("es:9200", false, "", ""),
+                new FlinkAccess(jobManager.url(), jar, "s3://savepoints", 500)));
+  }
+
+  @AfterEach
+  void stop() {
+    jobManager.close();
+  }
+
+  @Test
+  void startsAJobFromTheLog() throws Exception {
+    control.start(FROM_LOG);
+
+    JsonNode run = jobManager.changes.get(RUN);
+    assertThat(run.path("entryClass").asText()).isEqualTo(JobNames.STATS_CLASS);
+    assertThat(arguments(run))
+        .containsSequence("--kafka-bootstrap", "kafka:9092")
+        .containsSequence("--cassandra-contact-point", "cassandra:9042")
+        .containsSequence("--max-rows-per-second", "500")
+        .endsWith("--rebuild", "log", "--from", "2026-11-01", "--to", "");
+    assertThat(run.path("jobId").asText()).matches("[0-9a-f]{32}");
+    assertThat(run.has("savepointPath")).isFalse();
+    assertThat(jobManager.changes.keySet())
+        .containsExactly("POST /jars/upload", RUN, "DELETE /jars/" + FakeJobManager.JAR);
+    assertThat(control.state(JobNames.STATS_REBUILD)).hasValue(JobControl.RUNNING);
+  }
+
+  @Test
+  void startsAJobFromASavepointOfTheLiveOne() throws Exception {
+    jobManager.add("former", JobNames.STATS, "CANCELED");
+    jobManager.add("live", JobNames.STATS, "RUNNING");
+
+    control.start(FROM_SAVEPOINT);
+
+    assertThat(
+            jobManager.changes.get("POST /jobs/live/savepoints").path("target-directory").asText())
+        .isEqualTo("s3://savepoints");
+    assertThat(jobManager.changes.get(RUN).path("savepointPath").asText())
+        .isEqualTo("s3://savepoints/1");
+  }
+
+  @Test
+  void startsNothingIfTheLiveJobDoesNotRunOrItsSavepointFails() {
+    assertThatThrownBy(() -> control.start(FROM_SAVEPOINT))
+        .isInstanceOf(OperationException.class)
+        .hasMessageContaining("The job stats does not run on " + jobManager.url());
+
+    jobManager.add("live", JobNames.STATS, "RUNNING");
+    jobManager.failSavepoints();
+    assertThatThrownBy(() -> control.start(FROM_SAVEPOINT))
+        .isInstanceOf(OperationException.class)
+        .hasMessageContaining("The job stats could not write a savepoint to s3://savepoints");
+    assertThat(jobManager.changes).doesNotContainKey(RUN);
+  }
+
+  @Test
+  void leavesAJobThatIsStartedAlready() throws Exception {
+    jobManager.add("1", JobNames.search("v1-2"), "RESTARTING", "RUNNING");
+    control.start(new SearchBuild("v1-2", null));
+    assertThat(jobManager.changes).isEmpty();
+  }
+
+  @Test
+  void startsAJobAgainThatHasEnded() throws Exception {
+    jobManager.add("1", JobNames.search("v1-2"), "FAILED");
+    control.start(new SearchBuild("v1-2", null));
+    assertThat(arguments(jobManager.changes.get(RUN))).endsWith("--generation", "v1-2");
+    assertThat(control.state(JobNames.search("v1-2"))).hasValue(JobControl.RUNNING);
+  }
+
+  @Test
+  void stopsAJobAndReturnsOnceItHasEnded() throws Exception {
+    jobManager.add("1", JobNames.search("v1-2"), "RUNNING");
+    control.stop(new SearchBuild("v1-2", null));
+    assertThat(jobManager.changes).containsOnlyKeys("PATCH /jobs/1?mode=cancel");
+    assertThat(control.state(JobNames.search("v1-2"))).hasValue("CANCELED");
+
+    control.stop(new SearchBuild("v1-2", null));
+    control.stop(FROM_LOG);
+    assertThat(jobManager.changes).hasSize(1);
+  }
+
+  @Test
+  void readsWhatIsStartedFromTheCluster() throws Exception {
+    jobManager.add("1", JobNames.FAN_OUT, "RUNNING");
+    jobManager.add("2", JobNames.search("v1-1"), "RUNNING");
+    jobManager.add("3", JobNames.search("v1-2"), "RESTARTING");
+    jobManager.add("4", JobNames.search("v1-3"), "CANCELED");
+    jobManager.add(
+        "5",
+        JobNames.STATS_REBUILD,
+        Map.of("rebuild", "log", "from", "2026-11-01", "to", ""),
+        "RUNNING");
+
+    assertThat(control.started())
+        .containsExactly(new SearchBuild("v1-1", null), new SearchBuild("v1-2", null), FROM_LOG);
+    assertThat(control.state("nothing")).isEmpty();
+  }
+
+  @Test
+  void waitsForAJobManagerThatDoesNotAnswerForAMoment() throws Exception {
+    jobManager.add("1", JobNames.search("v1-1"), "RUNNING");
+    jobManager.goAway();
+    CompletableFuture<Void> back =
+        CompletableFuture.runAsync(
+            jobManager::comeBack, CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS));
+
+    assertThat(control.started()).containsExactly(new SearchBuild("v1-1", null));
+    back.join();
+  }
+
+  private static List<String> arguments(JsonNode run) {
+    List<String> arguments = new ArrayList<>();
+    run.path("programArgsList").forEach(argument -> arguments.add(argument.asText()));
+    return arguments;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fanfare.ops.backfill;
+
+import org.jspecify.annotations.NullMarked;
