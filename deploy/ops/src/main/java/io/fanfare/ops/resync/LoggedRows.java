@@ -24,11 +24,11 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the last form of each row in the log with the row of now, one window of the log at a
+ * Compares the last form of each row in the log with the current row, one window of the log at a
  * time. A row that is gone is destroyed. A row that differs is saved, with its logged form as
  * `before`, so that the actor named there takes its part back. A window ends before a row whose
  * form concerns other users than its former one, so that each user is named once. A row that
- * changed in several windows is refreshed for each form that differs from the row of now, which is
+ * changed in several windows is refreshed for each form that differs from the current row, which is
  * harmless.
  */
 final class LoggedRows {

@@ -22,8 +22,8 @@ public final class CassandraSchema {
   private final int replicationFactor;
 
   /**
-   * @param replicationFactor copies of each row in the local datacenter, for keyspaces that are
-   *     made; those that exist keep theirs
+   * @param replicationFactor copies of each row in the local datacenter, for new keyspaces;
+   *     existing ones keep theirs
    */
   public CassandraSchema(CassandraAccess cassandra, Keyspaces keyspaces, int replicationFactor) {
     this.cassandra = cassandra;
