@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "status",
     description = {
-      "Reports the state of the local stack and the addresses of its servers.",
+      "Reports the state of the local stack: its servers with their ports, and its jobs. With --json,",
+      "the document has every address, too.",
       "Exits with 0 if all of it is up, otherwise with 1."
     })
 final class StatusCommand implements Callable<Integer> {

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param events plays and downloads, each of which was sent twice
  * @param killed how often each server was killed, by name
- * @param saidAgain rows that were refreshed
+ * @param refreshed rows that were refreshed
  * @param writingSeconds until the last operation was committed
  * @param caughtUpSeconds until every effect of all operations was durable
  * @param seconds with the audit
@@ -24,7 +24,7 @@ public record SeedReport(
     int operations,
     int events,
     Map<String, Integer> killed,
-    int saidAgain,
+    int refreshed,
     double writingSeconds,
     double caughtUpSeconds,
     double seconds,
@@ -47,7 +47,7 @@ public record SeedReport(
         events,
         writingSeconds,
         Disturbances.describe(killed),
-        saidAgain,
+        refreshed,
         caughtUpSeconds,
         dashboards,
         entries,

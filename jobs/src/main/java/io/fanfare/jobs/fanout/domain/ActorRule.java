@@ -54,7 +54,8 @@ public final class ActorRule {
     Long time = dueTime(activity, change.getVersion());
     boolean same = published != null && time != null && published.getActivityTime() == time;
     if (published != null && !same) {
-      // Withdraw what this key delivered, even if the record has another row as the one before.
+      // Withdraw what this key delivered: the row before in the record may differ from it, because
+      // models is compacted.
       actor.retract(key);
       fanOut(EntryOperation.WITHDRAW, activity(change, key, published), change, actor, effects);
     }

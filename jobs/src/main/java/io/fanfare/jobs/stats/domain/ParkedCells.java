@@ -51,7 +51,7 @@ final class ParkedCells {
       CellKey changed = pending.next();
       flushed.add(changed);
       for (Granularity granularity : Granularity.values()) {
-        // Savepoints of 0.1.0 hold pending cells of coarser granularities, too.
+        // The golden savepoint holds pending cells of coarser granularities, too.
         if (granularity.compareTo(changed.getGranularity()) >= 0) {
           keys.add(SubjectCells.key(changed.getKind(), granularity, changed.getBucket()));
         }

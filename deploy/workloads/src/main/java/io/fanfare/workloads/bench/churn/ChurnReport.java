@@ -23,7 +23,7 @@ import java.util.TreeMap;
  * @param withdrawn entries that were removed, counted alike
  * @param posts of artists to whom nothing else happened meanwhile
  * @param trickle latency of their entries
- * @param untold entries of theirs without a completion event, which must never be
+ * @param uncompleted entries of theirs without a completion event, which must never be
  */
 public record ChurnReport(
     Machine machine,
@@ -36,7 +36,7 @@ public record ChurnReport(
     long withdrawn,
     int posts,
     Stages trickle,
-    long untold,
+    long uncompleted,
     Audited audit) {
 
   /**
@@ -53,7 +53,7 @@ public record ChurnReport(
 
   /** Whether the views are right and every entry of the posts has its completion event. */
   public boolean clean() {
-    return audit.clean() && untold == 0;
+    return audit.clean() && uncompleted == 0;
   }
 
   /** The report as lines of text. */
@@ -80,10 +80,10 @@ public record ChurnReport(
     lines.add("");
     lines.add(Latency.head("commit to dashboard, ms"));
     lines.addAll(trickle.lines("%d posts meanwhile".formatted(posts)));
-    if (untold > 0) {
+    if (uncompleted > 0) {
       lines.add(
           format(
-              "  %,d of their entries have no completion event: this must never happen.", untold));
+              "  %,d of their entries have no completion event: this must never happen.", uncompleted));
     }
     lines.add("");
     lines.add(

@@ -47,7 +47,7 @@ class ChurnReportTest {
     return report.lines().stream().map(line -> line.strip().replaceAll(" +", " ")).toList();
   }
 
-  private static ChurnReport report(Map<String, Integer> killed, long untold, Audited audit) {
+  private static ChurnReport report(Map<String, Integer> killed, long uncompleted, Audited audit) {
     Latency latency = new Latency(4_000, 100, 200, 400, 400, 400);
     return new ChurnReport(
         new Machine("2026-01-01T00:00:00Z", 2, 0.1, "17"),
@@ -60,7 +60,7 @@ class ChurnReportTest {
         25_000,
         400,
         new Stages(latency, latency, latency),
-        untold,
+        uncompleted,
         audit);
   }
 }
