@@ -4,7 +4,7 @@ import io.fanfare.api.availability.Deadline;
 import io.fanfare.api.availability.Dependency;
 import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.api.models.Models;
-import io.fanfare.api.presentation.Timestamps;
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
 import io.fanfare.schemas.dashboard.DashboardRule;
@@ -141,6 +141,6 @@ public final class DashboardReader {
   }
 
   private long now() {
-    return Timestamps.micros(clock.instant());
+    return Micros.of(clock.instant());
   }
 }

@@ -7,7 +7,7 @@ import io.fanfare.api.availability.Dependency;
 import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.api.errors.ApiException;
 import io.fanfare.api.events.TakenEvents.Problem;
-import io.fanfare.api.presentation.Timestamps;
+import io.fanfare.schemas.Micros;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,7 +54,7 @@ public final class DomainEvents {
    */
   public TakenEvents accept(byte[] body) {
     JsonNode sent = read(body);
-    long now = Timestamps.micros(clock.instant());
+    long now = Micros.of(clock.instant());
     List<Problem> problems = new ArrayList<>();
     Map<Integer, CompletionStage<Void>> appended = new TreeMap<>();
     for (int index = 0; index < sent.size(); index++) {

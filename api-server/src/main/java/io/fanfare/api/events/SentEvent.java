@@ -2,7 +2,7 @@ package io.fanfare.api.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fanfare.api.errors.ApiException;
-import io.fanfare.api.presentation.Timestamps;
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.events.DomainEvent;
 import io.fanfare.schemas.events.DomainEventRule;
 import io.fanfare.schemas.events.EventKind;
@@ -73,7 +73,7 @@ record SentEvent(EventKind kind, DomainEvent event) {
   private static long micros(String text) {
     try {
       Instant time = OffsetDateTime.parse(text).toInstant();
-      return Timestamps.micros(time);
+      return Micros.of(time);
     } catch (DateTimeException | ArithmeticException e) {
       throw new ApiException(400, "The event's time is not a time such as 2026-11-20T10:00:00Z.");
     }

@@ -6,7 +6,7 @@ import io.fanfare.api.dashboard.DashboardPage;
 import io.fanfare.api.dashboard.DashboardRange;
 import io.fanfare.api.dashboard.DashboardReader;
 import io.fanfare.api.errors.ApiException;
-import io.fanfare.api.presentation.Timestamps;
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.DashboardRule;
 import java.time.Clock;
@@ -90,6 +90,6 @@ public final class Feed {
   }
 
   private long now() {
-    return Timestamps.micros(clock.instant());
+    return Micros.of(clock.instant());
   }
 }

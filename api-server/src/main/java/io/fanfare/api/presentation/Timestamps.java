@@ -1,6 +1,6 @@
 package io.fanfare.api.presentation;
 
-import java.time.Instant;
+import io.fanfare.schemas.Micros;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -19,20 +19,11 @@ public final class Timestamps {
 
   /** `2020/10/12 12:03:00 +0000`, of µs since the epoch. */
   public static String spaced(long micros) {
-    return SPACED.format(instant(micros));
+    return SPACED.format(Micros.toInstant(micros));
   }
 
   /** `2020-10-12T12:03:00Z`, of µs since the epoch. */
   public static String dateTime(long micros) {
-    return instant(micros).truncatedTo(ChronoUnit.SECONDS).toString();
-  }
-
-  /** A time as µs since the epoch. */
-  public static long micros(Instant time) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, time);
-  }
-
-  private static Instant instant(long micros) {
-    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    return Micros.toInstant(micros).truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.fanfare.api.errors.ApiException;
 import io.fanfare.api.parameters.QueryParameters;
-import io.fanfare.api.presentation.Timestamps;
 import io.fanfare.api.search.SearchFilters.NumberRange;
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.search.DocumentKind;
 import io.fanfare.schemas.search.Indices;
 import java.net.URLEncoder;
@@ -149,7 +149,7 @@ final class FilterReader {
       throw new DateTimeException("not of this form");
     }
     Instant instant = Instant.parse(time.group(1) + "T" + time.group(2) + "Z");
-    return Timestamps.micros(instant);
+    return Micros.of(instant);
   }
 
   private void remember(String name, String value) {

@@ -17,8 +17,10 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -36,6 +38,9 @@ class BackfillITCase {
 
   private static final Duration PACE = Duration.ofMillis(10);
   private static final PrintWriter NOWHERE = new PrintWriter(Writer.nullWriter());
+
+  /** At which something was killed. */
+  private final Set<String> steps = new HashSet<>();
 
   private final StackAddresses addresses = SharedStack.get().addresses();
   private Application application;
@@ -112,6 +117,7 @@ class BackfillITCase {
       assertThat(build(false)).isEqualTo(next);
       SharedStack.get().kill("jobmanager");
       backfill(line -> kill("taskmanager", line, "tracks-")).finish();
+      assertThat(steps).contains("continuing", "searches now use", "tracks-");
       assertThat(ServedIndex.generation(elasticsearch)).isEqualTo(next);
       assertThat(elasticsearch.ask("GET", "/tracks-" + former, null).isMissingNode()).isTrue();
     }
@@ -172,8 +178,9 @@ class BackfillITCase {
   }
 
   /** Kills a server when a step reports its progress. */
-  private static void kill(String server, String line, String step) {
+  private void kill(String server, String line, String step) {
     if (line.contains(step)) {
+      steps.add(step);
       SharedStack.get().kill(server);
     }
   }

@@ -55,7 +55,7 @@ class LoadITCase {
         .contains("user 1 of the file is user " + star + " here")
         .contains("1,500 follows and 1,500 users are new")
         .contains("2 follows already existed or are repeated in the file")
-        .contains("1 users follow themselves, which no dashboard shows")
+        .contains("1 users follow themselves, which dashboards ignore")
         .contains("3 bad lines in " + edges)
         .contains("line 3: an id is not a whole number: x,1")
         .contains("1 × an id is negative", "1 × fewer than two fields")

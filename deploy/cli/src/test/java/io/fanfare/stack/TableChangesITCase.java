@@ -106,8 +106,8 @@ class TableChangesITCase {
     assertThat(unreadable.getTable()).isEqualTo("dashboard_settings");
     assertThat(unreadable.getCause())
         .isEqualTo(
-            "Table dashboard_settings has no column hide_reposts, and the contract has nothing to"
-                + " stand in for it.");
+            "Table dashboard_settings has no column hide_reposts, and the contract has no default"
+                + " for it.");
     assertThat(UTF_8.decode(unreadable.getRaw()).toString()).contains("\"user_id\":" + without);
   }
 

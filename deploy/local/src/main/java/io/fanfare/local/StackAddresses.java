@@ -6,6 +6,7 @@ import io.fanfare.connectors.debezium.SourceSettings;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.PipelineAccess;
 import io.fanfare.schemas.settings.Settings;
+import io.fanfare.schemas.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,11 @@ public record StackAddresses(StackSettings settings) {
         configuration().entrySet().stream()
             .flatMap(entry -> Stream.of("--" + entry.getKey(), entry.getValue()))
             .toArray(String[]::new);
-    return Settings.of(arguments, Map.of()).build(PipelineAccess::from);
+    try {
+      return Settings.of(arguments, Map.of()).build(PipelineAccess::from);
+    } catch (SettingsException e) {
+      throw new OperationException(String.join(System.lineSeparator(), e.problems()), e);
+    }
   }
 
   /**

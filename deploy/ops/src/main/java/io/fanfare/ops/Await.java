@@ -3,10 +3,10 @@ package io.fanfare.ops;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Waits by polling, ten times a second. */
+/** Waits by polling, ten times a second where no interval is given. */
 public final class Await {
 
-  private static final long POLL_MILLIS = 100;
+  private static final Duration POLL = Duration.ofMillis(100);
 
   private Await() {}
 
@@ -35,12 +35,23 @@ public final class Await {
    */
   public static <E extends Exception> boolean within(Duration patience, Condition<E> condition)
       throws E, InterruptedException {
+    return within(patience, POLL, condition);
+  }
+
+  /**
+   * Polls a condition until it holds.
+   *
+   * @param interval between two polls: long where a poll is expensive
+   * @return whether it held within this time
+   */
+  public static <E extends Exception> boolean within(
+      Duration patience, Duration interval, Condition<E> condition) throws E, InterruptedException {
     long began = System.nanoTime();
     while (!condition.holds()) {
       if (isOver(began, patience)) {
         return false;
       }
-      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+      TimeUnit.MILLISECONDS.sleep(interval.toMillis());
     }
     return true;
   }
@@ -53,7 +64,20 @@ public final class Await {
    */
   public static <E extends Exception> void until(
       Duration patience, Condition<E> condition, String otherwise) throws E, InterruptedException {
-    if (!within(patience, condition)) {
+    until(patience, POLL, condition, otherwise);
+  }
+
+  /**
+   * Polls a condition until it holds.
+   *
+   * @param interval between two polls
+   * @param otherwise one sentence for a person
+   * @throws OperationException with that sentence if it does not hold within this time
+   */
+  public static <E extends Exception> void until(
+      Duration patience, Duration interval, Condition<E> condition, String otherwise)
+      throws E, InterruptedException {
+    if (!within(patience, interval, condition)) {
       throw new OperationException(otherwise);
     }
   }
@@ -75,7 +99,7 @@ public final class Await {
           throw e;
         }
       }
-      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+      TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
     }
   }
 

@@ -4,6 +4,7 @@ import io.fanfare.connectors.elasticsearch.ElasticsearchAccess;
 import io.fanfare.schemas.settings.Settings;
 import io.fanfare.schemas.settings.SettingsException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,8 +52,15 @@ public record PipelineAccess(
         settings.text("connect-url").replaceFirst("/+$", ""),
         dashboards,
         counts ? stats : null,
-        settings.flag("search", true) ? ElasticsearchAccess.from(settings) : null,
+        settings.flag("search", true) ? ElasticsearchAccess.from(settings) : unused(settings),
         FlinkAccess.from(settings));
+  }
+
+  /** A pipeline without search may name an Elasticsearch all the same. */
+  private static @Nullable ElasticsearchAccess unused(Settings settings) {
+    List.of("hosts", "tls", "user", "password-file")
+        .forEach(key -> settings.text("elasticsearch-" + key, ""));
+    return null;
   }
 
   /** Whether there is a search index. */

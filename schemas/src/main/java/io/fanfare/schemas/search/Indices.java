@@ -14,6 +14,7 @@ public final class Indices {
   /** Above the highest generation number of a mapping. */
   private static final long NUMBERS = 1_000_000_000L;
 
+  private static final Pattern ANY_GENERATION = Pattern.compile("v[0-9]{1,9}(-[0-9]{1,9})?");
   private static final Pattern GENERATION = Pattern.compile(MAPPING + "(?:-([0-9]{1,9}))?");
 
   /** The first generation of a mapping is named like the mapping. */
@@ -30,6 +31,11 @@ public final class Indices {
       Map.of("filter", Map.of("term", Map.of("removed", false)));
 
   private Indices() {}
+
+  /** Whether a text names a generation, of these or of other mappings. */
+  public static boolean isGeneration(String text) {
+    return ANY_GENERATION.matcher(text).matches();
+  }
 
   /** Whether a generation is newer than another. */
   public static boolean isNewer(String generation, String other) {

@@ -107,7 +107,9 @@ public final class Settings {
   /** An address, `host:port`, with a default. */
   public String hostAndPort(String key, String defaultValue) {
     String value = find(key);
-    return value == null ? defaultValue : addresses(key, value, "host:port", HOST_AND_PORT);
+    return value == null || value.isBlank()
+        ? defaultValue
+        : addresses(key, value, "host:port", HOST_AND_PORT);
   }
 
   /** Addresses, `host:port`, separated by commas. */

@@ -11,6 +11,9 @@ import picocli.CommandLine.Spec;
 /** The rows/s that the batch lane may write. */
 public final class BatchShareOption {
 
+  /** The jobs take no higher limit. */
+  private static final int MOST = 10_000_000;
+
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec spec;
 
@@ -31,10 +34,11 @@ public final class BatchShareOption {
    * @throws ParameterException if the limit is negative
    */
   public StackSettings in(StackSettings settings) {
-    if (rowsPerSecond < 0) {
+    if (rowsPerSecond < 0 || rowsPerSecond > MOST) {
       throw new ParameterException(
           Objects.requireNonNull(spec).commandLine(),
-          "--batch-rows-per-second is %d: give 0, for no limit, or more.".formatted(rowsPerSecond));
+          "--batch-rows-per-second is %d: give 0, for no limit, or a number up to %d."
+              .formatted(rowsPerSecond, MOST));
     }
     return settings.withBatchRowsPerSecond(rowsPerSecond);
   }

@@ -8,8 +8,6 @@ import io.fanfare.ops.backfill.JobRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * Runs the jobs of backfills through the stack's supervisor. The supervisor starts requested jobs,
@@ -19,8 +17,6 @@ public final class LocalJobControl implements JobControl {
 
   /** Long, because a server may have just been killed and has to start first. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
-
-  private static final Set<String> STARTED = Set.of(RUNNING, FINISHED);
 
   private final RequestedJobs requests;
   private final DetachedStack stack;
@@ -36,15 +32,23 @@ public final class LocalJobControl implements JobControl {
   }
 
   @Override
-  public void start(JobRequest request) throws InterruptedException {
+  public void start(JobRequest request) {
     requests.add(request);
-    await(request, "start", state -> state.filter(STARTED::contains).isPresent());
   }
+
+  @Override
+  public void awaitStarted(JobRequest request) throws InterruptedException {
+    await(request, "start", () -> isStarted(request));
+  }
+
+  /** The supervisor restarts a job that fails. */
+  @Override
+  public void requireAlive(JobRequest request) {}
 
   @Override
   public void stop(JobRequest request) throws InterruptedException {
     requests.remove(request);
-    await(request, "end", Optional::isEmpty);
+    await(request, "end", () -> state(request.job()).isEmpty());
   }
 
   @Override
@@ -52,11 +56,11 @@ public final class LocalJobControl implements JobControl {
     return stack.state().map(state -> state.jobs().get(job));
   }
 
-  private void await(JobRequest request, String verb, Predicate<Optional<String>> condition)
+  private void await(JobRequest request, String verb, Await.Condition<RuntimeException> condition)
       throws InterruptedException {
     Await.until(
         PATIENCE,
-        () -> condition.test(state(request.job())),
+        condition,
         "The job %s did not %s within %d minutes: `fanfare status` shows the jobs."
             .formatted(request.job(), verb, PATIENCE.toMinutes()));
   }

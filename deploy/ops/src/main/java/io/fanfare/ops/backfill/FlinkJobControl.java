@@ -7,15 +7,19 @@ import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.rest.FlinkRest;
 import io.fanfare.ops.rest.FlinkRest.Job;
 import io.fanfare.ops.rest.FlinkRest.Savepoint;
+import io.fanfare.ops.rest.RestException;
 import io.fanfare.schemas.JobNames;
+import io.fanfare.schemas.search.Indices;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +32,8 @@ public final class FlinkJobControl implements JobControl {
   /** A JobManager that restarts takes a while. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
+  private static final Set<String> LOST = Set.of("FAILED", "CANCELED", "gone");
   private static final Set<String> ENDED = Set.of("FAILED", "CANCELED", FINISHED);
-  private static final Set<String> BEGUN = Set.of(RUNNING, FINISHED);
   private static final String SEARCH = JobNames.search("");
 
   private final PipelineAccess pipeline;
@@ -61,11 +65,29 @@ public final class FlinkJobControl implements JobControl {
     if (live(request.job()) == null) {
       submit(request);
     }
+  }
+
+  @Override
+  public void awaitStarted(JobRequest request) throws InterruptedException {
     Await.until(
         PATIENCE,
-        () -> state(request.job()).filter(BEGUN::contains).isPresent(),
+        () -> {
+          requireAlive(request);
+          return isStarted(request);
+        },
         "The job %s did not start within %d minutes: see its log at %s."
             .formatted(request.job(), PATIENCE.toMinutes(), flink.url()));
+  }
+
+  @Override
+  public void requireAlive(JobRequest request) throws InterruptedException {
+    String state = state(request.job()).orElse("gone");
+    if (LOST.contains(state)) {
+      throw new OperationException(
+          "The job %s is %s, and nothing restarts it: see its log at %s, then run the same command"
+                  .formatted(request.job(), state.toLowerCase(Locale.ROOT), flink.url())
+              + " again.");
+    }
   }
 
   @Override
@@ -76,7 +98,14 @@ public final class FlinkJobControl implements JobControl {
     }
     retrying(
         () -> {
-          rest.cancel(job.id());
+          try {
+            rest.cancel(job.id());
+          } catch (RestException e) {
+            // It has ended since.
+            if (!e.isNotFound() && !e.isConflict()) {
+              throw e;
+            }
+          }
           return job;
         });
     Await.until(
@@ -88,7 +117,10 @@ public final class FlinkJobControl implements JobControl {
 
   @Override
   public Optional<String> state(String job) throws InterruptedException {
-    return newest(job).map(Job::state);
+    Job live = live(job);
+    return live == null
+        ? newest(ended -> ended.name().equals(job)).map(Job::state)
+        : Optional.of(live.state());
   }
 
   private void submit(JobRequest request) throws InterruptedException {
@@ -106,11 +138,20 @@ public final class FlinkJobControl implements JobControl {
             UUID.randomUUID().toString().replace("-", ""),
             savepoint);
       } finally {
-        rest.deleteJar(jar);
+        delete(jar);
       }
     } catch (IOException e) {
       throw new OperationException(
           "The job %s could not be started: %s".formatted(request.job(), e.getMessage()), e);
+    }
+  }
+
+  /** The job runs all the same if its jar stays behind. */
+  private void delete(String jar) throws InterruptedException {
+    try {
+      rest.deleteJar(jar);
+    } catch (IOException e) {
+      // The cluster removes uploaded jars when it stops.
     }
   }
 
@@ -139,15 +180,12 @@ public final class FlinkJobControl implements JobControl {
   }
 
   private @Nullable Job live(String name) throws InterruptedException {
-    return newest(name).filter(job -> !ENDED.contains(job.state())).orElse(null);
+    return newest(job -> job.name().equals(name) && !ENDED.contains(job.state())).orElse(null);
   }
 
-  private Optional<Job> newest(String name) throws InterruptedException {
+  private Optional<Job> newest(Predicate<Job> condition) throws InterruptedException {
     return retrying(
-        () ->
-            rest.jobs().stream()
-                .filter(job -> job.name().equals(name))
-                .max(Comparator.comparing(Job::startMillis)));
+        () -> rest.jobs().stream().filter(condition).max(Comparator.comparing(Job::startMillis)));
   }
 
   private Optional<JobRequest> request(Job job) throws IOException, InterruptedException {
@@ -159,14 +197,32 @@ public final class FlinkJobControl implements JobControl {
               parameters.getOrDefault("to", ""),
               "savepoint".equals(parameters.get("rebuild"))));
     }
-    return job.name().startsWith(SEARCH)
+    return isSearch(job.name())
         ? Optional.of(new SearchBuild(job.name().substring(SEARCH.length()), null))
         : Optional.empty();
   }
 
+  /** Other jobs of the cluster may be called search-something. */
+  private static boolean isSearch(String job) {
+    return job.startsWith(SEARCH) && Indices.isGeneration(job.substring(SEARCH.length()));
+  }
+
   private static <T> T retrying(Await.Call<T, IOException> request) throws InterruptedException {
     try {
-      return Await.success(PATIENCE, IOException.class, request);
+      return Await.success(
+          PATIENCE,
+          IOException.class,
+          () -> {
+            try {
+              return request.call();
+            } catch (RestException e) {
+              // The JobManager would answer the same again.
+              if (e.isRejection()) {
+                throw new OperationException(String.valueOf(e.getMessage()), e);
+              }
+              throw e;
+            }
+          });
     } catch (IOException e) {
       throw new OperationException(String.valueOf(e.getMessage()), e);
     }

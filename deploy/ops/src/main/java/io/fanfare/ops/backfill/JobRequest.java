@@ -17,4 +17,7 @@ public sealed interface JobRequest permits SearchBuild, StatsRebuild {
 
   /** The job from whose savepoint it starts; empty if it starts from the log. */
   Optional<String> savepointOf();
+
+  /** Whether the job finishes at the end of the log, and does not follow it. */
+  boolean endsByItself();
 }

@@ -72,19 +72,22 @@ public final class SearchBackfill {
     Optional<SearchBuild> begun = others(served).stream().findFirst();
     String next = begun.map(SearchBuild::name).orElse(Indices.next(served));
     requireNewer(served, next);
+    SearchBuild build = begun.orElse(new SearchBuild(next, fromSavepoint ? served : null));
     if (begun.isPresent()) {
       makeIndices(next);
+      jobs.start(build);
       lines.print("continuing with %s; searches still use %s", next, served);
     } else {
       // Indices of this name are left from a job that is gone: nothing would correct them.
       removeIndices(next);
       makeIndices(next);
+      jobs.start(build);
       lines.print(
           "building %s from %s; searches still use %s",
           next, fromSavepoint ? "a savepoint of the job of " + served : "the log", served);
     }
     // A job that starts from a savepoint never reports a marker that was appended before it.
-    jobs.start(begun.orElse(new SearchBuild(next, fromSavepoint ? served : null)));
+    jobs.awaitStarted(build);
     awaitCurrent(Set.of(next), served);
     refreshLike(served, next);
     return next;
@@ -233,6 +236,15 @@ public final class SearchBackfill {
     }
   }
 
+  private void requireAlive(SearchBuild build) {
+    try {
+      jobs.requireAlive(build);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OperationException("Interrupted.", e);
+    }
+  }
+
   private void refresh(String generation) {
     for (DocumentKind kind : DocumentKind.values()) {
       elasticsearch.ask("POST", "/" + Indices.index(kind, generation) + "/_refresh", null);
@@ -281,6 +293,7 @@ public final class SearchBackfill {
       }
       for (String name : names) {
         if (!name.equals(served)) {
+          requireAlive(new SearchBuild(name, null));
           refresh(name);
           long documents = documents(name);
           lines.print(

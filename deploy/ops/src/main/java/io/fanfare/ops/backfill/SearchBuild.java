@@ -32,4 +32,9 @@ public record SearchBuild(String name, @Nullable String from) implements JobRequ
   public Optional<String> savepointOf() {
     return Optional.ofNullable(from).map(JobNames::search);
   }
+
+  @Override
+  public boolean endsByItself() {
+    return false;
+  }
 }

@@ -23,6 +23,7 @@ public final class StatsBackfill {
   private static final Duration PATIENCE = Duration.ofHours(24);
 
   private static final Duration REPORTING = Duration.ofSeconds(5);
+  private static final Duration POLL = Duration.ofSeconds(1);
 
   private final PipelineAccess pipeline;
   private final JobControl jobs;
@@ -67,8 +68,10 @@ public final class StatsBackfill {
   private void fromSavepoint(StatsRebuild wanted) throws InterruptedException {
     // A job that starts from a savepoint never reports a marker that was appended before it.
     jobs.start(wanted);
+    jobs.awaitStarted(wanted);
     new CapturedPosition(pipeline).await(PATIENCE);
-    new ViewProgress(pipeline.kafkaBootstrap()).await(Set.of(Views.STATS_REBUILD), PATIENCE);
+    new ViewProgress(pipeline.kafkaBootstrap())
+        .await(Set.of(Views.STATS_REBUILD), PATIENCE, () -> requireAlive(wanted));
   }
 
   private void fromLog(StatsRebuild wanted, boolean resumes) throws InterruptedException {
@@ -77,14 +80,26 @@ public final class StatsBackfill {
         log.forget();
       }
       jobs.start(wanted);
+      jobs.awaitStarted(wanted);
       Watch watch = new Watch(log);
       Await.until(
           PATIENCE,
+          POLL,
           () -> {
             watch.report();
+            jobs.requireAlive(wanted);
             return isFinished(wanted);
           },
           "The job %s did not end within %d hours.".formatted(wanted.job(), PATIENCE.toHours()));
+    }
+  }
+
+  private void requireAlive(StatsRebuild wanted) {
+    try {
+      jobs.requireAlive(wanted);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OperationException("Interrupted.", e);
     }
   }
 

@@ -33,6 +33,11 @@ public record StatsRebuild(String from, String to, boolean fromSavepoint) implem
     return fromSavepoint ? Optional.of(JobNames.STATS) : Optional.empty();
   }
 
+  @Override
+  public boolean endsByItself() {
+    return !fromSavepoint;
+  }
+
   /** In words: `stats from 2026-11-01`. */
   String describe() {
     if (from.isEmpty() && to.isEmpty()) {

@@ -8,6 +8,7 @@ public final class RestException extends IOException {
   private static final long serialVersionUID = 1L;
   private static final int CONFLICT = 409;
   private static final int NOT_FOUND = 404;
+  private static final int CLIENT_ERROR = 4;
 
   private final int status;
   private final String message;
@@ -25,6 +26,11 @@ public final class RestException extends IOException {
   /** Whether the server is busy with another change: the request may be sent again. */
   public boolean isConflict() {
     return status == CONFLICT;
+  }
+
+  /** Whether the request is wrong, so that the server would reject it again. */
+  public boolean isRejection() {
+    return status / 100 == CLIENT_ERROR && !isConflict();
   }
 
   public boolean isNotFound() {

@@ -1,6 +1,7 @@
 package io.fanfare.ops.backfill;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -61,6 +62,7 @@ class FlinkJobControlTest {
   @Test
   void startsAJobFromTheLog() throws Exception {
     control.start(FROM_LOG);
+    control.awaitStarted(FROM_LOG);
 
     JsonNode run = jobManager.changes.get(RUN);
     assertThat(run.path("entryClass").asText()).isEqualTo(JobNames.STATS_CLASS);
@@ -107,16 +109,41 @@ class FlinkJobControlTest {
   @Test
   void leavesAJobThatIsStartedAlready() throws Exception {
     jobManager.add("1", JobNames.search("v1-2"), "RESTARTING", "RUNNING");
-    control.start(new SearchBuild("v1-2", null));
+    SearchBuild build = new SearchBuild("v1-2", null);
+    control.start(build);
+    control.awaitStarted(build);
     assertThat(jobManager.changes).isEmpty();
   }
 
   @Test
   void startsAJobAgainThatHasEnded() throws Exception {
     jobManager.add("1", JobNames.search("v1-2"), "FAILED");
-    control.start(new SearchBuild("v1-2", null));
+    SearchBuild build = new SearchBuild("v1-2", null);
+    control.start(build);
+    control.awaitStarted(build);
     assertThat(arguments(jobManager.changes.get(RUN))).endsWith("--generation", "v1-2");
     assertThat(control.state(JobNames.search("v1-2"))).hasValue(JobControl.RUNNING);
+  }
+
+  @Test
+  void reportsAJobThatNothingRestarts() {
+    SearchBuild build = new SearchBuild("v1-2", null);
+    jobManager.add("1", JobNames.search("v1-2"), "RUNNING", "FAILED");
+    assertThatCode(() -> control.requireAlive(build)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> control.requireAlive(build))
+        .isInstanceOf(OperationException.class)
+        .hasMessageContaining("The job search-v1-2 is failed");
+    assertThatThrownBy(() -> control.awaitStarted(new SearchBuild("v1-3", null)))
+        .isInstanceOf(OperationException.class)
+        .hasMessageContaining("The job search-v1-3 is gone");
+  }
+
+  @Test
+  void seesTheJobThatRunsBesideOneThatHasEndedSince() throws Exception {
+    jobManager.add("1", JobNames.search("v1-2"), "RUNNING");
+    jobManager.add("2", JobNames.search("v1-2"), "CANCELED");
+    control.stop(new SearchBuild("v1-2", null));
+    assertThat(jobManager.changes).containsOnlyKeys("PATCH /jobs/1?mode=cancel");
   }
 
   @Test
@@ -137,6 +164,7 @@ class FlinkJobControlTest {
     jobManager.add("2", JobNames.search("v1-1"), "RUNNING");
     jobManager.add("3", JobNames.search("v1-2"), "RESTARTING");
     jobManager.add("4", JobNames.search("v1-3"), "CANCELED");
+    jobManager.add("of others", "search-indexer", "RUNNING");
     jobManager.add(
         "5",
         JobNames.STATS_REBUILD,

@@ -50,6 +50,9 @@ public final class PlaysView implements View<PlayedTrack> {
   /** Several times as long as the stats job collects plays before it emits them. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  /** Each poll refreshes the index. */
+  private static final Duration POLL = Duration.ofMillis(500);
+
   private static final Growth<PlayedTrack> GROWTH =
       new Growth<>() {
         @Override
@@ -179,6 +182,7 @@ public final class PlaysView implements View<PlayedTrack> {
       boolean caughtUp =
           Await.within(
               PATIENCE,
+              POLL,
               () -> {
                 refresh();
                 return !isBehind();

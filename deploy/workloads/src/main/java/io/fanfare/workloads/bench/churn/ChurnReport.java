@@ -83,7 +83,8 @@ public record ChurnReport(
     if (uncompleted > 0) {
       lines.add(
           format(
-              "  %,d of their entries have no completion event: this must never happen.", uncompleted));
+              "  %,d of their entries have no completion event: this must never happen.",
+              uncompleted));
     }
     lines.add("");
     lines.add(
