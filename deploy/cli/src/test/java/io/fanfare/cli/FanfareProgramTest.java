@@ -69,7 +69,7 @@ class FanfareProgramTest {
     assertThat(run("up", "--home", home.toString(), "--batch-rows-per-second", "-1")).isNotZero();
     assertThat(err.toString().lines())
         .containsExactly(
-            "--batch-rows-per-second is -1: give 0, for no limit, or more.",
+            "--batch-rows-per-second is -1: give 0, for no limit, or a number up to 10000000.",
             "Try: fanfare up --help");
   }
 
