@@ -19,6 +19,11 @@ public final class Await {
     boolean holds() throws E, InterruptedException;
   }
 
+  /** What a caller does between two polls. It may end the wait by an exception. */
+  public interface Meanwhile {
+    void run() throws InterruptedException;
+  }
+
   /**
    * A call that may fail for a while.
    *

@@ -1,6 +1,7 @@
 package io.fanfare.ops.backfill;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fanfare.ops.Await;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.progress.CapturedPosition;
@@ -236,15 +237,6 @@ public final class SearchBackfill {
     }
   }
 
-  private void requireAlive(SearchBuild build) {
-    try {
-      jobs.requireAlive(build);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new OperationException("Interrupted.", e);
-    }
-  }
-
   private void refresh(String generation) {
     for (DocumentKind kind : DocumentKind.values()) {
       elasticsearch.ask("POST", "/" + Indices.index(kind, generation) + "/_refresh", null);
@@ -273,7 +265,7 @@ public final class SearchBackfill {
   }
 
   /** Reports how far a generation is while its build is awaited. */
-  private final class Watch implements Runnable {
+  private final class Watch implements Await.Meanwhile {
 
     private final Set<String> names;
     private final String served;
@@ -286,14 +278,14 @@ public final class SearchBackfill {
     }
 
     @Override
-    public void run() {
+    public void run() throws InterruptedException {
       long time = System.nanoTime();
       if (time - reported < REPORTING.toNanos()) {
         return;
       }
       for (String name : names) {
         if (!name.equals(served)) {
-          requireAlive(new SearchBuild(name, null));
+          jobs.requireAlive(new SearchBuild(name, null));
           refresh(name);
           long documents = documents(name);
           lines.print(

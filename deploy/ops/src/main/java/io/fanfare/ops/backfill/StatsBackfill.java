@@ -71,7 +71,7 @@ public final class StatsBackfill {
     jobs.awaitStarted(wanted);
     new CapturedPosition(pipeline).await(PATIENCE);
     new ViewProgress(pipeline.kafkaBootstrap())
-        .await(Set.of(Views.STATS_REBUILD), PATIENCE, () -> requireAlive(wanted));
+        .await(Set.of(Views.STATS_REBUILD), PATIENCE, () -> jobs.requireAlive(wanted));
   }
 
   private void fromLog(StatsRebuild wanted, boolean resumes) throws InterruptedException {
@@ -91,15 +91,6 @@ public final class StatsBackfill {
             return isFinished(wanted);
           },
           "The job %s did not end within %d hours.".formatted(wanted.job(), PATIENCE.toHours()));
-    }
-  }
-
-  private void requireAlive(StatsRebuild wanted) {
-    try {
-      jobs.requireAlive(wanted);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new OperationException("Interrupted.", e);
     }
   }
 

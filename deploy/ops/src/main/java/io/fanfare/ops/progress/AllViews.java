@@ -41,7 +41,8 @@ public final class AllViews {
    * @param meanwhile runs several times a second, on the thread that waits
    * @throws LateException if it is not within this time, with what is behind
    */
-  public void awaitCurrent(Duration patience, Runnable meanwhile) throws InterruptedException {
+  public void awaitCurrent(Duration patience, Await.Meanwhile meanwhile)
+      throws InterruptedException {
     captured.await(patience, meanwhile);
     progress.await(views(patience), patience, meanwhile);
   }

@@ -1,5 +1,6 @@
 package io.fanfare.ops.progress;
 
+import io.fanfare.ops.Await;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.topics.ModelsAppender;
 import io.fanfare.schemas.Topics;
@@ -53,7 +54,7 @@ public final class ViewProgress {
    * @param views by the names in {@link io.fanfare.schemas.progress.Views}
    * @throws LateException if they do not within this time, with the parts that are missing
    */
-  public void await(Set<String> views, Duration patience) {
+  public void await(Set<String> views, Duration patience) throws InterruptedException {
     await(views, patience, () -> {});
   }
 
@@ -62,7 +63,8 @@ public final class ViewProgress {
    *
    * @param meanwhile runs after each poll
    */
-  public void await(Set<String> views, Duration patience, Runnable meanwhile) {
+  public void await(Set<String> views, Duration patience, Await.Meanwhile meanwhile)
+      throws InterruptedException {
     Map<String, PassedParts> waited = new TreeMap<>();
     views.forEach(view -> waited.put(view, new PassedParts(view)));
     try (KafkaConsumer<byte[], byte[]> consumer = atEnd();
@@ -79,9 +81,10 @@ public final class ViewProgress {
   private void await(
       Map<String, PassedParts> waited,
       Duration patience,
-      Runnable meanwhile,
+      Await.Meanwhile meanwhile,
       KafkaConsumer<byte[], byte[]> consumer,
-      ModelsAppender models) {
+      ModelsAppender models)
+      throws InterruptedException {
     Marker marker = new Marker(UUID.randomUUID().toString());
     long began = System.nanoTime();
     long appended = began - REPEAT.toNanos();

@@ -1,10 +1,11 @@
 package io.fanfare.workloads.bench.kit;
 
+import io.fanfare.ops.Await;
 import io.fanfare.ops.terminal.Progress;
 import java.time.Duration;
 
 /** Reports every 30 s how many entries have arrived, during a wait for the last of them. */
-final class BacklogWatch implements Runnable {
+final class BacklogWatch implements Await.Meanwhile {
 
   private static final Duration REPORT_INTERVAL = Duration.ofSeconds(30);
 
