@@ -27,6 +27,9 @@ public record StackAddresses(StackSettings settings) {
    */
   public static final Duration SYNC_LAG = Duration.ofMillis(10);
 
+  /** Short, because a local stack has few plays and a person may be watching. */
+  private static final Duration PLAYS_AFTER = Duration.ofSeconds(2);
+
   /** How often the connector stores its position while no captured table changes. */
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
@@ -82,6 +85,7 @@ public record StackAddresses(StackSettings settings) {
     configuration.put("search", Boolean.toString(searches()));
     if (searches()) {
       configuration.put("elasticsearch-hosts", elasticsearchHost());
+      configuration.put("plays-after-ms", Long.toString(PLAYS_AFTER.toMillis()));
     }
     configuration.put("flink-url", flinkUrl());
     configuration.put("flink-jobs-jar", settings.checkout().expectedJobsJar().toString());

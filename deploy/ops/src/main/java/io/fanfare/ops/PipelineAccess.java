@@ -4,6 +4,7 @@ import io.fanfare.connectors.elasticsearch.ElasticsearchAccess;
 import io.fanfare.schemas.settings.Settings;
 import io.fanfare.schemas.settings.SettingsException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param stats the cluster that stores stats: the same one, unless another is named; null if the
  *     pipeline has no stats
  * @param elasticsearch null if the pipeline has no search
+ * @param playsAfter how long the search job gathers plays before it writes them
  * @param flink null if no job can be started; only backfills need it
  */
 public record PipelineAccess(
@@ -26,6 +28,7 @@ public record PipelineAccess(
     CassandraAccess dashboards,
     @Nullable CassandraAccess stats,
     @Nullable ElasticsearchAccess elasticsearch,
+    Duration playsAfter,
     @Nullable FlinkAccess flink) {
 
   /**
@@ -53,6 +56,7 @@ public record PipelineAccess(
         dashboards,
         counts ? stats : null,
         settings.flag("search", true) ? ElasticsearchAccess.from(settings) : unused(settings),
+        Duration.ofMillis(settings.number("plays-after-ms", 10_000, 1, 3_600_000)),
         FlinkAccess.from(settings));
   }
 

@@ -10,6 +10,7 @@ import io.fanfare.ops.SourceAccess.Login;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,7 @@ class PipelineAccessTest {
             "elasticsearch-tls=true",
             "elasticsearch-user=elastic",
             "elasticsearch-password-file=/run/secrets/elastic",
+            "plays-after-ms=3000",
             "flink-url=http://jobmanager:8081/",
             "flink-jobs-jar=/opt/fanfare-jobs.jar",
             "flink-savepoints=s3://bucket/savepoints",
@@ -58,6 +60,7 @@ class PipelineAccessTest {
                 new CassandraAccess("stats-cassandra:9042", "dc2", 200),
                 new ElasticsearchAccess(
                     "es1:9200,es2:9200", true, "elastic", "/run/secrets/elastic"),
+                Duration.ofSeconds(3),
                 new FlinkAccess(
                     "http://jobmanager:8081",
                     Path.of("/opt/fanfare-jobs.jar"),

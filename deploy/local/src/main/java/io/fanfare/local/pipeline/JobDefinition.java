@@ -33,9 +33,6 @@ record JobDefinition(
   /** Each chunk waits for a sync of Cassandra's commit log, so only many chunks keep it busy. */
   private static final int CHUNKS_IN_FLIGHT = 64;
 
-  /** Short, because a local stack has few plays and a person may be watching. */
-  private static final int PLAYS_AFTER_MILLIS = 2_000;
-
   JobDefinition {
     arguments = List.copyOf(arguments);
   }
@@ -73,11 +70,7 @@ record JobDefinition(
   }
 
   private static JobDefinition requested(StackSettings settings, JobRequest request) {
-    List<String> arguments =
-        new ArrayList<>(JobArguments.of(new StackAddresses(settings).access(), request));
-    if (request instanceof SearchBuild) {
-      arguments.addAll(List.of("--plays-after-ms", Integer.toString(PLAYS_AFTER_MILLIS)));
-    }
+    List<String> arguments = JobArguments.of(new StackAddresses(settings).access(), request);
     String from = request.savepointOf().orElse(null);
     boolean isOptional = request instanceof StatsRebuild || from != null;
     return new JobDefinition(request.job(), request.mainClass(), arguments, from, isOptional);

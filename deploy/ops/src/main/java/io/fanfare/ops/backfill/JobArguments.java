@@ -16,6 +16,8 @@ public final class JobArguments {
     arguments.addAll(List.of("--kafka-bootstrap", pipeline.kafkaBootstrap()));
     if (request instanceof SearchBuild) {
       arguments.addAll(elasticsearch(pipeline.requireSearch()));
+      arguments.addAll(
+          List.of("--plays-after-ms", Long.toString(pipeline.playsAfter().toMillis())));
     } else {
       arguments.addAll(cassandra(pipeline.requireStats()));
       arguments.addAll(

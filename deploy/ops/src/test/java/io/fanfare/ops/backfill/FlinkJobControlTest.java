@@ -16,6 +16,7 @@ import io.fanfare.schemas.JobNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,7 @@ class FlinkJobControlTest {
                 cassandra,
                 cassandra,
                 new ElasticsearchAccess("es:9200", false, "", ""),
+                Duration.ofSeconds(3),
                 new FlinkAccess(jobManager.url(), jar, "s3://savepoints", 500)));
   }
 

@@ -47,8 +47,8 @@ public final class PlaysView implements View<PlayedTrack> {
   private static final String TRACKS = "/" + Indices.alias(DocumentKind.TRACK);
   private static final int PAGE = 1_000;
 
-  /** Several times as long as the stats job collects plays before it emits them. */
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  /** The way of plays from the log to the index, without the time that they gather. */
+  private static final Duration WAY = Duration.ofSeconds(5);
 
   /** Each poll refreshes the index. */
   private static final Duration POLL = Duration.ofMillis(500);
@@ -69,6 +69,7 @@ public final class PlaysView implements View<PlayedTrack> {
 
   private final Elasticsearch elasticsearch;
   private final SourceTables tables;
+  private final Duration patience;
   private final ExpectedCells events;
   private final Map<Long, List<PlayedTrack>> prefetched = new HashMap<>();
 
@@ -85,6 +86,7 @@ public final class PlaysView implements View<PlayedTrack> {
   public PlaysView(PipelineAccess pipeline, SourceTables tables, ExpectedCells events) {
     this.elasticsearch = new Elasticsearch(pipeline.requireSearch());
     this.tables = tables;
+    this.patience = pipeline.playsAfter().multipliedBy(2).plus(WAY);
     this.events = events;
   }
 
@@ -181,7 +183,7 @@ public final class PlaysView implements View<PlayedTrack> {
     if (isBehind() && !hasWaited) {
       boolean caughtUp =
           Await.within(
-              PATIENCE,
+              patience,
               POLL,
               () -> {
                 refresh();
