@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,6 +24,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /** Starts the jobs in the Flink cluster from their newest state, and keeps them running. */
 final class Jobs {
@@ -31,6 +38,10 @@ final class Jobs {
   private static final String RUNNING = "RUNNING";
   private static final List<String> LOST = List.of(UNKNOWN, "FAILED", "CANCELED");
   private static final List<String> ENDED = List.of(UNKNOWN, "FAILED", "CANCELED", "FINISHED");
+
+  /** The JobManager spends most of a start on one processor. */
+  private static final int STARTS_AT_ONCE = 2;
+
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
 
   /** How long a command waits for a savepoint. */
@@ -255,17 +266,31 @@ final class Jobs {
 
   private void start(Map<JobDefinition, Optional<Path>> from)
       throws IOException, InterruptedException {
+    if (from.isEmpty()) {
+      return;
+    }
     String jar = flink.upload(settings.checkout().jobsJar());
+    ExecutorService threads = Executors.newFixedThreadPool(STARTS_AT_ONCE);
     try {
-      for (Map.Entry<JobDefinition, Optional<Path>> job : from.entrySet()) {
-        start(jar, job.getKey(), job.getValue());
+      List<Callable<Void>> starts = new ArrayList<>();
+      from.forEach((job, state) -> starts.add(() -> start(jar, job, state)));
+      for (Future<Void> start : threads.invokeAll(starts)) {
+        start.get();
       }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException cause) {
+        throw cause;
+      }
+      throw e.getCause() instanceof OperationException problem
+          ? problem
+          : new OperationException("The jobs could not be started: " + e.getCause(), e);
     } finally {
+      threads.shutdownNow();
       flink.deleteJar(jar);
     }
   }
 
-  private void start(String jar, JobDefinition job, Optional<Path> state)
+  private @Nullable Void start(String jar, JobDefinition job, Optional<Path> state)
       throws IOException, InterruptedException {
     String run = UUID.randomUUID().toString().replace("-", "");
     ledger.recordRun(job.name(), run);
@@ -278,6 +303,7 @@ final class Jobs {
     progress.report(
         "job %s was started %s",
         job.name(), state.map(path -> "from " + path).orElse("from the beginning of the log"));
+    return null;
   }
 
   /** Updates the state of every job, and returns the jobs that have to be started. */

@@ -37,6 +37,7 @@ final class SupervisedServer {
   private boolean wanted;
   private volatile ServerState state = ServerState.STOPPED;
   private volatile int restarts;
+  private volatile boolean isKilled;
   private volatile List<String> problem = List.of();
 
   /**
@@ -115,9 +116,10 @@ final class SupervisedServer {
     changeState(ServerState.STOPPED, List.of());
   }
 
-  /** Kills the process at once (SIGKILL), like a crash. */
+  /** Kills the process at once (SIGKILL), like a first crash: it is restarted without a pause. */
   void kill() {
     Process running = process;
+    isKilled = true;
     if (running != null) {
       running.destroyForcibly();
     }
@@ -180,6 +182,10 @@ final class SupervisedServer {
       while (true) {
         current.waitFor();
         reportDeath(current);
+        if (isKilled) {
+          isKilled = false;
+          backoff = new Backoff();
+        }
         TimeUnit.MILLISECONDS.sleep(
             backoff.nextPause(Duration.between(began, Instant.now())).toMillis());
         began = Instant.now();

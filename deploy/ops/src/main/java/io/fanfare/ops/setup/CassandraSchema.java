@@ -62,6 +62,8 @@ public final class CassandraSchema {
         .withLocalDatacenter(cassandra.datacenter())
         .withConfigLoader(
             DriverConfigLoader.programmaticBuilder()
+                // Otherwise, each statement waits a second for the driver to read the schema again.
+                .withBoolean(DefaultDriverOption.METADATA_SCHEMA_ENABLED, false)
                 .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, PATIENCE)
                 .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, PATIENCE)
                 .withDuration(DefaultDriverOption.CONTROL_CONNECTION_TIMEOUT, PATIENCE)
