@@ -1,10 +1,8 @@
 package io.fanfare.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.cql.Row;
 import io.fanfare.connectors.cassandra.CassandraSession;
 import io.fanfare.connectors.cassandra.ClosenessWriter;
 import io.fanfare.connectors.cassandra.DeleteDashboardEntry;
@@ -21,15 +19,7 @@ import io.fanfare.schemas.closeness.InteractionKind;
 import io.fanfare.schemas.closeness.ObjectKind;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
-import io.fanfare.schemas.events.DomainEvent;
-import io.fanfare.schemas.events.EventKind;
-import io.fanfare.workloads.api.EventsClient;
-import io.fanfare.workloads.sample.PlayStream.Played;
 import io.fanfare.workloads.soak.NetworkHistory;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,15 +30,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/**
- * The audit against dashboards, closeness, an index and stats that are right, on their way, and
- * broken by hand.
- */
+/** The audit against views of rows that are right, on their way, and broken by hand. */
 @ExtendWith(SharedStack.class)
 class AuditITCase {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
-  private static final PrintWriter NOWHERE = new PrintWriter(Writer.nullWriter());
 
   private Application application;
   private CqlSession cassandra;
@@ -67,7 +51,7 @@ class AuditITCase {
     Instant now = Application.now();
     long track = application.track(artist, now);
     published = new Activity(ActivityKind.TRACK, artist, track, Micros.of(now));
-    assertThat(audit(listener).isClean()).isTrue();
+    assertThat(Audits.of(listener).isClean()).isTrue();
   }
 
   @AfterEach
@@ -93,38 +77,38 @@ class AuditITCase {
     writer.start();
     // Other tests change rows in ways that are not captured.
     ViewsAudit.Scope own = ViewsAudit.between(listener, Application.newId());
-    AuditReport report = new ViewsAudit(addresses().access(), NOWHERE).run(own);
+    AuditReport report = Audits.run(own);
     writer.interrupt();
     writer.join();
 
     assertThat(report.lines(Duration.ZERO)).contains("There is no difference.");
     // Some users may be gone at the moment.
     assertThat(report.recipients()).isGreaterThan(history.users().size() / 2);
-    assertThat(new ViewsAudit(addresses().access(), NOWHERE).run(own).expected()).isPositive();
+    assertThat(Audits.run(own).expected()).isPositive();
   }
 
   @Test
-  void findsAndMendsAnEntryThatIsLost() throws Exception {
+  void findsAndRepairsAnEntryThatIsLost() throws Exception {
     delete(published);
 
-    AuditReport report = audit(listener);
+    AuditReport report = Audits.of(listener);
     assertThat(report.isClean()).isFalse();
     assertThat(report.document(Duration.ZERO)).containsEntry("missing", 1L);
 
-    assertMended(1);
+    assertRepaired(1);
     assertThat(Feed.of(listener)).containsExactly("track " + published.getObjectId());
   }
 
   @Test
-  void findsAndMendsAnEntryWithAnotherTime() throws Exception {
+  void findsAndRepairsAnEntryWithAnotherTime() throws Exception {
     delete(published);
     insert(Activity.newBuilder(published).setActivityTime(published.getActivityTime() - 1).build());
 
-    AuditReport report = audit(listener);
+    AuditReport report = Audits.of(listener);
     assertThat(report.document(Duration.ZERO)).containsEntry("stale", 1L);
     assertThat(report.unreclaimed()).isEqualTo(1);
 
-    assertMended(2);
+    assertRepaired(2);
   }
 
   @Test
@@ -132,38 +116,37 @@ class AuditITCase {
     insert(new Activity(ActivityKind.TRACK_REPOST, artist, 987L, published.getActivityTime()));
     insert(new Activity(ActivityKind.PLAYLIST, 986L, 985L, published.getActivityTime()));
 
-    AuditReport report = audit(listener);
+    AuditReport report = Audits.of(listener);
     assertThat(report.isClean()).isTrue();
     assertThat(report.unreclaimed()).isEqualTo(2);
 
-    assertMended(2);
+    assertRepaired(2);
   }
 
   @Test
   void findsAndRepairsClosenessRowsThatAreMissingOrExtra() throws Exception {
     long track = published.getObjectId();
     application.execute("INSERT INTO track_likes VALUES (?, ?, UTC_TIMESTAMP(6))", listener, track);
-    assertThat(audit(listener).isClean()).isTrue();
+    assertThat(Audits.of(listener).isClean()).isTrue();
     writeCloseness(ClosenessOperation.REMOVE, InteractionKind.TRACK_LIKE, artist, 0);
-    // Who owns the track now knows nothing of these: another owner, no such repost, no such
-    // comment.
+    // The track's owner has none of these: another owner, no such repost, no such comment.
     writeCloseness(ClosenessOperation.ADD, InteractionKind.TRACK_LIKE, artist + 1, 0);
     writeCloseness(ClosenessOperation.ADD, InteractionKind.TRACK_REPOST, artist + 1, 0);
     writeCloseness(ClosenessOperation.ADD, InteractionKind.COMMENT, artist + 1, 17);
     writeCloseness(ClosenessOperation.ADD, InteractionKind.TRACK_REPOST, artist, 0);
 
-    AuditReport report = audit(listener);
+    AuditReport report = Audits.of(listener);
     assertThat(report.document(Duration.ZERO))
         .containsEntry("missing", 1L)
         .containsEntry("extra", 4L);
 
-    assertMended(5);
+    assertRepaired(5);
   }
 
   @Test
   void findsAndRepairsDocumentsThatAreMissingStaleOrExtra() throws Exception {
     long lost = application.track(artist);
-    assertThat(audit(artist).isClean()).isTrue();
+    assertThat(Audits.of(artist).isClean()).isTrue();
     try (Elasticsearch elasticsearch = new Elasticsearch(addresses().access().requireSearch())) {
       Indexed indexed = new Indexed(elasticsearch);
       indexed.put("tracks", lost, Map.of("id", lost, "removed", true));
@@ -175,24 +158,23 @@ class AuditITCase {
       indexed.put("tracks", nobodys, Map.of("id", nobodys, "removed", false, "user_id", artist));
     }
 
-    AuditReport report = audit(artist);
+    AuditReport report = Audits.of(artist);
     assertThat(report.document(Duration.ZERO))
         .containsEntry("missing", 1L)
         .containsEntry("stale", 1L)
         .containsEntry("extra", 1L);
 
-    AuditReport repaired =
-        new ViewsAudit(addresses().access(), NOWHERE).repairing().run(ViewsAudit.one(artist));
+    AuditReport repaired = Audits.repairing(artist);
     assertThat(repaired.lines(Duration.ZERO)).contains("There is no difference.");
     assertThat(repaired.repaired()).isEqualTo(3);
   }
 
   @Test
-  void findsAndMendsCellsThatAreLostOrSayAnotherNumber() throws Exception {
+  void findsAndRepairsCellsThatAreLostOrHaveAnotherNumber() throws Exception {
     long track = published.getObjectId();
     application.execute("INSERT INTO track_likes VALUES (?, ?, UTC_TIMESTAMP(6))", listener, track);
-    long expected = audit(artist).expected();
-    assertThat(audit(artist).isClean()).isTrue();
+    long expected = Audits.of(artist).expected();
+    assertThat(Audits.of(artist).isClean()).isTrue();
     cassandra.execute(
         "DELETE FROM stats.cells USING TIMESTAMP ? WHERE subject_type = 1 AND subject_id = ?"
             + " AND kind = 3 AND granularity = 5 AND period = 0 AND bucket = 0 AND track_id = ?",
@@ -207,132 +189,15 @@ class AuditITCase {
         artist);
 
     // Where nothing says that there are likes, no minute, hour, day and month of them is found.
-    AuditReport report = audit(artist);
+    AuditReport report = Audits.of(artist);
     assertThat(report.document(Duration.ZERO))
         .containsEntry("missing", 5L)
         .containsEntry("stale", 1L)
         .containsEntry("expected", expected);
 
-    AuditReport repaired =
-        new ViewsAudit(addresses().access(), NOWHERE).repairing().run(ViewsAudit.one(artist));
+    AuditReport repaired = Audits.repairing(artist);
     assertThat(repaired.lines(Duration.ZERO)).contains("There is no difference.");
     assertThat(repaired.repaired()).isEqualTo(6);
-  }
-
-  @Test
-  void findsCellsOfEventsThatAreLostOrSayAnotherNumberAndMendsThoseThatAreLost() throws Exception {
-    long track = published.getObjectId();
-    long rows = audit(artist).expected();
-    Instant now = Instant.now();
-    play("a", track, now);
-    play("b", track, now);
-    // Sent twice.
-    play("b", track, now);
-    // Of minute, hour, day, month and all, for the track and among the cells of who owns it; and
-    // what its document says.
-    AuditReport whole = audit(artist);
-    assertThat(whole.document(Duration.ZERO)).containsEntry("expected", rows + 11);
-    assertThat(whole.isClean()).isTrue();
-
-    // A deletion would win over every write with the same number. With them go five of the follow.
-    cassandra.execute("TRUNCATE stats.cells");
-    assertThat(audit(artist).document(Duration.ZERO)).containsEntry("missing", 15L);
-    AuditReport mended =
-        new ViewsAudit(addresses().access(), NOWHERE).repairing().run(ViewsAudit.one(artist));
-    assertThat(mended.lines(Duration.ZERO)).contains("There is no difference.");
-    assertThat(mended.repaired()).isEqualTo(15);
-
-    setTotal(track, 1);
-    AuditReport less = audit(artist);
-    assertThat(less.document(Duration.ZERO)).containsEntry("stale", 1L);
-    assertThat(less.lines(Duration.ZERO))
-        .anyMatch(line -> line.contains("counts less than the log"));
-    setTotal(track, 1_000);
-    AuditReport more =
-        new ViewsAudit(addresses().access(), NOWHERE).repairing().run(ViewsAudit.one(artist));
-    assertThat(more.document(Duration.ZERO)).containsEntry("stale", 1L);
-    assertThat(more.repaired()).isZero();
-    assertThat(more.lines(Duration.ZERO)).anyMatch(line -> line.contains("no repair corrects it"));
-  }
-
-  @Test
-  void findsAndMendsADocumentThatSaysFewerPlays() throws Exception {
-    long track = published.getObjectId();
-    play("a", track, Instant.now());
-    assertThat(audit(artist).isClean()).isTrue();
-    try (Elasticsearch elasticsearch = new Elasticsearch(addresses().access().requireSearch())) {
-      new Indexed(elasticsearch).change("tracks", track, Map.of("playback_count", 0));
-      AuditReport report = audit(artist);
-      assertThat(report.document(Duration.ZERO)).containsEntry("missing", 1L);
-      assertThat(report.lines(Duration.ZERO)).anyMatch(line -> line.contains("1 plays"));
-      AuditReport mended =
-          new ViewsAudit(addresses().access(), NOWHERE).repairing().run(ViewsAudit.one(artist));
-      assertThat(mended.lines(Duration.ZERO)).contains("There is no difference.");
-      assertThat(mended.repaired()).isEqualTo(1);
-    }
-  }
-
-  @Test
-  void findsNoDifferenceInCellsWhileEventsArriveAllTheTime() throws Exception {
-    long track = published.getObjectId();
-    Thread listeners =
-        new Thread(
-            () -> {
-              try {
-                for (int i = 0; !Thread.interrupted(); i++) {
-                  play("event-" + i, track, Instant.now());
-                }
-              } catch (InterruptedException e) {
-                // That is enough.
-                Thread.currentThread().interrupt();
-              }
-            });
-    listeners.start();
-    try {
-      await().atMost(PATIENCE).until(() -> total(track) > 100);
-      assertThat(audit(artist).lines(Duration.ZERO)).contains("There is no difference.");
-
-      setTotal(track, 1_000_000);
-      AuditReport damaged = audit(artist);
-      assertThat(damaged.document(Duration.ZERO)).containsEntry("stale", 1L);
-    } finally {
-      listeners.interrupt();
-      listeners.join();
-    }
-  }
-
-  private void play(String id, long track, Instant time) throws InterruptedException {
-    DomainEvent event =
-        new DomainEvent(track + "-" + id, track, listener, Micros.of(time), "DE", "search");
-    try {
-      assertThat(new EventsClient(addresses()).send(List.of(new Played(EventKind.PLAY, event))))
-          .isTrue();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Of all time, as it is stored for the track. */
-  private void setTotal(long track, long total) {
-    cassandra.execute(
-        "UPDATE stats.cells USING TIMESTAMP ? SET total = ? WHERE subject_type = 1"
-            + " AND subject_id = ? AND kind = 1 AND granularity = 5 AND period = 0 AND bucket = 0"
-            + " AND track_id = ?",
-        versionOfNow(),
-        total,
-        track,
-        track);
-  }
-
-  private long total(long track) {
-    Row row =
-        cassandra
-            .execute(
-                "SELECT total FROM stats.cells WHERE subject_type = 1 AND subject_id = ?"
-                    + " AND kind = 1 AND granularity = 5 AND period = 0",
-                track)
-            .one();
-    return row == null ? 0 : row.getLong(0);
   }
 
   @Test
@@ -344,10 +209,8 @@ class AuditITCase {
       indexed.put("tracks", track, Map.of("id", track, "removed", false, "user_id", gone));
 
       ViewsAudit.Scope scope = ViewsAudit.between(gone, gone);
-      assertThat(new ViewsAudit(addresses().access(), NOWHERE).run(scope).document(Duration.ZERO))
-          .containsEntry("extra", 1L);
-      assertThat(new ViewsAudit(addresses().access(), NOWHERE).repairing().run(scope).isClean())
-          .isTrue();
+      assertThat(Audits.run(scope).document(Duration.ZERO)).containsEntry("extra", 1L);
+      assertThat(Audits.repairing(scope).isClean()).isTrue();
     }
   }
 
@@ -368,17 +231,12 @@ class AuditITCase {
         .join();
   }
 
-  private void assertMended(long entries) throws InterruptedException {
-    AuditReport repaired =
-        new ViewsAudit(addresses().access(), NOWHERE).repairing().run(ViewsAudit.one(listener));
+  private void assertRepaired(long entries) throws InterruptedException {
+    AuditReport repaired = Audits.repairing(listener);
     assertThat(repaired.isClean()).isTrue();
     assertThat(repaired.repaired()).isEqualTo(entries);
-    AuditReport after = audit(listener);
+    AuditReport after = Audits.of(listener);
     assertThat(List.of(after.different(), after.unreclaimed())).containsExactly(0L, 0L);
-  }
-
-  private AuditReport audit(long user) throws InterruptedException {
-    return new ViewsAudit(addresses().access(), NOWHERE).run(ViewsAudit.one(user));
   }
 
   private static StackAddresses addresses() {

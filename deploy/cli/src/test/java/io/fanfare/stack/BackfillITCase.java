@@ -13,8 +13,6 @@ import io.fanfare.ops.backfill.SearchBackfill;
 import io.fanfare.ops.search.Elasticsearch;
 import io.fanfare.ops.search.ServedIndex;
 import io.fanfare.workloads.soak.NetworkHistory;
-import java.io.PrintWriter;
-import java.io.Writer;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -28,16 +26,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The search indices rebuilt, from the log and from a savepoint, while rows change all the time and
  * somebody searches all the time.
  */
 @ExtendWith(SharedStack.class)
+@Isolated("kills servers, and compares whole indices")
 class BackfillITCase {
 
   private static final Duration PACE = Duration.ofMillis(10);
-  private static final PrintWriter NOWHERE = new PrintWriter(Writer.nullWriter());
 
   /** At which something was killed. */
   private final Set<String> steps = new HashSet<>();
@@ -54,7 +53,7 @@ class BackfillITCase {
     elasticsearch = new Elasticsearch(addresses.access().requireSearch());
     artist = application.user();
     track = application.track(artist);
-    new ViewsAudit(addresses.access(), NOWHERE).run(ViewsAudit.one(artist));
+    Audits.of(artist);
   }
 
   @AfterEach
@@ -164,7 +163,7 @@ class BackfillITCase {
   /** Of this test's users: other tests change rows in ways that are not captured. */
   private void assertClean() throws InterruptedException {
     ViewsAudit.Scope own = ViewsAudit.between(artist, Application.newId());
-    AuditReport report = new ViewsAudit(addresses.access(), NOWHERE).run(own);
+    AuditReport report = Audits.run(own);
     assertThat(report.lines(Duration.ZERO)).contains("There is no difference.");
   }
 

@@ -15,12 +15,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Whatever dies between the source and `models`, each change arrives, once, in its order. What is
  * written here is written by one connection after the other, so that the whole order is known.
  */
 @ExtendWith(SharedStack.class)
+@Isolated("kills servers")
 class CaptureRestartITCase {
 
   private static final String MARIADB = "mariadb";

@@ -28,11 +28,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What surrounds the stream: its topics, the beginning of a capture, and its secrets. */
 @ExtendWith(SharedStack.class)
+@Isolated("makes the capture start again, and reads all of models")
 class CaptureSetupITCase {
 
   private static final String HEARTBEATS = "__debezium-heartbeat.fanfare";

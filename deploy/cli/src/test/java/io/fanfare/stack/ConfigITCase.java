@@ -30,12 +30,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The operator's commands know a pipeline by its configuration alone: the program runs in a
  * directory and with a home that have no stack.
  */
 @ExtendWith(SharedStack.class)
+@Isolated("compares whole indices")
 class ConfigITCase {
 
   private static final int MINUTES = 10;

@@ -33,9 +33,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A record that cannot be processed stops nothing, and is listed with its cause. */
 @ExtendWith(SharedStack.class)
+@Isolated("changes tables")
 class DeadLettersITCase {
 
   private static final Duration PATIENCE = Duration.ofSeconds(120);

@@ -26,9 +26,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Domain events, from an application through the API to their topics. */
 @ExtendWith(SharedStack.class)
+@Isolated("kills a server")
 class EventsITCase {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * missing and none is too many, and the completion events tell the truth.
  */
 @ExtendWith(SharedStack.class)
+@Isolated("kills servers")
 class KillsITCase {
 
   private static final Duration PATIENCE = Duration.ofSeconds(180);

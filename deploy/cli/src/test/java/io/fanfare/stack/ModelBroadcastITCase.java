@@ -29,11 +29,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rows in the real database against the changes that arrive on `models`. */
 @ExtendWith(SharedStack.class)
+@Isolated("empties a table, and reads all of models")
 class ModelBroadcastITCase {
 
   /** Of transactions: MariaDB gives all rows of one the same position. */

@@ -20,10 +20,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.openqa.selenium.Keys;
 
 /** The page in a real browser, on rows that the application writes. */
 @ExtendWith(SharedStack.class)
+@Isolated("stops the API server")
 class PageITCase {
 
   private static final String HOSTILE = "<img src=x onerror=\"window.hacked=1\"><b>bold</b>";

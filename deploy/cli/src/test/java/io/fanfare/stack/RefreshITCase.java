@@ -28,9 +28,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Compares the records of a refresh with those of the capture, for rows of a real database. */
 @ExtendWith(SharedStack.class)
+@Isolated("changes tables, and reads all of models")
 class RefreshITCase {
 
   private final AvroCodec<ModelBroadcast> codec = AvroCodec.of(ModelBroadcast.class);

@@ -26,9 +26,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Changes that never reach the capture, and the resync that mends the dashboards after them. */
 @ExtendWith(SharedStack.class)
+@Isolated("empties tables, and restarts the stack")
 class ResyncITCase {
 
   private static final Duration PATIENCE = Duration.ofSeconds(120);

@@ -18,11 +18,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What searches find of the rows that the application writes, and in what order. */
 @ExtendWith(SharedStack.class)
+@Isolated("stops a server")
 class SearchApiITCase {
 
   private static final String ELASTICSEARCH = "elasticsearch";

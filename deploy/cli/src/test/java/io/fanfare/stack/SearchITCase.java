@@ -18,9 +18,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Rows in MySQL, and the documents that are found of them. */
 @ExtendWith(SharedStack.class)
+@Isolated("stops a server")
 class SearchITCase {
 
   private Application application;

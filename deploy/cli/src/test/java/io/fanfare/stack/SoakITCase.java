@@ -8,12 +8,14 @@ import io.fanfare.workloads.soak.Soak;
 import java.io.PrintWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Random histories of small networks, with a server killed in the midst of each and fan-out started
  * from an older savepoint, audited: the same as `fanfare soak`, beside other tests' rows.
  */
 @ExtendWith(SharedStack.class)
+@Isolated("kills servers")
 class SoakITCase {
 
   private static final int OPERATIONS = 600;

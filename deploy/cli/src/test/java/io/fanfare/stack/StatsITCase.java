@@ -45,9 +45,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Stats of the real stack, from `POST /events` to `GET /me/stats`. */
 @ExtendWith(SharedStack.class)
+@Isolated("kills servers, and empties a table")
 class StatsITCase {
 
   private static final Duration PATIENCE = Duration.ofSeconds(120);

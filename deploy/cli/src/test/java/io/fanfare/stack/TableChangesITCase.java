@@ -16,11 +16,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The application changes its tables while the capture runs. */
 @ExtendWith(SharedStack.class)
+@Isolated("changes tables, and reads all of models")
 class TableChangesITCase {
 
   private static final long MICROS = 1_704_067_200_000_000L;

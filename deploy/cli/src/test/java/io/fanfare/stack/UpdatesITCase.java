@@ -80,14 +80,13 @@ class UpdatesITCase {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {-1_000_000_000, 1_000_000_000})
-  void aPositionThatTheTopicNeverHadIsAnsweredWithReload(long distance) throws Exception {
+  @ValueSource(longs = {-100, 1_000_000_000})
+  void onlyAPositionThatTheTopicHasNotReachedIsAnsweredWithReload(long distance) throws Exception {
     try (Stream first = new Stream(null)) {
       first.next();
       String[] position = first.id.split(":");
       long offset = Math.max(0, Long.parseLong(position[1]) + distance);
       try (Stream second = new Stream(position[0] + ":" + offset)) {
-        // From the very beginning of this small topic, everything can still be told.
         assertThat(second.next()).isEqualTo(distance < 0 ? "ready" : "reload");
         long track = application.track(artist);
         assertThat(second.next()).isEqualTo("added");
