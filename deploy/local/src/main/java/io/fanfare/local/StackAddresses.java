@@ -30,8 +30,13 @@ public record StackAddresses(StackSettings settings) {
   /** Short, because a local stack has few plays and a person may be watching. */
   private static final Duration PLAYS_AFTER = Duration.ofSeconds(2);
 
-  /** How often the connector stores its position while no captured table changes. */
+  /**
+   * How often the connector stores its position behind the last change. Tests and tools that wait
+   * for the capture wait for this, too.
+   */
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+
+  private static final Duration FAST_HEARTBEAT = Duration.ofMillis(200);
 
   private static final Duration POLL = Duration.ofMillis(10);
 
@@ -107,7 +112,7 @@ public record StackAddresses(StackSettings settings) {
         source.database(),
         source.serverId(),
         kafkaBootstrap(),
-        HEARTBEAT,
+        settings.isShortLived() ? FAST_HEARTBEAT : HEARTBEAT,
         POLL);
   }
 

@@ -10,9 +10,17 @@ import java.nio.file.Path;
  * @param ports where the servers listen
  * @param extent which parts of the stack are started
  * @param batchRowsPerSecond rows per second that the batch lane may write; 0 for no bound
+ * @param isShortLived whether the stack runs for minutes only, as in tests: its servers start
+ *     faster and are slower once they have run for long, and its capture reports its position more
+ *     often
  */
 public record StackSettings(
-    Checkout checkout, StackHome home, Ports ports, Extent extent, int batchRowsPerSecond) {
+    Checkout checkout,
+    StackHome home,
+    Ports ports,
+    Extent extent,
+    int batchRowsPerSecond,
+    boolean isShortLived) {
 
   /**
    * A small part of what the store takes. On two processors, a faster batch lane delays small
@@ -46,7 +54,7 @@ public record StackSettings(
   }
 
   public StackSettings(Checkout checkout, StackHome home, Ports ports, Extent extent) {
-    this(checkout, home, ports, extent, BATCH_ROWS_PER_SECOND);
+    this(checkout, home, ports, extent, BATCH_ROWS_PER_SECOND, false);
   }
 
   /** The whole pipeline of a checkout. */
@@ -56,12 +64,17 @@ public record StackSettings(
 
   /** These settings with another extent. */
   public StackSettings withExtent(Extent other) {
-    return new StackSettings(checkout, home, ports, other, batchRowsPerSecond);
+    return new StackSettings(checkout, home, ports, other, batchRowsPerSecond, isShortLived);
   }
 
   /** These settings with another bound of the batch lane. */
   public StackSettings withBatchRowsPerSecond(int rows) {
-    return new StackSettings(checkout, home, ports, extent, rows);
+    return new StackSettings(checkout, home, ports, extent, rows, isShortLived);
+  }
+
+  /** These settings, for a stack that runs for minutes only. */
+  public StackSettings shortLived() {
+    return new StackSettings(checkout, home, ports, extent, batchRowsPerSecond, true);
   }
 
   /** The external source of the home if it has one, otherwise the embedded one. */

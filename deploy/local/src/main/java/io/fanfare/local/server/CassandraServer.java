@@ -33,7 +33,7 @@ public final class CassandraServer extends StackServer {
             "cassandra.yaml", CassandraConfiguration.render(settings.ports(), files.data()));
     JavaCommand java =
         files
-            .inHome(JavaCommand.withHeap(256, 768))
+            .inHome(java(256, 768))
             // Written rows live until they are flushed. Copying them again and again within a large
             // young generation would cause long pauses.
             .flag("-Xmn96m")

@@ -28,9 +28,7 @@ public final class ConnectServer extends StackServer {
   public Launch prepare() throws IOException {
     Path properties = files.configure("worker.properties", properties(plugins()));
     JavaCommand java =
-        files
-            .withLog4j(JavaCommand.withHeap(96, 384))
-            .jarsIn(settings.checkout().server(NAME, "lib"));
+        files.withLog4j(java(96, 384)).jarsIn(settings.checkout().server(NAME, "lib"));
     return new Launch(java.main("org.apache.kafka.connect.cli.ConnectDistributed", properties));
   }
 

@@ -30,7 +30,7 @@ public final class ElasticsearchServer extends StackServer {
     Path configuration = files.configuration();
     JavaCommand java =
         files
-            .withLog4j(JavaCommand.withHeap(256, 512))
+            .withLog4j(java(256, 512))
             .flag("-XX:MaxDirectMemorySize=128m")
             .flag("-Xss1m")
             .property("es.networkaddress.cache.ttl", 60)

@@ -1,6 +1,7 @@
 package io.fanfare.local.server;
 
 import io.fanfare.local.StackSettings;
+import io.fanfare.local.process.JavaCommand;
 
 /** A server with its settings and its files in the stack's home. */
 abstract class StackServer implements Server {
@@ -18,5 +19,11 @@ abstract class StackServer implements Server {
   @Override
   public final String name() {
     return name;
+  }
+
+  /** The command of a server that computes much, with the bounds of its heap, in MiB. */
+  final JavaCommand java(int min, int max) {
+    JavaCommand java = JavaCommand.withHeap(min, max);
+    return settings.isShortLived() ? java.optimizeForStart() : java;
   }
 }

@@ -46,7 +46,7 @@ public final class TaskManagerServer extends FlinkServer {
     starts++;
     id = NAME + "-" + UUID.randomUUID();
     JavaCommand java =
-        JavaCommand.withHeap(128, TASK_HEAP + FRAMEWORK_HEAP)
+        java(128, TASK_HEAP + FRAMEWORK_HEAP)
             .flag("-XX:MaxMetaspaceSize=" + METASPACE + "m")
             .flag(
                 "-XX:MaxDirectMemorySize=" + (TASK_OFF_HEAP + FRAMEWORK_OFF_HEAP + NETWORK) + "m");

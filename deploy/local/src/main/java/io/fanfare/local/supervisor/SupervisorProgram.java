@@ -31,11 +31,11 @@ public final class SupervisorProgram {
   public static void main(String[] arguments) throws InterruptedException {
     StackSettings settings =
         new StackSettings(
-            new Checkout(Path.of(arguments[0])),
-            new StackHome(Path.of(arguments[1])),
-            new Ports(Integer.parseInt(arguments[2])),
-            StackSettings.Extent.valueOf(arguments[3]),
-            Integer.parseInt(arguments[4]));
+                new Checkout(Path.of(arguments[0])),
+                new StackHome(Path.of(arguments[1])),
+                new Ports(Integer.parseInt(arguments[2])),
+                StackSettings.Extent.valueOf(arguments[3]))
+            .withBatchRowsPerSecond(Integer.parseInt(arguments[4]));
     StartReport report = new StartReport(settings.home(), ProcessHandle.current().pid());
     try {
       LocalStack.up(settings, System.out::println);
