@@ -27,6 +27,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  */
 @ExtendWith(SharedStack.class)
 @Isolated("compares whole indices")
+@Order(SharedStack.WHILE_LOGS_ARE_SHORT)
 class ConfigITCase {
 
   private static final int MINUTES = 10;

@@ -57,7 +57,7 @@ class KillsITCase {
 
   @Test
   void aTaskManagerThatIsKilledInABigFanOutFinishesIt() throws Exception {
-    int followers = 10_000;
+    int followers = 20_000;
     long artist = application.user();
     long first = Application.newIds(followers);
     application.execute(

@@ -22,6 +22,12 @@ public final class SharedStack implements BeforeAllCallback {
   private static final Path HOME = Path.of(System.getProperty("fanfare.it.home", "target/stack"));
   private static final int PORT_BASE = Integer.getInteger("fanfare.it.port-base", 22_000);
 
+  /** The order of tests that read whole logs: others make these long. */
+  static final int WHILE_LOGS_ARE_SHORT = 1;
+
+  /** Tests that fill the batch lane wait for it, and nobody waits for the other lane. */
+  private static final int BATCH_ROWS_PER_SECOND = 4_000;
+
   private static volatile LocalStack stack;
 
   public static LocalStack get() {
@@ -29,7 +35,7 @@ public final class SharedStack implements BeforeAllCallback {
   }
 
   public static StackSettings settings() {
-    return StackSettings.pipeline(Checkout.around(Path.of("")), HOME, PORT_BASE);
+    return stack(HOME, PORT_BASE);
   }
 
   /**
@@ -38,10 +44,14 @@ public final class SharedStack implements BeforeAllCallback {
    * @param ports how far behind the shared stack's, in whole stacks
    */
   static StackSettings besideShared(String home, int ports) {
-    return StackSettings.pipeline(
-        Checkout.around(Path.of("")),
-        HOME.resolveSibling(HOME.getFileName() + "-" + home),
-        PORT_BASE + ports * Ports.SPAN);
+    return stack(
+        HOME.resolveSibling(HOME.getFileName() + "-" + home), PORT_BASE + ports * Ports.SPAN);
+  }
+
+  private static StackSettings stack(Path home, int portBase) {
+    return StackSettings.pipeline(Checkout.around(Path.of("")), home, portBase)
+        .withBatchRowsPerSecond(BATCH_ROWS_PER_SECOND)
+        .shortLived();
   }
 
   @Override

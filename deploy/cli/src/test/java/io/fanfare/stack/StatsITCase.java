@@ -43,6 +43,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -50,6 +51,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** Stats of the real stack, from `POST /events` to `GET /me/stats`. */
 @ExtendWith(SharedStack.class)
 @Isolated("kills servers, and empties a table")
+@Order(SharedStack.WHILE_LOGS_ARE_SHORT)
 class StatsITCase {
 
   private static final Duration PATIENCE = Duration.ofSeconds(120);

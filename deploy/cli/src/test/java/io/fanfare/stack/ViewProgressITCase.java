@@ -22,9 +22,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Once a view reports that it has passed a version, all earlier changes are durable. */
 @ExtendWith(SharedStack.class)
+@Isolated("fills the batch lane")
 class ViewProgressITCase {
 
   private static final int STEPS = 2_000;
