@@ -37,8 +37,8 @@ public final class PreAggregateEvents extends AbstractStreamOperator<SubjectChan
   /** Bounds the memory: flushes at this many events. */
   private static final int MOST_EVENTS = 20_000;
 
-  /** The longest that late events wait. */
-  private static final long MOST_MILLIS = 10_000;
+  /** Late events wait this many times as long as others at most. */
+  private static final int MOST_TIMES = 20;
 
   /** Late events wait for their lateness divided by this. */
   private static final int PART_OF_LATENESS = 4;
@@ -53,7 +53,8 @@ public final class PreAggregateEvents extends AbstractStreamOperator<SubjectChan
   private record Key(StatKind kind, long trackId) {}
 
   /**
-   * @param gatherFor the longest that an event waits that is not late
+   * @param gatherFor the longest that an event waits that is not late; late events wait 20 times as
+   *     long at most
    */
   @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
   public PreAggregateEvents(Duration gatherFor) {
@@ -91,7 +92,7 @@ public final class PreAggregateEvents extends AbstractStreamOperator<SubjectChan
     // The timer's own time is when it was due, which falls behind whenever the timer is late.
     long now = getProcessingTimeService().getCurrentProcessingTime();
     long late = now - TimeUnit.MICROSECONDS.toMillis(newest);
-    if (now - gatheredSince >= Math.min(late / PART_OF_LATENESS, MOST_MILLIS)) {
+    if (now - gatheredSince >= Math.min(late / PART_OF_LATENESS, MOST_TIMES * millis)) {
       flush();
     }
   }
