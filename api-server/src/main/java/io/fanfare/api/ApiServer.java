@@ -74,7 +74,7 @@ public final class ApiServer implements AutoCloseable {
     ApiConfig.Mysql source = config.mysql();
     this.mysql = new MysqlModels(source.url(), source.user(), source.password());
     CachedModels models = new CachedModels(mysql);
-    this.index = new ElasticsearchIndex(open(config.elasticsearch()));
+    this.index = new ElasticsearchIndex(open(config.elasticsearch()), clock);
     this.invalidation = follower(Topics.MODELS, new ModelInvalidation(models));
     LiveUpdates updates = new LiveUpdates(new KafkaPastUpdates(config.kafkaBootstrap()));
     this.completions = follower(Topics.DASHBOARD_UPDATES, updates);
@@ -89,7 +89,8 @@ public final class ApiServer implements AutoCloseable {
     PlayCounts counts = new PlayCounts(cells);
     FeedItems items = new FeedItems(new EntryIds(key), dashboards, counts);
     Feed feed = new Feed(reader, new Cursors(key), items, config.publicUrl(), clock);
-    Search search = new Search(index, models, counts, new SearchCursors(key), config.publicUrl());
+    Search search =
+        new Search(index, models, counts, new SearchCursors(key), config.publicUrl(), clock);
     Stats stats = new Stats(cells, models, clock);
     Tokens tokens = new Tokens(key, clock);
     this.eventLog = new KafkaEventLog(config.kafkaBootstrap());

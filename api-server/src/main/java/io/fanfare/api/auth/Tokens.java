@@ -8,6 +8,7 @@ import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.fanfare.api.errors.ApiException;
+import io.fanfare.schemas.Ids;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +27,9 @@ public final class Tokens {
   private static final String NOT_VALID = "The access token is not valid.";
   private static final String APPLICATION = "application:";
   private static final Pattern APPLICATION_NAME = Pattern.compile("[a-z0-9-]{1,40}");
-  private static final Pattern USER_ID = Pattern.compile("[1-9][0-9]{0,18}");
+
+  /** How far the clock of an issuer may be ahead of ours. */
+  private static final Duration LEEWAY = Duration.ofSeconds(5);
 
   private final TokenKey key;
   private final Clock clock;
@@ -49,13 +52,10 @@ public final class Tokens {
   /**
    * Makes a token.
    *
-   * @param userId any positive id, whether or not its row exists
+   * @param userId any id, whether or not its row exists
    * @param lifetime at least a second: the expiry has a resolution of one second
    */
   public String issue(long userId, Duration lifetime) {
-    if (userId < 1) {
-      throw new IllegalArgumentException("A user's id is a positive number, not " + userId + ".");
-    }
     return issue(Long.toString(userId), lifetime);
   }
 
@@ -141,7 +141,7 @@ public final class Tokens {
       throw new ApiException(401, "The access token has expired: get a new one.");
     }
     Date notBefore = claims.getNotBeforeTime();
-    if (notBefore != null && now.isBefore(notBefore.toInstant())) {
+    if (notBefore != null && now.plus(LEEWAY).isBefore(notBefore.toInstant())) {
       throw new ApiException(401, "The access token is not valid yet.");
     }
     return claims;
@@ -162,13 +162,10 @@ public final class Tokens {
   }
 
   private static long userId(@Nullable String subject) {
-    if (subject != null && USER_ID.matcher(subject).matches()) {
-      try {
-        return Long.parseLong(subject);
-      } catch (NumberFormatException e) {
-        // Beyond 64 bits: rejected below.
-      }
+    Long id = subject == null ? null : Ids.parse(subject);
+    if (id == null) {
+      throw new ApiException(401, "The access token names no user: its claim sub is not an id.");
     }
-    throw new ApiException(401, "The access token names no user: its claim sub is not an id.");
+    return id;
   }
 }

@@ -56,7 +56,7 @@ public final class CassandraDashboards
   @Override
   public boolean answers() {
     try {
-      Deadline.in(PROBE).await(months(0), name());
+      Deadline.in(PROBE).await(months(0, 0, 0), name());
       return true;
     } catch (RuntimeException e) {
       return false;
@@ -64,8 +64,8 @@ public final class CassandraDashboards
   }
 
   @Override
-  public CompletionStage<List<Integer>> months(long recipientId) {
-    return store.execute(ready -> ready.months().execute(recipientId));
+  public CompletionStage<List<Integer>> months(long recipientId, int oldest, int newest) {
+    return store.execute(ready -> ready.months().execute(recipientId, oldest, newest));
   }
 
   @Override

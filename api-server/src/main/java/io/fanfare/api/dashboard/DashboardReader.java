@@ -11,6 +11,7 @@ import io.fanfare.schemas.dashboard.DashboardRule;
 import io.fanfare.schemas.dashboard.DashboardRule.Verdict;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,9 @@ import java.util.function.BiConsumer;
  * that the last page is known to be the last.
  */
 public final class DashboardReader {
+
+  /** Later than any time that a source can hold: the end of the year 9999, and some. */
+  private static final long LATEST = Micros.of(Instant.parse("9999-12-31T23:59:59.999999Z"));
 
   /** Most entries to read at once. */
   private static final int LONGEST_STRIDE = 500;
@@ -68,7 +72,7 @@ public final class DashboardReader {
     }
     long now = now();
     DashboardWalk walk =
-        new DashboardWalk(store, deadline, recipientId, range.olderThan(), oldest(range, now));
+        new DashboardWalk(store, deadline, recipientId, range.olderThan(), now, oldest(range, now));
     List<DashboardEntry> shown = new ArrayList<>();
     int walked = 0;
     int stride = 0;
@@ -99,21 +103,24 @@ public final class DashboardReader {
 
   /**
    * Judges every stored entry of a recipient within the retention, newest first, as the pages of
-   * the feed do. So an audit can check a whole dashboard in the memory of one page.
+   * the feed do; an entry that is scheduled for later as they will do when it is due. So an audit
+   * can check a whole dashboard in the memory of one page.
    *
    * @throws UnavailableException if Cassandra or MySQL is absent or too slow
    */
   public void judgeAll(long recipientId, BiConsumer<Activity, Verdict> verdicts) {
     long now = now();
     long oldest = DashboardRule.retentionStart(now);
-    DashboardWalk walk = new DashboardWalk(store, deadline(), recipientId, null, oldest);
+    DashboardWalk walk = new DashboardWalk(store, deadline(), recipientId, null, LATEST, oldest);
     while (walk.hasNext()) {
       Deadline deadline = deadline();
       List<Activity> entries = walk.next(LONGEST_STRIDE, deadline);
       if (!entries.isEmpty()) {
         PageRows rows = new PageRows(models, recipientId, entries, deadline);
         entries.forEach(
-            entry -> verdicts.accept(entry, DashboardRule.judge(entry, recipientId, rows, now)));
+            entry ->
+                verdicts.accept(
+                    entry, DashboardRule.judge(entry, recipientId, rows, oldest, LATEST)));
       }
     }
   }

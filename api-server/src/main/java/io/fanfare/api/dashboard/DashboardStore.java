@@ -11,8 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 public interface DashboardStore {
 
-  /** The months, as 202611, in which a recipient has or had entries; newest first. */
-  CompletionStage<List<Integer>> months(long recipientId);
+  /**
+   * The months, as 202611, in which a recipient has or had entries; newest first.
+   *
+   * @param oldest the first month to return
+   * @param newest the last month to return
+   */
+  CompletionStage<List<Integer>> months(long recipientId, int oldest, int newest);
 
   /**
    * A month's entries, newest first.

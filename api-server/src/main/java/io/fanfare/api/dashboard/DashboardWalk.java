@@ -4,13 +4,13 @@ import io.fanfare.api.availability.Deadline;
 import io.fanfare.api.availability.Dependency;
 import io.fanfare.connectors.cassandra.DashboardPartition;
 import io.fanfare.schemas.dashboard.Activity;
+import io.fanfare.schemas.dashboard.ActivityKind;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks a recipient's stored entries newest first, month by month, down to the oldest activity time
- * that is wanted. Months before that are never read.
+ * Walks a recipient's stored entries newest first, month by month, within the activity times that
+ * are wanted. Other months are never read, however many there are.
  */
 final class DashboardWalk {
 
@@ -19,9 +19,11 @@ final class DashboardWalk {
   private final long oldest;
   private final List<Integer> months;
   private int month;
-  private @Nullable Activity position;
+  private Activity position;
 
   /**
+   * @param olderThan the entry after which the walk begins; null to begin at the newest
+   * @param newest the largest activity time that is wanted, µs since the epoch
    * @param oldest the smallest activity time that is wanted, µs since the epoch
    */
   DashboardWalk(
@@ -29,19 +31,25 @@ final class DashboardWalk {
       Deadline deadline,
       long recipientId,
       @Nullable Activity olderThan,
+      long newest,
       long oldest) {
     this.store = store;
     this.recipientId = recipientId;
     this.oldest = oldest;
-    this.position = olderThan;
+    this.position =
+        olderThan == null || olderThan.getActivityTime() > newest ? behind(newest) : olderThan;
     this.months =
-        deadline.await(store.months(recipientId), Dependency.CASSANDRA).stream()
-            .filter(month -> month >= DashboardPartition.monthOf(oldest))
-            .filter(
-                month ->
-                    olderThan == null
-                        || month <= DashboardPartition.monthOf(olderThan.getActivityTime()))
-            .toList();
+        deadline.await(
+            store.months(
+                recipientId,
+                DashboardPartition.monthOf(oldest),
+                DashboardPartition.monthOf(Math.min(position.getActivityTime(), newest))),
+            Dependency.CASSANDRA);
+  }
+
+  /** No entry of this time or earlier is in front of it in the order of the dashboard. */
+  private static Activity behind(long time) {
+    return new Activity(ActivityKind.TRACK, Long.MIN_VALUE, Long.MIN_VALUE, time + 1);
   }
 
   boolean hasNext() {
@@ -68,6 +76,6 @@ final class DashboardWalk {
 
   /** The last entry that was walked over. */
   Activity position() {
-    return Objects.requireNonNull(position, "no entry was walked over yet");
+    return position;
   }
 }

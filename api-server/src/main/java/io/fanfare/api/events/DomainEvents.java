@@ -1,7 +1,10 @@
 package io.fanfare.api.events;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fanfare.api.availability.Deadline;
 import io.fanfare.api.availability.Dependency;
 import io.fanfare.api.availability.UnavailableException;
@@ -38,7 +41,13 @@ public final class DomainEvents {
 
   private final EventLog log;
   private final Clock clock;
-  private final ObjectMapper mapper = new ObjectMapper();
+
+  /** Strict, because what it ignored would be lost: a second document, or a second list. */
+  private final ObjectMapper mapper =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
 
   public DomainEvents(EventLog log, Clock clock) {
     this.log = log;

@@ -2,23 +2,19 @@ package io.fanfare.api.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fanfare.api.errors.ApiException;
+import io.fanfare.api.presentation.Urn;
 import io.fanfare.schemas.Micros;
+import io.fanfare.schemas.TimeText;
 import io.fanfare.schemas.events.DomainEvent;
 import io.fanfare.schemas.events.DomainEventRule;
 import io.fanfare.schemas.events.EventKind;
 import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** An event as an application sends it: the schema `Event`. */
 record SentEvent(EventKind kind, DomainEvent event) {
-
-  private static final Pattern URN = Pattern.compile("soundcloud:([a-z]+):([0-9]{1,18})");
 
   /**
    * Reads an event.
@@ -35,16 +31,16 @@ record SentEvent(EventKind kind, DomainEvent event) {
     DomainEvent event =
         new DomainEvent(
             required(sent, "id"),
-            id(required(sent, "subject"), "subject", "tracks"),
-            actor == null ? null : (Long) id(actor, "actor", "users"),
+            id(required(sent, "subject"), "subject", Urn.TRACKS),
+            actor == null ? null : id(actor, "actor", Urn.USERS),
             micros(required(sent, "time")),
-            text(sent, "country"),
-            text(sent, "source"));
+            sent.path("country").textValue(),
+            sent.path("source").textValue());
     String problem = DomainEventRule.problem(event, now);
     if (problem != null) {
       throw new ApiException(400, problem);
     }
-    return new SentEvent(kind, event);
+    return new SentEvent(kind, DomainEventRule.counted(event));
   }
 
   private static EventKind kind(String text) {
@@ -62,18 +58,17 @@ record SentEvent(EventKind kind, DomainEvent event) {
             + ".");
   }
 
-  private static long id(String text, String field, String models) {
-    Matcher urn = URN.matcher(text);
-    if (!urn.matches() || !urn.group(1).equals(models)) {
-      throw new ApiException(400, "The event's " + field + " is not soundcloud:" + models + ":ID.");
+  private static Long id(String text, String field, String table) {
+    Long id = Urn.id(table, text);
+    if (id == null) {
+      throw new ApiException(400, "The event's " + field + " is not soundcloud:" + table + ":ID.");
     }
-    return Long.parseLong(urn.group(2));
+    return id;
   }
 
   private static long micros(String text) {
     try {
-      Instant time = OffsetDateTime.parse(text).toInstant();
-      return Micros.of(time);
+      return Micros.of(TimeText.parse(text));
     } catch (DateTimeException | ArithmeticException e) {
       throw new ApiException(400, "The event's time is not a time such as 2026-11-20T10:00:00Z.");
     }

@@ -25,12 +25,15 @@ record FeedParameters(int limit, @Nullable Set<Access> access, @Nullable String 
 
   /**
    * @param query every parameter with its decoded values; no values if they could not be decoded
-   * @throws ApiException (400) if a value is wrong; unknown parameters are ignored
+   * @throws ApiException (400) if a value is wrong, or a parameter unknown
    */
   static FeedParameters of(Map<String, List<String>> query) {
     QueryParameters parameters = new QueryParameters(query);
-    return new FeedParameters(
-        parameters.limit(DEFAULT_LIMIT), parameters.access(), parameters.single("cursor"));
+    FeedParameters read =
+        new FeedParameters(
+            parameters.limit(DEFAULT_LIMIT), parameters.access(), parameters.single("cursor"));
+    parameters.refuseOthers();
+    return read;
   }
 
   boolean wantsPlayable() {

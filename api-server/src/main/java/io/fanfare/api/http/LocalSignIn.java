@@ -10,6 +10,7 @@ import io.fanfare.api.models.Models;
 import io.fanfare.api.models.UserDirectory;
 import io.fanfare.api.presentation.UserPresenter;
 import io.fanfare.api.presentation.UserView;
+import io.fanfare.schemas.Ids;
 import io.fanfare.schemas.models.User;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
@@ -21,7 +22,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets everybody on this machine sign in as any user, without a password; for a local stack only.
@@ -34,7 +34,6 @@ public final class LocalSignIn {
   private static final int LONGEST_NAME = 100;
   private static final Duration LIFETIME = Duration.ofMinutes(15);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,17}");
   private static final Pattern LOOPBACK_HOST =
       Pattern.compile("(?:localhost|127\\.[0-9.]+|\\[::1])(?::[0-9]+)?", Pattern.CASE_INSENSITIVE);
 
@@ -83,7 +82,7 @@ public final class LocalSignIn {
   /** Issues a short-lived token for a user. */
   void issueToken(Context context) {
     requireOurPage(context);
-    Long id = id(context.pathParam("id"));
+    Long id = Ids.parse(context.pathParam("id"));
     if (id == null || users(Set.of(id), Deadline.in(PATIENCE)).isEmpty()) {
       throw new NotFoundResponse();
     }
@@ -96,7 +95,7 @@ public final class LocalSignIn {
       return deadline.await(directory.listeners(MOST_USERS), Dependency.MYSQL);
     }
     Set<Long> ids = new LinkedHashSet<>();
-    Long id = id(text);
+    Long id = Ids.parse(text);
     if (id != null) {
       ids.add(id);
     }
@@ -107,10 +106,6 @@ public final class LocalSignIn {
 
   private Map<Long, User> users(Set<Long> ids, Deadline deadline) {
     return deadline.await(models.users(ids), Dependency.MYSQL);
-  }
-
-  private static @Nullable Long id(String text) {
-    return ID.matcher(text).matches() ? Long.valueOf(text) : null;
   }
 
   private static void requireOurPage(Context context) {

@@ -5,6 +5,7 @@ import io.fanfare.api.availability.DependencyWatch.Missing;
 import io.fanfare.api.events.DomainEvents;
 import io.fanfare.api.feed.Feed;
 import io.fanfare.api.feed.FeedKinds;
+import io.fanfare.api.presentation.Urn;
 import io.fanfare.api.search.Search;
 import io.fanfare.api.stats.Stats;
 import io.fanfare.schemas.search.DocumentKind;
@@ -20,8 +21,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Maps each path to its handler. */
@@ -29,8 +28,6 @@ public final class Routes {
 
   /** The contract of this API. */
   private static final String CONTRACT = "/openapi.yaml";
-
-  private static final Pattern TRACK = Pattern.compile("soundcloud:tracks:(-?[0-9]{1,18})");
 
   private final Authentication authentication;
   private final Feed feed;
@@ -131,16 +128,14 @@ public final class Routes {
 
   private void trackStats(Context context) {
     long viewer = authentication.userId(context);
-    Matcher track = TRACK.matcher(context.pathParam("urn"));
-    if (!track.matches()) {
+    Long track = Urn.id(Urn.TRACKS, context.pathParam("urn"));
+    if (track == null) {
       throw new NotFoundResponse();
     }
     Json.answer(
         context,
         200,
-        stats
-            .ofTrack(viewer, Long.parseLong(track.group(1)), context.queryParamMap())
-            .orElseThrow(NotFoundResponse::new));
+        stats.ofTrack(viewer, track, context.queryParamMap()).orElseThrow(NotFoundResponse::new));
   }
 
   private void ownStats(Context context) {

@@ -7,18 +7,30 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the parameters of a request; unknown ones are ignored. */
+/** Reads the parameters of a request. */
 public final class QueryParameters {
 
   /** Most items of a page. */
   public static final int LARGEST_LIMIT = 200;
 
+  /** Of a name in an error. */
+  private static final int LONGEST_NAME = 40;
+
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}");
 
+  /** What to use instead of parameters that other APIs have. */
+  private static final Map<String, String> INSTEAD =
+      Map.of(
+          "ids", "give urns such as soundcloud:tracks:1 instead",
+          "offset", "follow next_href instead",
+          "page", "follow next_href instead");
+
   private final Map<String, List<String>> query;
+  private final Set<String> known = new TreeSet<>();
 
   /**
    * @param query every parameter with its decoded values; no values if they could not be decoded
@@ -33,6 +45,7 @@ public final class QueryParameters {
    * @throws ApiException (400) if it is given more than once, or could not be decoded
    */
   public @Nullable String single(String name) {
+    known.add(name);
     List<String> values = query.get(name);
     if (values == null) {
       return null;
@@ -42,6 +55,24 @@ public final class QueryParameters {
           400, "The parameter " + name + " must be given once, as readable text.");
     }
     return values.get(0);
+  }
+
+  /**
+   * Refuses parameters that were not read: the answer would be another than the client expects.
+   *
+   * @throws ApiException (400) if there are any
+   */
+  public void refuseOthers() {
+    for (String name : query.keySet()) {
+      if (!known.contains(name)) {
+        throw new ApiException(
+            400,
+            "The parameter %s is unknown here: %s."
+                .formatted(
+                    name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "…" : name,
+                    INSTEAD.getOrDefault(name, "known are " + String.join(", ", known))));
+      }
+    }
   }
 
   /**

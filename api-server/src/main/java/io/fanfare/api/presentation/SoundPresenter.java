@@ -47,11 +47,11 @@ public final class SoundPresenter {
   }
 
   public static String trackUrn(long id) {
-    return "soundcloud:tracks:" + id;
+    return Urn.of(Urn.TRACKS, id);
   }
 
   public static String playlistUrn(long id) {
-    return "soundcloud:playlists:" + id;
+    return Urn.of(Urn.PLAYLISTS, id);
   }
 
   private static @Nullable String time(@Nullable Long micros) {

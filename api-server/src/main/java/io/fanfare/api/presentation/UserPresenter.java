@@ -29,7 +29,7 @@ public final class UserPresenter {
   }
 
   public static String urn(long id) {
-    return "soundcloud:users:" + id;
+    return Urn.of(Urn.USERS, id);
   }
 
   /** The API writes countries by their English names, the source by their ISO codes. */

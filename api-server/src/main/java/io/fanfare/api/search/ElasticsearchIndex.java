@@ -11,8 +11,10 @@ import io.fanfare.api.availability.Dependency;
 import io.fanfare.api.errors.ApiException;
 import io.fanfare.api.search.ElasticsearchRequests.MissingException;
 import io.fanfare.api.search.PointsInTime.PointInTime;
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.search.DocumentKind;
 import io.fanfare.schemas.search.Indices;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -45,6 +47,7 @@ public final class ElasticsearchIndex implements SearchIndex, Dependency, AutoCl
 
   private final ElasticsearchRequests requests;
   private final PointsInTime points;
+  private final Clock clock;
 
   /**
    * A hit among the suggestions.
@@ -53,13 +56,18 @@ public final class ElasticsearchIndex implements SearchIndex, Dependency, AutoCl
    */
   private record Suggested(FoundDocument document, double score, int rank) {}
 
-  public ElasticsearchIndex(RestClient client) {
-    this(client, System::nanoTime);
+  public ElasticsearchIndex(RestClient client, Clock clock) {
+    this(client, clock, System::nanoTime);
   }
 
-  ElasticsearchIndex(RestClient client, LongSupplier nanos) {
+  ElasticsearchIndex(RestClient client, Clock clock, LongSupplier nanos) {
+    this.clock = clock;
     this.requests = new ElasticsearchRequests(client);
     this.points = new PointsInTime(requests, nanos);
+  }
+
+  private long now() {
+    return Micros.of(clock.instant());
   }
 
   @Override
@@ -81,7 +89,7 @@ public final class ElasticsearchIndex implements SearchIndex, Dependency, AutoCl
 
   @Override
   public CompletionStage<SearchHits> best(SearchQuery query, int limit) {
-    ObjectNode body = body(Relevance.of(query), limit);
+    ObjectNode body = body(Relevance.of(query, now()), limit);
     CompletionStage<SearchHits> hits =
         search("/" + Indices.alias(query.kind()) + "/_search", body)
             .thenApply(answer -> new SearchHits(ids(answer.at("/hits/hits"), limit), null));
@@ -103,7 +111,7 @@ public final class ElasticsearchIndex implements SearchIndex, Dependency, AutoCl
     for (DocumentKind kind : KINDS) {
       ObjectNode header = JsonNodeFactory.instance.objectNode();
       header.put("index", Indices.alias(kind)).put("allow_partial_search_results", false);
-      ObjectNode body = body(Suggestions.of(kind, text), limit);
+      ObjectNode body = body(Suggestions.of(kind, text, now()), limit);
       lines.append(header).append('\n').append(body).append('\n');
     }
     Request request = new Request("POST", "/_msearch");
@@ -140,7 +148,7 @@ public final class ElasticsearchIndex implements SearchIndex, Dependency, AutoCl
   /** Searches for one hit more than the page has, which shows whether there is another page. */
   private CompletionStage<SearchHits> page(
       SearchQuery query, String pointInTime, @Nullable String after, int limit) {
-    ObjectNode body = body(Relevance.of(query), limit + 1);
+    ObjectNode body = body(Relevance.of(query, now()), limit + 1);
     body.putObject("pit").put("id", pointInTime).put("keep_alive", PointsInTime.KEEP_ALIVE);
     if (after != null) {
       body.set("search_after", parse(after));

@@ -4,18 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.fanfare.api.errors.ApiException;
 import io.fanfare.api.parameters.QueryParameters;
+import io.fanfare.api.presentation.Urn;
 import io.fanfare.api.search.SearchFilters.NumberRange;
 import io.fanfare.schemas.Micros;
+import io.fanfare.schemas.TimeText;
 import io.fanfare.schemas.search.DocumentKind;
 import io.fanfare.schemas.search.Indices;
 import java.net.URLEncoder;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToLongFunction;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +27,6 @@ final class FilterReader {
   private static final long LAST_MICRO_OF_A_SECOND = 999_999;
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
-  private static final Pattern URN = Pattern.compile("soundcloud:([a-z]+):(-?[0-9]{1,18})");
-
-  private static final Pattern TIME =
-      Pattern.compile("([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9]{2}:[0-9]{2}:[0-9]{2})");
 
   private final QueryParameters parameters;
   private final StringBuilder query = new StringBuilder();
@@ -48,7 +43,7 @@ final class FilterReader {
   /** The text to search for; empty if there is none. */
   String text(String name) {
     String typed = parameters.single(name);
-    String text = typed == null ? "" : SearchText.of(typed, name);
+    String text = typed == null ? "" : SearchText.cut(typed);
     if (!text.isEmpty()) {
       remember(name, text);
     }
@@ -59,15 +54,15 @@ final class FilterReader {
   List<Long> ids(DocumentKind kind) {
     List<Long> ids = new ArrayList<>();
     for (String value : values("urns")) {
-      Matcher urn = URN.matcher(value);
-      if (!urn.matches() || !urn.group(1).equals(Indices.alias(kind))) {
+      Long id = Urn.id(Indices.alias(kind), value);
+      if (id == null) {
         throw new ApiException(
             400,
             "The parameter urns may list only values of the form soundcloud:"
                 + Indices.alias(kind)
                 + ":ID, separated by commas.");
       }
-      ids.add(Long.valueOf(urn.group(2)));
+      ids.add(id);
     }
     return ids;
   }
@@ -79,7 +74,7 @@ final class FilterReader {
         values("tags"),
         range("bpm", FilterReader::number, 0),
         range("duration", FilterReader::number, 0),
-        range("created_at", FilterReader::micros, LAST_MICRO_OF_A_SECOND),
+        range("created_at", text -> Micros.of(TimeText.parse(text)), LAST_MICRO_OF_A_SECOND),
         ids);
   }
 
@@ -89,7 +84,7 @@ final class FilterReader {
       return List.of();
     }
     List<String> values =
-        Arrays.stream(list.split(",", MOST_VALUES + 2))
+        ValueList.read(list, MOST_VALUES + 1).stream()
             .map(value -> SearchText.of(value, name))
             .filter(value -> !value.isEmpty())
             .toList();
@@ -105,17 +100,18 @@ final class FilterReader {
               + " lists no value: give some, separated by commas, or leave it"
               + " out.");
     }
-    remember(name, String.join(",", values));
+    remember(name, ValueList.write(values));
     return values;
   }
 
   /**
-   * @param width added to the upper bound, so that the range includes all of its last value
+   * @param width added to an upper bound without a fraction, so that the range includes all of its
+   *     last value
    */
   private NumberRange range(String name, ToLongFunction<String> parse, long width) {
     Long from = bound(name + "[from]", parse);
     Long to = bound(name + "[to]", parse);
-    return new NumberRange(from, to == null ? null : (Long) (to + width));
+    return new NumberRange(from, to == null || to % (width + 1) != 0 ? to : (Long) (to + width));
   }
 
   private @Nullable Long bound(String name, ToLongFunction<String> parse) {
@@ -129,7 +125,10 @@ final class FilterReader {
       return value;
     } catch (DateTimeException e) {
       throw new ApiException(
-          400, "The parameter " + name + " is not a time such as 2026-11-20 10:00:00.");
+          400,
+          "The parameter "
+              + name
+              + " is not a time such as 2026-11-20 10:00:00 or 2026-11-20T10:00:00Z.");
     } catch (NumberFormatException e) {
       throw new ApiException(
           400, "The parameter " + name + " is not a whole number from 0 to 999999999.");
@@ -141,15 +140,6 @@ final class FilterReader {
       throw new NumberFormatException();
     }
     return Long.parseLong(text);
-  }
-
-  private static long micros(String text) {
-    Matcher time = TIME.matcher(text);
-    if (!time.matches()) {
-      throw new DateTimeException("not of this form");
-    }
-    Instant instant = Instant.parse(time.group(1) + "T" + time.group(2) + "Z");
-    return Micros.of(instant);
   }
 
   private void remember(String name, String value) {

@@ -11,9 +11,11 @@ import io.fanfare.api.presentation.TrackView;
 import io.fanfare.api.presentation.UserPresenter;
 import io.fanfare.api.presentation.UserView;
 import io.fanfare.api.stats.PlayCounts;
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.dashboard.Sound;
 import io.fanfare.schemas.models.Sounds;
 import io.fanfare.schemas.models.User;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,9 +32,11 @@ final class FoundModels {
 
   private final Models models;
   private final PlayCounts counts;
+  private final Clock clock;
 
-  FoundModels(Models models, PlayCounts counts) {
+  FoundModels(Models models, PlayCounts counts, Clock clock) {
     this.models = models;
+    this.clock = clock;
     this.counts = counts;
   }
 
@@ -69,7 +73,8 @@ final class FoundModels {
       BiFunction<M, User, V> presenter,
       Deadline deadline) {
     Map<Long, M> rows = rows(ids, source, deadline);
-    rows.values().removeIf(row -> rules.apply(row).liveSince() == null);
+    long now = Micros.of(clock.instant());
+    rows.values().removeIf(row -> !rules.apply(row).isReleased(now));
     Set<Long> owners =
         rows.values().stream().map(row -> rules.apply(row).ownerId()).collect(toSet());
     Map<Long, User> users = rows(owners, models::users, deadline);

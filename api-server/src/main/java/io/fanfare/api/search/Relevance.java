@@ -9,6 +9,7 @@ import static io.fanfare.api.search.Queries.phrase;
 import static io.fanfare.api.search.Queries.terms;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fanfare.api.search.SearchFilters.NumberRange;
 import io.fanfare.api.search.SearchIndex.SearchQuery;
 import io.fanfare.schemas.search.DocumentKind;
 import java.util.ArrayList;
@@ -30,10 +31,27 @@ final class Relevance {
   private static final List<String> USER_NAMES = List.of("username", "full_name");
   private static final List<String> USER_WORDS = List.of("username", "full_name", "city.words");
 
+  /** Subfields in which `M.I.A.` is `mia`, and `AC/DC` is `acdc`. */
+  static final String JOINED = ".joined";
+
   private Relevance() {}
 
-  static ObjectNode of(SearchQuery query) {
-    return Queries.filtered(matching(query.kind(), query.text()), filters(query.filters()));
+  /**
+   * The query of a search.
+   *
+   * @param now µs since the epoch: what is published later is not found yet
+   */
+  static ObjectNode of(SearchQuery query, long now) {
+    List<ObjectNode> filters = new ArrayList<>(released(query.kind(), now));
+    filters.addAll(filters(query.filters()));
+    return Queries.filtered(matching(query.kind(), query.text()), filters);
+  }
+
+  /** Only sounds whose time has come. */
+  static List<ObjectNode> released(DocumentKind kind, long now) {
+    return kind == DocumentKind.USER
+        ? List.of()
+        : Queries.range("published_at", new NumberRange(null, now));
   }
 
   private static ObjectNode matching(DocumentKind kind, String text) {
@@ -54,6 +72,7 @@ final class Relevance {
     tiers.add(phrase(TITLE, text));
     tiers.add(allInOne(TITLE, text));
     tiers.add(allTogether(SOUND_WORDS, text));
+    tiers.add(allTogether(each(SOUND_NAMES, JOINED), text));
     tiers.add(beginning(each(TITLE, ".whole"), text));
     tiers.add(beginning(each(ARTIST, ".whole"), text));
     tiers.add(beginningTogether(SOUND_WORDS, SOUND_NAMES, words));
@@ -71,6 +90,7 @@ final class Relevance {
     tiers.add(phrase(USER_NAMES, text));
     tiers.add(allInOne(USER_NAMES, text));
     tiers.add(allTogether(USER_NAMES, text));
+    tiers.add(allTogether(each(USER_NAMES, JOINED), text));
     tiers.add(beginning(each(USER_NAMES, ".whole"), text));
     tiers.add(beginningTogether(USER_NAMES, USER_NAMES, words));
     tiers.add(allTogether(USER_WORDS, text));

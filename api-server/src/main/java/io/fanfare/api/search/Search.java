@@ -12,6 +12,7 @@ import io.fanfare.api.search.SearchIndex.SearchHits;
 import io.fanfare.api.search.SearchIndex.SearchPosition;
 import io.fanfare.api.stats.PlayCounts;
 import io.fanfare.schemas.search.DocumentKind;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,9 +42,10 @@ public final class Search {
       Models models,
       PlayCounts counts,
       SearchCursors cursors,
-      String publicUrl) {
+      String publicUrl,
+      Clock clock) {
     this.index = index;
-    this.models = new FoundModels(models, counts);
+    this.models = new FoundModels(models, counts, clock);
     this.cursors = cursors;
     this.publicUrl = publicUrl;
   }
@@ -81,7 +83,8 @@ public final class Search {
     QueryParameters parameters = new QueryParameters(query);
     int limit = parameters.limit(DEFAULT_SUGGESTIONS);
     String typed = parameters.single("q");
-    String text = typed == null ? "" : SearchText.of(typed, "q");
+    String text = typed == null ? "" : SearchText.cut(typed);
+    parameters.refuseOthers();
     if (text.isEmpty()) {
       return new CollectionView<>(List.of(), null);
     }

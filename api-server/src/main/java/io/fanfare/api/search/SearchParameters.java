@@ -37,7 +37,7 @@ record SearchParameters(
 
   /**
    * @param query every parameter with its decoded values; no values if they could not be decoded
-   * @throws ApiException (400) if a value is wrong; unknown parameters are ignored
+   * @throws ApiException (400) if a value is wrong, or a parameter unknown
    */
   static SearchParameters of(DocumentKind kind, Map<String, List<String>> query) {
     QueryParameters parameters = new QueryParameters(query);
@@ -46,13 +46,16 @@ record SearchParameters(
     List<Long> ids = reader.ids(kind);
     boolean isTrack = kind == DocumentKind.TRACK;
     SearchFilters filters = isTrack ? reader.filters(ids) : SearchFilters.ofIds(ids);
-    return new SearchParameters(
-        new SearchQuery(kind, text, filters),
-        reader.query(),
-        parameters.limit(DEFAULT_LIMIT),
-        isTrack ? parameters.access() : null,
-        parameters.flag("linked_partitioning"),
-        parameters.single("cursor"));
+    SearchParameters read =
+        new SearchParameters(
+            new SearchQuery(kind, text, filters),
+            reader.query(),
+            parameters.limit(DEFAULT_LIMIT),
+            isTrack ? parameters.access() : null,
+            parameters.flag("linked_partitioning"),
+            parameters.single("cursor"));
+    parameters.refuseOthers();
+    return read;
   }
 
   boolean wantsPlayable() {

@@ -19,6 +19,29 @@ final class SearchText {
    * @throws ApiException (400) if it is too long
    */
   static String of(String typed, String parameter) {
+    String searched = visible(typed);
+    if (isTooLong(searched)) {
+      throw new ApiException(
+          400, "The parameter " + parameter + " is longer than " + LONGEST + " characters.");
+    }
+    return searched;
+  }
+
+  /**
+   * The same, of a text of any length: what is too long is cut, between words if there are any. A
+   * whole title may be searched for, and its beginning finds it.
+   */
+  static String cut(String typed) {
+    String searched = visible(typed);
+    if (!isTooLong(searched)) {
+      return searched;
+    }
+    String cut = searched.substring(0, searched.offsetByCodePoints(0, LONGEST));
+    int gap = searched.charAt(cut.length()) == ' ' ? cut.length() : cut.lastIndexOf(' ');
+    return gap > 0 ? cut.substring(0, gap) : cut;
+  }
+
+  private static String visible(String typed) {
     StringBuilder text = new StringBuilder();
     typed
         .codePoints()
@@ -27,14 +50,14 @@ final class SearchText {
         .forEach(text::appendCodePoint);
     // Some keyboards send letters and their accents separately.
     String together = Normalizer.normalize(text, Normalizer.Form.NFC);
-    String searched = together.strip().replaceAll(" +", " ");
-    // Counted last, so that the result is accepted again: some letters, such as שׁ, are two in this
-    // form.
-    if (searched.codePointCount(0, searched.length()) > LONGEST) {
-      throw new ApiException(
-          400, "The parameter " + parameter + " is longer than " + LONGEST + " characters.");
-    }
-    return searched;
+    return together.strip().replaceAll(" +", " ");
+  }
+
+  /**
+   * Counted in the result, so that it is accepted again: some letters, such as שׁ, are two in it.
+   */
+  private static boolean isTooLong(String searched) {
+    return searched.codePointCount(0, searched.length()) > LONGEST;
   }
 
   /** The words between the spaces. */

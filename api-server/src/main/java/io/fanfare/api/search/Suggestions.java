@@ -3,6 +3,7 @@ package io.fanfare.api.search;
 import static io.fanfare.api.search.Queries.beginning;
 import static io.fanfare.api.search.Queries.beginningTogether;
 import static io.fanfare.api.search.Queries.terms;
+import static io.fanfare.api.search.Relevance.JOINED;
 import static io.fanfare.api.search.Relevance.each;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -22,7 +23,12 @@ final class Suggestions {
 
   private Suggestions() {}
 
-  static ObjectNode of(DocumentKind kind, String text) {
+  /**
+   * The query.
+   *
+   * @param now µs since the epoch: what is published later is not suggested yet
+   */
+  static ObjectNode of(DocumentKind kind, String text, long now) {
     boolean isUser = kind == DocumentKind.USER;
     List<String> names = isUser ? USER : TITLE;
     List<String> all = isUser ? USER : SOUND;
@@ -36,7 +42,8 @@ final class Suggestions {
     tiers.add(beginning(each(names, ".whole"), text));
     tiers.add(beginning(names, text));
     tiers.add(beginningTogether(all, all, words));
+    tiers.add(beginningTogether(each(all, JOINED), each(all, JOINED), words));
     tiers.addAll(Typos.beginning(all, names, words));
-    return Queries.tiers(tiers);
+    return Queries.filtered(Queries.tiers(tiers), Relevance.released(kind, now));
   }
 }

@@ -10,6 +10,7 @@ import io.fanfare.api.presentation.SoundPresenter;
 import io.fanfare.api.presentation.UserPresenter;
 import io.fanfare.connectors.cassandra.SelectCells.StoredCell;
 import io.fanfare.connectors.cassandra.StatsSubject;
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.models.Sounds;
 import io.fanfare.schemas.models.Track;
 import io.fanfare.schemas.stats.StatKind;
@@ -108,7 +109,7 @@ public final class Stats {
   private boolean mayKnowAbout(long viewer, Track track, Deadline deadline) {
     long owner = track.getUserId();
     return owner == viewer
-        || (Sounds.of(track).liveSince() != null
+        || (Sounds.of(track).isReleased(Micros.of(clock.instant()))
             && deadline.await(models.users(Set.of(owner)), Dependency.MYSQL).containsKey(owner));
   }
 

@@ -35,15 +35,18 @@ record StatsParameters(
   /**
    * Reads the parameters of a request.
    *
-   * @throws ApiException (400) if one is wrong
+   * @throws ApiException (400) if one is wrong or unknown
    */
   static StatsParameters of(Map<String, List<String>> query, Instant now) {
     QueryParameters parameters = new QueryParameters(query);
-    return new StatsParameters(
-        StatsRange.of(parameters, now),
-        kinds(parameters.single("kinds")),
-        breakdown(parameters.single("breakdown")),
-        top(parameters.single("top")));
+    StatsParameters read =
+        new StatsParameters(
+            StatsRange.of(parameters, now),
+            kinds(parameters.single("kinds")),
+            breakdown(parameters.single("breakdown")),
+            top(parameters.single("top")));
+    parameters.refuseOthers();
+    return read;
   }
 
   Set<StatKind> kindsOr(Set<StatKind> otherwise) {

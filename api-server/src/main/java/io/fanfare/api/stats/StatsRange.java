@@ -2,12 +2,13 @@ package io.fanfare.api.stats;
 
 import io.fanfare.api.errors.ApiException;
 import io.fanfare.api.parameters.QueryParameters;
+import io.fanfare.schemas.TimeText;
 import io.fanfare.schemas.stats.Granularity;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -35,6 +36,8 @@ record StatsRange(Granularity granularity, ZoneId zone, List<ZonedDateTime> boun
 
   /** The longest ranges of a granularity by default: a chart has a few hundred points at most. */
   private static final Duration LONGEST_OF_MINUTES = Duration.ofHours(3);
+
+  private static final int SECONDS_OF_A_MINUTE = 60;
 
   private static final Duration LONGEST_OF_HOURS = Duration.ofDays(8);
   private static final Duration LONGEST_OF_DAYS = Duration.ofDays(100);
@@ -110,11 +113,20 @@ record StatsRange(Granularity granularity, ZoneId zone, List<ZonedDateTime> boun
   private static ZonedDateTime next(Granularity granularity, ZonedDateTime begin) {
     return switch (granularity) {
       case MINUTE -> begin.plusMinutes(1);
-      case HOUR -> begin.plusHours(1);
+      case HOUR -> nextHour(begin);
       case DAY -> begin.toLocalDate().plusDays(1).atStartOfDay(begin.getZone());
       case MONTH -> begin.toLocalDate().plusMonths(1).atStartOfDay(begin.getZone());
       case ALL -> throw new IllegalArgumentException("no range");
     };
+  }
+
+  /** A local hour is shorter or longer where clocks change by half an hour. */
+  private static ZonedDateTime nextHour(ZonedDateTime begin) {
+    ZonedDateTime time = begin.plusHours(1);
+    while (!time.truncatedTo(ChronoUnit.HOURS).isAfter(begin)) {
+      time = time.plusHours(1);
+    }
+    return time.truncatedTo(ChronoUnit.HOURS);
   }
 
   private static Instant time(QueryParameters parameters, String name, Instant otherwise) {
@@ -123,9 +135,10 @@ record StatsRange(Granularity granularity, ZoneId zone, List<ZonedDateTime> boun
       return otherwise;
     }
     try {
-      OffsetDateTime time = OffsetDateTime.parse(text);
-      if (time.getYear() >= FIRST_YEAR && time.getYear() < LAST_YEAR) {
-        return time.toInstant();
+      Instant time = TimeText.parse(text);
+      int year = time.atZone(ZoneOffset.UTC).getYear();
+      if (year >= FIRST_YEAR && year < LAST_YEAR) {
+        return time;
       }
     } catch (DateTimeException e) {
       // Rejected below.
@@ -139,11 +152,17 @@ record StatsRange(Granularity granularity, ZoneId zone, List<ZonedDateTime> boun
   private static ZoneId zone(QueryParameters parameters) {
     String text = parameters.single("time_zone");
     try {
-      return ZoneId.of(text == null ? "UTC" : text);
+      ZoneId zone = ZoneId.of(text == null ? "UTC" : text);
+      // The finest cells are of minutes.
+      if (!(zone.normalized() instanceof ZoneOffset offset)
+          || offset.getTotalSeconds() % SECONDS_OF_A_MINUTE == 0) {
+        return zone;
+      }
     } catch (DateTimeException e) {
-      throw new ApiException(
-          400, "The parameter time_zone is not a time zone such as Europe/Berlin.");
+      // Rejected below.
     }
+    throw new ApiException(
+        400, "The parameter time_zone is not a time zone such as Europe/Berlin or +05:30.");
   }
 
   private static Granularity granularity(QueryParameters parameters, Duration range) {

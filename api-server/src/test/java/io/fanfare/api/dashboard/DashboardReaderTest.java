@@ -12,6 +12,7 @@ import io.fanfare.api.models.Models;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
 import io.fanfare.schemas.dashboard.DashboardRule;
+import io.fanfare.schemas.dashboard.DashboardRule.Verdict;
 import io.fanfare.schemas.dashboard.Hidden;
 import io.fanfare.schemas.models.PlaylistRepost;
 import io.fanfare.schemas.models.Track;
@@ -23,11 +24,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,22 +103,22 @@ class DashboardReaderTest {
 
   @Test
   void showsPlaylistsAndTheirRepostsWithTheModel() {
-    models.put(playlist(20, OWNER, NOW_MICROS));
-    Activity published = new Activity(ActivityKind.PLAYLIST, OWNER, 20L, NOW_MICROS);
+    models.put(playlist(20, OWNER, NOW_MICROS - 1));
+    Activity published = new Activity(ActivityKind.PLAYLIST, OWNER, 20L, NOW_MICROS - 1);
     store.put(published);
-    Activity repost = new Activity(ActivityKind.PLAYLIST_REPOST, REPOSTER, 20L, NOW_MICROS + 1);
-    models.put(new PlaylistRepost(REPOSTER, 20L, NOW_MICROS + 1));
+    Activity repost = new Activity(ActivityKind.PLAYLIST_REPOST, REPOSTER, 20L, NOW_MICROS);
+    models.put(new PlaylistRepost(REPOSTER, 20L, NOW_MICROS));
     store.put(repost);
 
     assertThat(activities(read(50))).containsExactly(repost, published);
     assertThat(read(50).entries().get(0).origin())
-        .isEqualTo(new Origin.OfPlaylist(playlist(20, OWNER, NOW_MICROS)));
+        .isEqualTo(new Origin.OfPlaylist(playlist(20, OWNER, NOW_MICROS - 1)));
   }
 
   @Test
   void leavesOutStoredEntriesOfAnActorWhoIsNoLongerFollowed() {
-    publish(10, NOW_MICROS);
-    Activity repost = repost(10, NOW_MICROS + 1);
+    publish(10, NOW_MICROS - 1);
+    Activity repost = repost(10, NOW_MICROS);
     models.unfollow(RECIPIENT, OWNER);
 
     assertThat(activities(read(50))).containsExactly(repost);
@@ -123,8 +126,8 @@ class DashboardReaderTest {
 
   @Test
   void leavesOutWhatIsHiddenFromTheRecipient() {
-    Activity published = publish(10, NOW_MICROS);
-    Activity repost = repost(10, NOW_MICROS + 1);
+    Activity published = publish(10, NOW_MICROS - 1);
+    Activity repost = repost(10, NOW_MICROS);
 
     models.hide(RECIPIENT, new Hidden(Set.of(), true));
     assertThat(activities(read(50))).containsExactly(published);
@@ -136,8 +139,8 @@ class DashboardReaderTest {
 
   @Test
   void leavesOutEntriesOfMissingUsersAndShowsThemOnTheirReturn() {
-    Activity published = publish(10, NOW_MICROS);
-    Activity repost = repost(10, NOW_MICROS + 1);
+    Activity published = publish(10, NOW_MICROS - 1);
+    Activity repost = repost(10, NOW_MICROS);
 
     models.removeUser(REPOSTER);
     assertThat(activities(read(50))).containsExactly(published);
@@ -208,9 +211,56 @@ class DashboardReaderTest {
   }
 
   @Test
-  void showsActivitiesOfTheFuture() {
-    Activity tomorrow = publish(10, NOW_MICROS + Duration.ofDays(60).toNanos() / 1_000);
-    assertThat(activities(read(50))).containsExactly(tomorrow);
+  void showsWhatIsScheduledOnceItsTimeHasCome() {
+    Activity now = publish(9, NOW_MICROS);
+    Activity next = publish(10, NOW_MICROS + 1);
+    Activity farAway = publish(11, 253_402_300_799_999_999L);
+    assertThat(activities(read(50))).containsExactly(now);
+    assertThat(store.entriesRead()).isEqualTo(1);
+    DashboardReader later =
+        new DashboardReader(
+            store,
+            models,
+            Clock.offset(CLOCK, Duration.ofNanos(1_000)),
+            DashboardReader.Limits.DEFAULT);
+    assertThat(activities(later.read(RECIPIENT, ALL, DashboardRange.ALL, 50)))
+        .containsExactly(next, now);
+    // A client that has seen it with another server's clock goes on behind it.
+    assertThat(activities(reader.read(RECIPIENT, ALL, DashboardRange.ALL.after(next), 50)))
+        .containsExactly(now);
+    Map<Activity, Verdict> verdicts = new HashMap<>();
+    reader.judgeAll(RECIPIENT, verdicts::put);
+    assertThat(verdicts)
+        .containsOnlyKeys(now, next, farAway)
+        .allSatisfy((activity, verdict) -> assertThat(verdict).isEqualTo(Verdict.SHOWN));
+  }
+
+  @Test
+  void readsOnlyTheMonthsOfTheRetention() {
+    AtomicInteger read = new AtomicInteger();
+    DashboardStore crowded =
+        new DashboardStore() {
+          @Override
+          public CompletionStage<List<Integer>> months(long recipientId, int oldest, int newest) {
+            assertThat(List.of(oldest, newest)).containsExactly(202605, 202611);
+            return store.months(recipientId, oldest, newest);
+          }
+
+          @Override
+          public CompletionStage<List<Activity>> entries(
+              long recipientId, int month, Activity olderThan, int limit) {
+            read.incrementAndGet();
+            return store.entries(recipientId, month, olderThan, limit);
+          }
+        };
+    Activity shown = publish(9, NOW_MICROS);
+    for (int i = 1; i <= 5_100; i++) {
+      publish(9 + i, NOW_MICROS + i * 31 * 86_400_000_000L);
+    }
+    DashboardReader of =
+        new DashboardReader(crowded, models, CLOCK, DashboardReader.Limits.DEFAULT);
+    assertThat(activities(of.read(RECIPIENT, ALL, DashboardRange.ALL, 50))).containsExactly(shown);
+    assertThat(read.get()).isEqualTo(1);
   }
 
   @Test
@@ -295,7 +345,7 @@ class DashboardReaderTest {
     DashboardStore silent =
         new DashboardStore() {
           @Override
-          public CompletionStage<List<Integer>> months(long recipientId) {
+          public CompletionStage<List<Integer>> months(long recipientId, int oldest, int newest) {
             return new CompletableFuture<>();
           }
 

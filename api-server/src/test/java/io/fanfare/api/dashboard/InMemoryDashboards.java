@@ -37,9 +37,14 @@ public final class InMemoryDashboards implements DashboardStore {
   }
 
   @Override
-  public synchronized CompletionStage<List<Integer>> months(long recipientId) {
+  public synchronized CompletionStage<List<Integer>> months(
+      long recipientId, int oldest, int newest) {
     return CompletableFuture.completedFuture(
-        entries.stream().map(InMemoryDashboards::month).distinct().toList());
+        entries.stream()
+            .map(InMemoryDashboards::month)
+            .filter(month -> month >= oldest && month <= newest)
+            .distinct()
+            .toList());
   }
 
   @Override

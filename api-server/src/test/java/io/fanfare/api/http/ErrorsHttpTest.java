@@ -81,7 +81,7 @@ class ErrorsHttpTest {
     assertRejected(signedByUs(new JWTClaimsSet.Builder().subject("1").expirationTime(now).build()));
     assertRejected(signedByUs(new JWTClaimsSet.Builder().subject("1").build()));
     assertRejected(
-        signedByUs(new JWTClaimsSet.Builder().subject("0").expirationTime(later).build()));
+        signedByUs(new JWTClaimsSet.Builder().subject("zero").expirationTime(later).build()));
     assertRejected(signedByUs(new JWTClaimsSet.Builder().expirationTime(later).build()));
   }
 
@@ -240,7 +240,8 @@ class ErrorsHttpTest {
         TestServer.on(
             new DashboardStore() {
               @Override
-              public CompletionStage<List<Integer>> months(long recipientId) {
+              public CompletionStage<List<Integer>> months(
+                  long recipientId, int oldest, int newest) {
                 return months.get();
               }
 

@@ -89,14 +89,12 @@ class EventsHttpTest {
         "\"kind\": \"play\",          |                             | kind",
         "\"a\"                        | 7                           | id",
         "soundcloud:tracks:11         | soundcloud:playlists:11     | subject",
-        "soundcloud:tracks:11         | soundcloud:tracks:0         | subject",
+        "soundcloud:tracks:11         | soundcloud:tracks:9223372036854775808 | subject",
         "soundcloud:users:1           | somebody                    | actor",
         "2026-11-20T11:00:00.5+01:00  | 2026-11-20 11:00            | time",
         "2026-11-20T11:00:00.5+01:00  | 1957-10-04T19:28:34Z        | 7 days ago",
         "2026-11-20T11:00:00.5+01:00  | 2100-01-01T00:00:00Z        | 1 hour ahead",
-        "2026-11-20T11:00:00.5+01:00  | +999999999-12-31T00:00:00Z  | time",
-        "\"DE\"                       | \"Germany\"                 | country",
-        "\"search\"                   | \"<script>\"                | source"
+        "2026-11-20T11:00:00.5+01:00  | +999999999-12-31T00:00:00Z  | time"
       })
   void rejectsInvalidEvents(String right, String wrong, String what) throws Exception {
     JsonNode taken = Contract.read(post(PLAY.replace(right, wrong == null ? "" : wrong), DOWNLOAD));
@@ -104,6 +102,49 @@ class EventsHttpTest {
     assertThat(taken.get("accepted").intValue()).isEqualTo(1);
     assertThat(taken.at("/problems/0/message").textValue()).contains(what).endsWith(".");
     assertThat(server.events.plays).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"T1\"", "\"de\"", "\"\"", "\"Germany\"", "7", "null"})
+  void countsAnEventWithoutACountryThatIsNone(String country) throws Exception {
+    JsonNode taken = Contract.read(post(PLAY.replace("\"DE\"", country)));
+
+    assertThat(taken.get("accepted").intValue()).isEqualTo(1);
+    assertThat(server.events.plays).extracting(DomainEvent::getCountry).containsOnlyNulls();
+    assertThat(server.events.plays).extracting(DomainEvent::getSource).containsExactly("search");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"<script>\"", "\"\"", "{}"})
+  void countsAnEventWithoutASourceThatIsNone(String source) throws Exception {
+    Contract.read(post(PLAY.replace("\"search\"", source)));
+
+    assertThat(server.events.plays).extracting(DomainEvent::getSource).containsOnlyNulls();
+    assertThat(server.events.plays).extracting(DomainEvent::getCountry).containsExactly("DE");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1580661436132757507L, Long.MAX_VALUE, Long.MIN_VALUE, 0})
+  void acceptsAnyId(long id) throws Exception {
+    Contract.read(
+        post(PLAY.replace("tracks:11", "tracks:" + id).replace("users:1\"", "users:" + id + "\"")));
+
+    assertThat(server.events.plays).extracting(DomainEvent::getTrackId).containsExactly(id);
+    assertThat(server.events.plays).extracting(DomainEvent::getActorId).containsExactly(id);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"events\": []} {\"events\": []}",
+        "{\"events\": []}x",
+        "{\"events\": [], \"events\": []}"
+      })
+  void rejectsABodyOfWhichAPartWouldBeLost(String body) throws Exception {
+    HttpResponse<String> response = postBody(body);
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    Contract.read(response);
   }
 
   @ParameterizedTest

@@ -114,9 +114,9 @@ class FeedHttpTest {
 
   @Test
   void namesTheReposterOnlyOfReposts() throws Exception {
-    Activity published = server.publish(11, 22, NOW);
+    Activity published = server.publish(11, 22, NOW - 1);
     server.models.put(InMemoryModels.user(33));
-    server.repost(33, published.getObjectId(), NOW + 1);
+    server.repost(33, published.getObjectId(), NOW);
 
     JsonNode items = Contract.read(server.get("/me/feed/tracks")).get("collection");
 
@@ -132,9 +132,9 @@ class FeedHttpTest {
 
   @Test
   void showsTheReasonAndTheClosenessOfEachItem() throws Exception {
-    Activity published = server.publish(11, 22, NOW);
+    Activity published = server.publish(11, 22, NOW - 1);
     server.models.put(InMemoryModels.user(33));
-    server.repost(33, published.getObjectId(), NOW + 1);
+    server.repost(33, published.getObjectId(), NOW);
     server.putCloseness(Map.of(33L, new Closeness(3, 2, 1)));
 
     JsonNode items = Contract.read(server.get("/me/feed/tracks")).get("collection");

@@ -216,7 +216,7 @@ class SearchHttpTest {
         "duration[from]=9999999999",
         "created_at[from]=2026-11-20",
         "created_at[to]=2026-02-30%2010:00:00",
-        "created_at[to]=2026-02-20T10:00:00Z",
+        "created_at[to]=2026-02-20T10:00:00",
         "created_at[from]=%2B999999999-01-01%2000:00:00",
         "urns=5",
         "urns=soundcloud:users:5",
@@ -228,11 +228,69 @@ class SearchHttpTest {
     assertError(server.get("/tracks?" + query), 400);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/tracks?ids=970100,973001",
+        "/tracks?q=x&offset=10",
+        "/tracks?genre=dub",
+        "/users?genres=dub",
+        "/search/suggest?q=x&page=2",
+        "/me/feed?offset=10",
+        "/me/stats?zone=UTC"
+      })
+  void refusesParametersThatItDoesNotHave(String path) throws Exception {
+    assertError(server.get(path), 400);
+  }
+
   @Test
-  void rejectsTextThatIsTooLong() throws Exception {
-    assertThat(server.get("/users?q=" + "%F0%9F%8E%BA".repeat(200)).statusCode()).isEqualTo(200);
-    assertError(server.get("/users?q=" + "a".repeat(201)), 400);
-    assertError(server.get("/search/suggest?q=" + "a".repeat(201)), 400);
+  void namesWhatToUseInsteadOfTheParametersOfOthers() throws Exception {
+    assertThat(assertError(server.get("/tracks?ids=1"), 400)).contains("urns");
+    assertThat(assertError(server.get("/tracks?offset=10"), 400)).contains("next_href");
+    assertThat(assertError(server.get("/playlists?" + "x".repeat(1_000) + "=1"), 400))
+        .contains("limit", "q")
+        .hasSizeLessThan(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026-11-20 10:00:00",
+        "2026-11-20 10:00:00 +0000",
+        "2026/11/20 10:00:00 +0000",
+        "2026-11-20T10:00:00Z",
+        "2026-11-20T11:00:00+01:00",
+        "2026-11-20T10:00:00.000Z"
+      })
+  void readsATimeInEveryFormThatAnswersHave(String time) throws Exception {
+    String encoded = URLEncoder.encode(time, UTF_8);
+    assertThat(server.get("/tracks?created_at[from]=" + encoded).statusCode()).isEqualTo(200);
+    assertThat(server.index.lastQuery().filters().createdAt())
+        .isEqualTo(new NumberRange(1_795_168_800_000_000L, null));
+    // A client that encodes no plus.
+    assertThat(server.get("/tracks?created_at[from]=" + time.replace(" ", "%20")).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void readsValuesWithCommasInQuotes() throws Exception {
+    server.get("/tracks?genres=%22Folk,%20World,%20%26%20Country%22,Dub");
+    assertThat(server.index.lastQuery().filters().genres())
+        .containsExactly("Folk, World, & Country", "Dub");
+  }
+
+  @Test
+  void searchesForAsMuchOfALongTextAsFits() throws Exception {
+    String title = "word ".repeat(50);
+    assertThat(server.get("/tracks?q=" + title.replace(" ", "%20")).statusCode()).isEqualTo(200);
+    assertThat(server.index.lastQuery().text()).isEqualTo("word ".repeat(40).strip());
+    assertThat(server.get("/users?q=" + "%F0%9F%8E%BA".repeat(201)).statusCode()).isEqualTo(200);
+    assertThat(server.index.lastQuery().text()).isEqualTo("🎺".repeat(200));
+    assertThat(server.get("/search/suggest?q=" + "a".repeat(201)).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void rejectsFiltersThatAreTooLong() throws Exception {
     assertError(server.get("/tracks?tags=" + "a,".repeat(201)), 400);
     assertError(server.get("/tracks?tags=" + "a".repeat(201)), 400);
   }

@@ -153,6 +153,36 @@ class StatsHttpTest {
   }
 
   @Test
+  void hoursAreWholeWhereClocksChangeByHalfAnHour() throws Exception {
+    for (String time :
+        List.of(
+            "2026-04-04T13:10:00Z",
+            "2026-04-04T14:10:00Z",
+            "2026-04-04T15:10:00Z",
+            "2026-04-04T15:40:00Z",
+            "2026-04-04T16:40:00Z",
+            "2026-10-03T14:40:00Z",
+            "2026-10-03T15:40:00Z",
+            "2026-10-03T16:10:00Z")) {
+      play(11, time, null, null, null);
+    }
+    String day = "&granularity=hour&kinds=play&time_zone=Australia/Lord_Howe";
+    JsonNode autumn =
+        Contract.read(
+            server.get("/me/stats?from=2026-04-04T13:00:00Z&to=2026-04-04T17:00:00Z" + day, OWNER));
+    assertThat(series(autumn.at("/kinds/0")))
+        .extracting(point -> point.substring(11))
+        .containsExactly(
+            "00:00:00+11:00 1", "01:00:00+11:00 2", "02:00:00+10:30 1", "03:00:00+10:30 1");
+    JsonNode spring =
+        Contract.read(
+            server.get("/me/stats?from=2026-10-03T14:30:00Z&to=2026-10-03T17:00:00Z" + day, OWNER));
+    assertThat(series(spring.at("/kinds/0")))
+        .extracting(point -> point.substring(11))
+        .containsExactly("01:00:00+10:30 1", "02:30:00+11:00 1", "03:00:00+11:00 1");
+  }
+
+  @Test
   void readsAYearFromMonths() throws Exception {
     server.cells.segmentsRead.clear();
     String range = "?from=2026-01-01T00:00:00Z&to=2027-01-01T00:00:00Z&kinds=play";
@@ -178,6 +208,8 @@ class StatsHttpTest {
         "granularity=year",
         "granularity=all",
         "time_zone=Nowhere",
+        "time_zone=%2B01:00:30",
+        "time_zone=UTC%2B01:00:30",
         "kinds=",
         "kinds=share",
         "breakdown=age",

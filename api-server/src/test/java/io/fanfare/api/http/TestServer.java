@@ -107,7 +107,7 @@ final class TestServer implements AutoCloseable {
             new FeedUpdates(reader, models.invalidations(), items),
             clock,
             LIMITS);
-    Search search = new Search(index, models, counts, new SearchCursors(KEY), PUBLIC_URL);
+    Search search = new Search(index, models, counts, new SearchCursors(KEY), PUBLIC_URL, clock);
     LocalSignIn signIn = hasLocalSignIn ? new LocalSignIn(models, models, tokens) : null;
     http =
         new Routes(

@@ -15,6 +15,7 @@ import io.fanfare.api.search.StubElasticsearch.Answer;
 import io.fanfare.api.search.StubElasticsearch.Received;
 import io.fanfare.schemas.search.DocumentKind;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -50,7 +51,7 @@ class ElasticsearchIndexTest {
   @BeforeEach
   void start() throws IOException {
     server = new StubElasticsearch(this::answer);
-    index = new ElasticsearchIndex(server.client(), nanos::get);
+    index = new ElasticsearchIndex(server.client(), Clock.systemUTC(), nanos::get);
   }
 
   @AfterEach

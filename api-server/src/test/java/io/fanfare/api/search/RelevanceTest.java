@@ -13,10 +13,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class RelevanceTest {
 
+  private static final long NOW = 9;
+
   @ParameterizedTest
   @EnumSource(DocumentKind.class)
   void ranksTiersByWholeNumbersThatNeverAddUp(DocumentKind kind) {
-    JsonNode tiers = tiers(Relevance.of(query(kind, "Nina Simone")));
+    JsonNode tiers = tiers(Relevance.of(query(kind, "Nina Simone"), NOW));
 
     for (int i = 0; i < tiers.size(); i++) {
       assertThat(tiers.get(i).at("/constant_score/boost").intValue()).isEqualTo(tiers.size() - i);
@@ -26,7 +28,7 @@ class RelevanceTest {
 
   @Test
   void putsAnExactTitleFirstAndTyposLast() {
-    JsonNode tiers = tiers(Relevance.of(query(DocumentKind.TRACK, "Café del Mar")));
+    JsonNode tiers = tiers(Relevance.of(query(DocumentKind.TRACK, "Café del Mar"), NOW));
 
     assertThat(tiers.get(0).findValue("title.exact").textValue()).isEqualTo("Café del Mar");
     assertThat(tiers.get(1).has("constant_score")).isTrue();
@@ -37,7 +39,7 @@ class RelevanceTest {
 
   @Test
   void listsEverythingWithoutAText() {
-    assertThat(Relevance.of(query(DocumentKind.USER, "")))
+    assertThat(Relevance.of(query(DocumentKind.USER, ""), NOW))
         .hasToString("{\"bool\":{\"must\":[{\"match_all\":{}}],\"filter\":[]}}");
   }
 
@@ -52,27 +54,29 @@ class RelevanceTest {
             new NumberRange(1L, 2L),
             List.of(7L));
 
-    assertThat(Relevance.of(new SearchQuery(DocumentKind.TRACK, "", filters)).at("/bool/filter"))
+    assertThat(
+            Relevance.of(new SearchQuery(DocumentKind.TRACK, "", filters), NOW).at("/bool/filter"))
         .hasToString(
-            "[{\"terms\":{\"genre\":[\"Jazz\"]}},{\"terms\":{\"tags\":[\"a\",\"b\"]}},"
+            "[{\"range\":{\"published_at\":{\"lte\":9}}},{\"terms\":{\"genre\":[\"Jazz\"]}},{\"terms\":{\"tags\":[\"a\",\"b\"]}},"
                 + "{\"range\":{\"bpm\":{\"gte\":100}}},{\"range\":{\"duration\":{\"lte\":5}}},"
                 + "{\"range\":{\"created_at\":{\"gte\":1,\"lte\":2}}},{\"terms\":{\"id\":[7]}}]");
   }
 
   @Test
   void doesNotLookForTyposInLongTexts() {
-    assertThat(tiers(Relevance.of(query(DocumentKind.TRACK, "a ".repeat(9).strip()))).toString())
+    assertThat(
+            tiers(Relevance.of(query(DocumentKind.TRACK, "a ".repeat(9).strip()), NOW)).toString())
         .doesNotContain("fuzziness");
-    assertThat(tiers(Relevance.of(query(DocumentKind.TRACK, "日本".repeat(50)))).toString())
+    assertThat(tiers(Relevance.of(query(DocumentKind.TRACK, "日本".repeat(50)), NOW)).toString())
         .doesNotContain("fuzziness");
   }
 
   @Test
   void ranksSuggestionsOfAllKindsAlike() {
     for (String text : List.of("n", "nina sim", "a ".repeat(20).strip())) {
-      int tiers = tiers(Suggestions.of(DocumentKind.TRACK, text)).size();
-      assertThat(tiers(Suggestions.of(DocumentKind.PLAYLIST, text))).hasSize(tiers);
-      assertThat(tiers(Suggestions.of(DocumentKind.USER, text))).hasSize(tiers);
+      int tiers = tiers(Suggestions.of(DocumentKind.TRACK, text, NOW)).size();
+      assertThat(tiers(Suggestions.of(DocumentKind.PLAYLIST, text, NOW))).hasSize(tiers);
+      assertThat(tiers(Suggestions.of(DocumentKind.USER, text, NOW))).hasSize(tiers);
     }
   }
 

@@ -45,9 +45,9 @@ class SearchParametersProperties {
       assertThat(searched.codePoints())
           .noneMatch(Character::isISOControl)
           .noneMatch(point -> Character.getType(point) == Character.SURROGATE);
-      assertThat(Relevance.of(parameters.search()).toString()).doesNotContain("query_string");
+      assertThat(Relevance.of(parameters.search(), 0).toString()).doesNotContain("query_string");
       if (!searched.isEmpty()) {
-        assertThat(Suggestions.of(kind, searched).toString()).doesNotContain("wildcard");
+        assertThat(Suggestions.of(kind, searched, 0).toString()).doesNotContain("wildcard");
       }
     } catch (ApiException e) {
       assertThat(e.status()).isEqualTo(400);
@@ -65,7 +65,7 @@ class SearchParametersProperties {
     Map<String, List<String>> query = new HashMap<>(Map.of("q", List.of(other)));
     query.put(name, List.of(text));
     try {
-      Relevance.of(SearchParameters.of(kind, query).search());
+      Relevance.of(SearchParameters.of(kind, query).search(), 0);
     } catch (ApiException e) {
       assertThat(e.status()).isEqualTo(400);
       assertThat(e.reason()).startsWith("The parameter ").endsWith(".").doesNotContain("\n");

@@ -14,17 +14,17 @@ final class DashboardOracle {
       """
       SELECT IF(d.kind IN (2, 4), CONCAT(d.name, ' ', d.object, ' by ', d.actor), CONCAT(d.name, ' ', d.object)) AS entry
       FROM (
-        SELECT 'track' AS name, 1 AS kind, user_id AS actor, user_id AS owner, id AS object, published_at AS time
+        SELECT 'track' AS name, 1 AS kind, user_id AS actor, user_id AS owner, id AS object, published_at AS time, published_at AS released
         FROM tracks WHERE sharing = 'public' AND state = 'finished' AND published_at IS NOT NULL
         UNION ALL
-        SELECT 'track:repost', 2, r.user_id, t.user_id, t.id, r.created_at
+        SELECT 'track:repost', 2, r.user_id, t.user_id, t.id, r.created_at, t.published_at
         FROM track_reposts r JOIN tracks t ON t.id = r.track_id
         WHERE t.sharing = 'public' AND t.state = 'finished' AND t.published_at IS NOT NULL
         UNION ALL
-        SELECT 'playlist', 3, user_id, user_id, id, published_at
+        SELECT 'playlist', 3, user_id, user_id, id, published_at, published_at
         FROM playlists WHERE sharing = 'public' AND published_at IS NOT NULL
         UNION ALL
-        SELECT 'playlist:repost', 4, r.user_id, p.user_id, p.id, r.created_at
+        SELECT 'playlist:repost', 4, r.user_id, p.user_id, p.id, r.created_at, p.published_at
         FROM playlist_reposts r JOIN playlists p ON p.id = r.playlist_id
         WHERE p.sharing = 'public' AND p.published_at IS NOT NULL
       ) d
@@ -33,6 +33,7 @@ final class DashboardOracle {
       JOIN users actor ON actor.id = d.actor
       JOIN users owner ON owner.id = d.owner
       WHERE d.time >= UTC_TIMESTAMP(6) - INTERVAL 180 DAY
+        AND d.time <= UTC_TIMESTAMP(6) AND d.released <= UTC_TIMESTAMP(6)
         AND NOT (d.kind IN (2, 4) AND EXISTS (
           SELECT * FROM dashboard_settings s WHERE s.user_id = f.follower_id AND s.hide_reposts))
         AND NOT EXISTS (

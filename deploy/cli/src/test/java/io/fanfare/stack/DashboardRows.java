@@ -36,7 +36,7 @@ final class DashboardRows implements AutoCloseable {
 
   List<Activity> of(long recipient) throws Exception {
     List<Activity> entries = new ArrayList<>();
-    for (int month : months.execute(recipient).toCompletableFuture().get()) {
+    for (int month : months.execute(recipient, 0, Integer.MAX_VALUE).toCompletableFuture().get()) {
       entries.addAll(
           page.execute(recipient, month, null, MOST_ENTRIES).toCompletableFuture().get());
     }

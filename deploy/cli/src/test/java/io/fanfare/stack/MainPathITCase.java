@@ -74,6 +74,25 @@ class MainPathITCase {
   }
 
   @Test
+  void whatIsScheduledAppearsWhenItsTimeComes() throws Exception {
+    application.follow(listener, artist);
+    long farAway = application.track(artist, Instant.parse("9999-12-31T23:59:59.999999Z"));
+    Instant soon = Application.now().plusSeconds(8);
+    long scheduled = application.track(artist, soon);
+    application.repost(artist, scheduled);
+    long now = application.track(artist);
+    awaitFeed(listener, "track " + now);
+    assertThat(Instant.now()).as("the feed was in time").isBefore(soon);
+    awaitFeed(
+        listener,
+        "track " + scheduled,
+        "track " + now,
+        "track:repost " + scheduled + " by " + artist);
+    assertThat(Instant.now()).isAfter(soon);
+    application.execute("DELETE FROM tracks WHERE id = ?", farAway);
+  }
+
+  @Test
   void aTrackMovesWithItsTimeAndItsOwner() throws Exception {
     Instant time = Application.now();
     application.follow(listener, artist);

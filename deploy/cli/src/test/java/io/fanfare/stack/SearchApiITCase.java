@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -124,6 +125,67 @@ class SearchApiITCase {
     assertThat(first.get("urn").asText()).isEqualTo(sound);
     assertThat(first.get("text").asText()).isEqualTo(word + " Suite");
     assertThat(first.get("artist").asText()).isEqualTo(word + " Quartett");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"^", "´", "ー", "\u200B", "\uFE0F", "#"})
+  void aTextOfWhichNothingIsLeftFindsNothing(String text) throws Exception {
+    for (String path : List.of("/tracks?q=", "/playlists?q=", "/users?q=", "/search/suggest?q=")) {
+      assertThat(urns(path + encoded(text))).as(path).isEmpty();
+    }
+  }
+
+  @Test
+  void namesAreFoundWithoutTheirPointsAndStrokes() throws Exception {
+    long points = track("M.I.A. " + word);
+    long stroke = track("AC/DC " + word);
+    application.execute("UPDATE users SET username = ? WHERE id = ?", "P.O.D. " + word, artist);
+    awaitFound("/tracks?q=" + encoded("mia " + word), tracks(points));
+    awaitFound("/tracks?q=" + encoded("acdc " + word), tracks(stroke));
+    awaitFound("/users?q=" + encoded("pod " + word), List.of("soundcloud:users:" + artist));
+    assertThat(urns("/tracks?q=" + encoded("AC/DC " + word))).isEqualTo(tracks(stroke));
+    assertThat(urns("/search/suggest?q=" + encoded("acd"))).contains("soundcloud:tracks:" + stroke);
+  }
+
+  @Test
+  void tagsAreFoundWithoutTheirMarks() throws Exception {
+    long track = track("tagged");
+    application.execute(
+        "UPDATE tracks SET tag_list = ? WHERE id = ?",
+        "#" + word + ", \"deep " + word + "\"",
+        track);
+    awaitFound("/tracks?tags=" + encoded(word), tracks(track));
+    assertThat(urns("/tracks?tags=" + encoded("#" + word))).isEqualTo(tracks(track));
+    assertThat(urns("/tracks?tags=" + encoded("Deep " + word))).isEqualTo(tracks(track));
+    assertThat(urns("/tracks?q=" + encoded("#" + word))).isEqualTo(tracks(track));
+  }
+
+  @Test
+  void aTagThatIsTooLongForTheIndexCostsNoTrack() throws Exception {
+    long track = track(word);
+    application.execute(
+        "UPDATE tracks SET tag_list = ?, description = ? WHERE id = ?",
+        "\uFDFA".repeat(1_000),
+        "\uFDFA".repeat(10_000),
+        track);
+    application.execute("UPDATE tracks SET genre = 'last' WHERE id = ?", track);
+    awaitFound("/tracks?genres=last&q=" + encoded(word), tracks(track));
+  }
+
+  @Test
+  void aTrackIsFoundOnceItsTimeHasCome() throws Exception {
+    long farAway = application.track(artist, Application.now().plus(Duration.ofDays(30)));
+    Instant soon = Application.now().plusSeconds(10);
+    long scheduled = application.track(artist, soon);
+    long now = application.track(artist);
+    application.execute(
+        "UPDATE tracks SET title = ? WHERE id IN (?, ?, ?)", word, farAway, scheduled, now);
+    awaitFound("/tracks?q=" + encoded(word), tracks(now));
+    assertThat(Instant.now()).as("the search was in time").isBefore(soon);
+    awaitSize("/tracks?q=" + encoded(word), 2);
+    assertThat(Instant.now()).isAfter(soon);
+    assertThat(urns("/tracks?q=" + encoded(word)))
+        .containsExactlyInAnyOrderElementsOf(tracks(scheduled, now));
   }
 
   @Test

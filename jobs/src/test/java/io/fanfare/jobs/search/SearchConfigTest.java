@@ -19,7 +19,7 @@ class SearchConfigTest {
             new SearchConfig(
                 "h:1",
                 new ElasticsearchAccess("h:2,i:2", false, "", ""),
-                "v1",
+                "v2",
                 1,
                 4,
                 Duration.ofSeconds(1),

@@ -34,6 +34,11 @@ public final class DashboardRule {
     return now - Micros.of(RETENTION);
   }
 
+  /** Whether its time has come: what is scheduled for later is stored, and appears then. */
+  public static boolean isDue(Activity activity, long now) {
+    return activity.getActivityTime() <= now;
+  }
+
   /**
    * Judges a stored entry.
    *
@@ -41,14 +46,26 @@ public final class DashboardRule {
    * @param now µs since the epoch
    */
   public static Verdict judge(Activity activity, long recipientId, DashboardRows rows, long now) {
+    return judge(activity, recipientId, rows, retentionStart(now), now);
+  }
+
+  /**
+   * The same at any time from the beginning of a retention on.
+   *
+   * @param oldest the oldest activity time that is shown, µs since the epoch
+   * @param now µs since the epoch; a later time to judge entries as they will be once they are due
+   */
+  public static Verdict judge(
+      Activity activity, long recipientId, DashboardRows rows, long oldest, long now) {
     Sound sound = rows.sound(activity);
     if (!isAccountedFor(activity, recipientId, sound, rows)) {
       return Verdict.UNACCOUNTED;
     }
     boolean shown =
         sound != null
-            && sound.liveSince() != null
-            && activity.getActivityTime() >= retentionStart(now)
+            && activity.getActivityTime() >= oldest
+            && isDue(activity, now)
+            && sound.isReleased(now)
             && rows.userExists(recipientId)
             && isVisible(activity.getActorId(), rows)
             && isVisible(sound.ownerId(), rows)

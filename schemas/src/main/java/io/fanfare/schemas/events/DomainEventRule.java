@@ -33,19 +33,6 @@ public final class DomainEventRule {
     if (!ID.matcher(event.getId()).matches()) {
       return "The event's id is not 1 to 64 letters, digits, '-', '_', '.' and ':'.";
     }
-    if (event.getTrackId() < 1) {
-      return "The event's subject is not a track's id, which is above 0.";
-    }
-    Long actor = event.getActorId();
-    if (actor != null && actor < 1) {
-      return "The event's actor is not a user's id, which is above 0.";
-    }
-    if (!isAbsentOr(COUNTRY, event.getCountry())) {
-      return "The event's country is not two capital letters such as DE.";
-    }
-    if (!isAbsentOr(SOURCE, event.getSource())) {
-      return "The event's source is not 1 to 64 lower-case letters, digits, '-', '_', '.' and ':'.";
-    }
     return problemOfTime(event.getOccurredAt(), appendedAt);
   }
 
@@ -57,6 +44,24 @@ public final class DomainEventRule {
       return "The event's time is more than " + MOST_AHEAD.toHours() + " hour ahead.";
     }
     return null;
+  }
+
+  /**
+   * An event as it counts. A country that is not two capital letters, or a source that is not 1 to
+   * 64 lower-case letters, digits, `-`, `_`, `.` and `:`, is left out: the event counts without it.
+   */
+  public static DomainEvent counted(DomainEvent event) {
+    boolean isCountry = isAbsentOr(COUNTRY, event.getCountry());
+    boolean isSource = isAbsentOr(SOURCE, event.getSource());
+    return isCountry && isSource
+        ? event
+        : new DomainEvent(
+            event.getId(),
+            event.getTrackId(),
+            event.getActorId(),
+            event.getOccurredAt(),
+            isCountry ? event.getCountry() : null,
+            isSource ? event.getSource() : null);
   }
 
   private static boolean isAbsentOr(Pattern pattern, @Nullable String text) {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 public final class Indices {
 
   /** The version of the mappings. */
-  private static final String MAPPING = "v1";
+  private static final String MAPPING = "v2";
 
   /** Above the highest generation number of a mapping. */
   private static final long NUMBERS = 1_000_000_000L;
@@ -49,7 +49,10 @@ public final class Indices {
     return mapping * NUMBERS + (parts.length == 1 ? 1 : Long.parseLong(parts[1]));
   }
 
-  /** The generation after another, with the current mappings: `v1-2` after `v1`. */
+  /**
+   * The generation after another, with the current mappings: `v2-2` after `v2`, and `v2` after any
+   * of `v1`.
+   */
   public static String next(String generation) {
     Matcher parts = GENERATION.matcher(generation);
     if (!parts.matches()) {

@@ -99,15 +99,28 @@ class DashboardRuleTest {
   }
 
   @Test
-  void hidesActivitiesOlderThanTheRetentionButNotFutureOnes() {
+  void hidesActivitiesOlderThanTheRetention() {
     long start = DashboardRule.retentionStart(NOW);
     assertThat(NOW - start).isEqualTo(180L * 24 * 60 * 60 * 1_000_000);
-    for (long shown : new long[] {start, NOW * 2}) {
-      rows.repostedAt = shown;
-      assertThat(shows(repost(shown))).isTrue();
-    }
+    rows.sound = new Sound(OWNER, start - 5);
+    rows.repostedAt = start;
+    assertThat(shows(repost(start))).isTrue();
     rows.repostedAt = start - 1;
     assertThat(shows(repost(start - 1))).isFalse();
+  }
+
+  @Test
+  void hidesWhatIsScheduledUntilItsTimeComes() {
+    rows.sound = new Sound(ACTOR, NOW + 1);
+    assertThat(DashboardRule.judge(track(NOW + 1), RECIPIENT, rows, NOW)).isEqualTo(Verdict.HIDDEN);
+    assertThat(DashboardRule.judge(track(NOW + 1), RECIPIENT, rows, NOW + 1))
+        .isEqualTo(Verdict.SHOWN);
+    assertThat(shows(repost(NOW))).as("a repost of it, too").isFalse();
+    assertThat(
+            DashboardRule.judge(
+                track(NOW + 1), RECIPIENT, rows, DashboardRule.retentionStart(NOW), Long.MAX_VALUE))
+        .as("as it will be")
+        .isEqualTo(Verdict.SHOWN);
   }
 
   @Test

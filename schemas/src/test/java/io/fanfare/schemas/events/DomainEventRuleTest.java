@@ -28,19 +28,35 @@ class DomainEventRuleTest {
   }
 
   @Test
-  void subjectAndActorAreIds() {
-    assertThat(problem(event -> event.setTrackId(0))).contains("subject");
-    assertThat(problem(event -> event.setActorId(-1L))).contains("actor");
-    assertThat(problem(event -> event.setActorId(Long.MAX_VALUE))).isNull();
+  void anyIdCounts() {
+    assertThat(problem(event -> event.setTrackId(0))).isNull();
+    assertThat(problem(event -> event.setTrackId(Long.MIN_VALUE).setActorId(-1L))).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"de", "", "T1", "DEU", "DE "})
+  void anEventCountsWithoutACountryThatIsNone(String country) {
+    DomainEvent event = new DomainEvent("a", 1L, 2L, 3L, country, "search");
+    assertThat(DomainEventRule.counted(event))
+        .isEqualTo(new DomainEvent("a", 1L, 2L, 3L, null, "search"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Search", "a b", "<script>"})
+  void anEventCountsWithoutASourceThatIsNone(String source) {
+    DomainEvent event = new DomainEvent("a", 1L, 2L, 3L, "DE", source);
+    assertThat(DomainEventRule.counted(event))
+        .isEqualTo(new DomainEvent("a", 1L, 2L, 3L, "DE", null));
   }
 
   @Test
-  void countryAndSourceAreCodes() {
-    assertThat(problem(event -> event.setCountry("DE").setSource("example.com"))).isNull();
-    assertThat(problem(event -> event.setCountry("de"))).contains("country");
-    assertThat(problem(event -> event.setCountry(""))).contains("country");
-    assertThat(problem(event -> event.setSource("Search"))).contains("source");
-    assertThat(problem(event -> event.setSource("x".repeat(65)))).contains("source");
+  void codesOfCountryAndSourceStay() {
+    DomainEvent event = new DomainEvent("a", 1L, null, 3L, "DE", "example.com");
+    assertThat(DomainEventRule.counted(event)).isSameAs(event);
+    assertThat(
+            DomainEventRule.counted(new DomainEvent("a", 1L, null, 3L, "DE", "x".repeat(65)))
+                .getSource())
+        .isNull();
   }
 
   @Test

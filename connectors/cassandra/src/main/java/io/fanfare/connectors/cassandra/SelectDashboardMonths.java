@@ -6,6 +6,7 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -13,12 +14,6 @@ import java.util.concurrent.CompletionStage;
  * for each year of activity times.
  */
 public final class SelectDashboardMonths {
-
-  /**
-   * More than the months of any retention. A real dashboard never has as many distinct future
-   * months.
-   */
-  private static final int MOST = 5_000;
 
   private final CqlSession session;
   private final PreparedStatement statement;
@@ -33,24 +28,30 @@ public final class SelectDashboardMonths {
     this.statement =
         session.prepare(
             keyspaces.rename(
-                "SELECT month FROM fanfare.dashboard_months WHERE recipient_id = ? LIMIT " + MOST));
+                "SELECT month FROM fanfare.dashboard_months"
+                    + " WHERE recipient_id = ? AND month >= ? AND month <= ?"));
   }
 
   /**
-   * Returns the months, such as 202611, newest first. Fails like the driver if Cassandra does not
+   * Returns the months in a range, newest first. Fails like the driver if Cassandra does not
    * answer.
+   *
+   * @param oldest the first month of the range, such as 202611
+   * @param newest the last month of the range
    */
-  public CompletionStage<List<Integer>> execute(long recipientId) {
+  public CompletionStage<List<Integer>> execute(long recipientId, int oldest, int newest) {
+    List<Integer> months = new ArrayList<>();
     return session
-        .executeAsync(statement.bind(recipientId).setPageSize(MOST))
-        .thenApply(SelectDashboardMonths::months);
+        .executeAsync(statement.bind(recipientId, oldest, newest))
+        .thenCompose(rows -> collect(rows, months));
   }
 
-  private static List<Integer> months(AsyncResultSet rows) {
-    List<Integer> months = new ArrayList<>();
+  private static CompletionStage<List<Integer>> collect(AsyncResultSet rows, List<Integer> months) {
     for (Row row : rows.currentPage()) {
       months.add(row.getInt(0));
     }
-    return months;
+    return rows.hasMorePages()
+        ? rows.fetchNextPage().thenCompose(more -> collect(more, months))
+        : CompletableFuture.completedFuture(months);
   }
 }

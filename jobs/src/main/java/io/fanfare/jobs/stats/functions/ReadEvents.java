@@ -5,7 +5,6 @@ import io.fanfare.jobs.runtime.LogRecords;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.avro.UndecodableException;
-import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.LogRecord;
 import io.fanfare.schemas.events.DomainEvent;
 import io.fanfare.schemas.events.DomainEventRule;
@@ -43,13 +42,14 @@ public final class ReadEvents extends ProcessFunction<LogRecord, LoggedEvent> {
       DomainEvent event = codec.decode(LogRecords.value(record));
       problem = DomainEventRule.problem(event, record.getAppendedAt());
       if (problem == null) {
-        out.collect(new LoggedEvent(kind(record), record.getAppendedAt(), event));
+        out.collect(
+            new LoggedEvent(kind(record), record.getAppendedAt(), DomainEventRule.counted(event)));
       }
     } catch (UndecodableException e) {
       problem = e.reason();
     }
     if (problem != null) {
-      context.output(DeadLetters.TAG, new DeadLetter(job, problem, record));
+      context.output(DeadLetters.TAG, DeadLetters.of(job, problem, record));
     }
   }
 

@@ -24,8 +24,12 @@ final class PureFunction {
 
   private PureFunction() {}
 
-  /** An activity whose row exists, with the fields of its object that 3 and 4 need. */
-  private record Candidate(Activity activity, boolean live, long owner) {}
+  /**
+   * An activity whose row exists, with the fields of its object that 3, 4 and 6 need.
+   *
+   * @param released when its object is published; meaningless if that is not live
+   */
+  private record Candidate(Activity activity, boolean live, long owner, long released) {}
 
   /** The entries that fan-out stores: 1, 2 and 6, and 3 for published sounds. */
   static Set<Entry> stored(SourceTables tables, long now) {
@@ -44,6 +48,8 @@ final class PureFunction {
       for (Entry entry : entries(candidate.activity(), tables, now)) {
         long actor = candidate.activity().getActorId();
         if (candidate.live()
+            && candidate.activity().getActivityTime() <= now
+            && candidate.released() <= now
             && mayMeet(entry.recipient(), actor, tables)
             && mayMeet(entry.recipient(), candidate.owner(), tables)
             && tables.has(Model.USER, entry.recipient())
@@ -124,7 +130,8 @@ final class PureFunction {
             && track.getState().equals("finished")
             && track.getPublishedAt() != null;
     long owner = track == null ? 0 : track.getUserId();
-    return new Candidate(new Activity(kind, actor, id, time), live, owner);
+    long released = live ? track.getPublishedAt() : 0;
+    return new Candidate(new Activity(kind, actor, id, time), live, owner, released);
   }
 
   private static Candidate ofPlaylist(
@@ -135,7 +142,8 @@ final class PureFunction {
             && playlist.getSharing().equals("public")
             && playlist.getPublishedAt() != null;
     long owner = playlist == null ? 0 : playlist.getUserId();
-    return new Candidate(new Activity(kind, actor, id, time), live, owner);
+    long released = live ? playlist.getPublishedAt() : 0;
+    return new Candidate(new Activity(kind, actor, id, time), live, owner, released);
   }
 
   private static boolean mayMeet(long recipient, long other, SourceTables tables) {

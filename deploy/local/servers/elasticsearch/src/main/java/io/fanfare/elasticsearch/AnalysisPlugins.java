@@ -1,6 +1,8 @@
 package io.fanfare.elasticsearch;
 
+import java.io.Reader;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.Tokenizer;
 import org.apache.lucene.analysis.core.KeywordTokenizer;
@@ -9,10 +11,14 @@ import org.apache.lucene.analysis.icu.segmentation.DefaultICUTokenizerConfig;
 import org.apache.lucene.analysis.icu.segmentation.ICUTokenizer;
 import org.apache.lucene.analysis.miscellaneous.LengthFilter;
 import org.apache.lucene.analysis.miscellaneous.TruncateTokenFilter;
+import org.apache.lucene.analysis.pattern.PatternReplaceCharFilter;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.index.IndexSettings;
+import org.elasticsearch.index.analysis.AbstractCharFilterFactory;
 import org.elasticsearch.index.analysis.AbstractTokenFilterFactory;
 import org.elasticsearch.index.analysis.AbstractTokenizerFactory;
+import org.elasticsearch.index.analysis.CharFilterFactory;
+import org.elasticsearch.index.analysis.NormalizingCharFilterFactory;
 import org.elasticsearch.index.analysis.NormalizingTokenFilterFactory;
 import org.elasticsearch.index.analysis.TokenFilterFactory;
 import org.elasticsearch.index.analysis.TokenizerFactory;
@@ -37,6 +43,14 @@ public final class AnalysisPlugins extends Plugin implements AnalysisPlugin {
   }
 
   @Override
+  public Map<String, AnalysisProvider<CharFilterFactory>> getCharFilters() {
+    return Map.of(
+        "pattern_replace",
+        AnalysisPlugin.requiresAnalysisSettings(
+            (index, environment, name, settings) -> new PatternReplace(index, name, settings)));
+  }
+
+  @Override
   public Map<String, AnalysisProvider<TokenFilterFactory>> getTokenFilters() {
     return Map.of(
         "icu_folding",
@@ -56,6 +70,25 @@ public final class AnalysisPlugins extends Plugin implements AnalysisPlugin {
     @Override
     public Tokenizer create() {
       return new ICUTokenizer(new DefaultICUTokenizerConfig(true, true));
+    }
+  }
+
+  /** Replaces what matches a pattern, before the text is split. */
+  private static final class PatternReplace extends AbstractCharFilterFactory
+      implements NormalizingCharFilterFactory {
+
+    private final Pattern pattern;
+    private final String replacement;
+
+    PatternReplace(IndexSettings index, String name, Settings settings) {
+      super(index, name);
+      pattern = Pattern.compile(settings.get("pattern"));
+      replacement = settings.get("replacement", "");
+    }
+
+    @Override
+    public Reader create(Reader text) {
+      return new PatternReplaceCharFilter(pattern, replacement, text);
     }
   }
 

@@ -22,7 +22,7 @@ final class RawDocuments {
   private static final int IN_REQUEST = 1_000;
 
   private static final int REQUESTS_AT_ONCE = 2;
-  private static final String GENERATION = "v1-raw";
+  private static final String GENERATION = Indices.FIRST_GENERATION + "-raw";
 
   private final Elasticsearch elasticsearch;
   private final List<String> requests = new ArrayList<>();
