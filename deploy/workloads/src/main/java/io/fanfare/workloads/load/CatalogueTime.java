@@ -1,6 +1,7 @@
 package io.fanfare.workloads.load;
 
 import io.fanfare.schemas.Micros;
+import io.fanfare.schemas.TimeText;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,15 +22,15 @@ final class CatalogueTime {
   private CatalogueTime() {}
 
   /**
-   * Reads {@code 2024-05-01}, {@code 2024-05-01 12:30:00}, with or without a fraction, or ISO 8601
-   * with an offset; without one it is UTC.
+   * Reads {@code 2024-05-01}, ISO 8601 without an offset, which is UTC, and the forms of {@link
+   * TimeText}.
    *
    * @return µs since the epoch
    * @throws IllegalArgumentException if it is no such time
    */
   static long micros(String text) {
     try {
-      Instant time = instant(text.replace(' ', 'T'));
+      Instant time = instant(text);
       int year = time.atOffset(ZoneOffset.UTC).getYear();
       if (year < FIRST_YEAR || year > LAST_YEAR) {
         throw new IllegalArgumentException("No DATETIME holds the year " + year);
@@ -47,9 +48,14 @@ final class CatalogueTime {
     if (text.length() == DATE_LENGTH) {
       return LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
     }
-    boolean hasOffset = text.endsWith("Z") || text.substring(DATE_LENGTH).matches(".*[+-].*");
-    return hasOffset
-        ? OffsetDateTime.parse(text).toInstant()
-        : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
+    try {
+      return TimeText.parse(text);
+    } catch (DateTimeException e) {
+      String iso = text.replace(' ', 'T');
+      boolean hasOffset = iso.endsWith("Z") || iso.substring(DATE_LENGTH).matches(".*[+-].*");
+      return hasOffset
+          ? OffsetDateTime.parse(iso).toInstant()
+          : LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC);
+    }
   }
 }

@@ -13,13 +13,15 @@ import java.util.regex.Pattern;
 /**
  * A list of edges, one per line: the first field follows the second, further fields are ignored.
  * The separator is a comma, tab, semicolon or space, by the first line. Blank lines and lines that
- * begin with # are ignored. A first line whose two fields are not numbers is a header.
+ * begin with # or % are ignored. A first line whose two fields are not numbers is a header. In a
+ * file of MatrixMarket, so is the first line that is not ignored: it has the sizes of the matrix.
  *
  * <p>Each line is read by itself, so that a quote without its end costs no more than its line.
  */
 public final class EdgeList {
 
   private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+");
+  private static final String MATRIX_MARKET = "%%MatrixMarket";
   private static final BigInteger LARGEST = BigInteger.valueOf(Long.MAX_VALUE);
 
   /** Receives the edges of the list, in its order. */
@@ -47,16 +49,20 @@ public final class EdgeList {
     try (BufferedReader lines = file.open()) {
       CsvReaderBuilder csv = null;
       long number = 0;
+      boolean isMatrix = false;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         number++;
-        if (line.isBlank() || line.startsWith("#")) {
+        isMatrix |= number == 1 && line.startsWith(MATRIX_MARKET);
+        if (line.isBlank() || line.startsWith("#") || line.startsWith("%")) {
           continue;
         }
         boolean first = csv == null;
         if (csv == null) {
           csv = CsvReader.builder().fieldSeparator(separator(line));
         }
-        read(csv, number, line, first, reader);
+        if (!first || !isMatrix) {
+          read(csv, number, line, first, reader);
+        }
       }
     }
   }

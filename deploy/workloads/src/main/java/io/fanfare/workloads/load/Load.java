@@ -113,7 +113,7 @@ public final class Load {
         loader.usersInserted(),
         also(loader.followsRepeated(), "%,d follows already existed or are repeated in the file"),
         also(loader.selfFollows(), "%,d users follow themselves, which dashboards ignore"));
-    end(file, badLines, broken);
+    end(file, loader.rows(), badLines, broken);
   }
 
   private void loadTracks(TextFile file, long offset) throws SQLException {
@@ -141,11 +141,18 @@ public final class Load {
         also(
             loader.tooOld(),
             "%,d tracks are older than the 180 days that dashboards show (shift them with --newest-now)"));
-    end(file, badLines, broken);
+    end(file, loader.rows(), badLines, broken);
   }
 
-  private void end(TextFile file, BadLines badLines, Optional<IOException> broken) {
+  /**
+   * @param rows of this file that the source has taken
+   */
+  private void end(TextFile file, long rows, BadLines badLines, Optional<IOException> broken) {
     badLines.report(file.path().toString()).forEach(out::println);
+    if (rows == 0 && broken.isEmpty()) {
+      throw new OperationException(
+          "Nothing was loaded: no line of %s could be read.".formatted(file.path()));
+    }
     if (broken.isPresent()) {
       throw new OperationException(
           "%s could not be read to its end: %s. Everything before that is loaded."

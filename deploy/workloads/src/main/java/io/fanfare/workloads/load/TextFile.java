@@ -19,6 +19,9 @@ public record TextFile(Path path) {
   private static final int BUFFER_BYTES = 1 << 16;
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
+  /** Takes the place of bytes that are not UTF-8. */
+  private static final char REPLACEMENT = '\uFFFD';
+
   /**
    * @throws OperationException if there is no such file, or it cannot be read
    */
@@ -46,6 +49,11 @@ public record TextFile(Path path) {
       raw.close();
       throw e;
     }
+  }
+
+  /** Whether some bytes of a text were not UTF-8. */
+  static boolean isDamaged(String text) {
+    return text.indexOf(REPLACEMENT) >= 0;
   }
 
   private static boolean isGzip(InputStream in) throws IOException {

@@ -64,6 +64,9 @@ final class TrackFile {
       throws SQLException {
     try {
       columns.requireWidth(record);
+      if (record.getFields().stream().anyMatch(TextFile::isDamaged)) {
+        throw new BadLineException("a text is not UTF-8: convert the file, for example with iconv");
+      }
       reader.track(new TrackRecord(columns, record));
     } catch (BadLineException e) {
       reader.bad(record.getStartingLineNumber(), e.reason(), text(record.getFields()));

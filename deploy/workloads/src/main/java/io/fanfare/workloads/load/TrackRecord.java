@@ -160,7 +160,11 @@ final class TrackRecord {
 
   private @Nullable Integer bpm() throws BadLineException {
     Optional<String> bpm = columns.text(record, BPM);
-    return bpm.isEmpty() ? null : parse(bpm.get(), Integer::valueOf, "bpm is not a whole number");
+    if (bpm.isEmpty()) {
+      return null;
+    }
+    double number = parse(bpm.get(), Double::valueOf, "bpm is not a number");
+    return Math.abs(number) < Integer.MAX_VALUE ? (Integer) (int) Math.round(number) : null;
   }
 
   private Optional<Long> time(Column column) throws BadLineException {

@@ -42,6 +42,20 @@ class EdgeListTest {
   }
 
   @Test
+  void theSizesInAFileOfMatrixMarketAreNoEdge() throws Exception {
+    assertThat(
+            read(
+                "%%MatrixMarket matrix coordinate pattern general\n% made by hand\n3 3 2\n1 2\n3 1\n"))
+        .containsExactly("4: 1>2", "5: 3>1");
+  }
+
+  @Test
+  void aFileOfKonectIsRead() throws Exception {
+    assertThat(read("% asym unweighted\n% 2 3 3\n1\t2\n3\t1\n"))
+        .containsExactly("3: 1>2", "4: 3>1");
+  }
+
+  @Test
   void onlyTheFirstLineCanBeAHeader() throws Exception {
     assertThat(read("1,2\nfrom,to\n"))
         .containsExactly("1: 1>2", "2: bad: an id is not a whole number: from,to");

@@ -7,6 +7,7 @@ import io.fanfare.ops.OperationException;
 import io.fanfare.schemas.models.Track;
 import io.fanfare.schemas.models.User;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -70,6 +71,40 @@ class TrackFileTest {
     assertThat(owner.getUsername()).isEqualTo("Ólafur & Sons");
     assertThat(owner.getPermalink()).isEqualTo("olafur-sons-11");
     assertThat(owner.getCity()).isEqualTo("New Jersey");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026/11/20 12:03:00 +0000",
+        "2026-11-20 12:03:00 UTC",
+        "2026-11-20 13:03:00 +0100",
+        "2026-11-20 12:03:00",
+        "2026-11-20T12:03:00Z"
+      })
+  void aTimeIsReadInEveryFormThatWeAndOthersWrite(String time) throws Exception {
+    read("id,user_id,title,published_at\n1,1,a," + time + "\n");
+    assertThat(bad).isEmpty();
+    assertThat(tracks.get(0).getPublishedAt()).isEqualTo(micros("2026-11-20T12:03:00Z"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"127.98,128", "128.0,128", "1e12,", "NaN,"})
+  void beatsPerMinuteAreRounded(String bpm, Integer rounded) throws Exception {
+    read("id,user_id,title,bpm\n1,1,a," + bpm + "\n");
+    assertThat(bad).isEmpty();
+    assertThat(tracks.get(0).getBpm()).isEqualTo(rounded);
+  }
+
+  @Test
+  void aTextThatIsNotUtf8IsReported() throws Exception {
+    Path file = directory.resolve("latin1.csv");
+    Files.write(
+        file,
+        "id,user_id,title\n1,1,Beyoncé\n2,1,plain\n".getBytes(Charset.forName("windows-1252")));
+    read(file);
+    assertThat(tracks).extracting(Track::getTitle).containsExactly("plain");
+    assertThat(bad).singleElement().asString().startsWith("2: a text is not UTF-8");
   }
 
   @Test
@@ -151,7 +186,10 @@ class TrackFileTest {
   }
 
   private void read(String text) throws Exception {
-    Path file = Files.writeString(directory.resolve("tracks.csv"), text);
+    read(Files.writeString(directory.resolve("tracks.csv"), text));
+  }
+
+  private void read(Path file) throws Exception {
     new TrackFile(new TextFile(file))
         .read(
             new TrackFile.Reader() {
