@@ -141,6 +141,16 @@ class TableChangesITCase {
         .isEqualTo("Column comments.timestamp_ms is 'soon', not a whole number of 64 bits.");
   }
 
+  @Test
+  void aNumberWithAFractionIsRoundedWhereNoRuleNeedsIt() throws Exception {
+    application.execute("ALTER TABLE comments MODIFY timestamp_ms DECIMAL(6,2) NULL");
+    long id = Application.newId();
+    application.execute("INSERT INTO comments VALUES (?, 1, 2, NULL, 127.98, '2024-01-01')", id);
+    assertThat(models.changes(application))
+        .extracting(change -> change.broadcast().getAfter())
+        .containsExactly(new Comment(id, 1L, 2L, null, 128L, MICROS));
+  }
+
   /** As tools for schema changes without downtime do it. */
   @Test
   void aTableThatTakesAnothersPlaceIsCapturedUnderItsName() throws Exception {

@@ -46,7 +46,7 @@ final class ColumnReader {
       return nullable ? null : missing("Column %s.%s is NULL".formatted(table, column));
     }
     try {
-      return type.read(found.schema().name(), value);
+      return type.read(found.schema().name(), nullable ? type.rounded(value) : value);
     } catch (UnreadableException e) {
       throw new UnreadableException("Column %s.%s %s.".formatted(table, column, e.reason()));
     }

@@ -3,6 +3,7 @@ package io.fanfare.connectors.debezium;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Locale;
@@ -81,6 +82,9 @@ enum ContractType {
 
   private static final int LONGEST_EXCERPT = 40;
 
+  /** More than a DECIMAL has; a text with an exponent may have billions. */
+  private static final int MOST_DECIMALS = 1_000;
+
   static ContractType of(Schema.Type type) {
     return switch (type) {
       case LONG -> LONG;
@@ -101,6 +105,30 @@ enum ContractType {
    *     sentence that begins with the column
    */
   abstract Object read(@Nullable String schemaName, Object value) throws UnreadableException;
+
+  /**
+   * A number with a fraction, rounded if this is a type of whole numbers; any other value as it is.
+   * Only for columns that no rule needs: an id is never rounded.
+   */
+  Object rounded(Object value) {
+    boolean mayBeFraction =
+        value instanceof String
+            || value instanceof Double
+            || value instanceof Float
+            || value instanceof BigDecimal;
+    if (mayBeFraction && (this == INT || this == LONG)) {
+      try {
+        BigDecimal number = new BigDecimal(value.toString().strip());
+        return number.scale() > 0 && number.scale() <= MOST_DECIMALS
+            ? number.setScale(0, RoundingMode.HALF_UP).toPlainString()
+            : value;
+      } catch (NumberFormatException e) {
+        // Reading it fails with a reason.
+        return value;
+      }
+    }
+    return value;
+  }
 
   private static long wholeNumber(@Nullable String schemaName, Object value)
       throws UnreadableException {

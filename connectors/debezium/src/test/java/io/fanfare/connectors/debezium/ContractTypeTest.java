@@ -54,6 +54,17 @@ class ContractTypeTest {
   }
 
   @Test
+  void roundsFractionsWhereNoRuleNeedsTheNumber() throws UnreadableException {
+    assertThat(ContractType.INT.read(null, ContractType.INT.rounded("127.98"))).isEqualTo(128);
+    assertThat(ContractType.INT.read(null, ContractType.INT.rounded("-127.50"))).isEqualTo(-128);
+    assertThat(ContractType.LONG.read(null, ContractType.LONG.rounded(0.4d))).isEqualTo(0L);
+    assertThat(ContractType.INT.rounded("soon")).isEqualTo("soon");
+    assertThat(ContractType.INT.rounded("1e-999999999")).isEqualTo("1e-999999999");
+    assertThat(ContractType.INT.rounded(Double.NaN)).isEqualTo(Double.NaN);
+    assertThat(ContractType.STRING.rounded("127.98")).isEqualTo("127.98");
+  }
+
+  @Test
   void readsPointsInTimeAsMicroseconds() throws UnreadableException {
     assertThat(micros(Timestamp.SCHEMA_NAME, 1_714_979_289_123L)).isEqualTo(1_714_979_289_123_000L);
     assertThat(micros(MicroTimestamp.SCHEMA_NAME, 1_714_979_289_123_456L))

@@ -66,7 +66,7 @@ final class SearchSql {
         CONVERT(t.title USING utf8mb4) AS title,
         CONVERT(t.description USING utf8mb4) AS description,
         CONVERT(t.genre USING utf8mb4) AS genre, CONVERT(t.tag_list USING utf8mb4) AS tag_list,
-        t.duration AS duration, t.bpm AS bpm,
+        t.duration AS duration, CAST(ROUND(t.bpm) AS SIGNED) AS bpm,
         t.created_at AS created_at, t.published_at AS published_at, NULL AS permalink,
         NULL AS city, NULL AS country_code,
         (SELECT COUNT(*) FROM track_likes l WHERE l.track_id = t.id) AS likes,
