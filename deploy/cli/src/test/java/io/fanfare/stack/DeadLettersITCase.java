@@ -154,7 +154,7 @@ class DeadLettersITCase {
     LogRecord record =
         new LogRecord(
             Topics.DASHBOARD_BATCH, 0, track, 0L, key, ByteBuffer.wrap(chunks.encode(chunk)), null);
-    send(Topics.DEADLETTERS, letters.encode(new DeadLetter("test", "mended", record)));
+    send(Topics.DEADLETTERS, letters.encode(new DeadLetter("test", "repaired", record, null)));
     try (TopicTail<DashboardUpdate> updates =
         new TopicTail<>(Topics.DASHBOARD_UPDATES, DashboardUpdate.class)) {
       Replay.run(SharedStack.get().addresses().access(), list());
@@ -175,8 +175,8 @@ class DeadLettersITCase {
     send(Topics.DASHBOARD_UPDATES, null);
     String garbage = send(Topics.DEADLETTERS, "no dead letter".getBytes(UTF_8));
     LogRecord record = new LogRecord("nowhere", 0, Application.newId(), 0L, null, null, null);
-    send(Topics.DEADLETTERS, letters.encode(new DeadLetter("test", "first", record)));
-    send(Topics.DEADLETTERS, letters.encode(new DeadLetter("test", "again", record)));
+    send(Topics.DEADLETTERS, letters.encode(new DeadLetter("test", "first", record, null)));
+    send(Topics.DEADLETTERS, letters.encode(new DeadLetter("test", "again", record, null)));
     assertThat(list())
         .filteredOn(letter -> letter.record().equals(record))
         .extracting(Listed::cause)
@@ -203,7 +203,7 @@ class DeadLettersITCase {
     garbage.add(null);
     garbage.add(unknown);
     garbage.add(Arrays.copyOf(whole, whole.length - 3));
-    garbage.add(letters.encode(new DeadLetter("other", "other", record)));
+    garbage.add(letters.encode(new DeadLetter("other", "other", record, null)));
     return garbage;
   }
 

@@ -3,9 +3,12 @@ package io.fanfare.jobs.runtime;
 import io.fanfare.connectors.kafka.TopicSink;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.deadletters.DeadLetter;
+import io.fanfare.schemas.deadletters.LogRecord;
+import java.nio.ByteBuffer;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /** The records that a job cannot process, on their way to the topic `deadletters`. */
 public final class DeadLetters {
@@ -13,7 +16,49 @@ public final class DeadLetters {
   public static final OutputTag<DeadLetter> TAG =
       new OutputTag<>("deadletters", new AvroTypeInfo<>(DeadLetter.class));
 
+  /** Together less than any topic takes: a letter that does not fit would stop its job for good. */
+  private static final int MOST_OF_KEY = 8_192;
+
+  private static final int MOST_OF_VALUE = 262_144;
+  private static final int MOST_OF_CAUSE = 2_000;
+
   private DeadLetters() {}
+
+  /**
+   * The letter about a record. Of a large record, it holds the beginning, and its place in its
+   * topic.
+   *
+   * @param cause one sentence
+   */
+  public static DeadLetter of(String job, String cause, LogRecord record) {
+    ByteBuffer key = record.getKey();
+    ByteBuffer value = record.getValue();
+    boolean isWhole = length(key) <= MOST_OF_KEY && length(value) <= MOST_OF_VALUE;
+    LogRecord kept =
+        isWhole
+            ? record
+            : LogRecord.newBuilder(record)
+                .setKey(beginning(key, MOST_OF_KEY))
+                .setValue(beginning(value, MOST_OF_VALUE))
+                .build();
+    String shortCause =
+        cause.length() > MOST_OF_CAUSE ? cause.substring(0, MOST_OF_CAUSE) + "…" : cause;
+    return new DeadLetter(
+        job, shortCause, kept, isWhole ? null : (Long) (long) (length(key) + length(value)));
+  }
+
+  private static int length(@Nullable ByteBuffer bytes) {
+    return bytes == null ? 0 : bytes.remaining();
+  }
+
+  private static @Nullable ByteBuffer beginning(@Nullable ByteBuffer bytes, int most) {
+    if (bytes == null || bytes.remaining() <= most) {
+      return bytes;
+    }
+    byte[] beginning = new byte[most];
+    bytes.duplicate().get(beginning);
+    return ByteBuffer.wrap(beginning);
+  }
 
   /**
    * @param bootstrap `host:port` of brokers, separated by commas

@@ -3,7 +3,6 @@ package io.fanfare.jobs.runtime;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.avro.UndecodableException;
 import io.fanfare.schemas.closeness.StrayInteraction;
-import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.LogRecord;
 import io.fanfare.schemas.models.Event;
 import io.fanfare.schemas.models.Model;
@@ -137,6 +136,6 @@ public final class ReadModels<OUT> extends ProcessFunction<LogRecord, OUT>
   }
 
   private void reject(LogRecord record, String cause, Context context) {
-    context.output(DeadLetters.TAG, new DeadLetter(job, cause, record));
+    context.output(DeadLetters.TAG, DeadLetters.of(job, cause, record));
   }
 }

@@ -3,25 +3,45 @@ package io.fanfare.schemas.stats;
 import io.fanfare.schemas.events.DomainEvent;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Adds up events, and counts of different events; listeners are merged. */
 public final class CountsSum {
 
+  /** More than there are; events may have any two letters. */
+  public static final int MOST_COUNTRIES = 300;
+
+  /** Most sources of a cell: a row that holds them all is a few KiB. */
+  public static final int MOST_SOURCES = 100;
+
+  /** The code that ISO 3166-1 leaves to users, for countries beyond these. */
+  public static final String OTHER_COUNTRIES = "ZZ";
+
+  /** The source of events from sources beyond these. */
+  public static final String OTHER_SOURCES = "other";
+
   private static final byte[] NO_SKETCH = {};
 
   private long total;
-  private final Map<String, Long> countries = new TreeMap<>();
-  private final Map<String, Long> sources = new TreeMap<>();
+  private final KeyCounts countries = countries();
+  private final KeyCounts sources = sources();
   private final Listeners listeners = new Listeners();
+
+  /** Counts by country, as a cell keeps them. */
+  public static KeyCounts countries() {
+    return new KeyCounts(MOST_COUNTRIES, OTHER_COUNTRIES);
+  }
+
+  /** Counts by source, as a cell keeps them. */
+  public static KeyCounts sources() {
+    return new KeyCounts(MOST_SOURCES, OTHER_SOURCES);
+  }
 
   /** Adds counts of events that are not in the sum yet. */
   public CountsSum add(Counts counts) {
     total += counts.getTotal();
-    counts.getCountries().forEach((key, count) -> countries.merge(key, count, Long::sum));
-    counts.getSources().forEach((key, count) -> sources.merge(key, count, Long::sum));
+    counts.getCountries().forEach(countries::add);
+    counts.getSources().forEach(sources::add);
     listeners.add(counts.getListeners(), bytes(counts.getSketch()));
     return this;
   }
@@ -42,17 +62,17 @@ public final class CountsSum {
     return this;
   }
 
-  private static void addTo(Map<String, Long> counts, @Nullable String key) {
+  private static void addTo(KeyCounts counts, @Nullable String key) {
     if (key != null) {
-      counts.merge(key, 1L, Long::sum);
+      counts.add(key, 1);
     }
   }
 
   public Counts get() {
     return new Counts(
         total,
-        new TreeMap<>(countries),
-        new TreeMap<>(sources),
+        countries.get(),
+        sources.get(),
         listeners.ids(),
         ByteBuffer.wrap(listeners.sketch()));
   }

@@ -4,19 +4,40 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.BatchStatement;
 import com.datastax.oss.driver.api.core.cql.BatchType;
 import com.datastax.oss.driver.api.core.cql.BatchableStatement;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.Statement;
+import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Writes rows in unlogged batches, which cost Cassandra less than single rows. */
+/**
+ * Writes rows in unlogged batches, which cost Cassandra less than single rows. A batch stays below
+ * what a node takes by default, and is split if a node takes less.
+ */
 final class UnloggedBatches {
 
   private static final int ROWS_A_BATCH = 50;
 
-  private final CqlSession session;
+  /**
+   * Bytes of values. With what Cassandra adds to each row, it is less than its default
+   * `batch_size_fail_threshold`, 50 KiB.
+   */
+  private static final int BYTES_A_BATCH = 32_768;
+
+  private static final String TOO_LARGE = "batch too large";
+
+  /** Where statements are executed. */
+  interface Store {
+    CompletionStage<?> execute(Statement<?> statement);
+  }
+
+  private final Store store;
   private final @Nullable CommitLogMarks marks;
 
   /**
@@ -24,8 +45,14 @@ final class UnloggedBatches {
    *     acknowledged write is durable
    */
   UnloggedBatches(CqlSession session, Keyspaces keyspaces, Duration syncLag) {
-    this.session = session;
-    this.marks = syncLag.isZero() ? null : CommitLogMarks.of(session, keyspaces, syncLag);
+    this(
+        session::executeAsync,
+        syncLag.isZero() ? null : CommitLogMarks.of(session, keyspaces, syncLag));
+  }
+
+  UnloggedBatches(Store store, @Nullable CommitLogMarks marks) {
+    this.store = store;
+    this.marks = marks;
   }
 
   /** Completes once all writes are durable; fails like the driver. */
@@ -50,14 +77,62 @@ final class UnloggedBatches {
 
   private CompletionStage<Void> acknowledged(List<BatchableStatement<?>> statements) {
     List<CompletableFuture<?>> batches = new ArrayList<>();
-    for (int from = 0; from < statements.size(); from += ROWS_A_BATCH) {
-      int to = Math.min(from + ROWS_A_BATCH, statements.size());
-      BatchStatement batch =
-          BatchStatement.builder(BatchType.UNLOGGED)
-              .addStatements(statements.subList(from, to).toArray(BatchableStatement<?>[]::new))
-              .build();
-      batches.add(session.executeAsync(batch).toCompletableFuture());
+    int from = 0;
+    long bytes = 0;
+    for (int at = 0; at < statements.size(); at++) {
+      long size = bytes(statements.get(at));
+      if (at > from && (at - from == ROWS_A_BATCH || bytes + size > BYTES_A_BATCH)) {
+        batches.add(executeBatch(statements.subList(from, at)));
+        from = at;
+        bytes = 0;
+      }
+      bytes += size;
+    }
+    if (from < statements.size()) {
+      batches.add(executeBatch(statements.subList(from, statements.size())));
     }
     return CompletableFuture.allOf(batches.toArray(CompletableFuture[]::new));
+  }
+
+  /** One batch; its halves if the node refuses it for its size. A single row is no batch. */
+  private CompletableFuture<?> executeBatch(List<BatchableStatement<?>> rows) {
+    if (rows.size() == 1) {
+      return store.execute(rows.get(0)).toCompletableFuture();
+    }
+    BatchStatement batch =
+        BatchStatement.builder(BatchType.UNLOGGED)
+            .addStatements(rows.toArray(BatchableStatement<?>[]::new))
+            .build();
+    int half = rows.size() / 2;
+    return store
+        .execute(batch)
+        .<CompletionStage<?>>handle(
+            (done, failure) -> {
+              if (failure == null) {
+                return CompletableFuture.completedFuture(done);
+              }
+              return isTooLarge(failure)
+                  ? CompletableFuture.allOf(
+                      executeBatch(rows.subList(0, half)),
+                      executeBatch(rows.subList(half, rows.size())))
+                  : CompletableFuture.failedFuture(failure);
+            })
+        .thenCompose(stage -> stage)
+        .toCompletableFuture();
+  }
+
+  private static boolean isTooLarge(Throwable failure) {
+    return failure instanceof InvalidQueryException
+        && String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT).contains(TOO_LARGE);
+  }
+
+  private static long bytes(BatchableStatement<?> statement) {
+    long bytes = 0;
+    if (statement instanceof BoundStatement bound) {
+      for (ByteBuffer value : bound.getValues()) {
+        bytes += value == null ? 0 : value.remaining();
+      }
+    }
+    return bytes;
   }
 }

@@ -62,9 +62,9 @@ final class CassandraConfiguration {
         compaction_throughput: 8MiB/s
         auto_snapshot: false
 
-        # The writers group rows of many recipients: the defaults are made for single partitions.
-        batch_size_warn_threshold: 1MiB
-        batch_size_fail_threshold: 4MiB
+        # The writers group rows of many recipients: the defaults are made for single partitions. What a
+        # batch may have at most stays the default, as on a cluster that nobody has changed.
+        batch_size_warn_threshold: 49KiB
         unlogged_batch_across_partitions_warn_threshold: 1000
 
         # A user who unfollows many actors leaves many tombstones in the months of their dashboard.

@@ -51,14 +51,15 @@ class ConfigurationTest {
   }
 
   @Test
-  void cassandraTakesBatchesOfManyRecipients() {
+  void cassandraTakesBatchesOfManyRecipientsAndNoLargerOnesThanByDefault() {
     String yaml = CassandraConfiguration.render(settings.ports(), directory);
     assertThat(yaml)
         .contains(
             "native_transport_port: 21004",
             "rpc_address: 127.0.0.1",
-            "batch_size_fail_threshold: 4MiB",
-            "unlogged_batch_across_partitions_warn_threshold: 1000");
+            "batch_size_warn_threshold: 49KiB",
+            "unlogged_batch_across_partitions_warn_threshold: 1000")
+        .doesNotContain("batch_size_fail_threshold");
   }
 
   /** The jobs use the same number: they take older writes as durable. */

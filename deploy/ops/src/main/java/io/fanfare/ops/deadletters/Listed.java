@@ -20,11 +20,19 @@ import org.jspecify.annotations.Nullable;
  * @param job the job that put it aside; null if the letter itself is unreadable
  * @param cause one sentence
  * @param record the record that could not be processed
+ * @param wholeBytes the bytes of its key and value, if only their beginnings are in the letter;
+ *     null if all of them are
  */
-public record Listed(Instant putAside, @Nullable String job, String cause, LogRecord record) {
+public record Listed(
+    Instant putAside,
+    @Nullable String job,
+    String cause,
+    LogRecord record,
+    @Nullable Long wholeBytes) {
 
   static Listed of(Instant putAside, DeadLetter letter) {
-    return new Listed(putAside, letter.getJob(), letter.getCause(), letter.getRecord());
+    return new Listed(
+        putAside, letter.getJob(), letter.getCause(), letter.getRecord(), letter.getWholeBytes());
   }
 
   /** A record among the dead letters that is none. */
@@ -40,7 +48,8 @@ public record Listed(Instant putAside, @Nullable String job, String cause, LogRe
             Micros.of(putAside),
             buffer(record.key()),
             buffer(record.value()),
-            null));
+            null),
+        null);
   }
 
   /** The job, and the record that it put aside: equal for repetitions of a letter. */
@@ -66,6 +75,9 @@ public record Listed(Instant putAside, @Nullable String job, String cause, LogRe
     if (key != null) {
       head.append(", key ").append(Printable.bytes(key));
     }
+    if (wholeBytes != null) {
+      head.append(", %,d bytes, of which the beginning is kept".formatted(wholeBytes));
+    }
     lines.add(head.toString());
     lines.add("    " + Printable.text(cause));
     return lines;
@@ -84,6 +96,7 @@ public record Listed(Instant putAside, @Nullable String job, String cause, LogRe
     put(document, "event", record.getEvent());
     put(document, "key", base64(record.getKey()));
     put(document, "value", base64(record.getValue()));
+    put(document, "wholeBytes", wholeBytes);
     return document;
   }
 

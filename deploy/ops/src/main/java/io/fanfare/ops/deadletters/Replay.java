@@ -53,7 +53,7 @@ public final class Replay {
    *
    * @param resent how many records were sent to their topics as they are
    * @param refreshed how many rows were refreshed, as they are or as gone
-   * @param skipped letters that name no row
+   * @param skipped letters that name no row, and large records of which only a part is kept
    * @param ownerless rows that are gone and whose owner is unknown, so that no refresh could be
    *     appended
    * @param unreadable rows that the contract cannot hold
@@ -138,13 +138,15 @@ public final class Replay {
   }
 
   private static boolean isResendable(Listed letter) {
-    return letter.job() != null && RESENDABLE.contains(letter.record().getTopic());
+    return letter.job() != null
+        && letter.wholeBytes() == null
+        && RESENDABLE.contains(letter.record().getTopic());
   }
 
   /** The row whose refresh replays the letter: the record's key names it on every other topic. */
   private static @Nullable RowKey row(Listed letter) {
     byte[] key = bytes(letter.record().getKey());
-    return letter.job() != null && !isResendable(letter) && key != null
+    return letter.job() != null && !RESENDABLE.contains(letter.record().getTopic()) && key != null
         ? RowKey.parse(new String(key, UTF_8))
         : null;
   }

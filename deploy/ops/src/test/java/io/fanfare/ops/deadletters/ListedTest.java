@@ -76,6 +76,7 @@ class ListedTest {
                 1_000_000L,
                 ByteBuffer.wrap(key),
                 ByteBuffer.wrap(new byte[] {0, 1}),
-                "create.Track")));
+                "create.Track"),
+            null));
   }
 }

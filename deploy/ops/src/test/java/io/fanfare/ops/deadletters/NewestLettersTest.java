@@ -30,6 +30,6 @@ class NewestLettersTest {
 
   private static Listed letter(long offset) {
     LogRecord record = new LogRecord("models", 0, offset, 0L, null, null, null);
-    return new Listed(Instant.EPOCH, "fan-out", "A cause.", record);
+    return new Listed(Instant.EPOCH, "fan-out", "A cause.", record, null);
   }
 }

@@ -3,6 +3,7 @@ package io.fanfare.jobs.closeness.functions;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.fanfare.connectors.cassandra.ClosenessWriter;
 import io.fanfare.jobs.runtime.CassandraFunction;
+import io.fanfare.jobs.runtime.DeadLetters;
 import io.fanfare.jobs.runtime.StoreConfig;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.closeness.ClosenessChunk;
@@ -79,6 +80,6 @@ public final class PersistCloseness
             ByteBuffer.wrap(key),
             ByteBuffer.wrap(value),
             null);
-    return new DeadLetter(job, cause, decided);
+    return DeadLetters.of(job, cause, decided);
   }
 }

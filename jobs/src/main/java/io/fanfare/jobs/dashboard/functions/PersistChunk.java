@@ -3,6 +3,7 @@ package io.fanfare.jobs.dashboard.functions;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.fanfare.connectors.cassandra.DashboardWriter;
 import io.fanfare.jobs.runtime.CassandraFunction;
+import io.fanfare.jobs.runtime.DeadLetters;
 import io.fanfare.jobs.runtime.LogRecords;
 import io.fanfare.jobs.runtime.StoreConfig;
 import io.fanfare.schemas.Micros;
@@ -72,6 +73,6 @@ public final class PersistChunk
   }
 
   private Either<DeadLetter, FanOutChunk> deadLetter(LogRecord record, String cause) {
-    return Either.Left(new DeadLetter(job, cause, record));
+    return Either.Left(DeadLetters.of(job, cause, record));
   }
 }

@@ -6,6 +6,7 @@ import io.fanfare.connectors.elasticsearch.BulkWriter;
 import io.fanfare.connectors.elasticsearch.DocumentRejectedException;
 import io.fanfare.connectors.elasticsearch.ElasticsearchAccess;
 import io.fanfare.connectors.elasticsearch.TombstonePurge;
+import io.fanfare.jobs.runtime.DeadLetters;
 import io.fanfare.jobs.runtime.StoreWrites;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.deadletters.DeadLetter;
@@ -120,7 +121,7 @@ public final class PersistDocuments
             ByteBuffer.wrap(key),
             ByteBuffer.wrap(value),
             null);
-    return new DeadLetter(job, cause, decided);
+    return DeadLetters.of(job, cause, decided);
   }
 
   private static Model modelOf(DocumentKind kind) {

@@ -4,7 +4,6 @@ import io.fanfare.jobs.runtime.DeadLetters;
 import io.fanfare.jobs.runtime.LogRecords;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.avro.UndecodableException;
-import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.LogRecord;
 import io.fanfare.schemas.search.DocumentChange;
 import io.fanfare.schemas.search.DocumentKind;
@@ -42,7 +41,7 @@ public final class ReadPlays extends ProcessFunction<LogRecord, DocumentChange> 
       PlaysChange change = new PlaysChange(plays.getPlays());
       out.collect(new DocumentChange(DocumentKind.TRACK, plays.getTrackId(), 0L, false, change));
     } catch (UndecodableException e) {
-      context.output(DeadLetters.TAG, new DeadLetter(job, e.reason(), record));
+      context.output(DeadLetters.TAG, DeadLetters.of(job, e.reason(), record));
     }
   }
 }

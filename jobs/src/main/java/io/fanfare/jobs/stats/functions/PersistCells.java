@@ -3,6 +3,7 @@ package io.fanfare.jobs.stats.functions;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.fanfare.connectors.cassandra.StatsWriter;
 import io.fanfare.jobs.runtime.CassandraFunction;
+import io.fanfare.jobs.runtime.DeadLetters;
 import io.fanfare.jobs.runtime.StoreConfig;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.deadletters.DeadLetter;
@@ -79,6 +80,6 @@ public final class PersistCells extends CassandraFunction<Cells, Either<DeadLett
     byte[] value = AvroCodec.of(Cells.class).encode(cells);
     LogRecord decided =
         new LogRecord(job, 0, 0L, 0L, ByteBuffer.wrap(key), ByteBuffer.wrap(value), null);
-    return new DeadLetter(job, cause, decided);
+    return DeadLetters.of(job, cause, decided);
   }
 }

@@ -3,6 +3,8 @@ package io.fanfare.ops.audit.stats;
 import com.dynatrace.hash4j.distinctcount.UltraLogLog;
 import com.dynatrace.hash4j.hashing.Hashing;
 import io.fanfare.schemas.stats.Counts;
+import io.fanfare.schemas.stats.CountsSum;
+import io.fanfare.schemas.stats.KeyCounts;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,8 @@ final class CellTally {
 
   private static final int PRECISION = 10;
 
-  private final Map<String, Long> countries = new TreeMap<>();
-  private final Map<String, Long> sources = new TreeMap<>();
+  private final KeyCounts countries = CountsSum.countries();
+  private final KeyCounts sources = CountsSum.sources();
   private final SortedSet<Long> listeners = new TreeSet<>();
   private @Nullable UltraLogLog sketch;
   private long total;
@@ -32,13 +33,14 @@ final class CellTally {
   void add(CountedEvent event) {
     total++;
     if (!event.country().isEmpty()) {
-      countries.merge(event.country(), 1L, Long::sum);
+      countries.add(event.country(), 1);
     }
     if (!event.source().isEmpty()) {
-      sources.merge(event.source(), 1L, Long::sum);
+      sources.add(event.source(), 1);
     }
-    if (event.actorId() != 0) {
-      addListener(event.actorId());
+    Long actor = event.actorId();
+    if (actor != null) {
+      addListener(actor);
     }
   }
 
@@ -62,23 +64,35 @@ final class CellTally {
   Counts counts() {
     return new Counts(
         total,
-        countries,
-        sources,
+        countries.get(),
+        sources.get(),
         new ArrayList<>(listeners),
         ByteBuffer.wrap(sketch == null ? new byte[0] : sketch.getState()));
   }
 
-  /** Whether no number of the lower counts is larger than that of the upper ones. */
+  /**
+   * Whether no number of the lower counts is larger than that of the upper ones. A country or
+   * source that is kept in the lower ones may count with the rest in the upper ones.
+   */
   static boolean isWithin(Counts lower, Counts upper) {
     return lower.getTotal() <= upper.getTotal()
-        && isWithin(lower.getCountries(), upper.getCountries())
-        && isWithin(lower.getSources(), upper.getSources())
+        && isWithin(lower.getCountries(), upper.getCountries(), CountsSum.OTHER_COUNTRIES)
+        && isWithin(lower.getSources(), upper.getSources(), CountsSum.OTHER_SOURCES)
         && areListenersWithin(lower, upper);
   }
 
-  private static boolean isWithin(Map<String, Long> lower, Map<String, Long> upper) {
-    return lower.entrySet().stream()
-        .allMatch(entry -> entry.getValue() <= upper.getOrDefault(entry.getKey(), 0L));
+  private static boolean isWithin(Map<String, Long> lower, Map<String, Long> upper, String rest) {
+    long ofRest = 0;
+    for (Map.Entry<String, Long> entry : lower.entrySet()) {
+      if (!entry.getKey().equals(rest) && upper.containsKey(entry.getKey())) {
+        if (entry.getValue() > upper.getOrDefault(entry.getKey(), 0L)) {
+          return false;
+        }
+      } else {
+        ofRest += entry.getValue();
+      }
+    }
+    return ofRest <= upper.getOrDefault(rest, 0L);
   }
 
   /** Adding a listener that a sketch already has does not change the sketch. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event of the log, with the fields that are counted.
  *
- * @param actorId 0 for a listener who is not signed in
+ * @param actorId null for a listener who is not signed in
  * @param occurredAt in µs since the epoch
  * @param country empty if it is not known
  * @param source empty if it is not known
@@ -21,7 +21,7 @@ record CountedEvent(
     String id,
     Place place,
     long trackId,
-    long actorId,
+    @Nullable Long actorId,
     long occurredAt,
     String country,
     String source) {
@@ -46,10 +46,9 @@ record CountedEvent(
    */
   record Place(long appendedAt, int partition, long offset) implements Comparable<Place> {
 
+    /** Offsets, as the job reads them: after a change of leader, clocks may run backwards. */
     private static final Comparator<Place> ORDER =
-        Comparator.comparingLong(Place::appendedAt)
-            .thenComparingInt(Place::partition)
-            .thenComparingLong(Place::offset);
+        Comparator.comparingInt(Place::partition).thenComparingLong(Place::offset);
 
     @Override
     public int compareTo(Place other) {
@@ -58,13 +57,12 @@ record CountedEvent(
   }
 
   static CountedEvent of(EventKind kind, Place place, DomainEvent event) {
-    Long actor = event.getActorId();
     return new CountedEvent(
         kind,
         event.getId(),
         place,
         event.getTrackId(),
-        actor == null ? 0 : actor,
+        event.getActorId(),
         event.getOccurredAt(),
         orEmpty(event.getCountry()),
         orEmpty(event.getSource()));
@@ -76,7 +74,7 @@ record CountedEvent(
         in.readUTF(),
         new Place(in.readLong(), in.readInt(), in.readLong()),
         in.readLong(),
-        in.readLong(),
+        in.readBoolean() ? (Long) in.readLong() : null,
         in.readLong(),
         in.readUTF(),
         in.readUTF());
@@ -89,7 +87,10 @@ record CountedEvent(
     out.writeInt(place.partition());
     out.writeLong(place.offset());
     out.writeLong(trackId);
-    out.writeLong(actorId);
+    out.writeBoolean(actorId != null);
+    if (actorId != null) {
+      out.writeLong(actorId);
+    }
     out.writeLong(occurredAt);
     out.writeUTF(country);
     out.writeUTF(source);
