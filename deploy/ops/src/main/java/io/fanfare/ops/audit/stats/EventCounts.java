@@ -8,11 +8,11 @@ import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.avro.UndecodableException;
 import io.fanfare.schemas.events.DomainEvent;
-import io.fanfare.schemas.events.DomainEventRule;
 import io.fanfare.schemas.events.EventKind;
 import io.fanfare.schemas.stats.Granularity;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * time, so that they are counted while they are read. Both sorts and the counts are in temporary
  * files, so memory does not grow with the log.
  *
- * <p>The count shares one rule with the stats job: {@link DomainEventRule} decides which events are
- * valid and how long an id is known. A mistake in that rule would be invisible to the audit.
+ * <p>The count shares no rule with the stats job, or a mistake in it would be invisible to the
+ * audit.
  */
 final class EventCounts implements AutoCloseable {
 
@@ -37,7 +37,7 @@ final class EventCounts implements AutoCloseable {
   private static final int EVENTS_OF_RUN = 100_000;
 
   /** The contract remembers an id for as long as its event may still arrive. */
-  private static final long KNOWN_FOR = Micros.of(DomainEventRule.LATEST);
+  private static final long KNOWN_FOR = Micros.of(Duration.ofDays(7));
 
   private final Map<TopicPartition, Long> ends = new HashMap<>();
   private final CountedCells cells;
@@ -178,10 +178,8 @@ final class EventCounts implements AutoCloseable {
   /** The event in a record of the log; null if it is unreadable or not valid. */
   static @Nullable CountedEvent valid(EventKind kind, Place place, byte @Nullable [] value) {
     try {
-      DomainEvent event = CODEC.decode(value);
-      return DomainEventRule.problem(event, place.appendedAt()) == null
-          ? CountedEvent.of(kind, place, event)
-          : null;
+      DomainEvent event = CountableEvent.of(CODEC.decode(value), place.appendedAt());
+      return event == null ? null : CountedEvent.of(kind, place, event);
     } catch (UndecodableException e) {
       // The job makes it a dead letter.
       return null;

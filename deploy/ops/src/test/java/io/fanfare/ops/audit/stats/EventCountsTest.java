@@ -84,6 +84,14 @@ class EventCountsTest {
   }
 
   @Test
+  void theFirstEventOfAnIdIsTheOneWithTheSmallestOffset() throws IOException {
+    append(NOW, event("a", 1, NOW, 1));
+    // The next leader's clock is behind.
+    append(NOW.minusSeconds(5), event("a", 2, NOW, 1));
+    assertTotals(1);
+  }
+
+  @Test
   void theIdOfAnOlderEventIsForgottenEarlier() throws IOException {
     append(NOW, event("a", 1, NOW.minus(KNOWN_FOR), 1));
     append(NOW.plusMillis(1), event("a", 1, NOW, 1));
@@ -95,8 +103,7 @@ class EventCountsTest {
     Duration microsecond = Duration.of(1, ChronoUnit.MICROS);
     assertThat(isValid(event("a", 1, NOW, 1))).isTrue();
     assertThat(isValid(event("a b", 1, NOW, 1))).isFalse();
-    assertThat(isValid(event("a", 0, NOW, 1))).isFalse();
-    assertThat(isValid(event("a", 1, NOW, 0))).isFalse();
+    assertThat(isValid(event("a", -1, NOW, 0))).isTrue();
     assertThat(isValid(event("a", 1, NOW.minus(KNOWN_FOR), 1))).isTrue();
     assertThat(isValid(event("a", 1, NOW.minus(KNOWN_FOR).minus(microsecond), 1))).isFalse();
     assertThat(isValid(event("a", 1, NOW.plus(Duration.ofHours(1)), 1))).isTrue();
