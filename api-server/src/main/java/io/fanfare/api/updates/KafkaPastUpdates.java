@@ -8,8 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -19,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads past completion events from Kafka. A replay reads all events of the partition and keeps
- * those of one recipient, so it is bounded: in records, in time, and in how many run at once.
+ * those of one recipient, so it is bounded: in records, in time, in how many run at once, and to
+ * one at once for a recipient.
  */
 public final class KafkaPastUpdates implements PastUpdates {
 
@@ -29,11 +28,11 @@ public final class KafkaPastUpdates implements PastUpdates {
   private static final long MOST_READ = 200_000;
   private static final int MOST_KEPT = 500;
   private static final int MOST_AT_ONCE = 4;
-  private static final long WAIT_MILLIS = 1_000;
+  private static final Duration WAIT = Duration.ofSeconds(1);
 
   private final String bootstrap;
   private final UpdateDecoder decoder = new UpdateDecoder();
-  private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+  private final ReplayPlaces places = new ReplayPlaces(MOST_AT_ONCE, WAIT);
 
   /**
    * @param bootstrap `host:port` of any broker
@@ -50,7 +49,10 @@ public final class KafkaPastUpdates implements PastUpdates {
     if (end - from.offset() > MOST_READ) {
       return null;
     }
-    acquirePlace();
+    return places.read(recipientId, () -> readAll(from, end, recipientId));
+  }
+
+  private @Nullable List<Update> readAll(Position from, long end, long recipientId) {
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(ReaderSettings.of(bootstrap))) {
       return read(consumer, from, end, recipientId);
@@ -60,21 +62,6 @@ public final class KafkaPastUpdates implements PastUpdates {
       throw new UnavailableException(
           "Live updates can't be read right now, because Kafka does not answer: try again later.",
           e);
-    } finally {
-      places.release();
-    }
-  }
-
-  private void acquirePlace() {
-    boolean acquired = false;
-    try {
-      acquired = places.tryAcquire(WAIT_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    if (!acquired) {
-      throw new UnavailableException(
-          "Too many clients read past updates right now: try again later.", null);
     }
   }
 
