@@ -109,6 +109,51 @@ class RefreshITCase {
   }
 
   @Test
+  void aFractionIsRoundedAsItIsCaptured() throws Exception {
+    application.execute("ALTER TABLE comments MODIFY timestamp_ms DECIMAL(6,2) NULL");
+    try {
+      for (String number : List.of("127.98", "127.50", "-127.50", "0.49")) {
+        application.execute(
+            "INSERT INTO comments VALUES (?, 0, 0, 'x', " + number + ", '2024-01-01')",
+            Application.newId());
+      }
+      assertRefreshesSayTheSame(models.changes(application));
+    } finally {
+      application.execute("ALTER TABLE comments MODIFY timestamp_ms BIGINT NULL");
+      models.changes(application);
+    }
+  }
+
+  @Test
+  void aRowThatNoRecordCanHoldIsPassedOver() throws Exception {
+    long large = Application.newId();
+    long small = Application.newId();
+    application.execute("ALTER TABLE comments MODIFY body MEDIUMTEXT NULL");
+    try {
+      for (long id : List.of(large, small)) {
+        application.execute(
+            "INSERT INTO comments (id, user_id, track_id, body, created_at)"
+                + " VALUES (?, 0, 0, ?, '2024-01-01')",
+            id,
+            id == large ? "x".repeat(1_100_000) : "small");
+      }
+      models.changes(application);
+      RowKey key = new RowKey(Model.COMMENT, List.of(large));
+      Map<RowKey, SpecificRecordBase> both = new LinkedHashMap<>();
+      both.put(key, null);
+      both.put(new RowKey(Model.COMMENT, List.of(small)), null);
+      assertThat(refresher.refresh(both)).isEmpty();
+      assertThat(refresher.unreadable().isEmpty()).isFalse();
+      assertThat(rows.byKeys(List.of(key)).unreadable().get(key)).contains("1000000");
+      assertThat(models.changes(application)).extracting(Change::key).contains("comments/" + small);
+    } finally {
+      application.execute("DELETE FROM comments WHERE id = ?", large);
+      application.execute("ALTER TABLE comments MODIFY body TEXT NULL");
+      models.changes(application);
+    }
+  }
+
+  @Test
   void aRowThatIsGoneIsDestroyedAsItWasLastKnown() throws Exception {
     TrackRepost gone = new TrackRepost(Application.newId(), 1L, 1L);
     RowKey key = RowKey.of(Model.TRACK_REPOST, gone);

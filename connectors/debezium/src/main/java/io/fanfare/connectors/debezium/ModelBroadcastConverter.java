@@ -3,6 +3,7 @@ package io.fanfare.connectors.debezium;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.models.Event;
+import io.fanfare.schemas.models.LargestRecord;
 import io.fanfare.schemas.models.ModelBroadcast;
 import io.fanfare.schemas.models.Unreadable;
 import java.nio.ByteBuffer;
@@ -25,12 +26,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Its configuration is a {@link SourceMapping}.
  */
 public final class ModelBroadcastConverter extends SourceConverter<EnvelopeReader> {
-
-  /**
-   * Largest value of a record, in bytes: by default brokers and producers reject records of 1 MiB,
-   * and such a rejection stops the connector.
-   */
-  static final int LARGEST_VALUE = 1_000_000;
 
   private static final int LARGEST_RAW = 900_000;
 
@@ -87,10 +82,8 @@ public final class ModelBroadcastConverter extends SourceConverter<EnvelopeReade
     }
     ModelBroadcast broadcast = readerOf(mapped).read(envelope);
     byte[] bytes = broadcasts.encode(broadcast);
-    if (bytes.length > LARGEST_VALUE) {
-      throw new UnreadableException(
-          "The change of %s has %d bytes, more than the %d that a record may have."
-              .formatted(table, bytes.length, LARGEST_VALUE));
+    if (bytes.length > LargestRecord.BYTES) {
+      throw new UnreadableException(LargestRecord.problem(table, bytes.length));
     }
     setEvent(headers, Event.of(broadcast.getOperation(), mapped.model()));
     return bytes;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fanfare.schemas.models.DashboardSettings;
 import io.fanfare.schemas.models.Follow;
+import io.fanfare.schemas.models.LargestRecord;
 import io.fanfare.schemas.models.ModelBroadcast;
 import io.fanfare.schemas.models.NotificationSettings;
 import io.fanfare.schemas.models.Operation;
@@ -270,14 +271,14 @@ class ModelBroadcastConverterTest {
   @Test
   void aRowTooLargeForTheTopicIsUnreadableAndItsRawFormIsCut() {
     source.ddl("ALTER TABLE comments MODIFY body LONGTEXT;");
-    String body = "x".repeat(ModelBroadcastConverter.LARGEST_VALUE);
+    String body = "x".repeat(LargestRecord.BYTES);
 
     Converted converted =
         Converted.of(source.created("comments", 1L, 2L, 3L, bytes(body), null, TIME));
 
     assertThat(converted.event()).isEqualTo("unreadable.Comment");
     assertThat(converted.unreadable().getCause()).contains("more than the 1000000");
-    assertThat(converted.value()).hasSizeLessThan(ModelBroadcastConverter.LARGEST_VALUE);
+    assertThat(converted.value()).hasSizeLessThan(LargestRecord.BYTES);
   }
 
   @Test

@@ -56,6 +56,11 @@ final class SourceColumn {
         yield required ? "COALESCE(%s, 0)".formatted(micros) : micros;
       }
       case Types.TIME -> "TIME_FORMAT(%s, '%%H:%%i:%%s')".formatted(column);
+      // The capture rounds it, too, where no rule needs the number.
+      case Types.DECIMAL, Types.NUMERIC, Types.DOUBLE, Types.FLOAT, Types.REAL ->
+          field.schema().isNullable() && (type == Schema.Type.INT || type == Schema.Type.LONG)
+              ? "ROUND(%s)".formatted(column)
+              : column;
       default -> column;
     };
   }

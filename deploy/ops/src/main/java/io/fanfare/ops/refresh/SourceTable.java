@@ -1,7 +1,11 @@
 package io.fanfare.ops.refresh;
 
 import io.fanfare.ops.OperationException;
+import io.fanfare.schemas.avro.AvroCodec;
+import io.fanfare.schemas.models.LargestRecord;
 import io.fanfare.schemas.models.Model;
+import io.fanfare.schemas.models.ModelBroadcast;
+import io.fanfare.schemas.models.Operation;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,6 +30,11 @@ final class SourceTable {
 
   private final Model model;
   private final List<SourceColumn> columns;
+
+  /** Of a UTF-16 character in UTF-8. */
+  private static final int MOST_BYTES_OF_CHARACTER = 3;
+
+  private final AvroCodec<ModelBroadcast> codec = AvroCodec.of(ModelBroadcast.class);
   private final SpecificData records = new SpecificData(Model.class.getClassLoader());
 
   private SourceTable(Model model, List<SourceColumn> columns) {
@@ -104,7 +113,24 @@ final class SourceTable {
       boolean isNull = value == null && values.containsKey(field) && field.schema().isNullable();
       row.put(field.pos(), value == null && !isNull ? defaultOf(field) : value);
     }
+    requireRecordSize(row);
     return row;
+  }
+
+  /** A row that no record can hold is unreadable, as the capture has it. */
+  private void requireRecordSize(SpecificRecordBase row) {
+    long characters = 0;
+    for (Field field : model.schema().getFields()) {
+      characters += row.get(field.pos()) instanceof String text ? text.length() : 0;
+    }
+    // Nearly all rows are far smaller: only of the others, the bytes are counted.
+    if (characters * MOST_BYTES_OF_CHARACTER > LargestRecord.BYTES) {
+      var refresh = new ModelBroadcast(Operation.SAVE, null, row, null, false, true);
+      int bytes = codec.encode(refresh).length;
+      if (bytes > LargestRecord.BYTES) {
+        throw new OperationException(LargestRecord.problem(model.table(), bytes));
+      }
+    }
   }
 
   private @Nullable Object defaultOf(Field field) {
