@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.fanfare.ops.backfill.JobRequest;
 import io.fanfare.ops.backfill.SearchBuild;
 import io.fanfare.ops.backfill.StatsRebuild;
+import io.fanfare.schemas.JobNames;
 import io.fanfare.schemas.search.Indices;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The jobs that backfills request: one for each generation of the search indices, and the rebuild
@@ -14,18 +16,39 @@ import java.util.List;
  */
 public final class RequestedJobs {
 
+  /** The file with the runs of the jobs, in the data of a home. */
+  public static final String RUNS = "jobs.json";
+
+  private static final String SEARCH = JobNames.search("");
+
   private final JsonFile<List<SearchBuild>> generations;
   private final JsonFile<StatsRebuild> rebuild;
+
+  /** The runs of the jobs that the home has had, by their names. */
+  private final JsonFile<Map<String, Object>> runs;
 
   public RequestedJobs(StackHome home) {
     this.generations =
         new JsonFile<>(home.data("search-generations.json"), new TypeReference<>() {});
     this.rebuild = new JsonFile<>(home.data("stats-rebuild.json"), new TypeReference<>() {});
+    this.runs = new JsonFile<>(home.data(RUNS), new TypeReference<>() {});
   }
 
-  /** The generations of search; only the first one if no command has requested others. */
+  /**
+   * The generations of search. If no command has requested any, it is the one that the home began
+   * with: the first one of an earlier release may have another name than that of this release.
+   */
   public List<SearchBuild> generations() {
-    return generations.read().orElse(List.of(new SearchBuild(Indices.FIRST_GENERATION, null)));
+    return generations.read().orElseGet(() -> List.of(new SearchBuild(begun(), null)));
+  }
+
+  private String begun() {
+    return runs.read().orElse(Map.of()).keySet().stream()
+        .filter(job -> job.startsWith(SEARCH))
+        .map(job -> job.substring(SEARCH.length()))
+        .filter(Indices::isGeneration)
+        .findFirst()
+        .orElse(Indices.FIRST_GENERATION);
   }
 
   public List<JobRequest> all() {

@@ -1,5 +1,6 @@
 package io.fanfare.local.pipeline;
 
+import io.fanfare.local.RequestedJobs;
 import io.fanfare.local.StackAddresses;
 import io.fanfare.local.StackHome;
 import io.fanfare.local.StackSettings;
@@ -67,7 +68,7 @@ final class Jobs {
     this.settings = settings;
     this.progress = progress;
     this.flink = new FlinkRest(new StackAddresses(settings).flinkUrl());
-    this.ledger = new JobLedger(settings.home().data("jobs.json"));
+    this.ledger = new JobLedger(settings.home().data(RequestedJobs.RUNS));
     this.points = new RestorePoints(settings, ledger);
   }
 

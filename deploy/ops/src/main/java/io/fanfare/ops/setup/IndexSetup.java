@@ -45,9 +45,12 @@ public final class IndexSetup {
           elasticsearch.ask(
               "PUT", "/" + index, Map.of("aliases", Map.of(alias, Indices.FOUND_ONLY)));
         }
-        // An index of an earlier build with this mapping may lack fields. Those of other mappings
-        // keep what they have.
-        elasticsearch.ask("PUT", "/" + index + "*/_mapping", template.at("/template/mappings"));
+        // An index of an earlier build with this mapping may lack fields. While one of another
+        // mapping is served, there may be none.
+        elasticsearch.ask(
+            "PUT",
+            "/" + index + "*/_mapping?allow_no_indices=true",
+            template.at("/template/mappings"));
       }
     } catch (UnavailableException e) {
       throw new OperationException(
