@@ -24,7 +24,7 @@ import java.util.function.BiConsumer;
  */
 public final class DashboardReader {
 
-  /** Later than any time that a source can hold: the end of the year 9999, and some. */
+  /** The latest time that a source can hold. */
   private static final long LATEST = Micros.of(Instant.parse("9999-12-31T23:59:59.999999Z"));
 
   /** Most entries to read at once. */
@@ -123,6 +123,11 @@ public final class DashboardReader {
                     entry, DashboardRule.judge(entry, recipientId, rows, oldest, LATEST)));
       }
     }
+  }
+
+  /** Whether the time of an entry has come. */
+  public boolean isDue(Activity activity) {
+    return DashboardRule.isDue(activity, now());
   }
 
   private Deadline deadline() {

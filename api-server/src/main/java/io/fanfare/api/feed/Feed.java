@@ -74,8 +74,8 @@ public final class Feed {
 
   /**
    * The range of the entries that are newer than a page. It begins {@link #OVERLAP} before the
-   * page's newest entry, or before now if that is earlier: an activity of tomorrow must not hide
-   * one of today that arrives later. For an empty dashboard it is the whole retention.
+   * page's newest entry, or before now if that is earlier: a cursor may come from a server whose
+   * clock is ahead. For an empty dashboard it is the whole retention.
    */
   static DashboardRange newer(DashboardRange range, DashboardPage page, long now) {
     long bound = DashboardRule.retentionStart(now);

@@ -26,6 +26,11 @@ public final class FeedUpdates {
     this.items = items;
   }
 
+  /** Whether an entry's time has come; before that, no feed shows it. */
+  public boolean isDue(Activity activity) {
+    return reader.isDue(activity);
+  }
+
   /** An entry's id, whether it is shown or not. */
   public String id(long userId, Activity activity) {
     return items.id(userId, activity);

@@ -10,8 +10,12 @@ import io.fanfare.api.updates.Update;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.DashboardUpdate;
 import io.fanfare.schemas.dashboard.UpdateOperation;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +28,9 @@ import org.slf4j.LoggerFactory;
 final class UpdateEvents {
 
   static final byte[] KEEP_ALIVE = ": still here\n\n".getBytes(UTF_8);
+
+  /** Most entries that wait for their time: of more, a client learns when it reads the feed. */
+  private static final int MOST_SCHEDULED = 100;
 
   /** Updates whose models are read together. */
   static final int MOST_AT_ONCE = 50;
@@ -39,6 +46,18 @@ final class UpdateEvents {
 
   private final FeedUpdates feed;
   private final long userId;
+
+  /** Added before their time has come: scheduled, or by an application whose clock is ahead. */
+  private final PriorityQueue<DashboardUpdate> scheduled =
+      new PriorityQueue<>(
+          Comparator.comparingLong(
+              (DashboardUpdate added) -> added.getActivity().getActivityTime()));
+
+  private @Nullable Position position;
+
+  /** The added entries among the pending updates whose time had come. */
+  private Set<Activity> judged = Set.of();
+
   private List<Update> pending = List.of();
   private int checks;
   private volatile boolean waiting;
@@ -66,6 +85,9 @@ final class UpdateEvents {
    * @param later runs a task after a while; then this method has to be called again
    */
   byte[] next(Consumer<Runnable> later) {
+    if (pending.isEmpty()) {
+      accept(due());
+    }
     if (waiting || pending.isEmpty()) {
       return NOTHING;
     }
@@ -87,6 +109,7 @@ final class UpdateEvents {
    */
   private @Nullable Map<Activity, Item> items() {
     List<Activity> added = added();
+    judged = Set.copyOf(added);
     if (added.isEmpty()) {
       return Map.of();
     }
@@ -107,12 +130,27 @@ final class UpdateEvents {
     return null;
   }
 
+  /** The entries whose time has come since they were added. */
+  private List<Update> due() {
+    List<Update> due = new ArrayList<>();
+    DashboardUpdate next = scheduled.peek();
+    while (position != null
+        && next != null
+        && feed.isDue(next.getActivity())
+        && due.size() < MOST_AT_ONCE) {
+      due.add(new Update.Changed(position, scheduled.remove()));
+      next = scheduled.peek();
+    }
+    return due;
+  }
+
   private List<Activity> added() {
     return pending.stream()
         .filter(Update.Changed.class::isInstance)
         .map(update -> ((Update.Changed) update).change())
         .filter(change -> change.getOperation() == UpdateOperation.ADDED)
         .map(DashboardUpdate::getActivity)
+        .filter(feed::isDue)
         .distinct()
         .toList();
   }
@@ -120,6 +158,7 @@ final class UpdateEvents {
   private String text(Map<Activity, Item> items) {
     StringBuilder events = new StringBuilder();
     for (Update update : pending) {
+      position = update.position();
       if (update instanceof Update.Changed changed) {
         events.append(change(changed, items));
       } else {
@@ -135,6 +174,9 @@ final class UpdateEvents {
     return switch (changed.change().getOperation()) {
       case ADDED -> {
         Item item = items.get(activity);
+        if (!judged.contains(activity) && scheduled.size() < MOST_SCHEDULED) {
+          scheduled.add(changed.change());
+        }
         yield item == null ? "" : event(changed.position(), "added", item);
       }
       case REMOVED -> event(changed.position(), "removed", new Removed(feed.id(userId, activity)));
