@@ -182,7 +182,7 @@ export class Search {
   }
 }
 
-/** As many characters as the server accepts. */
+/** As many characters as the server searches for. */
 function short(text) {
   return [...text].slice(0, 200).join('');
 }

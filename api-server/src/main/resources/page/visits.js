@@ -56,7 +56,7 @@ export class Visits {
   async #open() {
     const mine = this.#visit += 1;
     this.#close();
-    const id = /^#user-([1-9]\d*)$/.exec(location.hash)?.[1];
+    const id = /^#user-(-?\d+)$/.exec(location.hash)?.[1];
     if (!this.#canChoose) {
       this.#show('signin');
       return;

@@ -21,8 +21,8 @@ public final class TimeText {
   private static final Pattern TIME =
       Pattern.compile(
           "(?<date>[0-9]{4}([-/])[0-9]{2}\\2[0-9]{2})(?<gap>[T ])"
-              + "(?<time>[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?)"
-              + "(?<zone> ?(Z|UTC|[-+ ][0-9]{2}:?[0-9]{2}))?",
+              + "(?<time>[0-9]{2}:[0-9]{2}(?<seconds>:[0-9]{2}(\\.[0-9]{1,9})?)?)"
+              + "(?<zone> ?(Z|UTC|[-+ ][0-9]{2}(:?[0-9]{2})?))?",
           Pattern.CASE_INSENSITIVE);
 
   private TimeText() {}
@@ -39,7 +39,9 @@ public final class TimeText {
     }
     String zone = parts.group("zone");
     boolean isUtcWithoutZone =
-        parts.group("gap").equals(" ") && parts.group("date").indexOf('-') > 0;
+        parts.group("gap").equals(" ")
+            && parts.group("date").indexOf('-') > 0
+            && parts.group("seconds") != null;
     if (zone == null && !isUtcWithoutZone) {
       throw new DateTimeException("without an offset");
     }
@@ -57,6 +59,6 @@ public final class TimeText {
     int sign = zone != null && zone.indexOf('-') >= 0 ? -1 : 1;
     return ZoneOffset.ofHoursMinutes(
         sign * Integer.parseInt(digits.substring(0, 2)),
-        sign * Integer.parseInt(digits.substring(2)));
+        digits.length() == 2 ? 0 : sign * Integer.parseInt(digits.substring(2)));
   }
 }

@@ -22,12 +22,8 @@ public final class QueryParameters {
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}");
 
-  /** What to use instead of parameters that other APIs have. */
-  private static final Map<String, String> INSTEAD =
-      Map.of(
-          "ids", "give urns such as soundcloud:tracks:1 instead",
-          "offset", "follow next_href instead",
-          "page", "follow next_href instead");
+  /** Parameters with which other APIs walk through pages. */
+  private static final Set<String> PAGES = Set.of("offset", "page");
 
   private final Map<String, List<String>> query;
   private final Set<String> known = new TreeSet<>();
@@ -70,9 +66,18 @@ public final class QueryParameters {
             "The parameter %s is unknown here: %s."
                 .formatted(
                     name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "…" : name,
-                    INSTEAD.getOrDefault(name, "known are " + String.join(", ", known))));
+                    instead(name)));
       }
     }
+  }
+
+  private String instead(String name) {
+    if (known.contains("cursor") && PAGES.contains(name)) {
+      return "follow next_href instead";
+    }
+    return known.contains("urns") && name.equals("ids")
+        ? "give urns such as soundcloud:tracks:1 instead"
+        : "known are " + String.join(", ", known);
   }
 
   /**

@@ -46,12 +46,14 @@ record SearchParameters(
     List<Long> ids = reader.ids(kind);
     boolean isTrack = kind == DocumentKind.TRACK;
     SearchFilters filters = isTrack ? reader.filters(ids) : SearchFilters.ofIds(ids);
+    // Clients send it for playlists, too, of which all are playable.
+    Set<Access> access = kind == DocumentKind.USER ? null : parameters.access();
     SearchParameters read =
         new SearchParameters(
             new SearchQuery(kind, text, filters),
             reader.query(),
             parameters.limit(DEFAULT_LIMIT),
-            isTrack ? parameters.access() : null,
+            isTrack ? access : null,
             parameters.flag("linked_partitioning"),
             parameters.single("cursor"));
     parameters.refuseOthers();

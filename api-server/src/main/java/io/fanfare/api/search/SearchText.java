@@ -10,6 +10,9 @@ final class SearchText {
   /** In code points of composed text, so that a letter with its accent is one. */
   static final int LONGEST = 200;
 
+  /** A longer word is cut itself, or nearly nothing might be left. */
+  private static final int LONGEST_WORD = 50;
+
   private SearchText() {}
 
   /**
@@ -38,7 +41,7 @@ final class SearchText {
     }
     String cut = searched.substring(0, searched.offsetByCodePoints(0, LONGEST));
     int gap = searched.charAt(cut.length()) == ' ' ? cut.length() : cut.lastIndexOf(' ');
-    return gap > 0 ? cut.substring(0, gap) : cut;
+    return gap >= cut.length() - LONGEST_WORD ? cut.substring(0, gap) : cut;
   }
 
   private static String visible(String typed) {

@@ -13,7 +13,7 @@ final class ValueList {
   private ValueList() {}
 
   /**
-   * The values of a list.
+   * The values of a list, without blank ones.
    *
    * @param most further ones are left out
    */
@@ -21,7 +21,10 @@ final class ValueList {
     List<String> values = new ArrayList<>();
     for (int at = 0; at <= list.length() && values.size() < most; ) {
       int end = end(list, at);
-      values.add(value(list.substring(at, end).strip()));
+      String value = value(list.substring(at, end).strip());
+      if (!value.isBlank()) {
+        values.add(value);
+      }
       at = end + 1;
     }
     return values;

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The places of clients that read past updates. There are few, and a user has one of them at most,
- * whatever the number of their clients: one user cannot keep others from reading.
+ * whatever the number of their clients. So one user takes no place from others, and makes only the
+ * few wait who share a lock; each gets their turn.
  */
 final class ReplayPlaces {
 
@@ -19,7 +20,7 @@ final class ReplayPlaces {
 
   private final Semaphore places;
   private final Semaphore[] users =
-      IntStream.range(0, LOCKS).mapToObj(i -> new Semaphore(1)).toArray(Semaphore[]::new);
+      IntStream.range(0, LOCKS).mapToObj(i -> new Semaphore(1, true)).toArray(Semaphore[]::new);
   private final Duration patience;
 
   /**
@@ -27,7 +28,7 @@ final class ReplayPlaces {
    * @param patience how long a client waits for one
    */
   ReplayPlaces(int number, Duration patience) {
-    this.places = new Semaphore(number);
+    this.places = new Semaphore(number, true);
     this.patience = patience;
   }
 

@@ -90,6 +90,7 @@ class EventsHttpTest {
         "\"a\"                        | 7                           | id",
         "soundcloud:tracks:11         | soundcloud:playlists:11     | subject",
         "soundcloud:tracks:11         | soundcloud:tracks:9223372036854775808 | subject",
+        "soundcloud:tracks:11         | soundcloud:tracks:0         | subject",
         "soundcloud:users:1           | somebody                    | actor",
         "2026-11-20T11:00:00.5+01:00  | 2026-11-20 11:00            | time",
         "2026-11-20T11:00:00.5+01:00  | 1957-10-04T19:28:34Z        | 7 days ago",
@@ -124,7 +125,7 @@ class EventsHttpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1580661436132757507L, Long.MAX_VALUE, Long.MIN_VALUE, 0})
+  @ValueSource(longs = {1580661436132757507L, Long.MAX_VALUE, Long.MIN_VALUE, -1})
   void acceptsAnyId(long id) throws Exception {
     Contract.read(
         post(PLAY.replace("tracks:11", "tracks:" + id).replace("users:1\"", "users:" + id + "\"")));

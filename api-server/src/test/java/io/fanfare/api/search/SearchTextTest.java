@@ -9,6 +9,15 @@ import org.junit.jupiter.api.Test;
 class SearchTextTest {
 
   @Test
+  void cutsBetweenWordsIfTheyAreShort() {
+    assertThat(SearchText.cut("word ".repeat(50))).isEqualTo("word ".repeat(40).strip());
+    assertThat(SearchText.cut("a".repeat(198) + " bcd")).isEqualTo("a".repeat(198));
+    assertThat(SearchText.cut("DJ " + "日".repeat(240))).isEqualTo("DJ " + "日".repeat(197));
+    assertThat(SearchText.cut("a".repeat(200) + " b")).isEqualTo("a".repeat(200));
+    assertThat(SearchText.cut("short")).isEqualTo("short");
+  }
+
+  @Test
   void replacesWhatIsNotTextBySingleSpaces() {
     assertThat(SearchText.of(" a\u0000\u0007 \t b\u3000c\u00a0\r\n\ud800d\udc00 ", "q"))
         .isEqualTo("a b c d");
