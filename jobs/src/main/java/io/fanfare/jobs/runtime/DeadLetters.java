@@ -22,6 +22,9 @@ public final class DeadLetters {
   private static final int MOST_OF_VALUE = 262_144;
   private static final int MOST_OF_CAUSE = 2_000;
 
+  /** A header of any record; those of our writers are short. */
+  private static final int MOST_OF_EVENT = 200;
+
   private DeadLetters() {}
 
   /**
@@ -33,18 +36,28 @@ public final class DeadLetters {
   public static DeadLetter of(String job, String cause, LogRecord record) {
     ByteBuffer key = record.getKey();
     ByteBuffer value = record.getValue();
-    boolean isWhole = length(key) <= MOST_OF_KEY && length(value) <= MOST_OF_VALUE;
+    String event = record.getEvent();
+    boolean isWhole =
+        length(key) <= MOST_OF_KEY
+            && length(value) <= MOST_OF_VALUE
+            && (event == null || event.length() <= MOST_OF_EVENT);
     LogRecord kept =
         isWhole
             ? record
             : LogRecord.newBuilder(record)
                 .setKey(beginning(key, MOST_OF_KEY))
                 .setValue(beginning(value, MOST_OF_VALUE))
+                .setEvent(event == null ? null : beginning(event, MOST_OF_EVENT))
                 .build();
-    String shortCause =
-        cause.length() > MOST_OF_CAUSE ? cause.substring(0, MOST_OF_CAUSE) + "…" : cause;
     return new DeadLetter(
-        job, shortCause, kept, isWhole ? null : (Long) (long) (length(key) + length(value)));
+        job,
+        beginning(cause, MOST_OF_CAUSE),
+        kept,
+        isWhole ? null : (Long) (long) (length(key) + length(value)));
+  }
+
+  private static String beginning(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most) + "…";
   }
 
   private static int length(@Nullable ByteBuffer bytes) {

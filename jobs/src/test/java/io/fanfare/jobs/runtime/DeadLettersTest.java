@@ -35,6 +35,15 @@ class DeadLettersTest {
   }
 
   @Test
+  void aLetterAboutALongHeaderFitsItsTopic() {
+    LogRecord record = record(1, 1);
+    record.setEvent("a".repeat(2_000_000));
+    DeadLetter letter = DeadLetters.of("stats", "It is wrong.", record);
+    assertThat(AvroCodec.of(DeadLetter.class).encode(letter)).hasSizeLessThan(1_000);
+    assertThat(letter.getWholeBytes()).isEqualTo(2);
+  }
+
+  @Test
   void aRecordWithoutKeyAndValueIsKept() {
     LogRecord record = new LogRecord("models", 0, 1L, 0L, null, null, null);
     assertThat(DeadLetters.of("fan-out", "It is wrong.", record).getRecord()).isEqualTo(record);

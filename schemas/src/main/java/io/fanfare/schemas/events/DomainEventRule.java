@@ -33,6 +33,9 @@ public final class DomainEventRule {
     if (!ID.matcher(event.getId()).matches()) {
       return "The event's id is not 1 to 64 letters, digits, '-', '_', '.' and ':'.";
     }
+    if (event.getTrackId() == 0) {
+      return "The event's subject is the track 0, which stands for no track in stats.";
+    }
     return problemOfTime(event.getOccurredAt(), appendedAt);
   }
 

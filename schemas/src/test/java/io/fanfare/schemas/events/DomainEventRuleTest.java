@@ -28,8 +28,9 @@ class DomainEventRuleTest {
   }
 
   @Test
-  void anyIdCounts() {
-    assertThat(problem(event -> event.setTrackId(0))).isNull();
+  void anyIdCountsExceptTheTrackThatStandsForNone() {
+    assertThat(problem(event -> event.setTrackId(0))).contains("track 0");
+    assertThat(problem(event -> event.setTrackId(-1).setActorId(0L))).isNull();
     assertThat(problem(event -> event.setTrackId(Long.MIN_VALUE).setActorId(-1L))).isNull();
   }
 

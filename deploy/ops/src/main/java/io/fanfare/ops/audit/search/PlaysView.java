@@ -47,8 +47,11 @@ public final class PlaysView implements View<PlayedTrack> {
   private static final String TRACKS = "/" + Indices.alias(DocumentKind.TRACK);
   private static final int PAGE = 1_000;
 
-  /** The way of plays from the log to the index, without the time that they gather. */
-  private static final Duration WAY = Duration.ofSeconds(5);
+  /**
+   * The way of plays from the log to the index, without the time that they gather for search. The
+   * stats job bundles late ones for 10 s.
+   */
+  private static final Duration WAY = Duration.ofSeconds(12);
 
   /** Each poll refreshes the index. */
   private static final Duration POLL = Duration.ofMillis(500);

@@ -27,7 +27,8 @@ final class CountableEvent {
     boolean isInTime =
         event.getOccurredAt() >= appendedAt - LATEST
             && event.getOccurredAt() <= appendedAt + MOST_AHEAD;
-    if (!isInTime || !isName(event.getId(), true)) {
+    // Cells of the track 0 are those of users.
+    if (!isInTime || event.getTrackId() == 0 || !isName(event.getId(), true)) {
       return null;
     }
     String country = event.getCountry();

@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  * time, so that they are counted while they are read. Both sorts and the counts are in temporary
  * files, so memory does not grow with the log.
  *
- * <p>The count shares no rule with the stats job, or a mistake in it would be invisible to the
- * audit.
+ * <p>Which events count is decided by a rule of the audit's own, or a mistake in that of the stats
+ * job would be invisible. Only the bound of sources and countries is shared, as part of the
+ * contract.
  */
 final class EventCounts implements AutoCloseable {
 

@@ -16,6 +16,8 @@ import io.fanfare.ops.audit.View;
 import io.fanfare.ops.audit.Wording;
 import io.fanfare.schemas.dashboard.DashboardRule.Verdict;
 import io.fanfare.schemas.stats.Buckets;
+import io.fanfare.schemas.stats.Counts;
+import io.fanfare.schemas.stats.CountsSum;
 import io.fanfare.schemas.stats.Granularity;
 import io.fanfare.schemas.stats.StatKind;
 import java.sql.Connection;
@@ -192,7 +194,15 @@ public final class StatsView implements View<CellRow> {
         counted.kind,
         granularity,
         cell.bucket(),
-        cell.counts());
+        bounded(cell.counts()));
+  }
+
+  /** A cell that was stored before there was a bound counts as it would with it. */
+  private static Counts bounded(Counts counts) {
+    boolean isBounded =
+        counts.getSources().size() <= CountsSum.MOST_SOURCES
+            && counts.getCountries().size() <= CountsSum.MOST_COUNTRIES;
+    return isBounded ? counts : new CountsSum().add(counts).get();
   }
 
   @Override

@@ -104,6 +104,7 @@ class EventCountsTest {
     assertThat(isValid(event("a", 1, NOW, 1))).isTrue();
     assertThat(isValid(event("a b", 1, NOW, 1))).isFalse();
     assertThat(isValid(event("a", -1, NOW, 0))).isTrue();
+    assertThat(isValid(event("a", 0, NOW, 1))).isFalse();
     assertThat(isValid(event("a", 1, NOW.minus(KNOWN_FOR), 1))).isTrue();
     assertThat(isValid(event("a", 1, NOW.minus(KNOWN_FOR).minus(microsecond), 1))).isFalse();
     assertThat(isValid(event("a", 1, NOW.plus(Duration.ofHours(1)), 1))).isTrue();
