@@ -1,9 +1,12 @@
 package io.fanfare.ops.refresh;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.Schema.Field;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +20,25 @@ final class SourceColumn {
   private static final String EPOCH = "TIMESTAMP'1970-01-01 00:00:00'";
 
   private final Field field;
+
+  /** Types of columns whose values may be no whole numbers. */
+  private static final Set<Integer> FRACTIONS =
+      Set.of(
+          Types.DECIMAL,
+          Types.NUMERIC,
+          Types.DOUBLE,
+          Types.FLOAT,
+          Types.REAL,
+          Types.CHAR,
+          Types.VARCHAR,
+          Types.LONGVARCHAR);
+
+  /** More than a DECIMAL has; a text with an exponent may have billions. */
+  private static final int MOST_DECIMALS = 1_000;
+
   private final Schema.Type type;
   private final String expression;
+  private final boolean mayBeFraction;
 
   /**
    * @param columns of the table
@@ -27,6 +47,7 @@ final class SourceColumn {
   SourceColumn(Field field, ResultSetMetaData columns, int index) throws SQLException {
     this.field = field;
     this.type = notNull(field.schema()).getType();
+    this.mayBeFraction = FRACTIONS.contains(columns.getColumnType(index));
     this.expression =
         expression(
             SourceTable.quoted(field.name()),
@@ -56,11 +77,6 @@ final class SourceColumn {
         yield required ? "COALESCE(%s, 0)".formatted(micros) : micros;
       }
       case Types.TIME -> "TIME_FORMAT(%s, '%%H:%%i:%%s')".formatted(column);
-      // The capture rounds it, too, where no rule needs the number.
-      case Types.DECIMAL, Types.NUMERIC, Types.DOUBLE, Types.FLOAT, Types.REAL ->
-          field.schema().isNullable() && (type == Schema.Type.INT || type == Schema.Type.LONG)
-              ? "ROUND(%s)".formatted(column)
-              : column;
       default -> column;
     };
   }
@@ -74,12 +90,36 @@ final class SourceColumn {
   @Nullable Object read(ResultSet row, int index) throws SQLException {
     Object value =
         switch (type) {
-          case LONG -> row.getLong(index);
-          case INT -> row.getInt(index);
+          case LONG -> mayBeFraction ? wholeNumber(row, index) : (Long) row.getLong(index);
+          case INT -> mayBeFraction ? intOf(wholeNumber(row, index)) : (Integer) row.getInt(index);
           case BOOLEAN -> row.getBoolean(index);
           default -> row.getString(index);
         };
     return row.wasNull() ? null : value;
+  }
+
+  /** As the capture reads it: exactly, or rounded where no rule needs the number. */
+  private @Nullable Long wholeNumber(ResultSet row, int index) throws SQLException {
+    String text = row.getString(index);
+    if (text == null) {
+      return null;
+    }
+    try {
+      BigDecimal number = new BigDecimal(text.strip());
+      boolean isRounded =
+          field.schema().isNullable() && number.scale() > 0 && number.scale() <= MOST_DECIMALS;
+      return (isRounded ? number.setScale(0, RoundingMode.HALF_UP) : number).longValueExact();
+    } catch (ArithmeticException | NumberFormatException e) {
+      throw new SQLException(
+          "Column %s is '%s', not a whole number of 64 bits.".formatted(field.name(), text), e);
+    }
+  }
+
+  private static @Nullable Integer intOf(@Nullable Long number) throws SQLException {
+    if (number != null && number != number.intValue()) {
+      throw new SQLException("It is %d, which has more than 32 bits.".formatted(number));
+    }
+    return number == null ? null : number.intValue();
   }
 
   /**
