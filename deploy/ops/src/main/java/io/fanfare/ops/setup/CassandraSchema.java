@@ -38,12 +38,24 @@ public final class CassandraSchema {
    */
   public void run() throws InterruptedException {
     try (CqlSession session = session()) {
-      keyspaces.create(cassandra.datacenter(), replicationFactor).forEach(session::execute);
-      SchemaScript.statements("/cassandra/schema.cql").stream()
-          .map(keyspaces::rename)
-          .forEach(session::execute);
+      for (String statement : keyspaces.create(cassandra.datacenter(), replicationFactor)) {
+        execute(session, statement);
+      }
+      for (String statement : SchemaScript.statements("/cassandra/schema.cql")) {
+        execute(session, keyspaces.rename(statement));
+      }
     } catch (DriverException e) {
       throw new OperationException("Cassandra's tables could not be created: " + e.getMessage(), e);
+    }
+  }
+
+  /** The next statement may go to a node that must know the result of this one. */
+  private static void execute(CqlSession session, String statement) {
+    session.execute(statement);
+    if (!session.checkSchemaAgreement()) {
+      throw new OperationException(
+          "Cassandra's nodes do not agree on the schema yet, so the tables could not be created:"
+              + " run the command again.");
     }
   }
 
