@@ -36,6 +36,7 @@ record Listener(long userId, String username, long follows) {
       WHERE f.follower_id = ? AND f.followee_id <> f.follower_id
         AND t.sharing = 'public' AND t.state = 'finished'
         AND t.published_at >= UTC_TIMESTAMP(6) - INTERVAL 179 DAY
+        AND t.published_at <= UTC_TIMESTAMP(6)
       UNION ALL
       SELECT CONCAT('track:repost ', t.id, ' by ', r.user_id), r.created_at
       FROM follows f
@@ -44,8 +45,8 @@ record Listener(long userId, String username, long follows) {
       JOIN users actor ON actor.id = r.user_id
       JOIN users owner ON owner.id = t.user_id
       WHERE f.follower_id = ? AND f.followee_id <> f.follower_id
-        AND t.sharing = 'public' AND t.state = 'finished' AND t.published_at IS NOT NULL
-        AND r.created_at >= UTC_TIMESTAMP(6) - INTERVAL 179 DAY
+        AND t.sharing = 'public' AND t.state = 'finished' AND t.published_at <= UTC_TIMESTAMP(6)
+        AND r.created_at >= UTC_TIMESTAMP(6) - INTERVAL 179 DAY AND r.created_at <= UTC_TIMESTAMP(6)
       ORDER BY time
       """;
 

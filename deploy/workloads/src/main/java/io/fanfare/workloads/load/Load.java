@@ -11,6 +11,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,9 @@ public final class Load {
   private final long now = Micros.of(began);
   private long rows;
 
+  /** The files of which no line could be read. */
+  private final List<String> unread = new ArrayList<>();
+
   public Load(Connection connection, PrintWriter out, Settings settings) {
     this.connection = connection;
     this.out = out;
@@ -70,6 +75,11 @@ public final class Load {
         loadEdges(edges, edgeFile, survey, offset);
       }
       printEnd();
+      if (!unread.isEmpty()) {
+        throw new OperationException(
+            "Nothing was loaded from %s: it has no line that could be read."
+                .formatted(String.join(" and ", unread)));
+      }
     } catch (SQLException e) {
       throw new OperationException(
           "The source failed, and unconfirmed rows are not loaded: %s. Run the command again; loading twice is harmless."
@@ -150,8 +160,7 @@ public final class Load {
   private void end(TextFile file, long rows, BadLines badLines, Optional<IOException> broken) {
     badLines.report(file.path().toString()).forEach(out::println);
     if (rows == 0 && broken.isEmpty()) {
-      throw new OperationException(
-          "Nothing was loaded: no line of %s could be read.".formatted(file.path()));
+      unread.add(file.path().toString());
     }
     if (broken.isPresent()) {
       throw new OperationException(

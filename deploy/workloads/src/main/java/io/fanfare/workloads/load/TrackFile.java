@@ -65,7 +65,8 @@ final class TrackFile {
     try {
       columns.requireWidth(record);
       if (record.getFields().stream().anyMatch(TextFile::isDamaged)) {
-        throw new BadLineException("a text is not UTF-8: convert the file, for example with iconv");
+        throw new BadLineException(
+            "a text has U+FFFD, or bytes that are not UTF-8: convert the file with iconv");
       }
       reader.track(new TrackRecord(columns, record));
     } catch (BadLineException e) {

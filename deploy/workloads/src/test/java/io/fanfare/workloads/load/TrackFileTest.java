@@ -104,7 +104,10 @@ class TrackFileTest {
         "id,user_id,title\n1,1,Beyoncé\n2,1,plain\n".getBytes(Charset.forName("windows-1252")));
     read(file);
     assertThat(tracks).extracting(Track::getTitle).containsExactly("plain");
-    assertThat(bad).singleElement().asString().startsWith("2: a text is not UTF-8");
+    assertThat(bad)
+        .singleElement()
+        .asString()
+        .startsWith("2: a text has U+FFFD, or bytes that are not UTF-8");
   }
 
   @Test
