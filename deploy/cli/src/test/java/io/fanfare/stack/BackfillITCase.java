@@ -14,6 +14,7 @@ import io.fanfare.ops.search.Elasticsearch;
 import io.fanfare.ops.search.ServedIndex;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -126,11 +127,15 @@ class BackfillITCase {
     String former = ServedIndex.generation(elasticsearch);
     Indexed indexed = new Indexed(elasticsearch);
     // More than one: of many documents, some are drawn at random.
+    List<Long> more = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      more.add(application.track(artist));
+    }
+    assertClean();
     Set<String> planted = new HashSet<>();
-    for (int i = 0; i < 100; i++) {
-      long nobodys = Application.newId();
-      indexed.put("tracks", nobodys, Map.of("id", nobodys, "removed", false, "user_id", artist));
-      planted.add("tracks " + nobodys);
+    for (long id : more) {
+      indexed.put("tracks", id, Map.of("id", id, "removed", false, "user_id", artist));
+      planted.add("tracks " + id);
     }
     SearchBackfill backfill = backfill(line -> {});
     String next = backfill.build(false);

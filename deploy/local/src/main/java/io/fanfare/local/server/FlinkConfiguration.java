@@ -20,7 +20,7 @@ public final class FlinkConfiguration {
     FlinkConfiguration configuration = new FlinkConfiguration();
     configuration.addresses(settings);
     configuration.checkpoints(settings);
-    configuration.failures();
+    configuration.failures(settings);
     return configuration;
   }
 
@@ -78,12 +78,12 @@ public final class FlinkConfiguration {
     with("execution.buffer-timeout.interval", "5ms");
   }
 
-  private void failures() {
+  private void failures(StackSettings settings) {
     with("heartbeat.interval", "2s");
     with("heartbeat.timeout", "10s");
     with("restart-strategy.type", "exponential-delay");
     with("restart-strategy.exponential-delay.initial-backoff", "500ms");
-    with("restart-strategy.exponential-delay.max-backoff", "10s");
+    with("restart-strategy.exponential-delay.max-backoff", settings.isShortLived() ? "2s" : "10s");
     with("restart-strategy.exponential-delay.backoff-multiplier", "2.0");
     with("restart-strategy.exponential-delay.reset-backoff-threshold", "1min");
     with("restart-strategy.exponential-delay.attempts-before-reset-backoff", Integer.MAX_VALUE);
