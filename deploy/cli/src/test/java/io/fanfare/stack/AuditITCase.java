@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** The audit against views that are right, and broken by hand. */
 @ExtendWith(SharedStack.class)
 @Execution(ExecutionMode.CONCURRENT)
+@Order(SharedStack.LONG)
 class AuditITCase {
 
   private Application application;

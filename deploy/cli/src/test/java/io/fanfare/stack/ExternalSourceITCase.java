@@ -27,9 +27,11 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** A server that is there already, with rows, another database name and a time zone, as source. */
+@Order(SharedStack.LONG)
 class ExternalSourceITCase {
 
   private static final String DATABASE = "my-music";

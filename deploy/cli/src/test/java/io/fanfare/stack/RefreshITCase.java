@@ -16,6 +16,7 @@ import io.fanfare.schemas.models.TrackRepost;
 import io.fanfare.stack.ModelsTopic.Change;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +36,8 @@ import org.junit.jupiter.api.parallel.Isolated;
 @ExtendWith(SharedStack.class)
 @Isolated("changes tables, and reads all of models")
 class RefreshITCase {
+
+  private static final Duration PACE = Duration.ofMillis(10);
 
   private final AvroCodec<ModelBroadcast> codec = AvroCodec.of(ModelBroadcast.class);
   private Application application;
@@ -235,6 +239,8 @@ class RefreshITCase {
     try (Application other = new Application()) {
       for (int i = 0; !done.get(); i++) {
         other.execute("UPDATE tracks SET title = ? WHERE id = ?", "title " + i, track);
+        // Often enough to change the row during most refreshes, and not during all of each.
+        LockSupport.parkNanos(PACE.toNanos());
       }
     } catch (SQLException e) {
       throw new AssertionError(e);

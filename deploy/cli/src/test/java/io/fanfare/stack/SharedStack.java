@@ -22,6 +22,11 @@ public final class SharedStack implements BeforeAllCallback {
   private static final Path HOME = Path.of(System.getProperty("fanfare.it.home", "target/stack"));
   private static final int PORT_BASE = Integer.getInteger("fanfare.it.port-base", 22_000);
 
+  /**
+   * The order of tests that run beside others and take long: at the end, nothing runs beside them.
+   */
+  static final int LONG = 0;
+
   /** The order of tests that read whole logs: others make these long. */
   static final int WHILE_LOGS_ARE_SHORT = 1;
 

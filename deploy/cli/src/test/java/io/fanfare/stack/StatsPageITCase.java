@@ -24,12 +24,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.Keys;
 
 /** The page at `/you/stats` in a real browser, on events that applications send. */
 @ExtendWith(SharedStack.class)
+@Order(SharedStack.LONG)
 class StatsPageITCase {
 
   private static final String HOSTILE = "<img src=x onerror=\"window.hacked=1\"><b>bold</b>";

@@ -5,7 +5,6 @@ import io.fanfare.local.supervisor.ServerReport;
 import io.fanfare.local.supervisor.ServerState;
 import io.fanfare.local.supervisor.StackState;
 import io.fanfare.schemas.JobNames;
-import io.fanfare.schemas.search.Indices;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,7 +23,11 @@ public final class Disturbances {
 
   private static final String INDEX = "elasticsearch";
 
-  private static final String SEARCH = JobNames.search(Indices.FIRST_GENERATION);
+  /**
+   * The beginning of the name of each generation's job: a backfill may have changed the generation.
+   */
+  private static final String SEARCH = JobNames.search("");
+
   private static final String RUNNING = "RUNNING";
 
   private final LocalStack stack;
@@ -44,7 +47,9 @@ public final class Disturbances {
     replayed.add(JobNames.FAN_OUT);
     List<String> servers = new ArrayList<>(SERVERS);
     if (stack.state().extent().searches()) {
-      replayed.add(SEARCH);
+      stack.state().jobs().keySet().stream()
+          .filter(job -> job.startsWith(SEARCH))
+          .forEach(replayed::add);
       servers.add(INDEX);
     }
     if (stack.state().extent().counts()) {
