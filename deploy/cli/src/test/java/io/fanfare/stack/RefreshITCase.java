@@ -114,7 +114,7 @@ class RefreshITCase {
 
   @Test
   void aFractionIsRoundedAsItIsCaptured() throws Exception {
-    application.execute("ALTER TABLE comments MODIFY timestamp_ms DECIMAL(6,2) NULL");
+    application.execute("ALTER TABLE comments MODIFY timestamp_ms DECIMAL(30,2) NULL");
     try {
       for (String number : List.of("127.98", "127.50", "-127.50", "0.49")) {
         application.execute(

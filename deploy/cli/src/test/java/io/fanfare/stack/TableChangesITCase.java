@@ -143,7 +143,7 @@ class TableChangesITCase {
 
   @Test
   void aNumberWithAFractionIsRoundedWhereNoRuleNeedsIt() throws Exception {
-    application.execute("ALTER TABLE comments MODIFY timestamp_ms DECIMAL(6,2) NULL");
+    application.execute("ALTER TABLE comments MODIFY timestamp_ms DECIMAL(30,2) NULL");
     long id = Application.newId();
     application.execute("INSERT INTO comments VALUES (?, 1, 2, NULL, 127.98, '2024-01-01')", id);
     assertThat(models.changes(application))
