@@ -108,17 +108,35 @@ final class HeldMarkers<K> {
 
   /** Removes and returns the markers that no longer have to wait, oldest first. */
   List<HeldMarker> release() {
+    dropLost();
     List<HeldMarker> released = new ArrayList<>();
     Iterator<HeldMarker> markers = held.values().iterator();
     while (markers.hasNext()) {
       HeldMarker marker = markers.next();
       boolean waits = !versions.isEmpty() && versions.firstKey() < marker.getVersion();
-      if (waits || marker.getCopies() < senders) {
+      if (waits || !isComplete(marker)) {
         break;
       }
       markers.remove();
       released.add(marker);
     }
     return released;
+  }
+
+  /**
+   * Each sender sends its copies in the order of the log. So a marker that is incomplete before a
+   * complete one has lost a copy in a rescale: it can never be released, and must not hold up the
+   * later one.
+   */
+  private void dropLost() {
+    held.descendingMap().values().stream()
+        .filter(this::isComplete)
+        .findFirst()
+        .map(complete -> held.headMap(complete.getVersion()).values())
+        .ifPresent(before -> before.removeIf(marker -> !isComplete(marker)));
+  }
+
+  private boolean isComplete(HeldMarker marker) {
+    return marker.getCopies() >= senders;
   }
 }

@@ -121,6 +121,13 @@ class ParkingFunctionTest {
   }
 
   @Test
+  void aMarkerThatLostACopyDoesNotHoldUpLaterOnes() throws Exception {
+    harness.processElement(new Copy(new MarkerCopy("lost", 11L, 0, 1)), 0);
+    marker("m", 12);
+    assertThat(output()).containsExactly("marker m");
+  }
+
+  @Test
   void holdsMarkersAgainAfterAFailure() throws Exception {
     work(1, 10, 3);
     marker("m", 11);
