@@ -21,7 +21,7 @@ import org.apache.kafka.common.config.ConfigResource;
 public final class TopicSetup {
 
   private final String bootstrap;
-  private final short replicationFactor;
+  private final int replicationFactor;
 
   /**
    * @param bootstrap `host:port` of brokers, separated by commas
@@ -29,7 +29,7 @@ public final class TopicSetup {
    */
   public TopicSetup(String bootstrap, int replicationFactor) {
     this.bootstrap = bootstrap;
-    this.replicationFactor = (short) replicationFactor;
+    this.replicationFactor = replicationFactor;
   }
 
   /**
@@ -48,9 +48,7 @@ public final class TopicSetup {
           settings.put(
               new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), operations(topic));
         } else {
-          missing.add(
-              new NewTopic(topic.name(), topic.partitions(), replicationFactor)
-                  .configs(topic.config()));
+          missing.add(newTopic(topic, replicationFactor));
         }
       }
       admin.createTopics(missing).all().get();
@@ -58,6 +56,19 @@ public final class TopicSetup {
     } catch (ExecutionException e) {
       throw new OperationException("The topics could not be created: " + e.getCause(), e);
     }
+  }
+
+  /**
+   * With three copies, a write that is acknowledged must survive the loss of one: Kafka's default
+   * acknowledges what a single broker has.
+   */
+  static NewTopic newTopic(TopicDefinition topic, int replicationFactor) {
+    Map<String, String> config = new HashMap<>(topic.config());
+    if (replicationFactor >= 3) {
+      config.put("min.insync.replicas", "2");
+    }
+    return new NewTopic(topic.name(), topic.partitions(), (short) replicationFactor)
+        .configs(config);
   }
 
   private static List<AlterConfigOp> operations(TopicDefinition topic) {
