@@ -15,10 +15,12 @@ import io.fanfare.schemas.dashboard.Cause;
 import io.fanfare.schemas.dashboard.DashboardUpdate;
 import io.fanfare.schemas.dashboard.EntryOperation;
 import io.fanfare.schemas.dashboard.FanOutChunk;
+import io.fanfare.schemas.dashboard.UpdateOperation;
 import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.LogRecord;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -166,6 +168,37 @@ class DeadLettersITCase {
                       .anyMatch(
                           update ->
                               update.getVersion() == 1L && update.getActivity().equals(elsewhere)));
+    }
+  }
+
+  @Test
+  void aReplayOfAnOldChunkResolvesItsEntries() throws Exception {
+    long track = application.track(artist);
+    awaitFeedAfter(track);
+    Activity withdrawn = new Activity(ActivityKind.TRACK, artist, track, 2L);
+    FanOutChunk chunk =
+        new FanOutChunk(
+            EntryOperation.DELIVER, 1L, Cause.LIVE, List.of(withdrawn), List.of(listener), null);
+    ByteBuffer value = ByteBuffer.wrap(chunks.encode(chunk));
+    Listed letter =
+        new Listed(
+            Instant.now().minus(Topics.OLDEST_SAVEPOINT).minusSeconds(1),
+            "test",
+            "repaired",
+            new LogRecord(Topics.DASHBOARD_BATCH, 0, track, 0L, null, value, null),
+            null);
+    try (TopicTail<DashboardUpdate> updates =
+        new TopicTail<>(Topics.DASHBOARD_UPDATES, DashboardUpdate.class)) {
+      assertThat(Replay.run(SharedStack.get().addresses().access(), List.of(letter)).resent())
+          .isEqualTo(1);
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(updates.seen())
+                      .filteredOn(update -> update.getActivity().equals(withdrawn))
+                      .extracting(DashboardUpdate::getOperation)
+                      .containsExactly(UpdateOperation.REMOVED));
     }
   }
 

@@ -15,6 +15,7 @@ import io.fanfare.schemas.deadletters.LogRecord;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +32,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tries dead letters again. A fan-out chunk is sent to its lane as it is, with its version, so that
- * later decisions still win. A domain event is sent to its topic, where it counts once. A change of
- * a row is never repeated: the row is refreshed as it is now. Replaying twice is harmless, so
- * nothing records what was replayed.
+ * later decisions still win; the entries of an old one are resolved one by one. A domain event is
+ * sent to its topic, where it counts once. A change of a row is never repeated: the row is
+ * refreshed as it is now. Replaying twice is harmless, so nothing records what was replayed.
  */
 public final class Replay {
 
@@ -46,12 +47,14 @@ public final class Replay {
           Topics.EVENTS_DOWNLOADS);
 
   private final Producer<byte[], byte[]> producer;
+  private final ModelsAppender models;
   private final Refresher refresher;
 
   /**
    * The result of a replay.
    *
-   * @param resent how many records were sent to their topics as they are
+   * @param resent how many records were sent to their topics as they are, or whose entries are
+   *     resolved
    * @param refreshed how many rows were refreshed, as they are or as gone
    * @param skipped letters that name no row, and large records of which only a part is kept
    * @param ownerless rows that are gone and whose owner is unknown, so that no refresh could be
@@ -85,20 +88,30 @@ public final class Replay {
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
-      return new Replay(producer, new Refresher(new SelectRows(source), models)).replay(letters);
+      return new Replay(producer, models, new Refresher(new SelectRows(source), models))
+          .replay(letters);
     } catch (SQLException e) {
       throw new OperationException("The source does not answer: " + e.getMessage(), e);
     }
   }
 
-  private Replay(Producer<byte[], byte[]> producer, Refresher refresher) {
+  private Replay(Producer<byte[], byte[]> producer, ModelsAppender models, Refresher refresher) {
     this.producer = producer;
+    this.models = models;
     this.refresher = refresher;
   }
 
   private Replayed replay(List<Listed> letters) throws SQLException {
+    Instant now = Instant.now();
     List<LogRecord> records =
-        letters.stream().filter(Replay::isResendable).map(Listed::record).toList();
+        letters.stream()
+            .filter(letter -> isResendable(letter) && !OldChunk.is(letter, now))
+            .map(Listed::record)
+            .toList();
+    List<Listed> old =
+        letters.stream()
+            .filter(letter -> isResendable(letter) && OldChunk.is(letter, now))
+            .toList();
     Map<RowKey, @Nullable SpecificRecordBase> rows = new HashMap<>();
     letters.stream()
         .map(Replay::row)
@@ -109,11 +122,24 @@ public final class Replay {
               }
             });
     resend(records);
+    List<Listed> unresolved =
+        old.stream()
+            .filter(letter -> !OldChunk.resolve(bytes(letter.record().getValue()), models))
+            .toList();
+    models.flush();
     Set<RowKey> ownerless = refresher.refresh(rows);
     List<Listed> skipped =
-        letters.stream().filter(letter -> !isResendable(letter) && row(letter) == null).toList();
+        letters.stream()
+            .filter(
+                letter ->
+                    unresolved.contains(letter) || (!isResendable(letter) && row(letter) == null))
+            .toList();
     return new Replayed(
-        records.size(), refresher.refreshed(), skipped, ownerless, refresher.unreadable());
+        records.size() + old.size() - unresolved.size(),
+        refresher.refreshed(),
+        skipped,
+        ownerless,
+        refresher.unreadable());
   }
 
   private void resend(List<LogRecord> records) {
