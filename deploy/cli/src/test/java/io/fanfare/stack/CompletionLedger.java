@@ -38,6 +38,7 @@ final class CompletionLedger implements AutoCloseable {
   private final CqlSession session;
   private final PreparedStatement select;
   private final Map<Entry, DashboardUpdate> newest = new HashMap<>();
+  private final Map<Entry, List<DashboardUpdate>> all = new HashMap<>();
   private final Map<String, DashboardUpdate> byId = new HashMap<>();
   private final List<DashboardUpdate> early = new ArrayList<>();
   private final List<String> wrongIds = new ArrayList<>();
@@ -65,9 +66,12 @@ final class CompletionLedger implements AutoCloseable {
 
   /** Fails unless the newest events match the stored entries, and no event came too early. */
   synchronized void requireTruth() {
+    assertThat(wrongIds).isEmpty();
     for (Map.Entry<Entry, DashboardUpdate> update : newest.entrySet()) {
       boolean added = update.getValue().getOperation() == UpdateOperation.ADDED;
-      assertThat(isStored(update.getKey())).as("stored: %s", update.getValue()).isEqualTo(added);
+      assertThat(isStored(update.getKey()))
+          .as("stored, after %s", all.get(update.getKey()))
+          .isEqualTo(added);
     }
     // The store may have been looked into when a later effect had already taken place.
     assertThat(early)
@@ -76,7 +80,6 @@ final class CompletionLedger implements AutoCloseable {
             update ->
                 assertThat(newest.get(entry(update)).getVersion())
                     .isGreaterThan(update.getVersion()));
-    assertThat(wrongIds).isEmpty();
   }
 
   /** Whether an event announced the entry, and none its removal. */
@@ -104,6 +107,7 @@ final class CompletionLedger implements AutoCloseable {
     if (isStored(entry) != (update.getOperation() == UpdateOperation.ADDED)) {
       early.add(update);
     }
+    all.computeIfAbsent(entry, e -> new ArrayList<>()).add(update);
     newest.merge(entry, update, (a, b) -> a.getVersion() > b.getVersion() ? a : b);
     DashboardUpdate former = byId.putIfAbsent(update.getId(), update);
     if (former != null && !former.equals(update)) {
