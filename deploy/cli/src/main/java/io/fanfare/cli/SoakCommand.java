@@ -28,8 +28,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Plays random histories on an empty stack of its own: every kind of change to the rows that"
           + " views depend on, and plays that are sent twice. Meanwhile it kills servers, refreshes"
-          + " rows and restarts jobs from older savepoints. It audits the views after each history."
-          + " If there is no difference, the stack is removed at the end.",
+          + " rows, restarts jobs from older savepoints, and appends records with wrong times. It"
+          + " audits the views after each history. If there is no difference, the stack is removed at"
+          + " the end.",
       "Exits with 0 if there is no difference, with 1 if there is one, and with 2 or more if an"
           + " audit could not be completed."
     })

@@ -155,14 +155,14 @@ class AuditITCase {
     cassandra.execute(
         "DELETE FROM stats.cells USING TIMESTAMP ? WHERE subject_type = 1 AND subject_id = ?"
             + " AND kind = 3 AND granularity = 5 AND period = 0 AND bucket = 0 AND track_id = ?",
-        versionOfNow(),
+        LogEnd.version(),
         track,
         track);
     cassandra.execute(
         "UPDATE stats.cells USING TIMESTAMP ? SET total = 7 WHERE subject_type = 2"
             + " AND subject_id = ? AND kind = 6 AND granularity = 5 AND period = 0 AND bucket = 0"
             + " AND track_id = 0",
-        versionOfNow(),
+        LogEnd.version(),
         artist);
 
     // Where nothing says that there are likes, no minute, hour, day and month of them is found.
@@ -215,7 +215,7 @@ class AuditITCase {
         .write(
             new ClosenessChunk(
                 operation,
-                versionOfNow(),
+                LogEnd.version(),
                 ObjectKind.TRACK,
                 published.getObjectId(),
                 kind,
@@ -239,16 +239,12 @@ class AuditITCase {
   }
 
   private void delete(Activity activity) {
-    cassandra.execute(new DeleteDashboardEntry(cassandra).bind(listener, activity, versionOfNow()));
+    cassandra.execute(
+        new DeleteDashboardEntry(cassandra).bind(listener, activity, LogEnd.version()));
   }
 
   private void insert(Activity activity) {
     cassandra.execute(
-        new InsertDashboardEntry(cassandra).bind(listener, activity, versionOfNow(), 0));
-  }
-
-  /** What somebody writes by hand is as new as any write. */
-  private static long versionOfNow() {
-    return Micros.of(Instant.now());
+        new InsertDashboardEntry(cassandra).bind(listener, activity, LogEnd.version(), 0));
   }
 }

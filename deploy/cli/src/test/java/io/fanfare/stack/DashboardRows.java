@@ -55,10 +55,10 @@ final class DashboardRows implements AutoCloseable {
 
   private CompletableFuture<FanOutChunk> write(
       EntryOperation operation, long recipient, Activity entry) {
-    long now = Micros.of(Instant.now());
     FanOutChunk chunk =
-        new FanOutChunk(operation, now, Cause.REPAIR, List.of(entry), List.of(recipient), null);
-    return writer.write(chunk, now).toCompletableFuture();
+        new FanOutChunk(
+            operation, LogEnd.version(), Cause.REPAIR, List.of(entry), List.of(recipient), null);
+    return writer.write(chunk, Micros.of(Instant.now())).toCompletableFuture();
   }
 
   @Override

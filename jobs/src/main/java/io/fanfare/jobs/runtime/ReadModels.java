@@ -1,5 +1,7 @@
 package io.fanfare.jobs.runtime;
 
+import io.fanfare.jobs.runtime.domain.Stamp;
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.avro.UndecodableException;
 import io.fanfare.schemas.closeness.StrayInteraction;
@@ -9,6 +11,7 @@ import io.fanfare.schemas.models.Model;
 import io.fanfare.schemas.models.ModelBroadcast;
 import io.fanfare.schemas.models.StrayEntry;
 import io.fanfare.schemas.models.Unreadable;
+import io.fanfare.schemas.models.Version;
 import io.fanfare.schemas.progress.Marker;
 import java.io.Serializable;
 import java.util.List;
@@ -25,7 +28,7 @@ import org.apache.flink.util.Collector;
 /**
  * Reads `models`: gives every record its version, decodes the records of the models that the job
  * needs, and makes unreadable ones dead letters. Runs as one subtask, right behind the source,
- * because versions count the records of the whole log.
+ * because it checks that versions increase.
  */
 public final class ReadModels<OUT> extends ProcessFunction<LogRecord, OUT>
     implements CheckpointedFunction {
@@ -35,20 +38,20 @@ public final class ReadModels<OUT> extends ProcessFunction<LogRecord, OUT>
   /** What a job reads in each kind of record: by default nothing, except in a change. */
   public interface Reading<OUT> extends Serializable {
 
-    Iterable<OUT> of(ModelBroadcast change, long version);
+    Iterable<OUT> of(ModelBroadcast change, Stamp stamp);
 
     /** Reads a request to resolve a dashboard entry. */
-    default Iterable<OUT> of(StrayEntry stray, long version) {
+    default Iterable<OUT> of(StrayEntry stray, Stamp stamp) {
       return List.of();
     }
 
     /** Reads a request to resolve a row of closeness. */
-    default Iterable<OUT> of(StrayInteraction stray, long version) {
+    default Iterable<OUT> of(StrayInteraction stray, Stamp stamp) {
       return List.of();
     }
 
     /** Reads a marker: a job whose view reports markers makes a copy for each subtask. */
-    default Iterable<OUT> of(Marker marker, long version) {
+    default Iterable<OUT> of(Marker marker, Stamp stamp) {
       return List.of();
     }
   }
@@ -62,7 +65,8 @@ public final class ReadModels<OUT> extends ProcessFunction<LogRecord, OUT>
   private transient AvroCodec<StrayEntry> strays;
   private transient AvroCodec<StrayInteraction> strayInteractions;
   private transient AvroCodec<Marker> markers;
-  private transient VersionClock clock;
+  private transient BrokerClock brokerClock;
+  private transient long previous;
   private transient ListState<Long> previousVersion;
 
   /**
@@ -86,40 +90,57 @@ public final class ReadModels<OUT> extends ProcessFunction<LogRecord, OUT>
         context
             .getOperatorStateStore()
             .getListState(new ListStateDescriptor<>("previous-version", LongSerializer.INSTANCE));
-    long previous = 0;
+    brokerClock = new BrokerClock();
+    previous = 0;
     for (long version : previousVersion.get()) {
       previous = Math.max(previous, version);
     }
-    clock = new VersionClock(previous);
   }
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
-    previousVersion.update(List.of(clock.previous()));
+    previousVersion.update(List.of(previous));
   }
 
   @Override
   public void processElement(LogRecord record, Context context, Collector<OUT> out) {
-    // Records that the job does not need count, too: every job must give a record one version.
-    long version = clock.next(record.getAppendedAt());
+    long now = Micros.ofMillis(context.timerService().currentProcessingTime());
+    brokerClock.check(record.getAppendedAt(), now);
+    Stamp stamp = stamp(record, now);
     try {
-      read(record, version, context).forEach(out::collect);
+      read(record, stamp, context).forEach(out::collect);
     } catch (UndecodableException e) {
       reject(record, e.reason(), context);
     }
   }
 
-  private Iterable<OUT> read(LogRecord record, long version, Context context)
+  /**
+   * @param now µs since the epoch
+   */
+  private Stamp stamp(LogRecord record, long now) {
+    long version = Version.of(record.getOffset());
+    if (version <= previous) {
+      throw new IllegalStateException(
+          ("The record at offset %d of '%s' has version %d, but job '%s' has already read version"
+                  + " %d: the topic is not the one that the job's state comes from. Rebuild the"
+                  + " views (docs/operate.md, 'Rebuild a view').")
+              .formatted(record.getOffset(), record.getTopic(), version, job, previous));
+    }
+    previous = version;
+    return new Stamp(version, Math.min(record.getAppendedAt(), now));
+  }
+
+  private Iterable<OUT> read(LogRecord record, Stamp stamp, Context context)
       throws UndecodableException {
     String event = record.getEvent() == null ? "" : record.getEvent();
     if (Event.isMarker(event)) {
-      return reading.of(markers.decode(LogRecords.value(record)), version);
+      return reading.of(markers.decode(LogRecords.value(record)), stamp);
     }
     if (Event.isStray(event)) {
-      return reading.of(strays.decode(LogRecords.value(record)), version);
+      return reading.of(strays.decode(LogRecords.value(record)), stamp);
     }
     if (Event.isStrayInteraction(event)) {
-      return reading.of(strayInteractions.decode(LogRecords.value(record)), version);
+      return reading.of(strayInteractions.decode(LogRecords.value(record)), stamp);
     }
     if (!event.isEmpty() && !concerns(event) && !Event.isUnreadableOfNoModel(event)) {
       return List.of();
@@ -128,7 +149,7 @@ public final class ReadModels<OUT> extends ProcessFunction<LogRecord, OUT>
       reject(record, unreadables.decode(LogRecords.value(record)).getCause(), context);
       return List.of();
     }
-    return reading.of(changes.decode(LogRecords.value(record)), version);
+    return reading.of(changes.decode(LogRecords.value(record)), stamp);
   }
 
   private boolean concerns(String event) {

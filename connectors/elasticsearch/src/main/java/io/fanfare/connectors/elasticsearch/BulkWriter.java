@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.search.Document;
 import io.fanfare.schemas.search.Indices;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -174,7 +176,7 @@ public final class BulkWriter {
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
     lines.writeBytes(action.toString().getBytes(UTF_8));
     lines.write('\n');
-    lines.writeBytes(DocumentSource.bytes(document));
+    lines.writeBytes(DocumentSource.bytes(document, Micros.of(Instant.now())));
     lines.write('\n');
     return lines.toByteArray();
   }

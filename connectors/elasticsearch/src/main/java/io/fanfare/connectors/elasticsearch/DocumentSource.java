@@ -20,21 +20,29 @@ public final class DocumentSource {
 
   private DocumentSource() {}
 
-  /** The document as one line of JSON. */
-  static byte[] bytes(Document document) {
+  /**
+   * The document as one line of JSON.
+   *
+   * @param now µs since the epoch
+   */
+  static byte[] bytes(Document document, long now) {
     try {
-      return JSON.writeValueAsBytes(of(document));
+      return JSON.writeValueAsBytes(of(document, now));
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** The document as JSON, without the fields whose columns are null. */
-  public static ObjectNode of(Document document) {
+  /**
+   * The document as JSON, without the fields whose columns are null.
+   *
+   * @param now µs since the epoch; tombstones are removed by the time at which they were written
+   */
+  public static ObjectNode of(Document document, long now) {
     ObjectNode source = JSON.createObjectNode();
     source.put("id", document.getId());
     source.put("removed", document.getRow() == null);
-    source.put("changed_at", document.getChangedAt());
+    source.put("changed_at", now);
     if (document.getRow() instanceof Track track) {
       putTrack(track, document, source);
     } else if (document.getRow() instanceof Playlist playlist) {

@@ -33,11 +33,11 @@ class DocumentSourceTest {
                     DocumentKind.TRACK,
                     1L,
                     30L,
-                    20L,
                     track,
                     new OwnerNames("ten", "Ten Ten"),
                     new Counts(1L, 2L, 3L, 0L, 5L),
-                    null)))
+                    null),
+                20L))
         .hasToString(
             """
             {"id":1,"removed":false,"changed_at":20,"user_id":10,\
@@ -62,11 +62,11 @@ class DocumentSourceTest {
                     DocumentKind.PLAYLIST,
                     1L,
                     30L,
-                    20L,
                     playlist,
                     new OwnerNames("ten", null),
                     new Counts(1L, 2L, 0L, 0L, 5L),
-                    null)))
+                    null),
+                20L))
         .hasToString(
             """
             {"id":1,"removed":false,"changed_at":20,"user_id":10,"owner":{"username":"ten"},\
@@ -79,7 +79,7 @@ class DocumentSourceTest {
     Counts counts = new Counts(0L, 0L, 0L, 4L, 5L);
     assertThat(
             DocumentSource.of(
-                new Document(DocumentKind.USER, 10L, 30L, 20L, user, null, counts, null)))
+                new Document(DocumentKind.USER, 10L, 30L, user, null, counts, null), 20L))
         .hasToString(
             """
             {"id":10,"removed":false,"changed_at":20,"username":"ten","country_code":"DE",\
@@ -91,7 +91,7 @@ class DocumentSourceTest {
     Counts counts = new Counts(1L, 0L, 0L, 0L, 5L);
     assertThat(
             DocumentSource.of(
-                new Document(DocumentKind.TRACK, 1L, 30L, 20L, null, null, counts, null)))
+                new Document(DocumentKind.TRACK, 1L, 30L, null, null, counts, null), 20L))
         .hasToString("{\"id\":1,\"removed\":true,\"changed_at\":20}");
   }
 }

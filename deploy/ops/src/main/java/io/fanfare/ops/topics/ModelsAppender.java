@@ -10,6 +10,7 @@ import io.fanfare.schemas.models.ModelBroadcast;
 import io.fanfare.schemas.models.ModelKey;
 import io.fanfare.schemas.models.StrayEntry;
 import io.fanfare.schemas.progress.Marker;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,6 +39,7 @@ public final class ModelsAppender implements AutoCloseable {
   private final String bootstrap;
   private final KafkaProducer<byte[], byte[]> producer;
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+  private volatile Instant lastAppendedAt = Instant.EPOCH;
 
   /**
    * @param bootstrap `host:port` of any broker
@@ -91,6 +93,8 @@ public final class ModelsAppender implements AutoCloseable {
           (metadata, problem) -> {
             if (problem != null) {
               failure.compareAndSet(null, problem);
+            } else {
+              lastAppendedAt = Instant.ofEpochMilli(metadata.timestamp());
             }
           });
     } catch (KafkaException e) {
@@ -113,6 +117,11 @@ public final class ModelsAppender implements AutoCloseable {
     if (problem != null) {
       throw notAppended(problem);
     }
+  }
+
+  /** When the last record was appended, by the broker's clock; 1970 if there is none yet. */
+  public Instant lastAppendedAt() {
+    return lastAppendedAt;
   }
 
   private OperationException notAppended(Exception problem) {

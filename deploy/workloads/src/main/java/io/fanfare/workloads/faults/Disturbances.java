@@ -6,13 +6,17 @@ import io.fanfare.local.supervisor.ServerState;
 import io.fanfare.local.supervisor.StackState;
 import io.fanfare.schemas.JobNames;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.KafkaException;
 
 /** Plans and makes the faults of a run of operations: which server fails, and when. */
 public final class Disturbances {
@@ -30,17 +34,21 @@ public final class Disturbances {
 
   private static final String RUNNING = "RUNNING";
 
+  /** More than the retention of dashboards. */
+  private static final Duration FAR_AHEAD = Duration.ofDays(200);
+
   private final LocalStack stack;
   private final List<String> replayed = new ArrayList<>();
   private final Map<Integer, List<String>> kills = new TreeMap<>();
   private final int savepoint;
   private final int replay;
+  private final int wrongTimes;
 
   /**
    * @param operations number of operations
    * @param kills number of kills, each after a random operation
    * @param replays whether the jobs fan-out, search and stats each restart once from an old
-   *     savepoint
+   *     savepoint, and `models` gets records with wrong times
    */
   public Disturbances(LocalStack stack, Random random, int operations, int kills, boolean replays) {
     this.stack = stack;
@@ -62,6 +70,7 @@ public final class Disturbances {
     }
     savepoint = replays ? 1 + random.nextInt(Math.max(1, operations / 2)) : -1;
     replay = replays ? savepoint + random.nextInt(operations - savepoint + 1) : -1;
+    wrongTimes = replays ? 1 + random.nextInt(operations) : -1;
   }
 
   /** Returns how often each server is killed. */
@@ -93,6 +102,20 @@ public final class Disturbances {
     }
     if (operation == replay) {
       forEachReplayed("is replayed", stack::replay);
+    }
+    if (operation == wrongTimes) {
+      Patience.until("Kafka appends records with wrong times", this::appendsWrongTimes);
+    }
+  }
+
+  private boolean appendsWrongTimes() throws InterruptedException {
+    try {
+      WrongTimes.append(
+          stack.addresses().kafkaBootstrap(), Instant.now().plus(FAR_AHEAD), Instant.EPOCH);
+      return true;
+    } catch (ExecutionException | KafkaException e) {
+      // Kafka was killed, or a try before has left the topic as it was: repeating is harmless.
+      return false;
     }
   }
 

@@ -5,6 +5,7 @@ import io.fanfare.connectors.cassandra.ClosenessWriter;
 import io.fanfare.jobs.runtime.CassandraFunction;
 import io.fanfare.jobs.runtime.DeadLetters;
 import io.fanfare.jobs.runtime.StoreConfig;
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.closeness.ClosenessChunk;
 import io.fanfare.schemas.closeness.ObjectKind;
@@ -15,6 +16,7 @@ import io.fanfare.schemas.models.ModelKey;
 import io.fanfare.schemas.progress.Passed;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.types.Either;
@@ -76,7 +78,7 @@ public final class PersistCloseness
             job,
             0,
             chunk.getVersion(),
-            chunk.getVersion(),
+            Micros.of(Instant.now()),
             ByteBuffer.wrap(key),
             ByteBuffer.wrap(value),
             null);

@@ -4,6 +4,7 @@ import io.fanfare.jobs.closeness.domain.ObjectChanges;
 import io.fanfare.jobs.runtime.MarkerCopies;
 import io.fanfare.jobs.runtime.ReadModels;
 import io.fanfare.jobs.runtime.SubtaskKeys;
+import io.fanfare.jobs.runtime.domain.Stamp;
 import io.fanfare.schemas.closeness.ObjectChange;
 import io.fanfare.schemas.closeness.ObjectKind;
 import io.fanfare.schemas.closeness.StrayInteraction;
@@ -36,20 +37,20 @@ public final class ReadObjectChanges implements ReadModels.Reading<ObjectChange>
   }
 
   @Override
-  public List<ObjectChange> of(ModelBroadcast change, long version) {
-    return ObjectChanges.of(change, version);
+  public List<ObjectChange> of(ModelBroadcast change, Stamp stamp) {
+    return ObjectChanges.of(change, stamp.version());
   }
 
   @Override
-  public List<ObjectChange> of(StrayInteraction stray, long version) {
-    return ObjectChanges.of(stray, version);
+  public List<ObjectChange> of(StrayInteraction stray, Stamp stamp) {
+    return ObjectChanges.of(stray, stamp.version());
   }
 
   @Override
-  public List<ObjectChange> of(Marker marker, long version) {
+  public List<ObjectChange> of(Marker marker, Stamp stamp) {
     List<Tuple2<Integer, Long>> objects =
         SubtaskKeys.of(parallelism, id -> Tuple2.of(ObjectKind.TRACK.ordinal(), id));
-    return MarkerCopies.of(marker.getId(), version, parallelism).stream()
+    return MarkerCopies.of(marker.getId(), stamp.version(), parallelism).stream()
         .map(copy -> ofTrack(objects.get(copy.getSubtask()).f1, copy))
         .toList();
   }

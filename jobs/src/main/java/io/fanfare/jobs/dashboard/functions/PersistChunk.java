@@ -66,10 +66,18 @@ public final class PersistChunk
         .write(
             record,
             writer.rows(chunk),
-            () -> writer.write(chunk, Micros.of(Instant.now())),
+            () -> writer.write(chunk, earliest(record)),
             written -> List.of(Either.Right(written)),
             rejection -> deadLetter(record, rejection),
             result);
+  }
+
+  /**
+   * The time by which entries expire: the earlier of this machine's clock and the lane's record. A
+   * clock that is fast must not drop entries; with a slow one, they are only kept longer.
+   */
+  private static long earliest(LogRecord record) {
+    return Math.min(Micros.of(Instant.now()), record.getAppendedAt());
   }
 
   private Either<DeadLetter, FanOutChunk> deadLetter(LogRecord record, String cause) {

@@ -1,5 +1,6 @@
 package io.fanfare.jobs.fanout.domain;
 
+import io.fanfare.jobs.runtime.domain.Stamp;
 import io.fanfare.schemas.dashboard.ActivityKind;
 import io.fanfare.schemas.dashboard.Cause;
 import io.fanfare.schemas.dashboard.Sound;
@@ -15,6 +16,7 @@ import io.fanfare.schemas.models.Sounds;
 import io.fanfare.schemas.models.StrayEntry;
 import io.fanfare.schemas.models.Track;
 import io.fanfare.schemas.models.TrackRepost;
+import io.fanfare.schemas.progress.MarkerCopy;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,26 +33,26 @@ public final class ActorChanges {
 
   private ActorChanges() {}
 
-  public static List<ActorChange> of(ModelBroadcast change, long version) {
+  public static List<ActorChange> of(ModelBroadcast change, Stamp stamp) {
     boolean exists = change.getAfter() != null;
     Object row = exists ? change.getAfter() : change.getBefore();
     Cause cause = cause(change);
     if (row instanceof Track || row instanceof Playlist) {
-      return ofSound(row, exists, change.getBefore(), version, cause);
+      return ofSound(row, exists, change.getBefore(), stamp, cause);
     }
     if (row instanceof Follow follow) {
       var following = new FollowChange(follow.getFollowerId(), exists);
-      return List.of(new ActorChange(follow.getFolloweeId(), version, cause, following));
+      return List.of(change(follow.getFolloweeId(), stamp, cause, following));
     }
     if (row instanceof TrackRepost repost) {
       Long time = exists ? repost.getCreatedAt() : null;
       var activity = new ActivityChange(ActivityKind.TRACK_REPOST, repost.getTrackId(), time);
-      return List.of(new ActorChange(repost.getUserId(), version, cause, activity));
+      return List.of(change(repost.getUserId(), stamp, cause, activity));
     }
     if (row instanceof PlaylistRepost repost) {
       Long time = exists ? repost.getCreatedAt() : null;
       var activity = new ActivityChange(ActivityKind.PLAYLIST_REPOST, repost.getPlaylistId(), time);
-      return List.of(new ActorChange(repost.getUserId(), version, cause, activity));
+      return List.of(change(repost.getUserId(), stamp, cause, activity));
     }
     return List.of();
   }
@@ -60,14 +62,13 @@ public final class ActorChanges {
    * state.
    */
   private static List<ActorChange> ofSound(
-      Object row, boolean exists, @Nullable Object before, long version, Cause cause) {
+      Object row, boolean exists, @Nullable Object before, Stamp stamp, Cause cause) {
     Sound sound = sound(row);
     Long liveSince = exists ? sound.liveSince() : null;
-    ActorChange ofOwner =
-        new ActorChange(sound.ownerId(), version, cause, publishing(row, liveSince));
+    ActorChange ofOwner = change(sound.ownerId(), stamp, cause, publishing(row, liveSince));
     if (before != null && sound(before).ownerId() != sound.ownerId()) {
       ActivityChange gone = publishing(row, null);
-      return List.of(new ActorChange(sound(before).ownerId(), version, cause, gone), ofOwner);
+      return List.of(change(sound(before).ownerId(), stamp, cause, gone), ofOwner);
     }
     return List.of(ofOwner);
   }
@@ -83,8 +84,17 @@ public final class ActorChanges {
   }
 
   /** A stray entry goes to the key that decides about it. */
-  public static List<ActorChange> of(StrayEntry stray, long version) {
-    return List.of(new ActorChange(stray.getActivity().getActorId(), version, Cause.REPAIR, stray));
+  public static List<ActorChange> of(StrayEntry stray, Stamp stamp) {
+    return List.of(change(stray.getActivity().getActorId(), stamp, Cause.REPAIR, stray));
+  }
+
+  /** A copy of a marker, for the subtask that has this actor's key. */
+  public static ActorChange of(long actorId, MarkerCopy copy, Stamp stamp) {
+    return change(actorId, stamp, Cause.REPAIR, copy);
+  }
+
+  private static ActorChange change(long actorId, Stamp stamp, Cause cause, Object change) {
+    return new ActorChange(actorId, stamp.version(), stamp.time(), cause, change);
   }
 
   private static Cause cause(ModelBroadcast change) {

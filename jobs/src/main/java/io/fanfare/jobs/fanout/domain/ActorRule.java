@@ -51,7 +51,7 @@ public final class ActorRule {
       ActorChange change, ActivityChange activity, ActorState actor, Effects effects) {
     OutboxKey key = new OutboxKey(activity.getKind(), activity.getObjectId());
     OutboxEntry published = actor.published(key);
-    Long time = dueTime(activity, change.getVersion());
+    Long time = dueTime(activity, change);
     boolean same = published != null && time != null && published.getActivityTime() == time;
     if (published != null && !same) {
       // Withdraw what this key delivered: the row before in the record may differ from it, because
@@ -66,10 +66,10 @@ public final class ActorRule {
     }
   }
 
-  /** The activity's time; null if it is not live, or out of the retention by the log's clock. */
-  private static @Nullable Long dueTime(ActivityChange activity, long version) {
+  /** The activity's time; null if it is not live, or out of the retention. */
+  private static @Nullable Long dueTime(ActivityChange activity, ActorChange change) {
     Long time = activity.getActivityTime();
-    return time != null && time >= DashboardRule.retentionStart(version) ? time : null;
+    return time != null && isRetained(time, change) ? time : null;
   }
 
   private void onFollow(
@@ -127,7 +127,7 @@ public final class ActorRule {
       ActorChange change, StrayEntry stray, ActorState actor, Effects effects) {
     Activity activity = stray.getActivity();
     long recipient = stray.getRecipientId();
-    boolean due = isDue(activity, change.getVersion(), actor);
+    boolean due = isDue(activity, change, actor);
     if (due && actor.followers().getSpread()) {
       int shard = Shards.of(recipient);
       effects.command(
@@ -143,12 +143,16 @@ public final class ActorRule {
   }
 
   /** Whether the actor's outbox has the activity, at its time. */
-  private static boolean isDue(Activity activity, long version, ActorState actor) {
+  private static boolean isDue(Activity activity, ActorChange change, ActorState actor) {
     OutboxEntry published =
         actor.published(new OutboxKey(activity.getKind(), activity.getObjectId()));
     return published != null
         && published.getActivityTime() == activity.getActivityTime()
-        && activity.getActivityTime() >= DashboardRule.retentionStart(version);
+        && isRetained(activity.getActivityTime(), change);
+  }
+
+  private static boolean isRetained(long activityTime, ActorChange change) {
+    return activityTime >= DashboardRule.retentionStart(change.getTime());
   }
 
   /** Moves the followers to shards; they never move back. */
@@ -201,11 +205,10 @@ public final class ActorRule {
 
   /** The part of the outbox within the retention. Removes the rest, which no dashboard shows. */
   private static List<Activity> retainedOutbox(ActorChange change, ActorState actor) {
-    long retentionStart = DashboardRule.retentionStart(change.getVersion());
     List<Activity> due = new ArrayList<>();
     List<OutboxKey> out = new ArrayList<>();
     for (Map.Entry<OutboxKey, OutboxEntry> entry : actor.outbox()) {
-      if (entry.getValue().getActivityTime() >= retentionStart) {
+      if (isRetained(entry.getValue().getActivityTime(), change)) {
         due.add(activity(change, entry.getKey(), entry.getValue()));
       } else {
         out.add(entry.getKey());

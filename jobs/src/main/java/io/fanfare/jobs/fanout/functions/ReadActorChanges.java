@@ -4,7 +4,7 @@ import io.fanfare.jobs.fanout.domain.ActorChanges;
 import io.fanfare.jobs.runtime.MarkerCopies;
 import io.fanfare.jobs.runtime.ReadModels;
 import io.fanfare.jobs.runtime.SubtaskKeys;
-import io.fanfare.schemas.dashboard.Cause;
+import io.fanfare.jobs.runtime.domain.Stamp;
 import io.fanfare.schemas.fanout.ActorChange;
 import io.fanfare.schemas.models.ModelBroadcast;
 import io.fanfare.schemas.models.StrayEntry;
@@ -26,20 +26,20 @@ public final class ReadActorChanges implements ReadModels.Reading<ActorChange> {
   }
 
   @Override
-  public List<ActorChange> of(ModelBroadcast change, long version) {
-    return ActorChanges.of(change, version);
+  public List<ActorChange> of(ModelBroadcast change, Stamp stamp) {
+    return ActorChanges.of(change, stamp);
   }
 
   @Override
-  public List<ActorChange> of(StrayEntry stray, long version) {
-    return ActorChanges.of(stray, version);
+  public List<ActorChange> of(StrayEntry stray, Stamp stamp) {
+    return ActorChanges.of(stray, stamp);
   }
 
   @Override
-  public List<ActorChange> of(Marker marker, long version) {
+  public List<ActorChange> of(Marker marker, Stamp stamp) {
     List<Long> actors = SubtaskKeys.of(parallelism, actor -> actor);
-    return MarkerCopies.of(marker.getId(), version, parallelism).stream()
-        .map(copy -> new ActorChange(actors.get(copy.getSubtask()), version, Cause.REPAIR, copy))
+    return MarkerCopies.of(marker.getId(), stamp.version(), parallelism).stream()
+        .map(copy -> ActorChanges.of(actors.get(copy.getSubtask()), copy, stamp))
         .toList();
   }
 }

@@ -173,7 +173,6 @@ public final class DocumentRule {
             kind,
             id,
             tally.getVersion() + known.getOwnerVersion() + tally.getCounts().getPlays(),
-            Math.max(tally.getVersion(), known.getOwnerVersion()),
             isFindable ? row : null,
             isFindable && owner != null ? owner.getNames() : null,
             tally.getCounts(),

@@ -114,6 +114,6 @@ public final class DecideAtDocument
     Passed passed = PassedMarkers.of(view, marker, "document", getRuntimeContext().getTaskInfo());
     out.collect(
         new Document(
-            DocumentKind.TRACK, 0L, 0L, 0L, null, null, new Counts(0L, 0L, 0L, 0L, 0L), passed));
+            DocumentKind.TRACK, 0L, 0L, null, null, new Counts(0L, 0L, 0L, 0L, 0L), passed));
   }
 }

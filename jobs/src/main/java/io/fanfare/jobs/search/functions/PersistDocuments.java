@@ -8,6 +8,7 @@ import io.fanfare.connectors.elasticsearch.ElasticsearchAccess;
 import io.fanfare.connectors.elasticsearch.TombstonePurge;
 import io.fanfare.jobs.runtime.DeadLetters;
 import io.fanfare.jobs.runtime.StoreWrites;
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.LogRecord;
@@ -19,6 +20,7 @@ import io.fanfare.schemas.search.Document;
 import io.fanfare.schemas.search.DocumentKind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -117,7 +119,7 @@ public final class PersistDocuments
             job,
             0,
             document.getVersion(),
-            document.getChangedAt(),
+            Micros.of(Instant.now()),
             ByteBuffer.wrap(key),
             ByteBuffer.wrap(value),
             null);

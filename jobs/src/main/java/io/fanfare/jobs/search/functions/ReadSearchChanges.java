@@ -3,6 +3,7 @@ package io.fanfare.jobs.search.functions;
 import io.fanfare.jobs.runtime.MarkerCopies;
 import io.fanfare.jobs.runtime.ReadModels;
 import io.fanfare.jobs.runtime.SubtaskKeys;
+import io.fanfare.jobs.runtime.domain.Stamp;
 import io.fanfare.jobs.search.domain.SearchChanges;
 import io.fanfare.schemas.models.ModelBroadcast;
 import io.fanfare.schemas.progress.Marker;
@@ -40,8 +41,8 @@ public final class ReadSearchChanges
   }
 
   @Override
-  public List<Either<DocumentChange, OwnerChange>> of(ModelBroadcast change, long version) {
-    SearchChanges changes = SearchChanges.of(change, version);
+  public List<Either<DocumentChange, OwnerChange>> of(ModelBroadcast change, Stamp stamp) {
+    SearchChanges changes = SearchChanges.of(change, stamp.version());
     List<Either<DocumentChange, OwnerChange>> parts = new ArrayList<>();
     changes.documents().forEach(document -> parts.add(Either.Left(document)));
     changes.owners().forEach(owner -> parts.add(Either.Right(owner)));
@@ -49,17 +50,18 @@ public final class ReadSearchChanges
   }
 
   @Override
-  public List<Either<DocumentChange, OwnerChange>> of(Marker marker, long version) {
+  public List<Either<DocumentChange, OwnerChange>> of(Marker marker, Stamp stamp) {
     List<Either<DocumentChange, OwnerChange>> copies = new ArrayList<>();
-    DocumentMarkers.of(marker.getId(), version, parallelism)
+    DocumentMarkers.of(marker.getId(), stamp.version(), parallelism)
         .forEach(document -> copies.add(Either.Left(document)));
     List<Long> owners = SubtaskKeys.of(parallelism, id -> id);
-    MarkerCopies.of(marker.getId(), version, parallelism)
+    MarkerCopies.of(marker.getId(), stamp.version(), parallelism)
         .forEach(
             copy ->
                 copies.add(
                     Either.Right(
-                        new OwnerChange(owners.get(copy.getSubtask()), version, false, copy))));
+                        new OwnerChange(
+                            owners.get(copy.getSubtask()), stamp.version(), false, copy))));
     return copies;
   }
 }

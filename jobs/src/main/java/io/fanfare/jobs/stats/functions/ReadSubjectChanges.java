@@ -3,6 +3,7 @@ package io.fanfare.jobs.stats.functions;
 import io.fanfare.jobs.runtime.MarkerCopies;
 import io.fanfare.jobs.runtime.ReadModels;
 import io.fanfare.jobs.runtime.SubtaskKeys;
+import io.fanfare.jobs.runtime.domain.Stamp;
 import io.fanfare.jobs.stats.domain.Rebuild;
 import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.models.Comment;
@@ -60,24 +61,24 @@ public final class ReadSubjectChanges implements ReadModels.Reading<SubjectChang
   }
 
   @Override
-  public List<SubjectChange> of(ModelBroadcast change, long version) {
+  public List<SubjectChange> of(ModelBroadcast change, Stamp stamp) {
     if (change.getAfter() instanceof Track track) {
-      return owner(SubjectKind.TRACK, track.getId(), track.getUserId(), change, version);
+      return owner(SubjectKind.TRACK, track.getId(), track.getUserId(), change, stamp.version());
     }
     if (change.getBefore() instanceof Track track) {
-      return owner(SubjectKind.TRACK, track.getId(), null, change, version);
+      return owner(SubjectKind.TRACK, track.getId(), null, change, stamp.version());
     }
     if (change.getAfter() instanceof User user) {
       // A user has no other owner; but a refresh stores all their cells again.
       return change.getRefresh()
-          ? owner(SubjectKind.USER, user.getId(), user.getId(), change, version)
+          ? owner(SubjectKind.USER, user.getId(), user.getId(), change, stamp.version())
           : List.of();
     }
-    return rows(change, version);
+    return rows(change, stamp.version());
   }
 
   @Override
-  public List<SubjectChange> of(Marker marker, long version) {
+  public List<SubjectChange> of(Marker marker, Stamp stamp) {
     if (!passesMarkers) {
       return List.of();
     }
@@ -86,7 +87,7 @@ public final class ReadSubjectChanges implements ReadModels.Reading<SubjectChang
             .map(key -> key.f1)
             .toList();
     List<SubjectChange> copies = new ArrayList<>();
-    for (MarkerCopy copy : MarkerCopies.of(marker.getId(), version, parallelism)) {
+    for (MarkerCopy copy : MarkerCopies.of(marker.getId(), stamp.version(), parallelism)) {
       copies.add(new SubjectChange(SubjectKind.TRACK, tracks.get(copy.getSubtask()), copy));
     }
     return copies;

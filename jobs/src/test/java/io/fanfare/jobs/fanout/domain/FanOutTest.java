@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.fanfare.jobs.fanout.histories.FanOutInMemory;
+import io.fanfare.jobs.runtime.domain.Stamp;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
 import io.fanfare.schemas.dashboard.Cause;
@@ -107,13 +108,13 @@ class FanOutTest {
   void aRefreshAlsoReachesFollowersInShards() {
     FanOutInMemory spread = new FanOutInMemory(1, 4, new Random(1));
     for (long follower = 1; follower <= 3; follower++) {
-      spread.read(create(follow(follower, ACTOR)), version++);
+      spread.read(create(follow(follower, ACTOR)), stamp());
     }
-    spread.read(create(repost(ACTOR, 7, NOW)), version++);
+    spread.read(create(repost(ACTOR, 7, NOW)), stamp());
     spread.drain();
     spread.chunks.clear();
-    spread.read(refresh(save(null, repost(ACTOR, 7, NOW))), version++);
-    spread.read(refresh(destroy(follow(2, ACTOR))), version++);
+    spread.read(refresh(save(null, repost(ACTOR, 7, NOW))), stamp());
+    spread.read(refresh(destroy(follow(2, ACTOR))), stamp());
     spread.drain();
     assertThat(spread.writes())
         .extracting(write -> write.operation() + " " + write.recipient())
@@ -208,7 +209,7 @@ class FanOutTest {
 
   private List<FanOutChunk> resolve(long recipient, Activity activity) {
     int before = fanOut.chunks.size();
-    fanOut.read(new StrayEntry(recipient, activity), version++);
+    fanOut.read(new StrayEntry(recipient, activity), stamp());
     fanOut.drain();
     return fanOut.chunks.subList(before, fanOut.chunks.size());
   }
@@ -216,7 +217,7 @@ class FanOutTest {
   /** The chunks that the change brings about. */
   private List<FanOutChunk> read(ModelBroadcast change) {
     int before = fanOut.chunks.size();
-    fanOut.read(change, version++);
+    fanOut.read(change, stamp());
     fanOut.drain();
     return fanOut.chunks.subList(before, fanOut.chunks.size());
   }
@@ -227,5 +228,10 @@ class FanOutTest {
 
   private static ModelBroadcast refresh(ModelBroadcast change) {
     return ModelBroadcast.newBuilder(change).setRefresh(true).build();
+  }
+
+  private Stamp stamp() {
+    version++;
+    return new Stamp(version - 1, version - 1);
   }
 }

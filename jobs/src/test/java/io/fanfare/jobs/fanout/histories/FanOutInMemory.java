@@ -3,7 +3,7 @@ package io.fanfare.jobs.fanout.histories;
 import io.fanfare.jobs.fanout.domain.ActorChanges;
 import io.fanfare.jobs.fanout.domain.ActorRule;
 import io.fanfare.jobs.fanout.domain.Effects;
-import io.fanfare.jobs.runtime.VersionClock;
+import io.fanfare.jobs.runtime.domain.Stamp;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.FanOutChunk;
 import io.fanfare.schemas.dashboard.Lane;
@@ -38,8 +38,9 @@ public final class FanOutInMemory implements Effects {
   private final Map<ShardKey, InMemoryShard> shards = new LinkedHashMap<>();
   private final Channels<Way<Long>, ActorChange> changes;
   private final Channels<Way<ShardKey>, FollowerCommand> commands;
-  private VersionClock clock;
   private int position;
+  private int startedAt;
+  private long readAt = Long.MIN_VALUE;
 
   private record ShardKey(long actor, int shard) {}
 
@@ -69,7 +70,6 @@ public final class FanOutInMemory implements Effects {
     this.changes = changes;
     this.commands = commands;
     this.rule = new ActorRule(setup.mostOwnFollowers());
-    this.clock = new VersionClock(0);
   }
 
   static FanOutInMemory of(History.Setup setup, Random interleaving, Fault fault) {
@@ -85,17 +85,19 @@ public final class FanOutInMemory implements Effects {
         new FanOutInMemory(setup, interleaving, fault, chunks, changes.copy(), commands.copy());
     actors.forEach((actor, state) -> copy.actors.put(actor, state.copy()));
     shards.forEach((key, shard) -> copy.shards.put(key, shard.copy()));
-    copy.clock = new VersionClock(clock.previous());
     copy.position = position;
+    copy.startedAt = startedAt;
+    copy.readAt = readAt;
     return copy;
   }
 
   /** The state that comes back from a snapshot after a crash. */
-  FanOutInMemory restored(int crashedAt) {
+  FanOutInMemory restored(FanOutInMemory crashed) {
     FanOutInMemory restored = copy();
     restored.shards.replaceAll((key, shard) -> fault.restored(shard));
-    restored.clock = new VersionClock(fault.restoredVersion(clock.previous()));
-    restored.position = fault.restoredPosition(position, crashedAt);
+    restored.position = fault.restoredPosition(position, crashed.position);
+    restored.startedAt = restored.position;
+    restored.readAt = crashed.readAt;
     return restored;
   }
 
@@ -105,20 +107,24 @@ public final class FanOutInMemory implements Effects {
 
   void read(Logged record) {
     position++;
-    long version = clock.next(record.appendTime());
+    // After a crash, records are read later than they were at first.
+    readAt = Math.max(readAt, record.readAt());
+    Stamp stamp =
+        new Stamp(
+            fault.version(record, position - startedAt), fault.time(record.appendTime(), readAt));
     if (record.value() instanceof ModelBroadcast change) {
-      read(change, version);
+      read(change, stamp);
     } else {
-      read((StrayEntry) record.value(), version);
+      read((StrayEntry) record.value(), stamp);
     }
   }
 
-  public void read(ModelBroadcast change, long version) {
-    take(ActorChanges.of(change, version));
+  public void read(ModelBroadcast change, Stamp stamp) {
+    take(ActorChanges.of(change, stamp));
   }
 
-  public void read(StrayEntry stray, long version) {
-    take(ActorChanges.of(stray, version));
+  public void read(StrayEntry stray, Stamp stamp) {
+    take(ActorChanges.of(stray, stamp));
   }
 
   private void take(List<ActorChange> taken) {

@@ -21,6 +21,7 @@ import io.fanfare.schemas.fanout.FollowerOperation;
 import io.fanfare.schemas.models.Block;
 import io.fanfare.schemas.models.Model;
 import io.fanfare.schemas.models.Mute;
+import io.fanfare.schemas.models.Version;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -77,13 +78,22 @@ enum Fault {
 
   FAN_OUT_RETAINS_A_DAY_LESS {
     @Override
-    List<FanOutChunk> chunk(FanOutChunk chunk) {
-      long edge = DashboardRule.retentionStart(chunk.getVersion()) + DAY;
-      List<Activity> retained =
-          chunk.getActivities().stream()
-              .filter(activity -> activity.getActivityTime() >= edge)
-              .toList();
-      return List.of(FanOutChunk.newBuilder(chunk).setActivities(retained).build());
+    long time(long appendTime, long readAt) {
+      return super.time(appendTime, readAt) + DAY;
+    }
+  },
+
+  THE_BROKERS_CLOCK_ALONE_DECIDES_WHAT_IS_RETAINED {
+    @Override
+    long time(long appendTime, long readAt) {
+      return appendTime;
+    }
+  },
+
+  THE_MACHINES_CLOCK_ALONE_DECIDES_WHAT_IS_RETAINED {
+    @Override
+    long time(long appendTime, long readAt) {
+      return readAt;
     }
   },
 
@@ -149,10 +159,17 @@ enum Fault {
     }
   },
 
-  THE_VERSION_CLOCK_BEGINS_AGAIN_AFTER_A_CRASH {
+  VERSIONS_COUNT_THE_RECORDS_SINCE_THE_START {
     @Override
-    long restoredVersion(long previous) {
-      return 0;
+    long version(Logged record, int readSinceStart) {
+      return Version.of(readSinceStart);
+    }
+  },
+
+  THE_APPEND_TIME_IS_THE_VERSION {
+    @Override
+    long version(Logged record, int readSinceStart) {
+      return record.appendTime();
     }
   },
 
@@ -265,8 +282,12 @@ enum Fault {
     return shard;
   }
 
-  long restoredVersion(long previous) {
-    return previous;
+  long version(Logged record, int readSinceStart) {
+    return Version.of(record.offset());
+  }
+
+  long time(long appendTime, long readAt) {
+    return Math.min(appendTime, readAt);
   }
 
   int restoredPosition(int position, int crashedAt) {

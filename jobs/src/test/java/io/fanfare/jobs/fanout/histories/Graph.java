@@ -62,7 +62,7 @@ final class Graph {
       return new Step.Refresh(SourceTables.Key.of(row()), random.nextBoolean());
     }
     if (dice < 80) {
-      return new Step.Wait(pause());
+      return random.nextInt(3) > 0 ? new Step.Wait(pause()) : clocks();
     }
     if (dice < 90) {
       return new Step.Resolve(random.nextInt(50), entry());
@@ -164,10 +164,20 @@ final class Graph {
   }
 
   private long pause() {
-    return switch (random.nextInt(6)) {
-      case 0 -> random.nextInt(70) * DAY;
-      case 1 -> -1_000_000;
-      default -> random.nextInt(10);
-    };
+    return random.nextInt(6) == 0 ? random.nextInt(70) * DAY : random.nextInt(10);
+  }
+
+  private Step clocks() {
+    if (random.nextInt(3) == 0) {
+      return new Step.RightClocks();
+    }
+    long error =
+        switch (random.nextInt(4)) {
+          case 0 -> 1_000_000;
+          case 1 -> random.nextInt(400) * DAY;
+          case 2 -> 400_000 * DAY;
+          default -> START;
+        };
+    return new Step.WrongClock(random.nextBoolean(), random.nextBoolean() ? error : -error);
   }
 }

@@ -36,6 +36,10 @@ final class Source {
   private boolean capturing;
   private boolean losing;
   private long clock = Graph.START;
+  private long brokerError;
+  private long machineError;
+  private @Nullable Boolean brokerIsFast;
+  private long offset;
 
   /**
    * A write to the store that is no effect of a job.
@@ -120,8 +124,35 @@ final class Source {
     }
   }
 
-  void moveClock(long micros) {
+  void pass(long micros) {
     clock += micros;
+  }
+
+  /** The true time, µs since the epoch. */
+  long now() {
+    return clock;
+  }
+
+  /**
+   * Puts a clock wrong. Any clock may be slow. Of the two clocks that a job sees, only the first
+   * that is fast may be fast again: with both, only a repair brings back what was dropped.
+   *
+   * @param error µs that it is ahead, or behind if negative
+   */
+  void setClock(boolean isBroker, long error) {
+    if (error > 0 && brokerIsFast == null) {
+      brokerIsFast = isBroker;
+    }
+    if (error > 0 ? brokerIsFast : isBroker) {
+      brokerError = error;
+    } else {
+      machineError = error;
+    }
+  }
+
+  void setClocksRight() {
+    brokerError = 0;
+    machineError = 0;
   }
 
   void requestResolution(Entry entry) {
@@ -179,7 +210,9 @@ final class Source {
 
   private void append(SpecificRecord value) {
     clock += random.nextInt(3);
-    log.add(new Logged(clock, value));
+    // Compaction and transactions leave gaps.
+    offset += 1 + random.nextInt(3) / 2;
+    log.add(new Logged(offset, clock + brokerError, clock + machineError, value));
     if (value instanceof ModelBroadcast change) {
       boolean exists = change.getAfter() != null;
       var row = (SpecificRecord) (exists ? change.getAfter() : change.getBefore());

@@ -76,11 +76,31 @@ sealed interface Step {
     }
   }
 
-  /** The broker's clock moves forwards, or backwards if negative. */
+  /** Time passes. */
   record Wait(long micros) implements Step {
     @Override
     public void happenIn(Source source) {
-      source.moveClock(micros);
+      source.pass(micros);
+    }
+  }
+
+  /**
+   * The clock of the broker, or of the machine that reads, is wrong from now on.
+   *
+   * @param error µs that it is ahead, or behind if negative
+   */
+  record WrongClock(boolean isBroker, long error) implements Step {
+    @Override
+    public void happenIn(Source source) {
+      source.setClock(isBroker, error);
+    }
+  }
+
+  /** All clocks are right from now on. */
+  record RightClocks() implements Step {
+    @Override
+    public void happenIn(Source source) {
+      source.setClocksRight();
     }
   }
 

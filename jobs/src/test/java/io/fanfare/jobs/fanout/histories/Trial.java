@@ -2,11 +2,11 @@ package io.fanfare.jobs.fanout.histories;
 
 import static java.util.stream.Collectors.toSet;
 
-import io.fanfare.jobs.runtime.VersionClock;
 import io.fanfare.schemas.dashboard.DashboardRows;
 import io.fanfare.schemas.dashboard.DashboardRule;
 import io.fanfare.schemas.dashboard.DashboardRule.Verdict;
 import io.fanfare.schemas.dashboard.FanOutChunk;
+import io.fanfare.schemas.models.Version;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -86,7 +86,7 @@ final class Trial {
         int newest = snapshots.size() - 1;
         FanOutInMemory snapshot =
             snapshots.get(random.nextBoolean() ? newest : random.nextInt(snapshots.size()));
-        running = snapshot.restored(running.position());
+        running = snapshot.restored(running);
         crashes--;
       } else {
         running.read(source.log.get(running.position()));
@@ -107,26 +107,20 @@ final class Trial {
   }
 
   private List<Write> damages() {
-    List<Long> versions = versions();
     return source.damages.stream()
         .map(
             damaged ->
                 new Write(
                     damaged.operation(),
-                    versions.get(damaged.position() - 1),
+                    Version.of(source.log.get(damaged.position() - 1).offset()),
                     damaged.entry().recipient(),
                     damaged.entry().activity()))
         .toList();
   }
 
-  private List<Long> versions() {
-    VersionClock clock = new VersionClock(0);
-    return source.log.stream().map(record -> clock.next(record.appendTime())).toList();
-  }
-
   /** The findings at the end of the log. */
   Findings findings() {
-    return findings(end());
+    return findings(source.now());
   }
 
   private Findings findings(long now) {
@@ -143,15 +137,10 @@ final class Trial {
         judged.getOrDefault(Verdict.UNACCOUNTED, Set.of()));
   }
 
-  private long end() {
-    List<Long> versions = versions();
-    return versions.isEmpty() ? Graph.START : versions.get(versions.size() - 1);
-  }
-
   private long anyTime() {
-    List<Entry> due = List.copyOf(PureFunction.stored(source.tables, end()));
+    List<Entry> due = List.copyOf(PureFunction.stored(source.tables, source.now()));
     if (due.isEmpty() || random.nextInt(4) > 0) {
-      return end();
+      return source.now();
     }
     long time = due.get(random.nextInt(due.size())).activity().getActivityTime();
     return time + DashboardRule.RETENTION.toNanos() / 1_000;

@@ -5,6 +5,7 @@ import static io.fanfare.jobs.fanout.domain.Rows.destroy;
 import static io.fanfare.jobs.fanout.domain.Rows.save;
 import static io.fanfare.jobs.fanout.domain.Rows.track;
 
+import io.fanfare.jobs.runtime.domain.Stamp;
 import io.fanfare.jobs.stats.functions.ReadSubjectChanges;
 import io.fanfare.schemas.models.Comment;
 import io.fanfare.schemas.models.Follow;
@@ -117,7 +118,7 @@ final class SourceHistory {
             name,
             numbers.merge(name, 1, Integer::sum),
             change.getBefore() != null,
-            new ReadSubjectChanges(1, Rebuild.NONE).of(change, version)));
+            new ReadSubjectChanges(1, Rebuild.NONE).of(change, new Stamp(version, version))));
   }
 
   private Track newTrack(long id) {

@@ -17,6 +17,7 @@ import io.fanfare.ops.audit.stats.CellsOfEvents;
 import io.fanfare.ops.audit.stats.CellsOfRows;
 import io.fanfare.ops.audit.stats.StatsView;
 import io.fanfare.ops.progress.AllViews;
+import io.fanfare.ops.progress.Clocks;
 import io.fanfare.ops.terminal.ProgressBar;
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -90,6 +91,8 @@ public final class ViewsAudit {
     SourceRows source = new SourceRows(pipeline);
     Recipients recipients = Retrying.ask(() -> source.ask(scope::recipients));
     SourceTables tables = Retrying.ask(() -> source.ask(SourceTables::of));
+    Retrying.ask(() -> source.ask(new Clocks(pipeline.kafkaBootstrap())::farApart))
+        .forEach(progress::println);
     Repairer repairer = repairs ? new Repairer(source, pipeline) : null;
     // One time for both sides, or each entry at the edge of the retention would differ. A recheck
     // drops what leaves the retention later.

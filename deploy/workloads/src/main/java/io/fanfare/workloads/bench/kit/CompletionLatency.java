@@ -1,6 +1,7 @@
 package io.fanfare.workloads.bench.kit;
 
 import io.fanfare.ops.OperationException;
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.avro.UndecodableException;
@@ -26,10 +27,10 @@ public final class CompletionLatency implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(50);
   private static final long NANOS_A_MICRO = 1_000;
-  private static final long MICROS_A_MILLI = 1_000;
 
   private final ExpectedEntries entries;
   private final KafkaConsumer<byte[], byte[]> consumer;
+  private final AppendTimes appendTimes;
   private final AvroCodec<DashboardUpdate> codec = AvroCodec.of(DashboardUpdate.class);
   private final Histogram interactive = Latency.histogram();
   private final Histogram interactiveToModels = Latency.histogram();
@@ -41,6 +42,7 @@ public final class CompletionLatency implements AutoCloseable {
 
   public CompletionLatency(String bootstrap, FollowGraph graph) {
     entries = new ExpectedEntries(graph);
+    appendTimes = new AppendTimes(bootstrap);
     consumer =
         new KafkaConsumer<>(
             Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
@@ -152,8 +154,9 @@ public final class CompletionLatency implements AutoCloseable {
         interactive.recordValue(total);
         interactiveNow.recordValue(total);
         // Both clocks are this machine's, in ms: how the time divides is no more exact than that.
-        long toModels = update.getVersion() - post.dueMicros();
-        long toEvent = record.timestamp() * MICROS_A_MILLI - update.getVersion();
+        long appended = appendTimes.of(update.getVersion());
+        long toModels = appended - post.dueMicros();
+        long toEvent = Micros.ofMillis(record.timestamp()) - appended;
         interactiveToModels.recordValue(Math.max(0, toModels) * NANOS_A_MICRO);
         interactiveToEvent.recordValue(Math.max(0, toEvent) * NANOS_A_MICRO);
       } else {
@@ -170,5 +173,6 @@ public final class CompletionLatency implements AutoCloseable {
     closed = true;
     thread.join();
     consumer.close();
+    appendTimes.close();
   }
 }

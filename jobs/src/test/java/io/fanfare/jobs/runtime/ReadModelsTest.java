@@ -1,0 +1,125 @@
+package io.fanfare.jobs.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fanfare.jobs.fanout.domain.Rows;
+import io.fanfare.jobs.runtime.domain.Stamp;
+import io.fanfare.schemas.Micros;
+import io.fanfare.schemas.Topics;
+import io.fanfare.schemas.avro.AvroCodec;
+import io.fanfare.schemas.deadletters.LogRecord;
+import io.fanfare.schemas.models.Model;
+import io.fanfare.schemas.models.ModelBroadcast;
+import io.fanfare.schemas.models.Version;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+class ReadModelsTest {
+
+  /** ms since the epoch. */
+  private static final long NOW = 1_800_000_000_000L;
+
+  private static final long DAY = 86_400_000L;
+
+  @Test
+  void aVersionIsAConstantAndTheOffset() throws Exception {
+    try (var log = reading()) {
+      assertThat(versions(log, 0, 1, 7))
+          .containsExactly(Version.of(0), Version.of(1), Version.of(7));
+    }
+  }
+
+  @Test
+  void aVersionDependsOnNoClockAndNoRecordBefore() throws Exception {
+    try (var log = reading()) {
+      log.processElement(record(3, NOW + 200 * DAY), 0);
+      log.processElement(record(4, NOW - 200 * DAY), 0);
+      assertThat(log.extractOutputValues())
+          .extracting(Stamp::version)
+          .containsExactly(Version.of(3), Version.of(4));
+    }
+  }
+
+  @Test
+  void theEarlierClockDecidesAboutTheRetention() throws Exception {
+    try (var log = reading()) {
+      log.processElement(record(0, NOW + 200 * DAY), 0);
+      log.processElement(record(1, NOW - 200 * DAY), 0);
+      assertThat(log.extractOutputValues())
+          .extracting(Stamp::time)
+          .containsExactly(Micros.ofMillis(NOW), Micros.ofMillis(NOW - 200 * DAY));
+    }
+  }
+
+  @Test
+  void aTopicThatWasMadeAgainIsRefused() throws Exception {
+    OperatorSubtaskState state;
+    try (var log = reading()) {
+      log.processElement(record(9, NOW), 0);
+      state = log.snapshot(1, 0);
+    }
+    try (var log = restored(state)) {
+      assertThatThrownBy(() -> log.processElement(record(9, NOW), 0))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("Rebuild the views");
+    }
+  }
+
+  @Test
+  void versionsContinueAboveTheAppendTimesOfEarlierReleases() {
+    assertThat(Version.of(0)).isGreaterThan(Micros.ofMillis(NOW + 30_000 * DAY));
+  }
+
+  private static List<Long> versions(
+      OneInputStreamOperatorTestHarness<LogRecord, Stamp> log, long... offsets) throws Exception {
+    for (long offset : offsets) {
+      log.processElement(record(offset, NOW), 0);
+    }
+    return log.extractOutputValues().stream().map(Stamp::version).toList();
+  }
+
+  private static OneInputStreamOperatorTestHarness<LogRecord, Stamp> reading() throws Exception {
+    return restored(null);
+  }
+
+  private static OneInputStreamOperatorTestHarness<LogRecord, Stamp> restored(
+      @org.jspecify.annotations.Nullable OperatorSubtaskState state) throws Exception {
+    var log =
+        new OneInputStreamOperatorTestHarness<LogRecord, Stamp>(
+            new ProcessOperator<>(new ReadModels<>("test", Set.of(Model.FOLLOW), new Stamps())));
+    log.setup();
+    if (state != null) {
+      log.initializeState(state);
+    }
+    log.open();
+    log.setProcessingTime(NOW);
+    return log;
+  }
+
+  private static LogRecord record(long offset, long appendedAt) {
+    ModelBroadcast change = Rows.create(Rows.follow(1, 2));
+    return new LogRecord(
+        Topics.MODELS,
+        0,
+        offset,
+        Micros.ofMillis(appendedAt),
+        null,
+        ByteBuffer.wrap(AvroCodec.of(ModelBroadcast.class).encode(change)),
+        "create.Follow");
+  }
+
+  private static final class Stamps implements ReadModels.Reading<Stamp> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public List<Stamp> of(ModelBroadcast change, Stamp stamp) {
+      return List.of(stamp);
+    }
+  }
+}
