@@ -20,14 +20,20 @@ final class Queries {
 
   private Queries() {}
 
-  /** A keyword as a whole. */
-  static ObjectNode term(String field, String text) {
-    return of("term", JSON.objectNode().put(field, text));
-  }
-
   /** One of some fields has exactly this keyword. */
   static ObjectNode terms(List<String> fields, String text) {
-    return any(fields.stream().map(field -> term(field, text)).toList());
+    return any(
+        fields.stream().map(field -> of("term", JSON.objectNode().put(field, text))).toList());
+  }
+
+  /**
+   * One of some folded keywords is the whole text. If folding leaves nothing of the text, no
+   * document matches, not even one whose keyword is empty: a `term` would match it.
+   */
+  static ObjectNode whole(List<String> fields, String text) {
+    ObjectNode query = multiMatch("best_fields", fields, text);
+    options(query).put("analyzer", "whole");
+    return query;
   }
 
   /** The words in this order, in one of some fields. */
@@ -100,11 +106,11 @@ final class Queries {
     return queries;
   }
 
-  /** One of some keywords. */
+  /** One of some folded keywords, as in `whole`. */
   static List<ObjectNode> oneOf(String field, List<String> values) {
-    ArrayNode list = JSON.arrayNode();
-    values.forEach(list::add);
-    return values.isEmpty() ? List.of() : List.of(of("terms", JSON.objectNode().set(field, list)));
+    return values.isEmpty()
+        ? List.of()
+        : List.of(any(values.stream().map(value -> whole(List.of(field), value)).toList()));
   }
 
   /** One of some numbers. */

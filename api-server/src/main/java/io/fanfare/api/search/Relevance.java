@@ -7,6 +7,7 @@ import static io.fanfare.api.search.Queries.beginningTogether;
 import static io.fanfare.api.search.Queries.mostTogether;
 import static io.fanfare.api.search.Queries.phrase;
 import static io.fanfare.api.search.Queries.terms;
+import static io.fanfare.api.search.Queries.whole;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fanfare.api.search.SearchFilters.NumberRange;
@@ -14,6 +15,7 @@ import io.fanfare.api.search.SearchIndex.SearchQuery;
 import io.fanfare.schemas.search.DocumentKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The query of a search: which documents match, and how well. Documents of one tier are in the
@@ -33,6 +35,9 @@ final class Relevance {
 
   /** Subfields in which `M.I.A.` is `mia`, and `AC/DC` is `acdc`. */
   static final String JOINED = ".joined";
+
+  /** Which the index does not keep, either; of a tag of only marks, nothing is left. */
+  private static final Pattern TAG_MARKS = Pattern.compile("^[#,\\s]+|[,\\s]+$");
 
   private Relevance() {}
 
@@ -65,10 +70,10 @@ final class Relevance {
   private static List<ObjectNode> sounds(String text) {
     List<String> words = SearchText.words(text);
     List<ObjectNode> tiers = new ArrayList<>();
-    tiers.add(terms(each(TITLE, ".exact"), text));
-    tiers.add(terms(each(TITLE, ".folded"), text));
-    tiers.add(terms(each(ARTIST, ".exact"), text));
-    tiers.add(terms(each(ARTIST, ".folded"), text));
+    tiers.add(exact(TITLE, text));
+    tiers.add(whole(each(TITLE, ".folded"), text));
+    tiers.add(exact(ARTIST, text));
+    tiers.add(whole(each(ARTIST, ".folded"), text));
     tiers.add(phrase(TITLE, text));
     tiers.add(allInOne(TITLE, text));
     tiers.add(allTogether(SOUND_WORDS, text));
@@ -85,8 +90,8 @@ final class Relevance {
   private static List<ObjectNode> users(String text) {
     List<String> words = SearchText.words(text);
     List<ObjectNode> tiers = new ArrayList<>();
-    tiers.add(terms(each(USER_NAMES, ".exact"), text));
-    tiers.add(terms(List.of("username.folded", "full_name.folded", "permalink"), text));
+    tiers.add(exact(USER_NAMES, text));
+    tiers.add(whole(List.of("username.folded", "full_name.folded", "permalink"), text));
     tiers.add(phrase(USER_NAMES, text));
     tiers.add(allInOne(USER_NAMES, text));
     tiers.add(allTogether(USER_NAMES, text));
@@ -103,12 +108,23 @@ final class Relevance {
   private static List<ObjectNode> filters(SearchFilters filters) {
     List<ObjectNode> queries = new ArrayList<>();
     queries.addAll(Queries.oneOf("genre", filters.genres()));
-    queries.addAll(Queries.oneOf("tags", filters.tags()));
+    queries.addAll(
+        Queries.oneOf("tags", filters.tags().stream().map(Relevance::withoutMarks).toList()));
     queries.addAll(Queries.range("bpm", filters.bpm()));
     queries.addAll(Queries.range("duration", filters.duration()));
     queries.addAll(Queries.range("created_at", filters.createdAt()));
     queries.addAll(Queries.oneOfNumbers("id", filters.ids()));
     return queries;
+  }
+
+  /** A name is exactly the text, of which folding leaves something. */
+  private static ObjectNode exact(List<String> names, String text) {
+    return Queries.all(
+        List.of(terms(each(names, ".exact"), text), whole(each(names, ".folded"), text)));
+  }
+
+  private static String withoutMarks(String tag) {
+    return TAG_MARKS.matcher(tag).replaceAll("");
   }
 
   /** The names of the subfields `within` of some fields. */

@@ -2,7 +2,7 @@ package io.fanfare.api.search;
 
 import static io.fanfare.api.search.Queries.beginning;
 import static io.fanfare.api.search.Queries.beginningTogether;
-import static io.fanfare.api.search.Queries.terms;
+import static io.fanfare.api.search.Queries.whole;
 import static io.fanfare.api.search.Relevance.JOINED;
 import static io.fanfare.api.search.Relevance.each;
 
@@ -33,12 +33,12 @@ final class Suggestions {
     List<String> names = isUser ? USER : TITLE;
     List<String> all = isUser ? USER : SOUND;
     List<String> words = SearchText.words(text);
-    List<String> whole = new ArrayList<>(each(names, ".folded"));
+    List<String> keywords = new ArrayList<>(each(names, ".folded"));
     if (isUser) {
-      whole.add("permalink");
+      keywords.add("permalink");
     }
     List<ObjectNode> tiers = new ArrayList<>();
-    tiers.add(terms(whole, text));
+    tiers.add(whole(keywords, text));
     tiers.add(beginning(each(names, ".whole"), text));
     tiers.add(beginning(names, text));
     tiers.add(beginningTogether(all, all, words));

@@ -32,9 +32,34 @@ class RelevanceTest {
 
     assertThat(tiers.get(0).findValue("title.exact").textValue()).isEqualTo("Café del Mar");
     assertThat(tiers.get(1).has("constant_score")).isTrue();
-    assertThat(tiers.get(1).findValue("title.folded").textValue()).isEqualTo("Café del Mar");
+    assertThat(tiers.get(1).findValue("filter")).hasToString(whole("title.folded", "Café del Mar"));
     assertThat(tiers.get(tiers.size() - 1).findValues("fuzziness")).hasSize(3);
     assertThat(tiers.findValues("fuzziness")).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @EnumSource(DocumentKind.class)
+  void noFoldedKeywordIsATermWhichCouldBeEmpty(DocumentKind kind) {
+    SearchFilters filters =
+        new SearchFilters(
+            List.of("^"),
+            List.of("#"),
+            NumberRange.ALL,
+            NumberRange.ALL,
+            NumberRange.ALL,
+            List.of());
+    for (JsonNode query :
+        List.of(
+            Relevance.of(new SearchQuery(kind, "^", filters), NOW),
+            Suggestions.of(kind, "^", NOW))) {
+      assertThat(query.findValues("term"))
+          .allSatisfy(
+              term ->
+                  assertThat(term.fieldNames())
+                      .toIterable()
+                      .allSatisfy(field -> assertThat(field).endsWith(".exact")));
+      assertThat(query.findValue("terms")).isNull();
+    }
   }
 
   @Test
@@ -48,7 +73,7 @@ class RelevanceTest {
     SearchFilters filters =
         new SearchFilters(
             List.of("Jazz"),
-            List.of("a", "b"),
+            List.of("a", "#b c, "),
             new NumberRange(100L, null),
             new NumberRange(null, 5L),
             new NumberRange(1L, 2L),
@@ -57,7 +82,11 @@ class RelevanceTest {
     assertThat(
             Relevance.of(new SearchQuery(DocumentKind.TRACK, "", filters), NOW).at("/bool/filter"))
         .hasToString(
-            "[{\"range\":{\"published_at\":{\"lte\":9}}},{\"terms\":{\"genre\":[\"Jazz\"]}},{\"terms\":{\"tags\":[\"a\",\"b\"]}},"
+            "[{\"range\":{\"published_at\":{\"lte\":9}}},"
+                + oneOf(whole("genre", "Jazz"))
+                + ","
+                + oneOf(whole("tags", "a"), whole("tags", "b c"))
+                + ","
                 + "{\"range\":{\"bpm\":{\"gte\":100}}},{\"range\":{\"duration\":{\"lte\":5}}},"
                 + "{\"range\":{\"created_at\":{\"gte\":1,\"lte\":2}}},{\"terms\":{\"id\":[7]}}]");
   }
@@ -78,6 +107,18 @@ class RelevanceTest {
       assertThat(tiers(Suggestions.of(DocumentKind.PLAYLIST, text, NOW))).hasSize(tiers);
       assertThat(tiers(Suggestions.of(DocumentKind.USER, text, NOW))).hasSize(tiers);
     }
+  }
+
+  private static String whole(String field, String text) {
+    return """
+        {"multi_match":{"query":"%s","type":"best_fields","fields":["%s"],"analyzer":"whole"}}"""
+        .formatted(text, field);
+  }
+
+  private static String oneOf(String... queries) {
+    return """
+        {"bool":{"should":[%s],"minimum_should_match":1}}"""
+        .formatted(String.join(",", queries));
   }
 
   private static SearchQuery query(DocumentKind kind, String text) {
