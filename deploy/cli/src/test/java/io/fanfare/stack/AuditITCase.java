@@ -100,6 +100,31 @@ class AuditITCase {
     assertRepaired(2);
   }
 
+  /** A lax server accepts them. */
+  @Test
+  void aDateWithoutAYearMonthOrDayIsNoTime() throws Exception {
+    long before = published.getObjectId();
+    application.execute("SET SESSION sql_mode = ''");
+    for (String date : List.of("0000-00-00", "2026-11-00")) {
+      long track = application.track(artist);
+      application.repost(artist, track);
+      application.execute("UPDATE tracks SET published_at = ? WHERE id = ?", date, track);
+      long playlist = Application.newId();
+      application.execute(
+          "INSERT INTO playlists (id, user_id, title, permalink, published_at, created_at,"
+              + " updated_at) VALUES (?, ?, 'p', 'p', ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))",
+          playlist,
+          artist,
+          date);
+      application.execute(
+          "INSERT INTO playlist_reposts VALUES (?, ?, UTC_TIMESTAMP(6))", artist, playlist);
+      application.execute("INSERT INTO track_reposts VALUES (?, ?, ?)", listener, track, date);
+    }
+    assertThat(Audits.of(listener).isClean()).isTrue();
+    assertThat(Audits.of(artist).isClean()).isTrue();
+    assertThat(Feed.of(listener)).containsExactly("track " + before);
+  }
+
   @Test
   void findsAndRepairsClosenessRowsThatAreMissingOrExtra() throws Exception {
     long track = published.getObjectId();

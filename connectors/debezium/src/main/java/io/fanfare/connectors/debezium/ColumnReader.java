@@ -9,6 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads one column of the contract from a row of the source. */
 final class ColumnReader {
 
+  /**
+   * Debezium's value of a date without a year, month or day in a column that is NOT NULL; in any
+   * other column it is null. Where the contract allows it, both are null.
+   */
+  private static final Long NO_TIME = 0L;
+
   private final Schema.Field field;
   private final String table;
   private final String column;
@@ -46,7 +52,15 @@ final class ColumnReader {
       return nullable ? null : missing("Column %s.%s is NULL".formatted(table, column));
     }
     try {
-      return type.read(found.schema().name(), nullable ? type.rounded(value) : value);
+      String schemaName = found.schema().name();
+      Object text = Labels.text(found.schema(), value);
+      Object read = type.read(schemaName, nullable ? type.rounded(text) : text);
+      boolean isNoTime =
+          nullable
+              && !found.schema().isOptional()
+              && SourceTime.isInstant(schemaName)
+              && read.equals(NO_TIME);
+      return isNoTime ? null : read;
     } catch (UnreadableException e) {
       throw new UnreadableException("Column %s.%s %s.".formatted(table, column, e.reason()));
     }

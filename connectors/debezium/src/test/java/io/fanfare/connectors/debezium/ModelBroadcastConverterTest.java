@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -30,6 +32,7 @@ class ModelBroadcastConverterTest {
   private static final LocalDateTime TIME = LocalDateTime.parse("2024-05-06T07:08:09.123456");
   private static final long MICROS =
       ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse("2024-05-06T07:08:09.123456Z"));
+  private static final LocalDateTime EPOCH = LocalDateTime.parse("1970-01-01T00:00:00");
   private static final int PUBLIC = 1;
   private static final int FINISHED = 3;
   private static final String EMOJI = "Zoë 🎧👩‍🎤";
@@ -111,6 +114,86 @@ class ModelBroadcastConverterTest {
         .isEqualTo(
             new NotificationSettings(
                 7L, "push", "track", true, 15, "22:01:01", null, "Europe/Berlin", ""));
+  }
+
+  /** From the binlog, Debezium puts a backslash before each comma of a label. */
+  @ParameterizedTest
+  @EnumSource
+  void aLabelWithCommasIsTheTextOfTheColumn(Flavour flavour) {
+    CapturedSource labelled =
+        CapturedSource.reference(flavour)
+            .ddl(
+                "ALTER TABLE tracks MODIFY genre ENUM('Folk, World, & Country', 'a\\\\b',"
+                    + " 'Rock''n''Roll', 'x\\\\,y') NULL;"
+                    + "ALTER TABLE tracks MODIFY tag_list SET('deep', 'it''s', 'a\\\\b') NULL;");
+
+    assertThat(genreAndTags(labelled, 1, 0b101L))
+        .containsExactly("Folk, World, & Country", "deep,a\\b");
+    assertThat(genreAndTags(labelled, 2, 0b110L)).containsExactly("a\\b", "it's,a\\b");
+    assertThat(genreAndTags(labelled, 3, 0L)).containsExactly("Rock'n'Roll", "");
+    assertThat(genreAndTags(labelled, 4, null)).containsExactly("x\\,y", null);
+    // As a snapshot reads it.
+    assertThat(genreAndTags(labelled, "Folk, World, & Country", "deep,a\\b"))
+        .containsExactly("Folk, World, & Country", "deep,a\\b");
+  }
+
+  private static List<@Nullable String> genreAndTags(
+      CapturedSource source, Object genre, @Nullable Object tags) {
+    Object[] row = {
+      1L,
+      2L,
+      bytes("t"),
+      bytes("t"),
+      null,
+      genre,
+      tags,
+      0L,
+      null,
+      null,
+      null,
+      PUBLIC,
+      FINISHED,
+      TIME,
+      TIME,
+      TIME
+    };
+    Track track = (Track) Converted.of(source.created("tracks", row)).broadcast().getAfter();
+    return Arrays.asList(track.getGenre(), track.getTagList());
+  }
+
+  /** Debezium reads a date without a year, month or day as 0 where a column is NOT NULL. */
+  @Test
+  void aDateThatIsNoTimeIsNullWhereTheContractAllowsIt() {
+    assertThat(publishedAt(source, null)).isNull();
+    assertThat(publishedAt(source, EPOCH)).isZero();
+    source.ddl("ALTER TABLE tracks MODIFY published_at DATETIME(6) NOT NULL;");
+    assertThat(publishedAt(source, null)).isNull();
+    assertThat(publishedAt(source, EPOCH)).isNull();
+    assertThat(publishedAt(source, TIME)).isEqualTo(MICROS);
+  }
+
+  private static @Nullable Long publishedAt(
+      CapturedSource source, @Nullable LocalDateTime publishedAt) {
+    Object[] row = {
+      1L,
+      2L,
+      bytes("t"),
+      bytes("t"),
+      null,
+      null,
+      null,
+      0L,
+      null,
+      null,
+      null,
+      PUBLIC,
+      FINISHED,
+      publishedAt,
+      TIME,
+      TIME
+    };
+    return ((Track) Converted.of(source.created("tracks", row)).broadcast().getAfter())
+        .getPublishedAt();
   }
 
   @Test

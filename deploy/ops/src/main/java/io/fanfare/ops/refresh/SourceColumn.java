@@ -72,9 +72,10 @@ final class SourceColumn {
     return switch (sqlType) {
       case Types.TIMESTAMP, Types.DATE -> {
         String micros = "TIMESTAMPDIFF(MICROSECOND, %s, %s)".formatted(EPOCH, column);
-        // A zero date, which only a lax server accepts, is captured as NULL if the column allows
-        // it.
-        yield required ? "COALESCE(%s, 0)".formatted(micros) : micros;
+        // A zero date, which only a lax server accepts, is captured as NULL if the column or the
+        // contract allows it; then so is the first moment of 1970 in a column that does not.
+        String captured = field.schema().isNullable() ? "NULLIF(%s, 0)" : "COALESCE(%s, 0)";
+        yield required ? captured.formatted(micros) : micros;
       }
       case Types.TIME -> "TIME_FORMAT(%s, '%%H:%%i:%%s')".formatted(column);
       default -> column;

@@ -24,7 +24,11 @@ final class DashboardSql {
           ActivityKind.PLAYLIST,
           ActivityKind.PLAYLIST_REPOST);
 
-  /** Compares states as bytes, as the rules do: most collations take PUBLIC for public. */
+  /**
+   * Compares states as bytes, as the rules do: most collations take PUBLIC for public. A date
+   * without a year, month or day, which a lax server accepts, is no time: the difference to it is
+   * NULL.
+   */
   private static final String STATEMENT =
       """
       SELECT e.recipient, e.kind, e.actor, e.object,
@@ -47,7 +51,7 @@ final class DashboardSql {
         WHERE f.follower_id IN %1$s AND f.follower_id <> f.followee_id
           AND CAST(CONVERT(t.sharing USING utf8mb4) AS BINARY) = 'public'
           AND CAST(CONVERT(t.state USING utf8mb4) AS BINARY) = 'finished'
-          AND t.published_at IS NOT NULL
+          AND TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', t.published_at) IS NOT NULL
           AND r.created_at >= ? AND COALESCE(s.hide_reposts, 0) = 0
         UNION ALL
         SELECT f.follower_id, 3, p.user_id, p.user_id, p.id, p.published_at
@@ -64,10 +68,11 @@ final class DashboardSql {
         LEFT JOIN dashboard_settings s ON s.user_id = f.follower_id
         WHERE f.follower_id IN %1$s AND f.follower_id <> f.followee_id
           AND CAST(CONVERT(p.sharing USING utf8mb4) AS BINARY) = 'public'
-          AND p.published_at IS NOT NULL
+          AND TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', p.published_at) IS NOT NULL
           AND r.created_at >= ? AND COALESCE(s.hide_reposts, 0) = 0
       ) e
-      WHERE EXISTS (SELECT 1 FROM users u WHERE u.id = e.recipient)
+      WHERE TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', e.time) IS NOT NULL
+        AND EXISTS (SELECT 1 FROM users u WHERE u.id = e.recipient)
         AND EXISTS (SELECT 1 FROM users u WHERE u.id = e.actor)
         AND EXISTS (SELECT 1 FROM users u WHERE u.id = e.owner)
         AND NOT EXISTS (SELECT 1 FROM blocks b

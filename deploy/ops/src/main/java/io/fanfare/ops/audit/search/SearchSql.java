@@ -35,7 +35,8 @@ final class SearchSql {
 
   /**
    * Compares states as bytes, as the rules do: most collations take PUBLIC for public. Converts
-   * texts, because a union rejects texts of different collations.
+   * texts, because a union rejects texts of different collations. A date without a year, month or
+   * day, which a lax server accepts, is no time: the difference to it is NULL.
    */
   private static final String PLAYLISTS =
       """
@@ -55,7 +56,7 @@ final class SearchSql {
       JOIN users u ON u.id = p.user_id
       WHERE p.user_id IN %1$s
         AND CAST(CONVERT(p.sharing USING utf8mb4) AS BINARY) = 'public'
-        AND p.published_at IS NOT NULL
+        AND TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', p.published_at) IS NOT NULL
       """;
 
   private static final String TRACKS =
@@ -78,7 +79,7 @@ final class SearchSql {
       WHERE t.user_id IN %1$s
         AND CAST(CONVERT(t.sharing USING utf8mb4) AS BINARY) = 'public'
         AND CAST(CONVERT(t.state USING utf8mb4) AS BINARY) = 'finished'
-        AND t.published_at IS NOT NULL
+        AND TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', t.published_at) IS NOT NULL
       """;
 
   private static final String USERS =

@@ -52,11 +52,12 @@ public final class StatsSql {
       FROM follows f WHERE f.followee_id IN %1$s
       """;
 
+  /** A date without a year, month or day, which a lax server accepts, is captured as 1970. */
   private static final String CELLS =
       """
       SELECT r.owner, s.subject, r.track, r.kind, g.granularity,
         IF(g.granularity = 5, 0, TIMESTAMPDIFF(SECOND, TIMESTAMP'1970-01-01 00:00:00',
-          CAST(DATE_FORMAT(r.made, ELT(g.granularity, '%%Y-%%m-%%d %%H:%%i:00', '%%Y-%%m-%%d %%H:00:00',
+          CAST(DATE_FORMAT(IF(TO_DAYS(r.made) IS NULL, TIMESTAMP'1970-01-01 00:00:00', r.made), ELT(g.granularity, '%%Y-%%m-%%d %%H:%%i:00', '%%Y-%%m-%%d %%H:00:00',
             '%%Y-%%m-%%d 00:00:00', '%%Y-%%m-01 00:00:00')) AS DATETIME))) AS bucket,
         COUNT(*) AS total
       FROM (%1$s) r
