@@ -4,16 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fanfare.connectors.elasticsearch.ElasticsearchAccess;
+import io.fanfare.connectors.elasticsearch.IndexMapping;
 import io.fanfare.connectors.elasticsearch.TombstonePurge;
+import io.fanfare.local.RequestedJobs;
 import io.fanfare.local.server.ElasticsearchServer;
+import io.fanfare.local.server.TaskManagerServer;
+import io.fanfare.ops.backfill.SearchBuild;
 import io.fanfare.ops.search.Elasticsearch;
 import io.fanfare.ops.search.ServedIndex;
+import io.fanfare.ops.setup.IndexSetup;
+import io.fanfare.ops.topics.TopicLog;
+import io.fanfare.schemas.Topics;
+import io.fanfare.schemas.search.DocumentKind;
+import io.fanfare.schemas.search.Indices;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.elasticsearch.client.RestClient;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,15 +39,25 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated("stops a server")
 class SearchITCase {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** The index templates of this release do not match it. */
+  private static final String OTHER = "v1-7";
+
   private Application application;
   private Elasticsearch elasticsearch;
   private Indexed indexed;
+  private long deadLettersBefore;
+  private int loggedBefore;
+  private long waiting;
 
   @BeforeEach
-  void connect() throws SQLException {
+  void connect() throws Exception {
     application = new Application();
     elasticsearch = new Elasticsearch(SharedStack.get().addresses().access().requireSearch());
     indexed = new Indexed(elasticsearch);
+    deadLettersBefore = deadLetters();
+    loggedBefore = log().length();
   }
 
   @AfterEach
@@ -86,6 +110,132 @@ class SearchITCase {
   }
 
   @Test
+  void aClosedIndexIsWaitedForAndNamed() throws Exception {
+    String index = "tracks-" + ServedIndex.generation(elasticsearch);
+    elasticsearch.ask("POST", "/" + index + "/_close", null);
+    try {
+      assertTheJobWaits(index, " is closed: open it with `POST /%s/_open`".formatted(index));
+      // A start of the stack sets the indices up, and must not fail.
+      new IndexSetup(SharedStack.get().addresses().access().requireSearch()).run();
+    } finally {
+      elasticsearch.ask("POST", "/" + index + "/_open", null);
+    }
+    assertNothingIsLost();
+  }
+
+  @Test
+  void aReadOnlyIndexIsWaitedForAndNamed() throws Exception {
+    String index = "tracks-" + ServedIndex.generation(elasticsearch);
+    block(index, true);
+    try {
+      assertTheJobWaits(index, " may not be written (index read-only (api))");
+      new IndexSetup(SharedStack.get().addresses().access().requireSearch()).run();
+    } finally {
+      block(index, null);
+    }
+    assertNothingIsLost();
+  }
+
+  /** A generation with a mapping that lacks a field, as one of an earlier release would. */
+  @Test
+  void anIndexWithoutAFieldOfThisReleaseIsWaitedForAndNamed() throws Exception {
+    SearchBuild other = new SearchBuild(OTHER, null);
+    RequestedJobs jobs = new RequestedJobs(SharedStack.settings().home());
+    waiting = application.track(application.user());
+    createOtherWithout("playback_count");
+    jobs.add(other);
+    try {
+      awaitProblem(
+          "job search-%1$s waits: index tracks-%1$s lacks the field playback_count"
+              .formatted(OTHER));
+      awaitLog("The job waits for index tracks-" + OTHER);
+      elasticsearch.ask("PUT", "/tracks-" + OTHER + "/_mapping", mappings(DocumentKind.TRACK));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          elasticsearch.ask("GET", "/tracks-" + OTHER + "/_doc/" + waiting, null))
+                      .isNotEmpty());
+      awaitNoProblem();
+      assertThat(deadLetters()).isEqualTo(deadLettersBefore);
+    } finally {
+      jobs.remove(other);
+      await()
+          .atMost(PATIENCE)
+          .until(() -> !SharedStack.get().state().jobs().containsKey(other.job()));
+      removeOther();
+    }
+  }
+
+  private void createOtherWithout(String field) {
+    for (DocumentKind kind : DocumentKind.values()) {
+      ObjectNode mappings = mappings(kind);
+      ((ObjectNode) mappings.path("properties")).remove(field);
+      elasticsearch.ask(
+          "PUT",
+          "/" + Indices.index(kind, OTHER),
+          Map.of(
+              "settings", IndexMapping.analysis().at("/template/settings"), "mappings", mappings));
+    }
+  }
+
+  private void removeOther() {
+    for (DocumentKind kind : DocumentKind.values()) {
+      elasticsearch.ask("DELETE", "/" + Indices.index(kind, OTHER), null);
+    }
+  }
+
+  private static ObjectNode mappings(DocumentKind kind) {
+    return (ObjectNode) IndexMapping.template(kind).at("/template/mappings");
+  }
+
+  private void block(String index, @Nullable Boolean isReadOnly) {
+    Map<String, Object> setting = new HashMap<>();
+    setting.put("index.blocks.read_only", isReadOnly);
+    elasticsearch.ask("PUT", "/" + index + "/_settings", setting);
+  }
+
+  /** Writes a track, and waits until the job has tried to index it. */
+  private void assertTheJobWaits(String index, String reason) throws Exception {
+    awaitProblem(" waits: index " + index + reason);
+    waiting = application.track(application.user());
+    awaitLog("The job waits for index " + index);
+  }
+
+  private void assertNothingIsLost() {
+    awaitTrack(waiting, found -> assertThat(found.isMissingNode()).isFalse());
+    awaitNoProblem();
+    assertThat(deadLetters()).isEqualTo(deadLettersBefore);
+  }
+
+  private void awaitProblem(String sentence) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(SharedStack.get().state().problem()).contains(sentence));
+  }
+
+  private void awaitNoProblem() {
+    await().atMost(PATIENCE).until(() -> SharedStack.get().state().problem().isEmpty());
+  }
+
+  private void awaitLog(String line) {
+    await().atMost(PATIENCE).until(() -> log().substring(loggedBefore).contains(line));
+  }
+
+  private static String log() throws IOException {
+    return Files.readString(
+        SharedStack.settings().home().logs().resolve(TaskManagerServer.NAME + ".log"));
+  }
+
+  private long deadLetters() {
+    try (TopicLog letters =
+        new TopicLog(SharedStack.get().addresses().kafkaBootstrap(), Topics.DEADLETTERS)) {
+      return letters.length();
+    }
+  }
+
+  @Test
   void markersAreSweptWhenTheyAreOld() throws Exception {
     long old = Application.newId();
     long young = Application.newId();
@@ -107,7 +257,7 @@ class SearchITCase {
 
   private void awaitTrack(long id, Consumer<JsonNode> assertion) {
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(200))
         .ignoreExceptions()
         .untilAsserted(() -> assertion.accept(indexed.get("tracks", id)));

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -104,6 +105,26 @@ public final class StoreWrites implements AutoCloseable {
       DataStream<IN> effects, AsyncFunction<IN, OUT> persist, int inFlight) {
     return AsyncDataStream.unorderedWaitWithRetry(
         effects, persist, LONGEST_OUTAGE_DAYS, TimeUnit.DAYS, inFlight, untilItSucceeds());
+  }
+
+  /**
+   * The operator of a function that writes, and bounds the size of its writes, too.
+   *
+   * @param inFlight elements that one subtask writes at the same time, at most
+   */
+  public static <IN, OUT> SingleOutputStreamOperator<OUT> sized(
+      DataStream<IN> effects,
+      SizedFunction<IN, OUT> persist,
+      TypeInformation<OUT> results,
+      int inFlight) {
+    return effects.transform(
+        "persist",
+        results,
+        new SizedAsyncOperator.Factory<>(
+            persist,
+            TimeUnit.DAYS.toMillis(LONGEST_OUTAGE_DAYS),
+            inFlight,
+            StoreWrites.<OUT>untilItSucceeds()));
   }
 
   @SuppressWarnings("unchecked") // Flink offers its predicates as raw types.

@@ -3,6 +3,7 @@ package io.fanfare.jobs.search;
 import io.fanfare.jobs.runtime.DeadLetters;
 import io.fanfare.jobs.runtime.ReadModels;
 import io.fanfare.jobs.runtime.ReportProgress;
+import io.fanfare.jobs.runtime.SizedFunction;
 import io.fanfare.jobs.runtime.StoreWrites;
 import io.fanfare.jobs.search.domain.SearchChanges;
 import io.fanfare.jobs.search.functions.DecideAtDocument;
@@ -23,7 +24,6 @@ import org.apache.flink.api.java.typeutils.EitherTypeInfo;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
-import org.apache.flink.streaming.api.functions.async.AsyncFunction;
 import org.apache.flink.types.Either;
 
 /**
@@ -53,7 +53,7 @@ public final class SearchTopology {
   public static void define(
       DataStream<LogRecord> models,
       DataStream<LogRecord> plays,
-      AsyncFunction<Document, Either<DeadLetter, Passed>> persist,
+      SizedFunction<Document, Either<DeadLetter, Passed>> persist,
       Sinks sinks,
       SearchConfig config) {
     // models ──▶ changes of documents and of owners, in the order of the log
@@ -109,10 +109,12 @@ public final class SearchTopology {
 
     // documents ──▶ Elasticsearch; effects commute, so their order does not matter
     SingleOutputStreamOperator<Passed> passed =
-        StoreWrites.operator(documents, persist, config.documentsInFlight())
-            .returns(
+        StoreWrites.sized(
+                documents,
+                persist,
                 new EitherTypeInfo<>(
-                    new AvroTypeInfo<>(DeadLetter.class), new AvroTypeInfo<>(Passed.class)))
+                    new AvroTypeInfo<>(DeadLetter.class), new AvroTypeInfo<>(Passed.class)),
+                config.documentsInFlight())
             .uid(SearchUids.PERSIST)
             .name("persist")
             .process(new ReportProgress())

@@ -1,5 +1,6 @@
 package io.fanfare.jobs.search;
 
+import io.fanfare.jobs.runtime.SizedFunction;
 import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.progress.Passed;
 import io.fanfare.schemas.search.Document;
@@ -10,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.flink.streaming.api.functions.async.AsyncFunction;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.types.Either;
 
@@ -18,7 +18,7 @@ import org.apache.flink.types.Either;
  * Keeps the newest version of each document, as an index does. Fails each write once, as if the
  * index were down, and then accepts it.
  */
-final class UnsteadyIndex implements AsyncFunction<Document, Either<DeadLetter, Passed>> {
+final class UnsteadyIndex implements SizedFunction<Document, Either<DeadLetter, Passed>> {
 
   private static final long serialVersionUID = 1L;
   private static final Map<String, Set<Document>> FAILED = new ConcurrentHashMap<>();
@@ -29,6 +29,11 @@ final class UnsteadyIndex implements AsyncFunction<Document, Either<DeadLetter, 
   UnsteadyIndex() {
     FAILED.put(name, ConcurrentHashMap.newKeySet());
     TAKEN.put(name, new ConcurrentHashMap<>());
+  }
+
+  @Override
+  public boolean reserve(Document document) {
+    return true;
   }
 
   @Override

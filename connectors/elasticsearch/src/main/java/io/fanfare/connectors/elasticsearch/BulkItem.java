@@ -2,6 +2,7 @@ package io.fanfare.connectors.elasticsearch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.Set;
 
 /** The result of one document in the answer to a bulk request. */
 final class BulkItem {
@@ -9,12 +10,17 @@ final class BulkItem {
   private static final int CONFLICT = 409;
   private static final int BAD_REQUEST = 400;
 
+  /** Errors with the status of a bad document whose cause is the index. */
+  private static final Set<String> OF_THE_INDEX =
+      Set.of("index_closed_exception", "strict_dynamic_mapping_exception");
+
   private BulkItem() {}
 
   /**
    * Checks that the document, or a newer one, is durable.
    *
-   * @throws DocumentRejectedException if the index will never accept it
+   * @throws DocumentRejectedException if the index does not accept the document as it is: for good,
+   *     if the index has the mapping of this release
    * @throws IOException if a later retry may succeed
    */
   static void check(JsonNode item) throws DocumentRejectedException, IOException {
@@ -23,13 +29,11 @@ final class BulkItem {
       return;
     }
     JsonNode error = item.path("error");
-    // A closed index is a problem of the cluster, not of the document.
-    if (status == BAD_REQUEST && !error.path("type").asText().equals("index_closed_exception")) {
+    if (status == BAD_REQUEST && !OF_THE_INDEX.contains(error.path("type").asText())) {
       throw new DocumentRejectedException(
           "Elasticsearch rejects the document: " + describe(error) + ".");
     }
-    throw new IOException(
-        "Elasticsearch could not write a document (" + status + "): " + describe(error));
+    throw new IOException("it rejects writes (%d): %s".formatted(status, describe(error)));
   }
 
   private static String describe(JsonNode error) {

@@ -1,31 +1,25 @@
 package io.fanfare.connectors.elasticsearch;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.search.Document;
-import io.fanfare.schemas.search.Indices;
+import io.fanfare.schemas.search.DocumentKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.apache.http.entity.ByteArrayEntity;
 import org.apache.http.entity.ContentType;
 import org.elasticsearch.client.Request;
 import org.elasticsearch.client.Response;
+import org.elasticsearch.client.ResponseException;
 import org.elasticsearch.client.ResponseListener;
 import org.elasticsearch.client.RestClient;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes documents with their versions. A document that is older than the indexed one changes
@@ -35,21 +29,23 @@ import org.slf4j.LoggerFactory;
  */
 public final class BulkWriter {
 
-  private static final Logger LOG = LoggerFactory.getLogger(BulkWriter.class);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final ContentType LINES = ContentType.create("application/x-ndjson");
-
-  private static final int MOST_UNDER_WAY = 2;
-  private static final int MOST_DOCUMENTS = 1_000;
-  private static final int MOST_BYTES = 4 << 20;
+  private static final int TOO_LARGE = 413;
 
   private final RestClient client;
   private final String generation;
-  private final Queue<Write> waiting = new ArrayDeque<>();
-  private int underWay;
-  private boolean isFailing;
+  private final BulkQueue queue = new BulkQueue();
+  private final IndexLog log = new IndexLog();
 
-  private record Write(Document document, byte[] lines, CompletableFuture<Document> done) {}
+  private record Rejected(BulkWrite write, DocumentRejectedException reason) {
+
+    IOException blamesIndex(String field) {
+      return new IOException(
+          "its field %s is not as in the mapping of this release (%s)"
+              .formatted(field, reason.getMessage()));
+    }
+  }
 
   /**
    * @param generation the generation of the indices to write
@@ -65,119 +61,124 @@ public final class BulkWriter {
    * may succeed.
    */
   public CompletionStage<Document> write(Document document) {
-    Write write = new Write(document, lines(document), new CompletableFuture<>());
-    synchronized (this) {
-      waiting.add(write);
-    }
+    BulkWrite write = BulkWrite.of(document, generation);
+    queue.add(write);
     sendWaiting();
     return write.done();
   }
 
   private void sendWaiting() {
-    List<Write> next = next();
+    List<BulkWrite> next = queue.begin();
     while (!next.isEmpty()) {
       send(next);
-      next = next();
+      next = queue.begin();
     }
   }
 
-  /** The writes of the next request; none if enough requests are under way. */
-  private synchronized List<Write> next() {
-    List<Write> next = new ArrayList<>();
-    if (underWay < MOST_UNDER_WAY) {
-      int bytes = 0;
-      while (!waiting.isEmpty() && next.size() < MOST_DOCUMENTS && bytes < MOST_BYTES) {
-        Write write = waiting.remove();
-        bytes += write.lines().length;
-        next.add(write);
-      }
-      underWay += next.isEmpty() ? 0 : 1;
-    }
-    return next;
-  }
-
-  private void send(List<Write> writes) {
+  private void send(List<BulkWrite> writes) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     writes.forEach(write -> body.writeBytes(write.lines()));
     Request request = new Request("POST", "/_bulk");
     request.addParameter("filter_path", "items.*.status,items.*.error");
     request.setEntity(new ByteArrayEntity(body.toByteArray(), LINES));
+    perform(
+        request,
+        answer -> {
+          finish(writes, answer.path("items"));
+          queue.end();
+          sendWaiting();
+        },
+        failure -> {
+          if (isTooLarge(failure) && writes.size() > 1) {
+            queue.cutSmaller(writes);
+          } else {
+            writes.forEach(write -> fail(write, isTooLarge(failure) ? tooLarge(write) : failure));
+            queue.end();
+          }
+          sendWaiting();
+        });
+  }
+
+  private void finish(List<BulkWrite> writes, JsonNode items) {
+    if (items.size() != writes.size()) {
+      IOException failure =
+          new IOException(
+              "Elasticsearch answered for %d of %d documents"
+                  .formatted(items.size(), writes.size()));
+      writes.forEach(write -> fail(write, failure));
+      return;
+    }
+    Map<String, List<Rejected>> rejected = new LinkedHashMap<>();
+    for (int i = 0; i < writes.size(); i++) {
+      BulkWrite write = writes.get(i);
+      try {
+        BulkItem.check(items.get(i).path("index"));
+        log.accepts(write.index());
+        write.done().complete(write.document());
+      } catch (DocumentRejectedException e) {
+        rejected
+            .computeIfAbsent(write.index(), index -> new ArrayList<>())
+            .add(new Rejected(write, e));
+      } catch (IOException e) {
+        fail(write, e);
+      }
+    }
+    rejected.forEach(this::judge);
+  }
+
+  /** The documents are at fault only if their index has the mapping of this release. */
+  private void judge(String index, List<Rejected> rejected) {
+    DocumentKind kind = rejected.get(0).write().document().getKind();
+    perform(
+        new Request("GET", "/" + index + "/_mapping"),
+        answer -> {
+          Optional<String> field =
+              IndexMapping.otherField(kind, answer.path(index).path("mappings"));
+          for (Rejected one : rejected) {
+            fail(one.write(), field.<Exception>map(one::blamesIndex).orElse(one.reason()));
+          }
+        },
+        failure -> rejected.forEach(one -> fail(one.write(), failure)));
+  }
+
+  private void fail(BulkWrite write, Exception failure) {
+    if (!(failure instanceof DocumentRejectedException)) {
+      log.rejects(write.index(), failure);
+    }
+    write.done().completeExceptionally(failure);
+  }
+
+  private static boolean isTooLarge(Exception failure) {
+    return failure instanceof ResponseException answer
+        && answer.getResponse().getStatusLine().getStatusCode() == TOO_LARGE;
+  }
+
+  private static DocumentRejectedException tooLarge(BulkWrite write) {
+    return new DocumentRejectedException(
+        "Elasticsearch accepts no request as large as the document, which has %,d bytes."
+            .formatted(write.lines().length));
+  }
+
+  private void perform(Request request, Consumer<JsonNode> answered, Consumer<Exception> failed) {
     client.performRequestAsync(
         request,
         new ResponseListener() {
           @Override
           public void onSuccess(Response response) {
+            JsonNode answer;
             try {
-              finish(writes, JSON.readTree(response.getEntity().getContent()).path("items"));
+              answer = JSON.readTree(response.getEntity().getContent());
             } catch (IOException e) {
-              fail(writes, e);
+              failed.accept(e);
+              return;
             }
+            answered.accept(answer);
           }
 
           @Override
           public void onFailure(Exception failure) {
-            fail(writes, failure);
+            failed.accept(failure);
           }
         });
-  }
-
-  private void finish(List<Write> writes, JsonNode items) {
-    if (items.size() != writes.size()) {
-      fail(
-          writes,
-          new IOException(
-              "Elasticsearch answered for %d of %d documents"
-                  .formatted(items.size(), writes.size())));
-      return;
-    }
-    IOException failure = null;
-    for (int i = 0; i < writes.size(); i++) {
-      Write write = writes.get(i);
-      try {
-        BulkItem.check(items.get(i).path("index"));
-        write.done().complete(write.document());
-      } catch (DocumentRejectedException e) {
-        write.done().completeExceptionally(e);
-      } catch (IOException e) {
-        failure = e;
-        write.done().completeExceptionally(e);
-      }
-    }
-    endRequest(failure);
-    sendWaiting();
-  }
-
-  private void fail(List<Write> writes, Exception failure) {
-    endRequest(failure);
-    writes.forEach(write -> write.done().completeExceptionally(failure));
-    sendWaiting();
-  }
-
-  /** Ends a request, and logs when Elasticsearch begins or stops to fail. */
-  private synchronized void endRequest(@Nullable Exception failure) {
-    underWay--;
-    if (failure != null && !isFailing) {
-      LOG.warn(
-          "Elasticsearch does not accept documents: {}. Writes are retried.", failure.toString());
-    } else if (failure == null && isFailing) {
-      LOG.info("Elasticsearch accepts documents again.");
-    }
-    isFailing = failure != null;
-  }
-
-  private byte[] lines(Document document) {
-    ObjectNode action = JSON.createObjectNode();
-    action
-        .putObject("index")
-        .put("_index", Indices.index(document.getKind(), generation))
-        .put("_id", Long.toString(document.getId()))
-        .put("version", document.getVersion())
-        .put("version_type", "external_gte");
-    ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    lines.writeBytes(action.toString().getBytes(UTF_8));
-    lines.write('\n');
-    lines.writeBytes(DocumentSource.bytes(document, Micros.of(Instant.now())));
-    lines.write('\n');
-    return lines.toByteArray();
   }
 }

@@ -4,13 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.fanfare.schemas.models.Track;
 import io.fanfare.schemas.search.Counts;
 import io.fanfare.schemas.search.Document;
 import io.fanfare.schemas.search.DocumentKind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -24,6 +29,8 @@ import org.elasticsearch.client.RestClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The writer over HTTP, with a server whose answer a test chooses. */
 class BulkWriterTest {
@@ -31,7 +38,9 @@ class BulkWriterTest {
   private final BlockingQueue<List<String>> requests = new LinkedBlockingQueue<>();
   private final CompletableFuture<Void> mayAnswer = new CompletableFuture<>();
   private volatile Function<List<String>, String> answer = BulkWriterTest::created;
+  private final ObjectNode mapping = currentMapping();
   private volatile int status = 200;
+  private volatile int mostBytes = Integer.MAX_VALUE;
   private HttpServer server;
   private RestClient client;
   private BulkWriter writer;
@@ -47,12 +56,11 @@ class BulkWriterTest {
           List<String> lines = body.lines().toList();
           requests.add(lines);
           mayAnswer.join();
-          byte[] text = answer.apply(lines).getBytes(UTF_8);
-          exchange.getResponseHeaders().add("Content-Type", "application/json");
-          exchange.sendResponseHeaders(status, text.length);
-          exchange.getResponseBody().write(text);
-          exchange.close();
+          boolean isTooLarge = body.length() > mostBytes;
+          send(exchange, isTooLarge ? 413 : status, isTooLarge ? "" : answer.apply(lines));
         });
+    server.createContext(
+        "/tracks-v1/_mapping", exchange -> send(exchange, 200, mapping.toString()));
     server.start();
     String host = "127.0.0.1:" + server.getAddress().getPort();
     client = new ElasticsearchAccess(host, false, "", "").open();
@@ -95,7 +103,7 @@ class BulkWriterTest {
   void completesIfTheIndexHasANewerDocument() {
     mayAnswer.complete(null);
     answer = lines -> items("{\"index\":{\"status\":409,\"error\":{\"reason\":\"newer\"}}}");
-    assertThat(write(1)).succeedsWithin(java.time.Duration.ofSeconds(10));
+    assertThat(write(1)).succeedsWithin(Duration.ofSeconds(10));
   }
 
   @Test
@@ -111,6 +119,90 @@ class BulkWriterTest {
             failure ->
                 assertThat(DocumentRejectedException.reason(failure))
                     .isEqualTo("Elasticsearch rejects the document: failed: no number."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"strict_dynamic_mapping_exception", "index_closed_exception"})
+  void anIndexThatAcceptsNoDocumentIsNoRejection(String type) {
+    mayAnswer.complete(null);
+    answer = lines -> items("{\"index\":{\"status\":400,\"error\":{\"type\":\"" + type + "\"}}}");
+    assertFailsWithoutRejection();
+  }
+
+  @Test
+  void aReadOnlyIndexIsNoRejection() {
+    mayAnswer.complete(null);
+    answer =
+        lines ->
+            items(
+                "{\"index\":{\"status\":403,\"error\":{\"type\":\"cluster_block_exception\","
+                    + "\"reason\":\"index [tracks-v1] blocked by: [FORBIDDEN/5/index read-only]\"}}}");
+    assertFailsWithoutRejection();
+  }
+
+  @Test
+  void aDocumentIsNotRejectedWhileItsIndexHasAFieldOfAnotherType() {
+    mayAnswer.complete(null);
+    answer =
+        lines ->
+            items("{\"index\":{\"status\":400,\"error\":{\"type\":\"mapper_parsing_exception\"}}}");
+    ((ObjectNode) mapping.at("/tracks-v1/mappings/properties/title")).put("type", "long");
+    assertFailsWithoutRejection();
+    ((ObjectNode) mapping.at("/tracks-v1/mappings/properties/owner/properties")).remove("username");
+    ((ObjectNode) mapping.at("/tracks-v1/mappings/properties/title")).put("type", "text");
+    assertFailsWithoutRejection();
+  }
+
+  @Test
+  void cutsRequestsByBytes() throws Exception {
+    List<CompletableFuture<Document>> writes = new ArrayList<>();
+    for (long id = 0; id < 12; id++) {
+      writes.add(write(track(id, "x".repeat(900_000))));
+    }
+    mayAnswer.complete(null);
+    writes.forEach(CompletableFuture::join);
+    assertThat(requests.stream().map(lines -> lines.size() / 2))
+        .containsExactlyInAnyOrder(1, 1, 4, 4, 2);
+  }
+
+  @Test
+  void aDocumentOfMoreBytesGoesAlone() throws Exception {
+    List<CompletableFuture<Document>> writes = new ArrayList<>();
+    for (int bytes : List.of(1, 1, 1, 5_000_000, 1, 1)) {
+      writes.add(write(track(writes.size(), "x".repeat(bytes))));
+    }
+    mayAnswer.complete(null);
+    writes.forEach(CompletableFuture::join);
+    assertThat(requests.stream().map(lines -> lines.size() / 2))
+        .containsExactlyInAnyOrder(1, 1, 1, 1, 2);
+  }
+
+  @Test
+  void splitsARequestThatIsTooLargeForTheServer() throws Exception {
+    mostBytes = 10_000;
+    List<CompletableFuture<Document>> writes = new ArrayList<>();
+    for (long id = 0; id < 100; id++) {
+      writes.add(write(track(id, "x".repeat(1_000))));
+    }
+    mayAnswer.complete(null);
+    writes.forEach(CompletableFuture::join);
+    assertThat(requests.stream().mapToInt(BulkWriterTest::bytes).filter(bytes -> bytes <= 10_000))
+        .hasSizeGreaterThan(10);
+    // It remembers the size: few requests are refused.
+    assertThat(requests.stream().mapToInt(BulkWriterTest::bytes).filter(bytes -> bytes > 10_000))
+        .hasSizeLessThan(8);
+  }
+
+  @Test
+  void rejectsADocumentThatAloneIsTooLargeForTheServer() {
+    mostBytes = 10_000;
+    mayAnswer.complete(null);
+    assertThatThrownBy(() -> write(track(1, "x".repeat(20_000))).join())
+        .satisfies(
+            failure ->
+                assertThat(DocumentRejectedException.reason(failure))
+                    .startsWith("Elasticsearch accepts no request as large as the document"));
+    assertThat(write(track(2, "x"))).succeedsWithin(Duration.ofSeconds(10));
   }
 
   @Test
@@ -140,9 +232,54 @@ class BulkWriterTest {
 
   private CompletableFuture<Document> write(long id) {
     Counts counts = new Counts(0L, 0L, 0L, 0L, 5L);
-    return writer
-        .write(new Document(DocumentKind.TRACK, id, 30L, null, null, counts, null))
-        .toCompletableFuture();
+    return write(new Document(DocumentKind.TRACK, id, 30L, null, null, counts, null));
+  }
+
+  private CompletableFuture<Document> write(Document document) {
+    return writer.write(document).toCompletableFuture();
+  }
+
+  private static Document track(long id, String description) {
+    Track row =
+        new Track(
+            id,
+            1L,
+            "t",
+            "p",
+            description,
+            null,
+            null,
+            0L,
+            null,
+            null,
+            null,
+            "public",
+            "finished",
+            null,
+            0L,
+            0L);
+    return new Document(
+        DocumentKind.TRACK, id, 30L, row, null, new Counts(0L, 0L, 0L, 0L, 0L), null);
+  }
+
+  private static int bytes(List<String> lines) {
+    return lines.stream().mapToInt(line -> line.length() + 1).sum();
+  }
+
+  private static ObjectNode currentMapping() {
+    ObjectNode answer = new ObjectMapper().createObjectNode();
+    answer
+        .putObject("tracks-v1")
+        .set("mappings", IndexMapping.template(DocumentKind.TRACK).at("/template/mappings"));
+    return answer;
+  }
+
+  private static void send(HttpExchange exchange, int status, String answer) throws IOException {
+    byte[] text = answer.getBytes(UTF_8);
+    exchange.getResponseHeaders().add("Content-Type", "application/json");
+    exchange.sendResponseHeaders(status, text.length);
+    exchange.getResponseBody().write(text);
+    exchange.close();
   }
 
   private static String created(List<String> lines) {

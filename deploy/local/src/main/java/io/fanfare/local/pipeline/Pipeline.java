@@ -39,6 +39,8 @@ public final class Pipeline {
   private Instant nextStart = Instant.MIN;
   private final Watch jobsWatch;
   private final Watch connectorWatch;
+  private final SearchCheck search;
+  private final Watch searchWatch;
 
   /**
    * @param changed is called after {@link #jobs} or {@link #problem} may have changed
@@ -52,6 +54,8 @@ public final class Pipeline {
     this.kafka = addresses.kafkaBootstrap();
     this.jobsWatch = new Watch("jobs", this::checkJobs, progress, changed);
     this.connectorWatch = new Watch("connector", this::checkConnector, progress, changed);
+    this.search = new SearchCheck(settings);
+    this.searchWatch = new Watch("search indices", search, progress, changed);
   }
 
   /** The state of each job, by name. */
@@ -61,7 +65,7 @@ public final class Pipeline {
 
   /** The known problems that stop the flow of rows; empty if there are none. */
   public String problem() {
-    return Stream.of(jobsWatch, connectorWatch)
+    return Stream.of(jobsWatch, connectorWatch, searchWatch)
         .map(Watch::problem)
         .filter(problem -> !problem.isEmpty())
         .collect(Collectors.joining("; "));
@@ -96,10 +100,13 @@ public final class Pipeline {
     progress.report("all tasks of all jobs run");
   }
 
-  /** Watches the connector and the jobs from now on. Neither waits for the servers of the other. */
+  /** Watches each part from now on. None waits for the servers of another. */
   public void watch() {
     jobsWatch.start();
     connectorWatch.start();
+    if (search.isNeeded()) {
+      searchWatch.start();
+    }
   }
 
   /** Has a job write a savepoint that is kept; false if it does not run. */
@@ -115,6 +122,9 @@ public final class Pipeline {
   /** Stops watching, and stops the jobs. */
   public void stop() throws InterruptedException {
     connectorWatch.stop();
+    if (searchWatch.stop()) {
+      search.close();
+    }
     if (!jobsWatch.stop()) {
       return;
     }

@@ -7,6 +7,7 @@ import io.fanfare.connectors.elasticsearch.DocumentRejectedException;
 import io.fanfare.connectors.elasticsearch.ElasticsearchAccess;
 import io.fanfare.connectors.elasticsearch.TombstonePurge;
 import io.fanfare.jobs.runtime.DeadLetters;
+import io.fanfare.jobs.runtime.SizedFunction;
 import io.fanfare.jobs.runtime.StoreWrites;
 import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.avro.AvroCodec;
@@ -31,12 +32,12 @@ import org.elasticsearch.client.RestClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a document to Elasticsearch. Emits a dead letter for a document that the index rejects,
- * and a marker once all documents before it are durable. The operator retries any other failure
- * without end.
+ * Writes a document to Elasticsearch. Emits a dead letter for a document that the index rejects for
+ * its content, and a marker once all documents before it are durable. The operator retries any
+ * other failure without end, such as an index that is closed or read-only.
  */
-public final class PersistDocuments
-    extends RichAsyncFunction<Document, Either<DeadLetter, Passed>> {
+public final class PersistDocuments extends RichAsyncFunction<Document, Either<DeadLetter, Passed>>
+    implements SizedFunction<Document, Either<DeadLetter, Passed>> {
 
   private static final long serialVersionUID = 1L;
 
@@ -49,6 +50,7 @@ public final class PersistDocuments
   private transient @Nullable StoreWrites writes;
   private transient @Nullable HourlyPurge purge;
   private transient BulkWriter writer;
+  private transient DocumentsInFlight inFlight;
 
   /**
    * @param job name of the job, for its dead letters
@@ -70,6 +72,7 @@ public final class PersistDocuments
     client = access.open();
     writes = new StoreWrites(documentsPerSecond, task, DocumentRejectedException::reason);
     writer = new BulkWriter(client, generation);
+    inFlight = new DocumentsInFlight();
     if (task.getIndexOfThisSubtask() == 0) {
       purge = new HourlyPurge(new TombstonePurge(client, generation));
     }
@@ -89,6 +92,11 @@ public final class PersistDocuments
   }
 
   @Override
+  public boolean reserve(Document document) {
+    return document.getMarker() != null || inFlight.reserve(document);
+  }
+
+  @Override
   public void asyncInvoke(Document document, ResultFuture<Either<DeadLetter, Passed>> result) {
     StoreWrites store = requireNonNull(writes, "opened");
     Passed marker = document.getMarker();
@@ -102,8 +110,14 @@ public final class PersistDocuments
         document,
         1,
         () -> writer.write(document),
-        written -> List.of(),
-        rejection -> Either.Left(deadLetter(document, rejection)),
+        written -> {
+          inFlight.release(document);
+          return List.of();
+        },
+        rejection -> {
+          inFlight.release(document);
+          return Either.Left(deadLetter(document, rejection));
+        },
         result);
   }
 
