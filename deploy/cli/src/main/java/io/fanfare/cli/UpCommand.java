@@ -44,10 +44,22 @@ final class UpCommand implements Callable<Integer> {
           "Starts only the servers, with topics and tables, but no connector, job or API.")
   private boolean serversOnly;
 
+  @Option(
+      names = "--skip-lost-records",
+      description = {
+        "Jobs continue behind records that Kafka no longer has (by default they fail, and `status`"
+            + " names the records).",
+        "Then run `fanfare audit --all --repair`."
+      })
+  private boolean skipsLostRecords;
+
   @Override
   public Integer call() throws InterruptedException {
     Extent extent = serversOnly ? Extent.SERVERS : Extent.PIPELINE;
-    StackSettings settings = batchShare.in(options.settings(port.base(), extent));
+    StackSettings settings =
+        batchShare
+            .in(options.settings(port.base(), extent))
+            .withSkippedLostRecords(skipsLostRecords);
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     DetachedStack stack = new DetachedStack(settings.home());
     source.given().ifPresent(given -> remember(settings.home(), given));

@@ -69,8 +69,13 @@ public final class SharedStack implements BeforeAllCallback {
 
   /** Stops it and starts it again with what it kept, as `down` and `up` do. */
   public static void restart() throws InterruptedException {
+    restart(settings());
+  }
+
+  /** The same, with other settings for the rest of the tests. */
+  static void restart(StackSettings settings) throws InterruptedException {
     stack.close();
-    stack = LocalStack.up(settings(), System.out::println);
+    stack = LocalStack.up(settings, System.out::println);
   }
 
   /**

@@ -10,6 +10,8 @@ import java.nio.file.Path;
  * @param ports where the servers listen
  * @param extent which parts of the stack are started
  * @param batchRowsPerSecond rows per second that the batch lane may write; 0 for no bound
+ * @param skipsLostRecords whether jobs continue behind records that Kafka no longer has; otherwise
+ *     they fail
  * @param isShortLived whether the stack runs for minutes only, as in tests: its servers start
  *     faster and are slower once they have run for long, and its capture reports its position more
  *     often
@@ -20,6 +22,7 @@ public record StackSettings(
     Ports ports,
     Extent extent,
     int batchRowsPerSecond,
+    boolean skipsLostRecords,
     boolean isShortLived) {
 
   /**
@@ -54,7 +57,7 @@ public record StackSettings(
   }
 
   public StackSettings(Checkout checkout, StackHome home, Ports ports, Extent extent) {
-    this(checkout, home, ports, extent, BATCH_ROWS_PER_SECOND, false);
+    this(checkout, home, ports, extent, BATCH_ROWS_PER_SECOND, false, false);
   }
 
   /** The whole pipeline of a checkout. */
@@ -64,17 +67,25 @@ public record StackSettings(
 
   /** These settings with another extent. */
   public StackSettings withExtent(Extent other) {
-    return new StackSettings(checkout, home, ports, other, batchRowsPerSecond, isShortLived);
+    return new StackSettings(
+        checkout, home, ports, other, batchRowsPerSecond, skipsLostRecords, isShortLived);
   }
 
   /** These settings with another bound of the batch lane. */
   public StackSettings withBatchRowsPerSecond(int rows) {
-    return new StackSettings(checkout, home, ports, extent, rows, isShortLived);
+    return new StackSettings(checkout, home, ports, extent, rows, skipsLostRecords, isShortLived);
+  }
+
+  /** These settings, with jobs that continue behind lost records or fail. */
+  public StackSettings withSkippedLostRecords(boolean skips) {
+    return new StackSettings(
+        checkout, home, ports, extent, batchRowsPerSecond, skips, isShortLived);
   }
 
   /** These settings, for a stack that runs for minutes only. */
   public StackSettings shortLived() {
-    return new StackSettings(checkout, home, ports, extent, batchRowsPerSecond, true);
+    return new StackSettings(
+        checkout, home, ports, extent, batchRowsPerSecond, skipsLostRecords, true);
   }
 
   /** The external source of the home if it has one, otherwise the embedded one. */

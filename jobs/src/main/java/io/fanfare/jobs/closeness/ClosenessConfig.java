@@ -7,6 +7,8 @@ import io.fanfare.schemas.settings.Settings;
  * Configuration of the closeness job.
  *
  * @param kafkaBootstrap `host:port` of brokers, separated by commas
+ * @param skipsLostRecords whether the job continues behind records that its topics no longer have;
+ *     otherwise it fails
  * @param store the store that the job writes to
  * @param parallelism of the operators behind the source
  * @param quantum blocks of at most 256 interactions that a sweep moves before it lets other keys
@@ -16,6 +18,7 @@ import io.fanfare.schemas.settings.Settings;
  */
 public record ClosenessConfig(
     String kafkaBootstrap,
+    boolean skipsLostRecords,
     StoreConfig store,
     int parallelism,
     int quantum,
@@ -25,6 +28,7 @@ public record ClosenessConfig(
   public static ClosenessConfig from(Settings settings) {
     return new ClosenessConfig(
         settings.hostsAndPorts("kafka-bootstrap"),
+        settings.flag("skip-lost-records", false),
         StoreConfig.from(settings),
         settings.number("parallelism", 1, 1, 128),
         settings.number("quantum", 4, 1, 1_024),

@@ -28,7 +28,11 @@ public final class ClosenessJob {
     DataStream<LogRecord> models =
         environment
             .fromSource(
-                TopicSource.of(Topics.MODELS, config.kafkaBootstrap(), ClosenessTopology.JOB),
+                TopicSource.of(
+                    Topics.MODELS,
+                    config.kafkaBootstrap(),
+                    ClosenessTopology.JOB,
+                    config.skipsLostRecords()),
                 WatermarkStrategy.noWatermarks(),
                 "models")
             .uid(ClosenessUids.SOURCE)

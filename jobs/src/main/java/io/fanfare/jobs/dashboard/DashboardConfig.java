@@ -9,6 +9,8 @@ import io.fanfare.schemas.settings.Settings;
  * Configuration of one deployment of the dashboard job.
  *
  * @param kafkaBootstrap `host:port` of brokers, separated by commas
+ * @param skipsLostRecords whether the job continues behind records that its topics no longer have;
+ *     otherwise it fails
  * @param store the store that the job writes to
  * @param parallelism of every operator
  * @param chunksInFlight chunks that one subtask writes at the same time; more wait in Kafka
@@ -17,6 +19,7 @@ import io.fanfare.schemas.settings.Settings;
 public record DashboardConfig(
     Lane lane,
     String kafkaBootstrap,
+    boolean skipsLostRecords,
     StoreConfig store,
     int parallelism,
     int chunksInFlight,
@@ -26,6 +29,7 @@ public record DashboardConfig(
     return new DashboardConfig(
         settings.choice("lane", Lane.class),
         settings.hostsAndPorts("kafka-bootstrap"),
+        settings.flag("skip-lost-records", false),
         StoreConfig.from(settings),
         settings.number("parallelism", 1, 1, 128),
         settings.number("chunks-in-flight", 16, 1, 1_024),

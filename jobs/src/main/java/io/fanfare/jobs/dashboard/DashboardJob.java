@@ -31,7 +31,8 @@ public final class DashboardJob {
     DataStream<LogRecord> chunks =
         environment
             .fromSource(
-                TopicSource.of(topic, config.kafkaBootstrap(), config.job()),
+                TopicSource.of(
+                    topic, config.kafkaBootstrap(), config.job(), config.skipsLostRecords()),
                 WatermarkStrategy.noWatermarks(),
                 topic)
             .uid(DashboardUids.SOURCE);

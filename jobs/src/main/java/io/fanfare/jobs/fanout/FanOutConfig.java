@@ -6,6 +6,8 @@ import io.fanfare.schemas.settings.Settings;
  * Configuration of the fan-out job.
  *
  * @param kafkaBootstrap `host:port` of brokers, separated by commas
+ * @param skipsLostRecords whether the job continues behind records that its topics no longer have;
+ *     otherwise it fails
  * @param parallelism of the operators behind the source
  * @param mostOwnFollowers the most followers that stay in the actor's own state; with one more,
  *     they all move to shards
@@ -13,11 +15,16 @@ import io.fanfare.schemas.settings.Settings;
  *     through
  */
 public record FanOutConfig(
-    String kafkaBootstrap, int parallelism, int mostOwnFollowers, int quantum) {
+    String kafkaBootstrap,
+    boolean skipsLostRecords,
+    int parallelism,
+    int mostOwnFollowers,
+    int quantum) {
 
   public static FanOutConfig from(Settings settings) {
     return new FanOutConfig(
         settings.hostsAndPorts("kafka-bootstrap"),
+        settings.flag("skip-lost-records", false),
         settings.number("parallelism", 1, 1, 128),
         settings.number("most-own-followers", 4_096, 1, 65_536),
         settings.number("quantum", 4, 1, 1_024));

@@ -31,7 +31,11 @@ public final class FanOutJob {
     DataStream<LogRecord> models =
         environment
             .fromSource(
-                TopicSource.of(Topics.MODELS, config.kafkaBootstrap(), FanOutTopology.JOB),
+                TopicSource.of(
+                    Topics.MODELS,
+                    config.kafkaBootstrap(),
+                    FanOutTopology.JOB,
+                    config.skipsLostRecords()),
                 WatermarkStrategy.noWatermarks(),
                 "models")
             .uid(FanOutUids.SOURCE)

@@ -9,6 +9,8 @@ import java.time.Duration;
  * Configuration of the search job.
  *
  * @param kafkaBootstrap `host:port` of brokers, separated by commas
+ * @param skipsLostRecords whether the job continues behind records that its topics no longer have;
+ *     otherwise it fails
  * @param elasticsearch the cluster with the indices
  * @param generation the generation of indices that the job writes
  * @param parallelism of the operators after the `models` source
@@ -21,6 +23,7 @@ import java.time.Duration;
  */
 public record SearchConfig(
     String kafkaBootstrap,
+    boolean skipsLostRecords,
     ElasticsearchAccess elasticsearch,
     String generation,
     int parallelism,
@@ -33,6 +36,7 @@ public record SearchConfig(
   public static SearchConfig from(Settings settings) {
     return new SearchConfig(
         settings.hostsAndPorts("kafka-bootstrap"),
+        settings.flag("skip-lost-records", false),
         ElasticsearchAccess.from(settings),
         settings.text("generation", Indices.FIRST_GENERATION),
         settings.number("parallelism", 1, 1, 128),

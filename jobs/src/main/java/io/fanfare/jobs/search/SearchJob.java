@@ -29,7 +29,11 @@ public final class SearchJob {
     DataStream<LogRecord> models =
         environment
             .fromSource(
-                TopicSource.of(Topics.MODELS, config.kafkaBootstrap(), SearchTopology.JOB),
+                TopicSource.of(
+                    Topics.MODELS,
+                    config.kafkaBootstrap(),
+                    SearchTopology.JOB,
+                    config.skipsLostRecords()),
                 WatermarkStrategy.noWatermarks(),
                 "models")
             .uid(SearchUids.SOURCE)
@@ -37,7 +41,11 @@ public final class SearchJob {
     DataStream<LogRecord> plays =
         environment
             .fromSource(
-                TopicSource.of(Topics.STATS_PLAYS, config.kafkaBootstrap(), SearchTopology.JOB),
+                TopicSource.of(
+                    Topics.STATS_PLAYS,
+                    config.kafkaBootstrap(),
+                    SearchTopology.JOB,
+                    config.skipsLostRecords()),
                 WatermarkStrategy.noWatermarks(),
                 "plays")
             .uid(SearchUids.PLAYS);

@@ -13,6 +13,8 @@ import java.time.format.DateTimeParseException;
  * Configuration of the stats job.
  *
  * @param kafkaBootstrap `host:port` of brokers, separated by commas
+ * @param skipsLostRecords whether the job continues behind records that its topics no longer have;
+ *     otherwise it fails
  * @param store the Cassandra cluster for cells; it may differ from the dashboards' cluster
  * @param parallelism of all operators but those that read `models`
  * @param bundleFor how long a subtask pre-aggregates events that are not late, and how long changes
@@ -24,6 +26,7 @@ import java.time.format.DateTimeParseException;
  */
 public record StatsConfig(
     String kafkaBootstrap,
+    boolean skipsLostRecords,
     StoreConfig store,
     int parallelism,
     Duration bundleFor,
@@ -35,6 +38,7 @@ public record StatsConfig(
   public static StatsConfig from(Settings settings) {
     return new StatsConfig(
         settings.hostsAndPorts("kafka-bootstrap"),
+        settings.flag("skip-lost-records", false),
         StoreConfig.from(settings),
         settings.number("parallelism", 1, 1, 128),
         Duration.ofMillis(settings.number("bundle-ms", 500, 10, 60_000)),

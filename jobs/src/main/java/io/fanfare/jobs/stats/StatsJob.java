@@ -13,7 +13,6 @@ import io.fanfare.schemas.settings.Settings;
 import io.fanfare.schemas.stats.TrackPlays;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -60,10 +59,10 @@ public final class StatsJob {
     return environment;
   }
 
-  private static KafkaSource<LogRecord> source(List<String> topics, StatsConfig config) {
+  private static TopicSource source(List<String> topics, StatsConfig config) {
     String group = config.rebuild().view();
     return config.rebuild() == Rebuild.LOG
-        ? TopicSource.upToNow(topics, config.kafkaBootstrap(), group)
-        : TopicSource.of(topics, config.kafkaBootstrap(), group);
+        ? TopicSource.upToNow(topics, config.kafkaBootstrap(), group, config.skipsLostRecords())
+        : TopicSource.of(topics, config.kafkaBootstrap(), group, config.skipsLostRecords());
   }
 }

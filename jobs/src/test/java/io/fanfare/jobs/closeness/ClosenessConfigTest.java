@@ -18,7 +18,8 @@ class ClosenessConfigTest {
                 "--cassandra-contact-point", "h:2",
                 "--cassandra-datacenter", "d"))
         .isEqualTo(
-            new ClosenessConfig("h:1", new StoreConfig("h:2", "d", Duration.ZERO), 1, 4, 16, 0));
+            new ClosenessConfig(
+                "h:1", false, new StoreConfig("h:2", "d", Duration.ZERO), 1, 4, 16, 0));
   }
 
   @Test
@@ -26,6 +27,7 @@ class ClosenessConfigTest {
     ClosenessConfig config =
         config(
             "--kafka-bootstrap", "h:1",
+            "--skip-lost-records", "true",
             "--cassandra-contact-point", "h:2",
             "--cassandra-datacenter", "d",
             "--cassandra-sync-lag-ms", "7",
@@ -36,7 +38,7 @@ class ClosenessConfigTest {
     assertThat(config)
         .isEqualTo(
             new ClosenessConfig(
-                "h:1", new StoreConfig("h:2", "d", Duration.ofMillis(7)), 3, 5, 6, 1000));
+                "h:1", true, new StoreConfig("h:2", "d", Duration.ofMillis(7)), 3, 5, 6, 1000));
   }
 
   private static ClosenessConfig config(String... flags) {

@@ -124,7 +124,8 @@ class ClosenessSavepointsTest {
             .setParallelism(1),
         run.store,
         new ClosenessTopology.Sinks(new CollectingSink<Passed>(), new CollectingSink<DeadLetter>()),
-        new ClosenessConfig("", new StoreConfig("", "", Duration.ZERO), parallelism, 1, 4, 0));
+        new ClosenessConfig(
+            "", false, new StoreConfig("", "", Duration.ZERO), parallelism, 1, 4, 0));
     return environment.executeAsync();
   }
 

@@ -42,7 +42,7 @@ class ClosenessTopologyTest {
               .build());
 
   private static final ClosenessConfig CONFIG =
-      new ClosenessConfig("", new StoreConfig("", "", Duration.ZERO), 2, 1, 4, 0);
+      new ClosenessConfig("", false, new StoreConfig("", "", Duration.ZERO), 2, 1, 4, 0);
 
   private final ModelsLog log = new ModelsLog();
   private long now = 1_700_000_000_000_000L;

@@ -21,7 +21,13 @@ class DashboardConfigTest {
                 "--cassandra-datacenter", "d"))
         .isEqualTo(
             new DashboardConfig(
-                Lane.INTERACTIVE, "h:1", new StoreConfig("h:2", "d", Duration.ZERO), 1, 16, 0));
+                Lane.INTERACTIVE,
+                "h:1",
+                false,
+                new StoreConfig("h:2", "d", Duration.ZERO),
+                1,
+                16,
+                0));
   }
 
   @Test
@@ -30,6 +36,7 @@ class DashboardConfigTest {
         config(
             "--lane", "batch",
             "--kafka-bootstrap", "h:1",
+            "--skip-lost-records", "true",
             "--cassandra-contact-point", "h:2",
             "--cassandra-datacenter", "d",
             "--cassandra-sync-lag-ms", "7",
@@ -39,7 +46,13 @@ class DashboardConfigTest {
     assertThat(config)
         .isEqualTo(
             new DashboardConfig(
-                Lane.BATCH, "h:1", new StoreConfig("h:2", "d", Duration.ofMillis(7)), 3, 4, 1000));
+                Lane.BATCH,
+                "h:1",
+                true,
+                new StoreConfig("h:2", "d", Duration.ofMillis(7)),
+                3,
+                4,
+                1000));
     assertThat(config.job()).isEqualTo("dashboard-batch");
   }
 

@@ -12,7 +12,8 @@ class FanOutConfigTest {
 
   @Test
   void hasTheseDefaults() {
-    assertThat(config("--kafka-bootstrap", "h:1")).isEqualTo(new FanOutConfig("h:1", 1, 4096, 4));
+    assertThat(config("--kafka-bootstrap", "h:1"))
+        .isEqualTo(new FanOutConfig("h:1", false, 1, 4096, 4));
   }
 
   @Test
@@ -20,10 +21,11 @@ class FanOutConfigTest {
     assertThat(
             config(
                 "--kafka-bootstrap", "h:1",
+                "--skip-lost-records", "true",
                 "--parallelism", "2",
                 "--most-own-followers", "3",
                 "--quantum", "5"))
-        .isEqualTo(new FanOutConfig("h:1", 2, 3, 5));
+        .isEqualTo(new FanOutConfig("h:1", true, 2, 3, 5));
   }
 
   @Test

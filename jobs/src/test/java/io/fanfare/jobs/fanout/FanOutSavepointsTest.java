@@ -151,7 +151,7 @@ class FanOutSavepointsTest {
             .uid(FanOutUids.SOURCE)
             .setParallelism(1),
         new FanOutTopology.Sinks(run.interactive, run.batch, new CollectingSink<DeadLetter>()),
-        new FanOutConfig("", parallelism, 4, savepoint == null ? 1 : 64));
+        new FanOutConfig("", false, parallelism, 4, savepoint == null ? 1 : 64));
     return environment.executeAsync();
   }
 

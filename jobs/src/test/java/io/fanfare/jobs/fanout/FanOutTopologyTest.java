@@ -57,7 +57,7 @@ class FanOutTopologyTest {
               .build());
 
   private static final long START = 1_700_000_000_000_000L;
-  private static final FanOutConfig CONFIG = new FanOutConfig("", 2, 4, 1);
+  private static final FanOutConfig CONFIG = new FanOutConfig("", false, 2, 4, 1);
 
   @TempDir Path directory;
 

@@ -18,6 +18,7 @@ class SearchConfigTest {
         .isEqualTo(
             new SearchConfig(
                 "h:1",
+                false,
                 new ElasticsearchAccess("h:2,i:2", false, "", ""),
                 "v2",
                 1,
@@ -33,6 +34,7 @@ class SearchConfigTest {
     SearchConfig config =
         config(
             "--kafka-bootstrap", "h:1",
+            "--skip-lost-records", "true",
             "--elasticsearch-hosts", "h:2",
             "--elasticsearch-tls", "true",
             "--elasticsearch-user", "u",
@@ -48,6 +50,7 @@ class SearchConfigTest {
         .isEqualTo(
             new SearchConfig(
                 "h:1",
+                true,
                 new ElasticsearchAccess("h:2", true, "u", "f"),
                 "v1-2",
                 3,

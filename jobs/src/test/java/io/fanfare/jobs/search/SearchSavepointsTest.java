@@ -163,6 +163,7 @@ class SearchSavepointsTest {
         new SearchTopology.Sinks(run.progress, new CollectingSink<DeadLetter>()),
         new SearchConfig(
             "",
+            false,
             new ElasticsearchAccess("", false, "", ""),
             generation,
             parallelism,

@@ -50,6 +50,7 @@ class SearchTopologyTest {
   private static final SearchConfig CONFIG =
       new SearchConfig(
           "",
+          false,
           new ElasticsearchAccess("", false, "", ""),
           "v1",
           2,

@@ -23,6 +23,7 @@ class StatsConfigTest {
         .isEqualTo(
             new StatsConfig(
                 "h:1",
+                false,
                 new StoreConfig("h:2", "d", Duration.ZERO),
                 1,
                 Duration.ofMillis(500),
@@ -37,6 +38,7 @@ class StatsConfigTest {
     StatsConfig config =
         config(
             "--kafka-bootstrap", "h:1",
+            "--skip-lost-records", "true",
             "--cassandra-contact-point", "h:2",
             "--cassandra-datacenter", "d",
             "--cassandra-sync-lag-ms", "7",
@@ -51,6 +53,7 @@ class StatsConfigTest {
         .isEqualTo(
             new StatsConfig(
                 "h:1",
+                true,
                 new StoreConfig("h:2", "d", Duration.ofMillis(7)),
                 3,
                 Duration.ofMillis(100),

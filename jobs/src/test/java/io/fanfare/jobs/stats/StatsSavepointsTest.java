@@ -211,6 +211,7 @@ class StatsSavepointsTest {
             new CollectingSink<TrackPlays>(), run.progress, new CollectingSink<DeadLetter>()),
         new StatsConfig(
             "",
+            false,
             new StoreConfig("", "", Duration.ZERO),
             parallelism,
             Duration.ofMillis(50),

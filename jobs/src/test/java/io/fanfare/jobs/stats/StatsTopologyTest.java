@@ -214,7 +214,7 @@ class StatsTopologyTest {
 
   private static StatsConfig config(Duration bundleFor, Rebuild rebuild, DayRange days) {
     StoreConfig store = new StoreConfig("", "", Duration.ZERO);
-    return new StatsConfig("", store, 2, bundleFor, 16, 0, rebuild, days);
+    return new StatsConfig("", false, store, 2, bundleFor, 16, 0, rebuild, days);
   }
 
   private static Comment comment(long track) {

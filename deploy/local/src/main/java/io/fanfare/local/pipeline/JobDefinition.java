@@ -62,7 +62,13 @@ record JobDefinition(
         jobs.add(requested(settings, request));
       }
     }
-    return jobs;
+    return settings.skipsLostRecords() ? jobs.stream().map(JobDefinition::skipping).toList() : jobs;
+  }
+
+  private JobDefinition skipping() {
+    List<String> more = new ArrayList<>(arguments);
+    more.addAll(List.of("--skip-lost-records", "true"));
+    return new JobDefinition(name, mainClass, more, from, isOptional);
   }
 
   private static boolean isIncluded(JobRequest request, Extent extent) {

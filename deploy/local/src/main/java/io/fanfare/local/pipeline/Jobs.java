@@ -10,6 +10,7 @@ import io.fanfare.ops.rest.FlinkRest;
 import io.fanfare.ops.rest.FlinkRest.Savepoint;
 import io.fanfare.ops.rest.RestException;
 import io.fanfare.ops.terminal.Progress;
+import io.fanfare.schemas.LostRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,9 @@ final class Jobs {
 
   /** The JobManager spends most of a start on one processor. */
   private static final int STARTS_AT_ONCE = 2;
+
+  /** A job that fails for good repeats its failure several times within this time. */
+  private static final Duration FAILURE_AGE = Duration.ofMinutes(1);
 
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
 
@@ -220,6 +224,21 @@ final class Jobs {
       Optional<String> failure = run.isEmpty() ? Optional.empty() : flink.failure(run.get());
       if (failure.isPresent()) {
         return Optional.of("job " + job.name() + " failed: " + failure.get());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A job that fails because Kafka no longer has the records that it reads next. */
+  Optional<String> lostRecords() throws IOException, InterruptedException {
+    Instant since = Instant.now().minus(FAILURE_AGE);
+    for (JobDefinition job : definitions()) {
+      Optional<String> run = ledger.current(job.name());
+      Optional<String> failure =
+          run.isEmpty() ? Optional.empty() : flink.failureAfter(run.get(), since);
+      if (failure.filter(LostRecords::isIn).isPresent()) {
+        return Optional.of(
+            "job %s fails, and its view stands still: %s".formatted(job.name(), failure.get()));
       }
     }
     return Optional.empty();

@@ -144,7 +144,7 @@ public final class Pipeline {
         lastStart = now;
       }
       jobs.recordCheckpoints();
-      return "";
+      return jobs.lostRecords().orElse("");
     } catch (IOException e) {
       return String.valueOf(e.getMessage());
     } catch (OperationException e) {

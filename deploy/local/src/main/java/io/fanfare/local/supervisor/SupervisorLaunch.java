@@ -38,7 +38,8 @@ final class SupervisorLaunch {
             settings.home().root(),
             settings.ports().base(),
             settings.extent(),
-            settings.batchRowsPerSecond()));
+            settings.batchRowsPerSecond(),
+            settings.skipsLostRecords()));
     return new Launch(command).start(settings.home().run(), output());
   }
 

@@ -35,7 +35,8 @@ public final class SupervisorProgram {
                 new StackHome(Path.of(arguments[1])),
                 new Ports(Integer.parseInt(arguments[2])),
                 StackSettings.Extent.valueOf(arguments[3]))
-            .withBatchRowsPerSecond(Integer.parseInt(arguments[4]));
+            .withBatchRowsPerSecond(Integer.parseInt(arguments[4]))
+            .withSkippedLostRecords(Boolean.parseBoolean(arguments[5]));
     StartReport report = new StartReport(settings.home(), ProcessHandle.current().pid());
     try {
       LocalStack.up(settings, System.out::println);

@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -78,7 +79,19 @@ public final class FlinkRest {
 
   /** The last failure of a job, if any: the first line of its stack trace. */
   public Optional<String> failure(String jobId) throws IOException, InterruptedException {
+    return firstLine(rest.get("/jobs/" + jobId + "/exceptions"));
+  }
+
+  /** The same, if it was after a time. */
+  public Optional<String> failureAfter(String jobId, Instant time)
+      throws IOException, InterruptedException {
     JsonNode exceptions = rest.get("/jobs/" + jobId + "/exceptions");
+    return exceptions.path("timestamp").asLong() > time.toEpochMilli()
+        ? firstLine(exceptions)
+        : Optional.empty();
+  }
+
+  private static Optional<String> firstLine(JsonNode exceptions) {
     return exceptions.path("root-exception").asText("").lines().findFirst();
   }
 
