@@ -1,9 +1,15 @@
 package io.fanfare.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.fanfare.cli.bench.BenchCommand;
 import io.fanfare.cli.options.CommandGroup;
 import io.fanfare.ops.OperationException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -74,7 +80,24 @@ public final class FanfareProgram extends CommandGroup {
             .setParameterExceptionHandler(FanfareProgram::refuse)
             .setExecutionExceptionHandler(FanfareProgram::fail);
     addHelpOption(program);
+    program
+        .getCommandSpec()
+        .version("fanfare " + version())
+        .addOption(
+            OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Prints the version.")
+                .build());
     return program;
+  }
+
+  /** The version of the build, which Maven writes to a resource. */
+  private static String version() {
+    try (InputStream in = FanfareProgram.class.getResourceAsStream("version.txt")) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), UTF_8).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Picocli's way, an inherited option, collides with the one that {@link HelpCommand} has. */

@@ -114,12 +114,26 @@ class FanfareProgramTest {
         .isEqualTo("Try: fanfare %s --help".formatted(group));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--version", "-V"})
+  void printsItsVersion(String option) {
+    assertThat(run(option)).isZero();
+    assertThat(out.toString().strip()).matches("fanfare [0-9]+\\.[0-9]+\\.[0-9]+(-SNAPSHOT)?");
+  }
+
   @Test
   void helpListsEveryCommand() {
     assertThat(run("help")).isZero();
     assertThat(out.toString())
         .contains(FanfareProgram.commandLine().getSubcommands().keySet())
         .doesNotContain("Else ");
+  }
+
+  @Test
+  void helpExplainsACommandWithRequiredOptions() {
+    assertThat(run("help", "audit")).isZero();
+    assertThat(out.toString()).startsWith("Usage: fanfare audit");
+    assertThat(err.toString()).isEmpty();
   }
 
   @Test

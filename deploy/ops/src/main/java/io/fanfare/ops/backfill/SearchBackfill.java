@@ -167,11 +167,13 @@ public final class SearchBackfill {
     for (SearchBuild other : others(served)) {
       jobs.stop(other);
     }
-    for (String index : indices()) {
-      if (!isOf(index, served)) {
-        elasticsearch.ask("DELETE", "/" + index, null);
-        lines.print("removed %s", index);
-      }
+    List<String> former = indices().stream().filter(index -> !isOf(index, served)).toList();
+    for (String index : former) {
+      elasticsearch.ask("DELETE", "/" + index, null);
+      lines.print("removed %s", index);
+    }
+    if (former.isEmpty()) {
+      lines.print("there is nothing to remove: %s is served, and there is no other", served);
     }
   }
 
