@@ -33,7 +33,12 @@ final class JettyErrors extends ErrorHandler {
       @Nullable Throwable cause,
       Callback callback) {
     String sentence =
-        code < 500 ? "The request is not valid HTTP, or too long." : "The server failed.";
+        switch (code) {
+          // Such as `OPTIONS *`, which asks for all paths at once.
+          case 404 -> "There is nothing at this path.";
+          default ->
+              code < 500 ? "The request is not valid HTTP, or too long." : "The server failed.";
+        };
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Json.CONTENT_TYPE);
     response.write(true, ByteBuffer.wrap(Json.bytes(errors.view(code, sentence))), callback);
   }

@@ -141,6 +141,12 @@ class ErrorsHttpTest {
   }
 
   @Test
+  void aRequestForAllPathsIsValidHttp() throws Exception {
+    String answer = server.exchange("OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 404 ").contains("\"There is nothing at this path.\"");
+  }
+
+  @Test
   void answersHeadLikeGetWithoutABody() throws Exception {
     HttpResponse<String> forged =
         server.send(server.request("/me/feed").method("HEAD", BodyPublishers.noBody()));
