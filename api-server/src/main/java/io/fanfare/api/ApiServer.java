@@ -7,6 +7,7 @@ import io.fanfare.api.dashboard.CassandraDashboards;
 import io.fanfare.api.dashboard.DashboardReader;
 import io.fanfare.api.events.DomainEvents;
 import io.fanfare.api.events.KafkaEventLog;
+import io.fanfare.api.feed.Arrivals;
 import io.fanfare.api.feed.Cursors;
 import io.fanfare.api.feed.EntryIds;
 import io.fanfare.api.feed.Feed;
@@ -88,14 +89,15 @@ public final class ApiServer implements AutoCloseable {
         new DashboardReader(dashboards, models, clock, DashboardReader.Limits.DEFAULT);
     PlayCounts counts = new PlayCounts(cells);
     FeedItems items = new FeedItems(new EntryIds(key), dashboards, counts);
-    Feed feed = new Feed(reader, new Cursors(key), items, config.publicUrl(), clock);
+    FeedUpdates feedUpdates = new FeedUpdates(reader, models, items);
+    Arrivals arrivals = new Arrivals(updates, feedUpdates, clock);
+    Feed feed = new Feed(reader, new Cursors(key), items, arrivals, config.publicUrl());
     Search search =
         new Search(index, models, counts, new SearchCursors(key), config.publicUrl(), clock);
     Stats stats = new Stats(cells, models, clock);
     Tokens tokens = new Tokens(key, clock);
     this.eventLog = new KafkaEventLog(config.kafkaBootstrap());
     DomainEvents events = new DomainEvents(eventLog, clock);
-    FeedUpdates feedUpdates = new FeedUpdates(reader, models, items);
     this.streams =
         new UpdateStreams(tokens, updates, feedUpdates, clock, UpdateStreams.Limits.DEFAULT);
     LocalSignIn signIn = config.localSignIn() ? new LocalSignIn(mysql, models, tokens) : null;

@@ -1,6 +1,7 @@
 package io.fanfare.api.dashboard;
 
 import io.fanfare.schemas.dashboard.Activity;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  *     begin at the newest
  * @param newerThan the activity time (µs since the epoch) before which it ends; null for the end of
  *     the dashboard
+ * @param late stored entries of that time or earlier that belong to it nevertheless
  */
-public record DashboardRange(@Nullable Activity olderThan, @Nullable Long newerThan) {
+public record DashboardRange(
+    @Nullable Activity olderThan, @Nullable Long newerThan, List<Activity> late) {
 
-  public static final DashboardRange ALL = new DashboardRange(null, null);
+  public static final DashboardRange ALL = new DashboardRange(null, null, List.of());
 
   /** The part of this range that follows an entry. */
   public DashboardRange after(Activity entry) {
-    return new DashboardRange(entry, newerThan);
+    return new DashboardRange(entry, newerThan, late);
   }
 }

@@ -72,7 +72,7 @@ public final class DashboardReader {
     }
     long now = now();
     DashboardWalk walk =
-        new DashboardWalk(store, deadline, recipientId, range.olderThan(), now, oldest(range, now));
+        new DashboardWalk(store, deadline, recipientId, range, now, oldest(range, now));
     List<DashboardEntry> shown = new ArrayList<>();
     int walked = 0;
     int stride = 0;
@@ -111,7 +111,8 @@ public final class DashboardReader {
   public void judgeAll(long recipientId, BiConsumer<Activity, Verdict> verdicts) {
     long now = now();
     long oldest = DashboardRule.retentionStart(now);
-    DashboardWalk walk = new DashboardWalk(store, deadline(), recipientId, null, LATEST, oldest);
+    DashboardWalk walk =
+        new DashboardWalk(store, deadline(), recipientId, DashboardRange.ALL, LATEST, oldest);
     while (walk.hasNext()) {
       Deadline deadline = deadline();
       List<Activity> entries = walk.next(LONGEST_STRIDE, deadline);

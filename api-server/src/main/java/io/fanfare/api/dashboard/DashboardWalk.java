@@ -5,24 +5,37 @@ import io.fanfare.api.availability.Dependency;
 import io.fanfare.connectors.cassandra.DashboardPartition;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /**
- * Walks a recipient's stored entries newest first, month by month, within the activity times that
- * are wanted. Other months are never read, however many there are.
+ * Walks a recipient's stored entries newest first: month by month within the activity times that
+ * are wanted, then the late ones. Other months are never read, however many there are.
  */
 final class DashboardWalk {
+
+  /** The order of a dashboard: newest first, ties by descending key. */
+  private static final Comparator<Activity> ORDER =
+      Comparator.comparingLong(Activity::getActivityTime)
+          .thenComparing(Activity::getKind)
+          .thenComparingLong(Activity::getActorId)
+          .thenComparingLong(Activity::getObjectId)
+          .reversed();
 
   private final DashboardStore store;
   private final long recipientId;
   private final long oldest;
   private final List<Integer> months;
+  private final Deque<Activity> late;
   private int month;
   private Activity position;
 
   /**
-   * @param olderThan the entry after which the walk begins; null to begin at the newest
+   * @param range where the walk begins, and its late entries
    * @param newest the largest activity time that is wanted, µs since the epoch
    * @param oldest the smallest activity time that is wanted, µs since the epoch
    */
@@ -30,12 +43,13 @@ final class DashboardWalk {
       DashboardStore store,
       Deadline deadline,
       long recipientId,
-      @Nullable Activity olderThan,
+      DashboardRange range,
       long newest,
       long oldest) {
     this.store = store;
     this.recipientId = recipientId;
     this.oldest = oldest;
+    Activity olderThan = range.olderThan();
     this.position =
         olderThan == null || olderThan.getActivityTime() > newest ? behind(newest) : olderThan;
     this.months =
@@ -45,6 +59,11 @@ final class DashboardWalk {
                 DashboardPartition.monthOf(oldest),
                 DashboardPartition.monthOf(Math.min(position.getActivityTime(), newest))),
             Dependency.CASSANDRA);
+    this.late =
+        range.late().stream()
+            .filter(entry -> ORDER.compare(entry, position) > 0)
+            .sorted(ORDER)
+            .collect(Collectors.toCollection(ArrayDeque::new));
   }
 
   /** No entry of this time or earlier is in front of it in the order of the dashboard. */
@@ -53,19 +72,32 @@ final class DashboardWalk {
   }
 
   boolean hasNext() {
-    return month < months.size();
+    return month < months.size() || !late.isEmpty();
   }
 
   /** The next entries, `limit` at most; possibly none although more follow. */
   List<Activity> next(int limit, Deadline deadline) {
+    List<Activity> next = month < months.size() ? stored(limit, deadline) : late(limit);
+    if (!next.isEmpty()) {
+      position = next.get(next.size() - 1);
+    }
+    return next;
+  }
+
+  private List<Activity> late(int limit) {
+    List<Activity> next = new ArrayList<>();
+    while (next.size() < limit && !late.isEmpty()) {
+      next.add(late.remove());
+    }
+    return next;
+  }
+
+  private List<Activity> stored(int limit, Deadline deadline) {
     List<Activity> entries =
         deadline.await(
             store.entries(recipientId, months.get(month), position, limit), Dependency.CASSANDRA);
     List<Activity> wanted =
         entries.stream().takeWhile(entry -> entry.getActivityTime() >= oldest).toList();
-    if (!wanted.isEmpty()) {
-      position = wanted.get(wanted.size() - 1);
-    }
     if (wanted.size() < entries.size()) {
       month = months.size();
     } else if (entries.size() < limit) {

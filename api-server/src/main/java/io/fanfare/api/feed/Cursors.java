@@ -2,27 +2,32 @@ package io.fanfare.api.feed;
 
 import io.fanfare.api.auth.Seal;
 import io.fanfare.api.auth.TokenKey;
-import io.fanfare.api.dashboard.DashboardRange;
 import io.fanfare.api.errors.ApiException;
+import io.fanfare.api.updates.Position;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes where a page of a dashboard begins and ends as opaque text. A cursor is signed together
- * with its user and feed, so that no other user or feed accepts it.
+ * Encodes where a page of a dashboard begins and what it shows as opaque text. A cursor is signed
+ * together with its user and feed, so that no other user or feed accepts it.
  */
 public final class Cursors {
 
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
   private static final int OLDER_THAN = 1;
-  private static final int NEWER_THAN = 2;
+  private static final int SINCE = 2;
+  private static final int UNTIL = 4;
 
-  /** Version, feed, flags; an entry's time, kind, actor and object; a time. */
-  private static final int LONGEST = 3 + (8 + 1 + 8 + 8) + 8;
+  /** Version, feed, flags; an entry's time, kind, actor and object; two moments. */
+  private static final int LONGEST = 3 + (8 + 1 + 8 + 8) + 2 * (8 + 4 + 8);
+
+  /** The partition of a moment without a position. */
+  private static final int UNKNOWN = -1;
 
   /** The kinds by their number in cursors. */
   private static final List<ActivityKind> KINDS =
@@ -38,20 +43,20 @@ public final class Cursors {
     this.seal = new Seal(key, "fanfare feed cursor");
   }
 
-  String encode(DashboardRange range, long userId, FeedKinds feed) {
-    return seal.seal(content(range, feed), scope(userId));
+  String encode(FeedCursor cursor, long userId, FeedKinds feed) {
+    return seal.seal(content(cursor, feed), scope(userId));
   }
 
   /**
    * @throws ApiException (400) if this is not a cursor that was made for this user and feed
    */
-  DashboardRange decode(String cursor, long userId, FeedKinds feed) {
+  FeedCursor decode(String cursor, long userId, FeedKinds feed) {
     byte[] content = seal.open(cursor, scope(userId));
     if (content == null) {
       throw invalid();
     }
     try {
-      return range(ByteBuffer.wrap(content), feed);
+      return cursor(ByteBuffer.wrap(content), feed);
     } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
       // Sealed with this key but of another format: another release made it.
       throw invalid();
@@ -62,20 +67,33 @@ public final class Cursors {
     return ByteBuffer.allocate(Long.BYTES).putLong(userId).array();
   }
 
-  private static byte[] content(DashboardRange range, FeedKinds feed) {
-    Activity entry = range.olderThan();
-    Long newerThan = range.newerThan();
+  private static byte[] content(FeedCursor cursor, FeedKinds feed) {
+    Activity entry = cursor.olderThan();
+    Moment since = cursor.since();
+    Moment until = cursor.until();
     ByteBuffer content = ByteBuffer.allocate(LONGEST);
     content.put(VERSION).put(feed.code());
-    content.put((byte) ((entry == null ? 0 : OLDER_THAN) | (newerThan == null ? 0 : NEWER_THAN)));
+    content.put(
+        (byte)
+            ((entry == null ? 0 : OLDER_THAN)
+                | (since == null ? 0 : SINCE)
+                | (until == null ? 0 : UNTIL)));
     if (entry != null) {
       content.putLong(entry.getActivityTime()).put(code(entry.getKind()));
       content.putLong(entry.getActorId()).putLong(entry.getObjectId());
     }
-    if (newerThan != null) {
-      content.putLong(newerThan);
-    }
+    put(since, content);
+    put(until, content);
     return Arrays.copyOf(content.array(), content.position());
+  }
+
+  private static void put(@Nullable Moment moment, ByteBuffer content) {
+    if (moment != null) {
+      Position position = moment.position();
+      content.putLong(moment.time());
+      content.putInt(position == null ? UNKNOWN : position.partition());
+      content.putLong(position == null ? 0 : position.offset());
+    }
   }
 
   /** A kind's number in cursors and ids. */
@@ -83,14 +101,22 @@ public final class Cursors {
     return (byte) KINDS.indexOf(kind);
   }
 
-  private static DashboardRange range(ByteBuffer content, FeedKinds feed) {
+  private static FeedCursor cursor(ByteBuffer content, FeedKinds feed) {
     if (content.get() != VERSION || content.get() != feed.code()) {
       throw invalid();
     }
     int flags = content.get();
-    Activity olderThan = (flags & OLDER_THAN) == 0 ? null : entry(content);
-    Long newerThan = (flags & NEWER_THAN) == 0 ? null : (Long) content.getLong();
-    return new DashboardRange(olderThan, newerThan);
+    return new FeedCursor(
+        (flags & OLDER_THAN) == 0 ? null : entry(content),
+        (flags & SINCE) == 0 ? null : moment(content),
+        (flags & UNTIL) == 0 ? null : moment(content));
+  }
+
+  private static Moment moment(ByteBuffer content) {
+    long time = content.getLong();
+    int partition = content.getInt();
+    long offset = content.getLong();
+    return new Moment(partition == UNKNOWN ? null : new Position(partition, offset), time);
   }
 
   private static Activity entry(ByteBuffer content) {

@@ -9,6 +9,8 @@ import io.fanfare.schemas.models.Model;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The entries of a feed that are added or removed while a client watches it. */
 public final class FeedUpdates {
@@ -49,6 +51,21 @@ public final class FeedUpdates {
       byActivity.put(shown.get(i).activity(), presented.get(i));
     }
     return byActivity;
+  }
+
+  /**
+   * Invalidates the rows of those entries that were added but are not shown.
+   *
+   * @throws UnavailableException if MySQL does not answer
+   */
+  void refresh(long userId, List<Activity> added) {
+    Set<Activity> shown =
+        reader.filterShown(userId, added).stream()
+            .map(DashboardEntry::activity)
+            .collect(Collectors.toSet());
+    added.stream()
+        .filter(entry -> isDue(entry) && !shown.contains(entry))
+        .forEach(entry -> invalidate(userId, entry));
   }
 
   /**

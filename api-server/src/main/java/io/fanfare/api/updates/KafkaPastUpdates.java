@@ -26,7 +26,6 @@ public final class KafkaPastUpdates implements PastUpdates {
   private static final Duration ANSWER = Duration.ofSeconds(2);
   private static final Duration LONGEST = Duration.ofSeconds(3);
   private static final long MOST_READ = 200_000;
-  private static final int MOST_KEPT = 500;
   private static final int MOST_AT_ONCE = 4;
   private static final Duration WAIT = Duration.ofSeconds(1);
 
@@ -59,9 +58,7 @@ public final class KafkaPastUpdates implements PastUpdates {
     } catch (OffsetOutOfRangeException e) {
       return null;
     } catch (KafkaException e) {
-      throw new UnavailableException(
-          "Live updates can't be read right now, because Kafka does not answer: try again later.",
-          e);
+      throw new UnavailableException(LiveUpdates.ABSENT, e);
     }
   }
 
@@ -78,12 +75,12 @@ public final class KafkaPastUpdates implements PastUpdates {
     consumer.assign(List.of(partition));
     consumer.seek(partition, from.offset());
     while (consumer.position(partition, ANSWER) < end) {
-      if (deadline.hasPassed() || kept.size() > MOST_KEPT) {
+      if (deadline.hasPassed() || kept.size() > MOST) {
         return null;
       }
       consumer.poll(POLL).forEach(record -> keep(record, end, recipientId, kept));
     }
-    return kept.size() > MOST_KEPT ? null : kept;
+    return kept.size() > MOST ? null : kept;
   }
 
   private void keep(

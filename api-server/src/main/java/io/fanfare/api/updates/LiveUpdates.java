@@ -2,6 +2,10 @@ package io.fanfare.api.updates;
 
 import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.api.topics.TopicReader;
+import io.fanfare.schemas.dashboard.Activity;
+import io.fanfare.schemas.dashboard.DashboardUpdate;
+import io.fanfare.schemas.dashboard.UpdateOperation;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,13 +17,24 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes completion events to the subscriptions of the recipient's dashboard. When reading them is
- * interrupted, all subscriptions end; a client that subscribes again from its last position misses
- * nothing.
+ * Passes completion events to the subscriptions of the recipient's dashboard, and returns those
+ * since a position. When reading them is interrupted, all subscriptions end; a client that
+ * subscribes again from its last position misses nothing.
  */
 public final class LiveUpdates implements TopicReader {
 
+  static final String ABSENT =
+      "Live updates can't be read right now, because Kafka does not answer: try again later.";
+
+  /**
+   * How far the positions of cursors lie back. A replica of MySQL may lack the rows of an entry
+   * when its event is here: then a later request finds both.
+   */
+  private static final Duration OVERLAP = Duration.ofSeconds(2);
+
   private final PastUpdates past;
+  private final RecentUpdates recent = new RecentUpdates();
+  private final EarlierPositions earlier;
   private final UpdateDecoder decoder = new UpdateDecoder();
   private final Map<Long, Set<Subscription>> subscriptions = new HashMap<>();
 
@@ -27,7 +42,41 @@ public final class LiveUpdates implements TopicReader {
   private Map<Integer, Long> next = Map.of();
 
   public LiveUpdates(PastUpdates past) {
+    this(past, OVERLAP);
+  }
+
+  LiveUpdates(PastUpdates past, Duration overlap) {
     this.past = past;
+    this.earlier = new EarlierPositions(overlap, System::nanoTime);
+  }
+
+  /**
+   * A position some seconds ago: what is added to the dashboard from now on follows it. If no
+   * events are read right now, it is the last one that is known.
+   *
+   * @return null if none is known
+   */
+  public synchronized @Nullable Position position(long recipientId) {
+    Map<Integer, Long> positions = earlier.get();
+    return positions.isEmpty() ? null : position(recipientId, positions);
+  }
+
+  /**
+   * The activities that were added to a dashboard since a position.
+   *
+   * @return null if they can't be read: the position is gone, or too many events follow it
+   * @throws UnavailableException if no events are read right now
+   */
+  public @Nullable List<Activity> added(long recipientId, Position from) {
+    List<Update> updates = replay(from, live(recipientId), recipientId);
+    return updates == null
+        ? null
+        : updates.stream()
+            .map(update -> ((Update.Changed) update).change())
+            .filter(change -> change.getOperation() == UpdateOperation.ADDED)
+            .map(DashboardUpdate::getActivity)
+            .distinct()
+            .toList();
   }
 
   /**
@@ -53,10 +102,7 @@ public final class LiveUpdates implements TopicReader {
 
   private List<Update> since(String text, Position live, long recipientId) {
     Position from = Position.parse(text);
-    List<Update> replayed =
-        from == null || from.partition() != live.partition()
-            ? null
-            : past.replay(from, live.offset(), recipientId);
+    List<Update> replayed = from == null ? null : replay(from, live, recipientId);
     if (from == null || replayed == null) {
       return List.of(new Update.Missed(live));
     }
@@ -66,17 +112,43 @@ public final class LiveUpdates implements TopicReader {
     return updates;
   }
 
-  private synchronized Position add(Subscription subscription) {
-    if (next.isEmpty()) {
-      throw new UnavailableException(
-          "Live updates can't be read right now, because Kafka does not answer: try again later.",
-          null);
+  private @Nullable List<Update> replay(Position from, Position live, long recipientId) {
+    if (from.partition() != live.partition()) {
+      return null;
     }
-    int partition = Recipients.partition(subscription.recipientId(), next.size());
+    List<RecentUpdates.Recent> found =
+        from.offset() > live.offset() ? null : recent.since(from, live, recipientId);
+    if (found == null) {
+      return past.replay(from, live.offset(), recipientId);
+    }
+    return found.size() > PastUpdates.MOST ? null : decode(from.partition(), found);
+  }
+
+  private List<Update> decode(int partition, List<RecentUpdates.Recent> found) {
+    return found.stream()
+        .flatMap(event -> decoder.decode(partition, event.offset(), event.value()).stream())
+        .toList();
+  }
+
+  private synchronized Position add(Subscription subscription) {
+    Position live = live(subscription.recipientId());
     subscriptions
         .computeIfAbsent(subscription.recipientId(), id -> new HashSet<>())
         .add(subscription);
-    return new Position(partition, next.getOrDefault(partition, 0L));
+    return live;
+  }
+
+  /** Where the next event of a recipient will be. */
+  private synchronized Position live(long recipientId) {
+    if (next.isEmpty()) {
+      throw new UnavailableException(ABSENT, null);
+    }
+    return position(recipientId, next);
+  }
+
+  private static Position position(long recipientId, Map<Integer, Long> positions) {
+    int partition = Recipients.partition(recipientId, positions.size());
+    return new Position(partition, positions.getOrDefault(partition, 0L));
   }
 
   synchronized void remove(Subscription subscription) {
@@ -91,7 +163,16 @@ public final class LiveUpdates implements TopicReader {
     // The existing subscriptions have missed the events in between.
     lost();
     synchronized (this) {
+      recent.begin(positions);
       next = new HashMap<>(positions);
+      earlier.add(next);
+    }
+  }
+
+  @Override
+  public synchronized void tick() {
+    if (!next.isEmpty()) {
+      earlier.add(next);
     }
   }
 
@@ -106,9 +187,11 @@ public final class LiveUpdates implements TopicReader {
   private synchronized List<Subscription> advance(ConsumerRecord<byte[], byte[]> record) {
     next.put(record.partition(), record.offset() + 1);
     OptionalLong recipient = Recipients.of(record.key());
-    return recipient.isEmpty()
-        ? List.of()
-        : List.copyOf(subscriptions.getOrDefault(recipient.getAsLong(), Set.of()));
+    if (recipient.isEmpty()) {
+      return List.of();
+    }
+    recent.add(recipient.getAsLong(), record);
+    return List.copyOf(subscriptions.getOrDefault(recipient.getAsLong(), Set.of()));
   }
 
   @Override

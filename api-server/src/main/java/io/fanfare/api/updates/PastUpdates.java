@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** The completion events of the past. */
 public interface PastUpdates {
 
+  /** Most events of one recipient to return. */
+  int MOST = 500;
+
   /**
    * Reads a recipient's events from a position on.
    *

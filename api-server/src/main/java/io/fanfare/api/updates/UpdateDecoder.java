@@ -1,5 +1,6 @@
 package io.fanfare.api.updates;
 
+import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.avro.UndecodableException;
 import io.fanfare.schemas.dashboard.DashboardUpdate;
@@ -17,11 +18,15 @@ final class UpdateDecoder {
 
   /** The update of a record; empty if it can't be decoded, and then the reason is logged. */
   Optional<Update> decode(ConsumerRecord<byte[], byte[]> record) {
-    Position after = new Position(record.partition(), record.offset() + 1);
+    return decode(record.partition(), record.offset(), record.value());
+  }
+
+  Optional<Update> decode(int partition, long offset, byte[] value) {
+    Position after = new Position(partition, offset + 1);
     try {
-      return Optional.of(new Update.Changed(after, codec.decode(record.value())));
+      return Optional.of(new Update.Changed(after, codec.decode(value)));
     } catch (UndecodableException e) {
-      LOG.warn("{} {}:{}: {}", record.topic(), record.partition(), record.offset(), e.getMessage());
+      LOG.warn("{} {}:{}: {}", Topics.DASHBOARD_UPDATES, partition, offset, e.getMessage());
       return Optional.empty();
     }
   }

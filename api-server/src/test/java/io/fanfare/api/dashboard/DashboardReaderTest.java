@@ -335,7 +335,8 @@ class DashboardReaderTest {
     Activity newer = publish(10, NOW_MICROS);
     publish(11, NOW_MICROS - 1);
 
-    DashboardPage page = reader.read(RECIPIENT, ALL, new DashboardRange(null, NOW_MICROS - 1), 50);
+    DashboardPage page =
+        reader.read(RECIPIENT, ALL, new DashboardRange(null, NOW_MICROS - 1, List.of()), 50);
 
     assertThat(activities(page)).containsExactly(newer);
   }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fanfare.api.auth.TokenKey;
-import io.fanfare.api.dashboard.DashboardRange;
 import io.fanfare.api.errors.ApiException;
+import io.fanfare.api.updates.Position;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
 import java.util.Base64;
@@ -26,20 +26,20 @@ class CursorsProperties {
   private final Cursors cursors = new Cursors(key("A"));
 
   @Property
-  void decodesTheRangeThatItEncoded(
-      @ForAll("ranges") DashboardRange range, @ForAll long userId, @ForAll FeedKinds feed) {
-    String cursor = cursors.encode(range, userId, feed);
+  void decodesWhatItEncoded(
+      @ForAll("cursors") FeedCursor where, @ForAll long userId, @ForAll FeedKinds feed) {
+    String cursor = cursors.encode(where, userId, feed);
 
     assertThat(cursor).matches("[A-Za-z0-9_-]+");
-    assertThat(cursors.decode(cursor, userId, feed)).isEqualTo(range);
+    assertThat(cursors.decode(cursor, userId, feed)).isEqualTo(where);
   }
 
   @Property
   void rejectsEveryOtherText(
-      @ForAll("ranges") DashboardRange range,
+      @ForAll("cursors") FeedCursor where,
       @ForAll @IntRange(max = 200) int place,
       @ForAll @IntRange(max = 70) int letter) {
-    String cursor = cursors.encode(range, 1, FeedKinds.ALL);
+    String cursor = cursors.encode(where, 1, FeedKinds.ALL);
     StringBuilder other = new StringBuilder(cursor);
     other.setCharAt(place % cursor.length(), ALPHABET.charAt(letter % ALPHABET.length()));
     Assume.that(!other.toString().equals(cursor));
@@ -51,10 +51,10 @@ class CursorsProperties {
 
   @Property
   void rejectsAnyChangedByte(
-      @ForAll("ranges") DashboardRange range,
+      @ForAll("cursors") FeedCursor where,
       @ForAll @IntRange(max = 200) int place,
       @ForAll @IntRange(min = 1, max = 255) int change) {
-    byte[] bytes = Base64.getUrlDecoder().decode(cursors.encode(range, 1, FeedKinds.ALL));
+    byte[] bytes = Base64.getUrlDecoder().decode(cursors.encode(where, 1, FeedKinds.ALL));
     bytes[place % bytes.length] ^= (byte) change;
 
     assertRejected(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes), 1, FeedKinds.ALL);
@@ -62,9 +62,9 @@ class CursorsProperties {
 
   @Property
   void rejectsAnotherUserAnotherFeedAndAnotherKey(
-      @ForAll("ranges") DashboardRange range, @ForAll long userId, @ForAll long otherId) {
+      @ForAll("cursors") FeedCursor where, @ForAll long userId, @ForAll long otherId) {
     Assume.that(userId != otherId);
-    String cursor = cursors.encode(range, userId, FeedKinds.ALL);
+    String cursor = cursors.encode(where, userId, FeedKinds.ALL);
 
     assertRejected(cursor, otherId, FeedKinds.ALL);
     assertRejected(cursor, userId, FeedKinds.TRACKS);
@@ -79,7 +79,7 @@ class CursorsProperties {
   }
 
   @Provide
-  Arbitrary<DashboardRange> ranges() {
+  Arbitrary<FeedCursor> cursors() {
     Arbitrary<Activity> entries =
         Combinators.combine(
                 Arbitraries.of(ActivityKind.class),
@@ -87,8 +87,14 @@ class CursorsProperties {
                 Arbitraries.longs(),
                 Arbitraries.longs())
             .as(Activity::new);
-    return Combinators.combine(entries.injectNull(0.3), Arbitraries.longs().injectNull(0.3))
-        .as(DashboardRange::new);
+    Arbitrary<Position> positions =
+        Combinators.combine(Arbitraries.integers().between(0, 999), Arbitraries.longs())
+            .as(Position::new);
+    Arbitrary<Moment> moments =
+        Combinators.combine(positions.injectNull(0.3), Arbitraries.longs()).as(Moment::new);
+    return Combinators.combine(
+            entries.injectNull(0.3), moments.injectNull(0.3), moments.injectNull(0.3))
+        .as(FeedCursor::new);
   }
 
   private void assertRejected(String cursor, long userId, FeedKinds feed) {

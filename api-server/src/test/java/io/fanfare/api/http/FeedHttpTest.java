@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FeedHttpTest {
 
   private static final long NOW = TestServer.NOW_MICROS;
+  private static final long MINUTE = 60_000_000;
+  private static final long HOUR = 60 * MINUTE;
 
   private final TestServer server = TestServer.start();
 
@@ -221,22 +223,103 @@ class FeedHttpTest {
   }
 
   @Test
-  void futureHrefLeadsToNewerEntries() throws Exception {
-    server.publish(1, 22, NOW - 3_600_000_000L);
-    server.publish(2, 22, NOW - 600_000_000L);
+  void futureHrefLeadsToWhatCameSinceWhateverItsTime() throws Exception {
+    server.publish(1, 22, NOW - HOUR);
+    server.publish(2, 22, NOW - MINUTE);
     JsonNode first = Contract.read(server.get("/me/feed?limit=1&access=playable"));
     assertThat(urns(first)).containsExactly("soundcloud:tracks:2");
-    server.publish(3, 22, NOW - 1);
-    server.publish(4, 22, NOW);
+    server.arrive(3, 22, NOW - 24 * HOUR);
+    server.arrive(4, 22, NOW - 10 * MINUTE);
 
     JsonNode newest = Contract.read(server.follow(first.get("future_href").textValue()));
     assertThat(urns(newest)).containsExactly("soundcloud:tracks:4");
     JsonNode next = Contract.read(server.follow(newest.get("next_href").textValue()));
     assertThat(urns(next)).containsExactly("soundcloud:tracks:3");
-    JsonNode overlap = Contract.read(server.follow(next.get("next_href").textValue()));
-    assertThat(urns(overlap)).containsExactly("soundcloud:tracks:2");
-    assertThat(overlap.has("next_href")).isFalse();
-    assertThat(overlap.get("future_href").textValue()).contains("limit=1&access=playable&cursor=");
+    assertThat(next.has("next_href")).isFalse();
+    assertThat(next.get("future_href").textValue()).contains("limit=1&access=playable&cursor=");
+    for (JsonNode page : List.of(newest, next)) {
+      assertThat(urns(Contract.read(server.follow(page.get("future_href").textValue())))).isEmpty();
+    }
+  }
+
+  @Test
+  void theFutureHrefOfAnOlderPageLeadsToWhatCameSinceTheFirstPage() throws Exception {
+    server.publish(1, 22, NOW - HOUR);
+    server.publish(2, 22, NOW - MINUTE);
+    JsonNode first = Contract.read(server.get("/me/feed?limit=1"));
+    server.arrive(3, 22, NOW);
+    JsonNode second = Contract.read(server.follow(first.get("next_href").textValue()));
+    assertThat(urns(second)).containsExactly("soundcloud:tracks:1");
+
+    assertThat(urns(Contract.read(server.follow(second.get("future_href").textValue()))))
+        .containsExactly("soundcloud:tracks:3");
+  }
+
+  @Test
+  void aPollFindsAnEntryThatComesBeforeItsRows() throws Exception {
+    String poll = Contract.read(server.get("/me/feed")).get("future_href").textValue();
+    server.models.put(InMemoryModels.user(22));
+    server.models.putUnseen(InMemoryModels.track(11, 22, NOW), 1);
+    Activity activity = new Activity(ActivityKind.TRACK, 22L, 11L, NOW);
+    server.dashboards.put(activity);
+    server.log.added(TestServer.LISTENER, activity);
+
+    assertThat(urns(Contract.read(server.follow(poll)))).containsExactly("soundcloud:tracks:11");
+  }
+
+  @Test
+  void aPollShowsOnlyWhatTheFeedShows() throws Exception {
+    String all = Contract.read(server.get("/me/feed")).get("future_href").textValue();
+    String tracks = Contract.read(server.get("/me/feed/tracks")).get("future_href").textValue();
+    server.arrive(1, 22, NOW);
+    server.log.added(2, server.publish(2, 22, NOW));
+    server.arrive(3, 22, NOW);
+    server.models.removeTrack(3);
+    server.models.put(InMemoryModels.playlist(7, 22, NOW));
+    server.log.added(TestServer.LISTENER, new Activity(ActivityKind.PLAYLIST, 22L, 7L, NOW));
+
+    assertThat(urns(Contract.read(server.follow(all))))
+        .containsExactly("soundcloud:playlists:7", "soundcloud:tracks:1");
+    assertThat(urns(Contract.read(server.follow(tracks)))).containsExactly("soundcloud:tracks:1");
+  }
+
+  @Test
+  void aPollAfterTooMuchHasToReadTheFeedAgain() throws Exception {
+    String poll = Contract.read(server.get("/me/feed")).get("future_href").textValue();
+    server.arrive(1, 22, NOW);
+    Activity activity = server.publish(2, 22, NOW);
+    for (int i = 1; i < 500; i++) {
+      server.log.added(TestServer.LISTENER, activity);
+    }
+    assertThat(urns(Contract.read(server.follow(poll)))).hasSize(2);
+    server.log.added(TestServer.LISTENER, activity);
+
+    HttpResponse<String> gone = server.follow(poll);
+    assertError(gone, 410);
+    assertThat(gone.body()).contains("read the feed again");
+  }
+
+  @Test
+  void aPollWhoseEventsAreGoneHasToReadTheFeedAgain() throws Exception {
+    String poll = Contract.read(server.get("/me/feed")).get("future_href").textValue();
+    server.arrive(1, 22, NOW);
+    server.log.lose();
+    server.log.forgetBefore(1);
+    server.log.follow();
+
+    assertError(server.follow(poll), 410);
+  }
+
+  @Test
+  void pollsWaitForTheEventsAndThenMissNothing() throws Exception {
+    server.log.lose();
+    String poll = Contract.read(server.get("/me/feed")).get("future_href").textValue();
+    HttpResponse<String> unavailable = server.follow(poll);
+    assertError(unavailable, 503);
+    server.arrive(1, 22, NOW);
+    server.log.follow();
+
+    assertThat(urns(Contract.read(server.follow(poll)))).containsExactly("soundcloud:tracks:1");
   }
 
   @Test
@@ -254,7 +337,7 @@ class FeedHttpTest {
   @Test
   void theFutureHrefOfAnEmptyFeedLeadsToAllLaterEntries() throws Exception {
     JsonNode empty = Contract.read(server.get("/me/feed"));
-    server.publish(1, 22, NOW - 86_400_000_000L);
+    server.arrive(1, 22, NOW - 24 * HOUR);
 
     JsonNode later = Contract.read(server.follow(empty.get("future_href").textValue()));
 

@@ -14,6 +14,7 @@ import io.fanfare.api.dashboard.DashboardStore;
 import io.fanfare.api.dashboard.InMemoryDashboards;
 import io.fanfare.api.events.DomainEvents;
 import io.fanfare.api.events.InMemoryEventLog;
+import io.fanfare.api.feed.Arrivals;
 import io.fanfare.api.feed.Cursors;
 import io.fanfare.api.feed.EntryIds;
 import io.fanfare.api.feed.Feed;
@@ -99,14 +100,10 @@ final class TestServer implements AutoCloseable {
             store == null ? dashboards : store, models, clock, DashboardReader.Limits.DEFAULT);
     PlayCounts counts = new PlayCounts(cells);
     FeedItems items = new FeedItems(new EntryIds(KEY), this::closeness, counts);
-    Feed feed = new Feed(reader, new Cursors(KEY), items, PUBLIC_URL, clock);
-    streams =
-        new UpdateStreams(
-            tokens,
-            log.updates(),
-            new FeedUpdates(reader, models.invalidations(), items),
-            clock,
-            LIMITS);
+    FeedUpdates updates = new FeedUpdates(reader, models.invalidations(), items);
+    Arrivals arrivals = new Arrivals(log.updates(), updates, clock);
+    Feed feed = new Feed(reader, new Cursors(KEY), items, arrivals, PUBLIC_URL);
+    streams = new UpdateStreams(tokens, log.updates(), updates, clock, LIMITS);
     Search search = new Search(index, models, counts, new SearchCursors(KEY), PUBLIC_URL, clock);
     LocalSignIn signIn = hasLocalSignIn ? new LocalSignIn(models, models, tokens) : null;
     http =
@@ -152,6 +149,11 @@ final class TestServer implements AutoCloseable {
     Activity activity = new Activity(ActivityKind.TRACK, ownerId, trackId, publishedAt);
     dashboards.put(activity);
     return activity;
+  }
+
+  /** Publishes a track, and announces its entry as the dashboard job does. */
+  void arrive(long trackId, long ownerId, long publishedAt) {
+    log.added(LISTENER, publish(trackId, ownerId, publishedAt));
   }
 
   /** Puts a repost of a track on the dashboard. */

@@ -5,6 +5,7 @@ import static io.fanfare.api.models.InMemoryModels.user;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fanfare.api.SetClock;
 import io.fanfare.api.dashboard.DashboardReader;
 import io.fanfare.api.dashboard.InMemoryDashboards;
 import io.fanfare.api.feed.EntryIds;
@@ -22,11 +23,8 @@ import io.fanfare.schemas.dashboard.Cause;
 import io.fanfare.schemas.dashboard.DashboardUpdate;
 import io.fanfare.schemas.dashboard.Reason;
 import io.fanfare.schemas.dashboard.UpdateOperation;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +35,7 @@ class UpdateEventsTest {
   private static final long LISTENER = 1;
   private static final long ARTIST = 2;
 
-  private Instant now = Instant.parse("2026-11-20T10:00:00Z");
+  private final SetClock clock = new SetClock(Instant.parse("2026-11-20T10:00:00Z"));
   private final InMemoryModels models = new InMemoryModels();
   private final UpdateEvents events = new UpdateEvents(feed(), LISTENER);
 
@@ -45,11 +43,12 @@ class UpdateEventsTest {
   void anEntryIsAnnouncedWhenItsTimeComes() {
     models.put(user(LISTENER));
     models.put(user(ARTIST));
-    events.accept(List.of(added(11, now.plusSeconds(5), 7), added(12, now, 8)));
+    events.accept(
+        List.of(added(11, clock.instant().plusSeconds(5), 7), added(12, clock.instant(), 8)));
     assertThat(next()).contains("event: added", "tracks:12").doesNotContain("tracks:11");
-    now = now.plusSeconds(4);
+    clock.advance(Duration.ofSeconds(4));
     assertThat(next()).isEmpty();
-    now = now.plusSeconds(1);
+    clock.advance(Duration.ofSeconds(1));
     // A client that continues from its id misses nothing that came later.
     assertThat(next()).contains("id: 0:8", "event: added", "tracks:11");
     assertThat(next()).isEmpty();
@@ -60,10 +59,10 @@ class UpdateEventsTest {
     models.put(user(LISTENER));
     models.put(user(ARTIST));
     for (int i = 0; i < 1_000; i++) {
-      events.accept(List.of(added(100 + i, now.plus(Duration.ofDays(1)), i)));
+      events.accept(List.of(added(100 + i, clock.instant().plus(Duration.ofDays(1)), i)));
       next();
     }
-    now = now.plus(Duration.ofDays(2));
+    clock.advance(Duration.ofDays(2));
     int announced = 0;
     for (String text = next(); !text.isEmpty(); text = next()) {
       announced += text.split("event: added", -1).length - 1;
@@ -98,23 +97,6 @@ class UpdateEventsTest {
   }
 
   private FeedUpdates feed() {
-    Clock clock =
-        new Clock() {
-          @Override
-          public ZoneId getZone() {
-            return ZoneOffset.UTC;
-          }
-
-          @Override
-          public Clock withZone(ZoneId zone) {
-            return this;
-          }
-
-          @Override
-          public Instant instant() {
-            return now;
-          }
-        };
     DashboardReader reader =
         new DashboardReader(
             new InMemoryDashboards(), models, clock, DashboardReader.Limits.DEFAULT);

@@ -139,6 +139,9 @@ class UpdatesHttpTest {
     String ready = open(null).next().id();
     server.log.added(ME, server.publish(1, 22, NOW));
     server.log.forgetBefore(1);
+    assertThat(open(ready).next().name()).as("in memory").isEqualTo("ready");
+    server.log.lose();
+    server.log.follow();
 
     assertThat(open(ready).next().name()).isEqualTo("reload");
   }

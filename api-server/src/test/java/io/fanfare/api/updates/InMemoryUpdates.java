@@ -10,6 +10,7 @@ import io.fanfare.schemas.dashboard.Cause;
 import io.fanfare.schemas.dashboard.DashboardUpdate;
 import io.fanfare.schemas.dashboard.Reason;
 import io.fanfare.schemas.dashboard.UpdateOperation;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +26,7 @@ public final class InMemoryUpdates implements PastUpdates {
 
   private final AvroCodec<DashboardUpdate> codec = AvroCodec.of(DashboardUpdate.class);
   private final Map<Integer, List<ConsumerRecord<byte[], byte[]>>> log = new HashMap<>();
-  private final LiveUpdates updates = new LiveUpdates(this);
+  private final LiveUpdates updates = new LiveUpdates(this, Duration.ZERO);
   private boolean following;
   private long oldest;
 
@@ -87,6 +88,7 @@ public final class InMemoryUpdates implements PastUpdates {
     records.add(record);
     if (following) {
       updates.read(record);
+      updates.tick();
     }
   }
 

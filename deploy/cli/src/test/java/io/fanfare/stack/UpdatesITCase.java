@@ -3,6 +3,7 @@ package io.fanfare.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +15,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -92,6 +95,49 @@ class UpdatesITCase {
         assertThat(second.next()).isEqualTo("added");
         assertThat(second.track()).isEqualTo(track);
       }
+    }
+  }
+
+  @Test
+  void aPollFindsWhatComesLateAsWell() throws Exception {
+    Instant before = Application.now().minus(Duration.ofMinutes(10));
+    long madePublic = application.track(artist, before);
+    application.execute("UPDATE tracks SET sharing = 'private' WHERE id = ?", madePublic);
+    long another = application.user();
+    long caughtUp = application.track(another, before);
+    long first = application.track(artist);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> Feed.of(listener).equals(List.of("track " + first)));
+    Poll poll = new Poll();
+    application.execute("UPDATE tracks SET sharing = 'public' WHERE id = ?", madePublic);
+    application.follow(listener, another);
+    long last = application.track(artist);
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> poll.seen().containsAll(Set.of(madePublic, caughtUp, last)));
+  }
+
+  /** A client that follows `future_href`. */
+  private final class Poll {
+
+    private final Set<Long> seen = new HashSet<>();
+    private String future;
+
+    Poll() throws Exception {
+      future = Feed.get(listener, "/me/feed").get("future_href").asText();
+    }
+
+    /** The tracks that all polls have found. */
+    Set<Long> seen() throws Exception {
+      JsonNode page = Feed.get(listener, future);
+      future = page.get("future_href").asText();
+      Matcher tracks = TRACK.matcher(page.toString());
+      while (tracks.find()) {
+        seen.add(Long.parseLong(tracks.group(1)));
+      }
+      return seen;
     }
   }
 
