@@ -2,6 +2,7 @@ package io.fanfare.api.availability;
 
 import io.fanfare.api.errors.ApiException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -37,14 +38,35 @@ public final class Deadline {
           .toCompletableFuture()
           .get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      throw new UnavailableException(
-          name + " is too slow to answer right now: try again later.", e);
+      throw tooSlow(name, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UnavailableException("The server is stopping: try again later.", e);
     } catch (ExecutionException e) {
       throw failure(e, name);
     }
+  }
+
+  /**
+   * The same result without a thread that waits for it; it fails with an {@link
+   * UnavailableException} at the deadline.
+   *
+   * @param name the server that gives the result, for messages
+   */
+  public <T> CompletableFuture<T> bound(CompletionStage<T> result, String name) {
+    return result
+        .toCompletableFuture()
+        .copy()
+        .orTimeout(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS)
+        .exceptionallyCompose(
+            failure ->
+                CompletableFuture.failedFuture(
+                    failure instanceof TimeoutException ? tooSlow(name, failure) : failure));
+  }
+
+  private static UnavailableException tooSlow(String name, Throwable cause) {
+    return new UnavailableException(
+        name + " is too slow to answer right now: try again later.", cause);
   }
 
   private static RuntimeException failure(ExecutionException failed, String name) {

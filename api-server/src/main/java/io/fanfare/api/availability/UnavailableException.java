@@ -11,4 +11,14 @@ public final class UnavailableException extends ApiException {
   public UnavailableException(String reason, @Nullable Throwable cause) {
     super(503, reason, cause);
   }
+
+  /** The one that a result failed with; null if it failed with anything else. */
+  public static @Nullable UnavailableException in(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnavailableException unavailable) {
+        return unavailable;
+      }
+    }
+    return null;
+  }
 }

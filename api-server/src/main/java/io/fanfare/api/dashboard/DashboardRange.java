@@ -1,6 +1,7 @@
 package io.fanfare.api.dashboard;
 
 import io.fanfare.schemas.dashboard.Activity;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record DashboardRange(
     @Nullable Activity olderThan, @Nullable Long newerThan, List<Activity> late) {
+
+  /** The order of a dashboard: ties by descending key. */
+  public static final Comparator<Activity> NEWEST_FIRST =
+      Comparator.comparingLong(Activity::getActivityTime)
+          .thenComparing(Activity::getKind)
+          .thenComparingLong(Activity::getActorId)
+          .thenComparingLong(Activity::getObjectId)
+          .reversed();
 
   public static final DashboardRange ALL = new DashboardRange(null, null, List.of());
 

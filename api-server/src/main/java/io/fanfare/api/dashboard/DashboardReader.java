@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 
 /**
@@ -117,13 +118,37 @@ public final class DashboardReader {
       Deadline deadline = deadline();
       List<Activity> entries = walk.next(LONGEST_STRIDE, deadline);
       if (!entries.isEmpty()) {
-        PageRows rows = new PageRows(models, recipientId, entries, deadline);
+        PageRows rows =
+            deadline.await(PageRows.load(models, recipientId, entries), Dependency.MYSQL);
         entries.forEach(
             entry ->
                 verdicts.accept(
                     entry, DashboardRule.judge(entry, recipientId, rows, oldest, LATEST)));
       }
     }
+  }
+
+  /**
+   * The stored entries that are shown now, as {@link #filterShown}, without a thread that waits for
+   * them.
+   */
+  public CompletableFuture<List<DashboardEntry>> shown(
+      long recipientId, List<Activity> activities) {
+    return deadline()
+        .bound(PageRows.load(models, recipientId, activities), Dependency.MYSQL)
+        .thenApply(rows -> shown(activities, recipientId, rows, now()));
+  }
+
+  /**
+   * The stored entries whose time lies in a window, without a thread that waits for them. Fails
+   * with an {@link UnavailableException} if they can't be read.
+   *
+   * @param most entries to return
+   */
+  public CompletableFuture<ScheduledWindow> scheduled(
+      long recipientId, ScheduledWindow.Bounds bounds, int most) {
+    return deadline()
+        .bound(ScheduledWindow.read(store, recipientId, bounds, most), Dependency.CASSANDRA);
   }
 
   /** Whether the time of an entry has come. */
@@ -140,7 +165,13 @@ public final class DashboardReader {
     if (activities.isEmpty()) {
       return List.of();
     }
-    PageRows rows = new PageRows(models, recipientId, activities, deadline);
+    PageRows rows =
+        deadline.await(PageRows.load(models, recipientId, activities), Dependency.MYSQL);
+    return shown(activities, recipientId, rows, now);
+  }
+
+  private static List<DashboardEntry> shown(
+      List<Activity> activities, long recipientId, PageRows rows, long now) {
     return activities.stream()
         .filter(entry -> DashboardRule.judge(entry, recipientId, rows, now) == Verdict.SHOWN)
         .map(rows::withModels)
@@ -153,7 +184,8 @@ public final class DashboardReader {
     return newerThan == null ? retained : Math.max(retained, newerThan + 1);
   }
 
-  private long now() {
+  /** The time by which entries are judged, µs since the epoch. */
+  public long now() {
     return Micros.of(clock.instant());
   }
 }

@@ -7,7 +7,6 @@ import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,14 +16,6 @@ import java.util.stream.Collectors;
  * are wanted, then the late ones. Other months are never read, however many there are.
  */
 final class DashboardWalk {
-
-  /** The order of a dashboard: newest first, ties by descending key. */
-  private static final Comparator<Activity> ORDER =
-      Comparator.comparingLong(Activity::getActivityTime)
-          .thenComparing(Activity::getKind)
-          .thenComparingLong(Activity::getActorId)
-          .thenComparingLong(Activity::getObjectId)
-          .reversed();
 
   private final DashboardStore store;
   private final long recipientId;
@@ -61,13 +52,13 @@ final class DashboardWalk {
             Dependency.CASSANDRA);
     this.late =
         range.late().stream()
-            .filter(entry -> ORDER.compare(entry, position) > 0)
-            .sorted(ORDER)
+            .filter(entry -> DashboardRange.NEWEST_FIRST.compare(entry, position) > 0)
+            .sorted(DashboardRange.NEWEST_FIRST)
             .collect(Collectors.toCollection(ArrayDeque::new));
   }
 
   /** No entry of this time or earlier is in front of it in the order of the dashboard. */
-  private static Activity behind(long time) {
+  static Activity behind(long time) {
     return new Activity(ActivityKind.TRACK, Long.MIN_VALUE, Long.MIN_VALUE, time + 1);
   }
 

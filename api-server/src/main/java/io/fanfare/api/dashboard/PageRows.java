@@ -2,8 +2,6 @@ package io.fanfare.api.dashboard;
 
 import static java.util.stream.Collectors.toSet;
 
-import io.fanfare.api.availability.Deadline;
-import io.fanfare.api.availability.Dependency;
 import io.fanfare.api.models.FollowKey;
 import io.fanfare.api.models.Models;
 import io.fanfare.api.models.RepostKey;
@@ -21,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -37,61 +36,96 @@ final class PageRows implements DashboardRows {
   private final Hidden hidden;
   private final Map<Long, User> users;
 
-  /**
-   * Loads the rows.
-   *
-   * @throws io.fanfare.api.availability.UnavailableException if they can't be read
-   */
-  PageRows(Models models, long recipientId, List<Activity> activities, Deadline deadline) {
+  private PageRows(
+      long recipientId,
+      Map<Long, Track> tracks,
+      Map<Long, Playlist> playlists,
+      Map<RepostKey, Long> trackReposts,
+      Map<RepostKey, Long> playlistReposts,
+      Set<FollowKey> follows,
+      Hidden hidden,
+      Map<Long, User> users) {
     this.recipientId = recipientId;
+    this.tracks = tracks;
+    this.playlists = playlists;
+    this.trackReposts = trackReposts;
+    this.playlistReposts = playlistReposts;
+    this.follows = follows;
+    this.hidden = hidden;
+    this.users = users;
+  }
+
+  /**
+   * Loads the rows, without a thread that waits for them. Fails with an {@link
+   * io.fanfare.api.availability.UnavailableException} if they can't be read.
+   */
+  static CompletableFuture<PageRows> load(
+      Models models, long recipientId, List<Activity> activities) {
     Set<Long> actors = activities.stream().map(Activity::getActorId).collect(toSet());
     Set<Long> known = new HashSet<>(actors);
     known.add(recipientId);
-    // Requested together, awaited one after the other.
-    var someUsers = models.users(known);
-    var someTracks = objects(activities, true, models::tracks);
-    var somePlaylists = objects(activities, false, models::playlists);
+    // All but the owners are requested together.
+    var users = models.users(known).toCompletableFuture();
+    var tracks = objects(activities, true, models::tracks);
+    var playlists = objects(activities, false, models::playlists);
+    var owners =
+        tracks
+            .thenCombine(playlists, (some, others) -> owners(some, others, known))
+            .thenCompose(models::users);
     var ofTracks = reposts(activities, ActivityKind.TRACK_REPOST, models::trackReposts);
     var ofPlaylists = reposts(activities, ActivityKind.PLAYLIST_REPOST, models::playlistReposts);
-    var someFollows =
-        models.follows(
-            actors.stream().map(actor -> new FollowKey(recipientId, actor)).collect(toSet()));
-    var someHidden = models.hidden(Set.of(recipientId));
-
-    tracks = deadline.await(someTracks, Dependency.MYSQL);
-    playlists = deadline.await(somePlaylists, Dependency.MYSQL);
-    users = new HashMap<>(deadline.await(models.users(owners(known)), Dependency.MYSQL));
-    users.putAll(deadline.await(someUsers, Dependency.MYSQL));
-    trackReposts = deadline.await(ofTracks, Dependency.MYSQL);
-    playlistReposts = deadline.await(ofPlaylists, Dependency.MYSQL);
-    follows = deadline.await(someFollows, Dependency.MYSQL).keySet();
-    hidden = deadline.await(someHidden, Dependency.MYSQL).getOrDefault(recipientId, Hidden.NOTHING);
+    var follows = models.follows(follows(recipientId, actors)).toCompletableFuture();
+    var hidden = models.hidden(Set.of(recipientId)).toCompletableFuture();
+    return CompletableFuture.allOf(users, owners, ofTracks, ofPlaylists, follows, hidden)
+        .thenApply(
+            loaded -> {
+              Map<Long, User> all = new HashMap<>(owners.join());
+              all.putAll(users.join());
+              return new PageRows(
+                  recipientId,
+                  tracks.join(),
+                  playlists.join(),
+                  ofTracks.join(),
+                  ofPlaylists.join(),
+                  follows.join().keySet(),
+                  hidden.join().getOrDefault(recipientId, Hidden.NOTHING),
+                  all);
+            });
   }
 
-  private static <M> CompletionStage<Map<Long, M>> objects(
+  private static Set<FollowKey> follows(long recipientId, Set<Long> actors) {
+    return actors.stream().map(actor -> new FollowKey(recipientId, actor)).collect(toSet());
+  }
+
+  private static <M> CompletableFuture<Map<Long, M>> objects(
       List<Activity> activities,
       boolean tracks,
       Function<Set<Long>, CompletionStage<Map<Long, M>>> source) {
-    return source.apply(
-        activities.stream()
-            .filter(activity -> isOfTrack(activity) == tracks)
-            .map(Activity::getObjectId)
-            .collect(toSet()));
+    return source
+        .apply(
+            activities.stream()
+                .filter(activity -> isOfTrack(activity) == tracks)
+                .map(Activity::getObjectId)
+                .collect(toSet()))
+        .toCompletableFuture();
   }
 
-  private static CompletionStage<Map<RepostKey, Long>> reposts(
+  private static CompletableFuture<Map<RepostKey, Long>> reposts(
       List<Activity> activities,
       ActivityKind kind,
       Function<Set<RepostKey>, CompletionStage<Map<RepostKey, Long>>> source) {
-    return source.apply(
-        activities.stream()
-            .filter(activity -> activity.getKind() == kind)
-            .map(PageRows::keyOf)
-            .collect(toSet()));
+    return source
+        .apply(
+            activities.stream()
+                .filter(activity -> activity.getKind() == kind)
+                .map(PageRows::keyOf)
+                .collect(toSet()))
+        .toCompletableFuture();
   }
 
   /** The owners who are not among these users. */
-  private Set<Long> owners(Set<Long> known) {
+  private static Set<Long> owners(
+      Map<Long, Track> tracks, Map<Long, Playlist> playlists, Set<Long> known) {
     Set<Long> owners = new HashSet<>();
     tracks.values().forEach(track -> owners.add(track.getUserId()));
     playlists.values().forEach(playlist -> owners.add(playlist.getUserId()));

@@ -57,7 +57,7 @@ public final class Feed {
             : DashboardPage.EMPTY;
     Activity last = page.continueAfter();
     return new FeedView(
-        items.present(userId, page.entries()),
+        items.present(userId, page.entries()).join(),
         last == null ? null : href(feed, userId, parameters, cursor.after(last, moment)),
         href(feed, userId, parameters, FeedCursor.since(moment)));
   }

@@ -12,9 +12,10 @@ import io.fanfare.schemas.dashboard.Activity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Turns a user's entries into items, with closeness and play counts. */
 public final class FeedItems {
@@ -38,24 +39,31 @@ public final class FeedItems {
   }
 
   /**
-   * The items of some entries, in the same order. Closeness and play counts are requested together.
+   * The items of some entries, in the same order, without a thread that waits for them. Closeness
+   * and play counts are requested together.
    */
-  public List<FeedView.Item> present(long userId, List<DashboardEntry> entries) {
-    PlayCounts.Pending pending = counts.request(tracks(entries));
-    Map<Long, Closeness> closeness = closeness(userId, entries);
-    Map<Long, Long> plays = pending.get();
-    return entries.stream()
-        .map(
-            entry -> {
-              Activity activity = entry.activity();
-              Closeness close =
-                  closeness == null
-                      ? null
-                      : closeness.getOrDefault(activity.getActorId(), Closeness.NONE);
-              return FeedPresenter.item(
-                  entry, id(userId, activity), close, plays.get(activity.getObjectId()));
-            })
-        .toList();
+  public CompletableFuture<List<FeedView.Item>> present(long userId, List<DashboardEntry> entries) {
+    return counts
+        .request(tracks(entries))
+        .thenCombine(
+            closeness(userId, entries),
+            (plays, closeness) ->
+                entries.stream().map(entry -> item(userId, entry, closeness, plays)).toList());
+  }
+
+  private FeedView.Item item(
+      long userId,
+      DashboardEntry entry,
+      Optional<Map<Long, Closeness>> closeness,
+      Map<Long, Long> plays) {
+    Activity activity = entry.activity();
+    return FeedPresenter.item(
+        entry,
+        id(userId, activity),
+        closeness
+            .map(byActor -> byActor.getOrDefault(activity.getActorId(), Closeness.NONE))
+            .orElse(null),
+        plays.get(activity.getObjectId()));
   }
 
   private static Set<Long> tracks(List<DashboardEntry> entries) {
@@ -65,17 +73,21 @@ public final class FeedItems {
         .collect(Collectors.toSet());
   }
 
-  /** Null if the store does not answer: then the feed is shown without closeness. */
-  private @Nullable Map<Long, Closeness> closeness(long userId, List<DashboardEntry> entries) {
+  /** Empty if the store does not answer: then the feed is shown without closeness. */
+  private CompletableFuture<Optional<Map<Long, Closeness>>> closeness(
+      long userId, List<DashboardEntry> entries) {
     if (entries.isEmpty()) {
-      return Map.of();
+      return CompletableFuture.completedFuture(Optional.of(Map.of()));
     }
     Set<Long> actors =
         entries.stream().map(entry -> entry.activity().getActorId()).collect(Collectors.toSet());
-    try {
-      return Deadline.in(PATIENCE).await(store.closeness(userId, actors), Dependency.CASSANDRA);
-    } catch (UnavailableException e) {
-      return null;
-    }
+    return Deadline.in(PATIENCE)
+        .bound(store.closeness(userId, actors), Dependency.CASSANDRA)
+        .thenApply(Optional::of)
+        .exceptionallyCompose(
+            failure ->
+                UnavailableException.in(failure) == null
+                    ? CompletableFuture.failedFuture(failure)
+                    : CompletableFuture.completedFuture(Optional.empty()));
   }
 }

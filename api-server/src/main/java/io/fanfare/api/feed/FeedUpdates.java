@@ -3,6 +3,7 @@ package io.fanfare.api.feed;
 import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.api.dashboard.DashboardEntry;
 import io.fanfare.api.dashboard.DashboardReader;
+import io.fanfare.api.dashboard.ScheduledWindow;
 import io.fanfare.api.models.Invalidations;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.models.Model;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /** The entries of a feed that are added or removed while a client watches it. */
@@ -38,14 +40,35 @@ public final class FeedUpdates {
     return items.id(userId, activity);
   }
 
+  /** The time by which entries are due, µs since the epoch. */
+  public long now() {
+    return reader.now();
+  }
+
   /**
-   * The items of those entries that the user's feed shows now.
-   *
-   * @throws UnavailableException if a dependency does not answer
+   * The stored entries whose time lies in a window, shown or not. Fails with an {@link
+   * UnavailableException} if they can't be read.
    */
-  public Map<Activity, FeedView.Item> items(long userId, List<Activity> activities) {
-    List<DashboardEntry> shown = reader.filterShown(userId, activities);
-    List<FeedView.Item> presented = items.present(userId, shown);
+  public CompletableFuture<ScheduledWindow> scheduled(
+      long userId, ScheduledWindow.Bounds bounds, int most) {
+    return reader.scheduled(userId, bounds, most);
+  }
+
+  /**
+   * The items of those entries that the user's feed shows now, without a thread that waits for
+   * them. Fails with an {@link UnavailableException} if a dependency does not answer.
+   */
+  public CompletableFuture<Map<Activity, FeedView.Item>> items(
+      long userId, List<Activity> activities) {
+    return reader
+        .shown(userId, activities)
+        .thenCompose(
+            shown ->
+                items.present(userId, shown).thenApply(presented -> byActivity(shown, presented)));
+  }
+
+  private static Map<Activity, FeedView.Item> byActivity(
+      List<DashboardEntry> shown, List<FeedView.Item> presented) {
     Map<Activity, FeedView.Item> byActivity = new LinkedHashMap<>();
     for (int i = 0; i < shown.size(); i++) {
       byActivity.put(shown.get(i).activity(), presented.get(i));

@@ -2,7 +2,6 @@ package io.fanfare.api.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.api.feed.FeedUpdates;
 import io.fanfare.api.feed.FeedView.Item;
 import io.fanfare.api.updates.Position;
@@ -10,149 +9,115 @@ import io.fanfare.api.updates.Update;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.DashboardUpdate;
 import io.fanfare.schemas.dashboard.UpdateOperation;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
-import java.util.Set;
-import java.util.function.Consumer;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Formats one user's updates as server-sent events; entries that the feed does not show are left
- * out.
+ * out. Rows are read without a thread that waits for them. For one thread at a time.
  */
 final class UpdateEvents {
 
   static final byte[] KEEP_ALIVE = ": still here\n\n".getBytes(UTF_8);
 
-  /** Most entries that wait for their time: of more, a client learns when it reads the feed. */
-  private static final int MOST_SCHEDULED = 100;
-
   /** Updates whose models are read together. */
   static final int MOST_AT_ONCE = 50;
 
-  /**
-   * Immediate checks of an entry that is not shown; it is checked once more later and then left
-   * out.
-   */
-  private static final int IMMEDIATE_CHECKS = 2;
-
-  private static final Logger LOG = LoggerFactory.getLogger(UpdateEvents.class);
   private static final byte[] NOTHING = {};
 
   private final FeedUpdates feed;
   private final long userId;
+  private final AddedItems items;
+  private final ScheduledEntries scheduled;
 
-  /** Added before their time has come: scheduled, or by an application whose clock is ahead. */
-  private final PriorityQueue<DashboardUpdate> scheduled =
-      new PriorityQueue<>(
-          Comparator.comparingLong(
-              (DashboardUpdate added) -> added.getActivity().getActivityTime()));
-
+  /** Where a client continues that has received everything until now; null before the first. */
   private @Nullable Position position;
 
-  /** The added entries among the pending updates whose time had come. */
-  private Set<Activity> judged = Set.of();
-
+  /** What is sent next: updates, or entries whose time has come. */
   private List<Update> pending = List.of();
-  private int checks;
-  private volatile boolean waiting;
+
+  private List<Activity> due = List.of();
+
+  /** The added entries among them whose time has come. */
+  private List<Activity> added = List.of();
+
+  private @Nullable CompletableFuture<Map<Activity, Item>> reading;
 
   /** The data of `removed`. */
   record Removed(String id) {}
 
-  UpdateEvents(FeedUpdates feed, long userId) {
+  /**
+   * @param since the time up to which the client has received the entries that were scheduled, µs
+   *     since the epoch
+   * @param recheckAfter after which an entry that is not shown is checked once more
+   */
+  UpdateEvents(FeedUpdates feed, long userId, long since, Duration recheckAfter) {
     this.feed = feed;
     this.userId = userId;
+    this.items = new AddedItems(feed, userId, recheckAfter);
+    this.scheduled = new ScheduledEntries(feed, userId, since);
   }
 
   void accept(List<Update> updates) {
     pending = updates;
-    checks = 0;
   }
 
   boolean areAllSent() {
-    return pending.isEmpty();
+    return pending.isEmpty() && due.isEmpty();
   }
 
   /**
-   * The events of the pending updates; nothing if there are none, or while they have to wait.
+   * The next events; nothing if there are none, or while their rows are read.
    *
-   * @param later runs a task after a while; then this method has to be called again
+   * @param wake is run when this method has to be called again
    */
-  byte[] next(Consumer<Runnable> later) {
-    if (pending.isEmpty()) {
-      accept(due());
+  byte[] next(Runnable wake) {
+    Position last = position;
+    if (areAllSent() && last != null) {
+      due = scheduled.due(MOST_AT_ONCE, wake);
+      if (due.isEmpty()) {
+        return scheduled.hasLeftOut() ? event(last, "reload", Map.of()).getBytes(UTF_8) : NOTHING;
+      }
     }
-    if (waiting || pending.isEmpty()) {
+    return areAllSent() ? NOTHING : whenRead(wake);
+  }
+
+  /** Stops to read. */
+  void close() {
+    items.close();
+  }
+
+  private byte[] whenRead(Runnable wake) {
+    CompletableFuture<Map<Activity, Item>> current = reading;
+    if (current == null) {
+      added = Stream.concat(added(), due.stream()).distinct().toList();
+      current = items.read(added);
+      reading = current;
+      if (!current.isDone()) {
+        var unused = current.whenComplete((read, failure) -> wake.run());
+      }
+    }
+    if (!current.isDone()) {
       return NOTHING;
     }
-    Map<Activity, Item> items = items();
-    if (items == null) {
-      waiting = true;
-      later.accept(() -> waiting = false);
-      return NOTHING;
-    }
-    byte[] events = text(items).getBytes(UTF_8);
+    String events = text(current.join());
+    reading = null;
     pending = List.of();
-    return events;
+    due = List.of();
+    return events.isEmpty() ? KEEP_ALIVE : events.getBytes(UTF_8);
   }
 
-  /**
-   * The items of the added entries that are shown; null to check again later. The completion of an
-   * entry may arrive before the changes of its rows, or before they are on a replica. So an entry
-   * that is not shown is checked again with its rows invalidated: immediately, and once more later.
-   */
-  private @Nullable Map<Activity, Item> items() {
-    List<Activity> added = added();
-    judged = Set.copyOf(added);
-    if (added.isEmpty()) {
-      return Map.of();
-    }
-    try {
-      do {
-        Map<Activity, Item> items = feed.items(userId, added);
-        checks++;
-        if (items.keySet().containsAll(added) || checks > IMMEDIATE_CHECKS) {
-          return items;
-        }
-        added.stream()
-            .filter(activity -> !items.containsKey(activity))
-            .forEach(activity -> feed.invalidate(userId, activity));
-      } while (checks < IMMEDIATE_CHECKS);
-    } catch (UnavailableException e) {
-      LOG.warn("Updates wait: {}", e.reason());
-    }
-    return null;
-  }
-
-  /** The entries whose time has come since they were added. */
-  private List<Update> due() {
-    List<Update> due = new ArrayList<>();
-    DashboardUpdate next = scheduled.peek();
-    while (position != null
-        && next != null
-        && feed.isDue(next.getActivity())
-        && due.size() < MOST_AT_ONCE) {
-      due.add(new Update.Changed(position, scheduled.remove()));
-      next = scheduled.peek();
-    }
-    return due;
-  }
-
-  private List<Activity> added() {
+  private Stream<Activity> added() {
     return pending.stream()
         .filter(Update.Changed.class::isInstance)
         .map(update -> ((Update.Changed) update).change())
         .filter(change -> change.getOperation() == UpdateOperation.ADDED)
         .map(DashboardUpdate::getActivity)
-        .filter(feed::isDue)
-        .distinct()
-        .toList();
+        .filter(feed::isDue);
   }
 
   private String text(Map<Activity, Item> items) {
@@ -166,7 +131,10 @@ final class UpdateEvents {
         events.append(event(update.position(), name, Map.of()));
       }
     }
-    return events.isEmpty() ? new String(KEEP_ALIVE, UTF_8) : events.toString();
+    for (int i = 0; i < due.size(); i++) {
+      events.append(due(i, items));
+    }
+    return events.toString();
   }
 
   private String change(Update.Changed changed, Map<Activity, Item> items) {
@@ -174,8 +142,10 @@ final class UpdateEvents {
     return switch (changed.change().getOperation()) {
       case ADDED -> {
         Item item = items.get(activity);
-        if (!judged.contains(activity) && scheduled.size() < MOST_SCHEDULED) {
-          scheduled.add(changed.change());
+        if (added.contains(activity)) {
+          scheduled.sent(activity);
+        } else {
+          scheduled.keep(activity);
         }
         yield item == null ? "" : event(changed.position(), "added", item);
       }
@@ -183,9 +153,25 @@ final class UpdateEvents {
     };
   }
 
+  /** After each of them, a client continues before the next one, even if both have one time. */
+  private String due(int place, Map<Activity, Item> items) {
+    Item item = items.get(due.get(place));
+    Position last = position;
+    if (item == null || last == null) {
+      return "";
+    }
+    boolean isLast = place == due.size() - 1;
+    long until = isLast ? scheduled.sentUntil() : due.get(place + 1).getActivityTime() - 1;
+    return event(EventId.text(last, until), "added", item);
+  }
+
+  private String event(Position position, String name, Object data) {
+    return event(EventId.text(position, scheduled.sentUntil()), name, data);
+  }
+
   /** Its data is JSON, and therefore one line. */
-  private static String event(Position position, String name, Object data) {
+  private static String event(String id, String name, Object data) {
     return "id: %s\nevent: %s\ndata: %s\n\n"
-        .formatted(position.text(), name, new String(Json.bytes(data), UTF_8));
+        .formatted(id, name, new String(Json.bytes(data), UTF_8));
   }
 }

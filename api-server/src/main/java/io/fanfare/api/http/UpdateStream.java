@@ -18,8 +18,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One open stream. Every event (an update, room to write, a timer) only wakes it. Then one worker
- * at a time writes what the connection accepts and never blocks. While the client does not read,
- * updates wait in the subscription, which bounds them.
+ * at a time writes what the connection accepts and never blocks, so a server that stands still, or
+ * a client, delays no other stream. While they wait, updates wait in the subscription, which bounds
+ * them.
  */
 final class UpdateStream implements WriteListener {
 
@@ -29,7 +30,6 @@ final class UpdateStream implements WriteListener {
   private final UpdateEvents events;
   private final Executor workers;
   private final ScheduledExecutorService timer;
-  private final Duration recheckAfter;
   private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
   private final AtomicInteger wakes = new AtomicInteger();
   private volatile boolean writable;
@@ -44,13 +44,11 @@ final class UpdateStream implements WriteListener {
       Subscription subscription,
       UpdateEvents events,
       Executor workers,
-      ScheduledExecutorService timer,
-      Duration recheckAfter) {
+      ScheduledExecutorService timer) {
     this.subscription = subscription;
     this.events = events;
     this.workers = workers;
     this.timer = timer;
-    this.recheckAfter = recheckAfter;
   }
 
   /**
@@ -69,6 +67,7 @@ final class UpdateStream implements WriteListener {
             () -> {
               keepingAlive.cancel(false);
               expiry.cancel(false);
+              events.close();
             });
     output.setWriteListener(this);
     subscription.listen(this::wake);
@@ -99,17 +98,6 @@ final class UpdateStream implements WriteListener {
   private void keepAlive() {
     keepAliveDue = true;
     wake();
-  }
-
-  private void later(Runnable task) {
-    var unused =
-        timer.schedule(
-            () -> {
-              task.run();
-              wake();
-            },
-            recheckAfter.toMillis(),
-            TimeUnit.MILLISECONDS);
   }
 
   private void wake() {
@@ -167,7 +155,7 @@ final class UpdateStream implements WriteListener {
     if (events.areAllSent()) {
       events.accept(subscription.take(UpdateEvents.MOST_AT_ONCE));
     }
-    byte[] next = events.next(this::later);
+    byte[] next = events.next(this::wake);
     if (next.length == 0 && keepAliveDue) {
       next = UpdateEvents.KEEP_ALIVE;
     }

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Serves `GET /me/feed/updates`: streams of live updates. A few threads write all streams and never
- * wait for a client.
+ * wait for a client or for a server that they read from.
  */
 public final class UpdateStreams implements AutoCloseable {
 
@@ -75,12 +75,17 @@ public final class UpdateStreams implements AutoCloseable {
     }
     reserve(proof.userId());
     try {
+      String last = context.header("Last-Event-ID");
+      EventId from = last == null ? null : EventId.parse(last, feed.now());
       Subscription subscription =
-          updates.subscribe(proof.userId(), context.header("Last-Event-ID"));
+          updates.subscribe(proof.userId(), from == null ? null : from.position());
+      UpdateEvents events =
+          new UpdateEvents(
+              feed, proof.userId(), from == null ? feed.now() : from.time(), limits.recheckAfter());
       // Proxies that buffer answers would delay events.
       context.header("X-Accel-Buffering", "no");
       Duration lifetime = Duration.between(clock.instant(), proof.until());
-      context.future(() -> start(context, subscription, lifetime));
+      context.future(() -> start(context, subscription, events, lifetime));
     } catch (RuntimeException e) {
       release(proof.userId());
       throw e;
@@ -88,10 +93,8 @@ public final class UpdateStreams implements AutoCloseable {
   }
 
   private CompletableFuture<?> start(
-      Context context, Subscription subscription, Duration lifetime) {
-    UpdateEvents events = new UpdateEvents(feed, subscription.recipientId());
-    UpdateStream stream =
-        new UpdateStream(subscription, events, workers, timer, limits.recheckAfter());
+      Context context, Subscription subscription, UpdateEvents events, Duration lifetime) {
+    UpdateStream stream = new UpdateStream(subscription, events, workers, timer);
     open.add(stream);
     try {
       stream.begin(context.res().getOutputStream(), limits.keepAlive(), lifetime);

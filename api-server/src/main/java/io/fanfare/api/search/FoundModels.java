@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -41,12 +42,12 @@ final class FoundModels {
   }
 
   Map<Long, TrackView> tracks(Collection<Long> ids, Deadline deadline) {
-    PlayCounts.Pending plays = counts.request(ids);
+    CompletableFuture<Map<Long, Long>> plays = counts.request(ids);
     return sounds(
         ids,
         models::tracks,
         Sounds::of,
-        (track, owner) -> SoundPresenter.track(track, owner, plays.get().get(track.getId())),
+        (track, owner) -> SoundPresenter.track(track, owner, plays.join().get(track.getId())),
         deadline);
   }
 

@@ -47,29 +47,18 @@ public final class PlayCounts {
             .buildAsync((track, executor) -> load(track));
   }
 
-  /** Counts that are being read while a page is made. */
-  public static final class Pending {
-
-    private final CompletableFuture<Map<Long, Long>> answer;
-    private final Deadline deadline = Deadline.in(PATIENCE);
-
-    private Pending(CompletableFuture<Map<Long, Long>> answer) {
-      this.answer = answer;
-    }
-
-    /** The counts by track; empty if the store does not answer in time. */
-    public Map<Long, Long> get() {
-      try {
-        return deadline.await(answer, Dependency.CASSANDRA);
-      } catch (UnavailableException e) {
-        return Map.of();
-      }
-    }
-  }
-
-  /** Requests the counts of some tracks. */
-  public Pending request(Collection<Long> tracks) {
-    return new Pending(counts.getAll(Set.copyOf(tracks)));
+  /**
+   * Requests the counts of some tracks. The result never fails for a store that does not answer in
+   * time: then it is empty.
+   */
+  public CompletableFuture<Map<Long, Long>> request(Collection<Long> tracks) {
+    return Deadline.in(PATIENCE)
+        .bound(counts.getAll(Set.copyOf(tracks)), Dependency.CASSANDRA)
+        .exceptionallyCompose(
+            failure ->
+                UnavailableException.in(failure) == null
+                    ? CompletableFuture.failedFuture(failure)
+                    : CompletableFuture.completedFuture(Map.of()));
   }
 
   private CompletableFuture<Long> load(long track) {

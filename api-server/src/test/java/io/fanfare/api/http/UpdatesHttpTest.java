@@ -241,6 +241,39 @@ class UpdatesHttpTest {
   }
 
   @Test
+  void rowsThatCannotBeReadDelayNoOtherStream() throws Exception {
+    EventReader other = open(null);
+    other.next();
+    List<EventReader> waiting = new ArrayList<>();
+    for (long user = 2; user <= 5; user++) {
+      server.models.put(InMemoryModels.user(user));
+      waiting.add(openAs(user));
+    }
+    for (EventReader reader : waiting) {
+      reader.next();
+    }
+    Activity activity = server.publish(11, 22, NOW);
+    server.models.stall();
+    for (long user = 2; user <= 5; user++) {
+      server.log.added(user, activity);
+    }
+
+    long begin = System.nanoTime();
+    server.log.removed(ME, activity);
+    assertThat(other.next().name()).isEqualTo("removed");
+    for (EventReader reader : waiting) {
+      assertThat(reader.nextOrComment().name()).isEqualTo("comment");
+    }
+    assertThat(other.nextOrComment().name()).isEqualTo("comment");
+    // Long before the reading of rows is given up, after 5 s.
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(4));
+    server.models.goOn();
+    for (EventReader reader : waiting) {
+      assertThat(reader.next().name()).isEqualTo("added");
+    }
+  }
+
+  @Test
   void answersHeadAndRequiresAToken() throws Exception {
     assertError(server.send(server.request("/me/feed/updates")), 401);
     HttpResponse<String> head =

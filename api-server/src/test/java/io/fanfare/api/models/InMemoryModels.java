@@ -29,6 +29,9 @@ public class InMemoryModels implements Models, UserDirectory {
   private final Map<RepostKey, Long> playlistReposts = new ConcurrentHashMap<>();
   private final Map<Long, Hidden> hidden = new ConcurrentHashMap<>();
 
+  private volatile CompletableFuture<@Nullable Void> tracksAnswer =
+      CompletableFuture.completedFuture(null);
+
   private record Unseen(Track track, int checks) {}
 
   /**
@@ -39,6 +42,16 @@ public class InMemoryModels implements Models, UserDirectory {
    */
   public void putUnseen(Track track, int checks) {
     unseenTracks.put(track.getId(), new Unseen(track, checks));
+  }
+
+  /** Answers no more about tracks, as a server that stands still. */
+  public void stall() {
+    tracksAnswer = new CompletableFuture<>();
+  }
+
+  /** Answers again, also what was asked meanwhile. */
+  public void goOn() {
+    tracksAnswer.complete(null);
   }
 
   public void put(Track track) {
@@ -112,7 +125,7 @@ public class InMemoryModels implements Models, UserDirectory {
 
   @Override
   public CompletionStage<Map<Long, Track>> tracks(Set<Long> ids) {
-    return CompletableFuture.completedFuture(found(tracks, ids));
+    return tracksAnswer.thenApply(answers -> found(tracks, ids));
   }
 
   @Override

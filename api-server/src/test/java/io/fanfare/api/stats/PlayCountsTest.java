@@ -21,18 +21,18 @@ class PlayCountsTest {
     play("a", 1);
     play("b", 1);
     play("c", 2);
-    assertThat(counts(cells).request(Set.of(1L, 2L, 3L)).get())
+    assertThat(counts(cells).request(Set.of(1L, 2L, 3L)).join())
         .isEqualTo(Map.of(1L, 2L, 2L, 1L, 3L, 0L));
   }
 
   @Test
   void readsAgainOnlyAfterItsLifetime() {
     PlayCounts counts = counts(cells);
-    assertThat(counts.request(Set.of(1L)).get()).isEqualTo(Map.of(1L, 0L));
+    assertThat(counts.request(Set.of(1L)).join()).isEqualTo(Map.of(1L, 0L));
     play("a", 1);
-    assertThat(counts.request(Set.of(1L)).get()).isEqualTo(Map.of(1L, 0L));
+    assertThat(counts.request(Set.of(1L)).join()).isEqualTo(Map.of(1L, 0L));
     nanos.addAndGet(PlayCounts.LIFETIME.toNanos());
-    assertThat(counts.request(Set.of(1L)).get()).isEqualTo(Map.of(1L, 1L));
+    assertThat(counts.request(Set.of(1L)).join()).isEqualTo(Map.of(1L, 1L));
   }
 
   @Test
@@ -42,7 +42,7 @@ class PlayCountsTest {
             (subject, id, kind, segment) ->
                 CompletableFuture.failedFuture(
                     new UnavailableException("It does not answer.", null)));
-    assertThat(counts.request(Set.of(1L)).get()).isEmpty();
+    assertThat(counts.request(Set.of(1L)).join()).isEmpty();
   }
 
   @Test
@@ -53,9 +53,9 @@ class PlayCountsTest {
             (subject, id, kind, segment) ->
                 isThere.thenCompose(there -> cells.cells(subject, id, kind, segment)));
     play("a", 1);
-    assertThat(counts.request(Set.of(1L)).get()).isEmpty();
+    assertThat(counts.request(Set.of(1L)).join()).isEmpty();
     isThere.complete(null);
-    assertThat(counts.request(Set.of(1L)).get()).isEqualTo(Map.of(1L, 1L));
+    assertThat(counts.request(Set.of(1L)).join()).isEqualTo(Map.of(1L, 1L));
   }
 
   private PlayCounts counts(StatsStore store) {

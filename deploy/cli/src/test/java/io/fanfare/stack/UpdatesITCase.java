@@ -119,6 +119,19 @@ class UpdatesITCase {
         .until(() -> poll.seen().containsAll(Set.of(madePublic, caughtUp, last)));
   }
 
+  @Test
+  void aStreamSendsWhatWasScheduledBeforeItBegan() throws Exception {
+    long scheduled = application.track(artist, Application.now().plus(Duration.ofSeconds(40)));
+    long now = application.track(artist);
+    await().atMost(Duration.ofSeconds(60)).until(() -> Feed.of(listener).contains("track " + now));
+    try (Stream stream = new Stream(null)) {
+      assertThat(stream.next()).isEqualTo("ready");
+      assertThat(stream.next()).isEqualTo("added");
+      assertThat(stream.track()).isEqualTo(scheduled);
+    }
+    assertThat(Feed.of(listener)).startsWith("track " + scheduled);
+  }
+
   /** A client that follows `future_href`. */
   private final class Poll {
 
