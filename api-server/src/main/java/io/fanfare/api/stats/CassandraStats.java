@@ -10,7 +10,9 @@ import io.fanfare.schemas.stats.Granularity;
 import io.fanfare.schemas.stats.StatKind;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /** Reads stats in Cassandra. */
 public final class CassandraStats implements StatsStore, Dependency, AutoCloseable {
@@ -39,26 +41,38 @@ public final class CassandraStats implements StatsStore, Dependency, AutoCloseab
   @Override
   public boolean answers() {
     try {
-      Deadline.in(PROBE).await(cells(StatsSubject.TRACK, 0, StatKind.PLAY, ALL), name());
+      Deadline.in(PROBE)
+          .await(read(StatsSubject.TRACK, 0, StatKind.PLAY, ALL, CassandraStats::ignore), name());
       return true;
     } catch (RuntimeException e) {
       return false;
     }
   }
 
+  private static CompletionStage<?> ignore(List<StoredCell> page) {
+    return CompletableFuture.completedFuture(page);
+  }
+
   @Override
-  public CompletionStage<List<StoredCell>> cells(
-      StatsSubject subject, long subjectId, StatKind kind, Segment segment) {
+  public CompletionStage<?> read(
+      StatsSubject subject,
+      long subjectId,
+      StatKind kind,
+      Segment segment,
+      Function<List<StoredCell>, CompletionStage<?>> taker) {
     return store.execute(
         select ->
-            select.execute(
-                subject,
-                subjectId,
-                kind,
-                segment.granularity(),
-                segment.period(),
-                segment.from(),
-                segment.to()));
+            select
+                .execute(
+                    subject,
+                    subjectId,
+                    kind,
+                    segment.granularity(),
+                    segment.period(),
+                    segment.from(),
+                    segment.to(),
+                    taker)
+                .thenApply(done -> segment));
   }
 
   @Override

@@ -6,16 +6,15 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.fanfare.api.availability.Deadline;
 import io.fanfare.api.availability.Dependency;
 import io.fanfare.api.availability.UnavailableException;
-import io.fanfare.connectors.cassandra.SelectCells.StoredCell;
 import io.fanfare.connectors.cassandra.StatsSubject;
 import io.fanfare.schemas.stats.Granularity;
 import io.fanfare.schemas.stats.StatKind;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** How often tracks were played, for pages that can also be shown without it. */
 public final class PlayCounts {
@@ -62,13 +61,18 @@ public final class PlayCounts {
   }
 
   private CompletableFuture<Long> load(long track) {
+    AtomicLong total = new AtomicLong();
     return store
-        .cells(StatsSubject.TRACK, track, StatKind.PLAY, ALL)
-        .thenApply(PlayCounts::total)
+        .read(
+            StatsSubject.TRACK,
+            track,
+            StatKind.PLAY,
+            ALL,
+            page -> {
+              page.forEach(cell -> total.addAndGet(cell.counts().getTotal()));
+              return CompletableFuture.completedFuture(page);
+            })
+        .thenApply(done -> total.get())
         .toCompletableFuture();
-  }
-
-  private static long total(List<StoredCell> cells) {
-    return cells.stream().mapToLong(cell -> cell.counts().getTotal()).sum();
   }
 }

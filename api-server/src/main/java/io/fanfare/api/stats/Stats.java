@@ -16,15 +16,16 @@ import io.fanfare.schemas.models.Track;
 import io.fanfare.schemas.stats.StatKind;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the stats of a track, or of all tracks of a user. */
 public final class Stats {
@@ -70,14 +71,15 @@ public final class Stats {
           }
           boolean isOwner = track.getUserId() == viewer;
           Set<StatKind> kinds = ofTrack(parameters, isOwner);
+          CellReading reading = reading(StatsSubject.TRACK, trackId, parameters, deadline);
           return Optional.of(
               view(
                   SoundPresenter.trackUrn(trackId),
                   parameters,
                   kinds,
                   isOwner,
-                  cells(StatsSubject.TRACK, trackId, parameters, kinds, deadline),
-                  Map.of(trackId, track)));
+                  kind -> reading.read(kind, CompletableFuture::completedFuture),
+                  deadline));
         });
   }
 
@@ -93,16 +95,14 @@ public final class Stats {
         () -> {
           Deadline deadline = Deadline.in(PATIENCE);
           Set<StatKind> kinds = parameters.kindsOr(EnumSet.allOf(StatKind.class));
-          Map<StatKind, List<StoredCell>> cells =
-              cells(StatsSubject.OWNER, user, parameters, kinds, deadline);
-          Map<Long, Track> tracks = owned(user, cells, deadline);
-          cells.forEach(
-              (kind, of) -> {
-                if (OF_TRACKS.contains(kind)) {
-                  of.removeIf(cell -> !tracks.containsKey(cell.trackId()));
-                }
-              });
-          return view(UserPresenter.urn(user), parameters, kinds, true, cells, tracks);
+          CellReading reading = reading(StatsSubject.OWNER, user, parameters, deadline);
+          return view(
+              UserPresenter.urn(user),
+              parameters,
+              kinds,
+              true,
+              kind -> reading.read(kind, page -> counting(user, kind, page)),
+              deadline);
         });
   }
 
@@ -129,60 +129,44 @@ public final class Stats {
     return kinds;
   }
 
-  private Map<StatKind, List<StoredCell>> cells(
-      StatsSubject subject,
-      long id,
-      StatsParameters parameters,
-      Set<StatKind> kinds,
-      Deadline deadline) {
-    List<Segment> segments = parameters.range().segments();
-    Map<StatKind, List<CompletionStage<List<StoredCell>>>> requested = new LinkedHashMap<>();
-    for (StatKind kind : kinds) {
-      requested.put(
-          kind, segments.stream().map(segment -> store.cells(subject, id, kind, segment)).toList());
-    }
-    Map<StatKind, List<StoredCell>> cells = new LinkedHashMap<>();
-    requested.forEach(
-        (kind, stages) -> {
-          List<StoredCell> all = new ArrayList<>();
-          stages.forEach(stage -> all.addAll(deadline.await(stage, Dependency.CASSANDRA)));
-          cells.put(kind, all);
-        });
-    return cells;
+  private CellReading reading(
+      StatsSubject subject, long id, StatsParameters parameters, Deadline deadline) {
+    return new CellReading(
+        store, subject, id, parameters.range(), clock.instant(), CellReading.MOST_CELLS, deadline);
   }
 
-  /** The tracks with cells that the user owns now: the cells of tracks that changed owners stay. */
-  private Map<Long, Track> owned(
-      long user, Map<StatKind, List<StoredCell>> cells, Deadline deadline) {
-    Set<Long> ids =
-        cells.values().stream()
-            .flatMap(List::stream)
-            .map(StoredCell::trackId)
-            .collect(Collectors.toSet());
-    if (ids.isEmpty()) {
-      return Map.of();
+  /** The cells of the tracks that the user owns now: those of tracks that changed owners stay. */
+  private CompletionStage<List<StoredCell>> counting(
+      long user, StatKind kind, List<StoredCell> page) {
+    if (!OF_TRACKS.contains(kind)) {
+      return CompletableFuture.completedFuture(page);
     }
-    Map<Long, Track> tracks =
-        new LinkedHashMap<>(deadline.await(models.tracks(ids), Dependency.MYSQL));
-    tracks.values().removeIf(track -> track.getUserId() != user);
-    return tracks;
+    Set<Long> ids = page.stream().map(StoredCell::trackId).collect(Collectors.toSet());
+    return models
+        .tracks(ids)
+        .thenApply(
+            tracks ->
+                page.stream().filter(cell -> isOf(user, tracks.get(cell.trackId()))).toList());
   }
 
-  private static StatsView view(
+  private static boolean isOf(long user, @Nullable Track track) {
+    return track != null && track.getUserId() == user;
+  }
+
+  private StatsView view(
       String urn,
       StatsParameters parameters,
       Set<StatKind> kinds,
       boolean isOwner,
-      Map<StatKind, List<StoredCell>> cells,
-      Map<Long, Track> tracks) {
+      Function<StatKind, CellSums> read,
+      Deadline deadline) {
     StatsRange range = parameters.range();
+    StatsPresenter presenter =
+        new StatsPresenter(
+            parameters, isOwner, ids -> deadline.await(models.tracks(ids), Dependency.MYSQL));
+    // One kind after the other, so that the memory of one is enough.
     List<StatsView.KindView> views =
-        kinds.stream()
-            .map(
-                kind ->
-                    new StatsPresenter(parameters, isOwner, tracks)
-                        .view(kind, cells.getOrDefault(kind, List.of())))
-            .toList();
+        kinds.stream().map(kind -> presenter.view(kind, read.apply(kind))).toList();
     return new StatsView(
         urn,
         StatsPresenter.time(range.bounds().get(0)),

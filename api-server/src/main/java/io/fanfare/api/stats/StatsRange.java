@@ -24,9 +24,6 @@ record StatsRange(Granularity granularity, ZoneId zone, List<ZonedDateTime> boun
 
   private static final int MOST_POINTS = 1_500;
 
-  /** Most reads of one kind that go to the store at once. */
-  private static final int MOST_SEGMENTS = 400;
-
   private static final Duration DEFAULT = Duration.ofDays(1);
 
   /** Years that the buckets of a client's range may be in. */
@@ -74,20 +71,11 @@ record StatsRange(Granularity granularity, ZoneId zone, List<ZonedDateTime> boun
     return bounds.size() - 1;
   }
 
-  /**
-   * The segments that the range is read from.
-   *
-   * @throws ApiException (400) if they are too many
-   */
-  List<Segment> segments() {
-    List<Segment> segments = Segment.of(seconds());
-    if (segments.size() > MOST_SEGMENTS) {
-      throw new ApiException(
-          400,
-          "The range is too long for its granularity in this time zone: make it shorter, or the"
-              + " granularity coarser.");
-    }
-    return segments;
+  /** The segments that the range is read from; points that have not begun have no counts. */
+  List<Segment> segments(Instant now) {
+    List<Long> seconds = seconds();
+    long begun = seconds.stream().takeWhile(begin -> begin <= now.getEpochSecond()).count();
+    return Segment.of(seconds.subList(0, (int) Math.min(begun + 1, seconds.size())));
   }
 
   /** When the points begin, and the last one ends, s since the epoch. */

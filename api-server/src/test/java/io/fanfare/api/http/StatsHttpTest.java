@@ -204,7 +204,7 @@ class StatsHttpTest {
         "from=2026-11-20T10:00:00Z&to=2026-11-20T10:00:00Z",
         "from=2026-11-20T10:00:00Z&to=2026-11-19T10:00:00Z",
         "from=2026-01-01T00:00:00Z&granularity=minute",
-        "from=2024-01-01T00:00:00Z&granularity=day&time_zone=Asia/Kolkata",
+        "from=2022-01-01T00:00:00Z&granularity=day",
         "granularity=year",
         "granularity=all",
         "time_zone=Nowhere",
@@ -222,6 +222,35 @@ class StatsHttpTest {
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
     Contract.read(answer);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "from=2025-11-20T00:00:00Z&granularity=day&time_zone=Asia/Kolkata",
+        "from=2022-11-01T00:00:00Z&granularity=day&time_zone=Asia/Kolkata",
+        "from=2018-01-01T00:00:00Z&time_zone=Asia/Kolkata",
+        "from=2008-01-01T00:00:00Z&time_zone=Europe/Berlin",
+        "from=2026-01-01T00:00:00Z&to=2139-01-01T00:00:00Z&time_zone=Asia/Kathmandu"
+      })
+  void everyTimeZoneHasAsManyPoints(String query) throws Exception {
+    JsonNode stats = Contract.read(server.get("/me/stats?kinds=play&" + query, OWNER));
+
+    assertThat(stats.at("/kinds/0/total").longValue()).as(stats.toString()).isEqualTo(4);
+  }
+
+  @Test
+  void pointsThatHaveNotBegunAreNotRead() throws Exception {
+    play(11, "2027-02-03T10:00:00Z", null, null, null);
+    server.cells.segmentsRead.clear();
+    String range = "/me/stats?kinds=play&granularity=day&from=%s&to=2028-01-01T00:00:00Z";
+
+    JsonNode some = Contract.read(server.get(range.formatted("2026-11-01T00:00:00Z"), OWNER));
+    assertThat(some.at("/kinds/0/total").longValue()).isEqualTo(4);
+    assertThat(server.cells.segmentsRead).hasSize(1);
+    JsonNode none = Contract.read(server.get(range.formatted("2027-01-01T00:00:00Z"), OWNER));
+    assertThat(none.at("/kinds/0/total").longValue()).isZero();
+    assertThat(server.cells.segmentsRead).hasSize(1);
   }
 
   private int status(String path, long user) throws Exception {

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** Cells in memory, counted from events that are put. */
 public final class InMemoryCells implements StatsStore {
@@ -54,18 +55,24 @@ public final class InMemoryCells implements StatsStore {
   }
 
   @Override
-  public CompletionStage<List<StoredCell>> cells(
-      StatsSubject subject, long subjectId, StatKind kind, Segment segment) {
+  public CompletionStage<?> read(
+      StatsSubject subject,
+      long subjectId,
+      StatKind kind,
+      Segment segment,
+      Function<List<StoredCell>, CompletionStage<?>> taker) {
     segmentsRead.add(segment);
-    List<StoredCell> found = new ArrayList<>();
-    cells
-        .getOrDefault(new Key(subject, subjectId, kind, segment.granularity()), new TreeMap<>())
-        .forEach(
-            (row, counts) -> {
-              if (row.bucket() >= segment.from() && row.bucket() < segment.to()) {
-                found.add(new StoredCell(row.bucket(), row.trackId(), counts));
-              }
-            });
-    return CompletableFuture.completedFuture(found);
+    CompletionStage<?> taken = CompletableFuture.completedFuture(segment);
+    Map<Row, Counts> rows =
+        cells
+            .getOrDefault(new Key(subject, subjectId, kind, segment.granularity()), new TreeMap<>())
+            .subMap(new Row(segment.from(), Long.MIN_VALUE), new Row(segment.to(), Long.MIN_VALUE));
+    // A page holds one cell.
+    for (Map.Entry<Row, Counts> row : rows.entrySet()) {
+      StoredCell cell =
+          new StoredCell(row.getKey().bucket(), row.getKey().trackId(), row.getValue());
+      taken = taken.thenCompose(done -> taker.apply(List.of(cell)));
+    }
+    return taken;
   }
 }

@@ -39,7 +39,7 @@ class PlayCountsTest {
   void hasNoCountsWhileTheStoreDoesNotAnswer() {
     PlayCounts counts =
         counts(
-            (subject, id, kind, segment) ->
+            (subject, id, kind, segment, taker) ->
                 CompletableFuture.failedFuture(
                     new UnavailableException("It does not answer.", null)));
     assertThat(counts.request(Set.of(1L)).join()).isEmpty();
@@ -50,8 +50,8 @@ class PlayCountsTest {
     CompletableFuture<Void> isThere = new CompletableFuture<>();
     PlayCounts counts =
         counts(
-            (subject, id, kind, segment) ->
-                isThere.thenCompose(there -> cells.cells(subject, id, kind, segment)));
+            (subject, id, kind, segment, taker) ->
+                isThere.thenCompose(there -> cells.read(subject, id, kind, segment, taker)));
     play("a", 1);
     assertThat(counts.request(Set.of(1L)).join()).isEmpty();
     isThere.complete(null);

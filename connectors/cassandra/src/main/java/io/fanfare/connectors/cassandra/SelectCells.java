@@ -12,12 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /**
  * Reads the cells of a subject in a range of buckets of one partition: adjacent rows on disk, page
  * by page.
  */
 public final class SelectCells {
+
+  /** Cells of a page: a few MB if each is as large as a cell gets. */
+  private static final int PAGE = 500;
 
   private final CqlSession session;
   private final PreparedStatement statement;
@@ -61,27 +65,61 @@ public final class SelectCells {
       long from,
       long to) {
     List<StoredCell> cells = new ArrayList<>();
-    return session
-        .executeAsync(
-            statement.bind(
-                subject.code(),
-                subjectId,
-                StatsCodes.of(kind),
-                StatsCodes.of(granularity),
-                period,
-                from,
-                to))
-        .thenCompose(rows -> collect(rows, cells));
+    return execute(
+            subject,
+            subjectId,
+            kind,
+            granularity,
+            period,
+            from,
+            to,
+            page -> {
+              cells.addAll(page);
+              return CompletableFuture.completedFuture(page);
+            })
+        .thenApply(all -> cells);
   }
 
-  private static CompletionStage<List<StoredCell>> collect(
-      AsyncResultSet rows, List<StoredCell> cells) {
+  /**
+   * The same page by page, so that nobody holds all cells. A page is requested when the one before
+   * it was taken; if that fails, so does the result.
+   *
+   * @param taker takes a page
+   */
+  public CompletionStage<?> execute(
+      StatsSubject subject,
+      long subjectId,
+      StatKind kind,
+      Granularity granularity,
+      int period,
+      long from,
+      long to,
+      Function<List<StoredCell>, CompletionStage<?>> taker) {
+    return session
+        .executeAsync(
+            statement
+                .bind(
+                    subject.code(),
+                    subjectId,
+                    StatsCodes.of(kind),
+                    StatsCodes.of(granularity),
+                    period,
+                    from,
+                    to)
+                .setPageSize(PAGE))
+        .thenCompose(rows -> take(rows, taker));
+  }
+
+  private static CompletionStage<?> take(
+      AsyncResultSet rows, Function<List<StoredCell>, CompletionStage<?>> taker) {
+    List<StoredCell> page = new ArrayList<>();
     for (Row row : rows.currentPage()) {
-      cells.add(new StoredCell(row.getLong(0), row.getLong(1), counts(row)));
+      page.add(new StoredCell(row.getLong(0), row.getLong(1), counts(row)));
     }
+    CompletionStage<?> taken = taker.apply(page);
     return rows.hasMorePages()
-        ? rows.fetchNextPage().thenCompose(more -> collect(more, cells))
-        : CompletableFuture.completedFuture(cells);
+        ? taken.thenCompose(done -> rows.fetchNextPage()).thenCompose(more -> take(more, taker))
+        : taken;
   }
 
   private static Counts counts(Row row) {
