@@ -83,7 +83,7 @@ final class ResyncCommand implements Callable<Integer> {
     }
     out.println("Waiting until the views have processed all rows.");
     try {
-      new AllViews(pipeline).awaitCurrent();
+      new AllViews(pipeline).awaitCurrent(out);
     } catch (LateException e) {
       out.println(
           "All rows are appended, but the views have not processed them yet. " + e.getMessage());

@@ -14,6 +14,11 @@ final class Audits {
     return audit().run(scope);
   }
 
+  /** The same, with the lines that it prints meanwhile. */
+  static AuditReport run(ViewsAudit.Scope scope, PrintWriter lines) throws InterruptedException {
+    return new ViewsAudit(SharedStack.get().addresses().access(), lines).run(scope);
+  }
+
   static AuditReport of(long user) throws InterruptedException {
     return run(ViewsAudit.one(user));
   }

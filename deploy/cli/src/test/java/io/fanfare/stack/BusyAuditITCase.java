@@ -6,17 +6,21 @@ import static org.awaitility.Awaitility.await;
 import io.fanfare.ops.audit.AuditReport;
 import io.fanfare.ops.audit.views.ViewsAudit;
 import io.fanfare.workloads.soak.NetworkHistory;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** The audit while rows change and events arrive all the time. */
+/** The audit while rows change and events arrive all the time, or the capture stands still. */
 @ExtendWith(SharedStack.class)
-@Isolated("keeps the stack busy")
+@Isolated("keeps the stack busy, and stops the capture")
 class BusyAuditITCase {
 
   private static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -57,6 +61,25 @@ class BusyAuditITCase {
     // Some users may be gone at the moment.
     assertThat(report.recipients()).isGreaterThan(history.users().size() / 2);
     assertThat(Audits.run(own).expected()).isPositive();
+  }
+
+  @Test
+  void reportsWhatItWaitsForWhileTheCaptureStandsStill() throws Exception {
+    StringWriter lines = new StringWriter();
+    FutureTask<AuditReport> audit =
+        new FutureTask<>(() -> Audits.run(ViewsAudit.one(artist), new PrintWriter(lines)));
+    SharedStack.get().stop("connect");
+    try {
+      application.track(artist);
+      new Thread(audit).start();
+      await()
+          .atMost(PATIENCE)
+          .until(() -> lines.toString().contains("the capture has not reached the source's"));
+    } finally {
+      SharedStack.get().start("connect");
+    }
+    AuditReport report = audit.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    assertThat(report.lines(Duration.ZERO)).contains("There is no difference.");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.fanfare.ops;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Waits by polling, ten times a second where no interval is given. */
 public final class Await {
@@ -21,7 +22,10 @@ public final class Await {
 
   /** What a caller does between two polls. It may end the wait by an exception. */
   public interface Meanwhile {
-    void run() throws InterruptedException;
+    /**
+     * @param behind describes what the wait is for at this moment, without a full stop
+     */
+    void run(Supplier<String> behind) throws InterruptedException;
   }
 
   /**

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -280,7 +281,7 @@ public final class SearchBackfill {
     }
 
     @Override
-    public void run() throws InterruptedException {
+    public void run(Supplier<String> behind) throws InterruptedException {
       long time = System.nanoTime();
       if (time - reported < REPORTING.toNanos()) {
         return;

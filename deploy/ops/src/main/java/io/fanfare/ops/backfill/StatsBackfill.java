@@ -71,7 +71,7 @@ public final class StatsBackfill {
     jobs.awaitStarted(wanted);
     new CapturedPosition(pipeline).await(PATIENCE);
     new ViewProgress(pipeline.kafkaBootstrap())
-        .await(Set.of(Views.STATS_REBUILD), PATIENCE, () -> jobs.requireAlive(wanted));
+        .await(Set.of(Views.STATS_REBUILD), PATIENCE, behind -> jobs.requireAlive(wanted));
   }
 
   private void fromLog(StatsRebuild wanted, boolean resumes) throws InterruptedException {

@@ -5,7 +5,9 @@ import io.fanfare.ops.Await;
 import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.search.Elasticsearch;
 import io.fanfare.ops.search.ServedIndex;
+import io.fanfare.ops.terminal.WaitNotice;
 import io.fanfare.schemas.progress.Views;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Set;
 
@@ -31,7 +33,19 @@ public final class AllViews {
    * @throws LateException if it is not within half an hour, with what is behind
    */
   public void awaitCurrent() throws InterruptedException {
-    awaitCurrent(PATIENCE, () -> {});
+    awaitCurrent(PATIENCE, behind -> {});
+  }
+
+  /**
+   * The same, with lines about what is behind if it takes more than a moment.
+   *
+   * @param out receives the lines
+   * @throws LateException as above
+   */
+  public void awaitCurrent(PrintWriter out) throws InterruptedException {
+    captured.await(PATIENCE, new WaitNotice(out));
+    Set<String> views = views(PATIENCE, new WaitNotice(out));
+    progress.await(views, PATIENCE, new WaitNotice(out));
   }
 
   /**
@@ -44,23 +58,30 @@ public final class AllViews {
   public void awaitCurrent(Duration patience, Await.Meanwhile meanwhile)
       throws InterruptedException {
     captured.await(patience, meanwhile);
-    progress.await(views(patience), patience, meanwhile);
+    progress.await(views(patience, meanwhile), patience, meanwhile);
   }
 
-  private Set<String> views(Duration patience) throws InterruptedException {
+  private Set<String> views(Duration patience, Await.Meanwhile meanwhile)
+      throws InterruptedException {
     if (!pipeline.searches()) {
       return Views.of(null, pipeline.counts());
     }
     try (Elasticsearch elasticsearch = new Elasticsearch(pipeline.requireSearch())) {
-      return Views.of(served(elasticsearch, patience), pipeline.counts());
+      return Views.of(served(elasticsearch, patience, meanwhile), pipeline.counts());
     }
   }
 
-  private static String served(Elasticsearch elasticsearch, Duration patience)
+  private static String served(
+      Elasticsearch elasticsearch, Duration patience, Await.Meanwhile meanwhile)
       throws InterruptedException {
     try {
       return Await.success(
-          patience, UnavailableException.class, () -> ServedIndex.generation(elasticsearch));
+          patience,
+          UnavailableException.class,
+          () -> {
+            meanwhile.run(() -> "Elasticsearch has not reported which indices it serves");
+            return ServedIndex.generation(elasticsearch);
+          });
     } catch (UnavailableException e) {
       throw new LateException(String.valueOf(e.getMessage()));
     }

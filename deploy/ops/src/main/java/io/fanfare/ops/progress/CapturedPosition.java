@@ -45,7 +45,7 @@ public final class CapturedPosition {
    * @throws OperationException if the source does not answer
    */
   public void await(Duration patience) throws InterruptedException {
-    await(patience, () -> {});
+    await(patience, behind -> {});
   }
 
   /**
@@ -60,11 +60,11 @@ public final class CapturedPosition {
           Await.within(
               patience,
               () -> {
-                meanwhile.run();
+                meanwhile.run(poll::behind);
                 return poll.isPassed();
               });
       if (!isPassed) {
-        throw late(poll.committed, poll.captured, patience);
+        throw late(poll, patience);
       }
     }
   }
@@ -89,20 +89,21 @@ public final class CapturedPosition {
           && (captured.compareTo(committed) >= 0 || isQuiet(captured, committed));
     }
 
+    String behind() {
+      return "the capture has not reached the source's position %s: %s"
+          .formatted(
+              committed, captured == null ? "it reports no position" : "it is at " + captured);
+    }
+
     private boolean isQuiet(BinlogPosition from, BinlogPosition to) {
       return polls % HEARTBEAT == 0 && binlog.isQuiet(from, to);
     }
   }
 
-  private static LateException late(
-      BinlogPosition committed, @Nullable BinlogPosition captured, Duration patience) {
+  private static LateException late(Poll poll, Duration patience) {
     return new LateException(
-        "The capture has not reached the source's position %s within %d s: %s. `fanfare status`"
-                .formatted(
-                    committed,
-                    patience.toSeconds(),
-                    captured == null ? "it reports no position" : "it is at " + captured)
-            + " shows the state of Connect.");
+        "After %d s, %s. `fanfare status` shows the state of Connect."
+            .formatted(patience.toSeconds(), poll.behind()));
   }
 
   /** The position that the connector has committed; null if it has none, or during its snapshot. */

@@ -9,6 +9,7 @@ import io.fanfare.schemas.avro.UndecodableException;
 import io.fanfare.schemas.progress.Marker;
 import io.fanfare.schemas.progress.Passed;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,7 +56,7 @@ public final class ViewProgress {
    * @throws LateException if they do not within this time, with the parts that are missing
    */
   public void await(Set<String> views, Duration patience) throws InterruptedException {
-    await(views, patience, () -> {});
+    await(views, patience, behind -> {});
   }
 
   /**
@@ -91,7 +92,7 @@ public final class ViewProgress {
     while (!waited.values().stream().allMatch(PassedParts::isComplete)) {
       long now = System.nanoTime();
       if (now - began > patience.toNanos()) {
-        throw late(waited, patience);
+        throw late(waited.values(), patience);
       }
       if (now - appended >= REPEAT.toNanos()) {
         models.marker(marker);
@@ -101,7 +102,7 @@ public final class ViewProgress {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         note(record, marker, waited);
       }
-      meanwhile.run();
+      meanwhile.run(() -> behind(waited.values()));
     }
   }
 
@@ -119,17 +120,19 @@ public final class ViewProgress {
     }
   }
 
-  private static LateException late(Map<String, PassedParts> waited, Duration patience) {
+  private static LateException late(Collection<PassedParts> waited, Duration patience) {
     return new LateException(
-        "The views have not passed the end of %s within %d s: %s. `fanfare status` shows whether"
-                .formatted(
-                    Topics.MODELS,
-                    patience.toSeconds(),
-                    waited.values().stream()
-                        .filter(view -> !view.isComplete())
-                        .map(PassedParts::describe)
-                        .collect(Collectors.joining("; ")))
-            + " their jobs run.");
+        "After %d s, %s. `fanfare status` shows whether their jobs run."
+            .formatted(patience.toSeconds(), behind(waited)));
+  }
+
+  private static String behind(Collection<PassedParts> waited) {
+    return waited.stream()
+        .filter(view -> !view.isComplete())
+        .map(PassedParts::describe)
+        .collect(
+            Collectors.joining(
+                "; ", "the views have not passed the end of " + Topics.MODELS + ": ", ""));
   }
 
   private KafkaConsumer<byte[], byte[]> atEnd() {

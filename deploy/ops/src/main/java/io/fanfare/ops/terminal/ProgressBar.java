@@ -15,7 +15,7 @@ public final class ProgressBar implements AutoCloseable {
   private static final int WIDTH = 12;
 
   private static final int PERCENT = 100;
-  private static final String CLEAR_LINE = "\r\033[K";
+  static final String CLEAR_LINE = "\r\033[K";
   private static final Duration REDRAW = Duration.ofMillis(100);
   private static final Duration NEXT_LINE = Duration.ofSeconds(5);
 

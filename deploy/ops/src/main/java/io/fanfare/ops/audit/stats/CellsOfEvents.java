@@ -3,6 +3,7 @@ package io.fanfare.ops.audit.stats;
 import io.fanfare.ops.Await;
 import io.fanfare.ops.audit.ExpectedRows;
 import io.fanfare.ops.audit.Growth;
+import io.fanfare.ops.terminal.WaitNotice;
 import io.fanfare.ops.topics.GroupOffsets;
 import io.fanfare.schemas.progress.Views;
 import io.fanfare.schemas.stats.StatKind;
@@ -42,16 +43,18 @@ public final class CellsOfEvents implements ExpectedCells {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final String bootstrap;
+  private final PrintWriter out;
   private @Nullable EventCounts counts;
 
   /**
    * Counts the event log as it is now.
    *
    * @param bootstrap `host:port` of any broker
-   * @param out where a progress bar is drawn
+   * @param out where a progress bar is drawn, and lines about what is waited for
    */
   public CellsOfEvents(String bootstrap, PrintWriter out) {
     this.bootstrap = bootstrap;
+    this.out = out;
     this.counts = EventCounts.of(bootstrap, out);
   }
 
@@ -86,18 +89,24 @@ public final class CellsOfEvents implements ExpectedCells {
   @Override
   public void awaitRead() throws InterruptedException {
     Map<TopicPartition, Long> ends = counts().ends();
+    WaitNotice notice = new WaitNotice(out);
     try (GroupOffsets job = new GroupOffsets(bootstrap, Views.STATS)) {
       Await.until(
           PATIENCE,
-          () -> !isBehind(job.read(), ends),
+          () -> {
+            long left = left(job.read(), ends);
+            notice.run(() -> "the stats job has %,d events left to read".formatted(left));
+            return left == 0;
+          },
           "The stats job has not read all events within %d minutes: `fanfare status` shows its state."
               .formatted(PATIENCE.toMinutes()));
     }
   }
 
-  private static boolean isBehind(Map<TopicPartition, Long> read, Map<TopicPartition, Long> ends) {
+  private static long left(Map<TopicPartition, Long> read, Map<TopicPartition, Long> ends) {
     return ends.entrySet().stream()
-        .anyMatch(end -> read.getOrDefault(end.getKey(), 0L) < end.getValue());
+        .mapToLong(end -> Math.max(0, end.getValue() - read.getOrDefault(end.getKey(), 0L)))
+        .sum();
   }
 
   @Override

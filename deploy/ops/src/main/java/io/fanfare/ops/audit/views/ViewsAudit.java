@@ -45,7 +45,7 @@ public final class ViewsAudit {
   /**
    * An audit that leaves everything as it is.
    *
-   * @param progress where a progress bar is drawn
+   * @param progress where a progress bar is drawn, and lines about what is waited for
    */
   public ViewsAudit(PipelineAccess pipeline, PrintWriter progress) {
     this(pipeline, progress, false);
@@ -93,6 +93,7 @@ public final class ViewsAudit {
     SourceTables tables = Retrying.ask(() -> source.ask(SourceTables::of));
     Retrying.ask(() -> source.ask(new Clocks(pipeline.kafkaBootstrap())::farApart))
         .forEach(progress::println);
+    AllViews views = new AllViews(pipeline);
     Repairer repairer = repairs ? new Repairer(source, pipeline) : null;
     // One time for both sides, or each entry at the edge of the retention would differ. A recheck
     // drops what leaves the retention later.
@@ -108,7 +109,7 @@ public final class ViewsAudit {
         PlaysView plays =
             log == null || search == null ? null : new PlaysView(pipeline, tables, log);
         ProgressBar bar = new ProgressBar(progress, "recipients", recipients.count())) {
-      return new Audit(source, new AllViews(pipeline)::awaitCurrent, repairer)
+      return new Audit(source, () -> views.awaitCurrent(progress), repairer)
           .run(views(dashboards, closeness, search, rows, events, plays), recipients, bar::at);
     }
   }

@@ -3,6 +3,7 @@ package io.fanfare.workloads.bench.kit;
 import io.fanfare.ops.Await;
 import io.fanfare.ops.terminal.Progress;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** Reports every 30 s how many entries have arrived, during a wait for the last of them. */
 final class BacklogWatch implements Await.Meanwhile {
@@ -22,7 +23,7 @@ final class BacklogWatch implements Await.Meanwhile {
 
   /** To be called often: most calls do nothing. */
   @Override
-  public void run() {
+  public void run(Supplier<String> behind) {
     long time = System.nanoTime();
     if (time - reported < REPORT_INTERVAL.toNanos()) {
       return;
