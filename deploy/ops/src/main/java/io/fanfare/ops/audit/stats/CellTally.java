@@ -3,8 +3,6 @@ package io.fanfare.ops.audit.stats;
 import com.dynatrace.hash4j.distinctcount.UltraLogLog;
 import com.dynatrace.hash4j.hashing.Hashing;
 import io.fanfare.schemas.stats.Counts;
-import io.fanfare.schemas.stats.CountsSum;
-import io.fanfare.schemas.stats.KeyCounts;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,8 +22,8 @@ final class CellTally {
 
   private static final int PRECISION = 10;
 
-  private final KeyCounts countries = CountsSum.countries();
-  private final KeyCounts sources = CountsSum.sources();
+  private final KeyTally countries = KeyTally.ofCountries();
+  private final KeyTally sources = KeyTally.ofSources();
   private final SortedSet<Long> listeners = new TreeSet<>();
   private @Nullable UltraLogLog sketch;
   private long total;
@@ -64,8 +62,8 @@ final class CellTally {
   Counts counts() {
     return new Counts(
         total,
-        countries.get(),
-        sources.get(),
+        countries.counts(),
+        sources.counts(),
         new ArrayList<>(listeners),
         ByteBuffer.wrap(sketch == null ? new byte[0] : sketch.getState()));
   }
@@ -76,8 +74,8 @@ final class CellTally {
    */
   static boolean isWithin(Counts lower, Counts upper) {
     return lower.getTotal() <= upper.getTotal()
-        && isWithin(lower.getCountries(), upper.getCountries(), CountsSum.OTHER_COUNTRIES)
-        && isWithin(lower.getSources(), upper.getSources(), CountsSum.OTHER_SOURCES)
+        && isWithin(lower.getCountries(), upper.getCountries(), KeyTally.OTHER_COUNTRIES)
+        && isWithin(lower.getSources(), upper.getSources(), KeyTally.OTHER_SOURCES)
         && areListenersWithin(lower, upper);
   }
 

@@ -95,7 +95,7 @@ public final class CellsOfEvents implements ExpectedCells {
           PATIENCE,
           () -> {
             long left = left(job.read(), ends);
-            notice.run(() -> "the stats job has %,d events left to read".formatted(left));
+            notice.run(() -> "the stats job has %d events left to read".formatted(left));
             return left == 0;
           },
           "The stats job has not read all events within %d minutes: `fanfare status` shows its state."

@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  * files, so memory does not grow with the log.
  *
  * <p>Which events count is decided by a rule of the audit's own, or a mistake in that of the stats
- * job would be invisible. Only the bound of sources and countries is shared, as part of the
- * contract.
+ * job would be invisible.
  */
 final class EventCounts implements AutoCloseable {
 
