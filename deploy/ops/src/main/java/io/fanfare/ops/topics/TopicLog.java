@@ -14,7 +14,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** A topic, from its beginning to its end at the time of opening, each partition in its order. */
+/**
+ * A topic, from its beginning or given offsets to its end at the time of opening, each partition in
+ * its order.
+ */
 public final class TopicLog implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(200);
@@ -48,6 +51,18 @@ public final class TopicLog implements AutoCloseable {
    * @throws OperationException if Kafka does not answer within 20 s
    */
   public TopicLog(String bootstrap, String topic) {
+    this(bootstrap, topic, Map.of());
+  }
+
+  /**
+   * Opens the topic.
+   *
+   * @param bootstrap `host:port` of any broker
+   * @param from the offsets to begin at; a partition that is not among them is read from its
+   *     beginning
+   * @throws OperationException if Kafka does not answer within 20 s
+   */
+  public TopicLog(String bootstrap, String topic, Map<TopicPartition, Long> from) {
     this.bootstrap = bootstrap;
     this.topic = topic;
     this.consumer =
@@ -67,6 +82,7 @@ public final class TopicLog implements AutoCloseable {
               .map(partition -> new TopicPartition(topic, partition.partition()))
               .toList();
       this.next = new HashMap<>(consumer.beginningOffsets(partitions, PATIENCE));
+      next.replaceAll((partition, first) -> Math.max(first, from.getOrDefault(partition, first)));
       this.ends = consumer.endOffsets(partitions, PATIENCE);
       this.length = sum(ends) - sum(next);
       consumer.assign(partitions);

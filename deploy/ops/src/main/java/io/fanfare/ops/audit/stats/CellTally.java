@@ -42,6 +42,17 @@ final class CellTally {
     }
   }
 
+  /** Adds counts of other events. */
+  void add(Counts counts) {
+    total += counts.getTotal();
+    counts.getCountries().forEach(countries::add);
+    counts.getSources().forEach(sources::add);
+    counts.getListeners().forEach(this::addListener);
+    if (counts.getSketch().hasRemaining()) {
+      sketch().add(UltraLogLog.wrap(bytes(counts.getSketch())));
+    }
+  }
+
   private void addListener(long id) {
     if (sketch != null) {
       addTo(sketch, List.of(id));
@@ -49,9 +60,17 @@ final class CellTally {
     }
     listeners.add(id);
     if (listeners.size() > MOST_IDS) {
+      var unused = sketch();
+    }
+  }
+
+  /** From now on listeners are in a sketch. */
+  private UltraLogLog sketch() {
+    if (sketch == null) {
       sketch = addTo(UltraLogLog.create(PRECISION), listeners);
       listeners.clear();
     }
+    return sketch;
   }
 
   private static UltraLogLog addTo(UltraLogLog sketch, Collection<Long> ids) {

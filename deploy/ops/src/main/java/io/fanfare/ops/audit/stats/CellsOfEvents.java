@@ -9,7 +9,6 @@ import io.fanfare.schemas.progress.Views;
 import io.fanfare.schemas.stats.StatKind;
 import io.fanfare.schemas.stats.StatKinds;
 import java.io.PrintWriter;
-import java.io.Writer;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.Collection;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /** Plays and downloads, counted from the event log. */
 public final class CellsOfEvents implements ExpectedCells {
@@ -44,7 +42,8 @@ public final class CellsOfEvents implements ExpectedCells {
 
   private final String bootstrap;
   private final PrintWriter out;
-  private @Nullable EventCounts counts;
+  private final EventCounts counts;
+  private boolean isCurrent;
 
   /**
    * Counts the event log as it is now.
@@ -55,7 +54,8 @@ public final class CellsOfEvents implements ExpectedCells {
   public CellsOfEvents(String bootstrap, PrintWriter out) {
     this.bootstrap = bootstrap;
     this.out = out;
-    this.counts = EventCounts.of(bootstrap, out);
+    this.counts = new EventCounts(new KafkaEvents(bootstrap, out), EventCounts.EVENTS_OF_RUN);
+    var unused = counts();
   }
 
   @Override
@@ -75,8 +75,9 @@ public final class CellsOfEvents implements ExpectedCells {
   }
 
   private EventCounts counts() {
-    if (counts == null) {
-      counts = EventCounts.of(bootstrap, new PrintWriter(Writer.nullWriter()));
+    if (!isCurrent) {
+      counts.countOn();
+      isCurrent = true;
     }
     return counts;
   }
@@ -111,10 +112,7 @@ public final class CellsOfEvents implements ExpectedCells {
 
   @Override
   public void forget() {
-    if (counts != null) {
-      counts.close();
-      counts = null;
-    }
+    isCurrent = false;
   }
 
   @Override
@@ -135,6 +133,6 @@ public final class CellsOfEvents implements ExpectedCells {
 
   @Override
   public void close() {
-    forget();
+    counts.close();
   }
 }

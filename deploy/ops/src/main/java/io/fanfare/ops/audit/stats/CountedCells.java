@@ -48,6 +48,53 @@ final class CountedCells implements AutoCloseable {
     }
   }
 
+  /** The cells of two counts, added up. */
+  static CountedCells sum(CountedCells first, CountedCells second) throws IOException {
+    CountedCells sum = new CountedCells();
+    long ofFirst = 0;
+    long ofSecond = 0;
+    while (ofFirst < first.size() || ofSecond < second.size()) {
+      boolean isInFirst =
+          ofFirst < first.size()
+              && (ofSecond == second.size() || first.id(ofFirst) <= second.id(ofSecond));
+      long id = isInFirst ? first.id(ofFirst) : second.id(ofSecond);
+      sum.append(id, first, second);
+      ofSecond += ofSecond < second.size() && second.id(ofSecond) == id ? 1 : 0;
+      ofFirst += isInFirst ? 1 : 0;
+    }
+    sum.finish();
+    return sum;
+  }
+
+  private void append(long trackId, CountedCells first, CountedCells second) throws IOException {
+    Track track = begin(trackId);
+    for (EventKind kind : EventKind.values()) {
+      track.begin(kind);
+      for (Granularity granularity : Granularity.values()) {
+        SummedCells cells =
+            new SummedCells(
+                List.of(
+                    first.cells(trackId, kind, granularity),
+                    second.cells(trackId, kind, granularity)));
+        while (cells.hasNext()) {
+          Cell cell = cells.next();
+          track.append(granularity, cell.bucket(), cell.counts());
+        }
+      }
+    }
+    track.finish();
+  }
+
+  /** How many tracks there are, once the writing has ended. */
+  private long size() {
+    // The last line stands for no track.
+    return numberOfTracks - 1;
+  }
+
+  private long id(long line) throws IOException {
+    return number(line, 0);
+  }
+
   /** Begins the next track: its id is larger than those before. */
   Track begin(long trackId) {
     return new Track(trackId);
@@ -126,11 +173,10 @@ final class CountedCells implements AutoCloseable {
   /** The line of a track; negative if it has none. */
   private long place(long trackId) throws IOException {
     long first = 0;
-    // The last line stands for no track.
-    long behind = numberOfTracks - 1;
+    long behind = size();
     while (first < behind) {
       long middle = (first + behind) / 2;
-      long id = number(middle, 0);
+      long id = id(middle);
       if (id == trackId) {
         return middle;
       }

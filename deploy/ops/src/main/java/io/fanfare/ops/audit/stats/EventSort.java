@@ -45,6 +45,10 @@ final class EventSort implements AutoCloseable {
     }
   }
 
+  boolean isEmpty() {
+    return run.isEmpty() && levels.isEmpty();
+  }
+
   /** Passes on all events in order. Nothing can be added any more. */
   void read(Reader events) throws IOException {
     spill();

@@ -20,8 +20,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,7 +46,7 @@ class EventCountsTest {
       append(NOW, event("id-" + i % 600, 1 + i % 10, NOW, 1 + i % 600));
     }
     Collections.shuffle(log, new Random(7));
-    try (EventCounts counts = EventCounts.of(log, eventsOfRun)) {
+    try (EventCounts counts = counted(eventsOfRun)) {
       for (long track = 1; track <= 10; track++) {
         assertThat(totals(counts, track))
             .isEqualTo(
@@ -64,7 +69,7 @@ class EventCountsTest {
         List.of("2026-11-30T23:59:59Z", "2026-12-01T00:00:00Z", "2026-12-01T01:00:00Z")) {
       append(NOW, event(time, 1, Instant.parse(time), 1));
     }
-    try (EventCounts counts = EventCounts.of(log, 2)) {
+    try (EventCounts counts = counted(2)) {
       assertThat(totals(counts, 1))
           .hasSize(11)
           .containsEntry("DAY 2026-12-01T00:00:00Z", 2L)
@@ -110,14 +115,29 @@ class EventCountsTest {
     assertThat(isValid(event("a", 1, NOW.plus(Duration.ofHours(1)), 1))).isTrue();
     assertThat(isValid(event("a", 1, NOW.plus(Duration.ofHours(1)).plus(microsecond), 1)))
         .isFalse();
-    assertThat(EventCounts.valid(EventKind.PLAY, new Place(micros(NOW), 0, 0), new byte[] {1}))
-        .isNull();
-    assertThat(EventCounts.valid(EventKind.PLAY, new Place(micros(NOW), 0, 0), null)).isNull();
+    assertThat(valid(new byte[] {1})).isNull();
+    assertThat(valid(null)).isNull();
   }
 
   private static boolean isValid(DomainEvent event) {
-    byte[] value = AvroCodec.of(DomainEvent.class).encode(event);
-    return EventCounts.valid(EventKind.PLAY, new Place(micros(NOW), 0, 0), value) != null;
+    return valid(AvroCodec.of(DomainEvent.class).encode(event)) != null;
+  }
+
+  private static @Nullable CountedEvent valid(byte @Nullable [] value) {
+    ConsumerRecord<byte[], byte[]> record =
+        new ConsumerRecord<>(
+            EventKind.PLAY.topic(),
+            0,
+            0,
+            NOW.toEpochMilli(),
+            TimestampType.LOG_APPEND_TIME,
+            0,
+            0,
+            new byte[0],
+            value,
+            new RecordHeaders(),
+            Optional.empty());
+    return KafkaEvents.valid(EventKind.PLAY, record);
   }
 
   @Test
@@ -127,7 +147,7 @@ class EventCountsTest {
     log.add(CountedEvent.of(EventKind.PLAY, new Place(micros(NOW), 1, 0), event));
     log.add(CountedEvent.of(EventKind.DOWNLOAD, new Place(micros(NOW), 0, 0), event));
     assertTotals(1);
-    try (EventCounts counts = EventCounts.of(log, 100)) {
+    try (EventCounts counts = counted(100)) {
       assertThat(counts.cells(1, EventKind.DOWNLOAD, Granularity.ALL).next().counts().getTotal())
           .isEqualTo(1);
     }
@@ -138,7 +158,7 @@ class EventCountsTest {
     append(NOW, event("a", 1, NOW, 1));
     append(NOW, event("a", 2, NOW, 1));
     assertTotals(1);
-    try (EventCounts counts = EventCounts.of(log, 100)) {
+    try (EventCounts counts = counted(100)) {
       assertThat(counts.has(2)).isFalse();
     }
   }
@@ -156,7 +176,7 @@ class EventCountsTest {
       append(NOW, event);
     }
     Counts ofJob = sum.get();
-    try (EventCounts counts = EventCounts.of(log, 100)) {
+    try (EventCounts counts = counted(100)) {
       for (Granularity granularity : Granularity.values()) {
         assertThat(counts.cells(1, EventKind.PLAY, granularity).next().counts()).isEqualTo(ofJob);
       }
@@ -175,7 +195,7 @@ class EventCountsTest {
                   "id-" + i, 1 + random.nextInt(5), NOW.minusSeconds(random.nextInt(100_000)), 1)));
     }
     List<CellRow> rows = new ArrayList<>();
-    try (EventCounts counts = EventCounts.of(log, 100);
+    try (EventCounts counts = counted(100);
         MergedCells merged =
             new MergedCells(
                 counts, List.of(7L, 8L), Map.of(7L, List.of(1L, 3L), 8L, List.of(2L)))) {
@@ -204,8 +224,14 @@ class EventCountsTest {
     return log.stream().filter(event -> tracks.contains(event.trackId())).count();
   }
 
+  private EventCounts counted(int eventsOfRun) {
+    EventCounts counts = new EventCounts(new InMemoryEvents(log), eventsOfRun);
+    counts.countOn();
+    return counts;
+  }
+
   private void assertTotals(long expected) throws IOException {
-    try (EventCounts counts = EventCounts.of(log, 100)) {
+    try (EventCounts counts = counted(100)) {
       assertThat(totals(counts, 1)).containsEntry("ALL 1970-01-01T00:00:00Z", expected);
     }
   }
