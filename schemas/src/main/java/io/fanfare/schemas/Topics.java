@@ -54,7 +54,8 @@ public final class Topics {
   /** A program that waits for a marker reads this topic from before it appends the marker. */
   private static final Duration PROGRESS_RETENTION = Duration.ofHours(1);
 
-  private static final Duration DEADLETTER_RETENTION = Duration.ofDays(30);
+  /** How long a dead letter can be replayed. */
+  public static final Duration DEADLETTER_RETENTION = Duration.ofDays(30);
 
   public static final List<TopicDefinition> ALL =
       List.of(
@@ -90,7 +91,10 @@ public final class Topics {
         name, LANE_PARTITIONS, Map.of("retention.ms", millis(OLDEST_SAVEPOINT)));
   }
 
-  /** Never deleted: events exist nowhere else. The log's own clock decides which are late. */
+  /**
+   * Never deleted: events exist nowhere else. When the log appended them helps to decide which are
+   * late.
+   */
   private static TopicDefinition events(String name) {
     return new TopicDefinition(
         name,

@@ -11,6 +11,7 @@ import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.api.errors.ApiException;
 import io.fanfare.api.events.TakenEvents.Problem;
 import io.fanfare.schemas.Micros;
+import io.fanfare.schemas.events.DomainEventRule;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,13 +20,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
  * Accepts domain events from applications and appends them to the log. An event that is reported as
- * accepted is in the log. Any other event can be sent again, even if it is in the log: an event
- * counts once.
+ * accepted is in the log, and counts. Any other event can be sent again, even if it is in the log:
+ * an event counts once.
  */
 public final class DomainEvents {
 
@@ -38,6 +38,10 @@ public final class DomainEvents {
       "The body is not JSON such as {\"events\": [{\"id\": \"…\", \"kind\": \"play\", \"subject\":"
           + " \"soundcloud:tracks:1\", \"time\": \"2026-11-20T10:00:00Z\"}]}.";
   private static final String NO_ANSWER = "The event log does not answer: try again later.";
+
+  /** The event was received in time: only a broker's clock that is wrong by days excludes it. */
+  private static final String WRONG_CLOCK =
+      "The clock of the event log is wrong, so the event does not count: try again later.";
 
   private final EventLog log;
   private final Clock clock;
@@ -65,22 +69,34 @@ public final class DomainEvents {
     JsonNode sent = read(body);
     long now = Micros.of(clock.instant());
     List<Problem> problems = new ArrayList<>();
-    Map<Integer, CompletionStage<Void>> appended = new TreeMap<>();
+    Map<Integer, CompletionStage<String>> appended = new TreeMap<>();
     for (int index = 0; index < sent.size(); index++) {
       try {
         SentEvent event = SentEvent.read(sent.get(index), now);
-        appended.put(index, log.append(event.kind(), event.event()));
+        appended.put(index, append(event));
       } catch (ApiException e) {
         problems.add(problem(sent, index, e.reason(), false));
       }
     }
     List<Problem> failed = failed(sent, appended);
     if (!failed.isEmpty() && failed.size() == appended.size()) {
-      throw new UnavailableException(NO_ANSWER, null);
+      throw new UnavailableException(failed.get(0).message(), null);
     }
     problems.addAll(failed);
     problems.sort(Comparator.comparingInt(Problem::index));
     return new TakenEvents(sent.size() - problems.size(), problems);
+  }
+
+  /** Appends an event. Completes with what keeps it from being accepted, empty if nothing does. */
+  private CompletionStage<String> append(SentEvent sent) {
+    return log.append(sent.kind(), sent.event())
+        .handle(
+            (appendedAt, failure) -> {
+              if (failure != null) {
+                return NO_ANSWER;
+              }
+              return DomainEventRule.problem(sent.event(), appendedAt) == null ? "" : WRONG_CLOCK;
+            });
   }
 
   private JsonNode read(byte[] body) {
@@ -102,15 +118,15 @@ public final class DomainEvents {
     return events;
   }
 
-  private static List<Problem> failed(JsonNode sent, Map<Integer, CompletionStage<Void>> appended) {
+  private static List<Problem> failed(
+      JsonNode sent, Map<Integer, CompletionStage<String>> appended) {
     Deadline deadline = Deadline.in(PATIENCE);
     List<Problem> failed = new ArrayList<>();
     appended.forEach(
         (index, stage) -> {
-          CompletableFuture<Boolean> accepted =
-              stage.handle((nothing, failure) -> failure == null).toCompletableFuture();
-          if (!deadline.await(accepted, Dependency.KAFKA)) {
-            failed.add(problem(sent, index, NO_ANSWER, true));
+          String problem = deadline.await(stage, Dependency.KAFKA);
+          if (!problem.isEmpty()) {
+            failed.add(problem(sent, index, problem, true));
           }
         });
     return failed;

@@ -7,6 +7,10 @@ import java.util.concurrent.CompletionStage;
 /** The log of domain events. */
 public interface EventLog {
 
-  /** Appends an event. Completes when it is durable; fails if it may not be. */
-  CompletionStage<Void> append(EventKind kind, DomainEvent event);
+  /**
+   * Appends an event. Completes when it is durable; fails if it may not be.
+   *
+   * @return when the log appended it, by the log's clock, µs since the epoch
+   */
+  CompletionStage<Long> append(EventKind kind, DomainEvent event);
 }

@@ -2,6 +2,7 @@ package io.fanfare.api.events;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.events.DomainEvent;
 import io.fanfare.schemas.events.EventKind;
@@ -59,8 +60,8 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
   }
 
   @Override
-  public CompletionStage<Void> append(EventKind kind, DomainEvent event) {
-    CompletableFuture<Void> appended = new CompletableFuture<>();
+  public CompletionStage<Long> append(EventKind kind, DomainEvent event) {
+    CompletableFuture<Long> appended = new CompletableFuture<>();
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(kind.topic(), event.getId().getBytes(UTF_8), codec.encode(event));
     try {
@@ -69,7 +70,7 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
               record,
               (metadata, failure) -> {
                 if (failure == null) {
-                  appended.complete(null);
+                  appended.complete(Micros.ofMillis(metadata.timestamp()));
                 } else {
                   appended.completeExceptionally(failure);
                 }

@@ -19,7 +19,7 @@ record SentEvent(EventKind kind, DomainEvent event) {
   /**
    * Reads an event.
    *
-   * @param now µs since the epoch
+   * @param now when the server received it, µs since the epoch; no client can set that
    * @throws ApiException (400) if it is not a valid event
    */
   static SentEvent read(JsonNode sent, long now) {
@@ -35,7 +35,8 @@ record SentEvent(EventKind kind, DomainEvent event) {
             actor == null ? null : id(actor, "actor", Urn.USERS),
             micros(required(sent, "time")),
             sent.path("country").textValue(),
-            sent.path("source").textValue());
+            sent.path("source").textValue(),
+            now);
     String problem = DomainEventRule.problem(event, now);
     if (problem != null) {
       throw new ApiException(400, problem);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** An event log in memory that can reject events. */
 public final class InMemoryEventLog implements EventLog {
@@ -17,17 +18,26 @@ public final class InMemoryEventLog implements EventLog {
   public final List<DomainEvent> downloads = Collections.synchronizedList(new ArrayList<>());
   private final Set<String> rejected = Collections.synchronizedSet(new HashSet<>());
 
+  private volatile @Nullable Long clock;
+
   /** The log rejects later events with this id. */
   public void reject(String id) {
     rejected.add(id);
   }
 
+  /** The log's clock shows this from now on, in µs since the epoch; at first it is the server's. */
+  public void setClock(long micros) {
+    clock = micros;
+  }
+
   @Override
-  public CompletionStage<Void> append(EventKind kind, DomainEvent event) {
+  public CompletionStage<Long> append(EventKind kind, DomainEvent event) {
     if (rejected.contains(event.getId())) {
       return CompletableFuture.failedFuture(new IllegalStateException("rejected"));
     }
     (kind == EventKind.PLAY ? plays : downloads).add(event);
-    return CompletableFuture.completedFuture(null);
+    Long appendedAt = clock;
+    return CompletableFuture.completedFuture(
+        appendedAt == null ? event.getReceivedAt() : appendedAt);
   }
 }

@@ -40,9 +40,10 @@ class EventsHttpTest {
     assertThat(taken.get("problems")).isEmpty();
     long time = TestServer.NOW_MICROS / 1_000_000 * 1_000_000;
     assertThat(server.events.plays)
-        .containsExactly(new DomainEvent("a", 11L, 1L, time + 500_000, "DE", "search"));
+        .containsExactly(
+            new DomainEvent("a", 11L, 1L, time + 500_000, "DE", "search", TestServer.NOW_MICROS));
     assertThat(server.events.downloads)
-        .containsExactly(new DomainEvent("b", 12L, null, time, null, null));
+        .containsExactly(new DomainEvent("b", 12L, null, time, null, null, TestServer.NOW_MICROS));
   }
 
   @Test
@@ -68,6 +69,28 @@ class EventsHttpTest {
     assertThat(taken.get("accepted").intValue()).isEqualTo(1);
     assertThat(taken.at("/problems/0/id").textValue()).isEqualTo("b");
     assertThat(taken.at("/problems/0/retry").booleanValue()).isTrue();
+  }
+
+  @Test
+  void theServerAndNoClientSetsWhenAnEventWasReceived() throws Exception {
+    Contract.read(post(PLAY.replace("\"unknown\"", "\"received_at\"")));
+
+    assertThat(server.events.plays)
+        .extracting(DomainEvent::getReceivedAt)
+        .containsExactly(TestServer.NOW_MICROS);
+  }
+
+  /** By how many hours the clock of the broker is wrong. */
+  @ParameterizedTest
+  @CsvSource({"0, true", "-23, true", "-25, false", "700, true", "722, false", "-300000, false"})
+  void acceptsOnlyWhatTheStatsJobCounts(int wrongBy, boolean isAccepted) throws Exception {
+    server.events.setClock(TestServer.NOW_MICROS + wrongBy * 3_600_000_000L);
+
+    HttpResponse<String> response = post(PLAY);
+
+    assertThat(response.statusCode()).isEqualTo(isAccepted ? 200 : 503);
+    assertThat(server.events.plays).hasSize(1);
+    Contract.read(response);
   }
 
   @Test

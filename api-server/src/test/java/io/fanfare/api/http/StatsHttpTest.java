@@ -279,6 +279,7 @@ class StatsHttpTest {
   private void put(
       StatKind kind, long track, String time, Long actor, String country, String source) {
     long micros = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(time));
-    server.cells.put(kind, new DomainEvent("a", track, actor, micros, country, source), OWNER);
+    server.cells.put(
+        kind, new DomainEvent("a", track, actor, micros, country, source, null), OWNER);
   }
 }

@@ -63,6 +63,6 @@ class PlayCountsTest {
   }
 
   private void play(String id, long track) {
-    cells.put(StatKind.PLAY, new DomainEvent(id, track, 7L, 0L, "DE", null), 10);
+    cells.put(StatKind.PLAY, new DomainEvent(id, track, 7L, 0L, "DE", null, null), 10);
   }
 }

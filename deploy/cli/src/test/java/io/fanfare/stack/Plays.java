@@ -39,7 +39,7 @@ final class Plays implements AutoCloseable {
   void send(String id) throws InterruptedException {
     DomainEvent event =
         new DomainEvent(
-            track + "-" + id, track, LISTENER, Micros.of(Instant.now()), "DE", "search");
+            track + "-" + id, track, LISTENER, Micros.of(Instant.now()), "DE", "search", null);
     try {
       if (!client.send(List.of(new Played(EventKind.PLAY, event)))) {
         throw new IllegalStateException("The play " + event + " was not accepted.");

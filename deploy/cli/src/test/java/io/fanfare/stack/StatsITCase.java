@@ -209,7 +209,7 @@ class StatsITCase {
   private Played play(String id, long track) {
     return new Played(
         EventKind.PLAY,
-        new DomainEvent(id + "-" + track, track, 7L, micros(Instant.now()), "DE", "search"));
+        new DomainEvent(id + "-" + track, track, 7L, micros(Instant.now()), "DE", "search", null));
   }
 
   /** Over some days, of one track far more than of others. */
@@ -224,7 +224,7 @@ class StatsITCase {
           new Played(
               random.nextInt(10) == 0 ? EventKind.DOWNLOAD : EventKind.PLAY,
               new DomainEvent(
-                  tracks.get(0) + "-" + i, track, listener, micros(time), country, "web")));
+                  tracks.get(0) + "-" + i, track, listener, micros(time), country, "web", null)));
     }
     return events;
   }

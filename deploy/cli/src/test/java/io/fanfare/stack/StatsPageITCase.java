@@ -287,7 +287,8 @@ class StatsPageITCase {
     for (int i = 0; i < count; i++) {
       String id = UUID.randomUUID().toString();
       batch.add(
-          new Played(kind, new DomainEvent(id, of, Application.newId(), now, country, source)));
+          new Played(
+              kind, new DomainEvent(id, of, Application.newId(), now, country, source, null)));
     }
     patiently().until(() -> events.send(batch));
   }

@@ -170,7 +170,8 @@ class StatsSavepointsTest {
   }
 
   private void play(String id, long track, long occurredAt) {
-    DomainEvent event = new DomainEvent(id, track, (long) id.hashCode(), occurredAt, "DE", "web");
+    DomainEvent event =
+        new DomainEvent(id, track, (long) id.hashCode(), occurredAt, "DE", "web", null);
     if (event.getActorId() < 1) {
       event.setActorId(1 - event.getActorId());
     }

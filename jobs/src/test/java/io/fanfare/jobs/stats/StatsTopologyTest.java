@@ -226,7 +226,7 @@ class StatsTopologyTest {
   }
 
   private static DomainEvent event(String id, long track) {
-    return new DomainEvent(id, track, 7L, NOW, "DE", null);
+    return new DomainEvent(id, track, 7L, NOW, "DE", null, null);
   }
 
   private void play(String id, long track) {

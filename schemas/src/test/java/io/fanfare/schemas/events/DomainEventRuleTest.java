@@ -37,25 +37,25 @@ class DomainEventRuleTest {
   @ParameterizedTest
   @ValueSource(strings = {"de", "", "T1", "DEU", "DE "})
   void anEventCountsWithoutACountryThatIsNone(String country) {
-    DomainEvent event = new DomainEvent("a", 1L, 2L, 3L, country, "search");
+    DomainEvent event = new DomainEvent("a", 1L, 2L, 3L, country, "search", null);
     assertThat(DomainEventRule.counted(event))
-        .isEqualTo(new DomainEvent("a", 1L, 2L, 3L, null, "search"));
+        .isEqualTo(new DomainEvent("a", 1L, 2L, 3L, null, "search", null));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "Search", "a b", "<script>"})
   void anEventCountsWithoutASourceThatIsNone(String source) {
-    DomainEvent event = new DomainEvent("a", 1L, 2L, 3L, "DE", source);
+    DomainEvent event = new DomainEvent("a", 1L, 2L, 3L, "DE", source, null);
     assertThat(DomainEventRule.counted(event))
-        .isEqualTo(new DomainEvent("a", 1L, 2L, 3L, "DE", null));
+        .isEqualTo(new DomainEvent("a", 1L, 2L, 3L, "DE", null, null));
   }
 
   @Test
   void codesOfCountryAndSourceStay() {
-    DomainEvent event = new DomainEvent("a", 1L, null, 3L, "DE", "example.com");
+    DomainEvent event = new DomainEvent("a", 1L, null, 3L, "DE", "example.com", null);
     assertThat(DomainEventRule.counted(event)).isSameAs(event);
     assertThat(
-            DomainEventRule.counted(new DomainEvent("a", 1L, null, 3L, "DE", "x".repeat(65)))
+            DomainEventRule.counted(new DomainEvent("a", 1L, null, 3L, "DE", "x".repeat(65), null))
                 .getSource())
         .isNull();
   }

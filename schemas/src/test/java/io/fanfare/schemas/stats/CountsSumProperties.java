@@ -54,7 +54,7 @@ class CountsSumProperties {
     Arbitrary<String> countries = Arbitraries.of("DE", "JP").injectNull(0.2);
     Arbitrary<String> sources = Arbitraries.of("search", "dashboard").injectNull(0.2);
     return Combinators.combine(actors, countries, sources)
-        .as((actor, country, source) -> new DomainEvent("a", 1L, actor, 0L, country, source))
+        .as((actor, country, source) -> new DomainEvent("a", 1L, actor, 0L, country, source, null))
         .list()
         .ofMaxSize(600);
   }

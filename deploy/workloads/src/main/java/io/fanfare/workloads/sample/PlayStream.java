@@ -68,7 +68,8 @@ public final class PlayStream {
             listener(),
             time,
             COUNTRIES.get(skewed(COUNTRIES.size())),
-            SOURCES.get(skewed(SOURCES.size()))));
+            SOURCES.get(skewed(SOURCES.size())),
+            null));
   }
 
   /** How much is listened to at a time, of what is by the most: from 0.2 to 1. */

@@ -95,7 +95,8 @@ final class EventFeed implements AutoCloseable {
         actor(random),
         Micros.of(fault == 2 ? FAR_PAST : fault == 3 ? FAR_FUTURE : time(random)),
         random.nextInt(5) == 0 ? null : COUNTRIES.get(random.nextInt(COUNTRIES.size())),
-        random.nextInt(5) == 0 ? null : SOURCES.get(random.nextInt(SOURCES.size())));
+        random.nextInt(5) == 0 ? null : SOURCES.get(random.nextInt(SOURCES.size())),
+        null);
   }
 
   /** One track is played far more than the others. */

@@ -2,9 +2,11 @@ package io.fanfare.jobs.stats.functions;
 
 import io.fanfare.jobs.stats.domain.RepeatRule;
 import io.fanfare.schemas.Topics;
+import io.fanfare.schemas.events.DomainEvent;
 import io.fanfare.schemas.events.DomainEventRule;
 import io.fanfare.schemas.stats.LoggedEvent;
 import java.time.Duration;
+import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
@@ -20,14 +22,11 @@ public final class DeduplicateEvents
   private static final long serialVersionUID = 1L;
 
   /**
-   * Only frees space. The rule decides by the log's clock, and the state must outlive that, even in
+   * Only frees space, by the clock of this machine. Ids must outlive what the rule demands even in
    * a job that restores the oldest savepoint allowed.
    */
   private static final Duration TIME_TO_LIVE =
-      DomainEventRule.LATEST
-          .plus(DomainEventRule.MOST_AHEAD)
-          .plus(Topics.OLDEST_SAVEPOINT)
-          .plusDays(1);
+      RepeatRule.REMEMBERED_FOR.plus(Topics.OLDEST_SAVEPOINT).plusDays(1);
 
   private transient ValueState<Long> knownUntil;
 
@@ -43,15 +42,23 @@ public final class DeduplicateEvents
   @Override
   public void open(OpenContext openContext) {
     ValueStateDescriptor<Long> descriptor = new ValueStateDescriptor<>("known-until", Types.LONG);
-    descriptor.enableTimeToLive(StateTtlConfig.newBuilder(TIME_TO_LIVE).build());
+    descriptor.enableTimeToLive(
+        StateTtlConfig.newBuilder(TIME_TO_LIVE)
+            // What is still there is used: the rule decides, and not the clock of this machine.
+            .setStateVisibility(StateTtlConfig.StateVisibility.ReturnExpiredIfNotCleanedUp)
+            .build());
     knownUntil = getRuntimeContext().getState(descriptor);
   }
 
   @Override
   public void processElement(LoggedEvent logged, Context context, Collector<LoggedEvent> out)
       throws Exception {
-    if (!RepeatRule.isRepeated(logged.getAppendedAt(), knownUntil.value())) {
-      knownUntil.update(RepeatRule.knownUntil(logged.getEvent().getOccurredAt()));
+    DomainEvent event = logged.getEvent();
+    Long arrivedAt =
+        Objects.requireNonNull(
+            DomainEventRule.arrivedAt(event, logged.getAppendedAt()), "only valid events are read");
+    if (!RepeatRule.isRepeated(arrivedAt, knownUntil.value())) {
+      knownUntil.update(RepeatRule.knownUntil(event.getOccurredAt()));
       out.collect(logged);
     }
   }

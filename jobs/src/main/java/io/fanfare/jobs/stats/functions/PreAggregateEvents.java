@@ -37,7 +37,9 @@ public final class PreAggregateEvents extends AbstractStreamOperator<SubjectChan
   /** Bounds the memory: flushes at this many events. */
   private static final int MOST_EVENTS = 20_000;
 
-  /** Late events wait this many times as long as others at most. */
+  /**
+   * Late events wait this many times as long as others at most, also if the log's clock is wrong.
+   */
   private static final int MOST_TIMES = 20;
 
   /** Late events wait for their lateness divided by this. */

@@ -17,6 +17,8 @@ import io.fanfare.schemas.stats.RowKey;
 import io.fanfare.schemas.stats.StatKind;
 import io.fanfare.schemas.stats.SubjectChange;
 import io.fanfare.schemas.stats.SubjectKind;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,6 +45,11 @@ final class StatsInMemory {
     LETS_THE_LAST_WRITE_WIN,
     EMITS_NO_EARLIER_CELLS_FOR_A_NEW_OWNER,
     COUNTS_LATE_EVENTS_AT_THEIR_ARRIVAL,
+    JUDGES_BY_THE_CLOCK_OF_THE_LOG_ALONE,
+    JUDGES_BY_THE_TIME_OF_RECEIPT_ALONE,
+    BELIEVES_ANY_TIME_OF_RECEIPT,
+    KNOWS_IDS_BY_THE_CLOCK_OF_THE_LOG,
+    FORGETS_IDS_AFTER_A_WEEK,
     VERSIONS_ROWS_BY_THEIR_NUMBER,
     EMITS_NO_CELLS_OF_ROWS_IT_NEVER_SAW
   }
@@ -50,12 +57,24 @@ final class StatsInMemory {
   /** A row of the store. */
   record Row(boolean isOfOwner, long subjectId, CellKey key, long trackId) {}
 
-  /** An event in its partition. */
-  record Logged(long appendedAt, DomainEvent event) {}
+  /**
+   * An event in its partition.
+   *
+   * @param time when it was appended
+   * @param appendedAt the same by the clock of the broker, which may be wrong
+   */
+  record Logged(Instant time, long appendedAt, DomainEvent event) {}
+
+  /** An id that the job knows, and since when. */
+  private record Known(long until, Instant since) {}
 
   private record Subject(SubjectKind kind, long id) {}
 
   final Map<Row, Cell> store = new HashMap<>();
+
+  /** Events that do not count. One that is read again after a crash is here again. */
+  final List<Logged> deadLetters = new ArrayList<>();
+
   private final List<List<Logged>> partitions;
   private List<SubjectChange> models;
   private final Random random;
@@ -68,7 +87,7 @@ final class StatsInMemory {
   private static final class State {
     private final Map<Integer, Integer> positions = new HashMap<>();
     private int modelsRead;
-    private final Map<String, Long> known = new HashMap<>();
+    private final Map<String, Known> known = new HashMap<>();
     private final Map<Subject, InMemorySubject> subjects = new HashMap<>();
 
     State copy() {
@@ -135,10 +154,12 @@ final class StatsInMemory {
     state.positions.put(partition, position + 1);
     Logged logged = partitions.get(partition).get(position);
     DomainEvent event = logged.event();
-    if (DomainEventRule.problem(event, logged.appendedAt()) == null
-        && (fault == Fault.COUNTS_REPETITIONS
-            || !RepeatRule.isRepeated(logged.appendedAt(), state.known.get(event.getId())))) {
-      state.known.put(event.getId(), RepeatRule.knownUntil(event.getOccurredAt()));
+    Long arrivedAt = arrivedAt(logged);
+    if (arrivedAt == null) {
+      deadLetters.add(logged);
+    } else if (!isRepeated(logged, arrivedAt)) {
+      state.known.put(
+          event.getId(), new Known(RepeatRule.knownUntil(event.getOccurredAt()), logged.time()));
       long minute = Buckets.of(Granularity.MINUTE, Math.floorDiv(timeOf(logged), 1_000_000));
       gathered
           .computeIfAbsent(event.getTrackId(), absent -> new TreeMap<>())
@@ -146,6 +167,37 @@ final class StatsInMemory {
           .add(event);
     }
     return true;
+  }
+
+  private @Nullable Long arrivedAt(Logged logged) {
+    DomainEvent event = logged.event();
+    DomainEvent alone = DomainEvent.newBuilder(event).setReceivedAt(null).build();
+    Long receivedAt = event.getReceivedAt();
+    Long byBoth = arrivedAt(event, logged.appendedAt());
+    Long byReceipt = receivedAt == null ? byBoth : arrivedAt(alone, receivedAt);
+    return switch (fault) {
+      case JUDGES_BY_THE_CLOCK_OF_THE_LOG_ALONE -> arrivedAt(alone, logged.appendedAt());
+      case JUDGES_BY_THE_TIME_OF_RECEIPT_ALONE -> byReceipt;
+      case BELIEVES_ANY_TIME_OF_RECEIPT -> byBoth == null ? byReceipt : byBoth;
+      default -> byBoth;
+    };
+  }
+
+  private static @Nullable Long arrivedAt(DomainEvent event, long clock) {
+    return DomainEventRule.problem(event, clock) == null
+        ? DomainEventRule.arrivedAt(event, clock)
+        : null;
+  }
+
+  private boolean isRepeated(Logged logged, long arrivedAt) {
+    Known known = state.known.get(logged.event().getId());
+    Duration rememberedFor =
+        fault == Fault.FORGETS_IDS_AFTER_A_WEEK ? Duration.ofDays(8) : RepeatRule.REMEMBERED_FOR;
+    boolean isForgotten = known == null || logged.time().isAfter(known.since().plus(rememberedFor));
+    long clock = fault == Fault.KNOWS_IDS_BY_THE_CLOCK_OF_THE_LOG ? logged.appendedAt() : arrivedAt;
+    return !isForgotten
+        && fault != Fault.COUNTS_REPETITIONS
+        && RepeatRule.isRepeated(clock, known.until());
   }
 
   private long timeOf(Logged logged) {

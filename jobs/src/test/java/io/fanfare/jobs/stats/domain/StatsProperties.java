@@ -13,13 +13,13 @@ import io.fanfare.schemas.models.TrackRepost;
 import io.fanfare.schemas.stats.CellKey;
 import io.fanfare.schemas.stats.Granularity;
 import io.fanfare.schemas.stats.StatKind;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -37,17 +38,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The store ends with the same counts as an independent count over the log, even if events are
- * late, repeated, out of order or invalid, and wherever the job crashes.
+ * late, repeated, out of order or invalid, whatever the clocks of brokers show, and wherever the
+ * job crashes.
  */
 class StatsProperties {
 
   private static final Instant BEGIN = Instant.parse("2026-11-28T22:00:00Z");
-  private static final int PARTITIONS = 4;
-  private static final int TRACKS = 3;
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration HOUR = Duration.ofHours(1);
 
   @Property(tries = 1_500)
   void storesTheSameAsAnIndependentCount(@ForAll Random random) {
     assertRight(random, Fault.NONE);
+  }
+
+  /**
+   * Whatever the clocks of brokers show: what the API server received in time counts once, at the
+   * latest when the dead letters are replayed by clocks that are right.
+   */
+  @Property(tries = 1_000)
+  void losesNothingForGoodAndCountsNothingTwice(@ForAll Random random) {
+    assertLosesNothing(random, Fault.NONE);
   }
 
   @Example
@@ -64,6 +75,7 @@ class StatsProperties {
   private static boolean isWrong(Random random, Fault fault) {
     try {
       assertRight(random, fault);
+      assertLosesNothing(random, fault);
       return false;
     } catch (AssertionError e) {
       return true;
@@ -71,7 +83,9 @@ class StatsProperties {
   }
 
   private static void assertRight(Random random, Fault fault) {
-    List<List<Logged>> log = log(random);
+    EventsHistory events = new EventsHistory(random, BEGIN);
+    events.appendAny(random.nextInt(80));
+    List<List<Logged>> log = events.partitions;
     SourceHistory history = new SourceHistory(random, random.nextInt(60), micros(BEGIN));
 
     StatsInMemory job = new StatsInMemory(log, history.changes(), random, fault);
@@ -84,6 +98,27 @@ class StatsProperties {
     }
     job.runAgain(ends ? history.compacted() : history.thinned(), random.nextInt(300));
     assertThat(differences(stored(job, history), expected(log, history))).isEmpty();
+  }
+
+  private static void assertLosesNothing(Random random, Fault fault) {
+    EventsHistory events = new EventsHistory(random, BEGIN);
+    StatsInMemory job = new StatsInMemory(events.partitions, List.of(), random, fault);
+    for (int part = random.nextInt(4); part >= 0; part--) {
+      events.appendReceived(random.nextInt(25));
+      job.runFor(random.nextInt(100));
+    }
+    job.run(random.nextInt(50));
+    events.setClocksRight();
+    for (int replay = 0; replay < 2; replay++) {
+      List.copyOf(job.deadLetters).forEach(letter -> events.append(letter.event()));
+      job.run(random.nextInt(50));
+    }
+    long stored =
+        job.store.entrySet().stream()
+            .filter(cell -> cell.getKey().key().getGranularity() == Granularity.ALL)
+            .mapToLong(cell -> cell.getValue().getCounts().getTotal())
+            .sum();
+    assertThat(stored).as("events that count").isEqualTo(events.ids.size());
   }
 
   private static List<String> differences(Map<String, Long> stored, Map<String, Long> expected) {
@@ -161,18 +196,34 @@ class StatsProperties {
       for (Logged logged : partition) {
         DomainEvent event = logged.event();
         Instant time = instant(event.getOccurredAt());
-        Instant appended = instant(logged.appendedAt());
         Instant first = firsts.get(event.getId());
-        boolean isInTime =
-            !time.isBefore(appended.minus(7, ChronoUnit.DAYS))
-                && !time.isAfter(appended.plus(1, ChronoUnit.HOURS));
-        boolean isRepeated = first != null && !appended.isAfter(first.plus(7, ChronoUnit.DAYS));
-        if (isInTime && !isRepeated && !event.getId().isEmpty()) {
+        Optional<Instant> arrived = arrived(time, logged);
+        boolean isRepeated =
+            first != null
+                && arrived.isPresent()
+                && !arrived.get().isAfter(first.plus(7, ChronoUnit.DAYS));
+        if (arrived.isPresent() && !isRepeated && !event.getId().isEmpty()) {
           firsts.put(event.getId(), time);
           countAll(expected, history, event.getTrackId(), StatKind.PLAY, event.getOccurredAt());
         }
       }
     }
+  }
+
+  private static Optional<Instant> arrived(Instant time, Logged logged) {
+    Instant appended = instant(logged.appendedAt());
+    Stream<Instant> byTheLog =
+        Stream.of(appended).filter(clock -> isBetween(time, clock, DAY.multipliedBy(7), HOUR));
+    Stream<Instant> byReceipt =
+        Stream.ofNullable(logged.event().getReceivedAt())
+            .map(StatsProperties::instant)
+            .filter(clock -> isBetween(time, clock, DAY.multipliedBy(7), HOUR))
+            .filter(clock -> isBetween(time, appended, DAY.multipliedBy(30), DAY));
+    return Stream.concat(byTheLog, byReceipt).min(Comparator.naturalOrder());
+  }
+
+  private static boolean isBetween(Instant time, Instant clock, Duration before, Duration after) {
+    return !time.isBefore(clock.minus(before)) && !time.isAfter(clock.plus(after));
   }
 
   private static void count(Map<String, Long> counts, String subject, StatKind kind, Instant time) {
@@ -203,49 +254,6 @@ class StatsProperties {
 
   private static Instant instantOf(long bucket) {
     return Instant.ofEpochSecond(bucket);
-  }
-
-  /** Events over some days and months, late, repeated and wrong ones among them. */
-  private static List<List<Logged>> log(Random random) {
-    List<List<Logged>> log = new ArrayList<>();
-    IntStream.range(0, PARTITIONS).forEach(i -> log.add(new ArrayList<>()));
-    List<DomainEvent> sent = new ArrayList<>();
-    Instant now = BEGIN;
-    Set<String> ids = new HashSet<>();
-    for (int i = random.nextInt(80); i > 0; i--) {
-      now = now.plusSeconds(random.nextInt(random.nextInt(10) == 0 ? 900_000 : 4_000));
-      DomainEvent event;
-      if (!sent.isEmpty() && random.nextInt(4) == 0) {
-        event = sent.get(random.nextInt(sent.size()));
-        if (random.nextInt(4) == 0) {
-          event = DomainEvent.newBuilder(event).setOccurredAt(micros(time(random, now))).build();
-        }
-      } else {
-        String id = random.nextInt(20) == 0 ? "" : "id-" + ids.size();
-        ids.add(id);
-        event =
-            new DomainEvent(
-                id, track(random), 1L + random.nextInt(5), micros(time(random, now)), "DE", null);
-      }
-      sent.add(event);
-      log.get(Math.floorMod(event.getId().hashCode(), PARTITIONS))
-          .add(new Logged(micros(now), event));
-    }
-    return log;
-  }
-
-  private static Instant time(Random random, Instant now) {
-    return switch (random.nextInt(10)) {
-      case 0 -> now.minus(random.nextInt(9), ChronoUnit.DAYS);
-      case 1 -> now.plus(random.nextInt(90), ChronoUnit.MINUTES);
-      case 2 ->
-          Instant.parse(random.nextBoolean() ? "1957-10-04T19:28:34Z" : "2100-01-01T00:00:00Z");
-      default -> now.minusSeconds(random.nextInt(100));
-    };
-  }
-
-  private static long track(Random random) {
-    return 1 + random.nextInt(TRACKS);
   }
 
   private static Instant instant(long micros) {

@@ -88,7 +88,7 @@ class PreAggregateEventsTest {
   }
 
   private void process(String id, long track, long second, long appendedMillis) throws Exception {
-    DomainEvent event = new DomainEvent(id, track, 7L, second * 1_000_000, "DE", null);
+    DomainEvent event = new DomainEvent(id, track, 7L, second * 1_000_000, "DE", null, null);
     harness.processElement(new LoggedEvent(StatKind.PLAY, appendedMillis * 1_000, event), 0);
   }
 }

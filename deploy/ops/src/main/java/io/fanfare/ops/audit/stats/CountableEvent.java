@@ -1,36 +1,62 @@
 package io.fanfare.ops.audit.stats;
 
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.events.DomainEvent;
 import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which events count, as the documentation has it. The audit does not use the rule of the stats
  * job: a mistake in that rule would be on both sides.
+ *
+ * @param event as it counts
+ * @param arrivedAt the earlier one of the clocks by which it is in time, µs since the epoch
  */
-final class CountableEvent {
+record CountableEvent(DomainEvent event, long arrivedAt) {
 
-  private static final long MICROS_IN_SECOND = 1_000_000;
-  private static final long LATEST = Duration.ofDays(7).toSeconds() * MICROS_IN_SECOND;
-  private static final long MOST_AHEAD = Duration.ofHours(1).toSeconds() * MICROS_IN_SECOND;
   private static final int LONGEST = 64;
   private static final int COUNTRY = 2;
-
-  private CountableEvent() {}
 
   /**
    * The event as it counts; null if it does not.
    *
    * @param appendedAt by the log's clock, µs since the epoch
    */
-  static @Nullable DomainEvent of(DomainEvent event, long appendedAt) {
-    boolean isInTime =
-        event.getOccurredAt() >= appendedAt - LATEST
-            && event.getOccurredAt() <= appendedAt + MOST_AHEAD;
+  static @Nullable CountableEvent of(DomainEvent event, long appendedAt) {
+    LongStream clocks =
+        LongStream.concat(
+            LongStream.of(appendedAt).filter(clock -> isInTime(event, clock)),
+            Stream.ofNullable(event.getReceivedAt())
+                .mapToLong(clock -> clock)
+                .filter(clock -> isInTime(event, clock) && isLogInTime(event, appendedAt)));
+    OptionalLong arrivedAt = clocks.min();
     // Cells of the track 0 are those of users.
-    if (!isInTime || event.getTrackId() == 0 || !isName(event.getId(), true)) {
-      return null;
-    }
+    return arrivedAt.isEmpty() || event.getTrackId() == 0 || !isName(event.getId(), true)
+        ? null
+        : new CountableEvent(counted(event), arrivedAt.getAsLong());
+  }
+
+  /** It happened at most 7 days before, and at most an hour after, the clock's time. */
+  private static boolean isInTime(DomainEvent event, long clock) {
+    return isWithin(event, clock, Duration.ofDays(7), Duration.ofHours(1));
+  }
+
+  /** When it was received is believed for 30 days, and for a day if the log's clock is behind. */
+  private static boolean isLogInTime(DomainEvent event, long appendedAt) {
+    return isWithin(event, appendedAt, Duration.ofDays(30), Duration.ofDays(1));
+  }
+
+  /** Instants, because a difference of any two numbers of microseconds may be too large. */
+  private static boolean isWithin(DomainEvent event, long clock, Duration before, Duration after) {
+    Duration late =
+        Duration.between(Micros.toInstant(event.getOccurredAt()), Micros.toInstant(clock));
+    return late.compareTo(before) <= 0 && late.negated().compareTo(after) <= 0;
+  }
+
+  private static DomainEvent counted(DomainEvent event) {
     String country = event.getCountry();
     String source = event.getSource();
     return new DomainEvent(
@@ -39,7 +65,8 @@ final class CountableEvent {
         event.getActorId(),
         event.getOccurredAt(),
         country != null && isCountry(country) ? country : null,
-        source != null && isName(source, false) ? source : null);
+        source != null && isName(source, false) ? source : null,
+        event.getReceivedAt());
   }
 
   private static boolean isCountry(String text) {

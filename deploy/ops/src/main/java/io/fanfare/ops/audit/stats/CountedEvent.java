@@ -42,9 +42,10 @@ record CountedEvent(
   /**
    * The position of an event in the log of its kind.
    *
-   * @param appendedAt by the log's clock, in µs since the epoch
+   * @param arrivedAt by the earlier one of the clocks by which the event is in time, in µs since
+   *     the epoch
    */
-  record Place(long appendedAt, int partition, long offset) implements Comparable<Place> {
+  record Place(long arrivedAt, int partition, long offset) implements Comparable<Place> {
 
     /** Offsets, as the job reads them: after a change of leader, clocks may run backwards. */
     private static final Comparator<Place> ORDER =
@@ -83,7 +84,7 @@ record CountedEvent(
   void write(DataOutput out) throws IOException {
     out.writeByte(kind.ordinal());
     out.writeUTF(id);
-    out.writeLong(place.appendedAt());
+    out.writeLong(place.arrivedAt());
     out.writeInt(place.partition());
     out.writeLong(place.offset());
     out.writeLong(trackId);

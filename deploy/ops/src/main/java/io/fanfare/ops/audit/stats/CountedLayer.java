@@ -77,7 +77,7 @@ record CountedLayer(KnownIds ids, CountedCells cells) implements AutoCloseable {
         known = knownEarlier(event);
       }
       last = event;
-      if (known == null || event.place().appendedAt() > known + KNOWN_FOR) {
+      if (known == null || event.place().arrivedAt() > known + KNOWN_FOR) {
         known = event.occurredAt();
         isCounted = true;
         counted.add(event);

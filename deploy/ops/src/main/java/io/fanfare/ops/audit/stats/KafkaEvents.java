@@ -94,10 +94,14 @@ final class KafkaEvents implements EventSource {
   /** The event in a record of the log; null if it is unreadable or does not count. */
   static @Nullable CountedEvent valid(EventKind kind, ConsumerRecord<byte[], byte[]> record) {
     try {
-      long appendedAt = Micros.ofMillis(record.timestamp());
-      DomainEvent event = CountableEvent.of(CODEC.decode(record.value()), appendedAt);
-      Place place = new Place(appendedAt, record.partition(), record.offset());
-      return event == null ? null : CountedEvent.of(kind, place, event);
+      CountableEvent event =
+          CountableEvent.of(CODEC.decode(record.value()), Micros.ofMillis(record.timestamp()));
+      return event == null
+          ? null
+          : CountedEvent.of(
+              kind,
+              new Place(event.arrivedAt(), record.partition(), record.offset()),
+              event.event());
     } catch (UndecodableException e) {
       // The job makes it a dead letter.
       return null;

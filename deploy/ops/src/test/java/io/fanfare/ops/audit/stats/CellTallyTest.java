@@ -57,7 +57,7 @@ class CellTallyTest {
   private static CountsSum sum(int events, long firstListener) {
     CountsSum sum = new CountsSum();
     for (int i = 0; i < events; i++) {
-      sum.add(new DomainEvent("id-" + i, 1L, firstListener + i, 0L, "DE", "web"));
+      sum.add(new DomainEvent("id-" + i, 1L, firstListener + i, 0L, "DE", "web", null));
     }
     return sum;
   }

@@ -57,7 +57,8 @@ class EventCountsProperties {
               random.nextInt(9) == 0 ? null : (Long) (long) random.nextInt(400),
               arrivedAt - random.nextInt(7 * 24) * HOUR,
               random.nextInt(3) == 0 ? null : "DE",
-              "source-" + random.nextInt(150));
+              "source-" + random.nextInt(150),
+              null);
       EventKind kind = random.nextInt(5) == 0 ? EventKind.DOWNLOAD : EventKind.PLAY;
       log.add(CountedEvent.of(kind, new Place(arrivedAt, 0, log.size()), event));
     }

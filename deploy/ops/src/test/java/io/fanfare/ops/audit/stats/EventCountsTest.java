@@ -170,7 +170,13 @@ class EventCountsTest {
     for (int i = 0; i < listeners; i++) {
       DomainEvent event =
           new DomainEvent(
-              "id-" + i, 1L, i == 7 ? null : 1L + i, micros(NOW), i % 3 == 0 ? "DE" : null, "web");
+              "id-" + i,
+              1L,
+              i == 7 ? null : 1L + i,
+              micros(NOW),
+              i % 3 == 0 ? "DE" : null,
+              "web",
+              null);
       // As pre-aggregated events are merged.
       sum.add(new CountsSum().add(event).get());
       append(NOW, event);
@@ -260,7 +266,7 @@ class EventCountsTest {
   }
 
   private static DomainEvent event(String id, long track, Instant time, long actor) {
-    return new DomainEvent(id, track, actor, micros(time), "DE", null);
+    return new DomainEvent(id, track, actor, micros(time), "DE", null, null);
   }
 
   private static long micros(Instant time) {

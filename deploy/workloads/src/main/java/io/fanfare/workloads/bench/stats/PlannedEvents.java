@@ -43,7 +43,8 @@ final class PlannedEvents {
               1L + random.nextInt(LISTENERS),
               Micros.of(time),
               COUNTRIES.get(random.nextInt(COUNTRIES.size())),
-              SOURCES.get(random.nextInt(SOURCES.size())));
+              SOURCES.get(random.nextInt(SOURCES.size())),
+              null);
       records.add(EventsAppender.record(EventKind.PLAY, event));
     }
     return records;

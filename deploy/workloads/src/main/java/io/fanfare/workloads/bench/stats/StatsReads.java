@@ -117,7 +117,7 @@ final class StatsReads {
 
   private void send(long track, String id) throws IOException, InterruptedException {
     long now = Micros.of(Instant.now());
-    DomainEvent event = new DomainEvent(id, track, 1L, now, "DE", "search");
+    DomainEvent event = new DomainEvent(id, track, 1L, now, "DE", "search", null);
     if (!events.send(List.of(new Played(EventKind.PLAY, event)))) {
       throw new OperationException("The API server did not take a play.");
     }

@@ -57,7 +57,7 @@ final class YearOfCells {
       String country =
           String.format(
               Locale.ROOT, "%c%c", 'A' + i % COUNTRIES / 26, (char) ('A' + i % COUNTRIES % 26));
-      sum.add(new DomainEvent("id", 1L, 1L + i, 0L, country, "source-" + i % 10));
+      sum.add(new DomainEvent("id", 1L, 1L + i, 0L, country, "source-" + i % 10, null));
     }
     return sum.get();
   }
