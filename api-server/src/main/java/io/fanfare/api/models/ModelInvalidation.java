@@ -33,7 +33,9 @@ public final class ModelInvalidation implements TopicReader {
   public void read(ConsumerRecord<byte[], byte[]> changed) {
     Header event = changed.headers().lastHeader(Event.HEADER);
     InvalidationRule.apply(
-        event == null ? null : new String(event.value(), UTF_8), changed.key(), invalidations);
+        event == null || event.value() == null ? null : new String(event.value(), UTF_8),
+        changed.key(),
+        invalidations);
   }
 
   @Override

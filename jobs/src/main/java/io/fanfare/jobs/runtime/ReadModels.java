@@ -9,10 +9,13 @@ import io.fanfare.schemas.deadletters.LogRecord;
 import io.fanfare.schemas.models.Event;
 import io.fanfare.schemas.models.Model;
 import io.fanfare.schemas.models.ModelBroadcast;
+import io.fanfare.schemas.models.ModelBroadcastRule;
+import io.fanfare.schemas.models.ModelKey;
 import io.fanfare.schemas.models.StrayEntry;
 import io.fanfare.schemas.models.Unreadable;
 import io.fanfare.schemas.models.Version;
 import io.fanfare.schemas.progress.Marker;
+import io.fanfare.schemas.progress.MarkerIds;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +27,7 @@ import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads `models`: gives every record its version, decodes the records of the models that the job
@@ -134,13 +138,20 @@ public final class ReadModels<OUT> extends ProcessFunction<LogRecord, OUT>
       throws UndecodableException {
     String event = record.getEvent() == null ? "" : record.getEvent();
     if (Event.isMarker(event)) {
-      return reading.of(markers.decode(LogRecords.value(record)), stamp);
+      Marker marker = markers.decode(LogRecords.value(record));
+      require(MarkerIds.problem(marker.getId()));
+      require(ModelKey.problem(ModelKey.ofMarker(), record.getKey()));
+      return reading.of(marker, stamp);
     }
     if (Event.isStray(event)) {
-      return reading.of(strays.decode(LogRecords.value(record)), stamp);
+      StrayEntry stray = strays.decode(LogRecords.value(record));
+      require(ModelKey.problem(ModelKey.ofStray(stray), record.getKey()));
+      return reading.of(stray, stamp);
     }
     if (Event.isStrayInteraction(event)) {
-      return reading.of(strayInteractions.decode(LogRecords.value(record)), stamp);
+      StrayInteraction stray = strayInteractions.decode(LogRecords.value(record));
+      require(ModelKey.problem(ModelKey.ofStray(stray), record.getKey()));
+      return reading.of(stray, stamp);
     }
     if (!event.isEmpty() && !concerns(event) && !Event.isUnreadableOfNoModel(event)) {
       return List.of();
@@ -149,7 +160,15 @@ public final class ReadModels<OUT> extends ProcessFunction<LogRecord, OUT>
       reject(record, unreadables.decode(LogRecords.value(record)).getCause(), context);
       return List.of();
     }
-    return reading.of(changes.decode(LogRecords.value(record)), stamp);
+    ModelBroadcast change = changes.decode(LogRecords.value(record));
+    require(ModelBroadcastRule.problem(change, event, record.getKey()));
+    return reading.of(change, stamp);
+  }
+
+  private static void require(@Nullable String problem) throws UndecodableException {
+    if (problem != null) {
+      throw new UndecodableException(problem, null);
+    }
   }
 
   private boolean concerns(String event) {

@@ -1,5 +1,6 @@
 package io.fanfare.jobs.runtime;
 
+import io.fanfare.schemas.dashboard.FanOutChunkRule;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.SchedulingBucket;
 import java.time.Duration;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class WriteRate implements AutoCloseable {
 
-  /** No chunk has more rows: 256 entries, and one month row for each. */
-  private static final int LARGEST_CHUNK = 512;
+  /** No chunk has more rows: its entries, and one month row for each. */
+  private static final int LARGEST_CHUNK = 2 * FanOutChunkRule.MOST_ENTRIES;
 
   private final @Nullable SchedulingBucket bucket;
   private final ScheduledExecutorService scheduler =

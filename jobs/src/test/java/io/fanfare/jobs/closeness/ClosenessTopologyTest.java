@@ -11,13 +11,11 @@ import io.fanfare.jobs.testkit.CollectingSink;
 import io.fanfare.jobs.testkit.ModelsLog;
 import io.fanfare.jobs.testkit.QueueSource;
 import io.fanfare.jobs.testkit.Savepoints;
-import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.closeness.ClosenessOperation;
 import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.LogRecord;
 import io.fanfare.schemas.models.ModelBroadcast;
 import io.fanfare.schemas.models.TrackLike;
-import io.fanfare.schemas.progress.Marker;
 import io.fanfare.schemas.progress.Passed;
 import java.time.Duration;
 import java.util.Set;
@@ -59,8 +57,7 @@ class ClosenessTopologyTest {
   void reportsAMarkerOnceFromEverySubtask() throws Exception {
     JobClient job = start();
     put(create(track(1, 10, null)));
-    byte[] marker = AvroCodec.of(Marker.class).encode(new Marker("m"));
-    run.models.put(log.append(marker, "marker", now++));
+    run.models.put(log.marker("m", now++));
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(

@@ -11,6 +11,7 @@ import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.deadletters.LogRecord;
 import io.fanfare.schemas.models.Model;
 import io.fanfare.schemas.models.ModelBroadcast;
+import io.fanfare.schemas.models.ModelKey;
 import io.fanfare.schemas.models.Version;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -109,7 +110,7 @@ class ReadModelsTest {
         0,
         offset,
         Micros.ofMillis(appendedAt),
-        null,
+        ByteBuffer.wrap(ModelKey.encode(Model.FOLLOW, List.of(1, 2))),
         ByteBuffer.wrap(AvroCodec.of(ModelBroadcast.class).encode(change)),
         "create.Follow");
   }

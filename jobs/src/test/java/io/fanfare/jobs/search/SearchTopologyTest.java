@@ -103,19 +103,27 @@ class SearchTopologyTest {
     put(create(new TrackLike(7L, 1L, null)));
     awaitTrack(1, found -> found.getCounts().getLikes() == 1);
     awaitTrack(1, found -> found.getCounts().getPlays() == 100);
-    plays.put(playsRecord("garbage".getBytes(UTF_8)));
+    plays.put(playsRecord(2, "garbage".getBytes(UTF_8)));
+    plays.put(playsRecord(2, encoded(1, 1_000)));
+    plays.put(playsRecord(1, encoded(1, -1)));
+    plays.put(playsRecord(1, encoded(1, Long.MAX_VALUE)));
     play(1, 101);
     awaitTrack(1, found -> found.getCounts().getPlays() == 101);
-    await().atMost(PATIENCE).until(() -> deadLetters.collected().size() == 1);
+    await().atMost(PATIENCE).until(() -> deadLetters.collected().size() == 4);
     job.cancel().get();
   }
 
   private void play(long track, long times) {
-    plays.put(playsRecord(AvroCodec.of(TrackPlays.class).encode(new TrackPlays(track, times))));
+    plays.put(playsRecord(track, encoded(track, times)));
   }
 
-  private static LogRecord playsRecord(byte[] value) {
-    return new LogRecord(Topics.STATS_PLAYS, 0, 0L, 0L, null, ByteBuffer.wrap(value), null);
+  private static byte[] encoded(long track, long times) {
+    return AvroCodec.of(TrackPlays.class).encode(new TrackPlays(track, times));
+  }
+
+  private static LogRecord playsRecord(long key, byte[] value) {
+    ByteBuffer keyBytes = ByteBuffer.wrap(Long.toString(key).getBytes(UTF_8));
+    return new LogRecord(Topics.STATS_PLAYS, 0, 0L, 0L, keyBytes, ByteBuffer.wrap(value), null);
   }
 
   @Test

@@ -8,9 +8,9 @@ import io.fanfare.schemas.deadletters.LogRecord;
 import io.fanfare.schemas.models.Event;
 import io.fanfare.schemas.models.Model;
 import io.fanfare.schemas.models.ModelBroadcast;
+import io.fanfare.schemas.models.ModelKey;
 import io.fanfare.schemas.progress.Marker;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Makes the records that the capture appends to `models`. */
@@ -18,6 +18,8 @@ public final class ModelsLog {
 
   private static final AvroCodec<ModelBroadcast> CODEC = AvroCodec.of(ModelBroadcast.class);
   private static final AvroCodec<Marker> MARKERS = AvroCodec.of(Marker.class);
+
+  private static final byte[] FOREIGN = "foreign".getBytes(UTF_8);
 
   private long offset;
 
@@ -27,21 +29,28 @@ public final class ModelsLog {
   public LogRecord append(ModelBroadcast change, long appendTime) {
     SpecificRecord row =
         (SpecificRecord) (change.getAfter() != null ? change.getAfter() : change.getBefore());
-    Model model =
-        Arrays.stream(Model.values())
-            .filter(candidate -> candidate.schema().equals(row.getSchema()))
-            .findFirst()
-            .orElseThrow();
-    String event = new String(Event.of(change.getOperation(), model), UTF_8);
-    return append(CODEC.encode(change), event, appendTime);
+    String event = new String(Event.of(change.getOperation(), Model.ofRow(row)), UTF_8);
+    return append(ModelKey.of(row), CODEC.encode(change), event, appendTime);
   }
 
   public LogRecord marker(String id, long appendTime) {
-    return append(MARKERS.encode(new Marker(id)), new String(Event.marker(), UTF_8), appendTime);
+    String event = new String(Event.marker(), UTF_8);
+    return append(ModelKey.ofMarker(), MARKERS.encode(new Marker(id)), event, appendTime);
   }
 
+  /** Appends a record of nothing, under a key of nothing. */
   public LogRecord append(byte[] value, String event, long appendTime) {
+    return append(FOREIGN, value, event, appendTime);
+  }
+
+  public LogRecord append(byte[] key, byte[] value, String event, long appendTime) {
     return new LogRecord(
-        Topics.MODELS, 0, offset++, appendTime, null, ByteBuffer.wrap(value), event);
+        Topics.MODELS,
+        0,
+        offset++,
+        appendTime,
+        ByteBuffer.wrap(key),
+        ByteBuffer.wrap(value),
+        event);
   }
 }

@@ -1,12 +1,17 @@
 package io.fanfare.schemas.avro;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.Decoder;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +35,7 @@ public final class AvroCodec<T extends SpecificRecord> {
 
   /** The codec of a contract that was generated from an Avro schema of this module. */
   public static <T extends SpecificRecord> AvroCodec<T> of(Class<T> contract) {
-    SpecificData model = new SpecificData(contract.getClassLoader());
+    SpecificData model = new BoundedData(contract.getClassLoader());
     // Generated code reads and writes by position, without reflection.
     model.setCustomCoders(true);
     return new AvroCodec<>(model.getSchema(contract), model);
@@ -63,7 +68,39 @@ public final class AvroCodec<T extends SpecificRecord> {
     } catch (IOException | RuntimeException e) {
       // Foreign bytes can make the decoder fail in any way: bad indices, sizes or characters.
       throw new UndecodableException(
-          "The value is not a readable " + schema.getName() + ": " + e.getMessage() + ".", e);
+          "The value is not a readable " + schema.getName() + ": " + reason(e) + ".", e);
+    }
+  }
+
+  /** Avro wraps what its reader throws, and then only the cause names the reason. */
+  private static String reason(Exception e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    if (cause.getMessage() != null) {
+      return cause.getMessage();
+    }
+    return cause instanceof EOFException ? "it ends too early" : cause.toString();
+  }
+
+  /** Reads records with a {@link BoundedDecoder}, to their ends. */
+  private static final class BoundedData extends SpecificData {
+
+    BoundedData(ClassLoader loader) {
+      super(loader);
+    }
+
+    @Override
+    public DatumReader<Object> createDatumReader(Schema writer, Schema reader) {
+      return new SpecificDatumReader<>(writer, reader, this) {
+        @Override
+        public Object read(@Nullable Object old, Decoder in) throws IOException {
+          BoundedDecoder bounded = new BoundedDecoder((BinaryDecoder) in);
+          Object record = super.read(old, bounded);
+          if (bounded.left() > 0) {
+            throw new IOException(bounded.left() + " bytes follow the record");
+          }
+          return record;
+        }
+      };
     }
   }
 }

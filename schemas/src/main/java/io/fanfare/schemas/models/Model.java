@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericContainer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,9 @@ public enum Model {
   private static final Map<String, Model> BY_TABLE =
       Arrays.stream(values()).collect(Collectors.toMap(Model::table, Function.identity()));
 
+  private static final Map<String, Model> BY_NAME =
+      Arrays.stream(values()).collect(Collectors.toMap(Model::modelName, Function.identity()));
+
   private final String table;
   private final Schema schema;
   private final List<String> primaryKey;
@@ -64,6 +68,20 @@ public enum Model {
   /** The model's name in events: `Track`. */
   public String modelName() {
     return schema.getName();
+  }
+
+  /**
+   * The model of a row.
+   *
+   * @throws IllegalArgumentException if it is none of the contract's rows
+   */
+  public static Model ofRow(GenericContainer row) {
+    String name = row.getSchema().getName();
+    Model model = BY_NAME.get(name);
+    if (model == null) {
+      throw new IllegalArgumentException("A " + name + " is no row of a model");
+    }
+    return model;
   }
 
   /** The model of a canonical table name; null if the table holds no model. */

@@ -32,7 +32,8 @@ final class TimeToLive {
    * @param now µs since the epoch
    */
   static int seconds(long activityTime, long now) {
-    long age = Micros.toSeconds(now - activityTime);
+    // Each in seconds first: any time may arrive, and the difference of two may exceed 64 bits.
+    long age = Micros.toSeconds(now) - Micros.toSeconds(activityTime);
     long seconds = DashboardRule.RETENTION.plus(MARGIN).toSeconds() - age;
     if (seconds > MOST_SECONDS || Micros.toSeconds(now) + seconds >= LAST_EXPIRY) {
       return 0;

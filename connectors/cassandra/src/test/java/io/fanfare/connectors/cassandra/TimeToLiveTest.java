@@ -20,7 +20,7 @@ class TimeToLiveTest {
   @Test
   void isNegativeForExpiredEntries() {
     assertThat(TimeToLive.seconds(NOW - micros(Duration.ofDays(181)), NOW)).isNegative();
-    assertThat(TimeToLive.seconds(Long.MIN_VALUE / 2, NOW)).isNegative();
+    assertThat(TimeToLive.seconds(Long.MIN_VALUE, NOW)).isNegative();
   }
 
   @Test
@@ -32,6 +32,7 @@ class TimeToLiveTest {
   @Test
   void isZeroAboveTheMaximumOfTheStore() {
     assertThat(TimeToLive.seconds(NOW + micros(Duration.ofDays(365 * 20)), NOW)).isZero();
+    assertThat(TimeToLive.seconds(Long.MAX_VALUE, NOW)).isZero();
   }
 
   @Test

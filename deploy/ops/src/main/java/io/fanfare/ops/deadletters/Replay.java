@@ -12,6 +12,7 @@ import io.fanfare.ops.source.SourceConnection;
 import io.fanfare.ops.topics.ModelsAppender;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.deadletters.LogRecord;
+import io.fanfare.schemas.models.Model;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -169,12 +170,18 @@ public final class Replay {
         && RESENDABLE.contains(letter.record().getTopic());
   }
 
-  /** The row whose refresh replays the letter: the record's key names it on every other topic. */
+  /**
+   * The row whose refresh replays the letter: the record's key names it on every other topic. A key
+   * of `stats.plays` is the id of a track, whose refresh emits its plays again.
+   */
   private static @Nullable RowKey row(Listed letter) {
+    String topic = letter.record().getTopic();
     byte[] key = bytes(letter.record().getKey());
-    return letter.job() != null && !RESENDABLE.contains(letter.record().getTopic()) && key != null
-        ? RowKey.parse(new String(key, UTF_8))
-        : null;
+    if (letter.job() == null || RESENDABLE.contains(topic) || key == null) {
+      return null;
+    }
+    String text = new String(key, UTF_8);
+    return RowKey.parse(topic.equals(Topics.STATS_PLAYS) ? Model.TRACK.table() + "/" + text : text);
   }
 
   private static byte @Nullable [] bytes(@Nullable ByteBuffer buffer) {

@@ -21,7 +21,10 @@ final class PassedParts {
   }
 
   void add(Passed passed) {
-    seen.computeIfAbsent(passed.getParts(), parts -> new HashSet<>()).add(passed.getPart());
+    // A view has a part at least: no job reports fewer, and none must be proof enough.
+    if (passed.getParts() > 0) {
+      seen.computeIfAbsent(passed.getParts(), parts -> new HashSet<>()).add(passed.getPart());
+    }
   }
 
   /** Whether every effect of what stands before the marker is durable. */

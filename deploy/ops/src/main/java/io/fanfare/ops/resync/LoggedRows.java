@@ -11,6 +11,8 @@ import io.fanfare.schemas.avro.UndecodableException;
 import io.fanfare.schemas.models.Event;
 import io.fanfare.schemas.models.Model;
 import io.fanfare.schemas.models.ModelBroadcast;
+import io.fanfare.schemas.models.ModelBroadcastRule;
+import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,12 +56,16 @@ final class LoggedRows {
 
   /** Adds the next record of the log. */
   void add(ConsumerRecord<byte[], byte[]> record) throws SQLException {
-    Optional<Model> model = modelOf(record);
+    String event = event(record);
+    Optional<Model> model = modelOf(event);
     if (model.isEmpty()) {
       return;
     }
     try {
-      note(model.get(), codec.decode(record.value()));
+      ModelBroadcast change = codec.decode(record.value());
+      if (ModelBroadcastRule.problem(change, event, key(record)) == null) {
+        note(model.get(), change);
+      }
     } catch (UndecodableException e) {
       // No job could read it, so no view has anything of it: it is a dead letter.
       return;
@@ -105,14 +111,19 @@ final class LoggedRows {
     bytes = 0;
   }
 
-  private Optional<Model> modelOf(ConsumerRecord<byte[], byte[]> record) {
-    Header header = record.headers().lastHeader(Event.HEADER);
-    if (header == null) {
-      return Optional.empty();
-    }
-    String event = new String(header.value(), UTF_8);
+  private Optional<Model> modelOf(String event) {
     return Event.isUnreadable(event)
         ? Optional.empty()
         : models.stream().filter(model -> Event.isOf(event, model)).findFirst();
+  }
+
+  private static @Nullable ByteBuffer key(ConsumerRecord<byte[], byte[]> record) {
+    return record.key() == null ? null : ByteBuffer.wrap(record.key());
+  }
+
+  /** Empty if the record has no name. */
+  private static String event(ConsumerRecord<byte[], byte[]> record) {
+    Header header = record.headers().lastHeader(Event.HEADER);
+    return header == null || header.value() == null ? "" : new String(header.value(), UTF_8);
   }
 }

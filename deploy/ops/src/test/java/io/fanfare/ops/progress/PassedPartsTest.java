@@ -31,6 +31,15 @@ class PassedPartsTest {
   }
 
   @Test
+  void areNotCompleteByAReportOfNoParts() {
+    parts.add(passed("lane/0 by decide 0 of 1", 0));
+    parts.add(passed("lane/0 by decide 0 of 1", -1));
+    parts.add(passed("lane/0 by decide 0 of 1", Integer.MIN_VALUE));
+    parts.add(passed("lane/0 by decide 0 of 1", Integer.MAX_VALUE));
+    assertThat(parts.isComplete()).isFalse();
+  }
+
+  @Test
   void describeWhatIsMissing() {
     assertThat(parts.describe()).isEqualTo("dashboards has reported nothing");
     parts.add(passed("lane/0 by decide 0 of 1", 3));

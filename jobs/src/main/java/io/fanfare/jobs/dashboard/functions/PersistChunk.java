@@ -10,6 +10,7 @@ import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.avro.UndecodableException;
 import io.fanfare.schemas.dashboard.FanOutChunk;
+import io.fanfare.schemas.dashboard.FanOutChunkRule;
 import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.LogRecord;
 import java.time.Duration;
@@ -20,8 +21,8 @@ import org.apache.flink.types.Either;
 
 /**
  * Writes chunks to Cassandra and emits each once it is durable. Emits a dead letter if a chunk is
- * unreadable or the store rejects it, and a marker when all chunks before it are durable. After any
- * other failure the operator retries without end.
+ * unreadable or impossible, or if the store rejects it, and a marker when all chunks before it are
+ * durable. After any other failure the operator retries without end.
  */
 public final class PersistChunk
     extends CassandraFunction<LogRecord, Either<DeadLetter, FanOutChunk>> {
@@ -56,6 +57,11 @@ public final class PersistChunk
       chunk = codec.decode(LogRecords.value(record));
     } catch (UndecodableException e) {
       result.complete(List.of(deadLetter(record, e.reason())));
+      return;
+    }
+    String problem = FanOutChunkRule.problem(chunk, record.getPartition());
+    if (problem != null) {
+      result.complete(List.of(deadLetter(record, problem)));
       return;
     }
     if (chunk.getMarker() != null) {

@@ -4,15 +4,13 @@ import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.Cause;
 import io.fanfare.schemas.dashboard.EntryOperation;
 import io.fanfare.schemas.dashboard.FanOutChunk;
+import io.fanfare.schemas.dashboard.FanOutChunkRule;
 import io.fanfare.schemas.dashboard.Lane;
 import java.util.Arrays;
 import java.util.List;
 
 /** Makes fan-out chunks: one activity for many recipients, or many activities for one. */
 final class Chunks {
-
-  /** The most activities in a chunk. */
-  private static final int MOST_ACTIVITIES = 256;
 
   /** The most entries of an interactive command. */
   static final int MOST_INTERACTIVE = 1_000;
@@ -40,8 +38,9 @@ final class Chunks {
       long recipient,
       Effects effects) {
     Lane lane = lane(outbox.size(), cause);
-    for (int from = 0; from < outbox.size(); from += MOST_ACTIVITIES) {
-      List<Activity> part = outbox.subList(from, Math.min(from + MOST_ACTIVITIES, outbox.size()));
+    for (int from = 0; from < outbox.size(); from += FanOutChunkRule.MOST_ENTRIES) {
+      List<Activity> part =
+          outbox.subList(from, Math.min(from + FanOutChunkRule.MOST_ENTRIES, outbox.size()));
       effects.chunk(
           lane, new FanOutChunk(operation, version, cause, part, List.of(recipient), null));
     }
