@@ -69,15 +69,17 @@ public final class DomainEvents {
     JsonNode sent = read(body);
     long now = Micros.of(clock.instant());
     List<Problem> problems = new ArrayList<>();
-    Map<Integer, CompletionStage<String>> appended = new TreeMap<>();
+    Map<Integer, SentEvent> valid = new TreeMap<>();
     for (int index = 0; index < sent.size(); index++) {
       try {
-        SentEvent event = SentEvent.read(sent.get(index), now);
-        appended.put(index, append(event));
+        valid.put(index, SentEvent.read(sent.get(index), now));
       } catch (ApiException e) {
         problems.add(problem(sent, index, e.reason(), false));
       }
     }
+    // After all are read: a failure must not leave some of them in the log that nobody reports.
+    Map<Integer, CompletionStage<String>> appended = new TreeMap<>();
+    valid.forEach((index, event) -> appended.put(index, append(event)));
     List<Problem> failed = failed(sent, appended);
     if (!failed.isEmpty() && failed.size() == appended.size()) {
       throw new UnavailableException(failed.get(0).message(), null);

@@ -1,8 +1,8 @@
 package io.fanfare.api.http;
 
-import com.fasterxml.jackson.core.JsonFactory;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.http.Context;
 
@@ -11,12 +11,7 @@ final class Json {
 
   static final String CONTENT_TYPE = "application/json;charset=utf-8";
 
-  private static final ObjectMapper MAPPER =
-      new ObjectMapper(
-          JsonFactory.builder()
-              // Otherwise an emoji becomes two escapes.
-              .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
-              .build());
+  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private Json() {}
 
@@ -26,7 +21,9 @@ final class Json {
 
   static byte[] bytes(Object body) {
     try {
-      return MAPPER.writeValueAsBytes(body);
+      // As text first: written as bytes, half of a surrogate pair is an error, an emoji two
+      // escapes.
+      return MAPPER.writeValueAsString(body).getBytes(UTF_8);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Every answer can be written as JSON", e);
     }

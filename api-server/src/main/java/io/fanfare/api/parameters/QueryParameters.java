@@ -22,6 +22,9 @@ public final class QueryParameters {
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}");
 
+  /** Characters that would change the line in which an error is shown or logged. */
+  private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+
   /** Parameters with which other APIs walk through pages. */
   private static final Set<String> PAGES = Set.of("offset", "page");
 
@@ -62,13 +65,14 @@ public final class QueryParameters {
     for (String name : query.keySet()) {
       if (!known.contains(name)) {
         throw new ApiException(
-            400,
-            "The parameter %s is unknown here: %s."
-                .formatted(
-                    name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "…" : name,
-                    instead(name)));
+            400, "The parameter %s is unknown here: %s.".formatted(shown(name), instead(name)));
       }
     }
+  }
+
+  private static String shown(String name) {
+    String line = INVISIBLE.matcher(name).replaceAll("?");
+    return line.length() > LONGEST_NAME ? line.substring(0, LONGEST_NAME) + "…" : line;
   }
 
   private String instead(String name) {

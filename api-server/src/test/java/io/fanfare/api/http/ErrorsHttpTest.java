@@ -124,6 +124,21 @@ class ErrorsHttpTest {
     }
   }
 
+  /** An error names the parameter, and cuts its name: here within an emoji. */
+  @Test
+  void namesAParameterOfEmojis() throws Exception {
+    String name = "a" + "%F0%9F%8E%B5".repeat(40);
+
+    assertThat(assertError(server.get("/me/feed?" + name + "=1"), 400)).contains("a🎵🎵");
+  }
+
+  /** A line end would make two lines of an error in a log. */
+  @Test
+  void namesAParameterInOneLine() throws Exception {
+    assertThat(assertError(server.get("/me/feed?a%0Ab%E2%80%AEc=1"), 400))
+        .startsWith("The parameter a?b?c is unknown here");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "POST,/me/feed",

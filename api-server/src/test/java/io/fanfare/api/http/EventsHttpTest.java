@@ -61,6 +61,16 @@ class EventsHttpTest {
   }
 
   @Test
+  void reportsAnIdThatIsHalfOfACharacter() throws Exception {
+    JsonNode taken = Contract.read(post(PLAY, DOWNLOAD.replace("\"b\"", "\"\\ud800\"")));
+
+    assertThat(taken.get("accepted").intValue()).isEqualTo(1);
+    assertThat(taken.at("/problems/0/index").intValue()).isEqualTo(1);
+    assertThat(taken.at("/problems/0/id").textValue()).isEqualTo("?");
+    assertThat(server.events.plays).hasSize(1);
+  }
+
+  @Test
   void reportsWhichEventsTheLogDidNotAccept() throws Exception {
     server.events.reject("b");
 

@@ -203,12 +203,18 @@ final class TestServer implements AutoCloseable {
 
   /** Sends bytes that no client would send, and returns the whole answer. */
   String exchange(String request) throws IOException {
+    return new String(exchange(request.getBytes(UTF_8)), UTF_8);
+  }
+
+  /** The same; fails if the server is silent for 5 s. */
+  byte[] exchange(byte[] request) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), http.port());
         OutputStream out = socket.getOutputStream();
         InputStream in = socket.getInputStream()) {
-      out.write(request.getBytes(UTF_8));
+      socket.setSoTimeout(5_000);
+      out.write(request);
       out.flush();
-      return new String(in.readAllBytes(), UTF_8);
+      return in.readAllBytes();
     }
   }
 
