@@ -2,6 +2,7 @@ package io.fanfare.workloads.load;
 
 import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.TimeText;
+import io.fanfare.schemas.models.ModelBroadcastRule;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,10 +15,10 @@ final class CatalogueTime {
 
   private static final int DATE_LENGTH = "2024-05-01".length();
 
-  /** What a DATETIME holds. */
-  private static final int FIRST_YEAR = 1000;
-
-  private static final int LAST_YEAR = 9999;
+  /**
+   * The first time that a `DATETIME` holds: the beginning of the year 1000, in µs since the epoch.
+   */
+  static final long FIRST = -30_610_224_000_000_000L;
 
   private CatalogueTime() {}
 
@@ -30,15 +31,24 @@ final class CatalogueTime {
    */
   static long micros(String text) {
     try {
-      Instant time = instant(text);
-      int year = time.atOffset(ZoneOffset.UTC).getYear();
-      if (year < FIRST_YEAR || year > LAST_YEAR) {
-        throw new IllegalArgumentException("No DATETIME holds the year " + year);
-      }
-      return Micros.of(time);
-    } catch (DateTimeException e) {
+      return moved(Micros.of(instant(text)), 0);
+    } catch (DateTimeException | ArithmeticException e) {
       throw new IllegalArgumentException(e);
     }
+  }
+
+  /**
+   * A time that is moved.
+   *
+   * @param micros since the epoch
+   * @throws IllegalArgumentException if no `DATETIME` holds it then
+   */
+  static long moved(long micros, long shift) {
+    long moved = micros + shift;
+    if (moved < FIRST || moved > ModelBroadcastRule.LAST_TIME) {
+      throw new IllegalArgumentException("No DATETIME holds this time");
+    }
+    return moved;
   }
 
   private static Instant instant(String text) {

@@ -4,9 +4,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvReader.CsvReaderBuilder;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
 
@@ -22,7 +20,6 @@ public final class EdgeList {
 
   private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+");
   private static final String MATRIX_MARKET = "%%MatrixMarket";
-  private static final BigInteger LARGEST = BigInteger.valueOf(Long.MAX_VALUE);
 
   /** Receives the edges of the list, in its order. */
   public interface Reader {
@@ -46,11 +43,11 @@ public final class EdgeList {
    *     before
    */
   public void read(Reader reader) throws IOException, SQLException {
-    try (BufferedReader lines = file.open()) {
+    try (TextLines lines = new TextLines(file.open())) {
       CsvReaderBuilder csv = null;
       long number = 0;
       boolean isMatrix = false;
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      for (String line = lines.next(); line != null; line = lines.next()) {
         number++;
         isMatrix |= number == 1 && line.startsWith(MATRIX_MARKET);
         if (line.isBlank() || line.startsWith("#") || line.startsWith("%")) {
@@ -80,6 +77,9 @@ public final class EdgeList {
       CsvReaderBuilder csv, long number, String line, boolean first, Reader reader)
       throws SQLException {
     try {
+      if (line.length() > TextLines.LONGEST) {
+        throw new BadLineException("a line has more than 1,048,576 characters");
+      }
       CsvRecord record = csv.ofSingleCsvRecord(line);
       if (record.getFieldCount() < 2) {
         throw new BadLineException("fewer than two fields");
@@ -90,7 +90,7 @@ public final class EdgeList {
         reader.edge(number, id(from), id(to));
       }
     } catch (CsvParseException e) {
-      reader.bad(number, "broken quotes", line);
+      reader.bad(number, "broken quotes, or thousands of fields", line);
     } catch (BadLineException e) {
       reader.bad(number, e.reason(), line);
     }
@@ -105,13 +105,16 @@ public final class EdgeList {
       throw new BadLineException(
           text.isEmpty() ? "an id is missing" : "an id is not a whole number");
     }
-    BigInteger id = new BigInteger(text);
-    if (id.signum() < 0) {
+    long id;
+    try {
+      id = Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new BadLineException(
+          text.startsWith("-") ? "an id is negative" : "an id is larger than 64 bits hold");
+    }
+    if (id < 0) {
       throw new BadLineException("an id is negative");
     }
-    if (id.compareTo(LARGEST) > 0) {
-      throw new BadLineException("an id is larger than 64 bits hold");
-    }
-    return id.longValue();
+    return id;
   }
 }

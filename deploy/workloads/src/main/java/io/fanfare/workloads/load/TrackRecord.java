@@ -65,7 +65,7 @@ final class TrackRecord {
   Track track(long idOffset, long shift, long now) throws BadLineException {
     Long publishedAt = publishedAt(shift, now);
     long anyTime = publishedAt == null ? now : publishedAt;
-    long createdAt = time(CREATED_AT).map(time -> time + shift).orElse(anyTime);
+    long createdAt = time(CREATED_AT, shift).orElse(anyTime);
     long id = id(ID);
     String title =
         text(TITLE, NAME).orElseThrow(() -> new BadLineException("the title is missing"));
@@ -106,7 +106,7 @@ final class TrackRecord {
 
   /** When it was published, in µs since the epoch; empty if the line has no such time. */
   Optional<Long> publishedAt() throws BadLineException {
-    return time(PUBLISHED_AT);
+    return time(PUBLISHED_AT, 0);
   }
 
   /**
@@ -117,7 +117,7 @@ final class TrackRecord {
     if (!columns.has(PUBLISHED_AT)) {
       return now;
     }
-    return publishedAt().map(time -> time + shift).orElse(null);
+    return time(PUBLISHED_AT, shift).orElse(null);
   }
 
   private long ownerId(long idOffset) throws BadLineException {
@@ -167,15 +167,21 @@ final class TrackRecord {
     return Math.abs(number) < Integer.MAX_VALUE ? (Integer) (int) Math.round(number) : null;
   }
 
-  private Optional<Long> time(Column column) throws BadLineException {
+  private Optional<Long> time(Column column, long shift) throws BadLineException {
     Optional<String> text = columns.text(record, column);
-    return text.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            parse(
-                text.get(),
-                CatalogueTime::micros,
-                "a time is not in a format such as 2024-05-01 12:30:00"));
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    long time =
+        parse(
+            text.get(),
+            CatalogueTime::micros,
+            "a time is not in a format such as 2024-05-01 12:30:00");
+    return Optional.of(
+        parse(
+            time,
+            unmoved -> CatalogueTime.moved(unmoved, shift),
+            "a time is moved out of the years 1000 to 9999"));
   }
 
   private String oneOf(Column column, Set<String> values, String otherwise)
@@ -208,10 +214,10 @@ final class TrackRecord {
     return words.isEmpty() ? "" : cut(words, SLUG) + "-";
   }
 
-  private static <T> T parse(String text, Function<String, T> parser, String otherwise)
+  private static <F, T> T parse(F found, Function<F, T> parser, String otherwise)
       throws BadLineException {
     try {
-      return parser.apply(text);
+      return parser.apply(found);
     } catch (IllegalArgumentException e) {
       throw new BadLineException(otherwise);
     }

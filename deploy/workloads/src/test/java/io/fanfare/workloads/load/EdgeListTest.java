@@ -3,6 +3,7 @@ package io.fanfare.workloads.load;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.fanfare.ops.OperationException;
 import java.io.ByteArrayOutputStream;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -73,7 +75,7 @@ class EdgeListTest {
         "1.5,2|an id is not a whole number",
         "1,٣|an id is not a whole number",
         "\"1,2|fewer than two fields",
-        "\"1\"x,2|broken quotes",
+        "\"1\"x,2|broken quotes, or thousands of fields",
         "hello|fewer than two fields"
       })
   void aBadLineIsReportedWithItsReasonAndAffectsNoOther(String line, String reason)
@@ -98,6 +100,42 @@ class EdgeListTest {
   @Test
   void idsReachTheEndOf64Bits() throws Exception {
     assertThat(read("9223372036854775807,0\n")).containsExactly("1: 9223372036854775807>0");
+  }
+
+  /** Digits by the million are read in their number's time, and a line fills no memory. */
+  @Test
+  void anEnormousLineCostsNoMoreThanItsLine() throws Exception {
+    List<String> seen = new ArrayList<>();
+    String digits = "7".repeat(1_000_000);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () ->
+            list("1,2\n1," + digits + "\n-" + digits + ",1\n1," + digits.repeat(9) + "\r\n3,4\n")
+                .read(new Noting(seen)));
+    assertThat(seen)
+        .extracting(line -> line.substring(0, Math.min(60, line.length())).replaceAll("7+$", ""))
+        .containsExactly(
+            "1: 1>2",
+            "2: bad: an id is larger than 64 bits hold: 1,",
+            "3: bad: an id is negative: -",
+            "4: bad: a line has more than 1,048,576 characters: 1,",
+            "5: 3>4");
+  }
+
+  @Test
+  void aLineEndsInEachOfThreeWays() throws Exception {
+    assertThat(read("1,2\r3,4\n5,6\r\n\r\n7,8"))
+        .containsExactly("1: 1>2", "2: 3>4", "3: 5>6", "5: 7>8");
+  }
+
+  @Test
+  void aLineOfThousandsOfFieldsIsReported() throws Exception {
+    assertThat(read("1,2\n1,2" + ",3".repeat(20_000) + "\n3,4\n"))
+        .hasSize(3)
+        .contains("1: 1>2", "3: 3>4")
+        .element(1)
+        .asString()
+        .startsWith("2: bad: broken quotes, or thousands of fields: ");
   }
 
   @Test
