@@ -32,10 +32,13 @@ final class InsertCell {
             keyspaces.rename(
                 "INSERT INTO stats.cells (subject_type, subject_id, kind, granularity, period,"
                     + " bucket, track_id, total, countries, sources, listeners, sketch)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ?"));
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ? AND TTL ?"));
   }
 
-  BoundStatement bind(StatsSubject subject, long subjectId, long trackId, Cell cell) {
+  /**
+   * @param now µs since the epoch
+   */
+  BoundStatement bind(StatsSubject subject, long subjectId, long trackId, Cell cell, long now) {
     CellKey key = cell.getKey();
     Counts counts = cell.getCounts();
     return statement
@@ -53,6 +56,7 @@ final class InsertCell {
         .set(10, counts.getListeners(), IDS)
         .setByteBuffer(11, counts.getSketch())
         .setLong(12, cell.getVersion())
+        .setInt(13, TimeToLive.ofCell(key, now))
         .build();
   }
 }

@@ -44,21 +44,23 @@ public final class StatsWriter {
   }
 
   /**
-   * Writes cells. Completes with them once all rows are durable. Fails like the driver; some rows
-   * may be written then.
+   * Writes cells, each for as long as its granularity is kept. Completes with them once all rows
+   * are durable. Fails like the driver; some rows may be written then.
+   *
+   * @param now µs since the epoch
    */
-  public CompletionStage<Cells> write(Cells cells) {
+  public CompletionStage<Cells> write(Cells cells, long now) {
     long track = cells.getTrackId();
     List<BatchableStatement<?>> statements = new ArrayList<>();
     // Cassandra applies rows of one partition in a batch as one write, so keep them together.
     if (track != 0) {
       for (Cell cell : cells.getCells()) {
-        statements.add(insert.bind(StatsSubject.TRACK, track, track, cell));
+        statements.add(insert.bind(StatsSubject.TRACK, track, track, cell, now));
       }
     }
     if (cells.getOwnerId() != null) {
       for (Cell cell : cells.getCells()) {
-        statements.add(insert.bind(StatsSubject.OWNER, cells.getOwnerId(), track, cell));
+        statements.add(insert.bind(StatsSubject.OWNER, cells.getOwnerId(), track, cell, now));
       }
     }
     return batches.execute(statements).thenApply(done -> cells);

@@ -2,11 +2,13 @@ package io.fanfare.connectors.cassandra;
 
 import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.dashboard.DashboardRule;
+import io.fanfare.schemas.stats.CellKey;
+import io.fanfare.schemas.stats.StatsRetention;
 import java.time.Duration;
 
 /**
- * How long Cassandra keeps an entry. This only reclaims space: the reader applies the retention
- * itself, so Cassandra keeps each entry a little longer than it is shown.
+ * How long Cassandra keeps rows. This only reclaims space: the readers apply the retention
+ * themselves, so Cassandra keeps each row a little longer than it is shown.
  */
 final class TimeToLive {
 
@@ -25,8 +27,8 @@ final class TimeToLive {
   private TimeToLive() {}
 
   /**
-   * Seconds to live from now. 0 means no expiry, if Cassandra cannot express the time. A negative
-   * number means that the entry has expired and must not be written.
+   * Seconds to live of a dashboard entry. 0 means no expiry, if Cassandra cannot express the time.
+   * A negative number means that the entry has expired and must not be written.
    *
    * @param activityTime µs since the epoch
    * @param now µs since the epoch
@@ -35,9 +37,22 @@ final class TimeToLive {
     // Each in seconds first: any time may arrive, and the difference of two may exceed 64 bits.
     long age = Micros.toSeconds(now) - Micros.toSeconds(activityTime);
     long seconds = DashboardRule.RETENTION.plus(MARGIN).toSeconds() - age;
-    if (seconds > MOST_SECONDS || Micros.toSeconds(now) + seconds >= LAST_EXPIRY) {
-      return 0;
-    }
-    return seconds > 0 ? (int) seconds : -1;
+    return seconds > 0 ? expressed(seconds, now) : -1;
+  }
+
+  /**
+   * Seconds to live of a cell of stats. 0 means no expiry, also if Cassandra cannot express it.
+   *
+   * @param now µs since the epoch
+   */
+  static int ofCell(CellKey key, long now) {
+    long seconds =
+        StatsRetention.timeToLive(key.getGranularity(), key.getBucket(), Micros.toSeconds(now));
+    return expressed(seconds, now);
+  }
+
+  private static int expressed(long seconds, long now) {
+    boolean isTooLong = seconds > MOST_SECONDS || Micros.toSeconds(now) + seconds >= LAST_EXPIRY;
+    return isTooLong ? 0 : (int) seconds;
   }
 }

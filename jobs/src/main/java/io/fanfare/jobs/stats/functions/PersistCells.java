@@ -5,6 +5,7 @@ import io.fanfare.connectors.cassandra.StatsWriter;
 import io.fanfare.jobs.runtime.CassandraFunction;
 import io.fanfare.jobs.runtime.DeadLetters;
 import io.fanfare.jobs.runtime.StoreConfig;
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.LogRecord;
@@ -14,6 +15,7 @@ import io.fanfare.schemas.progress.Passed;
 import io.fanfare.schemas.stats.Cells;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.types.Either;
@@ -61,7 +63,7 @@ public final class PersistCells extends CassandraFunction<Cells, Either<DeadLett
         .write(
             cells,
             StatsWriter.rows(cells),
-            () -> writer.write(cells),
+            () -> writer.write(cells, Micros.of(Instant.now())),
             written -> List.of(),
             rejection -> Either.Left(deadLetter(cells, rejection)),
             result);

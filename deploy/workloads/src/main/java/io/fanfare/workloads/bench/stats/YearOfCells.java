@@ -2,6 +2,7 @@ package io.fanfare.workloads.bench.stats;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.fanfare.connectors.cassandra.StatsWriter;
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.events.DomainEvent;
 import io.fanfare.schemas.stats.Cell;
 import io.fanfare.schemas.stats.CellKey;
@@ -11,6 +12,7 @@ import io.fanfare.schemas.stats.CountsSum;
 import io.fanfare.schemas.stats.Granularity;
 import io.fanfare.schemas.stats.StatKind;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -46,7 +48,10 @@ final class YearOfCells {
             new Cell(
                 new CellKey(StatKind.PLAY, Granularity.MONTH, bucket), counts.getTotal(), counts));
       }
-      writer.write(new Cells(track, owner, cells, null)).toCompletableFuture().join();
+      writer
+          .write(new Cells(track, owner, cells, null), Micros.of(Instant.now()))
+          .toCompletableFuture()
+          .join();
     }
   }
 
