@@ -7,6 +7,13 @@ const DAY = 24 * HOUR;
 /** The server accepts 1,500 points at most; a change of clocks adds some. */
 const MOST_POINTS = 1_400;
 
+/** For so many days of UTC, the server keeps minutes and hours. */
+const DAYS_OF_MINUTES = 35;
+const DAYS_OF_HOURS = 400;
+
+/** The browser's clock may be behind the server's. */
+const MARGIN = 2;
+
 /** The server accepts no earlier times. */
 const FIRST_YEAR = 2000;
 
@@ -38,8 +45,13 @@ export function rangeOf(name, now, days) {
 /** The beginnings of the points from `from` on, and the end of the last point. */
 export function bounds(from, to, granularity) {
   const times = [from];
+  let begin = startOf(from, granularity);
   while (times.at(-1) < to) {
-    times.push(next(times.at(-1), granularity));
+    begin = next(begin, granularity);
+    const time = kept(begin);
+    if (time > times.at(-1)) {
+      times.push(time);
+    }
   }
   return times;
 }
@@ -64,7 +76,7 @@ function rolling(from, granularity, now, count, move, length) {
 function custom(first, end, now) {
   const count = Math.round((end - first) / DAY);
   if (count <= MOST_DAYS_OF_DAYS) {
-    const granularity = count <= MOST_DAYS_OF_HOURS ? 'hour' : 'day';
+    const granularity = count <= MOST_DAYS_OF_HOURS && areHoursKept(first) ? 'hour' : 'day';
     const before = comparable(first, earlier(end, now), granularity, (time) => daysOf(time, -count));
     return { from: first, to: end, granularity, before, length: plural(count, 'day') };
   }
@@ -84,22 +96,43 @@ function custom(first, end, now) {
 function comparable(from, end, granularity, back) {
   const begin = back(from);
   const exact = back(end);
-  const finer = finerThan(granularity, exact - begin);
+  const finer = finerThan(granularity, begin, exact);
   const to = LENGTHS[finer] ? new Date(exact - LENGTHS[finer] / 2) : exact;
   const isKnown = to > begin && begin.getUTCFullYear() >= FIRST_YEAR;
   return isKnown ? { from: begin, to, granularity: finer } : null;
 }
 
-function finerThan(granularity, length) {
+function finerThan(granularity, begin, end) {
   if (granularity === 'month') {
-    return length / DAY <= MOST_POINTS ? 'day' : 'month';
+    return (end - begin) / DAY <= MOST_POINTS ? 'day' : 'month';
   }
-  return length / HOUR <= MOST_POINTS ? 'hour' : 'day';
+  return (end - begin) / HOUR <= MOST_POINTS && areHoursKept(begin) ? 'hour' : 'day';
+}
+
+function areHoursKept(begin) {
+  return begin >= since(DAYS_OF_HOURS - MARGIN);
+}
+
+/** Points begin where what the server keeps begins: with an hour of UTC, or with a day of it. */
+function kept(begin) {
+  const time = begin < since(DAYS_OF_MINUTES) ? Math.ceil(begin / HOUR) * HOUR : begin.getTime();
+  return new Date(begin < since(DAYS_OF_HOURS) ? Math.ceil(time / DAY) * DAY : time);
+}
+
+function since(days) {
+  return Math.floor(Date.now() / DAY - days) * DAY;
+}
+
+function startOf(time, granularity) {
+  switch (granularity) {
+    case 'hour': return startOfHour(time);
+    case 'day': return startOfDay(time);
+    default: return startOfMonth(time);
+  }
 }
 
 function next(time, granularity) {
   switch (granularity) {
-    case 'minute': return new Date(time.getTime() + MINUTE);
     case 'hour': return hours(time, 1);
     case 'day': return daysOf(startOfDay(time), 1);
     default: return months(startOfMonth(time), 1);

@@ -4,6 +4,7 @@ import io.fanfare.api.errors.ApiException;
 import io.fanfare.api.parameters.QueryParameters;
 import io.fanfare.schemas.TimeText;
 import io.fanfare.schemas.stats.Granularity;
+import io.fanfare.schemas.stats.StatsRetention;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,11 +27,6 @@ record StatsRange(Granularity granularity, ZoneId zone, List<ZonedDateTime> boun
 
   private static final Duration DEFAULT = Duration.ofDays(1);
 
-  /** Years that the buckets of a client's range may be in. */
-  private static final int FIRST_YEAR = 2000;
-
-  private static final int LAST_YEAR = 2200;
-
   /** The longest ranges of a granularity by default: a chart has a few hundred points at most. */
   private static final Duration LONGEST_OF_MINUTES = Duration.ofHours(3);
 
@@ -40,9 +36,11 @@ record StatsRange(Granularity granularity, ZoneId zone, List<ZonedDateTime> boun
   private static final Duration LONGEST_OF_DAYS = Duration.ofDays(100);
 
   /**
-   * Reads `from`, `to`, `granularity` and `time_zone`. The range is widened to whole points.
+   * Reads `from`, `to`, `granularity` and `time_zone`. The range is widened to whole points, which
+   * begin where kept cells begin.
    *
-   * @throws ApiException (400) if one of them is wrong, or they make too many points
+   * @throws ApiException (400) if one of them is wrong, they make too many points, or cells of the
+   *     granularity are no longer kept
    */
   static StatsRange of(QueryParameters parameters, Instant now) {
     Instant to = time(parameters, "to", now);
@@ -51,17 +49,24 @@ record StatsRange(Granularity granularity, ZoneId zone, List<ZonedDateTime> boun
       throw new ApiException(400, "The parameter from is not before to.");
     }
     ZoneId zone = zone(parameters);
-    Granularity granularity = granularity(parameters, Duration.between(from, to));
-    List<ZonedDateTime> bounds = new ArrayList<>();
-    bounds.add(begin(granularity, from.atZone(zone)));
-    while (last(bounds).toInstant().isBefore(to)) {
+    KeptCells kept = new KeptCells(now.getEpochSecond());
+    Granularity granularity = granularity(parameters, kept, from.atZone(zone), to);
+    ZonedDateTime begin = begin(granularity, from.atZone(zone));
+    kept.require(granularity, begin);
+    List<ZonedDateTime> bounds = new ArrayList<>(List.of(kept.bound(begin)));
+    while (begin.toInstant().isBefore(to)) {
       if (bounds.size() > MOST_POINTS) {
         throw new ApiException(
             400,
             "The range has more than %d points: make it shorter, or the granularity coarser."
                 .formatted(MOST_POINTS));
       }
-      bounds.add(next(granularity, last(bounds)));
+      begin = next(granularity, begin);
+      ZonedDateTime bound = kept.bound(begin);
+      // Two hours of a zone whose clocks change by half an hour may begin in one of UTC.
+      if (bound.isAfter(last(bounds))) {
+        bounds.add(bound);
+      }
     }
     return new StatsRange(granularity, zone, bounds);
   }
@@ -125,7 +130,7 @@ record StatsRange(Granularity granularity, ZoneId zone, List<ZonedDateTime> boun
     try {
       Instant time = TimeText.parse(text);
       int year = time.atZone(ZoneOffset.UTC).getYear();
-      if (year >= FIRST_YEAR && year < LAST_YEAR) {
+      if (year >= StatsRetention.FIRST_YEAR && year <= StatsRetention.LAST_YEAR) {
         return time;
       }
     } catch (DateTimeException e) {
@@ -134,7 +139,7 @@ record StatsRange(Granularity granularity, ZoneId zone, List<ZonedDateTime> boun
     throw new ApiException(
         400,
         "The parameter %s is not a time from %d to %d such as 2026-11-20T10:00:00Z."
-            .formatted(name, FIRST_YEAR, LAST_YEAR - 1));
+            .formatted(name, StatsRetention.FIRST_YEAR, StatsRetention.LAST_YEAR));
   }
 
   private static ZoneId zone(QueryParameters parameters) {
@@ -153,10 +158,15 @@ record StatsRange(Granularity granularity, ZoneId zone, List<ZonedDateTime> boun
         400, "The parameter time_zone is not a time zone such as Europe/Berlin or +05:30.");
   }
 
-  private static Granularity granularity(QueryParameters parameters, Duration range) {
+  private static Granularity granularity(
+      QueryParameters parameters, KeptCells kept, ZonedDateTime from, Instant to) {
     String text = parameters.single("granularity");
     if (text == null) {
-      return defaultFor(range);
+      Granularity granularity = defaultFor(Duration.between(from.toInstant(), to));
+      while (!kept.reach(granularity, begin(granularity, from))) {
+        granularity = Granularity.values()[granularity.ordinal() + 1];
+      }
+      return granularity;
     }
     Granularity granularity = named(text);
     if (granularity == null) {

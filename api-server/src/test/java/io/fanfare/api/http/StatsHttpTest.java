@@ -5,9 +5,11 @@ import static io.fanfare.api.models.InMemoryModels.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fanfare.api.stats.Segment;
 import io.fanfare.schemas.events.DomainEvent;
 import io.fanfare.schemas.stats.Granularity;
 import io.fanfare.schemas.stats.StatKind;
+import io.fanfare.schemas.stats.StatsRetention;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -154,32 +156,127 @@ class StatsHttpTest {
 
   @Test
   void hoursAreWholeWhereClocksChangeByHalfAnHour() throws Exception {
-    for (String time :
-        List.of(
-            "2026-04-04T13:10:00Z",
-            "2026-04-04T14:10:00Z",
-            "2026-04-04T15:10:00Z",
-            "2026-04-04T15:40:00Z",
-            "2026-04-04T16:40:00Z",
-            "2026-10-03T14:40:00Z",
-            "2026-10-03T15:40:00Z",
-            "2026-10-03T16:10:00Z")) {
-      play(11, time, null, null, null);
-    }
-    String day = "&granularity=hour&kinds=play&time_zone=Australia/Lord_Howe";
-    JsonNode autumn =
-        Contract.read(
-            server.get("/me/stats?from=2026-04-04T13:00:00Z&to=2026-04-04T17:00:00Z" + day, OWNER));
-    assertThat(series(autumn.at("/kinds/0")))
-        .extracting(point -> point.substring(11))
+    assertThat(
+            pointsOfLordHowe(
+                "2026-04-04T13:00:00Z",
+                "2026-04-04T17:00:00Z",
+                "2026-04-04T13:10:00Z",
+                "2026-04-04T14:10:00Z",
+                "2026-04-04T15:10:00Z",
+                "2026-04-04T15:40:00Z",
+                "2026-04-04T16:40:00Z"))
         .containsExactly(
             "00:00:00+11:00 1", "01:00:00+11:00 2", "02:00:00+10:30 1", "03:00:00+10:30 1");
-    JsonNode spring =
-        Contract.read(
-            server.get("/me/stats?from=2026-10-03T14:30:00Z&to=2026-10-03T17:00:00Z" + day, OWNER));
-    assertThat(series(spring.at("/kinds/0")))
-        .extracting(point -> point.substring(11))
+    assertThat(
+            pointsOfLordHowe(
+                "2026-10-03T14:30:00Z",
+                "2026-10-03T17:00:00Z",
+                "2026-10-03T14:40:00Z",
+                "2026-10-03T15:40:00Z",
+                "2026-10-03T16:10:00Z"))
         .containsExactly("01:00:00+10:30 1", "02:30:00+11:00 1", "03:00:00+11:00 1");
+  }
+
+  /** While minutes are kept. */
+  private static List<String> pointsOfLordHowe(String from, String to, String... plays)
+      throws Exception {
+    try (TestServer server = TestServer.startAt(Instant.parse(to))) {
+      server.models.put(user(OWNER));
+      server.models.put(track(11, OWNER, 0L));
+      for (String time : plays) {
+        put(server, StatKind.PLAY, 11, time, null, null, null);
+      }
+      JsonNode stats =
+          Contract.read(
+              server.get(
+                  "/me/stats?from=%s&to=%s&granularity=hour&kinds=play&time_zone=Australia/Lord_Howe"
+                      .formatted(from, to),
+                  OWNER));
+      return series(stats.at("/kinds/0")).stream().map(point -> point.substring(11)).toList();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "granularity=minute&from=2026-10-15T23:59:00Z&to=2026-10-16T01:00:00Z",
+        "granularity=hour&from=2025-10-15T23:00:00Z&to=2025-10-16T10:00:00Z"
+      })
+  void namesWhatIsKeptForARangeThatIsTooLongAgo(String query) throws Exception {
+    HttpResponse<String> answer = server.get("/me/stats?" + query, OWNER);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    String message = Contract.read(answer).get("message").textValue();
+    assertThat(message)
+        .isIn(
+            "Stats by minute are kept for 35 days, since 2026-10-16T00:00:00Z:"
+                + " choose a later from, or the granularity hour.",
+            "Stats by hour are kept for 400 days, since 2025-10-16T00:00:00Z:"
+                + " choose a later from, or the granularity day.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "granularity=minute&from=2026-10-16T00:00:00Z&to=2026-10-17T01:00:00Z",
+        "granularity=hour&from=2025-10-16T00:00:00Z&to=2025-12-17T12:00:00Z",
+        "granularity=hour&from=2026-10-01T00:00:00Z&time_zone=Asia/Kolkata",
+        "granularity=day&from=2022-10-13T10:00:00Z&time_zone=Asia/Kolkata",
+        "granularity=day&from=2022-10-13T10:00:00Z&time_zone=Pacific/Chatham",
+        "granularity=day&from=2022-10-13T10:00:00Z&time_zone=America/New_York",
+        "from=2018-01-01T00:00:00Z&time_zone=Asia/Kolkata",
+        "from=2008-01-01T00:00:00Z&time_zone=Europe/Berlin",
+        "from=2000-01-01T00:00:00Z&time_zone=-18:00"
+      })
+  void everyZoneHasManyPoints(String query) throws Exception {
+    HttpResponse<String> answer = server.get("/me/stats?kinds=play&" + query, OWNER);
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertKept(server.cells.segmentsRead);
+  }
+
+  /** Reads what is kept at the time of the server. */
+  private static void assertKept(List<Segment> segments) {
+    assertThat(segments).isNotEmpty();
+    for (Segment segment : segments) {
+      long kept = StatsRetention.shownFrom(segment.granularity(), TestServer.NOW.getEpochSecond());
+      assertThat(segment.from()).as(segment.toString()).isGreaterThanOrEqualTo(kept);
+    }
+  }
+
+  @Test
+  void pointsOfLongAgoBeginWhereKeptCellsBegin() throws Exception {
+    play(11, "2026-09-01T18:29:00Z", null, null, null);
+    play(11, "2026-09-01T18:59:00Z", null, null, null);
+    play(11, "2026-09-01T19:00:00Z", null, null, null);
+    String days = "/me/stats?kinds=play&granularity=day&time_zone=";
+    String autumn = "&from=2026-09-01T00:00:00Z&to=2026-09-03T00:00:00Z";
+    assertThat(series(stats(days + "Asia/Kolkata" + autumn)))
+        .containsExactly("2026-09-01T00:30:00+05:30 2", "2026-09-02T00:30:00+05:30 1");
+
+    play(11, "2024-03-01T23:59:00Z", null, null, null);
+    play(11, "2024-03-02T00:00:00Z", null, null, null);
+    String longAgo = "&from=2024-03-01T12:00:00Z&to=2024-03-03T00:00:00Z";
+    assertThat(series(stats(days + "Europe/Berlin" + longAgo)))
+        .containsExactly("2024-03-01T01:00:00+01:00 1", "2024-03-02T01:00:00+01:00 1");
+    assertThat(series(stats(days + "America/New_York" + longAgo)))
+        .containsExactly("2024-03-01T19:00:00-05:00 1");
+  }
+
+  @Test
+  void choosesAGranularityThatIsKept() throws Exception {
+    String twoHours = "/me/stats?from=%1$s-01T10:00:00Z&to=%1$s-01T12:00:00Z";
+    assertThat(granularity(twoHours.formatted("2026-11"))).isEqualTo("minute");
+    assertThat(granularity(twoHours.formatted("2026-06"))).isEqualTo("hour");
+    assertThat(granularity(twoHours.formatted("2024-06"))).isEqualTo("day");
+  }
+
+  private String granularity(String path) throws Exception {
+    return Contract.read(server.get(path, OWNER)).get("granularity").textValue();
+  }
+
+  private JsonNode stats(String path) throws Exception {
+    return Contract.read(server.get(path, OWNER)).at("/kinds/0");
   }
 
   @Test
@@ -278,6 +375,17 @@ class StatsHttpTest {
 
   private void put(
       StatKind kind, long track, String time, Long actor, String country, String source) {
+    put(server, kind, track, time, actor, country, source);
+  }
+
+  private static void put(
+      TestServer server,
+      StatKind kind,
+      long track,
+      String time,
+      Long actor,
+      String country,
+      String source) {
     long micros = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(time));
     server.cells.put(
         kind, new DomainEvent("a", track, actor, micros, country, source, null), OWNER);

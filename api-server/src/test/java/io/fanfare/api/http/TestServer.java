@@ -78,23 +78,29 @@ final class TestServer implements AutoCloseable {
 
   /** A server on what it holds in memory, where nothing is missing. */
   static TestServer start() {
-    return new TestServer(null, Missing.NOTHING, false);
+    return startAt(NOW);
+  }
+
+  /** The same at another time. */
+  static TestServer startAt(Instant now) {
+    return new TestServer(null, Missing.NOTHING, false, now);
   }
 
   /** A server where every client may be any user. */
   static TestServer withLocalSignIn() {
-    return new TestServer(null, Missing.NOTHING, true);
+    return new TestServer(null, Missing.NOTHING, true, NOW);
   }
 
   /** A server on another store. */
   static TestServer on(DashboardStore store, Missing missing) {
-    return new TestServer(store, missing, false);
+    return new TestServer(store, missing, false, NOW);
   }
 
   private volatile @Nullable Map<Long, Closeness> closeness = Map.of();
 
-  private TestServer(@Nullable DashboardStore store, Missing missing, boolean hasLocalSignIn) {
-    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+  private TestServer(
+      @Nullable DashboardStore store, Missing missing, boolean hasLocalSignIn, Instant now) {
+    Clock clock = Clock.fixed(now, ZoneOffset.UTC);
     DashboardReader reader =
         new DashboardReader(
             store == null ? dashboards : store, models, clock, DashboardReader.Limits.DEFAULT);
