@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.Row;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fanfare.connectors.cassandra.CassandraSession;
 import io.fanfare.connectors.cassandra.SelectCells;
@@ -111,6 +112,8 @@ class StatsITCase {
       await().atMost(PATIENCE).until(() -> accepted(batch));
     }
     Map<String, String> expected = expected(events);
+    likeAtTheEndsOfTime();
+    expected.put("LIKE " + tracks.get(0) + " ALL 1970-01-01T00:00", "2 {} many");
     StatsBackfill backfill =
         new StatsBackfill(
             SharedStack.get().addresses().access(),
@@ -141,7 +144,41 @@ class StatsITCase {
           .allMatch(line -> line.contains(from));
       backfill.build(new StatsRebuild("", "", true));
       assertThat(stored(select)).isEqualTo(expected);
+
+      assertThat(timeToLive(session, Granularity.MINUTE)).isBetween(38, 39);
+      assertThat(timeToLive(session, Granularity.HOUR)).isBetween(403, 404);
+      assertThat(timeToLive(session, Granularity.DAY)).isZero();
     }
+  }
+
+  /** No range reaches these dates, and a walk from day to day between them would have no end. */
+  private void likeAtTheEndsOfTime() throws SQLException {
+    for (String time : List.of("1000-01-01 00:00:00", "9999-12-31 23:59:59")) {
+      application.execute(
+          "INSERT INTO track_likes (user_id, track_id, created_at) VALUES (?, ?, ?)",
+          application.user(),
+          tracks.get(0),
+          time);
+    }
+  }
+
+  /** In days, of the first track's plays; 0 for always. */
+  private int timeToLive(CqlSession session, Granularity granularity) {
+    for (int period : periods(granularity)) {
+      Row row =
+          session
+              .execute(
+                  "SELECT TTL(total) FROM stats.cells WHERE subject_type = 1 AND subject_id = ?"
+                      + " AND kind = 1 AND granularity = ? AND period = ? LIMIT 1",
+                  tracks.get(0),
+                  (byte) (1 + granularity.ordinal()),
+                  period)
+              .one();
+      if (row != null) {
+        return (int) Duration.ofSeconds(row.getInt(0)).toDays();
+      }
+    }
+    throw new AssertionError("no cell by " + granularity);
   }
 
   /** What the owner is shown, asked again and again. */

@@ -77,6 +77,14 @@ public abstract class ParkingFunction<K, IN, OUT> extends KeyedProcessFunction<K
     return false;
   }
 
+  /**
+   * When the current key must be resumed even if nothing is parked, ms since the epoch; null if
+   * that is known already, or never. Asked after each element, and when nothing is left to resume.
+   */
+  protected @Nullable Long nextWakeMillis(K key) {
+    return null;
+  }
+
   @Override
   public final void initializeState(FunctionInitializationContext context) throws Exception {
     TaskInfo task = getRuntimeContext().getTaskInfo();
@@ -103,6 +111,7 @@ public abstract class ParkingFunction<K, IN, OUT> extends KeyedProcessFunction<K
         resumeAfter(resumeAfterMillis(element), context.timerService());
       }
       noteParked(key, isLeft);
+      wakeLater(key, context.timerService());
     } else if (MarkerCopies.isFor(getRuntimeContext().getTaskInfo(), copy)) {
       markers.add(copy);
     }
@@ -115,8 +124,11 @@ public abstract class ParkingFunction<K, IN, OUT> extends KeyedProcessFunction<K
     boolean isLeft = resume(key, out);
     if (isLeft) {
       resumeAfter(SOON_MILLIS, context.timerService());
-    } else if (resumesAtEndOfInput()) {
-      context.timerService().deleteEventTimeTimer(END_OF_INPUT);
+    } else {
+      if (resumesAtEndOfInput()) {
+        context.timerService().deleteEventTimeTimer(END_OF_INPUT);
+      }
+      wakeLater(key, context.timerService());
     }
     noteParked(key, isLeft);
     forwardMarkers(out);
@@ -127,6 +139,13 @@ public abstract class ParkingFunction<K, IN, OUT> extends KeyedProcessFunction<K
     timers.registerProcessingTimeTimer(timers.currentProcessingTime() + millis);
     if (resumesAtEndOfInput()) {
       timers.registerEventTimeTimer(END_OF_INPUT);
+    }
+  }
+
+  private void wakeLater(K key, TimerService timers) {
+    Long wake = nextWakeMillis(key);
+    if (wake != null) {
+      timers.registerProcessingTimeTimer(wake);
     }
   }
 

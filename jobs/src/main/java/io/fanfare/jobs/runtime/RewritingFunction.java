@@ -22,16 +22,25 @@ public abstract class RewritingFunction<K, IN, OUT> extends ParkingFunction<K, I
     this.allKeys = allKeys;
   }
 
-  /** Emits all that the state of the current key holds, parked work included. */
-  protected abstract void rewrite(K key, Collector<OUT> out);
+  /**
+   * Emits all that the state of the current key holds, parked work included, or a quantum of it;
+   * returns true if {@link #resume} must emit the rest.
+   */
+  protected abstract boolean rewrite(K key, Collector<OUT> out);
 
   final void beginRewriting() {
     markers().setParked(allKeys, Long.MIN_VALUE);
   }
 
-  final void rewriteKey(K key, Collector<OUT> out) {
-    rewrite(key, out);
-    noteParked(key, false);
+  /**
+   * Emits a quantum of the current key; returns true if some of it is left.
+   *
+   * @param isBegun whether a quantum of it was emitted before
+   */
+  final boolean rewriteKey(K key, boolean isBegun, Collector<OUT> out) {
+    boolean isLeft = isBegun ? resume(key, out) : rewrite(key, out);
+    noteParked(key, isLeft);
+    return isLeft;
   }
 
   final void endRewriting(Collector<OUT> out) {

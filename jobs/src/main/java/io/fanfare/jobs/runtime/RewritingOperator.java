@@ -27,7 +27,7 @@ public final class RewritingOperator<K, IN, OUT> extends KeyedProcessOperator<K,
   private static final long serialVersionUID = 1L;
 
   private static final Logger LOG = LoggerFactory.getLogger(RewritingOperator.class);
-  private static final int KEYS_AT_ONCE = 100;
+  private static final int QUANTA_AT_ONCE = 20;
 
   private final RewritingFunction<K, IN, OUT> rewriting;
   private final String everyKeysState;
@@ -38,6 +38,7 @@ public final class RewritingOperator<K, IN, OUT> extends KeyedProcessOperator<K,
   private transient @Nullable MailboxExecutor mailbox;
   private transient @Nullable Stream<K> keys;
   private transient @Nullable Iterator<K> left;
+  private transient @Nullable K begun;
   private transient long rewritten;
 
   /**
@@ -102,19 +103,32 @@ public final class RewritingOperator<K, IN, OUT> extends KeyedProcessOperator<K,
     if (next == null) {
       return;
     }
-    for (int done = 0; done < KEYS_AT_ONCE && next.hasNext(); done++) {
-      K key = next.next();
-      setCurrentKey(key);
-      rewriting.rewriteKey(key, out);
-      rewritten++;
+    for (int done = 0; done < QUANTA_AT_ONCE && isLeft(next); done++) {
+      rewriteQuantum(next);
     }
-    if (next.hasNext()) {
+    if (isLeft(next)) {
       rewriteNext();
     } else {
       left = null;
       closeKeys();
       rewriting.endRewriting(out);
       LOG.info("Wrote the state of {} keys to {}", rewritten, target);
+    }
+  }
+
+  private boolean isLeft(Iterator<K> next) {
+    return begun != null || next.hasNext();
+  }
+
+  private void rewriteQuantum(Iterator<K> next) {
+    K before = begun;
+    K key = before == null ? next.next() : before;
+    setCurrentKey(key);
+    if (rewriting.rewriteKey(key, before != null, out)) {
+      begun = key;
+    } else {
+      begun = null;
+      rewritten++;
     }
   }
 

@@ -50,6 +50,20 @@ class ParkingFunctionTest {
   }
 
   @Test
+  void wakesAKeyThatHasNothingParked() throws Exception {
+    harness.close();
+    harness = harness(new CountingOnceMore(), 1, 0);
+    harness.open();
+    work(1, 10, 1);
+    marker("m", 11);
+    harness.setProcessingTime(CountingOnceMore.WAKE - 1);
+    assertThat(output()).containsExactly("1: 0 left", "marker m");
+    harness.setProcessingTime(CountingOnceMore.WAKE);
+    assertThat(output()).containsExactly("1: 0 left", "marker m", "1: 0 left");
+    assertThat(harness.numProcessingTimeTimers()).isZero();
+  }
+
+  @Test
   void forwardsAMarkerAtOnceWhenNothingIsParked() throws Exception {
     work(1, 10, 1);
     marker("m", 11);
@@ -280,6 +294,22 @@ class ParkingFunctionTest {
     @Override
     protected void forward(HeldMarker marker, Collector<String> out) {
       out.collect("marker " + marker.getId());
+    }
+  }
+
+  private static final class CountingOnceMore extends Counting {
+
+    private static final long serialVersionUID = 1L;
+
+    static final long WAKE = 1_000;
+
+    private boolean isAsked;
+
+    @Override
+    protected @Nullable Long nextWakeMillis(Long key) {
+      Long wake = isAsked ? null : (Long) WAKE;
+      isAsked = true;
+      return wake;
     }
   }
 

@@ -105,8 +105,9 @@ public final class DecideAtDocument
   }
 
   @Override
-  protected void rewrite(Tuple2<Integer, Long> key, Collector<Document> out) {
+  protected boolean rewrite(Tuple2<Integer, Long> key, Collector<Document> out) {
     rule.rewrite(KINDS[key.f0], key.f1, document, out::collect);
+    return false;
   }
 
   @Override

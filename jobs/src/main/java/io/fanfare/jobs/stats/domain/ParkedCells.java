@@ -2,9 +2,9 @@ package io.fanfare.jobs.stats.domain;
 
 import static io.fanfare.schemas.stats.Granularity.ALL;
 import static io.fanfare.schemas.stats.Granularity.DAY;
+import static io.fanfare.schemas.stats.Granularity.HOUR;
 import static io.fanfare.schemas.stats.Granularity.MINUTE;
 import static io.fanfare.schemas.stats.Granularity.MONTH;
-import static java.util.Objects.requireNonNull;
 
 import io.fanfare.schemas.stats.Buckets;
 import io.fanfare.schemas.stats.Cell;
@@ -13,12 +13,13 @@ import io.fanfare.schemas.stats.Days;
 import io.fanfare.schemas.stats.Granularity;
 import io.fanfare.schemas.stats.StatKind;
 import io.fanfare.schemas.stats.StatKinds;
+import io.fanfare.schemas.stats.StatsRetention;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * Emits the parked cells of one subject, a quantum at a time: minutes that rows have changed, and
@@ -29,17 +30,24 @@ final class ParkedCells {
   /** Minutes that one call emits at most, each with the coarser cells that contain it. */
   private static final int MOST_MINUTES = 50;
 
-  /** Days without cells that one call skips at most. */
-  private static final int MOST_EMPTY_DAYS = 366;
+  /** Days without cells, or hours, that one call looks at, at most. */
+  private static final int MOST_STEPS = 366;
+
+  /** One call emits the next hour only if it has emitted fewer cells than this. */
+  private static final int ENOUGH_CELLS = 200;
 
   private final SubjectState state;
   private final DayRange range;
+  private final KeptCells kept;
   private final SubjectCells cells;
+  private final ExistingDays existing;
 
-  ParkedCells(SubjectState state, DayRange range, SubjectCells cells) {
+  ParkedCells(SubjectState state, DayRange range, KeptCells kept, SubjectCells cells) {
     this.state = state;
     this.range = range;
+    this.kept = kept;
     this.cells = cells;
+    this.existing = new ExistingDays(state);
   }
 
   /** Emits some pending minutes with the coarser cells that contain them; true if more pend. */
@@ -59,9 +67,8 @@ final class ParkedCells {
     }
     boolean areLeft = pending.hasNext();
     flushed.forEach(key -> state.setPending(key, false));
-    if (!keys.isEmpty()) {
-      cells.emit(keys.stream().map(key -> requireNonNull(cells.get(key), "counted")).toList());
-    }
+    // The minute and the hour may have left the retention.
+    cells.emit(keys.stream().filter(kept::has).map(cells::get).filter(Objects::nonNull).toList());
     return areLeft;
   }
 
@@ -71,68 +78,70 @@ final class ParkedCells {
    * @param since version of the change that requires it: cells of rows get it at least
    */
   void emitFromFirstDay(Days days, long since) {
-    state.setDays(new Days(days.getFirst(), days.getLast(), days.getFirst(), since));
-    emitOfAllKinds(stat -> collect(stat, ALL, 0, ALL, since));
+    state.setDays(Days.newBuilder(days).setDue(days.getFirst()).setDueSince(since).build());
+    List<Cell> found = new ArrayList<>();
+    collect(ALL, 0, since, found);
+    cells.emit(found);
   }
 
-  /** Emits the next due day that has cells; true if more are due. */
+  /** Emits a quantum of the due days; true if more are due. */
   boolean emitNextDays() {
     Days days = state.days();
     Long due = days == null ? null : days.getDue();
     if (days == null || due == null) {
       return false;
     }
-    long last = Math.min(days.getLast(), range.to() - 1);
-    due = Math.max(due, range.from());
-    boolean isEmitted = false;
-    for (int skipped = 0; !isEmitted && skipped < MOST_EMPTY_DAYS && due <= last; skipped++) {
-      isEmitted = emitDay(due, days.getDueSince());
-      due = Buckets.next(DAY, due);
+    long end = Math.min(Buckets.next(DAY, days.getLast()), StatsRetention.keptTo(DAY));
+    end = Math.min(end, range.to());
+    long at = Math.max(Math.max(due, kept.from(DAY)), range.from());
+    List<Cell> found = new ArrayList<>();
+    for (int steps = 0; steps < MOST_STEPS && found.size() < ENOUGH_CELLS && at < end; steps++) {
+      at = collectNext(at, days.getDueSince(), found);
     }
-    boolean areLeft = due <= last;
-    state.setDays(Days.newBuilder(days).setDue(areLeft ? due : null).build());
+    cells.emit(found);
+    boolean areLeft = at < end;
+    state.setDays(Days.newBuilder(days).setDue(areLeft ? (Long) at : null).build());
     return areLeft;
   }
 
-  /** Emits a day, its hours and minutes, and its month; false if the day has no cells. */
-  private boolean emitDay(long day, long since) {
-    boolean isEmitted = emitOfAllKinds(stat -> collect(stat, DAY, day, MINUTE, since));
-    if (isEmitted) {
-      emitOfAllKinds(stat -> collect(stat, MONTH, day, MONTH, since));
+  /** Collects a day with its month, or an hour with its minutes; returns where to go on. */
+  private long collectNext(long at, long since, List<Cell> found) {
+    if (at == Buckets.of(DAY, at)) {
+      if (!collect(DAY, at, since, found)) {
+        return existing.afterEmpty(at);
+      }
+      collect(MONTH, Buckets.of(MONTH, at), since, found);
     }
-    return isEmitted;
-  }
-
-  private boolean emitOfAllKinds(Function<StatKind, List<Cell>> cellsOf) {
-    boolean isEmitted = false;
+    if (at < kept.from(HOUR)) {
+      return Buckets.next(DAY, Buckets.of(DAY, at));
+    }
+    long end = Buckets.next(HOUR, at);
     for (StatKind stat : StatKind.values()) {
-      List<Cell> found = cellsOf.apply(stat);
-      if (!found.isEmpty()) {
-        cells.emit(found);
-        isEmitted = true;
+      if (collect(new CellKey(stat, HOUR, at), since, found) && at >= kept.from(MINUTE)) {
+        for (long minute = at; minute < end; minute = Buckets.next(MINUTE, minute)) {
+          collect(new CellKey(stat, MINUTE, minute), since, found);
+        }
       }
     }
-    return isEmitted;
+    return end;
   }
 
-  /** A cell, and all finer cells in it down to a granularity. */
-  private List<Cell> collect(
-      StatKind stat, Granularity granularity, long seconds, Granularity finest, long since) {
-    CellKey key = SubjectCells.key(stat, granularity, seconds);
+  /** Collects the cells of all kinds; false if there is none. */
+  private boolean collect(Granularity granularity, long bucket, long since, List<Cell> found) {
+    boolean any = false;
+    for (StatKind stat : StatKind.values()) {
+      any |= collect(new CellKey(stat, granularity, bucket), since, found);
+    }
+    return any;
+  }
+
+  private boolean collect(CellKey key, long since, List<Cell> found) {
     Cell cell = cells.get(key);
     if (cell == null) {
-      return List.of();
+      return false;
     }
-    boolean isOlder = StatKinds.ROWS.contains(stat) && cell.getVersion() < since;
-    List<Cell> collected = new ArrayList<>();
-    collected.add(isOlder ? cells.set(key, since, cell.getCounts()) : cell);
-    if (granularity != finest) {
-      Granularity finer = Granularity.values()[granularity.ordinal() - 1];
-      long end = Buckets.next(granularity, key.getBucket());
-      for (long each = key.getBucket(); each < end; each = Buckets.next(finer, each)) {
-        collected.addAll(collect(stat, finer, each, finest, since));
-      }
-    }
-    return collected;
+    boolean isOlder = StatKinds.ROWS.contains(key.getKind()) && cell.getVersion() < since;
+    found.add(isOlder ? cells.set(key, since, cell.getCounts()) : cell);
+    return true;
   }
 }

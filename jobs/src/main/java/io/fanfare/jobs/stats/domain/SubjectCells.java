@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** The cells of one subject: kept in its state, and emitted as they stand there. */
 final class SubjectCells {
 
+  /** Cells that one message holds at most. */
+  private static final int MOST_CELLS = 200;
+
   private final SubjectKind kind;
   private final long id;
   private final SubjectState state;
@@ -69,9 +72,12 @@ final class SubjectCells {
 
   /** Emits cells for the track and its owner; cells of a user for this user alone. */
   void emit(List<Cell> cells) {
-    effects.accept(
-        kind == SubjectKind.USER
-            ? new Cells(0L, id, cells, null)
-            : new Cells(id, state.owner(), cells, null));
+    for (int from = 0; from < cells.size(); from += MOST_CELLS) {
+      List<Cell> some = List.copyOf(cells.subList(from, Math.min(from + MOST_CELLS, cells.size())));
+      effects.accept(
+          kind == SubjectKind.USER
+              ? new Cells(0L, id, some, null)
+              : new Cells(id, state.owner(), some, null));
+    }
   }
 }

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts at the key of a subject. Adds each change to one cell of every granularity, so that the
@@ -31,33 +32,45 @@ import java.util.function.Consumer;
  *
  * <p>Events arrive in bundles, and the rule emits their cells at once. Rows arrive one by one and
  * may be taken back: their cells are parked, and emitted once for all changes that came meanwhile.
- * When a track changes hands, all its cells are parked and emitted for the new owner, a day at a
- * time; a cell that changes meanwhile is emitted for the new owner, too.
+ * When a track changes hands, all its cells are parked and emitted for the new owner, a quantum at
+ * a time; a cell that changes meanwhile is emitted for the new owner, too.
  *
  * <p>Counts every change, but emits only cells of the configured days and of the coarser buckets
- * that contain them.
+ * that contain them. Cells that have left the retention are neither counted nor emitted, and are
+ * dropped: so a row that goes is taken from its day, even if its minute is gone.
  */
 public final class SubjectRule {
 
-  /** Cells of a bundle that one message holds at most. */
-  private static final int MOST_CELLS = 200;
-
   private final SubjectState state;
   private final DayRange range;
+  private final RetentionClock clock;
+  private final KeptCells kept;
   private final SubjectCells cells;
   private final ParkedCells parked;
+  private final ExpiredCells expired;
 
   /**
+   * The rule for one call.
+   *
    * @param state of this subject
    * @param range the days whose cells are emitted
+   * @param clock of the subtask
    * @param effects gets the cells to store
    */
   public SubjectRule(
-      SubjectKind kind, long id, SubjectState state, DayRange range, Consumer<Cells> effects) {
+      SubjectKind kind,
+      long id,
+      SubjectState state,
+      DayRange range,
+      RetentionClock clock,
+      Consumer<Cells> effects) {
     this.state = state;
     this.range = range;
+    this.clock = clock;
+    this.kept = new KeptCells(state, clock);
     this.cells = new SubjectCells(kind, id, state, effects);
-    this.parked = new ParkedCells(state, range, cells);
+    this.parked = new ParkedCells(state, range, kept, cells);
+    this.expired = new ExpiredCells(state, clock);
   }
 
   /**
@@ -67,6 +80,7 @@ public final class SubjectRule {
    *     {@link #sweep} until it returns false
    */
   public boolean apply(Object change) {
+    clock.read(change);
     boolean wasParked = state.parkedSince() != null;
     if (change instanceof Bundle bundle) {
       onBundle(bundle);
@@ -75,27 +89,44 @@ public final class SubjectRule {
     } else if (change instanceof OwnerChange owner) {
       onOwner(owner);
     }
+    expired.drop();
     return !wasParked && state.parkedSince() != null;
   }
 
-  /** Emits a quantum of what is parked; true if something is left. */
+  /**
+   * Emits a quantum of what is parked, and drops one of what has left the retention; true if
+   * something is left.
+   */
   public boolean sweep() {
     boolean areMinutesLeft = parked.flushPending();
     boolean areDaysLeft = parked.emitNextDays();
-    if (areMinutesLeft || areDaysLeft) {
-      return true;
+    boolean isParked = areMinutesLeft || areDaysLeft;
+    if (!isParked) {
+      state.setParkedSince(null);
     }
-    state.setParkedSince(null);
-    return false;
+    return expired.drop() || isParked;
   }
 
-  /** Emits all known cells, for a store that may have lost some of them. */
-  public void emitAll() {
+  /**
+   * When a subject must {@link #sweep} even if nothing is parked, by the machine's clock, s since
+   * the epoch; null if that is known already, or never. To be asked after {@link #apply}, and after
+   * the last {@link #sweep}.
+   */
+  public static @Nullable Long nextWake(SubjectState state, RetentionClock clock) {
+    return new ExpiredCells(state, clock).nextWake();
+  }
+
+  /**
+   * Begins to emit all known cells, for a store that may have lost some of them; true if something
+   * is left for {@link #sweep}.
+   */
+  public boolean emitAll() {
     Days days = state.days();
-    if (days != null) {
-      parked.emitFromFirstDay(days, days.getDueSince());
-      while (sweep()) {}
+    if (days == null) {
+      return false;
     }
+    parked.emitFromFirstDay(days, days.getDueSince());
+    return sweep();
   }
 
   private void onBundle(Bundle bundle) {
@@ -104,9 +135,11 @@ public final class SubjectRule {
     for (MinuteCounts each : bundle.getMinutes()) {
       for (Granularity granularity : Granularity.values()) {
         CellKey key = SubjectCells.key(bundle.getKind(), granularity, each.getMinute());
-        sums.computeIfAbsent(key, absent -> new CountsSum()).add(each.getCounts());
-        if (range.includes(each.getMinute())) {
-          inRange.add(key);
+        if (kept.has(key)) {
+          sums.computeIfAbsent(key, absent -> new CountsSum()).add(each.getCounts());
+          if (range.includes(each.getMinute())) {
+            inRange.add(key);
+          }
         }
       }
     }
@@ -120,10 +153,7 @@ public final class SubjectRule {
         });
     widen(bundle.getMinutes().get(0).getMinute());
     widen(bundle.getMinutes().get(bundle.getMinutes().size() - 1).getMinute());
-    for (int from = 0; from < changed.size(); from += MOST_CELLS) {
-      int to = Math.min(from + MOST_CELLS, changed.size());
-      cells.emit(List.copyOf(changed.subList(from, to)));
-    }
+    cells.emit(changed);
   }
 
   private void onRow(RowChange row) {
@@ -153,7 +183,10 @@ public final class SubjectRule {
   private void addRow(RowChange row, long minute, int more) {
     StatKind stat = row.getRow().getKind();
     for (Granularity granularity : Granularity.values()) {
-      cells.addRows(SubjectCells.key(stat, granularity, minute), more, row.getVersion());
+      CellKey key = SubjectCells.key(stat, granularity, minute);
+      if (kept.has(key)) {
+        cells.addRows(key, more, row.getVersion());
+      }
     }
     widen(minute);
     if (range.includes(minute)) {
@@ -174,7 +207,7 @@ public final class SubjectRule {
     }
     if (owner == null) {
       // Without a row there is no owner to store cells for.
-      state.setDays(new Days(days.getFirst(), days.getLast(), null, change.getVersion()));
+      state.setDays(Days.newBuilder(days).setDue(null).setDueSince(change.getVersion()).build());
     } else {
       parked.emitFromFirstDay(days, change.getVersion());
       park(change.getVersion());
@@ -185,7 +218,7 @@ public final class SubjectRule {
     long day = Buckets.of(DAY, minute);
     Days days = state.days();
     if (days == null) {
-      state.setDays(new Days(day, day, null, 0L));
+      state.setDays(Days.newBuilder().setFirst(day).setLast(day).setDueSince(0L).build());
     } else if (day < days.getFirst() || day > days.getLast()) {
       // An earlier day is not due: all its cells are emitted for the present owner as they come.
       state.setDays(

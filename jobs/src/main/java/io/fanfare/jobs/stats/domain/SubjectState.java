@@ -19,6 +19,8 @@ public interface SubjectState {
 
   void setCell(CellKey key, KnownCell cell);
 
+  void removeCell(CellKey key);
+
   /** The minute that a row counts in, s since the epoch; null if the row does not count. */
   @Nullable Long minute(RowKey row);
 

@@ -5,6 +5,7 @@ import io.fanfare.jobs.runtime.RewritingFunction;
 import io.fanfare.jobs.runtime.RewritingOperator;
 import io.fanfare.jobs.stats.domain.DayRange;
 import io.fanfare.jobs.stats.domain.Rebuild;
+import io.fanfare.jobs.stats.domain.RetentionClock;
 import io.fanfare.jobs.stats.domain.SubjectRule;
 import io.fanfare.jobs.stats.domain.SubjectState;
 import io.fanfare.schemas.progress.HeldMarker;
@@ -14,7 +15,10 @@ import io.fanfare.schemas.stats.Cells;
 import io.fanfare.schemas.stats.SubjectChange;
 import io.fanfare.schemas.stats.SubjectKind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
@@ -37,7 +41,9 @@ public final class CountAtSubject
   private final long flushAfterMillis;
   private final String view;
   private final DayRange days;
+  private final boolean isStateKept;
   private transient SubjectState subject;
+  private transient RetentionClock clock;
 
   /**
    * As an operator.
@@ -48,21 +54,19 @@ public final class CountAtSubject
    */
   public static OneInputStreamOperator<SubjectChange, Cells> operator(
       Duration flushAfter, Rebuild rebuild, DayRange days) {
-    CountAtSubject function = new CountAtSubject(flushAfter, rebuild.view(), days);
+    CountAtSubject function = new CountAtSubject(flushAfter, rebuild, days);
     return rebuild == Rebuild.SAVEPOINT
         ? new RewritingOperator<>(function, FlinkSubjectState.DAYS, rebuild.view())
         : new KeyedProcessOperator<>(function);
   }
 
-  /**
-   * @param view the view whose progress its markers prove
-   */
   @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
-  CountAtSubject(Duration flushAfter, String view, DayRange days) {
+  private CountAtSubject(Duration flushAfter, Rebuild rebuild, DayRange days) {
     super(Types.TUPLE(Types.INT, Types.LONG), Tuple2.of(-1, 0L));
     this.flushAfterMillis = flushAfter.toMillis();
-    this.view = view;
+    this.view = rebuild.view();
     this.days = days;
+    this.isStateKept = rebuild != Rebuild.LOG;
   }
 
   /**
@@ -75,6 +79,8 @@ public final class CountAtSubject
   @Override
   public void open(OpenContext openContext) {
     subject = new FlinkSubjectState(getRuntimeContext());
+    LongSupplier machine = () -> Instant.now().getEpochSecond();
+    clock = isStateKept ? RetentionClock.earliest(machine) : RetentionClock.ofMachine(machine);
   }
 
   @Override
@@ -113,8 +119,14 @@ public final class CountAtSubject
   }
 
   @Override
-  protected void rewrite(Tuple2<Integer, Long> key, Collector<Cells> out) {
-    rule(key, out).emitAll();
+  protected @Nullable Long nextWakeMillis(Tuple2<Integer, Long> key) {
+    Long wake = SubjectRule.nextWake(subject, clock);
+    return wake == null ? null : (Long) TimeUnit.SECONDS.toMillis(wake);
+  }
+
+  @Override
+  protected boolean rewrite(Tuple2<Integer, Long> key, Collector<Cells> out) {
+    return rule(key, out).emitAll();
   }
 
   @Override
@@ -124,6 +136,6 @@ public final class CountAtSubject
   }
 
   private SubjectRule rule(Tuple2<Integer, Long> key, Collector<Cells> out) {
-    return new SubjectRule(KINDS[key.f0], key.f1, subject, days, out::collect);
+    return new SubjectRule(KINDS[key.f0], key.f1, subject, days, clock, out::collect);
   }
 }

@@ -59,6 +59,11 @@ final class FlinkSubjectState implements SubjectState {
   }
 
   @Override
+  public void removeCell(CellKey key) {
+    cells.remove(key);
+  }
+
+  @Override
   public @Nullable Long minute(RowKey row) {
     return rows.get(row);
   }

@@ -63,18 +63,18 @@ public final class ReadSubjectChanges implements ReadModels.Reading<SubjectChang
   @Override
   public List<SubjectChange> of(ModelBroadcast change, Stamp stamp) {
     if (change.getAfter() instanceof Track track) {
-      return owner(SubjectKind.TRACK, track.getId(), track.getUserId(), change, stamp.version());
+      return owner(SubjectKind.TRACK, track.getId(), track.getUserId(), change, stamp);
     }
     if (change.getBefore() instanceof Track track) {
-      return owner(SubjectKind.TRACK, track.getId(), null, change, stamp.version());
+      return owner(SubjectKind.TRACK, track.getId(), null, change, stamp);
     }
     if (change.getAfter() instanceof User user) {
       // A user has no other owner; but a refresh stores all their cells again.
       return change.getRefresh()
-          ? owner(SubjectKind.USER, user.getId(), user.getId(), change, stamp.version())
+          ? owner(SubjectKind.USER, user.getId(), user.getId(), change, stamp)
           : List.of();
     }
-    return rows(change, stamp.version());
+    return rows(change, stamp);
   }
 
   @Override
@@ -94,23 +94,23 @@ public final class ReadSubjectChanges implements ReadModels.Reading<SubjectChang
   }
 
   private static List<SubjectChange> owner(
-      SubjectKind subject, long id, @Nullable Long owner, ModelBroadcast change, long version) {
-    return List.of(
-        new SubjectChange(subject, id, new OwnerChange(owner, version, change.getRefresh())));
+      SubjectKind subject, long id, @Nullable Long owner, ModelBroadcast change, Stamp stamp) {
+    OwnerChange of = new OwnerChange(owner, stamp.version(), change.getRefresh(), stamp.time());
+    return List.of(new SubjectChange(subject, id, of));
   }
 
   /** A row that moves to another subject, as a comment may, changes both subjects. */
-  private static List<SubjectChange> rows(ModelBroadcast change, long version) {
+  private static List<SubjectChange> rows(ModelBroadcast change, Stamp stamp) {
     Counted before = counted(change.getBefore());
     Counted after = counted(change.getAfter());
     List<SubjectChange> changes = new ArrayList<>();
     boolean isSame = before != null && after != null && before.id() == after.id();
     if (before != null && !isSame) {
-      changes.add(change(before, null, before.minute(), version, change.getRefresh()));
+      changes.add(change(before, null, before.minute(), stamp, change.getRefresh()));
     }
     if (after != null) {
       Long minuteBefore = isSame && before != null ? before.minute() : null;
-      changes.add(change(after, after.minute(), minuteBefore, version, change.getRefresh()));
+      changes.add(change(after, after.minute(), minuteBefore, stamp, change.getRefresh()));
     }
     return changes;
   }
@@ -119,12 +119,13 @@ public final class ReadSubjectChanges implements ReadModels.Reading<SubjectChang
       Counted counted,
       @Nullable Long minute,
       @Nullable Long minuteBefore,
-      long version,
+      Stamp stamp,
       boolean isRefresh) {
     return new SubjectChange(
         counted.subject(),
         counted.id(),
-        new RowChange(counted.row(), minute, minuteBefore, version, isRefresh));
+        new RowChange(
+            counted.row(), minute, minuteBefore, stamp.version(), isRefresh, stamp.time()));
   }
 
   private static @Nullable Counted counted(@Nullable Object row) {

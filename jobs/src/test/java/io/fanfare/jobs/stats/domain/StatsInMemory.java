@@ -8,12 +8,9 @@ import io.fanfare.schemas.stats.Cell;
 import io.fanfare.schemas.stats.CellKey;
 import io.fanfare.schemas.stats.Cells;
 import io.fanfare.schemas.stats.CountsSum;
-import io.fanfare.schemas.stats.Days;
 import io.fanfare.schemas.stats.Granularity;
-import io.fanfare.schemas.stats.KnownCell;
 import io.fanfare.schemas.stats.MinuteCounts;
 import io.fanfare.schemas.stats.RowChange;
-import io.fanfare.schemas.stats.RowKey;
 import io.fanfare.schemas.stats.StatKind;
 import io.fanfare.schemas.stats.SubjectChange;
 import io.fanfare.schemas.stats.SubjectKind;
@@ -21,15 +18,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The job without Flink: its inputs in any interleaving, with bundles, quanta, checkpoints and
@@ -51,7 +45,8 @@ final class StatsInMemory {
     KNOWS_IDS_BY_THE_CLOCK_OF_THE_LOG,
     FORGETS_IDS_AFTER_A_WEEK,
     VERSIONS_ROWS_BY_THEIR_NUMBER,
-    EMITS_NO_CELLS_OF_ROWS_IT_NEVER_SAW
+    EMITS_NO_CELLS_OF_ROWS_IT_NEVER_SAW,
+    DROPS_CELLS_BY_ONE_CLOCK_ALONE
   }
 
   /** A row of the store. */
@@ -80,6 +75,8 @@ final class StatsInMemory {
   private final Random random;
   private final Fault fault;
   private final List<Map.Entry<Row, Cell>> inFlight = new ArrayList<>();
+  private final long machine;
+  private RetentionClock clock;
   private State state = new State();
   private State checkpoint = new State();
 
@@ -102,12 +99,28 @@ final class StatsInMemory {
 
   private final Map<Long, SortedMap<Long, CountsSum>> gathered = new LinkedHashMap<>();
 
+  /**
+   * @param machine the machine's clock, s since the epoch: right, or ahead
+   */
   StatsInMemory(
-      List<List<Logged>> partitions, List<SubjectChange> models, Random random, Fault fault) {
+      List<List<Logged>> partitions,
+      List<SubjectChange> models,
+      long machine,
+      Random random,
+      Fault fault) {
     this.fault = fault;
     this.partitions = partitions;
     this.models = models;
     this.random = random;
+    this.machine = machine;
+    this.clock = newClock();
+  }
+
+  /** Every process begins without the time of the log. */
+  private RetentionClock newClock() {
+    return fault == Fault.DROPS_CELLS_BY_ONE_CLOCK_ALONE
+        ? RetentionClock.ofMachine(() -> machine)
+        : RetentionClock.earliest(() -> machine);
   }
 
   /** Runs for some steps, any of which may be a crash, and then to the end of all inputs. */
@@ -254,12 +267,14 @@ final class StatsInMemory {
   private void crash() {
     gathered.clear();
     state = checkpoint.copy();
+    clock = newClock();
   }
 
   private SubjectRule rule(Subject subject) {
     InMemorySubject known =
         state.subjects.computeIfAbsent(subject, absent -> new InMemorySubject());
-    return new SubjectRule(subject.kind(), subject.id(), known, DayRange.ALWAYS, this::write);
+    return new SubjectRule(
+        subject.kind(), subject.id(), known, DayRange.ALWAYS, clock, this::write);
   }
 
   private void write(Cells cells) {
@@ -295,93 +310,5 @@ final class StatsInMemory {
           now.getCounts().getTotal() >= old.getCounts().getTotal();
       default -> now.getVersion() >= old.getVersion();
     };
-  }
-
-  private static final class InMemorySubject implements SubjectState {
-    private @Nullable Long owner;
-    private @Nullable Days days;
-    private @Nullable Long parkedSince;
-    private final Map<CellKey, KnownCell> cells = new HashMap<>();
-    private final Map<RowKey, Long> rows = new HashMap<>();
-    private final Set<CellKey> pending = new HashSet<>();
-
-    InMemorySubject copy() {
-      InMemorySubject copy = new InMemorySubject();
-      copy.parkedSince = parkedSince;
-      copy.rows.putAll(rows);
-      copy.pending.addAll(pending);
-      copy.owner = owner;
-      copy.days = days;
-      copy.cells.putAll(cells);
-      return copy;
-    }
-
-    @Override
-    public @Nullable Long owner() {
-      return owner;
-    }
-
-    @Override
-    public void setOwner(@Nullable Long changed) {
-      owner = changed;
-    }
-
-    @Override
-    public @Nullable KnownCell cell(CellKey key) {
-      return cells.get(key);
-    }
-
-    @Override
-    public void setCell(CellKey key, KnownCell cell) {
-      cells.put(key, cell);
-    }
-
-    @Override
-    public @Nullable Long minute(RowKey row) {
-      return rows.get(row);
-    }
-
-    @Override
-    public void setMinute(RowKey row, @Nullable Long minute) {
-      if (minute == null) {
-        rows.remove(row);
-      } else {
-        rows.put(row, minute);
-      }
-    }
-
-    @Override
-    public Iterable<CellKey> pending() {
-      return pending;
-    }
-
-    @Override
-    public void setPending(CellKey key, boolean isPending) {
-      if (isPending) {
-        pending.add(key);
-      } else {
-        pending.remove(key);
-      }
-    }
-
-    @Override
-    public @Nullable Long parkedSince() {
-      return parkedSince;
-    }
-
-    @Override
-    public void setParkedSince(@Nullable Long version) {
-      parkedSince = version;
-    }
-
-    @Override
-    public @Nullable Days days() {
-      return days;
-    }
-
-    @Override
-    public void setDays(Days changed) {
-      days = changed;
-    }
   }
 }
