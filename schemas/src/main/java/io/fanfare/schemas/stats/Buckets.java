@@ -59,6 +59,21 @@ public final class Buckets {
     };
   }
 
+  /**
+   * When a group of buckets begins that are stored together, s since the epoch.
+   *
+   * @param period of minutes, hours or days
+   * @throws java.time.DateTimeException if there is no such period
+   */
+  public static long begin(Granularity granularity, int period) {
+    return switch (granularity) {
+      case MINUTE -> seconds(LocalDate.of(period / 10_000, period / 100 % 100, period % 100));
+      case HOUR -> seconds(LocalDate.of(period / 100, period % 100, 1));
+      case DAY -> seconds(LocalDate.of(period, 1, 1));
+      case MONTH, ALL -> throw new IllegalArgumentException(granularity + " has one period.");
+    };
+  }
+
   private static LocalDate date(long seconds) {
     return LocalDate.ofInstant(Instant.ofEpochSecond(seconds), ZoneOffset.UTC);
   }

@@ -3,6 +3,7 @@ package io.fanfare.schemas.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,26 @@ class BucketsTest {
     assertThat(Instant.ofEpochSecond(Buckets.next(granularity, bucket))).isEqualTo(next);
     assertThat(Buckets.of(granularity, bucket)).isEqualTo(bucket);
     assertThat(Buckets.period(granularity, bucket)).isEqualTo(period);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MINUTE, 20260228, 2026-02-28T00:00:00Z",
+    "HOUR,   202612,   2026-12-01T00:00:00Z",
+    "DAY,    1969,     1969-01-01T00:00:00Z"
+  })
+  void aPeriodBeginsWithItsFirstBucket(Granularity granularity, int period, Instant begin) {
+    long bucket = Buckets.begin(granularity, period);
+
+    assertThat(Instant.ofEpochSecond(bucket)).isEqualTo(begin);
+    assertThat(Buckets.period(granularity, bucket)).isEqualTo(period);
+    assertThat(Buckets.period(granularity, bucket - 1)).isNotEqualTo(period);
+  }
+
+  @Test
+  void noOtherNumberIsAPeriod() {
+    assertThatThrownBy(() -> Buckets.begin(Granularity.MINUTE, 20260229))
+        .isInstanceOf(DateTimeException.class);
   }
 
   @Test

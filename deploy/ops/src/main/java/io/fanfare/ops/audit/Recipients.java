@@ -79,7 +79,7 @@ public final class Recipients {
   }
 
   /** Whether they are all users of a range, and not a selection. */
-  boolean isRange() {
+  public boolean isRange() {
     return chosen == null;
   }
 

@@ -53,7 +53,8 @@ public interface View<E extends AuditedRow<E>> extends AutoCloseable {
   }
 
   /**
-   * Users without a row, with ids in a range, to whom the view may still show something.
+   * Users, with ids in a range, to whom the view may show more than was compared: those without a
+   * row, or those of whom something is stored where nothing leads to it. They are compared next.
    *
    * @throws io.fanfare.api.availability.UnavailableException if a server does not answer
    */

@@ -16,6 +16,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The expected cells of rows, in SQL. */
 public final class StatsSql {
@@ -72,6 +74,14 @@ public final class StatsSql {
   private static final String TRACKS =
       "SELECT t.user_id, t.id FROM tracks t WHERE t.user_id IN %1$s ORDER BY t.user_id, t.id";
 
+  private static final String USERS = "SELECT u.id FROM users u WHERE u.id IN %1$s";
+
+  private static final String OWNERS =
+      "SELECT u.id FROM tracks t JOIN users u ON u.id = t.user_id WHERE t.id IN %1$s";
+
+  /** Ids in one statement. */
+  private static final int IDS_AT_ONCE = 100;
+
   private StatsSql() {}
 
   /** The cells of some users and of what they own. */
@@ -101,6 +111,36 @@ public final class StatsSql {
       }
     }
     return tracks;
+  }
+
+  /** Those of some users who have a row. */
+  static Set<Long> users(Connection source, SourceTables tables, List<Long> ids)
+      throws SQLException {
+    return ids(source, tables.in(USERS), ids);
+  }
+
+  /** The users who own some tracks, and have a row. */
+  static Set<Long> owners(Connection source, SourceTables tables, List<Long> tracks)
+      throws SQLException {
+    return ids(source, tables.in(OWNERS), tracks);
+  }
+
+  private static Set<Long> ids(Connection source, String sql, List<Long> of) throws SQLException {
+    Set<Long> ids = new TreeSet<>();
+    for (int from = 0; from < of.size(); from += IDS_AT_ONCE) {
+      List<Long> some = of.subList(from, Math.min(from + IDS_AT_ONCE, of.size()));
+      try (PreparedStatement statement = source.prepareStatement(sql.formatted(places(some)))) {
+        for (int place = 0; place < some.size(); place++) {
+          statement.setLong(place + 1, some.get(place));
+        }
+        try (ResultSet rows = statement.executeQuery()) {
+          while (rows.next()) {
+            ids.add(rows.getLong(1));
+          }
+        }
+      }
+    }
+    return ids;
   }
 
   private static String places(Collection<Long> userIds) {

@@ -90,6 +90,7 @@ public final class ViewsAudit {
   public AuditReport run(Scope scope) throws InterruptedException {
     SourceRows source = new SourceRows(pipeline);
     Recipients recipients = Retrying.ask(() -> source.ask(scope::recipients));
+    boolean isRange = recipients.isRange();
     SourceTables tables = Retrying.ask(() -> source.ask(SourceTables::of));
     Retrying.ask(() -> source.ask(new Clocks(pipeline.kafkaBootstrap())::farApart))
         .forEach(progress::println);
@@ -104,8 +105,10 @@ public final class ViewsAudit {
         CellsOfEvents log =
             pipeline.counts() ? new CellsOfEvents(pipeline.kafkaBootstrap(), progress) : null;
         StatsView rows =
-            log == null ? null : new StatsView(pipeline, tables, new CellsOfRows(tables));
-        StatsView events = log == null ? null : new StatsView(pipeline, tables, log);
+            log == null
+                ? null
+                : new StatsView(pipeline, tables, new CellsOfRows(tables), now, isRange);
+        StatsView events = log == null ? null : new StatsView(pipeline, tables, log, now, isRange);
         PlaysView plays =
             log == null || search == null ? null : new PlaysView(pipeline, tables, log);
         ProgressBar bar = new ProgressBar(progress, "recipients", recipients.count())) {
