@@ -216,7 +216,7 @@ final class Poison {
   }
 
   static byte[] event(String id, long track, long time) {
-    return encode(new DomainEvent(id, track, 7L, time, "DE", "search"));
+    return encode(new DomainEvent(id, track, 7L, time, "DE", "search", null));
   }
 
   private static byte[] plays(long track, long plays) {
