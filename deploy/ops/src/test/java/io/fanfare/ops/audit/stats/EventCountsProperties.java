@@ -24,7 +24,7 @@ class EventCountsProperties {
   private static final int TRACKS = 5;
   private static final long[] IDS = {Long.MIN_VALUE, -7, 1, 2, Long.MAX_VALUE};
 
-  @Property(tries = 200)
+  @Property(tries = 100)
   void countsOnAsIfItHadCountedEverythingAtOnce(@ForAll Random random) throws IOException {
     List<CountedEvent> appended = new ArrayList<>();
     InMemoryEvents log = new InMemoryEvents(appended);
