@@ -81,8 +81,12 @@ public final class ConnectorTemplate {
 
   private static String tablePatterns(String database, SourceMapping mapping) {
     return mapping.tables().stream()
-        .map(table -> database + "\\." + quoted(table.sourceTable()))
+        .map(table -> tablePattern(database, table))
         .collect(joining(","));
+  }
+
+  static String tablePattern(String databasePattern, TableMapping table) {
+    return databasePattern + "\\." + quoted(table.sourceTable());
   }
 
   /** The keys of the contract, even if a table of the source has another primary key. */

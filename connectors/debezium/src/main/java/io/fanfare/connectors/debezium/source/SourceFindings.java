@@ -8,6 +8,7 @@ import java.util.List;
 public final class SourceFindings {
 
   private final List<String> problems = new ArrayList<>();
+  private final List<String> unreadable = new ArrayList<>();
   private final List<String> advice = new ArrayList<>();
 
   SourceFindings() {}
@@ -17,6 +18,14 @@ public final class SourceFindings {
     return Collections.unmodifiableList(problems);
   }
 
+  /**
+   * Which tables the connector could not read after its first snapshot. A source that is captured
+   * already may have got them since: `fanfare status` reports it if it matters.
+   */
+  public List<String> unreadable() {
+    return Collections.unmodifiableList(unreadable);
+  }
+
   /** What works now, but may cause a problem later. */
   public List<String> advice() {
     return Collections.unmodifiableList(advice);
@@ -24,6 +33,10 @@ public final class SourceFindings {
 
   void addProblem(String format, Object... arguments) {
     problems.add(format.formatted(arguments));
+  }
+
+  void addUnreadable(String format, Object... arguments) {
+    unreadable.add(format.formatted(arguments));
   }
 
   void addAdvice(String format, Object... arguments) {

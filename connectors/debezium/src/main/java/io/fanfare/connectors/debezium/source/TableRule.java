@@ -38,6 +38,7 @@ final class TableRule {
       String definition = facts.definitions().get(model.table());
       if (definition != null) {
         judge(model, TableDefinition.of(definition));
+        judgeHidden(named(model.table()), HiddenColumns.of(definition));
       }
     }
   }
@@ -112,6 +113,21 @@ final class TableRule {
     }
     judgeKey(model, table);
     judgeForeignKeys(name, table);
+  }
+
+  private void judgeHidden(String name, HiddenColumns hidden) {
+    if (hidden.isVersioned()) {
+      findings.addUnreadable(
+          "The table %s is system-versioned, and the binlog has its hidden columns, and a DELETE as"
+              + " an UPDATE: ALTER TABLE %s DROP SYSTEM VERSIONING;",
+          name, name);
+    }
+    for (String key : hidden.hashKeys()) {
+      findings.addUnreadable(
+          "The unique key %s of %s is longer than an index may be, and the binlog has its hidden"
+              + " column: ALTER TABLE %s DROP KEY %s;",
+          key, name, name, Remedy.quoted(key));
+    }
   }
 
   private static List<String> required(Model model) {

@@ -136,6 +136,21 @@ class SourceCheckTest {
   }
 
   @Test
+  void aTableWithHiddenColumnsCannotBeRead() {
+    mariadb();
+    change("comments", ") ENGINE=InnoDB", ") ENGINE=InnoDB WITH SYSTEM VERSIONING");
+    change("users", "\n)", ",\n  UNIQUE KEY `one_avatar` (`avatar_url`) USING HASH\n)");
+    assertProblems();
+    assertThat(check().unreadable())
+        .containsExactly(
+            "The unique key one_avatar of fanfare.users is longer than an index may be, and the"
+                + " binlog has its hidden column: ALTER TABLE fanfare.users DROP KEY one_avatar;",
+            "The table fanfare.comments is system-versioned, and the binlog has its hidden"
+                + " columns, and a DELETE as an UPDATE: ALTER TABLE fanfare.comments DROP SYSTEM"
+                + " VERSIONING;");
+  }
+
+  @Test
   void aServerThatOnlyLogsRowsNeedsNoBinlogFormat() {
     variables.remove("binlog_format");
     assertProblems();
