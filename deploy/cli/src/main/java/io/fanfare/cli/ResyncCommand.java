@@ -6,6 +6,7 @@ import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.progress.AllViews;
 import io.fanfare.ops.progress.LateException;
 import io.fanfare.ops.refresh.UnreadableRows;
+import io.fanfare.ops.resync.Redefinition;
 import io.fanfare.ops.resync.Resync;
 import io.fanfare.ops.resync.SkippedBinlog;
 import io.fanfare.ops.source.SourceConnection;
@@ -63,6 +64,15 @@ final class ResyncCommand implements Callable<Integer> {
       })
   private boolean skipLostBinlog;
 
+  @Option(
+      names = "--redefine",
+      description = {
+        "If the connector cannot read rows of the tables, or misreads them, which `fanfare status`"
+            + " reports, first has it read their definitions again. Other tables flow meanwhile."
+            + " Exits with 1 if the connector cannot follow a table as it is now."
+      })
+  private boolean redefine;
+
   @Override
   public Integer call() throws InterruptedException {
     Set<Model> models = models();
@@ -70,6 +80,12 @@ final class ResyncCommand implements Callable<Integer> {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     if (skipLostBinlog) {
       new SkippedBinlog(pipeline, out::println).skip();
+    }
+    Set<String> unfollowed = Set.of();
+    if (redefine) {
+      Redefinition.Result redefined = new Redefinition(pipeline, out::println).run(models);
+      models.addAll(redefined.tables());
+      unfollowed = redefined.unfollowed();
     }
     UnreadableRows unreadable;
     try (Connection source = SourceConnection.openToRead(pipeline.source())) {
@@ -90,6 +106,9 @@ final class ResyncCommand implements Callable<Integer> {
       return VIEWS_BEHIND;
     }
     out.println("The views have processed all rows.");
+    if (!unfollowed.isEmpty()) {
+      throw new OperationException(String.join(System.lineSeparator(), unfollowed));
+    }
     return unreadable.isEmpty() ? 0 : ROWS_UNREADABLE;
   }
 
@@ -99,6 +118,9 @@ final class ResyncCommand implements Callable<Integer> {
     }
     if (skipLostBinlog && !all) {
       throw refusal("--skip-lost-binlog needs --all: it is unknown which rows have changed.");
+    }
+    if (skipLostBinlog && redefine) {
+      throw refusal("--skip-lost-binlog reads all definitions again: leave out --redefine.");
     }
     Set<Model> models = all ? EnumSet.allOf(Model.class) : EnumSet.noneOf(Model.class);
     for (String table : tables) {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Reports the state of the local stack: its servers with their ports, and its jobs. With --json,",
       "the document has every address, too.",
-      "Exits with 0 if all of it is up, otherwise with 1."
+      "Exits with 0 if all of it is up and all tables are captured, otherwise with 1."
     })
 final class StatusCommand implements Callable<Integer> {
 

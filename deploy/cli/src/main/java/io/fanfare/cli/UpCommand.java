@@ -14,6 +14,7 @@ import io.fanfare.local.supervisor.DetachedStack;
 import io.fanfare.local.supervisor.StackState;
 import java.io.PrintWriter;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,9 +29,12 @@ import picocli.CommandLine.Spec;
     description = {
       "Builds Fanfare if needed and starts the stack. Returns when a row can travel from the source"
           + " to the API.",
-      "Ctrl-C meanwhile stops everything."
+      "Ctrl-C meanwhile stops everything.",
+      "Exits with 1 if it did not start, or if `fanfare status` has a problem to report."
     })
 final class UpCommand implements Callable<Integer> {
+
+  private static final int WITH_PROBLEM = 1;
 
   @Mixin private final StackOptions options = new StackOptions();
   @Mixin private final PortOption port = new PortOption();
@@ -69,7 +73,9 @@ final class UpCommand implements Callable<Integer> {
       out.println("The stack in " + settings.home().root() + " is already up.");
     }
     printAddresses(out, new StackAddresses(options.settings(base, extent)), serversOnly);
-    return 0;
+    Optional<String> problem = stack.state().map(StackState::problem).filter(p -> !p.isEmpty());
+    problem.ifPresent(spec.commandLine().getErr()::println);
+    return problem.isPresent() ? WITH_PROBLEM : 0;
   }
 
   /** Remembers a source only after its check: a wrong one would also fail the next start. */

@@ -20,6 +20,11 @@ public record SourceAccess(Flavour flavour, String url, Login reader, Login capt
     }
   }
 
+  /** The name of the database. */
+  public String database() {
+    return url.replaceFirst("^[^/]*//[^/]*/", "").replaceFirst("\\?.*$", "");
+  }
+
   static SourceAccess from(Settings settings) {
     String url = settings.text("mysql-url");
     if (!url.isEmpty() && !url.startsWith("jdbc:mariadb://")) {

@@ -5,9 +5,10 @@ import io.fanfare.local.StackAddresses;
 import io.fanfare.local.StackSettings;
 import io.fanfare.local.process.Backoff;
 import io.fanfare.ops.OperationException;
+import io.fanfare.ops.PipelineAccess;
+import io.fanfare.ops.capture.CaptureState;
 import io.fanfare.ops.progress.Heartbeats;
 import io.fanfare.ops.rest.RestException;
-import io.fanfare.ops.setup.LostBinlog;
 import io.fanfare.ops.setup.SourceConnector;
 import io.fanfare.ops.terminal.Progress;
 import java.io.IOException;
@@ -31,6 +32,7 @@ public final class Pipeline {
 
   private final SourceConnector connector;
   private final Supplier<SourceSettings> capture;
+  private final Supplier<PipelineAccess> access;
   private final Jobs jobs;
   private final Progress progress;
   private final String kafka;
@@ -52,8 +54,10 @@ public final class Pipeline {
     this.jobs = new Jobs(settings, progress);
     this.progress = progress;
     this.kafka = addresses.kafkaBootstrap();
+    this.access = addresses::access;
     this.jobsWatch = new Watch("jobs", this::checkJobs, progress, changed);
-    this.connectorWatch = new Watch("connector", this::checkConnector, progress, changed);
+    this.connectorWatch =
+        new Watch("connector", new ConnectorCheck(connector, capture, access), progress, changed);
     this.search = new SearchCheck(settings);
     this.searchWatch = new Watch("search indices", search, progress, changed);
   }
@@ -74,22 +78,24 @@ public final class Pipeline {
   /** Starts the connector, and waits until a change of the source reaches Kafka. */
   public void startConnector() throws IOException, InterruptedException {
     Instant began = Instant.now();
+    CaptureState state = new CaptureState(access.get());
     connector.register(capture.get());
     progress.report("the connector was registered");
     try (Heartbeats heartbeats = new Heartbeats(kafka)) {
       SnapshotProgress snapshot = new SnapshotProgress(heartbeats::endOfModels, progress);
       await(
           "the connector",
-          () -> (connector.runs() && heartbeats.arrivedAfter(began)) || lostBinlog().isPresent(),
+          () ->
+              (connector.runs() && heartbeats.arrivedAfter(began))
+                  || state.standstill().isPresent(),
           connector::failure,
           snapshot::advanced);
     }
-    // No failure: the dashboards can still be read, and the repair needs a stack that is up.
-    progress.report("%s", lostBinlog().orElse("changes of the source reach Kafka"));
-  }
-
-  private Optional<String> lostBinlog() throws IOException, InterruptedException {
-    return connector.failure().filter(LostBinlog::isIn).map(LostBinlog::sentence);
+    // A capture that stands still is no failure: the dashboards can still be read, and the repair
+    // needs a stack that is up.
+    if (connectorWatch.checkNow().isEmpty()) {
+      progress.report("changes of the source reach Kafka");
+    }
   }
 
   /** Starts the jobs, each from its newest state, and waits until all their tasks run. */
@@ -150,34 +156,6 @@ public final class Pipeline {
     } catch (OperationException e) {
       nextStart = Instant.now().plus(starts.nextPause(Duration.ZERO));
       return e.getMessage();
-    }
-  }
-
-  private String checkConnector() throws InterruptedException {
-    try {
-      Optional<String> failure = connector.failure();
-      if (failure.isEmpty()) {
-        return connector.isStopped() ? "the connector is stopped" : "";
-      }
-      if (LostBinlog.isIn(failure.get())) {
-        return LostBinlog.sentence(failure.get());
-      }
-      connector.restartFailed();
-      return "the connector failed and is being restarted: " + failure.get();
-    } catch (RestException e) {
-      return e.isNotFound() ? registerAgain() : e.getMessage();
-    } catch (IOException e) {
-      return String.valueOf(e.getMessage());
-    }
-  }
-
-  /** A worker that lost its topics no longer knows the connector. */
-  private String registerAgain() throws InterruptedException {
-    try {
-      connector.register(capture.get());
-      return "";
-    } catch (IOException | OperationException e) {
-      return "the connector could not be registered: " + e;
     }
   }
 

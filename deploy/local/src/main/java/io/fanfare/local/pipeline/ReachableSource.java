@@ -10,6 +10,7 @@ import io.fanfare.ops.OperationException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -38,7 +39,8 @@ public record ReachableSource(SourceDescription source, long serverId, String pa
   }
 
   /**
-   * Logs in and checks the source, without changing it.
+   * Logs in and checks the source, without changing it. A source that is captured already may have
+   * tables that the connector cannot read: the others are still captured.
    *
    * @return advice for a source that can be captured
    * @throws OperationException with every problem, if the source cannot be reached or captured
@@ -50,8 +52,12 @@ public record ReachableSource(SourceDescription source, long serverId, String pa
     } catch (SQLException e) {
       throw new OperationException(message(List.of(sentence(e))), e);
     }
-    if (!findings.problems().isEmpty()) {
-      throw new OperationException(message(findings.problems()));
+    List<String> problems = new ArrayList<>(findings.problems());
+    if (serverId == NO_ID) {
+      problems.addAll(findings.unreadable());
+    }
+    if (!problems.isEmpty()) {
+      throw new OperationException(message(problems));
     }
     return findings;
   }

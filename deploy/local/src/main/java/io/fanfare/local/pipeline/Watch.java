@@ -42,6 +42,12 @@ final class Watch {
     return problem;
   }
 
+  /** Checks once, on the caller's thread, and returns the problem. Call it before the start. */
+  String checkNow() throws InterruptedException {
+    report(check());
+    return problem;
+  }
+
   void start() {
     Thread started = new Thread(this::checkUntilStopped, "watch-" + part);
     started.setDaemon(true);

@@ -195,6 +195,7 @@ public final class LocalStack implements AutoCloseable {
   private void checkSource(ExternalSource own) {
     SourceFindings found = ReachableSource.of(own).check();
     progress.report("the source is %s", own.description().describe());
+    found.unreadable().forEach(problem -> progress.report("problem: %s", problem));
     found.advice().forEach(advice -> progress.report("advice: %s", advice));
   }
 

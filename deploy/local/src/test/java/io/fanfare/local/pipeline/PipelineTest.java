@@ -37,6 +37,7 @@ class PipelineTest {
 
   @TempDir Path directory;
   private final List<String> restarts = new CopyOnWriteArrayList<>();
+  private volatile String answer = FAILED;
   private StackSettings settings;
   private HttpServer worker;
   private Pipeline pipeline;
@@ -73,6 +74,18 @@ class PipelineTest {
                     .contains("the database went away", "JobManager does not answer"));
   }
 
+  /** It runs for a moment after each restart, and then it fails again. */
+  @Test
+  void aFailureIsReportedUntilChangesFlowAgain() {
+    pipeline.watch();
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(restarts).isNotEmpty());
+    answer = FAILED.replace("FAILED", "RUNNING");
+    await()
+        .during(Duration.ofSeconds(3))
+        .atMost(PATIENCE)
+        .until(() -> pipeline.problem().contains("the database went away"));
+  }
+
   @Test
   void aFailedConnectorIsRestartedWhileTheJobManagerHangs() throws IOException {
     // Accepts connections and never answers.
@@ -87,7 +100,7 @@ class PipelineTest {
     if (exchange.getRequestMethod().equals("POST")) {
       restarts.add(exchange.getRequestURI().getPath());
     }
-    byte[] body = FAILED.getBytes(StandardCharsets.UTF_8);
+    byte[] body = answer.getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(200, body.length);
     exchange.getResponseBody().write(body);
     exchange.close();

@@ -6,6 +6,7 @@ import io.fanfare.connectors.debezium.ConnectorTemplate;
 import io.fanfare.ops.Await;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.PipelineAccess;
+import io.fanfare.ops.capture.CaptureState;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,6 +29,7 @@ public final class CapturedPosition {
   private static final int HEARTBEAT = 10;
 
   private final PipelineAccess pipeline;
+  private final CaptureState state;
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -36,13 +38,15 @@ public final class CapturedPosition {
 
   public CapturedPosition(PipelineAccess pipeline) {
     this.pipeline = pipeline;
+    this.state = new CaptureState(pipeline);
   }
 
   /**
    * Returns when everything that is committed in the source now is in `models`.
    *
    * @throws LateException if it is not within this time
-   * @throws OperationException if the source does not answer
+   * @throws OperationException if the source does not answer, or the capture stands still and
+   *     cannot continue by itself
    */
   public void await(Duration patience) throws InterruptedException {
     await(patience, behind -> {});
@@ -85,8 +89,12 @@ public final class CapturedPosition {
     boolean isPassed() throws InterruptedException {
       captured = captured();
       polls++;
-      return captured != null
-          && (captured.compareTo(committed) >= 0 || isQuiet(captured, committed));
+      boolean isPassed =
+          captured != null && (captured.compareTo(committed) >= 0 || isQuiet(captured, committed));
+      if (!isPassed && polls % HEARTBEAT == 0) {
+        state.requireNoStandstill();
+      }
+      return isPassed;
     }
 
     String behind() {

@@ -1,15 +1,11 @@
 package io.fanfare.ops.resync;
 
-import io.fanfare.ops.Await;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.PipelineAccess;
-import io.fanfare.ops.progress.Heartbeats;
 import io.fanfare.ops.setup.LostBinlog;
 import io.fanfare.ops.setup.SourceConnector;
 import io.fanfare.ops.terminal.Progress;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -19,10 +15,8 @@ import java.util.function.Consumer;
  */
 public final class SkippedBinlog {
 
-  private static final Duration LIMIT = Duration.ofMinutes(3);
-
   private final SourceConnector connector;
-  private final String kafka;
+  private final CaptureRestart restart;
   private final Progress progress;
 
   /**
@@ -30,7 +24,7 @@ public final class SkippedBinlog {
    */
   public SkippedBinlog(PipelineAccess pipeline, Consumer<String> lines) {
     this.connector = new SourceConnector(pipeline.connectUrl());
-    this.kafka = pipeline.kafkaBootstrap();
+    this.restart = new CaptureRestart(pipeline, connector);
     this.progress = new Progress(lines);
   }
 
@@ -43,14 +37,15 @@ public final class SkippedBinlog {
   public void skip() throws InterruptedException {
     try {
       requireLost();
-      connector.stop();
-      until("stop", connector::isStopped);
-      until("forget its position", connector::forgetPosition);
+      restart.stop();
+      restart.until("forget its position", connector::forgetPosition);
       progress.report("the connector has forgotten its position in the binlog");
-      follow(SourceConnector.Beginning.DEFINITIONS_ONLY);
+      connector.beginWith(SourceConnector.Beginning.DEFINITIONS_ONLY);
+      restart.resume();
       // With a position in the binlog, the connector takes no snapshot: this prepares the next
       // loss.
-      follow(SourceConnector.Beginning.ALL_ROWS);
+      connector.beginWith(SourceConnector.Beginning.ALL_ROWS);
+      restart.resume();
       progress.report("changes of the source reach Kafka again");
     } catch (IOException e) {
       throw new OperationException("The connector cannot be repaired: " + e.getMessage(), e);
@@ -70,23 +65,5 @@ public final class SkippedBinlog {
             .orElse(
                 "The connector has not lost its position in the binlog, so nothing is skipped:"
                     + " leave out --skip-lost-binlog."));
-  }
-
-  private void follow(SourceConnector.Beginning beginning)
-      throws IOException, InterruptedException {
-    Instant began = Instant.now();
-    connector.beginWith(beginning);
-    connector.resume();
-    try (Heartbeats heartbeats = new Heartbeats(kafka)) {
-      until("continue", () -> connector.runs() && heartbeats.arrivedAfter(began));
-    }
-  }
-
-  private static void until(String what, Await.Condition<IOException> condition)
-      throws IOException, InterruptedException {
-    Await.until(
-        LIMIT,
-        condition,
-        "The connector did not %s within %d s.".formatted(what, LIMIT.toSeconds()));
   }
 }

@@ -56,15 +56,26 @@ public final class SourceConnector {
 
   /** Changes what the connector reads first, and nothing else of its configuration. */
   public void beginWith(Beginning beginning) throws IOException, InterruptedException {
-    Map<String, String> definition = new LinkedHashMap<>();
-    rest.get(path("/config"))
-        .fields()
-        .forEachRemaining(field -> definition.put(field.getKey(), field.getValue().asText()));
+    Map<String, String> definition = definition();
     definition.put(SNAPSHOT_MODE, beginning.snapshotMode);
     configure(definition);
   }
 
-  private void configure(Map<String, String> definition) throws IOException, InterruptedException {
+  /** The connector's configuration, with references instead of passwords. */
+  public Map<String, String> definition() throws IOException, InterruptedException {
+    Map<String, String> definition = new LinkedHashMap<>();
+    rest.get(path("/config"))
+        .fields()
+        .forEachRemaining(field -> definition.put(field.getKey(), field.getValue().asText()));
+    return definition;
+  }
+
+  /**
+   * Replaces the connector's configuration.
+   *
+   * @throws OperationException if the worker rejects it
+   */
+  public void configure(Map<String, String> definition) throws IOException, InterruptedException {
     Await.until(
         BUSY_LIMIT,
         () -> isAccepted(definition),
@@ -113,14 +124,29 @@ public final class SourceConnector {
     rest.put(path("/stop"), Map.of());
   }
 
+  /** Whether somebody has stopped the connector, and its task has ended. */
   public boolean isStopped() throws IOException, InterruptedException {
     JsonNode status = status();
     return status.path("connector").path("state").asText().equals("STOPPED")
         && status.path("tasks").isEmpty();
   }
 
+  /** Whether somebody has paused the connector. */
+  public boolean isPaused() throws IOException, InterruptedException {
+    return status().path("connector").path("state").asText().equals("PAUSED");
+  }
+
+  /** Continues a connector that was stopped or paused. */
   public void resume() throws IOException, InterruptedException {
     rest.put(path("/resume"), Map.of());
+  }
+
+  /**
+   * The position of the connector in the binlog, as Connect keeps it: one object with `partition`
+   * and `offset`. Missing if it has none.
+   */
+  public JsonNode position() throws IOException, InterruptedException {
+    return rest.get(path("/offsets")).path("offsets").path(0);
   }
 
   /**

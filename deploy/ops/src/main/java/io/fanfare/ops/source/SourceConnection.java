@@ -21,6 +21,11 @@ public final class SourceConnection {
     return DriverManager.getConnection(source.url(), properties);
   }
 
+  /** Opens a connection as the capture's user. */
+  public static Connection openToCapture(SourceAccess source) throws SQLException {
+    return DriverManager.getConnection(source.url(), properties(source.capture()));
+  }
+
   /** Properties of every connection: the user and the timeout. */
   public static Properties properties(Login login) {
     Properties properties = new Properties();

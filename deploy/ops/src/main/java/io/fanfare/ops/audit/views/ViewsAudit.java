@@ -16,12 +16,15 @@ import io.fanfare.ops.audit.search.SearchView;
 import io.fanfare.ops.audit.stats.CellsOfEvents;
 import io.fanfare.ops.audit.stats.CellsOfRows;
 import io.fanfare.ops.audit.stats.StatsView;
+import io.fanfare.ops.capture.CaptureState;
 import io.fanfare.ops.progress.AllViews;
+import io.fanfare.ops.progress.CapturedPosition;
 import io.fanfare.ops.progress.Clocks;
 import io.fanfare.ops.terminal.ProgressBar;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -37,6 +40,9 @@ public final class ViewsAudit {
   public interface Scope {
     Recipients recipients(Connection source) throws SQLException;
   }
+
+  /** For the capture, where it seems to have misunderstood a statement. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final PipelineAccess pipeline;
   private final PrintWriter progress;
@@ -84,10 +90,11 @@ public final class ViewsAudit {
   /**
    * Audits.
    *
-   * @throws io.fanfare.ops.OperationException if something needed does not answer for long, or the
-   *     views do not catch up
+   * @throws io.fanfare.ops.OperationException if something needed does not answer for long, the
+   *     capture stands still or leaves something out, or the views do not catch up
    */
   public AuditReport run(Scope scope) throws InterruptedException {
+    new CaptureState(pipeline).requireComplete(this::captureCatchesUp);
     SourceRows source = new SourceRows(pipeline);
     Recipients recipients = Retrying.ask(() -> source.ask(scope::recipients));
     boolean isRange = recipients.isRange();
@@ -115,6 +122,11 @@ public final class ViewsAudit {
       return new Audit(source, () -> views.awaitCurrent(progress), repairer)
           .run(views(dashboards, closeness, search, rows, events, plays), recipients, bar::at);
     }
+  }
+
+  private boolean captureCatchesUp() throws InterruptedException {
+    new CapturedPosition(pipeline).await(PATIENCE);
+    return true;
   }
 
   /** Those that the pipeline has. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fanfare.ops.capture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fanfare.ops.resync;
+
+import org.jspecify.annotations.NullMarked;
