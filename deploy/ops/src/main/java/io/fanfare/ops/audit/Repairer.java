@@ -1,11 +1,16 @@
 package io.fanfare.ops.audit;
 
 import io.fanfare.ops.PipelineAccess;
+import io.fanfare.ops.refresh.LoggedRows;
 import io.fanfare.ops.refresh.Refresher;
 import io.fanfare.ops.refresh.RowKey;
 import io.fanfare.ops.refresh.SelectRows;
 import io.fanfare.ops.topics.ModelsAppender;
+import io.fanfare.ops.topics.TopicLog;
+import io.fanfare.schemas.Topics;
+import io.fanfare.schemas.models.Model;
 import java.sql.SQLException;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -15,7 +20,8 @@ import org.apache.avro.specific.SpecificRecordBase;
 
 /**
  * Repairs differences through the pipeline. It refreshes the source's rows behind each wrong row,
- * so that the jobs learn them and emit their effects again. Then it asks the keys that decide about
+ * so that the jobs learn them and emit their effects again. Where a row counts others, it also
+ * refreshes those of the log that the source has no longer. Then it asks the keys that decide about
  * rows without a source to resolve them.
  */
 public final class Repairer {
@@ -37,10 +43,14 @@ public final class Repairer {
   <E extends AuditedRow<E>> int repair(Repair<E> repair, Confirmed<E> found) {
     Set<E> wrong = new LinkedHashSet<>(found.unreclaimed());
     Set<E> strays = new LinkedHashSet<>(found.unreclaimed());
+    Set<Counted> counted = new LinkedHashSet<>();
     for (Difference<E> difference : found.differences()) {
       wrong.add(difference.row());
       if (difference.kind() == Difference.Kind.EXTRA) {
         strays.add(difference.row());
+      }
+      if (difference.kind() != Difference.Kind.MISSING) {
+        counted.addAll(repair.counted(difference.row()));
       }
     }
     Map<RowKey, Set<SpecificRecordBase>> rows = new HashMap<>();
@@ -54,13 +64,36 @@ public final class Repairer {
     try (ModelsAppender models = new ModelsAppender(pipeline.kafkaBootstrap())) {
       source.ask(
           connection -> {
-            refresh(rows, new Refresher(new SelectRows(connection), models));
+            SelectRows select = new SelectRows(connection);
+            Refresher refresher = new Refresher(select, models);
+            refresh(rows, refresher);
+            if (!counted.isEmpty()) {
+              compareWithLog(counted, select, refresher);
+            }
             return rows;
           });
       strays.forEach(row -> repair.requestResolution(row, models));
       models.flush();
     }
     return rows.size();
+  }
+
+  /** Refreshes the rows of the log that are counted for some of these, and differ or are gone. */
+  private void compareWithLog(Set<Counted> counted, SelectRows select, Refresher refresher)
+      throws SQLException {
+    Set<Model> models = EnumSet.noneOf(Model.class);
+    for (Model model : Counted.models()) {
+      if (select.has(model)) {
+        models.add(model);
+      }
+    }
+    try (TopicLog log = new TopicLog(pipeline.kafkaBootstrap(), Topics.MODELS)) {
+      LoggedRows logged =
+          new LoggedRows(
+              models, row -> Counted.by(row).anyMatch(counted::contains), select, refresher);
+      log.read(logged::add);
+      logged.flush();
+    }
   }
 
   /** Refreshes a row once for each form it may have had: each may name another actor. */

@@ -1,6 +1,7 @@
 package io.fanfare.ops.resync;
 
 import io.fanfare.ops.OperationException;
+import io.fanfare.ops.refresh.LoggedRows;
 import io.fanfare.ops.refresh.Refresher;
 import io.fanfare.ops.refresh.RowKey;
 import io.fanfare.ops.refresh.SelectRows;
@@ -101,7 +102,7 @@ public final class Resync {
   private void compareWithLog(Set<Model> models, Refresher refresher) throws SQLException {
     try (TopicLog log = new TopicLog(kafka, Topics.MODELS);
         ProgressBar progress = new ProgressBar(out, "records", log.length())) {
-      LoggedRows logged = new LoggedRows(models, rows, refresher);
+      LoggedRows logged = new LoggedRows(models, any -> true, rows, refresher);
       log.read(
           record -> {
             logged.add(record);

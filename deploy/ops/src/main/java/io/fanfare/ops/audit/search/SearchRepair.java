@@ -1,5 +1,6 @@
 package io.fanfare.ops.audit.search;
 
+import io.fanfare.ops.audit.Counted;
 import io.fanfare.ops.audit.FormerRows;
 import io.fanfare.ops.audit.Repair;
 import io.fanfare.ops.refresh.RowKey;
@@ -8,6 +9,7 @@ import io.fanfare.schemas.models.User;
 import io.fanfare.schemas.search.DocumentKind;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecordBase;
 
 /** A document comes from its own row, and from its owner's. */
@@ -27,5 +29,15 @@ final class SearchRepair implements Repair<IndexedDocument> {
       rows.put(RowKey.of(Model.PLAYLIST, playlist), playlist);
     }
     return rows;
+  }
+
+  @Override
+  public Set<Counted> counted(IndexedDocument document) {
+    return Set.of(
+        switch (document.kind()) {
+          case TRACK -> Counted.ofTrack(document.id());
+          case PLAYLIST -> Counted.ofPlaylist(document.id());
+          case USER -> Counted.ofFollowee(document.id());
+        });
   }
 }

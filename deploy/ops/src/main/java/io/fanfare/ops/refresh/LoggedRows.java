@@ -1,11 +1,7 @@
-package io.fanfare.ops.resync;
+package io.fanfare.ops.refresh;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.fanfare.ops.refresh.Refresher;
-import io.fanfare.ops.refresh.RowKey;
-import io.fanfare.ops.refresh.SelectRows;
-import io.fanfare.ops.refresh.SelectedRows;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.avro.UndecodableException;
 import io.fanfare.schemas.models.Event;
@@ -20,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -33,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * changed in several windows is refreshed for each form that differs from the current row, which is
  * harmless.
  */
-final class LoggedRows {
+public final class LoggedRows {
 
   private static final int ROWS_IN_WINDOW = 20_000;
   private static final long BYTES_IN_WINDOW = 16 * 1024 * 1024;
@@ -42,20 +39,29 @@ final class LoggedRows {
   private static final List<String> CONCERNED = List.of("user_id", "track_id");
 
   private final Set<Model> models;
+  private final Predicate<SpecificRecordBase> wanted;
   private final SelectRows rows;
   private final Refresher refresher;
   private final AvroCodec<ModelBroadcast> codec = AvroCodec.of(ModelBroadcast.class);
   private final Map<RowKey, SpecificRecordBase> window = new LinkedHashMap<>();
   private long bytes;
 
-  LoggedRows(Set<Model> models, SelectRows rows, Refresher refresher) {
-    this.models = models;
+  /**
+   * @param wanted which rows are compared
+   */
+  public LoggedRows(
+      Set<Model> models,
+      Predicate<SpecificRecordBase> wanted,
+      SelectRows rows,
+      Refresher refresher) {
+    this.models = Set.copyOf(models);
+    this.wanted = wanted;
     this.rows = rows;
     this.refresher = refresher;
   }
 
   /** Adds the next record of the log. */
-  void add(ConsumerRecord<byte[], byte[]> record) throws SQLException {
+  public void add(ConsumerRecord<byte[], byte[]> record) throws SQLException {
     String event = event(record);
     Optional<Model> model = modelOf(event);
     if (model.isEmpty()) {
@@ -77,7 +83,7 @@ final class LoggedRows {
   }
 
   private void note(Model model, ModelBroadcast change) throws SQLException {
-    if (change.getAfter() instanceof SpecificRecordBase after) {
+    if (change.getAfter() instanceof SpecificRecordBase after && wanted.test(after)) {
       RowKey key = RowKey.of(model, after);
       SpecificRecordBase former = window.get(key);
       if (former != null && !concernsTheSame(former, after)) {
@@ -97,7 +103,7 @@ final class LoggedRows {
   }
 
   /** Compares and refreshes the rows of the window, and begins the next one. */
-  void flush() throws SQLException {
+  public void flush() throws SQLException {
     SelectedRows now = rows.byKeys(window.keySet());
     Map<RowKey, @Nullable SpecificRecordBase> different = new LinkedHashMap<>();
     window.forEach(
