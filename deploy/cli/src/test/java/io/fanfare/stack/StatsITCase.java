@@ -101,7 +101,11 @@ class StatsITCase {
           .ignoreExceptions()
           .untilAsserted(() -> assertThat(stored(select)).isEqualTo(expected));
     }
-    assertThat(totalOfOwner()).isEqualTo(countOfOwner(events));
+    // The API server may still be without Cassandra.
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .untilAsserted(() -> assertThat(totalOfOwner()).isEqualTo(countOfOwner(events)));
   }
 
   @Test

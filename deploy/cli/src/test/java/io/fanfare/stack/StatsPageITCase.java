@@ -199,7 +199,7 @@ class StatsPageITCase {
     // Of so long ago there are days alone.
     enter("#first-day", "2020-05-01");
     enter("#last-day", "2020-05-02");
-    awaitBars("day", 2);
+    patiently().until(() -> page.one("#stats-empty").isDisplayed());
     assertThat(page.one("#stats-error").isDisplayed()).isFalse();
     assertThat(browser.complaints()).allMatch(complaint -> complaint.contains(" 400 "));
   }
