@@ -1,7 +1,7 @@
 package io.fanfare.stack;
 
 import io.fanfare.ops.progress.Heartbeats;
-import io.fanfare.schemas.models.Version;
+import io.fanfare.schemas.Version;
 
 /** Where `models` ends now. */
 final class LogEnd {

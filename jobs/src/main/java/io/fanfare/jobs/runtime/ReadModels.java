@@ -2,6 +2,7 @@ package io.fanfare.jobs.runtime;
 
 import io.fanfare.jobs.runtime.domain.Stamp;
 import io.fanfare.schemas.Micros;
+import io.fanfare.schemas.Version;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.avro.UndecodableException;
 import io.fanfare.schemas.closeness.StrayInteraction;
@@ -13,7 +14,6 @@ import io.fanfare.schemas.models.ModelBroadcastRule;
 import io.fanfare.schemas.models.ModelKey;
 import io.fanfare.schemas.models.StrayEntry;
 import io.fanfare.schemas.models.Unreadable;
-import io.fanfare.schemas.models.Version;
 import io.fanfare.schemas.progress.Marker;
 import io.fanfare.schemas.progress.MarkerIds;
 import java.io.Serializable;

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fanfare.jobs.runtime.domain.Stamp;
 import io.fanfare.jobs.testkit.ModelsLog;
+import io.fanfare.schemas.Version;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
@@ -22,7 +23,6 @@ import io.fanfare.schemas.models.ModelBroadcastRule;
 import io.fanfare.schemas.models.ModelKey;
 import io.fanfare.schemas.models.Operation;
 import io.fanfare.schemas.models.StrayEntry;
-import io.fanfare.schemas.models.Version;
 import io.fanfare.schemas.progress.Marker;
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package io.fanfare.schemas.dashboard;
 
+import io.fanfare.schemas.Version;
 import io.fanfare.schemas.models.ModelBroadcastRule;
-import io.fanfare.schemas.models.Version;
 import io.fanfare.schemas.progress.MarkerIds;
 import org.jspecify.annotations.Nullable;
 

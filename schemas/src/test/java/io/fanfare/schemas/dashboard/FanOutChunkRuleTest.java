@@ -2,8 +2,8 @@ package io.fanfare.schemas.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fanfare.schemas.Version;
 import io.fanfare.schemas.models.ModelBroadcastRule;
-import io.fanfare.schemas.models.Version;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;

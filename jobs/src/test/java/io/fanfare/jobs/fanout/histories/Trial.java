@@ -2,11 +2,11 @@ package io.fanfare.jobs.fanout.histories;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.fanfare.schemas.Version;
 import io.fanfare.schemas.dashboard.DashboardRows;
 import io.fanfare.schemas.dashboard.DashboardRule;
 import io.fanfare.schemas.dashboard.DashboardRule.Verdict;
 import io.fanfare.schemas.dashboard.FanOutChunk;
-import io.fanfare.schemas.models.Version;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

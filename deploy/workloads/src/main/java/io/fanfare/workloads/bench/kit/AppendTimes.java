@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.Topics;
+import io.fanfare.schemas.Version;
 import io.fanfare.schemas.models.Event;
 import io.fanfare.schemas.models.Model;
-import io.fanfare.schemas.models.Version;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.fanfare.schemas.models;
+package io.fanfare.schemas;
 
 /**
  * The version of a record of `models`: the logical clock of everything downstream. It is a constant
