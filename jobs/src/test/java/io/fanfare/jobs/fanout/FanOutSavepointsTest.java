@@ -103,6 +103,8 @@ class FanOutSavepointsTest {
     awaitRecipients(EntryOperation.DELIVER, 1, Set.of(1L, 2L, 3L));
     CommonTestUtils.waitForAllTaskRunning(cluster, job.getJobID(), false);
     publish(300);
+    // The savepoint has to hold the marker.
+    await().atMost(PATIENCE).until(run.models::isEmpty);
     return Savepoints.make(JOB, job, () -> publish(20));
   }
 
@@ -134,7 +136,7 @@ class FanOutSavepointsTest {
     if (parallelism == PARALLELISM) {
       await().atMost(PATIENCE).until(() -> markers(run.batch) >= Topics.LANE_PARTITIONS);
     }
-    // The version clock continues where it was, although the broker's clock went back.
+    // Versions continue above those of the savepoint, although the broker's clock went back.
     long before =
         chunks().filter(isOf(lastParked)).mapToLong(FanOutChunk::getVersion).min().orElseThrow();
     assertThat(chunks())

@@ -28,6 +28,11 @@ public final class QueueSource implements SourceFunction<LogRecord> {
     queue().add(record);
   }
 
+  /** Whether the job has taken all records. */
+  public boolean isEmpty() {
+    return queue().isEmpty();
+  }
+
   @Override
   public void run(SourceContext<LogRecord> context) throws Exception {
     while (running) {
