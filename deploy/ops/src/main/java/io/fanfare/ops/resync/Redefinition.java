@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * Has the connector read the definitions of tables again, after a change that it did not
  * understand. Rows that were logged before the change have other columns than those after it, and
  * the connector stands somewhere in between. So it first passes all rows of these tables that are
- * logged by now, while the other tables flow, and then continues with the definitions of now. The
+ * logged by now, while the other tables flow, and then continues with the current definitions. The
  * caller must refresh all rows of the tables afterwards.
  */
 public final class Redefinition {

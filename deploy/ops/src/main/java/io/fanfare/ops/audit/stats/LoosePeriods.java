@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The periods in the whole table to which no coarser cell leads. The table's keys tell them: it
+ * The periods in the whole table to which no coarser cell leads. The table's keys show them: it
  * takes a pass over all keys, and some small reads for each of them.
  */
 final class LoosePeriods implements Periods {
