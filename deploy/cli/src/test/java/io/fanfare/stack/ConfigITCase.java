@@ -122,8 +122,8 @@ class ConfigITCase {
   }
 
   private void lose() {
-    long version = Micros.of(Instant.now());
-    cassandra.execute(new DeleteDashboardEntry(cassandra).bind(listener, published, version));
+    cassandra.execute(
+        new DeleteDashboardEntry(cassandra).bind(listener, published, LogEnd.version()));
   }
 
   private int audit(String... more) throws Exception {
