@@ -12,7 +12,7 @@ import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.models.Model;
 import io.fanfare.schemas.models.ModelBroadcast;
 import io.fanfare.schemas.models.Operation;
-import io.fanfare.schemas.models.Track;
+import io.fanfare.schemas.models.Playlist;
 import io.fanfare.schemas.models.TrackRepost;
 import io.fanfare.stack.ModelsTopic.Change;
 import java.sql.Connection;
@@ -93,23 +93,23 @@ class RefreshITCase {
   @Test
   void aLabelWithCommasIsRefreshedAsItWasCaptured() throws Exception {
     application.execute(
-        "ALTER TABLE tracks MODIFY genre ENUM('Folk, World, & Country', 'a\\\\b') NULL");
+        "ALTER TABLE playlists MODIFY genre ENUM('Folk, World, & Country', 'a\\\\b') NULL");
     try {
       List<String> labels = List.of("Folk, World, & Country", "a\\b");
       for (String label : labels) {
         application.execute(
-            "INSERT INTO tracks (id, user_id, title, permalink, genre, created_at, updated_at)"
+            "INSERT INTO playlists (id, user_id, title, permalink, genre, created_at, updated_at)"
                 + " VALUES (?, 0, '', '', ?, '2024-01-01', '2024-01-01')",
             Application.newId(),
             label);
       }
       List<Change> changes = models.changes(application);
       assertThat(changes)
-          .extracting(change -> ((Track) change.broadcast().getAfter()).getGenre())
+          .extracting(change -> ((Playlist) change.broadcast().getAfter()).getGenre())
           .isEqualTo(labels);
       assertRefreshesSayTheSame(changes);
     } finally {
-      application.execute("ALTER TABLE tracks MODIFY genre VARCHAR(255) NULL");
+      application.execute("ALTER TABLE playlists MODIFY genre VARCHAR(255) NULL");
       models.changes(application);
     }
   }
