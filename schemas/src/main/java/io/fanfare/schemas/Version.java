@@ -14,7 +14,7 @@ public final class Version {
   /** The version of the record at offset 0. */
   public static final long FIRST = 1L << 52;
 
-  /** More than any log will have: a hundred million records per second for a year. */
+  /** More than any log will have: a million records per second for 71 years. */
   private static final long LAST = FIRST + (1L << 51);
 
   private Version() {}
