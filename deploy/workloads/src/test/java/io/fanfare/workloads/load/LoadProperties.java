@@ -28,8 +28,8 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /**
- * Any file is read to its end, or to where one sentence gives the reason; and each of its records is
- * loaded or reported.
+ * Any file is read to its end, or to where one sentence gives the reason; and each of its records
+ * is loaded or reported.
  */
 class LoadProperties {
 
