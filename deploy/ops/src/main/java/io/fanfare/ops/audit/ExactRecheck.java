@@ -1,6 +1,7 @@
 package io.fanfare.ops.audit;
 
 import io.fanfare.ops.audit.Difference.Kind;
+import io.fanfare.ops.progress.BinlogPosition;
 import io.fanfare.schemas.dashboard.DashboardRule.Verdict;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,7 +14,8 @@ import java.util.TreeSet;
  * have passed that position, reads the view, and reads the source again. A difference counts only
  * if both readings of the source agree on it, so it is neither on its way nor already gone. A row
  * may also come, go and come back within one check, so a difference must be there at each of
- * several. What leaves the retention meanwhile is no difference.
+ * several, unless nothing at all changed in the source during one. What leaves the retention
+ * meanwhile is no difference.
  */
 final class ExactRecheck<E extends AuditedRow<E>> implements Recheck<E> {
 
@@ -49,8 +51,11 @@ final class ExactRecheck<E extends AuditedRow<E>> implements Recheck<E> {
     extra = new HashSet<>(findings.extra);
     unreclaimed = new HashSet<>(findings.unreclaimed);
     Check last = new Check(Set.of());
-    for (int check = 0; check < CHECKS && !suspects().isEmpty(); check++) {
+    boolean isCertain = false;
+    for (int check = 0; check < CHECKS && !isCertain && !suspects().isEmpty(); check++) {
+      BinlogPosition before = views.sourceEnd();
       last = check();
+      isCertain = views.sourceEnd().equals(before);
     }
     return new Confirmed<>(differences(last), List.copyOf(new TreeSet<>(unreclaimed)));
   }

@@ -1,18 +1,17 @@
 package io.fanfare.ops.backfill;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fanfare.ops.search.Elasticsearch;
 import io.fanfare.schemas.search.DocumentKind;
 import io.fanfare.schemas.search.Indices;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * Compares two generations of the indices: the number of documents, random documents, and what some
@@ -24,27 +23,17 @@ final class IndexComparison {
 
   private static final int SAMPLED = 500;
   private static final int SEARCHED = 50;
-  private static final int FIRST = 10;
-  private static final Map<String, Object> FOUND = Map.of("term", Map.of("removed", false));
 
   private final Elasticsearch elasticsearch;
   private final String one;
   private final String other;
-  private final List<Probe> probes = new ArrayList<>();
+  private final Set<Probe> probes = new LinkedHashSet<>();
 
   /** Probes that were never equal. */
-  private final List<Probe> left = new ArrayList<>();
+  private final Set<Probe> left = new LinkedHashSet<>();
 
   /** Probes that changed during a check. */
-  private final Set<Probe> moving = new LinkedHashSet<>();
-
-  /**
-   * Something to compare.
-   *
-   * @param description what it is, for people
-   * @param read reads it from a generation
-   */
-  private record Probe(DocumentKind kind, String description, Function<String, Object> read) {}
+  private final Set<Probe> moving = new HashSet<>();
 
   IndexComparison(Elasticsearch elasticsearch, String one, String other) {
     this.elasticsearch = elasticsearch;
@@ -55,49 +44,43 @@ final class IndexComparison {
   /** Draws documents of both generations, and compares for the first time. */
   void begin() {
     for (DocumentKind kind : DocumentKind.values()) {
-      probes.add(
-          new Probe(
-              kind, "the number of " + Indices.alias(kind), generation -> count(kind, generation)));
-      Set<Long> ids = new LinkedHashSet<>();
+      probes.add(new Probe.Count(kind));
       Set<String> names = new LinkedHashSet<>();
       for (String generation : List.of(one, other)) {
-        for (JsonNode hit : sample(kind, generation)) {
-          ids.add(hit.at("/_source/id").asLong());
-          String name = hit.path("_source").path(nameOf(kind)).asText();
+        for (JsonNode document : new Probing(elasticsearch, generation).sample(kind, SAMPLED)) {
+          probes.add(new Probe.Document(kind, document.path("id").asLong()));
+          String name = document.path(Probing.nameOf(kind)).asText();
           if (names.size() < SEARCHED && !name.isBlank()) {
             names.add(name);
           }
         }
       }
-      ids.forEach(id -> probes.add(ofDocument(kind, id)));
-      names.forEach(name -> probes.add(ofSearch(kind, name)));
+      names.forEach(name -> probes.add(new Probe.Search(kind, name)));
     }
-    probes.stream()
-        .filter(probe -> !probe.read().apply(one).equals(probe.read().apply(other)))
-        .forEach(left::add);
+    left.addAll(probes);
+    Map<Probe, Object> there = read(other);
+    Map<Probe, Object> here = read(one);
+    left.removeIf(probe -> Objects.equals(there.get(probe), here.get(probe)));
   }
 
   /** Compares again what was never equal. */
   void recheck() {
-    left.removeIf(this::isSame);
+    Map<Probe, Object> before = read(one);
+    Map<Probe, Object> there = read(other);
+    Map<Probe, Object> after = read(one);
+    for (Probe probe : List.copyOf(left)) {
+      Object compared = there.get(probe);
+      if (Objects.equals(compared, before.get(probe))
+          || Objects.equals(compared, after.get(probe))) {
+        left.remove(probe);
+      } else if (!Objects.equals(before.get(probe), after.get(probe))) {
+        moving.add(probe);
+      }
+    }
   }
 
-  private boolean isSame(Probe probe) {
-    Object before = fresh(probe, one);
-    Object there = fresh(probe, other);
-    Object after = fresh(probe, one);
-    if (there.equals(before) || there.equals(after)) {
-      return true;
-    }
-    if (!before.equals(after)) {
-      moving.add(probe);
-    }
-    return false;
-  }
-
-  private Object fresh(Probe probe, String generation) {
-    elasticsearch.ask("POST", "/" + Indices.index(probe.kind(), generation) + "/_refresh", null);
-    return probe.read().apply(generation);
+  private Map<Probe, Object> read(String generation) {
+    return new Probing(elasticsearch, generation).read(left);
   }
 
   /** Whether every probe was equal once. */
@@ -107,22 +90,18 @@ final class IndexComparison {
 
   /** What differed in every check. */
   List<String> differences() {
-    return left.stream().filter(probe -> !moving.contains(probe)).map(Probe::description).toList();
+    return left.stream().filter(probe -> !moving.contains(probe)).map(Probe::describe).toList();
   }
 
   /** The comparison, for people. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     for (DocumentKind kind : DocumentKind.values()) {
+      Probe count = new Probe.Count(kind);
       lines.add(
-          String.format(
-              Locale.ROOT,
-              "%s: %,d in %s and %,d in %s",
-              Indices.alias(kind),
-              count(kind, one),
-              one,
-              count(kind, other),
-              other));
+          "%s: %s in %s and %s in %s"
+              .formatted(
+                  Indices.alias(kind), counted(one, count), one, counted(other, count), other));
     }
     lines.add(
         String.format(
@@ -135,72 +114,8 @@ final class IndexComparison {
     return lines;
   }
 
-  private Probe ofDocument(DocumentKind kind, long id) {
-    return new Probe(
-        kind, Indices.alias(kind) + " " + id, generation -> document(kind, generation, id));
-  }
-
-  private Probe ofSearch(DocumentKind kind, String name) {
-    return new Probe(
-        kind,
-        "%s found by '%s'".formatted(Indices.alias(kind), name),
-        generation -> first(kind, generation, name));
-  }
-
-  private JsonNode sample(DocumentKind kind, String generation) {
-    Map<String, Object> found = Map.of("bool", Map.of("filter", FOUND));
-    Map<String, Object> query =
-        Map.of("function_score", Map.of("query", found, "random_score", Map.of()));
-    return search(kind, generation, Map.of("size", SAMPLED, "query", query));
-  }
-
-  private long count(DocumentKind kind, String generation) {
-    return elasticsearch
-        .ask("POST", "/" + Indices.index(kind, generation) + "/_count", Map.of("query", FOUND))
-        .path("count")
-        .asLong();
-  }
-
-  /** A document without its time of writing and its plays, which differ between generations. */
-  private JsonNode document(DocumentKind kind, String generation, long id) {
-    JsonNode source =
-        elasticsearch
-            .ask("GET", "/" + Indices.index(kind, generation) + "/_doc/" + id, null)
-            .path("_source");
-    // A tombstone equals a missing document: one index may have it without the other.
-    if (source.isMissingNode() || source.path("removed").asBoolean()) {
-      return MissingNode.getInstance();
-    }
-    ObjectNode compared = source.deepCopy();
-    compared.remove(List.of("changed_at", "playback_count"));
-    return compared;
-  }
-
-  private List<Long> first(DocumentKind kind, String generation, String name) {
-    Map<String, Object> words =
-        Map.of("match", Map.of(nameOf(kind), Map.of("query", name, "operator", "and")));
-    List<Long> ids = new ArrayList<>();
-    search(
-            kind,
-            generation,
-            Map.of(
-                "size",
-                FIRST,
-                "query",
-                Map.of("bool", Map.of("filter", List.of(FOUND, words))),
-                "sort",
-                List.of(Map.of("popularity", "desc"), Map.of("id", "desc"))))
-        .forEach(hit -> ids.add(hit.at("/_source/id").asLong()));
-    return ids;
-  }
-
-  private JsonNode search(DocumentKind kind, String generation, Map<String, Object> query) {
-    return elasticsearch
-        .ask("POST", "/" + Indices.index(kind, generation) + "/_search", query)
-        .at("/hits/hits");
-  }
-
-  private static String nameOf(DocumentKind kind) {
-    return kind == DocumentKind.USER ? "username" : "title";
+  private String counted(String generation, Probe count) {
+    Object documents = new Probing(elasticsearch, generation).read(List.of(count)).get(count);
+    return String.format(Locale.ROOT, "%,d", (Long) documents);
   }
 }

@@ -61,6 +61,17 @@ public final class AllViews {
     progress.await(views(patience, meanwhile), patience, meanwhile);
   }
 
+  /**
+   * Where the source's binlog ends now.
+   *
+   * @throws io.fanfare.ops.OperationException if the source does not answer
+   */
+  public BinlogPosition sourceEnd() {
+    try (SourceBinlog binlog = new SourceBinlog(pipeline.source())) {
+      return binlog.end();
+    }
+  }
+
   private Set<String> views(Duration patience, Await.Meanwhile meanwhile)
       throws InterruptedException {
     if (!pipeline.searches()) {

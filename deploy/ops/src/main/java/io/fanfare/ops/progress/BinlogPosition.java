@@ -8,7 +8,7 @@ import java.util.Comparator;
  * @param file its name ends in a dot and the file's number
  * @param position in bytes, from the file's beginning
  */
-record BinlogPosition(String file, long position) implements Comparable<BinlogPosition> {
+public record BinlogPosition(String file, long position) implements Comparable<BinlogPosition> {
 
   /** A longer number is greater: servers continue with seven digits after 999999. */
   private static final Comparator<BinlogPosition> ORDER =

@@ -1,12 +1,15 @@
 package io.fanfare.ops.search;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.connectors.elasticsearch.ElasticsearchAccess;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Set;
 import org.apache.http.entity.ByteArrayEntity;
 import org.apache.http.entity.ContentType;
@@ -62,6 +65,20 @@ public final class Elasticsearch implements AutoCloseable {
     } catch (IOException e) {
       throw new UnavailableException("Elasticsearch does not answer: " + e.getMessage(), e);
     }
+  }
+
+  /** A body of many documents, each on a line of its own. */
+  public static byte[] lines(List<?> documents) {
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    try {
+      for (Object document : documents) {
+        lines.writeBytes(JSON.writeValueAsBytes(document));
+        lines.write('\n');
+      }
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("A document has no JSON form", e);
+    }
+    return lines.toByteArray();
   }
 
   @Override

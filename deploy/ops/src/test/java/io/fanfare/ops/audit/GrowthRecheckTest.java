@@ -37,11 +37,9 @@ class GrowthRecheckTest {
   /** What is expected at each reading, the last repeats; 0 for nothing. */
   private final Deque<Long> expected = new ArrayDeque<>();
 
-  /** What happens each time the views have passed a position. */
-  private final Deque<Runnable> passings = new ArrayDeque<>();
-
   private final Map<Entry, Verdict> stored = new LinkedHashMap<>();
   private final List<String> order = new ArrayList<>();
+  private final SteppingViews views = new SteppingViews(order);
 
   @Test
   void aRowBetweenTheExpectationsBeforeAndAfterIsNoDifference() throws Exception {
@@ -66,7 +64,7 @@ class GrowthRecheckTest {
     expect(5, 6, 6, 7, 7, 8, 8, 9, 9, 10);
     store(105);
     for (int check = 0; check < 5; check++) {
-      passings.add(() -> store(number(stored.keySet().iterator().next()) + 1));
+      views.passings.add(() -> store(number(stored.keySet().iterator().next()) + 1));
     }
     assertThat(differences()).containsExactly(new Difference<>(Kind.STALE, entry(10), MORE));
   }
@@ -83,9 +81,9 @@ class GrowthRecheckTest {
   void aRowThatIsWrittenWithinSomeChecksIsNoDifference() throws Exception {
     expect(5);
     for (int check = 0; check < 4; check++) {
-      passings.add(() -> {});
+      views.passings.add(() -> {});
     }
-    passings.add(() -> store(5));
+    views.passings.add(() -> store(5));
     assertThat(differences()).isEmpty();
   }
 
@@ -93,7 +91,7 @@ class GrowthRecheckTest {
   void aRowThatIsNotStoredIsMissingUnlessItIsNew() throws Exception {
     expect(0, 5);
     // Every later check expects it before, too, so it must be stored by then.
-    passings.add(() -> {});
+    views.passings.add(() -> {});
     assertThat(differences()).isEmpty();
     expect(5);
     assertThat(differences())
@@ -137,7 +135,7 @@ class GrowthRecheckTest {
 
   private Confirmed<Entry> confirm(Findings<Entry> findings) throws InterruptedException {
     return new GrowthRecheck<>(
-            this::expected, new InMemoryView(stored, Set.of(), order), GROWTH, this::pass)
+            this::expected, new InMemoryView(stored, Set.of(), order), GROWTH, views)
         .confirm(findings);
   }
 
@@ -146,13 +144,6 @@ class GrowthRecheckTest {
     order.add("expected");
     long number = expected.size() > 1 ? expected.remove() : expected.element();
     return number == 0 ? Set.of() : Set.of(entry(number));
-  }
-
-  private void pass() {
-    order.add("views");
-    if (!passings.isEmpty()) {
-      passings.remove().run();
-    }
   }
 
   private static long number(Entry entry) {

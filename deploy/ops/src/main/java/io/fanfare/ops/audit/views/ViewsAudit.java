@@ -3,6 +3,7 @@ package io.fanfare.ops.audit.views;
 import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.audit.Audit;
 import io.fanfare.ops.audit.AuditReport;
+import io.fanfare.ops.audit.AwaitViews;
 import io.fanfare.ops.audit.Recipients;
 import io.fanfare.ops.audit.Repairer;
 import io.fanfare.ops.audit.Retrying;
@@ -18,6 +19,7 @@ import io.fanfare.ops.audit.stats.CellsOfRows;
 import io.fanfare.ops.audit.stats.StatsView;
 import io.fanfare.ops.capture.CaptureState;
 import io.fanfare.ops.progress.AllViews;
+import io.fanfare.ops.progress.BinlogPosition;
 import io.fanfare.ops.progress.CapturedPosition;
 import io.fanfare.ops.progress.Clocks;
 import io.fanfare.ops.terminal.ProgressBar;
@@ -119,8 +121,21 @@ public final class ViewsAudit {
         PlaysView plays =
             log == null || search == null ? null : new PlaysView(pipeline, tables, log);
         ProgressBar bar = new ProgressBar(progress, "recipients", recipients.count())) {
-      return new Audit(source, () -> views.awaitCurrent(progress), repairer)
+      return new Audit(source, new Following(views, progress), repairer)
           .run(views(dashboards, closeness, search, rows, events, plays), recipients, bar::at);
+    }
+  }
+
+  private record Following(AllViews views, PrintWriter out) implements AwaitViews {
+
+    @Override
+    public void awaitCurrent() throws InterruptedException {
+      views.awaitCurrent(out);
+    }
+
+    @Override
+    public BinlogPosition sourceEnd() {
+      return views.sourceEnd();
     }
   }
 
