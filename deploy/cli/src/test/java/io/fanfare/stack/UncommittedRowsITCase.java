@@ -13,16 +13,19 @@ import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The binlog does not have what the tables have: rows that were never committed, or a statement in
  * place of rows. The capture cannot know, and the audit can.
  */
 @ExtendWith(SharedStack.class)
-@Isolated("reads all of models")
+@Execution(ExecutionMode.CONCURRENT)
+@Order(SharedStack.LONG)
 class UncommittedRowsITCase {
 
   private Application application;
