@@ -11,6 +11,10 @@ import java.util.regex.Pattern;
 final class ServerRule {
 
   private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+).*");
+
+  /** Of `uuid:1-7:tag:1-3`; the parts of a UUID are separated otherwise. */
+  private static final Pattern TAG = Pattern.compile(":([A-Za-z_]\\w*)");
+
   private static final int THOUSAND = 1000;
   private static final String SESSIONS = "open sessions keep the old value until they reconnect";
 
@@ -34,6 +38,7 @@ final class ServerRule {
     judgeServerId(serverId);
     judgeFilters(database);
     judgeGtids();
+    judgeTags();
     if (facts.replica() && !facts.isOn("log_slave_updates")) {
       findings.addProblem(
           "The server is a replica and does not write replicated changes to its own binlog"
@@ -138,6 +143,18 @@ final class ServerRule {
               + " over. SET PERSIST enforce_gtid_consistency = ON; then SET PERSIST gtid_mode to"
               + " OFF_PERMISSIVE, ON_PERMISSIVE and ON, one after the other.",
           mode.isEmpty() ? "OFF" : mode);
+    }
+  }
+
+  /** The connector parses the set of all ids at each start, and knows no tags. */
+  private void judgeTags() {
+    Matcher tag = TAG.matcher(facts.variable("gtid_executed"));
+    if (tag.find()) {
+      findings.addProblem(
+          "The server has transactions whose GTID has a tag (%s in gtid_executed), and the connector"
+              + " fails at these: set gtid_next without a tag, and capture a server that has none."
+              + " RESET BINARY LOGS AND GTIDS removes them, and replicas must start again.",
+          tag.group(1));
     }
   }
 

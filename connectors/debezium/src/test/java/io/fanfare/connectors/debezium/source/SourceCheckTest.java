@@ -151,6 +151,19 @@ class SourceCheckTest {
   }
 
   @Test
+  void transactionsWithATagAreRejected() {
+    variables.put(
+        "gtid_executed",
+        "bcc6daf8-eb9c-11f1-8fa7-02fc00000001:1-86,\nffc6daf8-eb9c-11f1-8fa7-02fc00000001:1");
+    assertProblems();
+    variables.put("gtid_executed", "bcc6daf8-eb9c-11f1-8fa7-02fc00000001:1-86:blue:1-2");
+    assertProblems(
+        "The server has transactions whose GTID has a tag (blue in gtid_executed), and the connector"
+            + " fails at these: set gtid_next without a tag, and capture a server that has none."
+            + " RESET BINARY LOGS AND GTIDS removes them, and replicas must start again.");
+  }
+
+  @Test
   void aServerThatOnlyLogsRowsNeedsNoBinlogFormat() {
     variables.remove("binlog_format");
     assertProblems();
