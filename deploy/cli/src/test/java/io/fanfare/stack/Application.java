@@ -1,5 +1,6 @@
 package io.fanfare.stack;
 
+import io.fanfare.connectors.debezium.Flavour;
 import io.fanfare.local.StackAddresses;
 import io.fanfare.workloads.soak.NetworkHistory;
 import io.fanfare.workloads.soak.Shape;
@@ -27,6 +28,11 @@ public final class Application implements AutoCloseable {
     connection =
         DriverManager.getConnection(
             addresses.mysqlUrl(), addresses.mysqlUser(), addresses.mysqlPassword());
+  }
+
+  /** The kind of server that it writes to, for statements that only one kind has. */
+  public static Flavour flavour() {
+    return SharedStack.get().addresses().source().flavour();
   }
 
   public static long newId() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.fanfare.connectors.debezium.Flavour;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.resync.Redefinition;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -71,9 +73,9 @@ class RedefinitionITCase {
 
     application.execute(
         "ALTER TABLE tracks ADD COLUMN mood VARCHAR(20) NULL"
-            + " /*!100301 , ADD COLUMN energy INT NULL */");
+            + " /*!50000 , ADD COLUMN energy INT NULL */");
     long track = application.track(artist);
-    application.execute("ALTER TABLE users ADD UNIQUE KEY one_avatar (avatar_url)");
+    application.execute("ALTER TABLE users ADD UNIQUE KEY one_avatar " + keyOfALongText());
     application.execute("UPDATE users SET avatar_url = 'a.png' WHERE id = ?", artist);
     application.follow(listener, artist);
     assertThatProblemStays("run `fanfare resync --redefine comments`");
@@ -81,7 +83,11 @@ class RedefinitionITCase {
 
     assertThat(redefine(EnumSet.of(Model.COMMENT)).tables())
         .as("with those that it meets on its way")
-        .containsExactlyInAnyOrder(Model.COMMENT, Model.TRACK, Model.USER);
+        .containsExactlyInAnyOrderElementsOf(
+            // MySQL's binlog leaves the key's hidden column out.
+            Application.flavour() == Flavour.MYSQL
+                ? EnumSet.of(Model.COMMENT, Model.TRACK)
+                : EnumSet.of(Model.COMMENT, Model.TRACK, Model.USER));
     awaitNoProblem();
 
     List<Change> changes = models.changes(application);
@@ -97,6 +103,14 @@ class RedefinitionITCase {
     assertThat(Audits.of(listener).isClean()).isTrue();
     assertThatChangesAreCaptured(track, comment);
     restoreColumns();
+  }
+
+  /** Both servers keep a hidden column for it. */
+  private static String keyOfALongText() {
+    return switch (Application.flavour()) {
+      case MARIADB -> "(avatar_url)";
+      case MYSQL -> "((SHA2(avatar_url, 256)))";
+    };
   }
 
   /** The tables still have the columns that were in the way, and the hidden one, too. */
@@ -119,8 +133,12 @@ class RedefinitionITCase {
     awaitNoProblem();
   }
 
-  /** In the binlog, a DELETE of such a table is an UPDATE of a hidden column. */
+  /**
+   * MySQL has no such tables. In the binlog, a DELETE of such a table is an UPDATE of a hidden
+   * column.
+   */
   @Test
+  @Tag("MariaDB")
   void aVersionedTableIsLeftOutUntilItIsAnOrdinaryOne() throws Exception {
     long kept = comment("INSERT INTO comments VALUES (?, ?, 7, 'kept', NULL, '2024-01-01')");
     application.execute("ALTER TABLE comments ADD SYSTEM VERSIONING");

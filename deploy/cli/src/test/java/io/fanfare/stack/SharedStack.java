@@ -81,8 +81,8 @@ public final class SharedStack implements BeforeAllCallback {
   /**
    * A MySQL of one's own can take the embedded MariaDB's place, for what it cannot be tried on:
    * `-Dfanfare.it.source=HOST:PORT/DATABASE`, with an empty database that has the reference schema,
-   * and `-Dfanfare.it.source-user` and `-Dfanfare.it.source-password` of somebody who may capture
-   * and write it.
+   * and `-Dfanfare.it.source-user` and `-Dfanfare.it.source-password` of a user that may capture it
+   * and change it. CONTRIBUTING.md lists the privileges, and which tests to exclude.
    */
   private static void rememberSource() {
     String source = System.getProperty("fanfare.it.source");

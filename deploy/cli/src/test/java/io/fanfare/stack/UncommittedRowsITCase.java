@@ -60,13 +60,19 @@ class UncommittedRowsITCase {
     assertThatPhantomsAreRepaired(phantom);
   }
 
-  /** A temporary table cannot be rolled back, so the server logs the whole transaction. */
+  /**
+   * A temporary table cannot be rolled back, so MariaDB logs the whole transaction. MySQL logs no
+   * temporary table beside rows.
+   */
   @Test
   void whatWasRolledBackBesideATemporaryTableIsFoundAndRepaired() throws Exception {
     execute("START TRANSACTION");
     long phantom = phantoms();
     execute("CREATE TEMPORARY TABLE scratch (id INT)", "DROP TEMPORARY TABLE scratch", "ROLLBACK");
-    assertThatPhantomsAreRepaired(phantom);
+    switch (Application.flavour()) {
+      case MARIADB -> assertThatPhantomsAreRepaired(phantom);
+      case MYSQL -> assertThatNothingWasCaptured(phantom);
+    }
   }
 
   @Test
@@ -85,7 +91,11 @@ class UncommittedRowsITCase {
     assertThat(title()).isEqualTo("as a statement");
   }
 
-  private static Connection administrator() throws SQLException {
+  /** Of a source of one's own, the given user must be one. */
+  private Connection administrator() throws SQLException {
+    if (SharedStack.get().addresses().source().isExternal()) {
+      return new Application().connection();
+    }
     return DriverManager.getConnection(
         SharedStack.get().addresses().mysqlUrl(),
         DatabaseUser.ROOT.userName(),
@@ -117,6 +127,14 @@ class UncommittedRowsITCase {
     assertThat(last("tracks/" + phantom).getAfter()).isNull();
     assertThat(last("track_likes/" + listener + "/" + track).getAfter()).isNull();
     assertThat(Audits.of(listener).unreclaimed()).isZero();
+  }
+
+  private void assertThatNothingWasCaptured(long phantom) throws Exception {
+    assertThat(models.changes(application))
+        .extracting(ModelsTopic.Change::key)
+        .doesNotContain("tracks/" + phantom, "track_likes/" + listener + "/" + track);
+    assertThat(Audits.of(artist).isClean()).isTrue();
+    assertThat(Audits.of(listener).isClean()).isTrue();
   }
 
   private ModelBroadcast last(String key) {
