@@ -9,11 +9,8 @@ import io.fanfare.ops.refresh.UnreadableRows;
 import io.fanfare.ops.resync.Redefinition;
 import io.fanfare.ops.resync.Resync;
 import io.fanfare.ops.resync.SkippedBinlog;
-import io.fanfare.ops.source.SourceConnection;
 import io.fanfare.schemas.models.Model;
 import java.io.PrintWriter;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -87,13 +84,7 @@ final class ResyncCommand implements Callable<Integer> {
       models.addAll(redefined.tables());
       unfollowed = redefined.unfollowed();
     }
-    UnreadableRows unreadable;
-    try (Connection source = SourceConnection.openToRead(pipeline.source())) {
-      unreadable = new Resync(source, pipeline.kafkaBootstrap(), out).run(models, all);
-    } catch (SQLException e) {
-      throw new OperationException(
-          "The source cannot be reached: " + e.getMessage() + ". Check its address and login.", e);
-    }
+    UnreadableRows unreadable = new Resync(pipeline, out).run(models, all);
     if (!unreadable.isEmpty()) {
       unreadable.lines().forEach(out::println);
     }

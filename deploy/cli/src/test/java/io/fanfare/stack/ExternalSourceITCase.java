@@ -12,6 +12,7 @@ import io.fanfare.local.SourceDescription;
 import io.fanfare.local.StackSettings;
 import io.fanfare.local.supervisor.LocalStack;
 import io.fanfare.local.supervisor.ServerReport;
+import io.fanfare.local.supervisor.StackState;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.audit.AuditReport;
 import io.fanfare.ops.audit.dashboards.DashboardView;
@@ -27,6 +28,8 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -50,21 +53,35 @@ class ExternalSourceITCase {
       // The source needs only the tables that are used.
       server.execute(
           "DROP TABLE `my-music`.playlists, `my-music`.playlist_reposts, `my-music`.track_reposts,"
-              + " `my-music`.blocks, `my-music`.mutes, `my-music`.dashboard_settings,"
-              + " `my-music`.playlist_tracks, `my-music`.comments");
+              + " `my-music`.blocks, `my-music`.dashboard_settings, `my-music`.playlist_tracks,"
+              + " `my-music`.comments");
       // MySQL returns a TIMESTAMP in the session's zone; it must mean the same time to all.
       server.execute(
           "SET GLOBAL time_zone = '+05:30'",
           "ALTER TABLE `my-music`.tracks MODIFY published_at TIMESTAMP(6) NULL",
           user(1, "Ada 🎧"),
           user(2, "Łukasz"),
+          user(3, "Zoë"),
           follow(1, 2),
-          track(11, 2));
+          follow(3, 2),
+          track(11, 2),
+          // Mutes are read last. They show nothing, and there are enough of them to be interrupted.
+          "INSERT INTO `my-music`.mutes SELECT seq, seq, NOW(6) FROM `my-music`.seq_1001_to_21000");
 
       settings.home().wipe();
       SourceDescription source = server.describe(USER, DATABASE);
       ExternalSource.remember(settings.home(), source, OwnMariaDb.PASSWORD);
-      try (LocalStack stack = LocalStack.up(settings, System.out::println)) {
+      FirstSnapshot snapshot = new FirstSnapshot(settings);
+      snapshot.interruptAfter("follows/3/2");
+      server.execute("DELETE FROM `my-music`.follows WHERE follower_id = 3");
+      Set<String> problems = new CopyOnWriteArraySet<>();
+      try (LocalStack stack = LocalStack.up(settings, line -> print(line, problems))) {
+        assertThat(snapshot.changesOf("follows/3/2"))
+            .last()
+            .isEqualTo("destroy.Follow follows/3/2");
+        assertThat(problems)
+            .anyMatch(problem -> problem.contains("has begun its snapshot again, so all rows are"));
+        assertThat(stack.state().problem()).isEmpty();
         assertThat(stack.state().servers())
             .extracting(ServerReport::name)
             .doesNotContain("mariadb");
@@ -82,10 +99,10 @@ class ExternalSourceITCase {
             new ViewsAudit(stack.addresses().access(), new PrintWriter(Writer.nullWriter()))
                 .run(ViewsAudit.everybody());
         assertThat(audit.isClean()).isTrue();
-        // Two entries; two users, who can be found with the two tracks; and a follow, which counts
-        // in a minute, hour, day, month and in all of time.
+        // Two entries; three users, who can be found with the two tracks; and a follow, which
+        // counts in a minute, hour, day, month and in all of time.
         assertThat(audit.expected(DashboardView.ROWS)).isEqualTo(2);
-        assertThat(audit.expected()).isEqualTo(2 + 2 + 2 + 5);
+        assertThat(audit.expected()).isEqualTo(2 + 3 + 2 + 5);
 
         assertThatThrownBy(() -> stack.addresses().requireEmbeddedSource("fanfare load"))
             .isInstanceOf(OperationException.class)
@@ -97,6 +114,12 @@ class ExternalSourceITCase {
             .containsExactly(settings.source().capturePasswordFile());
       }
     }
+  }
+
+  /** Prints a line of the start, and adds the problem that `status` reports at that moment. */
+  private void print(String line, Set<String> problems) {
+    System.out.println(line);
+    StackState.read(settings.home()).ifPresent(state -> problems.add(state.problem()));
   }
 
   /** Times are what the clock says, in the zone of the session. */

@@ -9,7 +9,6 @@ import io.fanfare.ops.OperationException;
 import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.resync.Redefinition;
 import io.fanfare.ops.resync.Resync;
-import io.fanfare.ops.source.SourceConnection;
 import io.fanfare.schemas.models.Comment;
 import io.fanfare.schemas.models.Model;
 import io.fanfare.schemas.models.ModelBroadcast;
@@ -17,7 +16,6 @@ import io.fanfare.schemas.models.Track;
 import io.fanfare.schemas.models.User;
 import io.fanfare.stack.ModelsTopic.Change;
 import java.io.PrintWriter;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -174,10 +172,7 @@ class RedefinitionITCase {
   private static Redefinition.Result redefine(Set<Model> models) throws Exception {
     PipelineAccess access = SharedStack.get().addresses().access();
     Redefinition.Result result = new Redefinition(access, System.out::println).run(models);
-    try (Connection source = SourceConnection.openToRead(access.source())) {
-      new Resync(source, access.kafkaBootstrap(), new PrintWriter(System.out, true))
-          .run(result.tables(), false);
-    }
+    new Resync(access, new PrintWriter(System.out, true)).run(result.tables(), false);
     return result;
   }
 

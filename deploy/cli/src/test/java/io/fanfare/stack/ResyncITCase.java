@@ -8,7 +8,6 @@ import io.fanfare.local.DatabaseUser;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.resync.Resync;
 import io.fanfare.ops.resync.SkippedBinlog;
-import io.fanfare.ops.source.SourceConnection;
 import io.fanfare.schemas.models.Model;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -176,13 +175,10 @@ class ResyncITCase {
                     .contains("fanfare resync --all --skip-lost-binlog"));
   }
 
-  private static String resync(Set<Model> models) throws SQLException {
+  private static String resync(Set<Model> models) throws InterruptedException {
     StringWriter printed = new StringWriter();
-    try (Connection source =
-        SourceConnection.openToRead(SharedStack.get().addresses().access().source())) {
-      String kafka = SharedStack.get().addresses().kafkaBootstrap();
-      new Resync(source, kafka, new PrintWriter(printed, true)).run(models, false);
-    }
+    new Resync(SharedStack.get().addresses().access(), new PrintWriter(printed, true))
+        .run(models, false);
     System.out.print(printed);
     return printed.toString();
   }

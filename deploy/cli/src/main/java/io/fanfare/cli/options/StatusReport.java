@@ -46,7 +46,12 @@ public record StatusReport(
     }
     StackState seen = state.get();
     if (seen.phase() != StackState.Phase.UP) {
-      return Optional.of("The stack in " + home.root() + " is " + lower(seen.phase()) + ".");
+      return Optional.of(
+          "The stack in %s is %s%s."
+              .formatted(
+                  home.root(),
+                  lower(seen.phase()),
+                  seen.problem().isEmpty() ? "" : ": " + seen.problem()));
     }
     List<String> missing =
         seen.servers().stream()

@@ -41,6 +41,7 @@ public final class Pipeline {
   private Instant nextStart = Instant.MIN;
   private final Watch jobsWatch;
   private final Watch connectorWatch;
+  private final SnapshotRepair snapshotRepair;
   private final SearchCheck search;
   private final Watch searchWatch;
 
@@ -58,6 +59,7 @@ public final class Pipeline {
     this.jobsWatch = new Watch("jobs", this::checkJobs, progress, changed);
     this.connectorWatch =
         new Watch("connector", new ConnectorCheck(connector, capture, access), progress, changed);
+    this.snapshotRepair = new SnapshotRepair(access, progress, changed);
     this.search = new SearchCheck(settings);
     this.searchWatch = new Watch("search indices", search, progress, changed);
   }
@@ -69,13 +71,19 @@ public final class Pipeline {
 
   /** The known problems that stop the flow of rows; empty if there are none. */
   public String problem() {
-    return Stream.of(jobsWatch, connectorWatch, searchWatch)
-        .map(Watch::problem)
+    return Stream.of(
+            snapshotRepair.problem(),
+            jobsWatch.problem(),
+            connectorWatch.problem(),
+            searchWatch.problem())
         .filter(problem -> !problem.isEmpty())
         .collect(Collectors.joining("; "));
   }
 
-  /** Starts the connector, and waits until a change of the source reaches Kafka. */
+  /**
+   * Starts the connector, and waits until a change of the source reaches Kafka; after a snapshot
+   * that was begun again, until all rows are refreshed, too.
+   */
   public void startConnector() throws IOException, InterruptedException {
     Instant began = Instant.now();
     CaptureState state = new CaptureState(access.get());
@@ -90,6 +98,9 @@ public final class Pipeline {
                   || state.standstill().isPresent(),
           connector::failure,
           snapshot::advanced);
+    }
+    if (state.standstill().isEmpty()) {
+      snapshotRepair.run();
     }
     // A capture that stands still is no failure: the dashboards can still be read, and the repair
     // needs a stack that is up.

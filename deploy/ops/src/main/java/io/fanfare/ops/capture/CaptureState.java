@@ -95,8 +95,8 @@ public final class CaptureState {
 
   /** Of tables that were changed later, the connector has read no statement yet. */
   private List<String> suspects(CapturedTables captured) {
-    List<String> misread = misread(captured).stream().map(captured::sourceTable).toList();
     KnownDefinitions known = known();
+    List<String> misread = misread(captured, known).stream().map(captured::sourceTable).toList();
     List<String> changed =
         misread.stream().filter(table -> known.lastStatement(table).isPresent()).toList();
     return changed.isEmpty() ? misread : changed;
@@ -119,8 +119,18 @@ public final class CaptureState {
   }
 
   /**
-   * What is captured incompletely although changes flow: tables that are left out, and tables whose
-   * rows the connector misreads.
+   * Whether the connector has begun a snapshot again, and not all rows were refreshed since. Then
+   * rows may be known that were deleted in between.
+   *
+   * @throws OperationException if Kafka does not answer
+   */
+  public boolean hasRepeatedSnapshot() {
+    return known().repeatedSnapshot().isPresent();
+  }
+
+  /**
+   * What is captured incompletely although changes flow: tables that are left out, tables whose
+   * rows the connector misreads, and deletions that it has missed between two snapshots.
    *
    * @param catchesUp returns whether the capture has reached what is committed now, within a time
    *     of the caller's choice: before that, it may not know a definition yet
@@ -137,17 +147,23 @@ public final class CaptureState {
           "changes of %s are not captured: run `fanfare resync --redefine %s`"
               .formatted(names(leftOut, ", "), names(leftOut, " ")));
     }
-    Set<Model> misread = misread(captured);
+    KnownDefinitions known = known();
+    if (known.repeatedSnapshot().isPresent()) {
+      gaps.add(
+          "the connector has begun its snapshot again, and may have missed deletions before that: run"
+              + " `fanfare resync --all`");
+    }
+    Set<Model> misread = misread(captured, known);
     if (!misread.isEmpty() && catchesUp.holds()) {
-      misread.retainAll(misread(captured));
-      KnownDefinitions known = known();
-      misread.forEach(model -> gaps.add(misread(captured, model, known)));
+      KnownDefinitions later = known();
+      misread.retainAll(misread(captured, later));
+      misread.forEach(model -> gaps.add(misread(captured, model, later)));
     }
     return gaps;
   }
 
-  private Set<Model> misread(CapturedTables captured) {
-    return MisreadTables.in(captured, known(), SourceColumns.read(pipeline.source()));
+  private Set<Model> misread(CapturedTables captured, KnownDefinitions known) {
+    return MisreadTables.in(captured, known, SourceColumns.read(pipeline.source()));
   }
 
   private static String misread(CapturedTables captured, Model model, KnownDefinitions known) {

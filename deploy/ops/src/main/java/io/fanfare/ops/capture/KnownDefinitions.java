@@ -25,6 +25,9 @@ public final class KnownDefinitions {
   /** The field of a record of ours with the visible columns of a table that was defined again. */
   public static final String REDEFINED = "fanfare_redefined";
 
+  /** The field of a record of ours: all rows were refreshed after the snapshot of its position. */
+  public static final String RESYNCED = "fanfare_resynced";
+
   private static final Pattern CHANGES_TABLES =
       Pattern.compile(
           "^(?:/\\*.*?\\*/|SET STATEMENT .*? FOR\\b)?\\s*(?:ALTER|CREATE|RENAME|DROP)\\b"
@@ -36,6 +39,7 @@ public final class KnownDefinitions {
   private final String database;
   private final Map<String, List<String>> columns = new HashMap<>();
   private final List<String> statements = new ArrayList<>();
+  private final Snapshots snapshots = new Snapshots();
 
   /** The number of statements that are older than a table's definition by an operator. */
   private final Map<String, Integer> former = new HashMap<>();
@@ -84,7 +88,19 @@ public final class KnownDefinitions {
         .reduce((former, later) -> later);
   }
 
+  /**
+   * A record of the connector's last snapshot, if it is not the first one and not all rows were
+   * refreshed since it began.
+   */
+  public Optional<JsonNode> repeatedSnapshot() {
+    return snapshots.repeated();
+  }
+
   void add(JsonNode record) {
+    if (record.has(RESYNCED)) {
+      snapshots.addResync(record);
+      return;
+    }
     if (record.has(REDEFINED)) {
       record.path(REDEFINED).fields().forEachRemaining(t -> redefine(t.getKey(), t.getValue()));
       return;
@@ -92,6 +108,7 @@ public final class KnownDefinitions {
     record.path("tableChanges").forEach(this::change);
     String statement = record.path("ddl").asText("").strip();
     if (record.path("position").has("snapshot")) {
+      snapshots.add(record);
       statements.clear();
       former.clear();
     } else if (CHANGES_TABLES.matcher(statement).find()

@@ -1,12 +1,16 @@
 package io.fanfare.ops.resync;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fanfare.ops.OperationException;
+import io.fanfare.ops.PipelineAccess;
+import io.fanfare.ops.capture.KnownDefinitions;
 import io.fanfare.ops.refresh.LoggedRows;
 import io.fanfare.ops.refresh.Refresher;
 import io.fanfare.ops.refresh.RowKey;
 import io.fanfare.ops.refresh.SelectRows;
 import io.fanfare.ops.refresh.SelectedRows;
 import io.fanfare.ops.refresh.UnreadableRows;
+import io.fanfare.ops.source.SourceConnection;
 import io.fanfare.ops.terminal.Lines;
 import io.fanfare.ops.terminal.ProgressBar;
 import io.fanfare.ops.topics.ModelsAppender;
@@ -21,6 +25,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
@@ -35,48 +40,37 @@ public final class Resync {
   private static final int ROWS_IN_CHUNK = 1_000;
   private static final double MILLIS = 1000.0;
 
-  private final SelectRows rows;
+  private final PipelineAccess pipeline;
   private final String kafka;
   private final PrintWriter out;
   private final Lines lines;
 
-  /**
-   * @param source a connection that may read, as {@link SelectRows} requires it
-   * @param kafka `host:port` of any broker
-   */
-  public Resync(Connection source, String kafka, PrintWriter out) {
-    this.rows = new SelectRows(source);
-    this.kafka = kafka;
+  public Resync(PipelineAccess pipeline, PrintWriter out) {
+    this.pipeline = pipeline;
+    this.kafka = pipeline.kafkaBootstrap();
     this.out = out;
     this.lines = Lines.to(out);
   }
 
   /**
-   * Refreshes tables.
+   * Refreshes tables. If these are all tables, records it in the schema history: then nothing is
+   * known any longer that was deleted before a snapshot began again.
    *
    * @param skipsMissing whether tables that the source does not have are skipped
    * @return the rows that could not be read and were skipped
    * @throws OperationException if a table is missing, or the source or Kafka stops answering; rows
    *     that were refreshed by then stay refreshed
    */
-  public UnreadableRows run(Set<Model> wanted, boolean skipsMissing) {
-    Instant began = Instant.now();
-    try (ModelsAppender appender = new ModelsAppender(kafka)) {
-      Refresher refresher = new Refresher(rows, appender);
-      Set<Model> models = readable(wanted, skipsMissing);
-      compareWithLog(models, refresher);
-      lines.print(
-          "Of the rows in the log, %,d are different now and %,d are gone.",
-          refresher.saved(), refresher.destroyed());
-      long refreshed = 0;
-      for (Model model : models) {
-        refreshed += refreshAll(model, refresher);
+  public UnreadableRows run(Set<Model> wanted, boolean skipsMissing) throws InterruptedException {
+    // A snapshot that begins while this runs is another one, and needs another resync.
+    Optional<JsonNode> repeated =
+        wanted.containsAll(EnumSet.allOf(Model.class)) ? repeatedSnapshot() : Optional.empty();
+    try (Connection source = connect()) {
+      UnreadableRows unreadable = refresh(wanted, skipsMissing, new SelectRows(source));
+      if (repeated.isPresent()) {
+        new SchemaHistory(pipeline).appendResync(repeated.get());
       }
-      double seconds = Math.max(1, Duration.between(began, Instant.now()).toMillis()) / MILLIS;
-      lines.print(
-          "%,d rows were refreshed with %,d records, in %.1f s.",
-          refreshed, refresher.saved() + refresher.destroyed(), seconds);
-      return refresher.unreadable();
+      return unreadable;
     } catch (SQLException e) {
       throw new OperationException(
           "The source stopped answering: %s. What was refreshed stays refreshed; run the command again."
@@ -85,7 +79,43 @@ public final class Resync {
     }
   }
 
-  private Set<Model> readable(Set<Model> wanted, boolean skipsMissing) throws SQLException {
+  private Optional<JsonNode> repeatedSnapshot() {
+    return KnownDefinitions.read(kafka, pipeline.source().database()).repeatedSnapshot();
+  }
+
+  private Connection connect() {
+    try {
+      return SourceConnection.openToRead(pipeline.source());
+    } catch (SQLException e) {
+      throw new OperationException(
+          "The source cannot be reached: " + e.getMessage() + ". Check its address and login.", e);
+    }
+  }
+
+  private UnreadableRows refresh(Set<Model> wanted, boolean skipsMissing, SelectRows rows)
+      throws SQLException {
+    Instant began = Instant.now();
+    try (ModelsAppender appender = new ModelsAppender(kafka)) {
+      Refresher refresher = new Refresher(rows, appender);
+      Set<Model> models = readable(wanted, skipsMissing, rows);
+      compareWithLog(models, rows, refresher);
+      lines.print(
+          "Of the rows in the log, %,d are different now and %,d are gone.",
+          refresher.saved(), refresher.destroyed());
+      long refreshed = 0;
+      for (Model model : models) {
+        refreshed += refreshAll(model, rows, refresher);
+      }
+      double seconds = Math.max(1, Duration.between(began, Instant.now()).toMillis()) / MILLIS;
+      lines.print(
+          "%,d rows were refreshed with %,d records, in %.1f s.",
+          refreshed, refresher.saved() + refresher.destroyed(), seconds);
+      return refresher.unreadable();
+    }
+  }
+
+  private Set<Model> readable(Set<Model> wanted, boolean skipsMissing, SelectRows rows)
+      throws SQLException {
     Set<Model> readable = EnumSet.noneOf(Model.class);
     for (Model model : wanted) {
       if (rows.has(model)) {
@@ -99,7 +129,8 @@ public final class Resync {
     return readable;
   }
 
-  private void compareWithLog(Set<Model> models, Refresher refresher) throws SQLException {
+  private void compareWithLog(Set<Model> models, SelectRows rows, Refresher refresher)
+      throws SQLException {
     try (TopicLog log = new TopicLog(kafka, Topics.MODELS);
         ProgressBar progress = new ProgressBar(out, "records", log.length())) {
       LoggedRows logged = new LoggedRows(models, any -> true, rows, refresher);
@@ -112,7 +143,7 @@ public final class Resync {
     }
   }
 
-  private long refreshAll(Model model, Refresher refresher) throws SQLException {
+  private long refreshAll(Model model, SelectRows rows, Refresher refresher) throws SQLException {
     long done = 0;
     long refreshed = 0;
     try (ProgressBar progress =

@@ -1,12 +1,13 @@
 package io.fanfare.ops.resync;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.capture.KnownDefinitions;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Debezium's schema history, to which a stopped connector's definitions can be appended. When it
- * starts, the connector applies all records up to its position, one after the other.
+ * Debezium's schema history. When it starts, the connector applies all records up to its position,
+ * one after the other. So a stopped connector's definitions can be appended; a record without a
+ * definition changes nothing.
  */
 final class SchemaHistory {
 
@@ -39,17 +41,36 @@ final class SchemaHistory {
    * @param position of the stopped connector, as Connect keeps it
    * @throws OperationException if the connector has no position, or Kafka does not answer
    */
-  void append(JsonNode position, List<DefinedTable> tables)
-      throws IOException, InterruptedException {
+  void append(JsonNode position, List<DefinedTable> tables) throws InterruptedException {
     if (!position.path("offset").has("file")) {
       throw new OperationException(
           "The connector has no position in the binlog yet: run the command again when its first"
               + " snapshot is done.");
     }
+    append(tables.stream().map(table -> record(position, table)).toList());
+  }
+
+  /**
+   * Appends that all rows were refreshed after a snapshot had begun. The connector may run.
+   *
+   * @param snapshot any record of that snapshot, which the new one repeats: Debezium warns of one
+   *     without a position
+   * @throws OperationException if Kafka does not answer
+   */
+  void appendResync(JsonNode snapshot) throws InterruptedException {
+    ObjectNode record = JSON.createObjectNode();
+    record.set("source", snapshot.path("source"));
+    record.set("position", snapshot.path("position"));
+    record.put("ts_ms", System.currentTimeMillis());
+    record.put(KnownDefinitions.RESYNCED, true);
+    append(List.of(record));
+  }
+
+  private void append(List<ObjectNode> records) throws InterruptedException {
     try (KafkaProducer<byte[], byte[]> producer = producer()) {
-      for (DefinedTable table : tables) {
-        byte[] record = JSON.writeValueAsBytes(record(position, table));
-        producer.send(new ProducerRecord<>(KnownDefinitions.TOPIC, 0, null, record)).get();
+      for (ObjectNode record : records) {
+        byte[] value = record.toString().getBytes(UTF_8);
+        producer.send(new ProducerRecord<>(KnownDefinitions.TOPIC, 0, null, value)).get();
       }
     } catch (ExecutionException e) {
       throw new OperationException(

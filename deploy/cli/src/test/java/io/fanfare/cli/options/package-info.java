@@ -1,0 +1,4 @@
+@NullMarked
+package io.fanfare.cli.options;
+
+import org.jspecify.annotations.NullMarked;
