@@ -39,6 +39,7 @@ public final class Pipeline {
   private final Backoff starts = new Backoff();
   private Instant lastStart = Instant.now();
   private Instant nextStart = Instant.MIN;
+  private boolean hasStartedJobs;
   private final Watch jobsWatch;
   private final Watch connectorWatch;
   private final SnapshotRepair snapshotRepair;
@@ -111,10 +112,15 @@ public final class Pipeline {
 
   /** Starts the jobs, each from its newest state, and waits until all their tasks run. */
   public void startJobs() throws IOException, InterruptedException {
-    jobs.startMissing();
-    await("the jobs", jobs::allRun, jobs::failure, () -> false);
+    await("the jobs", this::startAndCheckJobs, jobs::failure, () -> false);
     jobs.startMissing();
     progress.report("all tasks of all jobs run");
+  }
+
+  /** The TaskManager may register again at this moment: until it has, no job can be started. */
+  private boolean startAndCheckJobs() throws IOException, InterruptedException {
+    hasStartedJobs = hasStartedJobs || jobs.startMissing();
+    return jobs.allRun();
   }
 
   /** Watches each part from now on. None waits for the servers of another. */
@@ -185,12 +191,14 @@ public final class Pipeline {
       throws IOException, InterruptedException {
     Instant limit = Instant.now().plus(START_LIMIT);
     Instant patience = Instant.now().plus(FAILURE_PATIENCE);
-    while (!isReady(ready)) {
+    while (!orIfUnknown(false, ready)) {
       if (advanced.answer()) {
         limit = Instant.now().plus(START_LIMIT);
       }
       Optional<String> problem =
-          Instant.now().isAfter(patience) ? failure.answer() : Optional.empty();
+          Instant.now().isAfter(patience)
+              ? orIfUnknown(Optional.empty(), failure)
+              : Optional.empty();
       if (problem.isPresent() || Instant.now().isAfter(limit)) {
         throw new OperationException(
             "%s did not become ready: %s".formatted(what, problem.orElse("it took too long")));
@@ -200,12 +208,13 @@ public final class Pipeline {
   }
 
   /** The server may not know a connector or job yet that was just created. */
-  private static boolean isReady(Query<Boolean> ready) throws IOException, InterruptedException {
+  private static <T> T orIfUnknown(T otherwise, Query<T> query)
+      throws IOException, InterruptedException {
     try {
-      return ready.answer();
+      return query.answer();
     } catch (RestException e) {
       if (e.isNotFound()) {
-        return false;
+        return otherwise;
       }
       throw e;
     }

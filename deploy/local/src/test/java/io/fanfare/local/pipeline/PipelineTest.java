@@ -1,6 +1,8 @@
 package io.fanfare.local.pipeline;
 
+import static java.util.Collections.frequency;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A small server stands in for the worker and reports that the connector failed. */
+/** Small servers stand in for the worker, whose connector has failed, and for the JobManager. */
 class PipelineTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -96,12 +99,49 @@ class PipelineTest {
     }
   }
 
+  /** One that registers again has no slots for a moment. */
+  @Test
+  void jobsAreStartedOnceTheTaskManagerHasSlots() throws IOException {
+    Files.createDirectories(directory.resolve("jobs/target"));
+    Files.createFile(directory.resolve("jobs/target/fanfare-jobs.jar"));
+    List<String> requests = new CopyOnWriteArrayList<>();
+    HttpServer jobManager =
+        HttpServer.create(new InetSocketAddress(Ports.HOST, settings.ports().flink()), 0);
+    jobManager.createContext(
+        "/",
+        exchange -> {
+          String path = exchange.getRequestURI().getPath();
+          requests.add(path);
+          switch (path) {
+            case "/jobs/overview" -> send(exchange, 200, "{\"jobs\": []}");
+            case "/overview" ->
+                send(
+                    exchange,
+                    200,
+                    "{\"slots-total\": %d}".formatted(frequency(requests, path) > 2 ? 8 : 0));
+            default -> send(exchange, 400, "{\"errors\": [\"no more of the start is needed\"]}");
+          }
+        });
+    jobManager.start();
+    try {
+      assertThatThrownBy(() -> pipeline.startJobs()).hasMessageContaining("no more of the start");
+      assertThat(requests).last().isEqualTo("/jars/upload");
+    } finally {
+      jobManager.stop(0);
+    }
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     if (exchange.getRequestMethod().equals("POST")) {
       restarts.add(exchange.getRequestURI().getPath());
     }
-    byte[] body = answer.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(200, body.length);
+    send(exchange, 200, answer);
+  }
+
+  private static void send(HttpExchange exchange, int status, String text) throws IOException {
+    exchange.getRequestBody().readAllBytes();
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, body.length);
     exchange.getResponseBody().write(body);
     exchange.close();
   }
