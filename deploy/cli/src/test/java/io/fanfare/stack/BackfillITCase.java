@@ -126,14 +126,14 @@ class BackfillITCase {
   void reportsWhatDiffersAndLeavesWhatIsServed() throws Exception {
     String former = ServedIndex.generation(elasticsearch);
     Indexed indexed = new Indexed(elasticsearch);
-    // More than one: of many documents, some are drawn at random.
+    // More than are drawn, so that the last ones are drawn only at random.
     List<Long> more = new ArrayList<>();
-    for (int i = 0; i < 50; i++) {
+    for (int i = 0; i < 550; i++) {
       more.add(application.track(artist));
     }
     assertClean();
     Set<String> planted = new HashSet<>();
-    for (long id : more) {
+    for (long id : more.subList(500, more.size())) {
       indexed.put("tracks", id, Map.of("id", id, "removed", false, "user_id", artist));
       planted.add("tracks " + id);
     }

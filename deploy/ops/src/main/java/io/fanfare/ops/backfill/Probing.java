@@ -58,8 +58,10 @@ final class Probing {
   /** Ids and names of documents that can be found, drawn at random. */
   List<JsonNode> sample(DocumentKind kind, int size) {
     Map<String, Object> found = Map.of("bool", Map.of("filter", FOUND));
-    Map<String, Object> query =
-        Map.of("function_score", Map.of("query", found, "random_score", Map.of()));
+    // A filter has the score 0, which would make the product of both 0 for all.
+    Map<String, Object> random =
+        Map.of("query", found, "random_score", Map.of(), "boost_mode", "replace");
+    Map<String, Object> query = Map.of("function_score", random);
     List<JsonNode> sample = new ArrayList<>();
     elasticsearch
         .ask(

@@ -3,9 +3,7 @@ package io.fanfare.ops.audit.closeness;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import io.fanfare.api.availability.UnavailableException;
-import io.fanfare.connectors.cassandra.CassandraSession;
 import io.fanfare.connectors.cassandra.SelectInteractions;
-import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.audit.ExpectedRows;
 import io.fanfare.ops.audit.Repair;
 import io.fanfare.ops.audit.SourceTables;
@@ -19,20 +17,15 @@ import java.util.function.BiConsumer;
 /** Closeness: every stored row counts as shown. */
 public final class ClosenessView implements View<InteractionRow> {
 
-  private final CqlSession session;
   private final SelectInteractions interactions;
   private final SourceTables tables;
 
   /**
-   * Connects.
-   *
+   * @param session of the cluster of the dashboards; the caller closes it
    * @param tables of the source
    */
-  public ClosenessView(PipelineAccess pipeline, SourceTables tables) {
+  public ClosenessView(CqlSession session, SourceTables tables) {
     this.tables = tables;
-    session =
-        CassandraSession.open(
-            pipeline.dashboards().contactPoint(), pipeline.dashboards().datacenter());
     interactions = new SelectInteractions(session);
   }
 
@@ -60,10 +53,5 @@ public final class ClosenessView implements View<InteractionRow> {
   @Override
   public Wording<InteractionRow> wording() {
     return new ClosenessWording();
-  }
-
-  @Override
-  public void close() {
-    session.close();
   }
 }

@@ -2,10 +2,8 @@ package io.fanfare.ops.audit.stats;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.fanfare.api.availability.UnavailableException;
-import io.fanfare.connectors.cassandra.CassandraSession;
 import io.fanfare.connectors.cassandra.SelectCells.StoredCell;
 import io.fanfare.connectors.cassandra.StatsSubject;
-import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.audit.ExpectedRows;
 import io.fanfare.ops.audit.Growth;
 import io.fanfare.ops.audit.Repair;
@@ -41,8 +39,7 @@ public final class StatsView implements View<CellRow> {
   private final Map<Long, List<Long>> tracks = new HashMap<>();
 
   /**
-   * Connects.
-   *
+   * @param session of the cluster of the stats; the caller closes it
    * @param tables of the source
    * @param expected the expected cells; the caller closes it
    * @param now the time by which cells are shown
@@ -50,7 +47,7 @@ public final class StatsView implements View<CellRow> {
    *     read once, where otherwise each recent period of each user is asked for
    */
   public StatsView(
-      PipelineAccess pipeline,
+      CqlSession session,
       SourceTables tables,
       ExpectedCells expected,
       Instant now,
@@ -58,9 +55,7 @@ public final class StatsView implements View<CellRow> {
     this.tables = tables;
     this.expected = expected;
     this.now = now;
-    session =
-        CassandraSession.open(
-            pipeline.requireStats().contactPoint(), pipeline.requireStats().datacenter());
+    this.session = session;
     stored = new StoredCells(session, now);
     if (!isOfAll) {
       stored.alsoRead(new RecentPeriods(now));
@@ -167,10 +162,5 @@ public final class StatsView implements View<CellRow> {
   @Override
   public Wording<CellRow> wording() {
     return new StatsWording(expected);
-  }
-
-  @Override
-  public void close() {
-    session.close();
   }
 }

@@ -16,6 +16,7 @@ import io.fanfare.ops.audit.search.PlaysView;
 import io.fanfare.ops.audit.search.SearchView;
 import io.fanfare.ops.audit.stats.CellsOfEvents;
 import io.fanfare.ops.audit.stats.CellsOfRows;
+import io.fanfare.ops.audit.stats.ExpectedCells;
 import io.fanfare.ops.audit.stats.StatsView;
 import io.fanfare.ops.capture.CaptureState;
 import io.fanfare.ops.progress.AllViews;
@@ -108,16 +109,15 @@ public final class ViewsAudit {
     // One time for both sides, or each entry at the edge of the retention would differ. A recheck
     // drops what leaves the retention later.
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-    try (DashboardView dashboards = new DashboardView(pipeline, tables, now);
-        ClosenessView closeness = new ClosenessView(pipeline, tables);
+    try (Sessions sessions = new Sessions();
+        DashboardView dashboards = new DashboardView(pipeline, tables, now);
+        ClosenessView closeness = new ClosenessView(sessions.of(pipeline.dashboards()), tables);
         SearchView search = pipeline.searches() ? new SearchView(pipeline, tables) : null;
         CellsOfEvents log =
             pipeline.counts() ? new CellsOfEvents(pipeline.kafkaBootstrap(), progress) : null;
         StatsView rows =
-            log == null
-                ? null
-                : new StatsView(pipeline, tables, new CellsOfRows(tables), now, isRange);
-        StatsView events = log == null ? null : new StatsView(pipeline, tables, log, now, isRange);
+            log == null ? null : cells(sessions, tables, new CellsOfRows(tables), now, isRange);
+        StatsView events = log == null ? null : cells(sessions, tables, log, now, isRange);
         PlaysView plays =
             log == null || search == null ? null : new PlaysView(pipeline, tables, log);
         ProgressBar bar = new ProgressBar(progress, "recipients", recipients.count())) {
@@ -142,6 +142,15 @@ public final class ViewsAudit {
   private boolean captureCatchesUp() throws InterruptedException {
     new CapturedPosition(pipeline).await(PATIENCE);
     return true;
+  }
+
+  private StatsView cells(
+      Sessions sessions,
+      SourceTables tables,
+      ExpectedCells expected,
+      Instant now,
+      boolean isRange) {
+    return new StatsView(sessions.of(pipeline.requireStats()), tables, expected, now, isRange);
   }
 
   /** Those that the pipeline has. */
