@@ -62,6 +62,8 @@ final class Jobs {
   /** Savepoints of other jobs that jobs wait for, by the name of the waiting job. */
   private final Map<String, SavepointRequest> requests = new HashMap<>();
 
+  private final StartPauses pauses = new StartPauses();
+
   /** Guards starts: otherwise a run that Flink does not know yet would be started twice. */
   private final Object starting = new Object();
 
@@ -86,7 +88,8 @@ final class Jobs {
   }
 
   /**
-   * Starts every job that should run and does not, and ends those that should not run.
+   * Starts every job that should run and does not, and ends those that should not run. A job that
+   * fails again and again waits in between.
    *
    * @return whether a job was started
    */
@@ -94,7 +97,9 @@ final class Jobs {
     synchronized (starting) {
       Map<String, String> running = running();
       endUnwanted(running);
-      List<JobDefinition> missing = updateStates(running);
+      Instant now = Instant.now();
+      List<JobDefinition> missing =
+          updateStates(running).stream().filter(job -> pauses.isOver(job.name(), now)).toList();
       if (missing.isEmpty() || flink.slots() == 0) {
         return false;
       }
@@ -153,6 +158,7 @@ final class Jobs {
       points.removeAll(job);
       ledger.remove(job);
       requests.remove(job);
+      pauses.forget(job);
       removeState(job);
       progress.report("job %s has ended", job);
     } else {
@@ -289,6 +295,7 @@ final class Jobs {
     if (from.isEmpty()) {
       return;
     }
+    from.keySet().forEach(job -> pauses.noteStart(job.name(), Instant.now()));
     String jar = flink.upload(settings.checkout().jobsJar());
     ExecutorService threads = Executors.newFixedThreadPool(STARTS_AT_ONCE);
     try {

@@ -3,7 +3,6 @@ package io.fanfare.local.pipeline;
 import io.fanfare.connectors.debezium.SourceSettings;
 import io.fanfare.local.StackAddresses;
 import io.fanfare.local.StackSettings;
-import io.fanfare.local.process.Backoff;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.capture.CaptureState;
@@ -36,9 +35,6 @@ public final class Pipeline {
   private final Jobs jobs;
   private final Progress progress;
   private final String kafka;
-  private final Backoff starts = new Backoff();
-  private Instant lastStart = Instant.now();
-  private Instant nextStart = Instant.MIN;
   private boolean hasStartedJobs;
   private final Watch jobsWatch;
   private final Watch connectorWatch;
@@ -161,18 +157,11 @@ public final class Pipeline {
 
   private String checkJobs() throws InterruptedException {
     try {
-      if (Instant.now().isAfter(nextStart) && jobs.startMissing()) {
-        Instant now = Instant.now();
-        nextStart = now.plus(starts.nextPause(Duration.between(lastStart, now)));
-        lastStart = now;
-      }
+      jobs.startMissing();
       jobs.recordCheckpoints();
       return jobs.lostRecords().orElse("");
-    } catch (IOException e) {
+    } catch (IOException | OperationException e) {
       return String.valueOf(e.getMessage());
-    } catch (OperationException e) {
-      nextStart = Instant.now().plus(starts.nextPause(Duration.ZERO));
-      return e.getMessage();
     }
   }
 
