@@ -7,14 +7,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fanfare.local.DatabaseUser;
 import io.fanfare.local.StackHome;
 import io.fanfare.local.supervisor.ServerReport;
+import io.fanfare.ops.resync.Resync;
 import io.fanfare.schemas.Topics;
+import io.fanfare.schemas.models.Model;
 import io.fanfare.schemas.models.User;
 import io.fanfare.stack.ModelsTopic.Change;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
@@ -96,7 +101,10 @@ class CaptureSetupITCase {
     assertThat(models.changes(application)).isEmpty();
   }
 
-  /** The connector is made to forget how far it was: it begins as with any existing database. */
+  /**
+   * The connector is made to forget how far it was: it begins as with any existing database. What
+   * was deleted meanwhile is taken back by the resync that the stack asks for.
+   */
   @Test
   void rowsThatAreOlderThanTheCaptureArriveAsSnapshot() throws Exception {
     long user = application.user();
@@ -128,6 +136,18 @@ class CaptureSetupITCase {
     assertThat(last(models.changes(application), "create.User users/" + later).broadcast())
         .extracting(broadcast -> broadcast.getSnapshot())
         .isEqualTo(false);
+
+    awaitProblem(problem -> problem.contains("run `fanfare resync --all`"));
+    new Resync(SharedStack.get().addresses().access(), new PrintWriter(System.out, true))
+        .run(EnumSet.allOf(Model.class), true);
+    last(models.changes(application), "destroy.User users/" + destroyed);
+    awaitProblem(String::isEmpty);
+  }
+
+  private static void awaitProblem(Predicate<String> expected) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> expected.test(SharedStack.get().state().problem()));
   }
 
   @ParameterizedTest
