@@ -50,8 +50,8 @@ public final class CassandraSession {
                 .withString(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_UNIT, MILLISECONDS.name())
                 .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, QUIET_MILLIS)
                 .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_TIMEOUT, CLOSE_MILLIS)
-                // Writes carry a version of their own. The native clock is a library that each job
-                // would load again: a fifth of what opening a session costs.
+                // Writes whose order matters carry a version of their own. The native clock is a
+                // library that each job would load again: a fifth of what a session costs.
                 .withBoolean(DefaultDriverOption.TIMESTAMP_GENERATOR_FORCE_JAVA_CLOCK, true)
                 // All statements of Fanfare can be repeated.
                 .withBoolean(DefaultDriverOption.REQUEST_DEFAULT_IDEMPOTENCE, true)
