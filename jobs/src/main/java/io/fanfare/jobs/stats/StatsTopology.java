@@ -7,6 +7,7 @@ import io.fanfare.jobs.runtime.StoreWrites;
 import io.fanfare.jobs.stats.functions.CountAtSubject;
 import io.fanfare.jobs.stats.functions.DeduplicateEvents;
 import io.fanfare.jobs.stats.functions.EmitPlays;
+import io.fanfare.jobs.stats.functions.GatherBundles;
 import io.fanfare.jobs.stats.functions.PreAggregateEvents;
 import io.fanfare.jobs.stats.functions.ReadEvents;
 import io.fanfare.jobs.stats.functions.ReadSubjectChanges;
@@ -18,11 +19,15 @@ import io.fanfare.schemas.stats.Cells;
 import io.fanfare.schemas.stats.LoggedEvent;
 import io.fanfare.schemas.stats.SubjectChange;
 import io.fanfare.schemas.stats.TrackPlays;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.api.java.typeutils.EitherTypeInfo;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.functions.async.AsyncFunction;
 import org.apache.flink.types.Either;
@@ -32,14 +37,17 @@ import org.apache.flink.types.Either;
  *
  * <pre>
  * events.{plays,downloads} ──▶ read ──by id──▶ deduplicate ──▶ pre-aggregate ──┐
- * models ──▶ read ─────────────────────────────────────────────────────────────┴─by subject──▶ count ─┬──▶ persist (Cassandra) ──▶ progress
- *                                                                                                     └──▶ stats.plays
+ * models ──▶ read ─────────────────────────────────────────────────────────────┴─by subject──▶ gather ──▶ count ─┬──▶ persist (Cassandra) ──▶ progress
+ *                                                                                                                └──▶ stats.plays
  * read, persist ──▶ deadletters
  * </pre>
  */
 public final class StatsTopology {
 
   static final String JOB = JobNames.STATS;
+
+  /** How often events are pre-aggregated while bundles gather: each time adds to the latency. */
+  private static final int PRE_AGGREGATIONS = 5;
 
   /** Where the job's results go. */
   public record Sinks(
@@ -79,7 +87,7 @@ public final class StatsTopology {
             .transform(
                 "pre-aggregate events",
                 new AvroTypeInfo<>(SubjectChange.class),
-                new PreAggregateEvents(config.bundleFor()))
+                new PreAggregateEvents(config.bundleFor().dividedBy(PRE_AGGREGATIONS)))
             .uid(StatsUids.PRE_AGGREGATE);
 
     // models ──▶ rows to count, and owners of tracks, in the order of the log
@@ -96,11 +104,19 @@ public final class StatsTopology {
             .setParallelism(1)
             .setMaxParallelism(1);
 
-    // both ──by subject──▶ cells
+    // both ──by subject──▶ larger bundles of one track, and rows as they are
+    TypeInformation<Tuple2<Integer, Long>> subject = Types.TUPLE(Types.INT, Types.LONG);
+    DataStream<SubjectChange> changes =
+        withoutState(bundles.union(rows).keyBy(CountAtSubject::subjectOf, subject))
+            .transform(
+                "gather bundles",
+                new AvroTypeInfo<>(SubjectChange.class),
+                new GatherBundles(config.bundleFor()))
+            .uid(StatsUids.GATHER);
+
+    // changes ──▶ cells; they are at the subtask of their subject already
     DataStream<Cells> cells =
-        bundles
-            .union(rows)
-            .keyBy(CountAtSubject::subjectOf, Types.TUPLE(Types.INT, Types.LONG))
+        DataStreamUtils.reinterpretAsKeyedStream(changes, CountAtSubject::subjectOf, subject)
             .transform(
                 "count at subject",
                 new AvroTypeInfo<>(Cells.class),
@@ -140,5 +156,10 @@ public final class StatsTopology {
         .uid(StatsUids.DEADLETTERS)
         .name("deadletters")
         .setParallelism(1);
+  }
+
+  /** A stream by key, for an operator without keyed state: Flink opens no store for it. */
+  private static <T> DataStream<T> withoutState(KeyedStream<T, ?> keyed) {
+    return new DataStream<>(keyed.getExecutionEnvironment(), keyed.getTransformation());
   }
 }

@@ -7,6 +7,7 @@ final class StatsUids {
   static final String READ_EVENTS = "read-events";
   static final String DEDUPLICATE = "count-once";
   static final String PRE_AGGREGATE = "bundle-events";
+  static final String GATHER = "gather-bundles";
   static final String MODELS = "models-source";
   static final String READ_MODELS = "read-models";
   static final String SUBJECT = "count-at-subject";

@@ -77,6 +77,11 @@ public final class CountsSum {
         ByteBuffer.wrap(listeners.sketch()));
   }
 
+  /** How many keys and ids it holds, which its memory grows with; a sketch is as large as 128. */
+  public int size() {
+    return countries.size() + sources.size() + listeners.size();
+  }
+
   /** The number of distinct listeners: exact up to 128, then an estimate (1 σ is 2.4 %). */
   public long listeners() {
     return listeners.estimate();

@@ -40,6 +40,10 @@ public final class KeyCounts {
     }
   }
 
+  int size() {
+    return kept.size();
+  }
+
   /** All counts, in the order of their keys. */
   public Map<String, Long> get() {
     Map<String, Long> counts = new TreeMap<>(kept);

@@ -41,6 +41,11 @@ final class Listeners {
     }
   }
 
+  /** The ids; a sketch counts as the ids that it replaces. */
+  int size() {
+    return sketch == null ? ids.size() : MOST_IDS;
+  }
+
   List<Long> ids() {
     return new ArrayList<>(ids);
   }

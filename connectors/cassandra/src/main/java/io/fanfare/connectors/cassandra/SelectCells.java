@@ -10,6 +10,7 @@ import io.fanfare.schemas.stats.StatKind;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -126,9 +127,9 @@ public final class SelectCells {
     ByteBuffer sketch = row.getByteBuffer(6);
     return new Counts(
         row.getLong(2),
-        row.getMap(3, String.class, Long.class),
-        row.getMap(4, String.class, Long.class),
-        row.getList(5, Long.class),
+        Objects.requireNonNull(row.get(3, CellCodecs.COUNTS), "never null for a map"),
+        Objects.requireNonNull(row.get(4, CellCodecs.COUNTS), "never null for a map"),
+        Objects.requireNonNull(row.get(5, CellCodecs.IDS), "never null for a list"),
         // A row that was written by hand may lack columns.
         sketch == null ? ByteBuffer.allocate(0) : sketch);
   }

@@ -2,6 +2,7 @@ package io.fanfare.connectors.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.BatchableStatement;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import io.fanfare.schemas.stats.Cell;
 import io.fanfare.schemas.stats.Cells;
 import java.time.Duration;
@@ -51,18 +52,19 @@ public final class StatsWriter {
    */
   public CompletionStage<Cells> write(Cells cells, long now) {
     long track = cells.getTrackId();
-    List<BatchableStatement<?>> statements = new ArrayList<>();
+    Long owner = cells.getOwnerId();
+    List<BatchableStatement<?>> ofTrack = new ArrayList<>();
+    List<BatchableStatement<?>> ofOwner = new ArrayList<>();
+    for (Cell cell : cells.getCells()) {
+      BoundStatement insert = this.insert.bind(StatsSubject.TRACK, track, track, cell, now);
+      ofTrack.add(insert);
+      if (owner != null) {
+        ofOwner.add(InsertCell.forSubject(insert, StatsSubject.OWNER, owner));
+      }
+    }
     // Cassandra applies rows of one partition in a batch as one write, so keep them together.
-    if (track != 0) {
-      for (Cell cell : cells.getCells()) {
-        statements.add(insert.bind(StatsSubject.TRACK, track, track, cell, now));
-      }
-    }
-    if (cells.getOwnerId() != null) {
-      for (Cell cell : cells.getCells()) {
-        statements.add(insert.bind(StatsSubject.OWNER, cells.getOwnerId(), track, cell, now));
-      }
-    }
+    List<BatchableStatement<?>> statements = new ArrayList<>(track == 0 ? List.of() : ofTrack);
+    statements.addAll(ofOwner);
     return batches.execute(statements).thenApply(done -> cells);
   }
 }

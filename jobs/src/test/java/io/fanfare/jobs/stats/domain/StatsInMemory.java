@@ -7,7 +7,6 @@ import io.fanfare.schemas.stats.Bundle;
 import io.fanfare.schemas.stats.Cell;
 import io.fanfare.schemas.stats.CellKey;
 import io.fanfare.schemas.stats.Cells;
-import io.fanfare.schemas.stats.CountsSum;
 import io.fanfare.schemas.stats.Granularity;
 import io.fanfare.schemas.stats.MinuteCounts;
 import io.fanfare.schemas.stats.RowChange;
@@ -18,12 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +33,7 @@ final class StatsInMemory {
     NONE,
     COUNTS_REPETITIONS,
     KEEPS_EVENTS_BACK_AT_A_CHECKPOINT,
+    LOSES_BUNDLES_IN_A_CRASH,
     LETS_THE_LAST_WRITE_WIN,
     EMITS_NO_EARLIER_CELLS_FOR_A_NEW_OWNER,
     COUNTS_LATE_EVENTS_AT_THEIR_ARRIVAL,
@@ -87,6 +84,7 @@ final class StatsInMemory {
     private int modelsRead;
     private final Map<String, Known> known = new HashMap<>();
     private final Map<Subject, InMemorySubject> subjects = new HashMap<>();
+    private final List<SubjectChange> bundles = new ArrayList<>();
 
     State copy() {
       State copy = new State();
@@ -98,7 +96,10 @@ final class StatsInMemory {
     }
   }
 
-  private final Map<Long, SortedMap<Long, CountsSum>> gathered = new LinkedHashMap<>();
+  /** What is pre-aggregated, and what is gathered at the key of its track. */
+  private GatheredCounts gathered = new GatheredCounts();
+
+  private GatheredCounts bundles = new GatheredCounts();
 
   /**
    * @param machine the machine's clock, s since the epoch: right, or ahead
@@ -132,6 +133,7 @@ final class StatsInMemory {
       while (readEvent(partition)) {}
     }
     flush();
+    bundles.drain(this::apply);
     while (sweepSome()) {}
     while (store()) {}
   }
@@ -139,13 +141,14 @@ final class StatsInMemory {
   /** Runs for some steps, any of which may be a crash. */
   void runFor(int steps) {
     for (int step = 0; step < steps; step++) {
-      switch (random.nextInt(10)) {
+      switch (random.nextInt(11)) {
         case 0 -> flush();
         case 1 -> sweepSome();
         case 2 -> checkpoint();
         case 3 -> crash();
         case 4 -> readModels();
         case 5 -> store();
+        case 6 -> flushBundle();
         default -> readEvent(random.nextInt(partitions.size()));
       }
     }
@@ -154,7 +157,7 @@ final class StatsInMemory {
   /** Starts again without a checkpoint, with the remaining `models`, and runs to the end. */
   void runAgain(List<SubjectChange> compacted, int steps) {
     models = compacted;
-    gathered.clear();
+    loseMemory();
     state = new State();
     checkpoint = new State();
     run(steps);
@@ -175,10 +178,7 @@ final class StatsInMemory {
       state.known.put(
           event.getId(), new Known(RepeatRule.knownUntil(event.getOccurredAt()), logged.time()));
       long minute = Buckets.of(Granularity.MINUTE, Math.floorDiv(timeOf(logged), 1_000_000));
-      gathered
-          .computeIfAbsent(event.getTrackId(), absent -> new TreeMap<>())
-          .computeIfAbsent(minute, absent -> new CountsSum())
-          .add(event);
+      gathered.add(StatKind.PLAY, event.getTrackId(), minute, sum -> sum.add(event), 0);
     }
     return true;
   }
@@ -229,13 +229,26 @@ final class StatsInMemory {
   }
 
   private void flush() {
-    gathered.forEach(
-        (track, minutes) -> {
-          List<MinuteCounts> counts = new ArrayList<>();
-          minutes.forEach((minute, sum) -> counts.add(new MinuteCounts(minute, sum.get())));
-          apply(new SubjectChange(SubjectKind.TRACK, track, new Bundle(StatKind.PLAY, counts)));
-        });
-    gathered.clear();
+    gathered.drain(this::gatherAtTrack);
+  }
+
+  private void gatherAtTrack(SubjectChange change) {
+    Bundle bundle = (Bundle) change.getChange();
+    for (MinuteCounts each : bundle.getMinutes()) {
+      bundles.add(
+          bundle.getKind(), change.getId(), each.getMinute(), sum -> sum.add(each.getCounts()), 0);
+    }
+  }
+
+  private void flushBundle() {
+    if (bundles.size() > 0) {
+      bundles.drainOldest(this::apply);
+    }
+  }
+
+  private void loseMemory() {
+    gathered = new GatheredCounts();
+    bundles = new GatheredCounts();
   }
 
   private void apply(SubjectChange change) {
@@ -263,11 +276,15 @@ final class StatsInMemory {
       flush();
     }
     checkpoint = state.copy();
+    if (fault != Fault.LOSES_BUNDLES_IN_A_CRASH) {
+      bundles.forEach(checkpoint.bundles::add);
+    }
   }
 
   private void crash() {
-    gathered.clear();
+    loseMemory();
     state = checkpoint.copy();
+    checkpoint.bundles.forEach(this::gatherAtTrack);
     clock = newClock();
   }
 

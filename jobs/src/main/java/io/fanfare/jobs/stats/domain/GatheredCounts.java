@@ -1,0 +1,105 @@
+package io.fanfare.jobs.stats.domain;
+
+import io.fanfare.schemas.stats.Bundle;
+import io.fanfare.schemas.stats.CountsSum;
+import io.fanfare.schemas.stats.MinuteCounts;
+import io.fanfare.schemas.stats.StatKind;
+import io.fanfare.schemas.stats.SubjectChange;
+import io.fanfare.schemas.stats.SubjectKind;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts of events by track and minute, in memory. The more events of a track go on together, the
+ * less they cost.
+ */
+public final class GatheredCounts {
+
+  /** Bounds the work on one bundle: minutes that it holds at most. */
+  private static final int MOST_MINUTES = 500;
+
+  /** In the order in which their first counts came. */
+  private final Map<Key, Track> tracks = new LinkedHashMap<>();
+
+  private long size;
+
+  private record Key(StatKind kind, long trackId) {}
+
+  /**
+   * @param since when its first counts came, ms since the epoch
+   */
+  private record Track(long since, SortedMap<Long, CountsSum> minutes) {}
+
+  /**
+   * Adds to one minute.
+   *
+   * @param minute its start, s since the epoch
+   * @param counts adds them to the sum
+   * @param now ms since the epoch
+   */
+  public void add(StatKind kind, long trackId, long minute, Consumer<CountsSum> counts, long now) {
+    SortedMap<Long, CountsSum> minutes =
+        tracks
+            .computeIfAbsent(new Key(kind, trackId), absent -> new Track(now, new TreeMap<>()))
+            .minutes();
+    CountsSum sum = minutes.get(minute);
+    if (sum == null) {
+      sum = new CountsSum();
+      minutes.put(minute, sum);
+      size++;
+    }
+    int before = sum.size();
+    counts.accept(sum);
+    size += sum.size() - before;
+  }
+
+  /** How many minutes, keys and ids are gathered: about 60 bytes each. */
+  public long size() {
+    return size;
+  }
+
+  /**
+   * When the first counts of those that are gathered came, ms since the epoch; null if none are.
+   */
+  public @Nullable Long oldest() {
+    return tracks.isEmpty() ? null : (Long) tracks.values().iterator().next().since();
+  }
+
+  /** Takes out the track whose first counts are the oldest. */
+  public void drainOldest(Consumer<SubjectChange> bundles) {
+    Iterator<Map.Entry<Key, Track>> all = tracks.entrySet().iterator();
+    Map.Entry<Key, Track> oldest = all.next();
+    all.remove();
+    oldest.getValue().minutes().values().forEach(sum -> size -= 1 + sum.size());
+    emit(oldest.getKey(), oldest.getValue(), bundles);
+  }
+
+  /** Takes out everything. */
+  public void drain(Consumer<SubjectChange> bundles) {
+    forEach(bundles);
+    tracks.clear();
+    size = 0;
+  }
+
+  /** Shows everything, for a checkpoint. */
+  public void forEach(Consumer<SubjectChange> bundles) {
+    tracks.forEach((key, track) -> emit(key, track, bundles));
+  }
+
+  private static void emit(Key key, Track track, Consumer<SubjectChange> bundles) {
+    List<MinuteCounts> minutes = new ArrayList<>(track.minutes().size());
+    track.minutes().forEach((minute, sum) -> minutes.add(new MinuteCounts(minute, sum.get())));
+    for (int from = 0; from < minutes.size(); from += MOST_MINUTES) {
+      int to = Math.min(from + MOST_MINUTES, minutes.size());
+      Bundle bundle = new Bundle(key.kind(), List.copyOf(minutes.subList(from, to)));
+      bundles.accept(new SubjectChange(SubjectKind.TRACK, key.trackId(), bundle));
+    }
+  }
+}

@@ -1,0 +1,214 @@
+package io.fanfare.jobs.stats.functions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.fanfare.jobs.runtime.SubtaskKeys;
+import io.fanfare.schemas.events.DomainEvent;
+import io.fanfare.schemas.stats.Bundle;
+import io.fanfare.schemas.stats.CountsSum;
+import io.fanfare.schemas.stats.MinuteCounts;
+import io.fanfare.schemas.stats.OwnerChange;
+import io.fanfare.schemas.stats.StatKind;
+import io.fanfare.schemas.stats.SubjectChange;
+import io.fanfare.schemas.stats.SubjectKind;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class GatherBundlesTest {
+
+  private static final long NOW_MILLIS = 1_700_000_000_000L;
+  private static final long NOW_MINUTE = 1_699_999_980L;
+  private static final long MINUTE_AN_HOUR_AGO = NOW_MINUTE - 3_600;
+
+  private final SteppingClock clock = new SteppingClock();
+  private OneInputStreamOperatorTestHarness<SubjectChange, SubjectChange> harness;
+
+  @BeforeEach
+  void open() throws Exception {
+    harness =
+        new OneInputStreamOperatorTestHarness<>(new GatherBundles(Duration.ofMillis(500), clock));
+    harness.setProcessingTime(NOW_MILLIS);
+    harness.open();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    harness.close();
+  }
+
+  @Test
+  void emitsTheBundlesOfATrackAsOneAfterHalfASecond() throws Exception {
+    process(1, NOW_MINUTE, "DE");
+    process(1, NOW_MINUTE, "FR");
+    process(1, MINUTE_AN_HOUR_AGO, "DE");
+    process(2, NOW_MINUTE, "DE");
+    assertThat(harness.extractOutputValues()).isEmpty();
+    tick();
+    assertThat(harness.extractOutputValues())
+        .extracting(SubjectChange::getId)
+        .containsExactly(1L, 2L, 1L);
+    assertThat(minutes())
+        .extracting(MinuteCounts::getMinute, minute -> minute.getCounts().getCountries())
+        .containsExactly(
+            tuple(NOW_MINUTE, Map.of("DE", 1L, "FR", 1L)),
+            tuple(NOW_MINUTE, Map.of("DE", 1L)),
+            tuple(MINUTE_AN_HOUR_AGO, Map.of("DE", 1L)));
+  }
+
+  @Test
+  void lateMinutesGetAPartOfTheTimeWhileEventsCome() throws Exception {
+    clock.stepMillis = 50;
+    for (long track = 1; track <= 10; track++) {
+      process(track, MINUTE_AN_HOUR_AGO, "DE");
+    }
+    tick();
+    int some = harness.extractOutputValues().size();
+    assertThat(some).isBetween(1, 4);
+    tick();
+    assertThat(harness.extractOutputValues()).as("as nothing came meanwhile").hasSize(10);
+  }
+
+  @Test
+  void lateMinutesDoNotWaitForLong() throws Exception {
+    for (long track = 1; track <= 10; track++) {
+      process(track, MINUTE_AN_HOUR_AGO, "DE");
+    }
+    clock.nowMillis += 46_000;
+    process(11, NOW_MINUTE, "DE");
+    clock.stepMillis = 1_000;
+    tick();
+    assertThat(harness.extractOutputValues()).hasSize(11);
+  }
+
+  @Test
+  void passesOtherChangesOnAtOnce() throws Exception {
+    SubjectChange owner =
+        new SubjectChange(SubjectKind.TRACK, 1L, new OwnerChange(10L, 5L, false, 0L));
+    harness.processElement(owner, 0);
+    assertThat(harness.extractOutputValues()).containsExactly(owner);
+  }
+
+  @Test
+  void flushesAtTheEnd() throws Exception {
+    process(1, MINUTE_AN_HOUR_AGO, "DE");
+    harness.processWatermark(Watermark.MAX_WATERMARK);
+    assertThat(harness.extractOutputValues()).hasSize(1);
+  }
+
+  @Test
+  void aCheckpointHoldsWhatIsGathered() throws Exception {
+    for (long track = 1; track <= 10; track++) {
+      process(track, MINUTE_AN_HOUR_AGO, "DE");
+      process(track, NOW_MINUTE, "DE");
+    }
+    harness.prepareSnapshotPreBarrier(1);
+    OperatorSubtaskState checkpoint = harness.snapshot(1, 0);
+    assertThat(harness.extractOutputValues()).isEmpty();
+    Set<Long> restored = new TreeSet<>();
+    for (int subtask = 0; subtask < 2; subtask++) {
+      try (OneInputStreamOperatorTestHarness<SubjectChange, SubjectChange> one =
+          new OneInputStreamOperatorTestHarness<>(
+              new GatherBundles(Duration.ofMillis(500), clock), 128, 2, subtask)) {
+        one.initializeState(
+            AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                checkpoint, 128, 1, 2, subtask));
+        one.open();
+        one.processWatermark(Watermark.MAX_WATERMARK);
+        int own = subtask;
+        assertThat(one.extractOutputValues())
+            .isNotEmpty()
+            .allMatch(change -> SubtaskKeys.subtaskOf(CountAtSubject.subjectOf(change), 2) == own)
+            .allSatisfy(change -> restored.add(change.getId()))
+            .extracting(change -> ((Bundle) change.getChange()).getMinutes().size())
+            .containsOnly(1);
+        assertThat(one.extractOutputValues().size() % 2).isZero();
+      }
+    }
+    assertThat(restored).hasSize(10);
+  }
+
+  @Test
+  void flushesTheOldestBeforeItHoldsTooMuch() throws Exception {
+    for (int i = 0; i < 600_000; i++) {
+      process(i, MINUTE_AN_HOUR_AGO, "DE");
+    }
+    assertThat(harness.extractOutputValues())
+        .hasSizeBetween(10_000, 599_999)
+        .first()
+        .extracting(SubjectChange::getId)
+        .isEqualTo(0L);
+  }
+
+  @Test
+  void aBundleHasABoundedNumberOfMinutes() throws Exception {
+    for (int i = 0; i < 1_200; i++) {
+      process(1, MINUTE_AN_HOUR_AGO - 60L * i, "DE");
+    }
+    tick();
+    assertThat(harness.extractOutputValues())
+        .extracting(change -> ((Bundle) change.getChange()).getMinutes().size())
+        .containsExactly(500, 500, 200);
+  }
+
+  /** Lets the operator's timer fire. */
+  private void tick() throws Exception {
+    harness.setProcessingTime(harness.getProcessingTime() + 500);
+  }
+
+  private List<MinuteCounts> minutes() {
+    return harness.extractOutputValues().stream()
+        .map(change -> ((Bundle) change.getChange()).getMinutes())
+        .flatMap(Collection::stream)
+        .toList();
+  }
+
+  private void process(long track, long minute, String country) throws Exception {
+    DomainEvent event = new DomainEvent("id", track, 7L, minute * 1_000_000, country, null, null);
+    MinuteCounts counts = new MinuteCounts(minute, new CountsSum().add(event).get());
+    Bundle bundle = new Bundle(StatKind.PLAY, List.of(counts));
+    harness.processElement(new SubjectChange(SubjectKind.TRACK, track, bundle), 0);
+  }
+
+  /** Each reading takes some time. */
+  private static final class SteppingClock extends Clock {
+    private long nowMillis = NOW_MILLIS;
+    private long stepMillis;
+
+    @Override
+    public long millis() {
+      nowMillis += stepMillis;
+      return nowMillis;
+    }
+
+    @Override
+    public Instant instant() {
+      return Instant.ofEpochMilli(millis());
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+}
