@@ -20,6 +20,8 @@ abstract class FlinkServer extends StackServer {
       throws IOException {
     // The web UI finds the log by this property.
     files.withLog4j(openModules(java)).property("log.file", files.log());
+    // Records then read and write themselves, and Avro need not walk through their schemas.
+    java.property("org.apache.avro.specific.use_custom_coders", true);
     files.configure("config.yaml", configuration.render(files.temporary()));
     java.jarsIn(settings.checkout().server(BUILT, "lib"));
     return new Launch(
