@@ -88,6 +88,11 @@ public record Checkout(Path root) {
     return root.resolve(JOBS).resolve(JOBS_JAR);
   }
 
+  /** The jar of the jobs that benchmarks compare Fanfare's with. */
+  public Path textbookJar() {
+    return built(root.resolve("deploy/workloads/textbook/target"), "fanfare-textbook.jar");
+  }
+
   public Path apiServerLibraries() {
     return built(root.resolve("api-server/target"), "lib");
   }

@@ -32,7 +32,7 @@ final class BenchStatsCommand implements Callable<Integer> {
   @Option(
       names = "--events",
       paramLabel = "N",
-      defaultValue = "200000",
+      defaultValue = "1000000",
       description = "Events per round (default: ${DEFAULT-VALUE}).")
   private int events;
 

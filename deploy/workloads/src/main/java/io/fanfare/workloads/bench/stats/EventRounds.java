@@ -1,22 +1,16 @@
 package io.fanfare.workloads.bench.stats;
 
-import com.datastax.oss.driver.api.core.CqlSession;
-import io.fanfare.connectors.cassandra.SelectCells;
-import io.fanfare.connectors.cassandra.StatsSubject;
 import io.fanfare.local.StackAddresses;
+import io.fanfare.local.supervisor.LocalStack;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.topics.EventsAppender;
 import io.fanfare.schemas.Topics;
-import io.fanfare.schemas.stats.Buckets;
-import io.fanfare.schemas.stats.Granularity;
-import io.fanfare.schemas.stats.StatKind;
+import io.fanfare.workloads.bench.kit.CpuClock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -32,48 +26,54 @@ final class EventRounds {
 
   private static final String COPY = "bench.copy";
   private static final int PARTITIONS = 16;
-  private static final long POLL_MILLIS = 50;
-  private static final Duration POLL = Duration.ofMillis(POLL_MILLIS);
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration POLL = Duration.ofMillis(50);
 
   private final StackAddresses addresses;
-  private final SelectCells cells;
-  private final long owner;
-  private final Instant began = Instant.now();
+  private final CpuClock cpu;
+  private final CountedPlays counted;
   private long sent;
 
   /**
-   * @param owner of all tracks: one partition of the store has the number of counted events
+   * What a round took.
+   *
+   * @param perSecond events a second, from the first that is sent until all are stored
+   * @param cpuMicrosecondsAnEvent by process
    */
-  EventRounds(StackAddresses addresses, CqlSession session, long owner) {
-    this.addresses = addresses;
-    this.cells = new SelectCells(session);
-    this.owner = owner;
+  record Round(double perSecond, Map<String, Double> cpuMicrosecondsAnEvent) {
+
+    /**
+     * A round that ends now.
+     *
+     * @param began by {@link System#nanoTime}
+     * @param cpuSeconds by process
+     */
+    static Round of(int events, long began, Map<String, Double> cpuSeconds) {
+      double seconds = (System.nanoTime() - began) / 1e9;
+      Map<String, Double> used = new LinkedHashMap<>();
+      cpuSeconds.forEach((name, cpu) -> used.put(name, cpu * 1e6 / events));
+      return new Round(events / seconds, used);
+    }
   }
 
-  /** Sends events, and waits until all are stored: events a second from first to last. */
-  double perSecond(List<ProducerRecord<byte[], byte[]>> events) throws InterruptedException {
+  EventRounds(LocalStack stack, CountedPlays counted) {
+    this.addresses = stack.addresses();
+    this.cpu = new CpuClock(stack);
+    this.counted = counted;
+  }
+
+  /** Sends events, and waits until all are stored. */
+  Round run(List<ProducerRecord<byte[], byte[]>> events) throws InterruptedException {
+    Map<String, Double> before = cpu.seconds();
     long began = System.nanoTime();
     try (EventsAppender log = new EventsAppender(addresses.kafkaBootstrap())) {
       events.forEach(log::append);
       log.flush();
     }
     sent += events.size();
-    // The cheap read first. The stats job may write minutes after the totals.
-    awaitCounted(Granularity.ALL, began);
-    awaitCounted(Granularity.MINUTE, began);
-    return events.size() / ((System.nanoTime() - began) / 1e9);
-  }
-
-  private void awaitCounted(Granularity granularity, long began) throws InterruptedException {
-    while (counted(granularity) < sent) {
-      if (System.nanoTime() - began > PATIENCE.toNanos()) {
-        throw new OperationException(
-            "%,d of %,d events are counted after %d minutes."
-                .formatted(counted(granularity), sent, PATIENCE.toMinutes()));
-      }
-      Thread.sleep(POLL_MILLIS);
-    }
+    counted.await(sent);
+    Round round = Round.of(events.size(), began, CpuClock.between(before, cpu.seconds()));
+    counted.requireMinutes(sent);
+    return round;
   }
 
   /** Copies all events of all rounds to another topic: events a second. */
@@ -92,28 +92,6 @@ final class EventRounds {
       copies.flush();
     }
     return copied / ((System.nanoTime() - began) / 1e9);
-  }
-
-  private long counted(Granularity granularity) {
-    return periods(granularity).mapToLong(period -> counted(granularity, period)).sum();
-  }
-
-  private long counted(Granularity granularity, int period) {
-    return cells
-        .execute(StatsSubject.OWNER, owner, StatKind.PLAY, granularity, period, 0, Long.MAX_VALUE)
-        .toCompletableFuture()
-        .join()
-        .stream()
-        .mapToLong(cell -> cell.counts().getTotal())
-        .sum();
-  }
-
-  /** All that events of this benchmark may fall into. */
-  private IntStream periods(Granularity granularity) {
-    Instant now = Instant.now();
-    return Stream.of(began.minus(PlannedEvents.SPAN), began, now)
-        .mapToInt(time -> Buckets.period(granularity, time.getEpochSecond()))
-        .distinct();
   }
 
   private KafkaConsumer<byte[], byte[]> consumer() {

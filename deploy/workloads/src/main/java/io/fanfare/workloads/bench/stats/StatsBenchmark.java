@@ -76,15 +76,19 @@ public final class StatsBenchmark {
     Progress progress = new Progress(lines);
     SplittableRandom random = new SplittableRandom(seed);
     writeTracks(stack);
-    EventRounds rounds = new EventRounds(stack.addresses(), session, OWNER);
+    EventRounds rounds = new EventRounds(stack, new CountedPlays(session, OWNER));
     progress.report("warm-up: %,d events", events / WARM_UP_PART);
-    rounds.perSecond(planned("warm", events / WARM_UP_PART, 0, random));
+    List<ProducerRecord<byte[], byte[]>> warmUp = planned("warm", events / WARM_UP_PART, 0, random);
+    rounds.run(warmUp);
+    List<ProducerRecord<byte[], byte[]>> evenly = planned("even", events, 0, random);
     progress.report("%,d events, evenly over %,d tracks", events, TRACKS);
-    double perSecond = rounds.perSecond(planned("even", events, 0, random));
+    EventRounds.Round even = rounds.run(evenly);
     progress.report("%,d events, half of them of one track", events);
-    double hotPerSecond = rounds.perSecond(planned("hot", events, HALF, random));
+    EventRounds.Round hot = rounds.run(planned("hot", events, HALF, random));
     progress.report("the same events from Kafka to Kafka");
     double copiedPerSecond = rounds.copiedPerSecond();
+    progress.report("the same events through the textbook's job");
+    EventRounds.Round textbook = new TextbookPeer(stack, session).run(warmUp, evenly);
     CassandraTable table = new CassandraTable(stack, session, "stats", "cells");
     long cells = table.count();
     double bytesACell = (double) table.compactedBytes() / cells;
@@ -98,8 +102,9 @@ public final class StatsBenchmark {
     return new StatsReport(
         machine,
         events,
-        perSecond,
-        hotPerSecond,
+        even,
+        hot,
+        textbook,
         copiedPerSecond,
         cells,
         bytesACell,

@@ -10,8 +10,9 @@ import java.util.Locale;
  * What `fanfare bench stats` found.
  *
  * @param events of a round
- * @param perSecond events a second through the job, evenly over all tracks, until all are stored
- * @param hotPerSecond the same where one track has half of them
+ * @param even events through the job, evenly over all tracks
+ * @param hot the same where one track has half of them
+ * @param textbook the even events through the textbook's job
  * @param copiedPerSecond the same events from Kafka to Kafka
  * @param cells stored by the rounds
  * @param bytesACell in Cassandra's files, compacted
@@ -20,8 +21,9 @@ import java.util.Locale;
 public record StatsReport(
     Machine machine,
     long events,
-    double perSecond,
-    double hotPerSecond,
+    EventRounds.Round even,
+    EventRounds.Round hot,
+    EventRounds.Round textbook,
     double copiedPerSecond,
     long cells,
     double bytesACell,
@@ -33,14 +35,33 @@ public record StatsReport(
 
   public List<String> lines() {
     List<String> lines = new ArrayList<>(machine.lines());
+    lines.add(format("%,d events, %,.0f/s from Kafka to Kafka", events, copiedPerSecond));
+    lines.add("");
+    lines.add(row("", "evenly", "half on one", "textbook"));
     lines.add(
-        format(
-            "%,d events: %,.0f/s through the job, %,.0f/s from Kafka to Kafka: %.0f %%",
-            events, perSecond, copiedPerSecond, PERCENT * perSecond / copiedPerSecond));
+        row(
+            "events/s",
+            format("%,.0f", even.perSecond()),
+            format("%,.0f", hot.perSecond()),
+            format("%,.0f", textbook.perSecond())));
     lines.add(
-        format(
-            "with half of them on one track: %,.0f/s, %.2f times as long",
-            hotPerSecond, perSecond / hotPerSecond));
+        row(
+            "of the copy",
+            percent(even.perSecond() / copiedPerSecond),
+            percent(hot.perSecond() / copiedPerSecond),
+            percent(textbook.perSecond() / copiedPerSecond)));
+    lines.add(
+        row(
+            "of the textbook's job",
+            percent(even.perSecond() / textbook.perSecond()),
+            percent(hot.perSecond() / textbook.perSecond()),
+            ""));
+    lines.add("CPU µs an event");
+    even.cpuMicrosecondsAnEvent()
+        .forEach(
+            (name, us) ->
+                lines.add(row("  " + name, cpu(even, name), cpu(hot, name), cpu(textbook, name))));
+    lines.add("");
     lines.add(format("%,d cells: %.0f bytes each", cells, bytesACell));
     lines.add("");
     lines.add(Latency.head("ms"));
@@ -48,6 +69,18 @@ public record StatsReport(
     lines.add(ofTrack.line("a year of a track"));
     lines.add(ofOwner.line("a year of 20 tracks"));
     return lines;
+  }
+
+  private static String row(String... columns) {
+    return format("%-36s %12s %12s %12s", (Object[]) columns);
+  }
+
+  private static String percent(double part) {
+    return format("%.0f %%", PERCENT * part);
+  }
+
+  private static String cpu(EventRounds.Round round, String process) {
+    return format("%.1f", round.cpuMicrosecondsAnEvent().getOrDefault(process, 0.0));
   }
 
   private static String format(String text, Object... values) {
