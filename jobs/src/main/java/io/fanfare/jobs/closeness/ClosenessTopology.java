@@ -1,5 +1,6 @@
 package io.fanfare.jobs.closeness;
 
+import io.fanfare.connectors.kafka.ImmutableAvroTypeInfo;
 import io.fanfare.jobs.closeness.domain.ObjectChanges;
 import io.fanfare.jobs.closeness.functions.DecideAtObject;
 import io.fanfare.jobs.closeness.functions.ReadObjectChanges;
@@ -67,7 +68,7 @@ public final class ClosenessTopology {
         changes
             .keyBy(ReadObjectChanges::objectOf, Types.TUPLE(Types.INT, Types.LONG))
             .process(new DecideAtObject(config.quantum()))
-            .returns(new AvroTypeInfo<>(ClosenessChunk.class))
+            .returns(new ImmutableAvroTypeInfo<>(ClosenessChunk.class))
             .uid(ClosenessUids.OBJECT)
             .name("decide at object");
 

@@ -1,5 +1,6 @@
 package io.fanfare.jobs.search;
 
+import io.fanfare.connectors.kafka.ImmutableAvroTypeInfo;
 import io.fanfare.jobs.runtime.DeadLetters;
 import io.fanfare.jobs.runtime.ReadModels;
 import io.fanfare.jobs.runtime.ReportProgress;
@@ -102,7 +103,7 @@ public final class SearchTopology {
             .keyBy(ReadSearchChanges::documentOf, Types.TUPLE(Types.INT, Types.LONG))
             .transform(
                 "decide at document",
-                new AvroTypeInfo<>(Document.class),
+                new ImmutableAvroTypeInfo<>(Document.class),
                 DecideAtDocument.operator(
                     config.generation(), config.countsAfter(), config.playsAfter()))
             .uid(SearchUids.DOCUMENT);

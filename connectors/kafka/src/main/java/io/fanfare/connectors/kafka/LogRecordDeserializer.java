@@ -8,7 +8,6 @@ import io.fanfare.schemas.models.Event;
 import java.nio.ByteBuffer;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
-import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -37,7 +36,7 @@ final class LogRecordDeserializer implements KafkaRecordDeserializationSchema<Lo
 
   @Override
   public TypeInformation<LogRecord> getProducedType() {
-    return new AvroTypeInfo<>(LogRecord.class);
+    return new ImmutableAvroTypeInfo<>(LogRecord.class);
   }
 
   private static @Nullable ByteBuffer wrap(byte @Nullable [] bytes) {
