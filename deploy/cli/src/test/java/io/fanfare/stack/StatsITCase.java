@@ -18,12 +18,14 @@ import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.events.DomainEvent;
 import io.fanfare.schemas.events.EventKind;
 import io.fanfare.schemas.stats.Buckets;
+import io.fanfare.schemas.stats.Counts;
 import io.fanfare.schemas.stats.CountsSum;
 import io.fanfare.schemas.stats.Granularity;
 import io.fanfare.schemas.stats.StatKind;
 import io.fanfare.workloads.api.EventsClient;
 import io.fanfare.workloads.sample.PlayStream.Played;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,6 +108,45 @@ class StatsITCase {
         .atMost(PATIENCE)
         .ignoreExceptions()
         .untilAsserted(() -> assertThat(totalOfOwner()).isEqualTo(countOfOwner(events)));
+  }
+
+  @Test
+  void readsCellsThatWereWrittenWithAColumnForEachPart() {
+    long track = Application.newId();
+    try (CqlSession session = session()) {
+      session.execute(
+          "INSERT INTO stats.cells (subject_type, subject_id, kind, granularity, period, bucket,"
+              + " track_id, total, countries, sources, listeners, sketch)"
+              + " VALUES (1, ?, 1, 5, 0, 0, ?, 3, {'DE': 2}, {'search': 1}, [7, 9], 0x)"
+              + " USING TIMESTAMP 3",
+          track,
+          track);
+      assertThat(
+              new SelectCells(session)
+                  .execute(
+                      StatsSubject.TRACK,
+                      track,
+                      StatKind.PLAY,
+                      Granularity.ALL,
+                      0,
+                      0,
+                      Long.MAX_VALUE)
+                  .toCompletableFuture()
+                  .join())
+          .extracting(StoredCell::counts)
+          .containsExactly(
+              new Counts(
+                  3L,
+                  Map.of("DE", 2L),
+                  Map.of("search", 1L),
+                  List.of(7L, 9L),
+                  ByteBuffer.allocate(0)));
+      // The audit would find no events for it.
+      session.execute(
+          "DELETE FROM stats.cells USING TIMESTAMP 4 WHERE subject_type = 1 AND subject_id = ?"
+              + " AND kind = 1 AND granularity = 5 AND period = 0",
+          track);
+    }
   }
 
   @Test

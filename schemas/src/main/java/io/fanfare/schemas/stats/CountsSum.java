@@ -46,6 +46,15 @@ public final class CountsSum {
     return this;
   }
 
+  /** The same for counts that are another sum. */
+  public CountsSum add(CountsSum other) {
+    total += other.total;
+    other.countries.addTo(countries);
+    other.sources.addTo(sources);
+    other.listeners.addTo(listeners);
+    return this;
+  }
+
   /** Adds to the total alone; a negative number takes away. */
   public CountsSum add(long more) {
     total += more;

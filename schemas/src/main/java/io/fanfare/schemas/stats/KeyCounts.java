@@ -40,6 +40,13 @@ public final class KeyCounts {
     }
   }
 
+  void addTo(KeyCounts other) {
+    kept.forEach(other::add);
+    if (ofRest != 0) {
+      other.add(rest, ofRest);
+    }
+  }
+
   int size() {
     return kept.size();
   }

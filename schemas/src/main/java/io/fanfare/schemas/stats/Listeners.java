@@ -41,6 +41,10 @@ final class Listeners {
     }
   }
 
+  void addTo(Listeners other) {
+    other.add(ids, sketch());
+  }
+
   /** The ids; a sketch counts as the ids that it replaces. */
   int size() {
     return sketch == null ? ids.size() : MOST_IDS;

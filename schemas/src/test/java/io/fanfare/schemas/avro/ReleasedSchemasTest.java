@@ -33,6 +33,7 @@ import io.fanfare.schemas.search.OwnerSweep;
 import io.fanfare.schemas.search.Tally;
 import io.fanfare.schemas.stats.CellKey;
 import io.fanfare.schemas.stats.Cells;
+import io.fanfare.schemas.stats.Counts;
 import io.fanfare.schemas.stats.Days;
 import io.fanfare.schemas.stats.KnownCell;
 import io.fanfare.schemas.stats.LoggedEvent;
@@ -90,6 +91,7 @@ class ReleasedSchemasTest {
         SubjectChange.getClassSchema(),
         RowKey.getClassSchema(),
         CellKey.getClassSchema(),
+        Counts.getClassSchema(),
         KnownCell.getClassSchema(),
         Days.getClassSchema(),
         Cells.getClassSchema(),

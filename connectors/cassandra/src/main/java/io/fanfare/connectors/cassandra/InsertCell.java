@@ -3,16 +3,20 @@ package io.fanfare.connectors.cassandra;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.stats.Buckets;
 import io.fanfare.schemas.stats.Cell;
 import io.fanfare.schemas.stats.CellKey;
 import io.fanfare.schemas.stats.Counts;
+import java.nio.ByteBuffer;
 
 /**
  * Writes the counts of one bucket. The whole row is written with one timestamp, the version: so a
  * job that reads the log again changes nothing until it has counted as much.
  */
 final class InsertCell {
+
+  private static final AvroCodec<Counts> COUNTS = AvroCodec.of(Counts.class);
 
   private final PreparedStatement statement;
 
@@ -21,8 +25,8 @@ final class InsertCell {
         session.prepare(
             keyspaces.rename(
                 "INSERT INTO stats.cells (subject_type, subject_id, kind, granularity, period,"
-                    + " bucket, track_id, total, countries, sources, listeners, sketch)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ? AND TTL ?"));
+                    + " bucket, track_id, total, counts)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ? AND TTL ?"));
   }
 
   /**
@@ -41,12 +45,9 @@ final class InsertCell {
         .setLong(5, key.getBucket())
         .setLong(6, trackId)
         .setLong(7, counts.getTotal())
-        .set(8, counts.getCountries(), CellCodecs.COUNTS)
-        .set(9, counts.getSources(), CellCodecs.COUNTS)
-        .set(10, counts.getListeners(), CellCodecs.IDS)
-        .setByteBuffer(11, counts.getSketch())
-        .setLong(12, cell.getVersion())
-        .setInt(13, TimeToLive.ofCell(key, now))
+        .setByteBuffer(8, ByteBuffer.wrap(COUNTS.encode(counts)))
+        .setLong(9, cell.getVersion())
+        .setInt(10, TimeToLive.ofCell(key, now))
         .build();
   }
 

@@ -4,13 +4,14 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
+import io.fanfare.schemas.avro.AvroCodec;
+import io.fanfare.schemas.avro.UndecodableException;
 import io.fanfare.schemas.stats.Counts;
 import io.fanfare.schemas.stats.Granularity;
 import io.fanfare.schemas.stats.StatKind;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -23,6 +24,8 @@ public final class SelectCells {
 
   /** Cells of a page: a few MB if each is as large as a cell gets. */
   private static final int PAGE = 500;
+
+  private static final AvroCodec<Counts> COUNTS = AvroCodec.of(Counts.class);
 
   private final CqlSession session;
   private final PreparedStatement statement;
@@ -44,7 +47,7 @@ public final class SelectCells {
     this.statement =
         session.prepare(
             keyspaces.rename(
-                "SELECT bucket, track_id, total, countries, sources, listeners, sketch"
+                "SELECT bucket, track_id, total, counts, countries, sources, listeners, sketch"
                     + " FROM stats.cells WHERE subject_type = ? AND subject_id = ? AND kind = ?"
                     + " AND granularity = ? AND period = ? AND bucket >= ? AND bucket < ?"));
   }
@@ -124,13 +127,22 @@ public final class SelectCells {
   }
 
   private static Counts counts(Row row) {
-    ByteBuffer sketch = row.getByteBuffer(6);
-    return new Counts(
-        row.getLong(2),
-        Objects.requireNonNull(row.get(3, CellCodecs.COUNTS), "never null for a map"),
-        Objects.requireNonNull(row.get(4, CellCodecs.COUNTS), "never null for a map"),
-        Objects.requireNonNull(row.get(5, CellCodecs.IDS), "never null for a list"),
-        // A row that was written by hand may lack columns.
-        sketch == null ? ByteBuffer.allocate(0) : sketch);
+    ByteBuffer counts = row.getByteBuffer(3);
+    Counts stored = counts == null ? FormerCounts.of(row) : decode(counts);
+    // A row that was written by hand may have another total.
+    stored.setTotal(row.getLong(2));
+    return stored;
+  }
+
+  private static Counts decode(ByteBuffer counts) {
+    byte[] bytes = new byte[counts.remaining()];
+    counts.get(bytes);
+    try {
+      return COUNTS.decode(bytes);
+    } catch (UndecodableException e) {
+      throw new IllegalStateException(
+          "A cell of stats.cells cannot be read. Was it written by a newer release? " + e.reason(),
+          e);
+    }
   }
 }

@@ -31,6 +31,9 @@ class SchemaScriptTest {
         .hasSizeGreaterThan(10);
     assertThat(SchemaScript.statements("/cassandra/schema.cql"))
         .allMatch(
-            statement -> statement.matches("CREATE TABLE IF NOT EXISTS (fanfare|stats)\\.(?s:.*)"));
+            statement ->
+                statement.matches("CREATE TABLE IF NOT EXISTS (fanfare|stats)\\.(?s:.*)")
+                    || statement.matches(
+                        "ALTER TABLE (fanfare|stats)\\.\\w+ ADD IF NOT EXISTS (?s:.*)"));
   }
 }
