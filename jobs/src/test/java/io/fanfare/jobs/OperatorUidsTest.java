@@ -117,6 +117,7 @@ class OperatorUidsTest {
             "read-events",
             "count-once",
             "bundle-events",
+            "gather-bundles",
             "models-source",
             "read-models",
             "count-at-subject",

@@ -1,5 +1,6 @@
 package io.fanfare.jobs.stats;
 
+import io.fanfare.connectors.kafka.ImmutableAvroTypeInfo;
 import io.fanfare.jobs.runtime.DeadLetters;
 import io.fanfare.jobs.runtime.ReadModels;
 import io.fanfare.jobs.runtime.ReportProgress;
@@ -119,7 +120,7 @@ public final class StatsTopology {
         DataStreamUtils.reinterpretAsKeyedStream(changes, CountAtSubject::subjectOf, subject)
             .transform(
                 "count at subject",
-                new AvroTypeInfo<>(Cells.class),
+                new ImmutableAvroTypeInfo<>(Cells.class),
                 CountAtSubject.operator(config.bundleFor(), config.rebuild(), config.days()))
             .uid(StatsUids.SUBJECT);
 

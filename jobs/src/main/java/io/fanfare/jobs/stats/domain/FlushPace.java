@@ -10,8 +10,7 @@ public final class FlushPace {
 
   private final int times;
   private final long mostMillis;
-  private long flushedAt;
-  private long due;
+  private long due = Long.MIN_VALUE;
 
   /**
    * @param times how many times as long as a flush took nothing is flushed behind it
@@ -23,17 +22,14 @@ public final class FlushPace {
   }
 
   /**
-   * Also true if the clock went back.
-   *
-   * @param now ms since the epoch
+   * @param now by a clock that never goes back, ms
    */
   public boolean isDue(long now) {
-    return now >= due || now < flushedAt;
+    return now >= due;
   }
 
-  /** A flush was done between two times, ms since the epoch. */
+  /** A flush was done between two times of that clock. */
   public void flushed(long begin, long end) {
-    flushedAt = end;
-    due = end + Math.min(times * Math.max(0, end - begin), mostMillis);
+    due = end + Math.min(times * (end - begin), mostMillis);
   }
 }

@@ -33,7 +33,7 @@ public final class GatheredCounts {
   private record Key(StatKind kind, long trackId) {}
 
   /**
-   * @param since when its first counts came, ms since the epoch
+   * @param since when its first counts came, by the clock of {@link #add}
    */
   private record Track(long since, SortedMap<Long, CountsSum> minutes) {}
 
@@ -42,7 +42,7 @@ public final class GatheredCounts {
    *
    * @param minute its start, s since the epoch
    * @param counts adds them to the sum
-   * @param now ms since the epoch
+   * @param now by a clock that never goes back, ms
    */
   public void add(StatKind kind, long trackId, long minute, Consumer<CountsSum> counts, long now) {
     SortedMap<Long, CountsSum> minutes =
@@ -65,9 +65,7 @@ public final class GatheredCounts {
     return size;
   }
 
-  /**
-   * When the first counts of those that are gathered came, ms since the epoch; null if none are.
-   */
+  /** When the first counts of those that are gathered came; null if none are. */
   public @Nullable Long oldest() {
     return tracks.isEmpty() ? null : (Long) tracks.values().iterator().next().since();
   }

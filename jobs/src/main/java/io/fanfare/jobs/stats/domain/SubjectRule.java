@@ -8,21 +8,15 @@ import io.fanfare.schemas.stats.Bundle;
 import io.fanfare.schemas.stats.Cell;
 import io.fanfare.schemas.stats.CellKey;
 import io.fanfare.schemas.stats.Cells;
-import io.fanfare.schemas.stats.CountsSum;
 import io.fanfare.schemas.stats.Days;
 import io.fanfare.schemas.stats.Granularity;
-import io.fanfare.schemas.stats.MinuteCounts;
 import io.fanfare.schemas.stats.OwnerChange;
 import io.fanfare.schemas.stats.RowChange;
 import io.fanfare.schemas.stats.StatKind;
 import io.fanfare.schemas.stats.SubjectKind;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -130,27 +124,23 @@ public final class SubjectRule {
   }
 
   private void onBundle(Bundle bundle) {
-    Map<CellKey, CountsSum> sums = new LinkedHashMap<>();
-    Set<CellKey> inRange = new HashSet<>();
-    for (MinuteCounts each : bundle.getMinutes()) {
-      for (Granularity granularity : Granularity.values()) {
-        CellKey key = SubjectCells.key(bundle.getKind(), granularity, each.getMinute());
-        if (kept.has(key)) {
-          sums.computeIfAbsent(key, absent -> new CountsSum()).add(each.getCounts());
-          if (range.includes(each.getMinute())) {
-            inRange.add(key);
-          }
-        }
-      }
+    List<RolledUp> levels = new ArrayList<>(List.of(RolledUp.of(bundle, range)));
+    while (levels.size() < Granularity.values().length) {
+      levels.add(levels.get(levels.size() - 1).coarser());
     }
     List<Cell> changed = new ArrayList<>();
-    sums.forEach(
-        (key, sum) -> {
-          Cell cell = cells.addEvents(key, sum);
-          if (inRange.contains(key)) {
-            changed.add(cell);
-          }
-        });
+    for (RolledUp level : levels) {
+      level.forEach(
+          (bucket, sum, isInRange) -> {
+            CellKey key = new CellKey(bundle.getKind(), level.granularity(), bucket);
+            if (kept.has(key)) {
+              Cell cell = cells.addEvents(key, sum);
+              if (isInRange) {
+                changed.add(cell);
+              }
+            }
+          });
+    }
     widen(bundle.getMinutes().get(0).getMinute());
     widen(bundle.getMinutes().get(bundle.getMinutes().size() - 1).getMinute());
     cells.emit(changed);

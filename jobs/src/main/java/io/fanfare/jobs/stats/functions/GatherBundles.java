@@ -1,20 +1,24 @@
 package io.fanfare.jobs.stats.functions;
 
+import io.fanfare.connectors.kafka.ImmutableAvroTypeInfo;
+import io.fanfare.jobs.runtime.MarkerCopies;
 import io.fanfare.jobs.runtime.SubtaskKeys;
 import io.fanfare.jobs.stats.domain.FlushPace;
 import io.fanfare.jobs.stats.domain.GatheredCounts;
+import io.fanfare.schemas.progress.MarkerCopy;
 import io.fanfare.schemas.stats.Bundle;
 import io.fanfare.schemas.stats.MinuteCounts;
 import io.fanfare.schemas.stats.SubjectChange;
-import java.time.Clock;
+import java.io.Serializable;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -24,7 +28,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Gathers the bundles of all subtasks, at the key of their track: a bundle costs a read and a write
- * for each of its buckets, however many events are in them. Passes all other changes on at once.
+ * for each of its buckets, however many events are in them. Passes rows on at once, and a marker
+ * when all counts that came before it are emitted.
  *
  * <p>Nobody watches minutes that have passed. So while events come, their counts get only a part of
  * the time: the more tracks there are, the longer each one gathers, up to 45 seconds. A replay of a
@@ -52,25 +57,36 @@ public final class GatherBundles extends AbstractStreamOperator<SubjectChange>
   private static final int PART = 4;
 
   private final Duration gatherFor;
-  private final Clock clock;
+  private final Ticker ticker;
 
   private transient ListState<SubjectChange> state;
   private transient GatheredCounts current;
   private transient GatheredCounts late;
+  private transient Deque<HeldMarker> markers;
   private transient FlushPace pace;
   private transient boolean isIdle;
+
+  /** A clock that never goes back, in ms. */
+  interface Ticker extends Serializable {
+    long millis();
+  }
+
+  /**
+   * @param since by the ticker
+   */
+  private record HeldMarker(SubjectChange marker, long since) {}
 
   /**
    * @param gatherFor how long counts wait at least
    */
   public GatherBundles(Duration gatherFor) {
-    this(gatherFor, Clock.systemUTC());
+    this(gatherFor, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
   }
 
   @SuppressWarnings("NullAway.Init") // Flink calls initializeState before anything else.
-  GatherBundles(Duration gatherFor, Clock clock) {
+  GatherBundles(Duration gatherFor, Ticker ticker) {
     this.gatherFor = gatherFor;
-    this.clock = clock;
+    this.ticker = ticker;
   }
 
   /** Every subtask reads the list of all subtasks and takes the tracks that are its own now. */
@@ -81,19 +97,28 @@ public final class GatherBundles extends AbstractStreamOperator<SubjectChange>
         context
             .getOperatorStateStore()
             .getUnionListState(
-                new ListStateDescriptor<>("gathered", new AvroTypeInfo<>(SubjectChange.class)));
+                new ListStateDescriptor<>(
+                    "gathered", new ImmutableAvroTypeInfo<>(SubjectChange.class)));
     current = new GatheredCounts();
     late = new GatheredCounts();
+    markers = new ArrayDeque<>();
     pace = new FlushPace(1, LONGEST);
     TaskInfo task = getRuntimeContext().getTaskInfo();
     for (SubjectChange change : state.get()) {
-      int subtask =
-          SubtaskKeys.subtaskOf(
-              CountAtSubject.subjectOf(change), task.getNumberOfParallelSubtasks());
-      if (subtask == task.getIndexOfThisSubtask() && change.getChange() instanceof Bundle bundle) {
+      if (change.getChange() instanceof MarkerCopy copy) {
+        if (MarkerCopies.isFor(task, copy)) {
+          markers.add(new HeldMarker(change, ticker.millis()));
+        }
+      } else if (change.getChange() instanceof Bundle bundle && isOwn(change, task)) {
         gather(change.getId(), bundle);
       }
     }
+  }
+
+  private static boolean isOwn(SubjectChange change, TaskInfo task) {
+    return SubtaskKeys.subtaskOf(
+            CountAtSubject.subjectOf(change), task.getNumberOfParallelSubtasks())
+        == task.getIndexOfThisSubtask();
   }
 
   @Override
@@ -113,33 +138,54 @@ public final class GatherBundles extends AbstractStreamOperator<SubjectChange>
       while (current.size() + late.size() >= MOST_GATHERED) {
         (late.size() > 0 ? late : current).drainOldest(this::emit);
       }
+    } else if (change.getChange() instanceof MarkerCopy && isAnythingGathered()) {
+      markers.add(new HeldMarker(change, ticker.millis()));
     } else {
       emit(change);
     }
   }
 
+  private boolean isAnythingGathered() {
+    return current.size() + late.size() > 0;
+  }
+
   private void gather(long track, Bundle bundle) {
-    long now = clock.millis();
+    long now = ticker.millis();
+    long wall = getProcessingTimeService().getCurrentProcessingTime();
     for (MinuteCounts each : bundle.getMinutes()) {
-      boolean isLate = each.getMinute() < TimeUnit.MILLISECONDS.toSeconds(now) - CURRENT_SECONDS;
+      boolean isLate = each.getMinute() < TimeUnit.MILLISECONDS.toSeconds(wall) - CURRENT_SECONDS;
       (isLate ? late : current)
           .add(bundle.getKind(), track, each.getMinute(), sum -> sum.add(each.getCounts()), now);
     }
   }
 
   private void flushDue() {
-    long begin = clock.millis();
+    long begin = ticker.millis();
     if (pace.isDue(begin)) {
       current.drain(this::emit);
-      pace.flushed(begin, clock.millis());
+      pace.flushed(begin, ticker.millis());
     }
     // While nothing comes, there is nothing to wait for.
-    long share = isIdle ? LONGEST.toMillis() : gatherFor.toMillis() / PART;
-    long end = clock.millis() + share;
-    while (late.size() > 0 && (clock.millis() < end || isOverdue(begin))) {
+    boolean isUrgent = isIdle || !markers.isEmpty();
+    long end = ticker.millis() + gatherFor.toMillis() * (isUrgent ? PART : 1) / PART;
+    while (late.size() > 0 && (ticker.millis() < end || isOverdue(begin))) {
       late.drainOldest(this::emit);
     }
+    releaseMarkers();
     isIdle = true;
+  }
+
+  private void releaseMarkers() {
+    while (!markers.isEmpty()
+        && isBehind(markers.peek(), current)
+        && isBehind(markers.peek(), late)) {
+      emit(markers.remove().marker());
+    }
+  }
+
+  private static boolean isBehind(HeldMarker marker, GatheredCounts counts) {
+    Long oldest = counts.oldest();
+    return oldest == null || oldest > marker.since();
   }
 
   private boolean isOverdue(long now) {
@@ -162,6 +208,7 @@ public final class GatherBundles extends AbstractStreamOperator<SubjectChange>
   private void flush() {
     late.drain(this::emit);
     current.drain(this::emit);
+    releaseMarkers();
   }
 
   @Override
@@ -170,6 +217,7 @@ public final class GatherBundles extends AbstractStreamOperator<SubjectChange>
     List<SubjectChange> gathered = new ArrayList<>();
     current.forEach(gathered::add);
     late.forEach(gathered::add);
+    markers.forEach(held -> gathered.add(held.marker()));
     state.update(gathered);
   }
 

@@ -27,12 +27,4 @@ class FlushPaceTest {
     assertThat(pace.isDue(80_999)).isFalse();
     assertThat(pace.isDue(81_000)).isTrue();
   }
-
-  @Test
-  void isDueAtOnceIfTheClockWentBack() {
-    pace.flushed(1_000, 1_100);
-    assertThat(pace.isDue(500)).isTrue();
-    pace.flushed(1_000, 500);
-    assertThat(pace.isDue(500)).isTrue();
-  }
 }

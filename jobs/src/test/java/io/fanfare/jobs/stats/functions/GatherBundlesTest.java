@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.fanfare.jobs.runtime.SubtaskKeys;
 import io.fanfare.schemas.events.DomainEvent;
+import io.fanfare.schemas.progress.MarkerCopy;
 import io.fanfare.schemas.stats.Bundle;
 import io.fanfare.schemas.stats.CountsSum;
 import io.fanfare.schemas.stats.MinuteCounts;
@@ -12,11 +13,7 @@ import io.fanfare.schemas.stats.OwnerChange;
 import io.fanfare.schemas.stats.StatKind;
 import io.fanfare.schemas.stats.SubjectChange;
 import io.fanfare.schemas.stats.SubjectKind;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -36,13 +33,13 @@ class GatherBundlesTest {
   private static final long NOW_MINUTE = 1_699_999_980L;
   private static final long MINUTE_AN_HOUR_AGO = NOW_MINUTE - 3_600;
 
-  private final SteppingClock clock = new SteppingClock();
+  private final SteppingTicker ticker = new SteppingTicker();
   private OneInputStreamOperatorTestHarness<SubjectChange, SubjectChange> harness;
 
   @BeforeEach
   void open() throws Exception {
     harness =
-        new OneInputStreamOperatorTestHarness<>(new GatherBundles(Duration.ofMillis(500), clock));
+        new OneInputStreamOperatorTestHarness<>(new GatherBundles(Duration.ofMillis(500), ticker));
     harness.setProcessingTime(NOW_MILLIS);
     harness.open();
   }
@@ -73,7 +70,7 @@ class GatherBundlesTest {
 
   @Test
   void lateMinutesGetAPartOfTheTimeWhileEventsCome() throws Exception {
-    clock.stepMillis = 50;
+    ticker.stepMillis = 50;
     for (long track = 1; track <= 10; track++) {
       process(track, MINUTE_AN_HOUR_AGO, "DE");
     }
@@ -89,9 +86,9 @@ class GatherBundlesTest {
     for (long track = 1; track <= 10; track++) {
       process(track, MINUTE_AN_HOUR_AGO, "DE");
     }
-    clock.nowMillis += 46_000;
+    ticker.nowMillis += 46_000;
     process(11, NOW_MINUTE, "DE");
-    clock.stepMillis = 1_000;
+    ticker.stepMillis = 1_000;
     tick();
     assertThat(harness.extractOutputValues()).hasSize(11);
   }
@@ -102,6 +99,47 @@ class GatherBundlesTest {
         new SubjectChange(SubjectKind.TRACK, 1L, new OwnerChange(10L, 5L, false, 0L));
     harness.processElement(owner, 0);
     assertThat(harness.extractOutputValues()).containsExactly(owner);
+  }
+
+  @Test
+  void aMarkerWaitsForTheCountsBeforeIt() throws Exception {
+    SubjectChange first = marker("first");
+    harness.processElement(first, 0);
+    assertThat(harness.extractOutputValues()).as("before any counts").containsExactly(first);
+    ticker.stepMillis = 100;
+    for (long track = 1; track <= 20; track++) {
+      process(track, MINUTE_AN_HOUR_AGO, "DE");
+    }
+    SubjectChange second = marker("second");
+    harness.processElement(second, 0);
+    tick();
+    assertThat(harness.extractOutputValues()).hasSizeBetween(2, 20).doesNotContain(second);
+    for (int ticks = 0; ticks < 30; ticks++) {
+      process(30 + ticks, MINUTE_AN_HOUR_AGO, "DE");
+      tick();
+    }
+    List<SubjectChange> emitted = harness.extractOutputValues();
+    assertThat(emitted.subList(0, emitted.indexOf(second)))
+        .as("all counts that came before the marker")
+        .filteredOn(change -> change.getId() <= 20 && change.getChange() instanceof Bundle)
+        .hasSize(20);
+  }
+
+  @Test
+  void aCheckpointHoldsTheMarkersThatWait() throws Exception {
+    process(1, MINUTE_AN_HOUR_AGO, "DE");
+    SubjectChange held = marker("held");
+    harness.processElement(held, 0);
+    OperatorSubtaskState checkpoint = harness.snapshot(1, 0);
+    try (OneInputStreamOperatorTestHarness<SubjectChange, SubjectChange> restored =
+        new OneInputStreamOperatorTestHarness<>(
+            new GatherBundles(Duration.ofMillis(500), ticker))) {
+      restored.setProcessingTime(NOW_MILLIS);
+      restored.initializeState(checkpoint);
+      restored.open();
+      restored.setProcessingTime(NOW_MILLIS + 500);
+      assertThat(restored.extractOutputValues()).hasSize(2).endsWith(held);
+    }
   }
 
   @Test
@@ -124,7 +162,8 @@ class GatherBundlesTest {
     for (int subtask = 0; subtask < 2; subtask++) {
       try (OneInputStreamOperatorTestHarness<SubjectChange, SubjectChange> one =
           new OneInputStreamOperatorTestHarness<>(
-              new GatherBundles(Duration.ofMillis(500), clock), 128, 2, subtask)) {
+              new GatherBundles(Duration.ofMillis(500), ticker), 128, 2, subtask)) {
+        one.setProcessingTime(NOW_MILLIS);
         one.initializeState(
             AbstractStreamOperatorTestHarness.repartitionOperatorState(
                 checkpoint, 128, 1, 2, subtask));
@@ -178,6 +217,10 @@ class GatherBundlesTest {
         .toList();
   }
 
+  private static SubjectChange marker(String id) {
+    return new SubjectChange(SubjectKind.TRACK, 0L, new MarkerCopy(id, 5L, 0, 1));
+  }
+
   private void process(long track, long minute, String country) throws Exception {
     DomainEvent event = new DomainEvent("id", track, 7L, minute * 1_000_000, country, null, null);
     MinuteCounts counts = new MinuteCounts(minute, new CountsSum().add(event).get());
@@ -186,29 +229,17 @@ class GatherBundlesTest {
   }
 
   /** Each reading takes some time. */
-  private static final class SteppingClock extends Clock {
-    private long nowMillis = NOW_MILLIS;
+  private static final class SteppingTicker implements GatherBundles.Ticker {
+
+    private static final long serialVersionUID = 1L;
+
+    private long nowMillis;
     private long stepMillis;
 
     @Override
     public long millis() {
       nowMillis += stepMillis;
       return nowMillis;
-    }
-
-    @Override
-    public Instant instant() {
-      return Instant.ofEpochMilli(millis());
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
     }
   }
 }
