@@ -38,7 +38,6 @@ public final class StatsBenchmark {
   private static final long OWNER = 1;
   private static final long OWNER_OF_YEAR = 2;
   private static final double HALF = 0.5;
-  private static final int WARM_UP_PART = 4;
 
   private final StackSettings settings;
   private final long seed;
@@ -77,8 +76,8 @@ public final class StatsBenchmark {
     SplittableRandom random = new SplittableRandom(seed);
     writeTracks(stack);
     EventRounds rounds = new EventRounds(stack, new CountedPlays(session, OWNER));
-    progress.report("warm-up: %,d events", events / WARM_UP_PART);
-    List<ProducerRecord<byte[], byte[]>> warmUp = planned("warm", events / WARM_UP_PART, 0, random);
+    progress.report("warm-up: %,d events", events);
+    List<ProducerRecord<byte[], byte[]>> warmUp = planned("warm", events, 0, random);
     rounds.run(warmUp);
     List<ProducerRecord<byte[], byte[]>> evenly = planned("even", events, 0, random);
     progress.report("%,d events, evenly over %,d tracks", events, TRACKS);
