@@ -17,8 +17,8 @@ import java.time.format.DateTimeParseException;
  *     otherwise it fails
  * @param store the Cassandra cluster for cells; it may differ from the dashboards' cluster
  * @param parallelism of all operators but those that read `models`
- * @param bundleFor how long a subtask pre-aggregates events that are not late, and how long changes
- *     of rows wait before the job emits their cells
+ * @param bundleFor the turn in which gathered counts are emitted, late ones in several; and how
+ *     long changes of rows wait before the job emits their cells
  * @param writesInFlight messages with cells that one subtask writes at a time
  * @param maxRowsPerSecond limit of the whole job; 0 for no limit
  * @param rebuild the source of a rebuild; {@link Rebuild#NONE} for the live job

@@ -25,6 +25,11 @@ public final class GatheredCounts {
   /** Bounds the work on one bundle: minutes that it holds at most. */
   private static final int MOST_MINUTES = 500;
 
+  /** The size of a track, and of a minute, without the keys and ids of its counts. */
+  private static final int TRACK = 3;
+
+  private static final int MINUTE = 8;
+
   /** In the order in which their first counts came. */
   private final Map<Key, Track> tracks = new LinkedHashMap<>();
 
@@ -45,22 +50,24 @@ public final class GatheredCounts {
    * @param now by a clock that never goes back, ms
    */
   public void add(StatKind kind, long trackId, long minute, Consumer<CountsSum> counts, long now) {
-    SortedMap<Long, CountsSum> minutes =
-        tracks
-            .computeIfAbsent(new Key(kind, trackId), absent -> new Track(now, new TreeMap<>()))
-            .minutes();
-    CountsSum sum = minutes.get(minute);
+    Track track = tracks.get(new Key(kind, trackId));
+    if (track == null) {
+      track = new Track(now, new TreeMap<>());
+      tracks.put(new Key(kind, trackId), track);
+      size += TRACK;
+    }
+    CountsSum sum = track.minutes().get(minute);
     if (sum == null) {
       sum = new CountsSum();
-      minutes.put(minute, sum);
-      size++;
+      track.minutes().put(minute, sum);
+      size += MINUTE;
     }
     int before = sum.size();
     counts.accept(sum);
     size += sum.size() - before;
   }
 
-  /** How many minutes, keys and ids are gathered: about 60 bytes each. */
+  /** What is gathered, in units of about 60 bytes. */
   public long size() {
     return size;
   }
@@ -75,7 +82,8 @@ public final class GatheredCounts {
     Iterator<Map.Entry<Key, Track>> all = tracks.entrySet().iterator();
     Map.Entry<Key, Track> oldest = all.next();
     all.remove();
-    oldest.getValue().minutes().values().forEach(sum -> size -= 1 + sum.size());
+    size -= TRACK;
+    oldest.getValue().minutes().values().forEach(sum -> size -= MINUTE + sum.size());
     emit(oldest.getKey(), oldest.getValue(), bundles);
   }
 

@@ -45,7 +45,11 @@ final class SubjectCells {
     return known == null ? null : new Cell(key, known.getVersion(), known.getCounts());
   }
 
-  /** Adds events. Their number only grows, so it is the cell's version. */
+  /**
+   * Adds events. Their number only grows, so it is the cell's version.
+   *
+   * @param more the cell's former counts are added to it
+   */
   Cell addEvents(CellKey key, CountsSum more) {
     KnownCell before = state.cell(key);
     if (before != null) {

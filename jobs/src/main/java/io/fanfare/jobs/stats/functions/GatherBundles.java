@@ -3,7 +3,6 @@ package io.fanfare.jobs.stats.functions;
 import io.fanfare.connectors.kafka.ImmutableAvroTypeInfo;
 import io.fanfare.jobs.runtime.MarkerCopies;
 import io.fanfare.jobs.runtime.SubtaskKeys;
-import io.fanfare.jobs.stats.domain.FlushPace;
 import io.fanfare.jobs.stats.domain.GatheredCounts;
 import io.fanfare.schemas.progress.MarkerCopy;
 import io.fanfare.schemas.stats.Bundle;
@@ -19,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -32,8 +32,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * when all counts that came before it are emitted.
  *
  * <p>Nobody watches minutes that have passed. So while events come, their counts get only a part of
- * the time: the more tracks there are, the longer each one gathers, up to 45 seconds. A replay of a
- * log then costs a row for each minute of a track, and not one for each event.
+ * the time: the more tracks there are, the longer each one gathers, for some 45 seconds. A replay
+ * of a log then costs a row for each minute of a track, and not one for each event.
  *
  * <p>A checkpoint holds what is gathered. If it were flushed before each barrier instead, a
  * checkpoint would cost as many rows as there are minutes, and the next one would begin when this
@@ -47,23 +47,28 @@ public final class GatherBundles extends AbstractStreamOperator<SubjectChange>
   /** Bounds the memory, to about 100 MB. */
   private static final int MOST_GATHERED = 1_600_000;
 
+  /** Changes that one element of the state holds. Checkpoints keep a place for each element. */
+  private static final int CHANGES_AN_ELEMENT = 1_000;
+
   /** Counts of minutes that began earlier are late. */
   private static final long CURRENT_SECONDS = 120;
 
-  /** The longest that late counts wait, whatever it costs. */
-  private static final Duration LONGEST = Duration.ofSeconds(45);
+  /** Late counts that have waited longer get half of the time. */
+  private static final Duration LONG = Duration.ofSeconds(45);
 
-  /** Late counts get this part of the time while events come. */
+  /** Otherwise, while events come, they get the time of a turn divided by this in each turn. */
   private static final int PART = 4;
+
+  /** The longest turn, so that barriers and rows get through. */
+  private static final Duration LONGEST_TURN = Duration.ofMillis(500);
 
   private final Duration gatherFor;
   private final Ticker ticker;
 
-  private transient ListState<SubjectChange> state;
+  private transient ListState<List<SubjectChange>> state;
   private transient GatheredCounts current;
   private transient GatheredCounts late;
-  private transient Deque<HeldMarker> markers;
-  private transient FlushPace pace;
+  private transient Deque<WaitingMarker> markers;
   private transient boolean isIdle;
 
   /** A clock that never goes back, in ms. */
@@ -74,10 +79,10 @@ public final class GatherBundles extends AbstractStreamOperator<SubjectChange>
   /**
    * @param since by the ticker
    */
-  private record HeldMarker(SubjectChange marker, long since) {}
+  private record WaitingMarker(SubjectChange marker, long since) {}
 
   /**
-   * @param gatherFor how long counts wait at least
+   * @param gatherFor the time between two turns
    */
   public GatherBundles(Duration gatherFor) {
     this(gatherFor, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
@@ -98,20 +103,24 @@ public final class GatherBundles extends AbstractStreamOperator<SubjectChange>
             .getOperatorStateStore()
             .getUnionListState(
                 new ListStateDescriptor<>(
-                    "gathered", new ImmutableAvroTypeInfo<>(SubjectChange.class)));
+                    "gathered", Types.LIST(new ImmutableAvroTypeInfo<>(SubjectChange.class))));
     current = new GatheredCounts();
     late = new GatheredCounts();
     markers = new ArrayDeque<>();
-    pace = new FlushPace(1, LONGEST);
     TaskInfo task = getRuntimeContext().getTaskInfo();
-    for (SubjectChange change : state.get()) {
-      if (change.getChange() instanceof MarkerCopy copy) {
-        if (MarkerCopies.isFor(task, copy)) {
-          markers.add(new HeldMarker(change, ticker.millis()));
-        }
-      } else if (change.getChange() instanceof Bundle bundle && isOwn(change, task)) {
-        gather(change.getId(), bundle);
+    for (List<SubjectChange> changes : state.get()) {
+      changes.forEach(change -> restore(change, task));
+    }
+    state.clear();
+  }
+
+  private void restore(SubjectChange change, TaskInfo task) {
+    if (change.getChange() instanceof MarkerCopy copy) {
+      if (MarkerCopies.isFor(task, copy)) {
+        markers.add(new WaitingMarker(change, ticker.millis()));
       }
+    } else if (change.getChange() instanceof Bundle bundle && isOwn(change, task)) {
+      gather(change.getId(), bundle);
     }
   }
 
@@ -139,7 +148,7 @@ public final class GatherBundles extends AbstractStreamOperator<SubjectChange>
         (late.size() > 0 ? late : current).drainOldest(this::emit);
       }
     } else if (change.getChange() instanceof MarkerCopy && isAnythingGathered()) {
-      markers.add(new HeldMarker(change, ticker.millis()));
+      markers.add(new WaitingMarker(change, ticker.millis()));
     } else {
       emit(change);
     }
@@ -160,19 +169,23 @@ public final class GatherBundles extends AbstractStreamOperator<SubjectChange>
   }
 
   private void flushDue() {
+    // What the last checkpoint held is stored: it need not take memory until the next one.
+    state.clear();
     long begin = ticker.millis();
-    if (pace.isDue(begin)) {
-      current.drain(this::emit);
-      pace.flushed(begin, ticker.millis());
-    }
-    // While nothing comes, there is nothing to wait for.
-    boolean isUrgent = isIdle || !markers.isEmpty();
-    long end = ticker.millis() + gatherFor.toMillis() * (isUrgent ? PART : 1) / PART;
-    while (late.size() > 0 && (ticker.millis() < end || isOverdue(begin))) {
-      late.drainOldest(this::emit);
-    }
+    long turn = Math.min(gatherFor.toMillis(), LONGEST_TURN.toMillis());
+    drain(current, begin + turn);
+    drain(late, ticker.millis() + turn / (isUrgent(begin) ? 1 : PART));
     releaseMarkers();
     isIdle = true;
+  }
+
+  /** Emits the oldest counts until a time, and those of one track at least. */
+  private void drain(GatheredCounts counts, long end) {
+    boolean isOver = false;
+    while (counts.size() > 0 && !isOver) {
+      counts.drainOldest(this::emit);
+      isOver = ticker.millis() >= end;
+    }
   }
 
   private void releaseMarkers() {
@@ -183,14 +196,15 @@ public final class GatherBundles extends AbstractStreamOperator<SubjectChange>
     }
   }
 
-  private static boolean isBehind(HeldMarker marker, GatheredCounts counts) {
+  private static boolean isBehind(WaitingMarker marker, GatheredCounts counts) {
     Long oldest = counts.oldest();
     return oldest == null || oldest > marker.since();
   }
 
-  private boolean isOverdue(long now) {
+  /** While nothing comes, there is nothing to wait for either. */
+  private boolean isUrgent(long now) {
     Long oldest = late.oldest();
-    return oldest != null && oldest < now - LONGEST.toMillis();
+    return isIdle || !markers.isEmpty() || (oldest != null && oldest < now - LONG.toMillis());
   }
 
   /** After the last watermark downstream timers may never fire again, so flushes first. */
@@ -218,7 +232,11 @@ public final class GatherBundles extends AbstractStreamOperator<SubjectChange>
     current.forEach(gathered::add);
     late.forEach(gathered::add);
     markers.forEach(held -> gathered.add(held.marker()));
-    state.update(gathered);
+    state.clear();
+    for (int from = 0; from < gathered.size(); from += CHANGES_AN_ELEMENT) {
+      int to = Math.min(from + CHANGES_AN_ELEMENT, gathered.size());
+      state.add(List.copyOf(gathered.subList(from, to)));
+    }
   }
 
   private void emit(SubjectChange change) {

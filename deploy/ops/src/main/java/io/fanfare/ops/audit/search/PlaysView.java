@@ -35,6 +35,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecordBase;
 
@@ -47,11 +49,11 @@ public final class PlaysView implements View<PlayedTrack> {
   private static final String TRACKS = "/" + Indices.alias(DocumentKind.TRACK);
   private static final int PAGE = 1_000;
 
-  /**
-   * The way of plays from the log to the index, without the time that they gather for search. The
-   * stats job bundles late ones for 10 s.
-   */
+  /** The way of plays from the log to the index, without the time that they gather for search. */
   private static final Duration WAY = Duration.ofSeconds(12);
+
+  /** While many late plays come, the stats job gathers those of a track for about 45 s. */
+  private static final Duration LONGEST = Duration.ofMinutes(2);
 
   /** Each poll refreshes the index. */
   private static final Duration POLL = Duration.ofMillis(500);
@@ -180,24 +182,35 @@ public final class PlaysView implements View<PlayedTrack> {
         source.path("playback_count").asLong());
   }
 
-  /** Waits once. If search is too late then, that is a difference, and later calls do not wait. */
+  /**
+   * Waits once, as long as documents follow. If search is too late then, that is a difference, and
+   * later calls do not wait.
+   */
   @Override
   public void awaitOtherInputs() throws InterruptedException {
-    if (isBehind() && !hasWaited) {
-      boolean caughtUp =
+    Map<Long, Long> found = found();
+    if (isBehind(found) && !hasWaited) {
+      AtomicReference<Map<Long, Long>> last = new AtomicReference<>(found);
+      AtomicLong progressAt = new AtomicLong(System.nanoTime());
+      var unused =
           Await.within(
-              patience,
+              LONGEST,
               POLL,
               () -> {
                 refresh();
-                return !isBehind();
+                Map<Long, Long> now = found();
+                if (!now.equals(last.getAndSet(now))) {
+                  progressAt.set(System.nanoTime());
+                }
+                return !isBehind(now) || System.nanoTime() - progressAt.get() > patience.toNanos();
               });
-      hasWaited = !caughtUp;
+      hasWaited = isBehind(found());
     }
     awaited.clear();
   }
 
-  private boolean isBehind() {
+  /** The plays of the awaited tracks in their documents. */
+  private Map<Long, Long> found() {
     Map<Long, Long> found = new TreeMap<>();
     for (int from = 0; from < awaited.size(); from += PAGE) {
       List<Long> ids =
@@ -206,6 +219,10 @@ public final class PlaysView implements View<PlayedTrack> {
               .toList();
       documents("id", ids).forEach(track -> found.put(track.trackId(), track.plays()));
     }
+    return found;
+  }
+
+  private boolean isBehind(Map<Long, Long> found) {
     // A track that can no longer be found is not waited for.
     return awaited.stream()
         .anyMatch(track -> found.getOrDefault(track.trackId(), track.plays()) < track.plays());

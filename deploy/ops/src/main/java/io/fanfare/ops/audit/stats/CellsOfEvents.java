@@ -84,8 +84,9 @@ public final class CellsOfEvents implements ExpectedCells {
 
   /**
    * Waits for a checkpoint of the stats job behind every counted event. By then the job has decided
-   * about them, and a marker that it receives afterwards is behind its writes. Only an unaligned
-   * checkpoint may overtake some writes; a later check finds these stored.
+   * about them, and a marker that it receives afterwards is behind its writes, because it waits for
+   * the counts that are gathered. Only an unaligned checkpoint may overtake some writes; a later
+   * check finds these stored.
    */
   @Override
   public void awaitRead() throws InterruptedException {
