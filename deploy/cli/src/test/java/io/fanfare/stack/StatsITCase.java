@@ -10,6 +10,7 @@ import io.fanfare.connectors.cassandra.CassandraSession;
 import io.fanfare.connectors.cassandra.SelectCells;
 import io.fanfare.connectors.cassandra.SelectCells.StoredCell;
 import io.fanfare.connectors.cassandra.StatsSubject;
+import io.fanfare.connectors.cassandra.StatsWriter;
 import io.fanfare.local.StackAddresses;
 import io.fanfare.local.supervisor.LocalJobControl;
 import io.fanfare.ops.backfill.StatsBackfill;
@@ -18,6 +19,9 @@ import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.events.DomainEvent;
 import io.fanfare.schemas.events.EventKind;
 import io.fanfare.schemas.stats.Buckets;
+import io.fanfare.schemas.stats.Cell;
+import io.fanfare.schemas.stats.CellKey;
+import io.fanfare.schemas.stats.Cells;
 import io.fanfare.schemas.stats.Counts;
 import io.fanfare.schemas.stats.CountsSum;
 import io.fanfare.schemas.stats.Granularity;
@@ -113,40 +117,52 @@ class StatsITCase {
   @Test
   void readsCellsThatWereWrittenWithAColumnForEachPart() {
     long track = Application.newId();
+    Counts former =
+        new Counts(
+            5L, Map.of("DE", 2L), Map.of("search", 1L), List.of(7L, 9L), ByteBuffer.allocate(0));
     try (CqlSession session = session()) {
+      SelectCells select = new SelectCells(session);
+      StatsWriter writer = new StatsWriter(session, Duration.ZERO);
       session.execute(
           "INSERT INTO stats.cells (subject_type, subject_id, kind, granularity, period, bucket,"
               + " track_id, total, countries, sources, listeners, sketch)"
-              + " VALUES (1, ?, 1, 5, 0, 0, ?, 3, {'DE': 2}, {'search': 1}, [7, 9], 0x)"
-              + " USING TIMESTAMP 3",
+              + " VALUES (1, ?, 1, 5, 0, 0, ?, 5, {'DE': 2}, {'search': 1}, [7, 9], 0x)"
+              + " USING TIMESTAMP 5",
           track,
           track);
-      assertThat(
-              new SelectCells(session)
-                  .execute(
-                      StatsSubject.TRACK,
-                      track,
-                      StatKind.PLAY,
-                      Granularity.ALL,
-                      0,
-                      0,
-                      Long.MAX_VALUE)
-                  .toCompletableFuture()
-                  .join())
-          .extracting(StoredCell::counts)
-          .containsExactly(
-              new Counts(
-                  3L,
-                  Map.of("DE", 2L),
-                  Map.of("search", 1L),
-                  List.of(7L, 9L),
-                  ByteBuffer.allocate(0)));
-      // The audit would find no events for it.
-      session.execute(
-          "DELETE FROM stats.cells USING TIMESTAMP 4 WHERE subject_type = 1 AND subject_id = ?"
-              + " AND kind = 1 AND granularity = 5 AND period = 0",
-          track);
+      try {
+        assertThat(ofAllTime(select, track)).containsExactly(former);
+        write(writer, track, 3);
+        assertThat(ofAllTime(select, track)).as("of more events").containsExactly(former);
+        write(writer, track, 6);
+        assertThat(ofAllTime(select, track)).containsExactly(new CountsSum().add(6).get());
+      } finally {
+        // The audit would find no events for it.
+        session.execute(
+            "DELETE FROM stats.cells USING TIMESTAMP 7 WHERE subject_type = 1 AND subject_id = ?"
+                + " AND kind = 1 AND granularity = 5 AND period = 0",
+            track);
+      }
     }
+  }
+
+  private static void write(StatsWriter writer, long track, long total) {
+    CellKey key = new CellKey(StatKind.PLAY, Granularity.ALL, 0L);
+    Cell cell = new Cell(key, total, new CountsSum().add(total).get());
+    writer
+        .write(new Cells(track, null, List.of(cell), null), Micros.of(Instant.now()))
+        .toCompletableFuture()
+        .join();
+  }
+
+  private static List<Counts> ofAllTime(SelectCells select, long track) {
+    return select
+        .execute(StatsSubject.TRACK, track, StatKind.PLAY, Granularity.ALL, 0, 0, Long.MAX_VALUE)
+        .toCompletableFuture()
+        .join()
+        .stream()
+        .map(StoredCell::counts)
+        .toList();
   }
 
   @Test

@@ -9,6 +9,11 @@ final class FormerCounts {
 
   private FormerCounts() {}
 
+  /** Whether a row was ever written so: each of these writes had a sketch, empty or not. */
+  static boolean isIn(Row row) {
+    return !row.isNull("sketch");
+  }
+
   static Counts of(Row row) {
     ByteBuffer sketch = row.getByteBuffer("sketch");
     return new Counts(

@@ -127,11 +127,16 @@ public final class SelectCells {
   }
 
   private static Counts counts(Row row) {
-    ByteBuffer counts = row.getByteBuffer(3);
-    Counts stored = counts == null ? FormerCounts.of(row) : decode(counts);
+    long total = row.getLong(2);
+    ByteBuffer encoded = row.getByteBuffer(3);
+    Counts counts = encoded == null ? null : decode(encoded);
+    // A job that begins again writes what it has counted so far: a former cell may still have more.
+    if (counts == null || (counts.getTotal() < total && FormerCounts.isIn(row))) {
+      counts = FormerCounts.of(row);
+    }
     // A row that was written by hand may have another total.
-    stored.setTotal(row.getLong(2));
-    return stored;
+    counts.setTotal(total);
+    return counts;
   }
 
   private static Counts decode(ByteBuffer counts) {
