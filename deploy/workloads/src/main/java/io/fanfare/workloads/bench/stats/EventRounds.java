@@ -42,13 +42,11 @@ final class EventRounds {
   record Round(double perSecond, Map<String, Double> cpuMicrosecondsAnEvent) {
 
     /**
-     * A round that ends now.
-     *
-     * @param began by {@link System#nanoTime}
+     * @param took from the first event until all are stored
      * @param cpuSeconds by process
      */
-    static Round of(int events, long began, Map<String, Double> cpuSeconds) {
-      double seconds = (System.nanoTime() - began) / 1e9;
+    static Round of(int events, Duration took, Map<String, Double> cpuSeconds) {
+      double seconds = took.toNanos() / 1e9;
       Map<String, Double> used = new LinkedHashMap<>();
       cpuSeconds.forEach((name, cpu) -> used.put(name, cpu * 1e6 / events));
       return new Round(events / seconds, used);
@@ -71,7 +69,8 @@ final class EventRounds {
     }
     sent += events.size();
     counted.await(sent);
-    Round round = Round.of(events.size(), began, CpuClock.between(before, cpu.seconds()));
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    Round round = Round.of(events.size(), took, CpuClock.between(before, cpu.seconds()));
     counted.requireMinutes(sent);
     return round;
   }
