@@ -56,10 +56,10 @@ public final class StatsWriter {
     List<BatchableStatement<?>> ofTrack = new ArrayList<>();
     List<BatchableStatement<?>> ofOwner = new ArrayList<>();
     for (Cell cell : cells.getCells()) {
-      BoundStatement insert = this.insert.bind(StatsSubject.TRACK, track, track, cell, now);
-      ofTrack.add(insert);
+      BoundStatement bound = insert.bind(StatsSubject.TRACK, track, track, cell, now);
+      ofTrack.add(bound);
       if (owner != null) {
-        ofOwner.add(InsertCell.forSubject(insert, StatsSubject.OWNER, owner));
+        ofOwner.add(InsertCell.forSubject(bound, StatsSubject.OWNER, owner));
       }
     }
     // Cassandra applies rows of one partition in a batch as one write, so keep them together.

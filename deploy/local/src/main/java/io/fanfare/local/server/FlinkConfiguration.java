@@ -15,7 +15,7 @@ public final class FlinkConfiguration {
   /**
    * The clients of the jobs' jar that are among the cluster's own libraries, too. Taken from there,
    * all jobs and restarts share them. Otherwise each loads and compiles some thousand classes
-   * again, which costs the processors more than the rest of a start.
+   * again.
    */
   private static final String SHARED_LIBRARIES =
       String.join(
