@@ -44,8 +44,10 @@ public final class Pipeline {
 
   /**
    * @param changed is called after {@link #jobs} or {@link #problem} may have changed
+   * @param restartWorker kills the Connect worker, whose supervision starts it again
    */
-  public Pipeline(StackSettings settings, Progress progress, Runnable changed) {
+  public Pipeline(
+      StackSettings settings, Progress progress, Runnable changed, Runnable restartWorker) {
     StackAddresses addresses = new StackAddresses(settings);
     this.connector = new SourceConnector(addresses.connectUrl());
     this.capture = addresses::capture;
@@ -55,7 +57,11 @@ public final class Pipeline {
     this.access = addresses::access;
     this.jobsWatch = new Watch("jobs", this::checkJobs, progress, changed);
     this.connectorWatch =
-        new Watch("connector", new ConnectorCheck(connector, capture, access), progress, changed);
+        new Watch(
+            "connector",
+            new ConnectorCheck(connector, capture, access, restartWorker),
+            progress,
+            changed);
     this.snapshotRepair = new SnapshotRepair(access, progress, changed);
     this.search = new SearchCheck(settings);
     this.searchWatch = new Watch("search indices", search, progress, changed);

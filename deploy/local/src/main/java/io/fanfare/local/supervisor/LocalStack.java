@@ -58,7 +58,8 @@ public final class LocalStack implements AutoCloseable {
     this.progress = new Progress(lines);
     settings.home().create();
     this.lock = HomeLock.take(settings.home());
-    this.pipeline = new Pipeline(settings, progress, this::writeState);
+    this.pipeline =
+        new Pipeline(settings, progress, this::writeState, () -> kill(ConnectServer.NAME));
     this.servers = new Servers(settings, progress, this::writeState, this::onDeath);
     Runtime.getRuntime().addShutdownHook(closeAtExit);
   }

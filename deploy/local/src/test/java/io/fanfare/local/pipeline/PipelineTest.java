@@ -56,7 +56,7 @@ class PipelineTest {
     worker.setExecutor(Executors.newCachedThreadPool());
     worker.createContext("/", this::answer);
     worker.start();
-    pipeline = new Pipeline(settings, new Progress(line -> {}), () -> {});
+    pipeline = new Pipeline(settings, new Progress(line -> {}), () -> {}, () -> {});
   }
 
   @AfterEach

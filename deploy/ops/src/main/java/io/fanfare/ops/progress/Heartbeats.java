@@ -59,6 +59,13 @@ public final class Heartbeats implements AutoCloseable {
     return false;
   }
 
+  /** The offset at which the committed heartbeats end now; 0 if there are none. */
+  public long end() {
+    return consumer.listTopics().containsKey(PARTITION.topic())
+        ? consumer.endOffsets(List.of(PARTITION)).getOrDefault(PARTITION, 0L)
+        : 0;
+  }
+
   /** The offset at which `models` ends now. */
   public long endOfModels() {
     TopicPartition models = new TopicPartition(Topics.MODELS, 0);
