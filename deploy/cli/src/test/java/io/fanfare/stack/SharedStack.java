@@ -6,18 +6,24 @@ import io.fanfare.local.ExternalSource;
 import io.fanfare.local.Ports;
 import io.fanfare.local.SourceDescription;
 import io.fanfare.local.StackSettings;
+import io.fanfare.local.process.LogTail;
 import io.fanfare.local.supervisor.LocalStack;
+import io.fanfare.local.supervisor.StackState;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
  * One local stack for all integration tests of this JVM: started by the first test that needs it,
  * empty, in a home and on ports of its own, and stopped after the last one. Tests share its tables,
- * so each makes its own users.
+ * so each makes its own users. Of a failed test, the stack's state is printed: it is gone when
+ * somebody reads the failure.
  */
-public final class SharedStack implements BeforeAllCallback {
+public final class SharedStack implements BeforeAllCallback, BeforeEachCallback, TestWatcher {
 
   private static final Path HOME = Path.of(System.getProperty("fanfare.it.home", "target/stack"));
   private static final int PORT_BASE = Integer.getInteger("fanfare.it.port-base", 22_000);
@@ -32,6 +38,13 @@ public final class SharedStack implements BeforeAllCallback {
 
   /** Tests that fill the batch lane wait for it, and nobody waits for the other lane. */
   private static final int BATCH_ROWS_PER_SECOND = 4_000;
+
+  private static final int LOG_LINES = 10;
+
+  /** A broken stack lets each test wait for its limit: after this many, the rest fail at once. */
+  private static final int MOST_FAILURES = 10;
+
+  private static final AtomicInteger FAILURES = new AtomicInteger();
 
   private static volatile LocalStack stack;
 
@@ -65,6 +78,33 @@ public final class SharedStack implements BeforeAllCallback {
         .getRoot()
         .getStore(Namespace.GLOBAL)
         .getOrComputeIfAbsent(SharedStack.class, key -> new Started(), Started.class);
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    if (FAILURES.get() >= MOST_FAILURES) {
+      throw new IllegalStateException(
+          "Not run: %d tests before it have failed".formatted(MOST_FAILURES));
+    }
+  }
+
+  @Override
+  public void testFailed(ExtensionContext context, Throwable cause) {
+    LocalStack failed = stack;
+    if (failed == null || FAILURES.incrementAndGet() > MOST_FAILURES) {
+      return;
+    }
+    StackState state = failed.state();
+    System.out.printf(
+        "%s failed; problem of the stack: %s; jobs: %s%n",
+        context.getDisplayName(), state.problem(), state.jobs());
+    state
+        .servers()
+        .forEach(
+            server -> {
+              System.out.println(server);
+              LogTail.of(Path.of(server.log()), LOG_LINES).forEach(System.out::println);
+            });
   }
 
   /** Stops it and starts it again with what it kept, as `down` and `up` do. */
