@@ -19,7 +19,7 @@ public final class Topics {
   /** Fan-out chunks of large commands, rebuilds and repairs: any work time. */
   public static final String DASHBOARD_BATCH = "dashboard.batch";
 
-  /** Completion events, keyed by recipient. */
+  /** Completion events; a recipient's are in one partition. */
   public static final String DASHBOARD_UPDATES = "dashboard.updates";
 
   /** Domain events: plays, keyed by the event's id. */
@@ -49,6 +49,12 @@ public final class Topics {
    */
   public static final int LANE_PARTITIONS = 8;
 
+  /**
+   * Partitions of `dashboard.updates` that have events: a recipient's are in the one that Kafka's
+   * default partitioner gives to a key, the recipient's id as decimal text.
+   */
+  public static final int UPDATE_PARTITIONS = 8;
+
   private static final int EVENT_PARTITIONS = 8;
 
   /** A program that waits for a marker reads this topic from before it appends the marker. */
@@ -69,7 +75,9 @@ public final class Topics {
           lane(DASHBOARD_INTERACTIVE),
           lane(DASHBOARD_BATCH),
           new TopicDefinition(
-              DASHBOARD_UPDATES, 8, Map.of("retention.ms", millis(OLDEST_SAVEPOINT))),
+              DASHBOARD_UPDATES,
+              UPDATE_PARTITIONS,
+              Map.of("retention.ms", millis(OLDEST_SAVEPOINT))),
           events(EVENTS_PLAYS),
           events(EVENTS_DOWNLOADS),
           new TopicDefinition(STATS_PLAYS, EVENT_PARTITIONS, Map.of("cleanup.policy", "compact")),

@@ -7,7 +7,6 @@ import io.fanfare.schemas.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -85,8 +84,8 @@ public final class KafkaPastUpdates implements PastUpdates {
 
   private void keep(
       ConsumerRecord<byte[], byte[]> record, long end, long recipientId, List<Update> kept) {
-    if (record.offset() < end && Recipients.of(record.key()).equals(OptionalLong.of(recipientId))) {
-      decoder.decode(record).ifPresent(kept::add);
+    if (record.offset() < end) {
+      decoder.decode(record).filter(update -> update.isFor(recipientId)).ifPresent(kept::add);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.fanfare.api.updates;
 import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.api.topics.TopicReader;
 import io.fanfare.schemas.dashboard.Activity;
+import io.fanfare.schemas.dashboard.CompletionEvent;
 import io.fanfare.schemas.dashboard.DashboardUpdate;
 import io.fanfare.schemas.dashboard.UpdateOperation;
 import java.time.Duration;
@@ -11,7 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -126,7 +127,7 @@ public final class LiveUpdates implements TopicReader {
 
   private List<Update> decode(int partition, List<RecentUpdates.Recent> found) {
     return found.stream()
-        .flatMap(event -> decoder.decode(partition, event.offset(), event.value()).stream())
+        .<Update>flatMap(event -> decoder.decode(partition, event.offset(), event.value()).stream())
         .toList();
   }
 
@@ -147,7 +148,7 @@ public final class LiveUpdates implements TopicReader {
   }
 
   private static Position position(long recipientId, Map<Integer, Long> positions) {
-    int partition = Recipients.partition(recipientId, positions.size());
+    int partition = Recipients.partition(recipientId);
     return new Position(partition, positions.getOrDefault(partition, 0L));
   }
 
@@ -178,20 +179,24 @@ public final class LiveUpdates implements TopicReader {
 
   @Override
   public void read(ConsumerRecord<byte[], byte[]> record) {
-    for (Subscription subscription : advance(record)) {
-      decoder.decode(record).ifPresent(subscription::add);
+    Optional<Update.Changed> update = decoder.decode(record);
+    List<Long> recipients =
+        update.map(changed -> CompletionEvent.recipients(changed.change())).orElse(List.of());
+    for (Subscription subscription : advance(record, recipients)) {
+      update.ifPresent(subscription::add);
     }
   }
 
   /** Moves past a record and returns its subscriptions; later subscriptions begin after it. */
-  private synchronized List<Subscription> advance(ConsumerRecord<byte[], byte[]> record) {
+  private synchronized List<Subscription> advance(
+      ConsumerRecord<byte[], byte[]> record, List<Long> recipients) {
     next.put(record.partition(), record.offset() + 1);
-    OptionalLong recipient = Recipients.of(record.key());
-    if (recipient.isEmpty()) {
-      return List.of();
+    List<Subscription> found = new ArrayList<>();
+    for (long recipient : recipients) {
+      recent.add(recipient, record);
+      found.addAll(subscriptions.getOrDefault(recipient, Set.of()));
     }
-    recent.add(recipient.getAsLong(), record);
-    return List.copyOf(subscriptions.getOrDefault(recipient.getAsLong(), Set.of()));
+    return found;
   }
 
   @Override

@@ -17,11 +17,11 @@ final class UpdateDecoder {
   private final AvroCodec<DashboardUpdate> codec = AvroCodec.of(DashboardUpdate.class);
 
   /** The update of a record; empty if it can't be decoded, and then the reason is logged. */
-  Optional<Update> decode(ConsumerRecord<byte[], byte[]> record) {
+  Optional<Update.Changed> decode(ConsumerRecord<byte[], byte[]> record) {
     return decode(record.partition(), record.offset(), record.value());
   }
 
-  Optional<Update> decode(int partition, long offset, byte[] value) {
+  Optional<Update.Changed> decode(int partition, long offset, byte[] value) {
     Position after = new Position(partition, offset + 1);
     try {
       return Optional.of(new Update.Changed(after, codec.decode(value)));

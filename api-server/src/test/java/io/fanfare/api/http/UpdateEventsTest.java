@@ -130,14 +130,14 @@ class UpdateEventsTest {
     return new Update.Changed(
         new Position(0, offset),
         new DashboardUpdate(
-            "id",
             UpdateOperation.ADDED,
             1L,
             Cause.LIVE,
-            LISTENER,
             activity,
             new Annotations(Reason.FOLLOWED_PUBLISHED),
-            true));
+            true,
+            List.of(LISTENER),
+            null));
   }
 
   private FeedUpdates feed() {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fanfare.api.http.EventReader.Event;
 import io.fanfare.api.models.InMemoryModels;
+import io.fanfare.api.updates.InMemoryUpdates;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
 import java.io.InputStream;
@@ -18,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +51,31 @@ class UpdatesHttpTest {
     assertThat(added.name()).isEqualTo("added");
     JsonNode feed = Contract.read(server.get("/me/feed"));
     assertThat(added.json()).isEqualTo(feed.at("/collection/0"));
+  }
+
+  @Test
+  void sendsTheEntryOfOneRecordToEachOfItsRecipients() throws Exception {
+    EventReader events = open(null);
+    String ready = events.next().id();
+    long other =
+        LongStream.range(ME + 1, Long.MAX_VALUE).filter(this::isBesideMe).findFirst().getAsLong();
+
+    server.log.added(List.of(other, ME), server.publish(11, 22, NOW));
+    server.log.added(List.of(other), server.publish(12, 22, NOW));
+    server.log.added(List.of(ME), server.publish(13, 22, NOW));
+
+    assertThat(events.next().json().at("/origin/urn").textValue())
+        .isEqualTo("soundcloud:tracks:11");
+    assertThat(events.next().json().at("/origin/urn").textValue())
+        .isEqualTo("soundcloud:tracks:13");
+    EventReader again = open(ready);
+    again.next();
+    assertThat(again.next().json().at("/origin/urn").textValue()).isEqualTo("soundcloud:tracks:11");
+    assertThat(again.next().json().at("/origin/urn").textValue()).isEqualTo("soundcloud:tracks:13");
+  }
+
+  private boolean isBesideMe(long recipient) {
+    return InMemoryUpdates.partition(recipient) == InMemoryUpdates.partition(ME);
   }
 
   @Test

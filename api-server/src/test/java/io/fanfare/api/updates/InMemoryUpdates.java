@@ -1,7 +1,5 @@
 package io.fanfare.api.updates;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.dashboard.Activity;
@@ -15,14 +13,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The topic of completion events in memory, with all that was ever written to it. */
 public final class InMemoryUpdates implements PastUpdates {
-
-  public static final int PARTITIONS = 8;
 
   private final AvroCodec<DashboardUpdate> codec = AvroCodec.of(DashboardUpdate.class);
   private final Map<Integer, List<ConsumerRecord<byte[], byte[]>>> log = new HashMap<>();
@@ -31,7 +26,7 @@ public final class InMemoryUpdates implements PastUpdates {
   private long oldest;
 
   public InMemoryUpdates() {
-    for (int partition = 0; partition < PARTITIONS; partition++) {
+    for (int partition = 0; partition < Topics.UPDATE_PARTITIONS; partition++) {
       log.put(partition, new ArrayList<>());
     }
     follow();
@@ -61,30 +56,38 @@ public final class InMemoryUpdates implements PastUpdates {
   }
 
   public void added(long recipientId, Activity activity) {
-    write(recipientId, activity, UpdateOperation.ADDED);
+    write(List.of(recipientId), activity, UpdateOperation.ADDED);
+  }
+
+  /** In one record; all of one partition. */
+  public void added(List<Long> recipients, Activity activity) {
+    write(recipients, activity, UpdateOperation.ADDED);
   }
 
   public void removed(long recipientId, Activity activity) {
-    write(recipientId, activity, UpdateOperation.REMOVED);
+    write(List.of(recipientId), activity, UpdateOperation.REMOVED);
   }
 
-  private synchronized void write(long recipientId, Activity activity, UpdateOperation operation) {
+  private void write(List<Long> recipients, Activity activity, UpdateOperation operation) {
     DashboardUpdate update =
         new DashboardUpdate(
-            "id", operation, 1L, Cause.LIVE, recipientId, activity, annotations(), true);
-    append(recipientId, codec.encode(update));
+            operation, 1L, Cause.LIVE, activity, annotations(), true, recipients, null);
+    append(recipients.get(0), codec.encode(update));
   }
 
   private static Annotations annotations() {
     return new Annotations(Reason.FOLLOWED_PUBLISHED);
   }
 
+  public static int partition(long recipientId) {
+    return Recipients.partition(recipientId);
+  }
+
   public synchronized void append(long recipientId, byte[] value) {
-    int partition = Recipients.partition(recipientId, PARTITIONS);
+    int partition = Recipients.partition(recipientId);
     List<ConsumerRecord<byte[], byte[]>> records = log.get(partition);
-    byte[] key = Long.toString(recipientId).getBytes(UTF_8);
     ConsumerRecord<byte[], byte[]> record =
-        new ConsumerRecord<>(Topics.DASHBOARD_UPDATES, partition, records.size(), key, value);
+        new ConsumerRecord<>(Topics.DASHBOARD_UPDATES, partition, records.size(), null, value);
     records.add(record);
     if (following) {
       updates.read(record);
@@ -102,9 +105,7 @@ public final class InMemoryUpdates implements PastUpdates {
     List<Update> kept = new ArrayList<>();
     for (int offset = (int) from.offset(); offset < end; offset++) {
       ConsumerRecord<byte[], byte[]> record = records.get(offset);
-      if (Recipients.of(record.key()).equals(OptionalLong.of(recipientId))) {
-        decoder.decode(record).ifPresent(kept::add);
-      }
+      decoder.decode(record).filter(update -> update.isFor(recipientId)).ifPresent(kept::add);
     }
     return kept;
   }

@@ -12,6 +12,7 @@ import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
 import io.fanfare.schemas.dashboard.Cause;
+import io.fanfare.schemas.dashboard.CompletionEvent;
 import io.fanfare.schemas.dashboard.DashboardUpdate;
 import io.fanfare.schemas.dashboard.UpdateOperation;
 import java.sql.SQLException;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,10 +67,10 @@ class CompletionEventsITCase {
           .atMost(PATIENCE)
           .untilAsserted(
               () ->
-                  assertThat(of(updates.seen(), artist).stream().map(this::line))
+                  assertThat(of(updates.seen(), artist).map(this::line))
                       .containsExactlyInAnyOrderElementsOf(expected));
       assertThat(of(updates.seen(), artist))
-          .extracting(DashboardUpdate::getId)
+          .extracting(CompletionEvent::id)
           .doesNotHaveDuplicates();
     }
   }
@@ -127,7 +129,7 @@ class CompletionEventsITCase {
                         updates.seen().stream()
                             .filter(update -> update.getOperation() == operation)
                             .filter(update -> update.getActivity().getObjectId() == track)
-                            .map(DashboardUpdate::getRecipientId)
+                            .flatMap(update -> CompletionEvent.recipients(update).stream())
                             .collect(Collectors.toSet()))
                     .isEqualTo(recipients));
   }
@@ -145,14 +147,17 @@ class CompletionEventsITCase {
         .orElseThrow();
   }
 
-  private static List<DashboardUpdate> of(List<DashboardUpdate> updates, long actor) {
-    return updates.stream().filter(update -> update.getActivity().getActorId() == actor).toList();
+  private static Stream<CompletionEvent> of(List<DashboardUpdate> updates, long actor) {
+    return updates.stream()
+        .filter(update -> update.getActivity().getActorId() == actor)
+        .flatMap(CompletionEvent::of);
   }
 
-  private String line(DashboardUpdate update) {
+  private String line(CompletionEvent event) {
+    DashboardUpdate update = event.update();
     Cause cause = update.getCause();
     return "%s %s to %d notify %s"
-        .formatted(update.getOperation(), cause, update.getRecipientId(), update.getNotify());
+        .formatted(update.getOperation(), cause, event.recipientId(), update.getNotify());
   }
 
   private static TopicTail<DashboardUpdate> updates() {

@@ -10,6 +10,7 @@ import io.fanfare.connectors.cassandra.DashboardPartition;
 import io.fanfare.local.StackAddresses;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.dashboard.Activity;
+import io.fanfare.schemas.dashboard.CompletionEvent;
 import io.fanfare.schemas.dashboard.DashboardUpdate;
 import io.fanfare.schemas.dashboard.UpdateOperation;
 import java.util.ArrayList;
@@ -92,7 +93,7 @@ final class CompletionLedger implements AutoCloseable {
     try {
       List<DashboardUpdate> seen = updates.seen();
       for (DashboardUpdate update : seen.subList(noted, seen.size())) {
-        note(update);
+        CompletionEvent.of(update).forEach(this::note);
         noted++;
       }
     } catch (DriverException e) {
@@ -102,14 +103,19 @@ final class CompletionLedger implements AutoCloseable {
     }
   }
 
-  private void note(DashboardUpdate update) {
+  private void note(CompletionEvent event) {
+    // A repetition may have other recipients beside this one.
+    DashboardUpdate update =
+        DashboardUpdate.newBuilder(event.update())
+            .setRecipients(List.of(event.recipientId()))
+            .build();
     Entry entry = entry(update);
     if (isStored(entry) != (update.getOperation() == UpdateOperation.ADDED)) {
       early.add(update);
     }
     all.computeIfAbsent(entry, e -> new ArrayList<>()).add(update);
     newest.merge(entry, update, (a, b) -> a.getVersion() > b.getVersion() ? a : b);
-    DashboardUpdate former = byId.putIfAbsent(update.getId(), update);
+    DashboardUpdate former = byId.putIfAbsent(event.id(), update);
     if (former != null && !former.equals(update)) {
       wrongIds.add("Two events have one id: " + former + " and " + update);
     }
@@ -132,7 +138,7 @@ final class CompletionLedger implements AutoCloseable {
   }
 
   private static Entry entry(DashboardUpdate update) {
-    return new Entry(update.getRecipientId(), update.getActivity());
+    return new Entry(update.getRecipients().get(0), update.getActivity());
   }
 
   @Override

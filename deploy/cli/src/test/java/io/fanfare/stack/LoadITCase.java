@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fanfare.schemas.Topics;
+import io.fanfare.schemas.dashboard.CompletionEvent;
 import io.fanfare.schemas.dashboard.DashboardUpdate;
 import io.fanfare.schemas.dashboard.UpdateOperation;
 import io.fanfare.workloads.load.Load;
@@ -155,7 +156,7 @@ class LoadITCase {
     updates.stream()
         .filter(update -> update.getOperation() == UpdateOperation.ADDED)
         .filter(update -> update.getActivity().getObjectId() == track)
-        .forEach(update -> recipients.add(update.getRecipientId()));
+        .forEach(update -> recipients.addAll(CompletionEvent.recipients(update)));
     return recipients;
   }
 }

@@ -3,6 +3,7 @@ package io.fanfare.jobs.dashboard;
 import io.fanfare.connectors.kafka.TopicSink;
 import io.fanfare.connectors.kafka.TopicSource;
 import io.fanfare.jobs.dashboard.functions.PersistChunk;
+import io.fanfare.jobs.dashboard.functions.UpdatePartitions;
 import io.fanfare.jobs.runtime.DeadLetters;
 import io.fanfare.jobs.runtime.JobEnvironment;
 import io.fanfare.jobs.runtime.PassedMarkers;
@@ -48,13 +49,12 @@ public final class DashboardJob {
   private static DashboardTopology.Sinks sinks(String bootstrap) {
     return new DashboardTopology.Sinks(
         TopicSink.of(
-            Topics.DASHBOARD_UPDATES, bootstrap, DashboardUpdate.class, DashboardJob::updateKey),
+            Topics.DASHBOARD_UPDATES,
+            bootstrap,
+            DashboardUpdate.class,
+            update -> null,
+            update -> UpdatePartitions.of(update.getRecipients().get(0))),
         PassedMarkers.sink(bootstrap),
         DeadLetters.sink(bootstrap));
-  }
-
-  /** A recipient's events stay in one partition, so that a consumer of them reads only that. */
-  private static String updateKey(DashboardUpdate update) {
-    return Long.toString(update.getRecipientId());
   }
 }

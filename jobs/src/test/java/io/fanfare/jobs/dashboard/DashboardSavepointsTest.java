@@ -71,7 +71,7 @@ class DashboardSavepointsTest {
           .untilAsserted(
               () ->
                   assertThat(announced.collected())
-                      .extracting(DashboardUpdate::getRecipientId)
+                      .flatExtracting(DashboardUpdate::getRecipients)
                       .containsExactlyInAnyOrder(1L, 2L, 3L));
       job.cancel().get();
     }

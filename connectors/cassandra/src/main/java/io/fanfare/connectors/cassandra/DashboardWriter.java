@@ -2,6 +2,7 @@ package io.fanfare.connectors.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.BatchableStatement;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.EntryOperation;
 import io.fanfare.schemas.dashboard.FanOutChunk;
@@ -92,8 +93,9 @@ public final class DashboardWriter {
     List<BatchableStatement<?>> inserts = new ArrayList<>();
     for (Activity activity : chunk.getActivities()) {
       int ttl = TimeToLive.seconds(activity.getActivityTime(), now);
+      BoundStatement insert = insertEntry.bind(0, activity, chunk.getVersion(), ttl);
       for (long recipient : chunk.getRecipients()) {
-        inserts.add(insertEntry.bind(recipient, activity, chunk.getVersion(), ttl));
+        inserts.add(InsertDashboardEntry.forRecipient(insert, recipient));
       }
     }
     return inserts;
@@ -102,8 +104,9 @@ public final class DashboardWriter {
   private List<BatchableStatement<?>> deletes(FanOutChunk chunk) {
     List<BatchableStatement<?>> deletes = new ArrayList<>();
     for (Activity activity : chunk.getActivities()) {
+      BoundStatement delete = deleteEntry.bind(0, activity, chunk.getVersion());
       for (long recipient : chunk.getRecipients()) {
-        deletes.add(deleteEntry.bind(recipient, activity, chunk.getVersion()));
+        deletes.add(DeleteDashboardEntry.forRecipient(delete, recipient));
       }
     }
     return deletes;

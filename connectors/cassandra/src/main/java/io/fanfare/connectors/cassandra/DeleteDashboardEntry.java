@@ -40,4 +40,9 @@ public final class DeleteDashboardEntry {
         activity.getActorId(),
         activity.getObjectId());
   }
+
+  /** The same entry for another recipient: only the id is encoded. */
+  static BoundStatement forRecipient(BoundStatement bound, long recipientId) {
+    return bound.setLong(1, recipientId);
+  }
 }

@@ -42,4 +42,9 @@ public final class InsertDashboardEntry {
         version,
         ttl);
   }
+
+  /** The same entry for another recipient: only the id is encoded. */
+  static BoundStatement forRecipient(BoundStatement bound, long recipientId) {
+    return bound.setLong(0, recipientId);
+  }
 }

@@ -25,8 +25,9 @@ final class ListedMonths {
     boolean repairs = chunk.getCause() == Cause.REPAIR || chunk.getCause() == Cause.REBUILD;
     Set<DashboardPartition> due = new LinkedHashSet<>();
     for (Activity activity : chunk.getActivities()) {
+      int month = DashboardPartition.monthOf(activity.getActivityTime());
       for (long recipient : chunk.getRecipients()) {
-        DashboardPartition partition = DashboardPartition.of(recipient, activity.getActivityTime());
+        DashboardPartition partition = new DashboardPartition(recipient, month);
         if (repairs || listed.getIfPresent(partition) == null) {
           due.add(partition);
         }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.fanfare.schemas.avro.AvroCodec;
 import java.io.Serializable;
-import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -21,8 +20,10 @@ public final class TopicSink {
 
   private TopicSink() {}
 
-  /** Computes the key of a record, as readable text, from its value. */
-  public interface Key<T> extends Function<T, String>, Serializable {}
+  /** Computes the key of a record, as readable text, from its value; null for none. */
+  public interface Key<T> extends Serializable {
+    @Nullable String of(T value);
+  }
 
   /** Chooses the partition of a record; null if its key decides. */
   public interface Partition<T> extends Serializable {
@@ -83,8 +84,12 @@ public final class TopicSink {
       if (codec == null) {
         codec = AvroCodec.of(contract);
       }
+      String text = key.of(value);
       return new ProducerRecord<>(
-          topic, partition.of(value), key.apply(value).getBytes(UTF_8), codec.encode(value));
+          topic,
+          partition.of(value),
+          text == null ? null : text.getBytes(UTF_8),
+          codec.encode(value));
     }
   }
 }

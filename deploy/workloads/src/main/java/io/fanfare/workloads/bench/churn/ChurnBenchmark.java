@@ -10,6 +10,7 @@ import io.fanfare.workloads.bench.churn.ChurnReport.Audited;
 import io.fanfare.workloads.bench.churn.ChurnWriting.Written;
 import io.fanfare.workloads.bench.kit.BenchStack;
 import io.fanfare.workloads.bench.kit.ChurnWorkload;
+import io.fanfare.workloads.bench.kit.CompletionCount;
 import io.fanfare.workloads.bench.kit.CompletionLatency;
 import io.fanfare.workloads.bench.kit.Machine;
 import io.fanfare.workloads.bench.kit.Posts;
@@ -70,7 +71,7 @@ public final class ChurnBenchmark {
 
   private ChurnReport measure(BenchStack bench, Machine machine, ChurnPlan plan)
       throws InterruptedException, SQLException {
-    try (CompletionTally tally = new CompletionTally(bench.addresses().kafkaBootstrap());
+    try (CompletionCount tally = new CompletionCount(bench.addresses().kafkaBootstrap());
         CompletionLatency latency =
             new CompletionLatency(bench.addresses().kafkaBootstrap(), posts.graph())) {
       Written written =
@@ -80,7 +81,7 @@ public final class ChurnBenchmark {
       bench.progress().report("the views have processed all changes");
       // Every event is in its topic by now: the report counts one that does not arrive as lost.
       long uncompleted = latency.awaitAll(LAST_EVENTS);
-      Map<UpdateOperation, Long> completed = tally.count();
+      Map<UpdateOperation, Long> completed = tally.byOperation();
       return new ChurnReport(
           machine,
           workload,

@@ -106,10 +106,6 @@ public final class BenchStack implements AutoCloseable {
     return new FeedClient(addresses().apiUrl(), tokens);
   }
 
-  public CompletionCount completions() {
-    return completions;
-  }
-
   public CpuClock cpu() {
     return new CpuClock(stack);
   }

@@ -3,42 +3,58 @@ package io.fanfare.workloads.bench.kit;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.terminal.Progress;
 import io.fanfare.schemas.Topics;
+import io.fanfare.schemas.avro.AvroCodec;
+import io.fanfare.schemas.avro.UndecodableException;
+import io.fanfare.schemas.dashboard.CompletionEvent;
+import io.fanfare.schemas.dashboard.DashboardUpdate;
+import io.fanfare.schemas.dashboard.UpdateOperation;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/**
- * Counts completion events by the ends of their partitions: a look costs next to nothing, while
- * reading them would take from what is measured.
- */
-final class CompletionCount implements AutoCloseable {
+/** Counts the completion events that come after it was opened. */
+public final class CompletionCount implements AutoCloseable {
 
-  private static final long POLL_MILLIS = 20;
+  private static final Duration POLL = Duration.ofMillis(20);
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final Duration REPORT_INTERVAL = Duration.ofSeconds(5);
 
+  private final AvroCodec<DashboardUpdate> codec = AvroCodec.of(DashboardUpdate.class);
+  private final Map<UpdateOperation, Long> counts = new EnumMap<>(UpdateOperation.class);
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final List<TopicPartition> partitions;
 
-  CompletionCount(String bootstrap) {
+  public CompletionCount(String bootstrap) {
     consumer =
         new KafkaConsumer<>(
             Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
-    partitions =
+    List<TopicPartition> partitions =
         consumer.partitionsFor(Topics.DASHBOARD_UPDATES).stream()
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
+    consumer.assign(partitions);
+    consumer.endOffsets(partitions).forEach(consumer::seek);
   }
 
-  /** All events there have ever been. */
+  /** The events until now, by operation. */
+  public Map<UpdateOperation, Long> byOperation() {
+    Map<TopicPartition, Long> end = consumer.endOffsets(consumer.assignment());
+    while (end.entrySet().stream().anyMatch(to -> consumer.position(to.getKey()) < to.getValue())) {
+      consumer.poll(POLL).forEach(this::count);
+    }
+    return counts;
+  }
+
+  /** The events until now. */
   long now() {
-    return consumer.endOffsets(partitions).values().stream().mapToLong(Long::longValue).sum();
+    return byOperation().values().stream().mapToLong(Long::longValue).sum();
   }
 
   /**
@@ -61,8 +77,18 @@ final class CompletionCount implements AutoCloseable {
         progress.report("%,d entries to go", count - seen);
         reported = time;
       }
-      Thread.sleep(POLL_MILLIS);
+      Thread.sleep(POLL.toMillis());
       seen = now();
+    }
+  }
+
+  private void count(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      DashboardUpdate update = codec.decode(record.value());
+      long events = CompletionEvent.recipients(update).size();
+      counts.merge(update.getOperation(), events, Long::sum);
+    } catch (UndecodableException e) {
+      throw new IllegalStateException("Only the jobs write completion events", e);
     }
   }
 

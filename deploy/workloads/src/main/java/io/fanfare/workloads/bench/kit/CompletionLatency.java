@@ -5,6 +5,7 @@ import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.avro.UndecodableException;
+import io.fanfare.schemas.dashboard.CompletionEvent;
 import io.fanfare.schemas.dashboard.DashboardUpdate;
 import io.fanfare.workloads.bench.kit.ExpectedEntries.Expected;
 import java.time.Duration;
@@ -144,28 +145,33 @@ public final class CompletionLatency implements AutoCloseable {
 
   private void note(ConsumerRecord<byte[], byte[]> record) {
     try {
-      DashboardUpdate update = codec.decode(record.value());
-      Expected post = entries.first(update.getActivity().getObjectId(), update.getRecipientId());
-      if (post == null) {
-        return;
-      }
-      long total = System.nanoTime() - post.due();
-      if (post.interactive()) {
-        interactive.recordValue(total);
-        interactiveNow.recordValue(total);
-        // Both clocks are this machine's, in ms: how the time divides is no more exact than that.
-        long appended = appendTimes.of(update.getVersion());
-        long toModels = appended - post.dueMicros();
-        long toEvent = Micros.ofMillis(record.timestamp()) - appended;
-        interactiveToModels.recordValue(Math.max(0, toModels) * NANOS_A_MICRO);
-        interactiveToEvent.recordValue(Math.max(0, toEvent) * NANOS_A_MICRO);
-      } else {
-        batch.recordValue(total);
-      }
-      entries.count(post);
+      CompletionEvent.of(codec.decode(record.value()))
+          .forEach(event -> note(event, record.timestamp()));
     } catch (UndecodableException e) {
       throw new IllegalStateException("Only the jobs write completion events", e);
     }
+  }
+
+  private void note(CompletionEvent event, long announced) {
+    DashboardUpdate update = event.update();
+    Expected post = entries.first(update.getActivity().getObjectId(), event.recipientId());
+    if (post == null) {
+      return;
+    }
+    long total = System.nanoTime() - post.due();
+    if (post.interactive()) {
+      interactive.recordValue(total);
+      interactiveNow.recordValue(total);
+      // Both clocks are this machine's, in ms: how the time divides is no more exact than that.
+      long appended = appendTimes.of(update.getVersion());
+      long toModels = appended - post.dueMicros();
+      long toEvent = Micros.ofMillis(announced) - appended;
+      interactiveToModels.recordValue(Math.max(0, toModels) * NANOS_A_MICRO);
+      interactiveToEvent.recordValue(Math.max(0, toEvent) * NANOS_A_MICRO);
+    } else {
+      batch.recordValue(total);
+    }
+    entries.count(post);
   }
 
   @Override
