@@ -59,6 +59,9 @@ public final class GatherBundles extends AbstractStreamOperator<SubjectChange>
   /** Otherwise, while events come, they get the time of a turn divided by this in each turn. */
   private static final int PART = 4;
 
+  /** Between two turns, barriers get through. */
+  private static final long NO_PAUSE_MILLIS = 1;
+
   /** The longest turn, so that barriers and rows get through. */
   private static final Duration LONGEST_TURN = Duration.ofMillis(500);
 
@@ -82,7 +85,7 @@ public final class GatherBundles extends AbstractStreamOperator<SubjectChange>
   private record WaitingMarker(SubjectChange marker, long since) {}
 
   /**
-   * @param gatherFor the time between two turns
+   * @param gatherFor the time between two turns while events come
    */
   public GatherBundles(Duration gatherFor) {
     this(gatherFor, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
@@ -133,9 +136,12 @@ public final class GatherBundles extends AbstractStreamOperator<SubjectChange>
   @Override
   public void open() throws Exception {
     super.open();
-    long millis = gatherFor.toMillis();
-    var unused =
-        getProcessingTimeService().scheduleWithFixedDelay(due -> flushDue(), millis, millis);
+    scheduleTurn(gatherFor.toMillis());
+  }
+
+  private void scheduleTurn(long pauseMillis) {
+    long due = getProcessingTimeService().getCurrentProcessingTime() + pauseMillis;
+    var unused = getProcessingTimeService().registerTimer(due, time -> flushDue());
   }
 
   @Override
@@ -171,12 +177,15 @@ public final class GatherBundles extends AbstractStreamOperator<SubjectChange>
   private void flushDue() {
     // What the last checkpoint held is stored: it need not take memory until the next one.
     state.clear();
+    boolean isAlone = isIdle;
     long begin = ticker.millis();
     long turn = Math.min(gatherFor.toMillis(), LONGEST_TURN.toMillis());
     drain(current, begin + turn);
     drain(late, ticker.millis() + turn / (isUrgent(begin) ? 1 : PART));
     releaseMarkers();
     isIdle = true;
+    // While nothing comes, a pause would only keep those waiting who wait for the rest.
+    scheduleTurn(isAlone && isAnythingGathered() ? NO_PAUSE_MILLIS : gatherFor.toMillis());
   }
 
   /** Emits the oldest counts until a time, and those of one track at least. */

@@ -96,6 +96,26 @@ class GatherBundlesTest {
   }
 
   @Test
+  void turnsFollowOneAnotherWhileNothingComes() throws Exception {
+    ticker.stepMillis = 100;
+    for (long track = 1; track <= 100; track++) {
+      process(track, MINUTE_AN_HOUR_AGO, "DE");
+    }
+    tick();
+    for (int millis = 500; millis < 530; millis++) {
+      harness.setProcessingTime(harness.getProcessingTime() + 1);
+    }
+    assertThat(harness.extractOutputValues())
+        .as("events may follow those of the first turn")
+        .hasSizeLessThan(5);
+    tick();
+    for (int millis = 0; millis < 30; millis++) {
+      harness.setProcessingTime(harness.getProcessingTime() + 1);
+    }
+    assertThat(harness.extractOutputValues()).hasSize(100);
+  }
+
+  @Test
   void aTurnEmitsSomethingHoweverLongItTakes() throws Exception {
     process(1, MINUTE_AN_HOUR_AGO, "DE");
     process(2, NOW_MINUTE, "DE");
