@@ -58,7 +58,7 @@ final class DashboardRows implements AutoCloseable {
     FanOutChunk chunk =
         new FanOutChunk(
             operation, LogEnd.version(), Cause.REPAIR, List.of(entry), List.of(recipient), null);
-    return writer.write(chunk, Micros.of(Instant.now())).toCompletableFuture();
+    return writer.write(chunk, Micros.of(Instant.now())).begin().get().toCompletableFuture();
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * Writes fan-out chunks to the dashboards. Every write is idempotent, so the caller may repeat it
@@ -46,47 +47,56 @@ public final class DashboardWriter {
   }
 
   /**
-   * Writes a chunk, without the activities that are older than the retention. Completes with the
-   * written chunk once all of its rows are durable. Fails like the driver; some rows may be written
-   * then.
+   * A write that can begin, and begin again.
+   *
+   * @param rows its entries, and the months that are listed first. The first entry of a month for a
+   *     recipient also writes a month row, so a fan-out can cost twice its entries; so can a repair
+   */
+  public record Write(int rows, Supplier<CompletionStage<FanOutChunk>> begin) {}
+
+  /**
+   * The write of a chunk, without the activities that are older than the retention. It completes
+   * with the written chunk once all of its rows are durable, and fails like the driver; some rows
+   * may be written then.
    *
    * @param now µs since the epoch
    */
-  public CompletionStage<FanOutChunk> write(FanOutChunk chunk, long now) {
+  public Write write(FanOutChunk chunk, long now) {
     if (chunk.getOperation() == EntryOperation.WITHDRAW) {
-      return batches.execute(deletes(chunk)).thenApply(done -> chunk);
+      return new Write(
+          entries(chunk), () -> batches.execute(deletes(chunk)).thenApply(done -> chunk));
     }
     FanOutChunk due = withoutExpired(chunk, now);
     // A month is listed before its first entry: a reader must never miss a partition.
     Set<DashboardPartition> unlisted = months.due(due);
-    return batches
-        .execute(lists(unlisted), inserts(due, now))
-        .thenApply(
-            done -> {
-              months.add(unlisted);
-              return due;
-            });
+    return new Write(
+        entries(due) + unlisted.size(),
+        () ->
+            batches
+                .execute(lists(unlisted), inserts(due, now))
+                .thenApply(
+                    done -> {
+                      months.add(unlisted);
+                      return due;
+                    }));
   }
 
-  /**
-   * The maximal number of rows of a chunk: its entries, and the months that are listed first. The
-   * first entry of a month for a recipient also writes a month row, so a fan-out can cost twice its
-   * entries; so can a repair.
-   */
-  public int rows(FanOutChunk chunk) {
-    int entries = chunk.getActivities().size() * chunk.getRecipients().size();
-    return chunk.getOperation() == EntryOperation.WITHDRAW
-        ? entries
-        : entries + months.due(chunk).size();
+  private static int entries(FanOutChunk chunk) {
+    return chunk.getActivities().size() * chunk.getRecipients().size();
   }
 
   private static FanOutChunk withoutExpired(FanOutChunk chunk, long now) {
+    if (chunk.getActivities().stream().noneMatch(activity -> isExpired(activity, now))) {
+      return chunk;
+    }
     return FanOutChunk.newBuilder(chunk)
         .setActivities(
-            chunk.getActivities().stream()
-                .filter(activity -> TimeToLive.seconds(activity.getActivityTime(), now) >= 0)
-                .toList())
+            chunk.getActivities().stream().filter(activity -> !isExpired(activity, now)).toList())
         .build();
+  }
+
+  private static boolean isExpired(Activity activity, long now) {
+    return TimeToLive.seconds(activity.getActivityTime(), now) < 0;
   }
 
   private List<BatchableStatement<?>> inserts(FanOutChunk chunk, long now) {

@@ -68,11 +68,12 @@ public final class PersistChunk
       writes().whenAllBegun(record, List.of(Either.Right(chunk)), result);
       return;
     }
+    DashboardWriter.Write write = writer.write(chunk, earliest(record));
     writes()
         .write(
             record,
-            writer.rows(chunk),
-            () -> writer.write(chunk, earliest(record)),
+            write.rows(),
+            write.begin(),
             written -> List.of(Either.Right(written)),
             rejection -> deadLetter(record, rejection),
             result);
