@@ -13,7 +13,8 @@ import io.fanfare.schemas.settings.Settings;
  *     otherwise it fails
  * @param store the store that the job writes to
  * @param parallelism of every operator
- * @param chunksInFlight chunks that one subtask writes at the same time; more wait in Kafka
+ * @param chunksInFlight chunks that one subtask holds, written or waiting for the store; more wait
+ *     in Kafka
  * @param maxRowsPerSecond the deployment's share of the store; 0 for no bound
  */
 public record DashboardConfig(
@@ -32,7 +33,7 @@ public record DashboardConfig(
         settings.flag("skip-lost-records", false),
         StoreConfig.from(settings),
         settings.number("parallelism", 1, 1, 128),
-        settings.number("chunks-in-flight", 16, 1, 1_024),
+        settings.number("chunks-in-flight", 256, 1, 1_024),
         settings.number("max-rows-per-second", 0, 0, 10_000_000));
   }
 

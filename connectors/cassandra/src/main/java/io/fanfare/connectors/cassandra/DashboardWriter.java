@@ -8,9 +8,12 @@ import io.fanfare.schemas.dashboard.EntryOperation;
 import io.fanfare.schemas.dashboard.FanOutChunk;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
 /**
@@ -24,6 +27,8 @@ public final class DashboardWriter {
   private final DeleteDashboardEntry deleteEntry;
   private final InsertDashboardMonth insertMonth;
   private final ListedMonths months = new ListedMonths();
+  private final GroupedWrites<Part> groups =
+      new GroupedWrites<>(this::store, failure -> StoreRejection.of(failure) != null);
 
   /**
    * Uses the default keyspaces.
@@ -62,23 +67,64 @@ public final class DashboardWriter {
    * @param now µs since the epoch
    */
   public Write write(FanOutChunk chunk, long now) {
-    if (chunk.getOperation() == EntryOperation.WITHDRAW) {
-      return new Write(
-          entries(chunk), () -> batches.execute(deletes(chunk)).thenApply(done -> chunk));
-    }
-    FanOutChunk due = withoutExpired(chunk, now);
+    boolean delivers = chunk.getOperation() == EntryOperation.DELIVER;
+    FanOutChunk due = delivers ? withoutExpired(chunk, now) : chunk;
     // A month is listed before its first entry: a reader must never miss a partition.
-    Set<DashboardPartition> unlisted = months.due(due);
+    Set<DashboardPartition> unlisted = delivers ? months.due(due) : Set.of();
+    int rows = entries(due) + unlisted.size();
+    Part part = new Part(due, unlisted, now);
     return new Write(
-        entries(due) + unlisted.size(),
+        rows,
         () ->
-            batches
-                .execute(lists(unlisted), inserts(due, now))
+            groups
+                .submit(part, rows)
                 .thenApply(
                     done -> {
                       months.add(unlisted);
                       return due;
                     }));
+  }
+
+  /** What one chunk adds to a group. */
+  private record Part(FanOutChunk chunk, Set<DashboardPartition> unlisted, long now) {}
+
+  /** A row is bound when it is sent: a group may have tens of thousands. */
+  private record Row(long recipient, LongFunction<BoundStatement> binding) {
+
+    BatchableStatement<?> bind() {
+      return binding.apply(recipient);
+    }
+  }
+
+  /**
+   * Writes the rows of a recipient next to each other: rows of one partition are one mutation, and
+   * cost Cassandra a fraction of rows of many.
+   */
+  private CompletionStage<Void> store(List<Part> parts) {
+    Set<DashboardPartition> unlisted = new LinkedHashSet<>();
+    List<Row> rows = new ArrayList<>();
+    for (Part part : parts) {
+      unlisted.addAll(part.unlisted());
+      for (Activity activity : part.chunk().getActivities()) {
+        LongFunction<BoundStatement> binding = binding(part, activity);
+        part.chunk().getRecipients().forEach(id -> rows.add(new Row(id, binding)));
+      }
+    }
+    rows.sort(Comparator.comparingLong(Row::recipient));
+    return batches.execute(
+        unlisted.stream().<BatchableStatement<?>>map(insertMonth::bind).toList(),
+        rows.stream().<BatchableStatement<?>>map(Row::bind).iterator());
+  }
+
+  private LongFunction<BoundStatement> binding(Part part, Activity activity) {
+    long version = part.chunk().getVersion();
+    if (part.chunk().getOperation() == EntryOperation.WITHDRAW) {
+      BoundStatement delete = deleteEntry.bind(0, activity, version);
+      return recipient -> DeleteDashboardEntry.forRecipient(delete, recipient);
+    }
+    int ttl = TimeToLive.seconds(activity.getActivityTime(), part.now());
+    BoundStatement insert = insertEntry.bind(0, activity, version, ttl);
+    return recipient -> InsertDashboardEntry.forRecipient(insert, recipient);
   }
 
   private static int entries(FanOutChunk chunk) {
@@ -97,32 +143,5 @@ public final class DashboardWriter {
 
   private static boolean isExpired(Activity activity, long now) {
     return TimeToLive.seconds(activity.getActivityTime(), now) < 0;
-  }
-
-  private List<BatchableStatement<?>> inserts(FanOutChunk chunk, long now) {
-    List<BatchableStatement<?>> inserts = new ArrayList<>();
-    for (Activity activity : chunk.getActivities()) {
-      int ttl = TimeToLive.seconds(activity.getActivityTime(), now);
-      BoundStatement insert = insertEntry.bind(0, activity, chunk.getVersion(), ttl);
-      for (long recipient : chunk.getRecipients()) {
-        inserts.add(InsertDashboardEntry.forRecipient(insert, recipient));
-      }
-    }
-    return inserts;
-  }
-
-  private List<BatchableStatement<?>> deletes(FanOutChunk chunk) {
-    List<BatchableStatement<?>> deletes = new ArrayList<>();
-    for (Activity activity : chunk.getActivities()) {
-      BoundStatement delete = deleteEntry.bind(0, activity, chunk.getVersion());
-      for (long recipient : chunk.getRecipients()) {
-        deletes.add(DeleteDashboardEntry.forRecipient(delete, recipient));
-      }
-    }
-    return deletes;
-  }
-
-  private List<BatchableStatement<?>> lists(Set<DashboardPartition> unlisted) {
-    return unlisted.stream().<BatchableStatement<?>>map(insertMonth::bind).toList();
   }
 }

@@ -10,6 +10,7 @@ import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes rows in unlogged batches, which cost Cassandra less than single rows. A batch stays below
- * what a node takes by default, and is split if a node takes less.
+ * what a node takes by default, and is split if a node takes less. Rows are made when their batch
+ * begins, and a bounded number of batches is on the way at once.
  */
 final class UnloggedBatches {
 
@@ -29,6 +31,9 @@ final class UnloggedBatches {
    * `batch_size_fail_threshold`, 50 KiB.
    */
   private static final int BYTES_A_BATCH = 32_768;
+
+  /** Batches of one call that are on their way at once. */
+  private static final int MOST_AT_ONCE = 16;
 
   private static final String TOO_LARGE = "batch too large";
 
@@ -57,7 +62,7 @@ final class UnloggedBatches {
 
   /** Completes once all writes are durable; fails like the driver. */
   CompletionStage<Void> execute(List<BatchableStatement<?>> statements) {
-    return execute(List.of(), statements);
+    return execute(List.of(), statements.iterator());
   }
 
   /**
@@ -65,33 +70,92 @@ final class UnloggedBatches {
    * so that no reader sees it without the first.
    */
   CompletionStage<Void> execute(
-      List<BatchableStatement<?>> first, List<BatchableStatement<?>> second) {
+      List<BatchableStatement<?>> first, Iterator<BatchableStatement<?>> second) {
     if (marks == null) {
-      return acknowledged(first).thenCompose(done -> acknowledged(second));
+      return acknowledged(first.iterator()).thenCompose(done -> acknowledged(second));
     }
     int process = marks.process();
-    return acknowledged(first)
+    return acknowledged(first.iterator())
         .thenCompose(done -> acknowledged(second))
         .thenCompose(done -> marks.await(process));
   }
 
-  private CompletionStage<Void> acknowledged(List<BatchableStatement<?>> statements) {
-    List<CompletableFuture<?>> batches = new ArrayList<>();
-    int from = 0;
-    long bytes = 0;
-    for (int at = 0; at < statements.size(); at++) {
-      long size = bytes(statements.get(at));
-      if (at > from && (at - from == ROWS_A_BATCH || bytes + size > BYTES_A_BATCH)) {
-        batches.add(executeBatch(statements.subList(from, at)));
-        from = at;
-        bytes = 0;
+  private CompletionStage<Void> acknowledged(Iterator<BatchableStatement<?>> statements) {
+    Sending sending = new Sending(statements);
+    sending.send();
+    return sending.done;
+  }
+
+  /** The batches of one call. The first failure ends it. */
+  private final class Sending {
+
+    private final Iterator<BatchableStatement<?>> statements;
+    private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private @Nullable BatchableStatement<?> next;
+    private int onTheirWay;
+    private boolean isSending;
+
+    Sending(Iterator<BatchableStatement<?>> statements) {
+      this.statements = statements;
+      this.next = following();
+    }
+
+    void send() {
+      boolean isOver;
+      try {
+        isOver = sendSome();
+      } catch (RuntimeException e) {
+        // A row could not be made, on whichever thread a batch before it has ended.
+        done.completeExceptionally(e);
+        return;
       }
-      bytes += size;
+      if (isOver) {
+        done.complete(null);
+      }
     }
-    if (from < statements.size()) {
-      batches.add(executeBatch(statements.subList(from, statements.size())));
+
+    /** Whether all has been sent, and has ended. */
+    private synchronized boolean sendSome() {
+      // A batch that ends at once ends within this loop.
+      if (isSending) {
+        return false;
+      }
+      isSending = true;
+      while (next != null && onTheirWay < MOST_AT_ONCE && !done.isDone()) {
+        onTheirWay++;
+        var unused = executeBatch(batch()).whenComplete((taken, failure) -> ended(failure));
+      }
+      isSending = false;
+      return next == null && onTheirWay == 0;
     }
-    return CompletableFuture.allOf(batches.toArray(CompletableFuture[]::new));
+
+    private void ended(@Nullable Throwable failure) {
+      synchronized (this) {
+        onTheirWay--;
+      }
+      if (failure != null) {
+        done.completeExceptionally(failure);
+      }
+      send();
+    }
+
+    private List<BatchableStatement<?>> batch() {
+      List<BatchableStatement<?>> rows = new ArrayList<>();
+      long bytes = 0;
+      while (next != null && rows.size() < ROWS_A_BATCH) {
+        bytes += bytes(next);
+        if (bytes > BYTES_A_BATCH && !rows.isEmpty()) {
+          return rows;
+        }
+        rows.add(next);
+        next = following();
+      }
+      return rows;
+    }
+
+    private @Nullable BatchableStatement<?> following() {
+      return statements.hasNext() ? statements.next() : null;
+    }
   }
 
   /** One batch; its halves if the node refuses it for its size. A single row is no batch. */

@@ -12,6 +12,7 @@ import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -28,6 +29,18 @@ class UnloggedBatchesTest {
 
   private int mostRows = Integer.MAX_VALUE;
   private final UnloggedBatches batches = new UnloggedBatches(this::store, null);
+
+  /** What a slow store has been asked for. */
+  private final List<CompletableFuture<Void>> onTheirWay = new ArrayList<>();
+
+  private final UnloggedBatches slow =
+      new UnloggedBatches(
+          statement -> {
+            CompletableFuture<Void> answer = new CompletableFuture<>();
+            onTheirWay.add(answer);
+            return answer;
+          },
+          null);
 
   @Test
   void aBatchHasFiftyRowsAtMost() {
@@ -63,10 +76,45 @@ class UnloggedBatchesTest {
         .hasMessageContaining("Batch too large");
   }
 
+  @Test
+  void aBoundedNumberOfBatchesIsOnItsWayAtOnce() {
+    CompletableFuture<Void> written = slow.execute(rows(2_000, 10)).toCompletableFuture();
+    assertThat(onTheirWay).hasSize(16);
+    onTheirWay.get(3).complete(null);
+    assertThat(onTheirWay).hasSize(17);
+    for (int i = 0; i < onTheirWay.size(); i++) {
+      assertThat(written).isNotDone();
+      onTheirWay.get(i).complete(null);
+    }
+    assertThat(onTheirWay).hasSize(40);
+    assertThat(written).isCompleted();
+  }
+
+  @Test
+  void aRowThatCannotBeMadeFailsTheCallWheneverItIsMade() {
+    Iterator<BatchableStatement<?>> rows =
+        IntStream.range(0, 2_000)
+            .<BatchableStatement<?>>mapToObj(
+                i -> {
+                  if (i == 1_900) {
+                    throw new IllegalArgumentException("no such row");
+                  }
+                  return row(10);
+                })
+            .iterator();
+    CompletableFuture<Void> written = slow.execute(List.of(), rows).toCompletableFuture();
+    for (int i = 0; i < onTheirWay.size(); i++) {
+      onTheirWay.get(i).complete(null);
+    }
+    assertThat(written).isCompletedExceptionally();
+  }
+
   private void write(int rows, int bytes) {
-    List<BatchableStatement<?>> statements =
-        IntStream.range(0, rows).<BatchableStatement<?>>mapToObj(i -> row(bytes)).toList();
-    batches.execute(statements).toCompletableFuture().join();
+    batches.execute(rows(rows, bytes)).toCompletableFuture().join();
+  }
+
+  private static List<BatchableStatement<?>> rows(int rows, int bytes) {
+    return IntStream.range(0, rows).<BatchableStatement<?>>mapToObj(i -> row(bytes)).toList();
   }
 
   private CompletionStage<?> store(Statement<?> statement) {
