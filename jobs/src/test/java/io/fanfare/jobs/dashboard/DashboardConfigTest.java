@@ -26,7 +26,7 @@ class DashboardConfigTest {
                 false,
                 new StoreConfig("h:2", "d", Duration.ZERO),
                 1,
-                16,
+                256,
                 0));
   }
 
