@@ -6,7 +6,6 @@ import io.fanfare.ops.OperationException;
 import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.capture.CaptureState;
 import io.fanfare.ops.progress.CapturedPosition;
-import io.fanfare.ops.progress.Heartbeats;
 import io.fanfare.ops.progress.LateException;
 import io.fanfare.ops.rest.RestException;
 import io.fanfare.ops.setup.SourceConnector;
@@ -15,34 +14,40 @@ import java.net.ConnectException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 
 /**
  * Restarts a connector that has failed, unless a restart does not help. What it failed of stays
  * reported until a heartbeat has come through: a connector that fails again after each restart runs
- * in between. A connector that runs and sends no heartbeat has a worker that hangs, which is
- * restarted.
+ * in between. If no heartbeat comes for a while, although nothing that a person must repair
+ * prevents it, the worker is restarted: it hangs, or its former task is in the way of each new one.
  */
 final class ConnectorCheck implements Watch.Check {
 
   /** A connector that meets its failure again does so within this time after a restart. */
   private static final Duration TRIAL = Duration.ofSeconds(10);
 
-  private static final Duration BETWEEN_GAPS = Duration.ofSeconds(10);
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
   private static final Duration CATCH_UP = Duration.ofSeconds(5);
 
   private final SourceConnector connector;
   private final Supplier<SourceSettings> capture;
   private final Supplier<PipelineAccess> access;
   private final Runnable restartWorker;
-  private final Silence silence = new Silence(System::nanoTime);
+  private final Pulse pulse;
+  private final LongSupplier nanos;
+  private final Silence silence;
   private long heard;
   private String failure = "";
   private String problem = "";
   private Instant failed = Instant.MIN;
-  private Instant nextGaps = Instant.MIN;
+  private long nextLook;
   private String gaps = "";
+  private String hanging = "";
 
   /**
    * @param restartWorker kills the worker, whose supervision starts it again
@@ -52,10 +57,27 @@ final class ConnectorCheck implements Watch.Check {
       Supplier<SourceSettings> capture,
       Supplier<PipelineAccess> access,
       Runnable restartWorker) {
+    this(connector, capture, access, restartWorker, Pulse.of(access), System::nanoTime);
+  }
+
+  /**
+   * @param nanos a clock that never goes back, in ns
+   */
+  ConnectorCheck(
+      SourceConnector connector,
+      Supplier<SourceSettings> capture,
+      Supplier<PipelineAccess> access,
+      Runnable restartWorker,
+      Pulse pulse,
+      LongSupplier nanos) {
     this.connector = connector;
     this.capture = capture;
     this.access = access;
     this.restartWorker = restartWorker;
+    this.pulse = pulse;
+    this.nanos = nanos;
+    this.silence = new Silence(nanos);
+    this.nextLook = nanos.getAsLong();
   }
 
   @Override
@@ -63,21 +85,27 @@ final class ConnectorCheck implements Watch.Check {
     try {
       Optional<String> now = connector.failure();
       if (now.isPresent()) {
-        silence.excuse();
         fail(now.get());
-      } else if (connector.isStopped() || connector.isPaused()) {
+        return problem;
+      }
+      if (connector.isStopped() || connector.isPaused()) {
         silence.excuse();
         return state().standstill().orElse("");
-      } else if (!problem.isEmpty() && flowsSince(failed.plus(TRIAL))) {
+      }
+      if (!problem.isEmpty() && flowsSince(failed.plus(TRIAL))) {
         problem = "";
         failure = "";
       }
-      return problem.isEmpty() ? gaps() : problem;
+      look();
+      return Stream.of(problem.isEmpty() ? gaps : problem, hanging)
+          .filter(found -> !found.isEmpty())
+          .collect(Collectors.joining("; "));
     } catch (IOException e) {
       if (e instanceof RestException answer && answer.isNotFound()) {
         return registerAgain();
       }
-      return problem.isEmpty() ? withoutAnswer(e) : problem;
+      String found = withoutAnswer(e);
+      return problem.isEmpty() ? found : problem;
     }
   }
 
@@ -104,38 +132,54 @@ final class ConnectorCheck implements Watch.Check {
       problem = remedy.orElse("the connector failed and is being restarted: " + now);
       failure = remedy.isPresent() ? now : "";
     }
-    if (failure.isEmpty()) {
-      connector.restartFailed();
+    if (!failure.isEmpty()) {
+      silence.excuse();
+      return;
+    }
+    connector.restartFailed();
+    if (isTimeToLook()) {
+      restartIfSilent();
     }
   }
 
   private boolean flowsSince(Instant time) {
-    try (Heartbeats heartbeats = new Heartbeats(access.get().kafkaBootstrap())) {
-      return heartbeats.arrivedAfter(time);
+    try {
+      return pulse.arrivedAfter(time);
     } catch (KafkaException e) {
       // Kafka is away, so nothing flows.
       return false;
     }
   }
 
-  private String gaps() throws InterruptedException {
-    if (Instant.now().isAfter(nextGaps)) {
-      try {
-        gaps = String.join("; ", state().gaps(this::catchesUp));
-        if (gaps.isEmpty()) {
-          gaps = silence();
-        }
-      } catch (IOException | OperationException e) {
-        // A server that is down is reported by itself, and the connector's failure, too.
-        gaps = "";
-        silence.excuse();
+  /** Looks now and then for what costs more than the state of the connector. */
+  private void look() throws IOException, InterruptedException {
+    if (isTimeToLook()) {
+      hanging = silence();
+      if (problem.isEmpty()) {
+        gaps = gaps();
       }
-      nextGaps = Instant.now().plus(BETWEEN_GAPS);
     }
-    return gaps;
   }
 
-  /** A worker that hangs may report a connector that runs. */
+  private boolean isTimeToLook() {
+    long now = nanos.getAsLong();
+    if (now - nextLook < 0) {
+      return false;
+    }
+    nextLook = now + BETWEEN_LOOKS.toNanos();
+    return true;
+  }
+
+  private String gaps() throws InterruptedException {
+    try {
+      return String.join("; ", state().gaps(this::catchesUp));
+    } catch (IOException | OperationException e) {
+      // A server that is down is reported by itself, and the connector's failure, too.
+      return "";
+    }
+  }
+
+  /** A worker that hangs may report a connector that runs, also after a failure. */
   private String silence() throws IOException, InterruptedException {
     if (isReadingFirstRows()) {
       silence.excuse();
@@ -147,17 +191,17 @@ final class ConnectorCheck implements Watch.Check {
 
   /** A restart of the connector alone would hang with its worker. */
   private boolean restartIfSilent() {
-    try (Heartbeats heartbeats = new Heartbeats(access.get().kafkaBootstrap())) {
-      long end = heartbeats.end();
-      if (end != heard) {
-        heard = end;
+    try {
+      long count = pulse.count();
+      if (count != heard) {
+        heard = count;
         silence.end();
       }
     } catch (KafkaException e) {
       // Kafka is away, which is reported by itself.
       silence.excuse();
     }
-    boolean isSilent = silence.isTooLong();
+    boolean isSilent = silence.isTooLong() && pulse.isDue();
     if (isSilent) {
       restartWorker.run();
     }

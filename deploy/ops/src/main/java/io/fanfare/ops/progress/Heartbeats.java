@@ -22,12 +22,21 @@ public final class Heartbeats implements AutoCloseable {
       new TopicPartition("__debezium-heartbeat.fanfare", 0);
   private static final Duration POLL = Duration.ofMillis(200);
 
+  private static final Duration ANSWER = Duration.ofMinutes(1);
+
   /** Transactions end in a control record, so the last offsets may hold no heartbeat. */
   private static final int LOOK_BACK = 20;
 
   private final KafkaConsumer<byte[], byte[]> consumer;
 
   public Heartbeats(String bootstrap) {
+    this(bootstrap, ANSWER);
+  }
+
+  /**
+   * @param answer how long Kafka may take to answer
+   */
+  public Heartbeats(String bootstrap, Duration answer) {
     this.consumer =
         new KafkaConsumer<>(
             Map.of(
@@ -36,7 +45,9 @@ public final class Heartbeats implements AutoCloseable {
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                 "read_committed",
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                false),
+                false,
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                (int) answer.toMillis()),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
   }

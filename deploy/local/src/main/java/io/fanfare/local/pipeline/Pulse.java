@@ -1,0 +1,67 @@
+package io.fanfare.local.pipeline;
+
+import io.fanfare.ops.OperationException;
+import io.fanfare.ops.PipelineAccess;
+import io.fanfare.ops.progress.AllViews;
+import io.fanfare.ops.progress.Heartbeats;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
+
+/** The heartbeats of the capture, as they arrive in Kafka. */
+interface Pulse {
+
+  /** Who looks again and again must not wait for a Kafka that is away. */
+  Duration ANSWER = Duration.ofSeconds(5);
+
+  /**
+   * Whether one has arrived after a time.
+   *
+   * @throws KafkaException if Kafka does not answer
+   */
+  boolean arrivedAfter(Instant time);
+
+  /**
+   * A number that grows with each of them.
+   *
+   * @throws KafkaException if Kafka does not answer
+   */
+  long count();
+
+  /** Whether the source answers: without it, there are none. */
+  boolean isDue();
+
+  /** Each look connects anew: Kafka may have been away. */
+  static Pulse of(Supplier<PipelineAccess> access) {
+    return new Pulse() {
+      @Override
+      public boolean arrivedAfter(Instant time) {
+        try (Heartbeats heartbeats = heartbeats()) {
+          return heartbeats.arrivedAfter(time);
+        }
+      }
+
+      @Override
+      public long count() {
+        try (Heartbeats heartbeats = heartbeats()) {
+          return heartbeats.end();
+        }
+      }
+
+      @Override
+      public boolean isDue() {
+        try {
+          new AllViews(access.get()).sourceEnd();
+          return true;
+        } catch (OperationException e) {
+          return false;
+        }
+      }
+
+      private Heartbeats heartbeats() {
+        return new Heartbeats(access.get().kafkaBootstrap(), ANSWER);
+      }
+    };
+  }
+}
