@@ -110,7 +110,7 @@ final class ConnectorCheck implements Watch.Check {
   }
 
   /** A worker that hangs answers nothing, or that it is busy. */
-  private String withoutAnswer(IOException e) {
+  private String withoutAnswer(IOException e) throws InterruptedException {
     if (isRefused(e)) {
       // The worker is down or starts.
       silence.excuse();
@@ -185,12 +185,12 @@ final class ConnectorCheck implements Watch.Check {
       silence.excuse();
     }
     return restartIfSilent()
-        ? "nothing is captured although the connector runs: Kafka Connect is being restarted"
+        ? "nothing is captured although the connector runs: its worker is being freed or restarted"
         : "";
   }
 
   /** A restart of the connector alone would hang with its worker. */
-  private boolean restartIfSilent() {
+  private boolean restartIfSilent() throws InterruptedException {
     try {
       long count = pulse.count();
       if (count != heard) {
@@ -202,7 +202,7 @@ final class ConnectorCheck implements Watch.Check {
       silence.excuse();
     }
     boolean isSilent = silence.isTooLong() && pulse.isDue();
-    if (isSilent) {
+    if (isSilent && !pulse.isFreed()) {
       restartWorker.run();
     }
     return isSilent;

@@ -2,10 +2,13 @@ package io.fanfare.local.pipeline;
 
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.PipelineAccess;
+import io.fanfare.ops.capture.HangingTransactions;
 import io.fanfare.ops.progress.AllViews;
 import io.fanfare.ops.progress.Heartbeats;
+import io.fanfare.schemas.Topics;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 
@@ -14,6 +17,10 @@ interface Pulse {
 
   /** Who looks again and again must not wait for a Kafka that is away. */
   Duration ANSWER = Duration.ofSeconds(5);
+
+  /** The topics that the connector's transactions write to. */
+  List<String> TRANSACTIONAL =
+      List.of(Topics.MODELS, "__debezium-heartbeat.fanfare", "connect-offsets");
 
   /**
    * Whether one has arrived after a time.
@@ -31,6 +38,13 @@ interface Pulse {
 
   /** Whether the source answers: without it, there are none. */
   boolean isDue();
+
+  /**
+   * Ends what keeps Connect and readers of `models` from reading on, if there is any such thing.
+   *
+   * @return whether there was
+   */
+  boolean isFreed() throws InterruptedException;
 
   /** Each look connects anew: Kafka may have been away. */
   static Pulse of(Supplier<PipelineAccess> access) {
@@ -54,6 +68,15 @@ interface Pulse {
         try {
           new AllViews(access.get()).sourceEnd();
           return true;
+        } catch (OperationException e) {
+          return false;
+        }
+      }
+
+      @Override
+      public boolean isFreed() throws InterruptedException {
+        try {
+          return HangingTransactions.abort(access.get().kafkaBootstrap(), TRANSACTIONAL) > 0;
         } catch (OperationException e) {
           return false;
         }

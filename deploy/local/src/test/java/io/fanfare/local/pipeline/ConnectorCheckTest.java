@@ -76,8 +76,8 @@ class ConnectorCheckTest {
 
   @Test
   void aWorkerIsRestartedAfterAMinuteWithoutAHeartbeat() throws InterruptedException {
-    assertThat(problemAfter(59)).doesNotContain("Kafka Connect is being restarted");
-    assertThat(problemAfter(61)).contains("Kafka Connect is being restarted");
+    assertThat(problemAfter(59)).doesNotContain("its worker is being freed or restarted");
+    assertThat(problemAfter(61)).contains("its worker is being freed or restarted");
     assertThat(restarts).hasValue(1);
   }
 
@@ -86,7 +86,7 @@ class ConnectorCheckTest {
     status = FAILED;
     assertThat(check.run()).contains("gone away");
     status = RUNNING;
-    assertThat(problemAfter(61)).contains("gone away", "Kafka Connect is being restarted");
+    assertThat(problemAfter(61)).contains("gone away", "its worker is being freed or restarted");
     assertThat(restarts).hasValue(1);
   }
 
@@ -97,6 +97,14 @@ class ConnectorCheckTest {
     assertThat(restarts).hasValue(0);
     problemAfter(61);
     assertThat(restarts).hasValue(1);
+  }
+
+  /** Its restart would wait for the same transaction. */
+  @Test
+  void aHangingTransactionIsAbortedInstead() throws InterruptedException {
+    pulse.isFreed = true;
+    assertThat(problemAfter(61)).contains("its worker is being freed or restarted");
+    assertThat(restarts).hasValue(0);
   }
 
   @Test
@@ -140,6 +148,7 @@ class ConnectorCheckTest {
     private long count;
     private long growsWith;
     private boolean isDue = true;
+    private boolean isFreed;
 
     @Override
     public boolean arrivedAfter(Instant time) {
@@ -150,6 +159,11 @@ class ConnectorCheckTest {
     public long count() {
       count += growsWith;
       return count;
+    }
+
+    @Override
+    public boolean isFreed() {
+      return isFreed;
     }
 
     @Override
