@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fanfare.local.DatabaseUser;
 import io.fanfare.local.StackHome;
 import io.fanfare.local.supervisor.ServerReport;
+import io.fanfare.ops.capture.HangingTransactions;
 import io.fanfare.ops.resync.Resync;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.models.Model;
@@ -23,10 +24,15 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +105,33 @@ class CaptureSetupITCase {
       }
     }
     assertThat(models.changes(application)).isEmpty();
+  }
+
+  /**
+   * One that its coordinator has forgotten cannot be made here; it takes a broker that restarts.
+   */
+  @Test
+  void aTransactionThatGoesOnIsNotTakenForOneThatHangs() throws Exception {
+    String topic = "transactions-of-a-test";
+    try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka()))) {
+      admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+    }
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                kafka(),
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                topic),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      producer.send(new ProducerRecord<>(topic, new byte[1])).get();
+      assertThat(HangingTransactions.abort(kafka(), List.of(topic, "no-such-topic"))).isZero();
+      producer.commitTransaction();
+    }
+    assertThat(HangingTransactions.abort(kafka(), List.of(topic))).isZero();
   }
 
   /**

@@ -110,7 +110,7 @@ final class ConnectorCheck implements Watch.Check {
   }
 
   /** A worker that hangs answers nothing, or that it is busy. */
-  private String withoutAnswer(IOException e) throws InterruptedException {
+  private String withoutAnswer(Exception e) throws InterruptedException {
     if (isRefused(e)) {
       // The worker is down or starts.
       silence.excuse();
@@ -233,7 +233,7 @@ final class ConnectorCheck implements Watch.Check {
       connector.register(capture.get());
       return "";
     } catch (IOException | OperationException e) {
-      return "the connector could not be registered: " + e;
+      return "the connector could not be registered: " + withoutAnswer(e);
     }
   }
 }

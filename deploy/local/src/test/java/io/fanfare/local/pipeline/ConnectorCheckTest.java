@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class ConnectorCheckTest {
   @TempDir Path directory;
   private final AtomicInteger restarts = new AtomicInteger();
   private final FakePulse pulse = new FakePulse();
-  private volatile String status = RUNNING;
+  private volatile @Nullable String status = RUNNING;
   private volatile String offset = "{\"file\": \"binlog.000001\", \"pos\": 4}";
   private HttpServer worker;
   private long seconds;
@@ -99,6 +100,13 @@ class ConnectorCheckTest {
     assertThat(restarts).hasValue(1);
   }
 
+  @Test
+  void soIsOneThatDoesNotTakeTheConnector() throws InterruptedException {
+    status = null;
+    assertThat(problemAfter(61)).contains("could not be registered");
+    assertThat(restarts).hasValue(1);
+  }
+
   /** Its restart would wait for the same transaction. */
   @Test
   void aHangingTransactionIsAbortedInstead() throws InterruptedException {
@@ -138,7 +146,8 @@ class ConnectorCheckTest {
             ? status
             : path.endsWith("/offsets") ? "{\"offsets\": [{\"offset\": " + offset + "}]}" : null;
     byte[] bytes = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(body == null ? 500 : 200, bytes.length == 0 ? -1 : bytes.length);
+    int code = body != null ? 200 : path.endsWith("/status") ? 404 : 500;
+    exchange.sendResponseHeaders(code, bytes.length == 0 ? -1 : bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();
   }
