@@ -93,7 +93,7 @@ class ConnectorTemplateTest {
           Map.entry("errors.retry.delay.max.ms", "10000"),
           // A killed worker leaves a transaction open. Consumers do not read past it until it times
           // out.
-          Map.entry("producer.override.transaction.timeout.ms", "15000"),
+          Map.entry("producer.override.transaction.timeout.ms", "30000"),
           Map.entry("producer.override.linger.ms", "0"),
           Map.entry("producer.override.compression.type", "lz4"));
 
