@@ -46,7 +46,7 @@ interface Pulse {
    */
   boolean isFreed() throws InterruptedException;
 
-  /** Each look connects anew: Kafka may have been away. */
+  /** Each look opens its own connection: Kafka may have been away. */
   static Pulse of(Supplier<PipelineAccess> access) {
     return new Pulse() {
       @Override
