@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       BenchPushPullCommand.class,
       BenchSearchIndexCommand.class,
       BenchSearchNamesCommand.class,
-      BenchStatsCommand.class
+      BenchStatsCommand.class,
+      BenchScaleCommand.class
     })
 public final class BenchCommand extends CommandGroup {}

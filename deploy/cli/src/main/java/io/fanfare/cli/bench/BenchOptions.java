@@ -1,5 +1,6 @@
 package io.fanfare.cli.bench;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.fanfare.local.DisposableStack;
@@ -66,12 +67,25 @@ final class BenchOptions {
       return;
     }
     try {
-      Files.write(
+      write(
           json,
-          new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(report));
+          new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(report));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Reports are plain records", e);
+    }
+  }
+
+  /**
+   * Writes what a benchmark found to a file.
+   *
+   * @throws OperationException if the file cannot be written
+   */
+  static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
     } catch (IOException e) {
       throw new OperationException(
-          "The report could not be written to " + json + " (check path and permissions): " + e, e);
+          "The report could not be written to " + file + " (check path and permissions): " + e, e);
     }
   }
 }

@@ -30,8 +30,6 @@ import java.util.function.Consumer;
 /** What the whole pipeline persists, beside what its store takes from a client alone. */
 public final class FanOutBenchmark {
 
-  /** Name of the job. */
-
   /** The batch lane may write a little more than what comes, so that its backlog stays small. */
   private static final double SPARE = 1.15;
 

@@ -45,6 +45,14 @@ public final class CpuClock {
     return used;
   }
 
+  /** The sum of what each process used, this program left out. */
+  public static double ofServers(Map<String, Double> used) {
+    return used.entrySet().stream()
+        .filter(process -> !process.getKey().equals(BENCH))
+        .mapToDouble(Map.Entry::getValue)
+        .sum();
+  }
+
   private static double seconds(long pid) {
     try {
       String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));

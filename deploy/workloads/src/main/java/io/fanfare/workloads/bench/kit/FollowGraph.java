@@ -68,6 +68,16 @@ public final class FollowGraph {
   }
 
   /**
+   * All artists have the same number of followers.
+   *
+   * @param followers of each artist; no more than there are listeners
+   */
+  public static FollowGraph even(int artists, int followers, int listeners, long seed) {
+    long[] everybody = LongStream.rangeClosed(1, listeners).toArray();
+    return drawn(listeners, with(new long[0][], everybody, artists, followers, seed));
+  }
+
+  /**
    * Artist 0 is followed by every listener; the others have some followers each.
    *
    * @param artists how many others there are

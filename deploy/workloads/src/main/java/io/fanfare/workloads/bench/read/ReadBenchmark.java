@@ -4,13 +4,16 @@ import io.fanfare.local.StackSettings;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.terminal.Progress;
 import io.fanfare.workloads.bench.kit.BenchStack;
+import io.fanfare.workloads.bench.kit.FeedClient;
 import io.fanfare.workloads.bench.kit.Latency;
 import io.fanfare.workloads.bench.kit.Machine;
 import io.fanfare.workloads.bench.kit.Network;
 import io.fanfare.workloads.bench.kit.OpenLoop;
+import io.fanfare.workloads.bench.kit.PageReader;
 import io.fanfare.workloads.bench.kit.Posts;
 import io.fanfare.workloads.bench.kit.Workload;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +21,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** A page of a dashboard, hydrated, over HTTP: with nothing else going on, and beside writes. */
 public final class ReadBenchmark {
@@ -60,16 +64,19 @@ public final class ReadBenchmark {
       throws IOException, InterruptedException, SQLException {
     try (BenchStack bench = BenchStack.up(settings, posts, lines)) {
       Progress progress = bench.progress();
-      PageReader reader = new PageReader(bench.feeds(), posts.graph().listeners(), LIMIT);
       SplittableRandom random = new SplittableRandom(workload.seed());
+      FeedClient feeds = bench.feeds();
+      PageReader reader = new PageReader(feeds, LIMIT, random);
+      int listeners = posts.graph().listeners();
+      Supplier<HttpRequest> pages = () -> feeds.firstPage(1 + random.nextInt(listeners), LIMIT);
       progress.report("warming up: %.0f pages/s for %d s", pagesPerSecond, WARM_UP.toSeconds());
-      reader.run(pagesPerSecond, WARM_UP, random);
+      reader.run(pagesPerSecond, WARM_UP, pages);
       progress.report("idle: %.0f pages/s for %d s", pagesPerSecond, length.toSeconds());
-      Latency idle = reader.run(pagesPerSecond, length, random);
+      Latency idle = reader.run(pagesPerSecond, length, pages);
       progress.report("beside %,.0f entries/s for %d s", entriesPerSecond, length.toSeconds());
       CompletableFuture<Void> writes =
           CompletableFuture.runAsync(() -> write(bench.network(), entriesPerSecond, length));
-      Latency underLoad = reader.run(pagesPerSecond, length, random);
+      Latency underLoad = reader.run(pagesPerSecond, length, pages);
       join(writes);
       return new ReadReport(
           machine, workload, LIMIT, pagesPerSecond, idle, entriesPerSecond, underLoad);

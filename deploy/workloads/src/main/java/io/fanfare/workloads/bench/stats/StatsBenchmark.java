@@ -7,21 +7,18 @@ import io.fanfare.local.StackSettings;
 import io.fanfare.local.supervisor.LocalStack;
 import io.fanfare.ops.progress.AllViews;
 import io.fanfare.ops.terminal.Progress;
-import io.fanfare.schemas.Micros;
-import io.fanfare.schemas.models.Model;
-import io.fanfare.schemas.models.Track;
-import io.fanfare.schemas.models.User;
 import io.fanfare.workloads.bench.kit.CassandraTable;
+import io.fanfare.workloads.bench.kit.CountedPlays;
+import io.fanfare.workloads.bench.kit.EventRounds;
 import io.fanfare.workloads.bench.kit.Latency;
 import io.fanfare.workloads.bench.kit.Machine;
-import io.fanfare.workloads.bench.kit.Names;
+import io.fanfare.workloads.bench.kit.OwnedTracks;
+import io.fanfare.workloads.bench.kit.PlannedEvents;
 import io.fanfare.workloads.source.ApplicationConnection;
-import io.fanfare.workloads.source.InsertRows;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -124,19 +121,9 @@ public final class StatsBenchmark {
   }
 
   private static void writeTracks(LocalStack stack) throws InterruptedException, SQLException {
-    long now = Micros.of(Instant.now());
     try (Connection source = ApplicationConnection.open(stack.addresses())) {
-      InsertRows<User> users = new InsertRows<>(source, Model.USER, 1);
-      users.add(Names.user(OWNER, "owner", now));
-      users.add(Names.user(OWNER_OF_YEAR, "owner of a year", now));
-      InsertRows<Track> tracks = new InsertRows<>(source, Model.TRACK, TRACKS);
-      for (int id = 1; id <= TRACKS; id++) {
-        tracks.add(Names.track(id, OWNER, "track " + id, now));
-      }
-      for (int id = TRACKS + 1; id <= TRACKS + TRACKS_OF_YEAR; id++) {
-        tracks.add(Names.track(id, OWNER_OF_YEAR, "track " + id, now));
-      }
-      tracks.flush();
+      OwnedTracks.write(source, OWNER, 1, TRACKS);
+      OwnedTracks.write(source, OWNER_OF_YEAR, TRACKS + 1, TRACKS_OF_YEAR);
     }
     new AllViews(stack.addresses().access()).awaitCurrent();
   }

@@ -1,5 +1,6 @@
 package io.fanfare.workloads.bench.stats;
 
+import io.fanfare.workloads.bench.kit.EventRounds;
 import io.fanfare.workloads.bench.kit.Latency;
 import io.fanfare.workloads.bench.kit.Machine;
 import java.util.ArrayList;

@@ -74,6 +74,17 @@ class FollowGraphProperties {
   }
 
   @Property(tries = 50)
+  void allArtistsOfAnEvenGraphHaveAsManyFollowers(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 100) int followers) {
+    FollowGraph graph = FollowGraph.even(5, followers, 100, seed);
+    assertThat(graph.artists()).isEqualTo(5);
+    for (int artist = 0; artist < graph.artists(); artist++) {
+      assertThat(graph.followers(artist)).hasSize(followers).doesNotHaveDuplicates();
+    }
+    assertThat(graph.follows()).isEqualTo(5L * followers);
+  }
+
+  @Property(tries = 50)
   void theCollectorFollowsOnlyItsOwnArtists(@ForAll long seed) {
     FollowGraph graph = FollowGraph.collector(200, 10, 20, 50, seed);
     assertThat(graph.artists()).isEqualTo(210);

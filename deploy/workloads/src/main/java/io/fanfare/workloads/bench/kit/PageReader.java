@@ -1,9 +1,6 @@
-package io.fanfare.workloads.bench.read;
+package io.fanfare.workloads.bench.kit;
 
 import io.fanfare.ops.OperationException;
-import io.fanfare.workloads.bench.kit.FeedClient;
-import io.fanfare.workloads.bench.kit.Latency;
-import io.fanfare.workloads.bench.kit.OpenLoop;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.time.Duration;
@@ -12,30 +9,36 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SynchronizedHistogram;
 import org.jspecify.annotations.Nullable;
 
-/** Reads first pages of dashboards of listeners, as their clients would. */
-final class PageReader {
+/** Reads pages of dashboards, as their users' clients would. */
+public final class PageReader {
 
   private static final int CLIENTS = 16;
 
   private final FeedClient feeds;
-  private final int listeners;
-  private final int limit;
+  private final int items;
+  private final SplittableRandom random;
 
   /**
-   * @param limit items of a page, all of which must be there
+   * @param items of a page, all of which must be there
+   * @param random draws the times of requests
    */
-  PageReader(FeedClient feeds, int listeners, int limit) {
+  public PageReader(FeedClient feeds, int items, SplittableRandom random) {
     this.feeds = feeds;
-    this.listeners = listeners;
-    this.limit = limit;
+    this.items = items;
+    this.random = random;
   }
 
-  /** Reads pages at random times with a given mean rate; nanoseconds from when each was due. */
-  Latency run(double pagesPerSecond, Duration length, SplittableRandom random)
+  /**
+   * Reads pages at random times with a given mean rate; nanoseconds from when each was due.
+   *
+   * @param requests asked for each page, by one thread
+   */
+  public Latency run(double pagesPerSecond, Duration length, Supplier<HttpRequest> requests)
       throws InterruptedException {
     Histogram histogram = new SynchronizedHistogram(Latency.histogram());
     AtomicReference<@Nullable Exception> problem = new AtomicReference<>();
@@ -44,7 +47,7 @@ final class PageReader {
         .<RuntimeException>run(
             length,
             due -> {
-              HttpRequest request = feeds.firstPage(1 + random.nextInt(listeners), limit);
+              HttpRequest request = requests.get();
               clients.execute(
                   () -> {
                     try {
@@ -68,9 +71,9 @@ final class PageReader {
   }
 
   private void requireFull(byte[] page) throws IOException {
-    int items = FeedClient.Page.of(page).items().size();
-    if (items != limit) {
-      throw new IOException("it has " + items + " items and not " + limit);
+    int found = FeedClient.Page.of(page).items().size();
+    if (found != items) {
+      throw new IOException("it has " + found + " items and not " + items);
     }
   }
 }

@@ -1,11 +1,10 @@
-package io.fanfare.workloads.bench.stats;
+package io.fanfare.workloads.bench.kit;
 
 import io.fanfare.local.StackAddresses;
 import io.fanfare.local.supervisor.LocalStack;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.topics.EventsAppender;
 import io.fanfare.schemas.Topics;
-import io.fanfare.workloads.bench.kit.CpuClock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +21,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Rounds of events, which are sent as fast as Kafka takes them. */
-final class EventRounds {
+public final class EventRounds {
 
   private static final String COPY = "bench.copy";
   private static final int PARTITIONS = 16;
@@ -39,13 +38,13 @@ final class EventRounds {
    * @param perSecond events a second, from the first that is sent until all are stored
    * @param cpuMicrosecondsAnEvent by process
    */
-  record Round(double perSecond, Map<String, Double> cpuMicrosecondsAnEvent) {
+  public record Round(double perSecond, Map<String, Double> cpuMicrosecondsAnEvent) {
 
     /**
      * @param took from the first event until all are stored
      * @param cpuSeconds by process
      */
-    static Round of(int events, Duration took, Map<String, Double> cpuSeconds) {
+    public static Round of(int events, Duration took, Map<String, Double> cpuSeconds) {
       double seconds = took.toNanos() / 1e9;
       Map<String, Double> used = new LinkedHashMap<>();
       cpuSeconds.forEach((name, cpu) -> used.put(name, cpu * 1e6 / events));
@@ -53,14 +52,14 @@ final class EventRounds {
     }
   }
 
-  EventRounds(LocalStack stack, CountedPlays counted) {
+  public EventRounds(LocalStack stack, CountedPlays counted) {
     this.addresses = stack.addresses();
     this.cpu = new CpuClock(stack);
     this.counted = counted;
   }
 
   /** Sends events, and waits until all are stored. */
-  Round run(List<ProducerRecord<byte[], byte[]>> events) throws InterruptedException {
+  public Round run(List<ProducerRecord<byte[], byte[]>> events) throws InterruptedException {
     Map<String, Double> before = cpu.seconds();
     long began = System.nanoTime();
     try (EventsAppender log = new EventsAppender(addresses.kafkaBootstrap())) {
@@ -76,7 +75,7 @@ final class EventRounds {
   }
 
   /** Copies all events of all rounds to another topic: events a second. */
-  double copiedPerSecond() throws InterruptedException {
+  public double copiedPerSecond() throws InterruptedException {
     createCopy();
     long copied = 0;
     long began = System.nanoTime();

@@ -1,4 +1,4 @@
-package io.fanfare.workloads.bench.stats;
+package io.fanfare.workloads.bench.kit;
 
 import io.fanfare.ops.topics.EventsAppender;
 import io.fanfare.schemas.Micros;
@@ -12,9 +12,9 @@ import java.util.SplittableRandom;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Plays of the last hour, ready to be sent. */
-final class PlannedEvents {
+public final class PlannedEvents {
 
-  static final Duration SPAN = Duration.ofHours(1);
+  public static final Duration SPAN = Duration.ofHours(1);
 
   private static final int LISTENERS = 100_000;
   private static final List<String> COUNTRIES = List.of("DE", "US", "BR", "JP", "GB", "FR", "PL");
@@ -29,7 +29,7 @@ final class PlannedEvents {
    * @param tracks the events are of tracks from 1 to this
    * @param hot how many of them, from 0 to 1, are of the first track
    */
-  static List<ProducerRecord<byte[], byte[]>> of(
+  public static List<ProducerRecord<byte[], byte[]>> of(
       String round, int events, int tracks, double hot, SplittableRandom random) {
     Instant now = Instant.now();
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(events);

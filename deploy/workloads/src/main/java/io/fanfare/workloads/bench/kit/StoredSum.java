@@ -1,4 +1,4 @@
-package io.fanfare.workloads.bench.stats;
+package io.fanfare.workloads.bench.kit;
 
 import io.fanfare.ops.OperationException;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
  * Waits until a sum in the store is complete. To look takes processors from what is measured: so it
  * takes a twentieth of the time at most.
  */
-final class StoredSum {
+public final class StoredSum {
 
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final int PART = 20;
@@ -19,7 +19,7 @@ final class StoredSum {
   /**
    * @param events that the sum must reach
    */
-  static void await(long events, LongSupplier sum) throws InterruptedException {
+  public static void await(long events, LongSupplier sum) throws InterruptedException {
     long began = System.nanoTime();
     long asked = began;
     long stored = sum.getAsLong();

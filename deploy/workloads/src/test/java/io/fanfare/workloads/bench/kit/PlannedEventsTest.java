@@ -1,4 +1,4 @@
-package io.fanfare.workloads.bench.stats;
+package io.fanfare.workloads.bench.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

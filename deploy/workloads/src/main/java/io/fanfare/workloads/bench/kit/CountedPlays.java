@@ -1,4 +1,4 @@
-package io.fanfare.workloads.bench.stats;
+package io.fanfare.workloads.bench.kit;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The plays of an owner that are stored, as Cassandra adds them up. */
-final class CountedPlays {
+public final class CountedPlays {
 
   /** Codes of the table's schema: an owner, and plays. */
   private static final String SUM =
@@ -29,7 +29,7 @@ final class CountedPlays {
   private final long owner;
   private final Instant began = Instant.now();
 
-  CountedPlays(CqlSession session, long owner) {
+  public CountedPlays(CqlSession session, long owner) {
     this.session = session;
     this.sum = session.prepare(SUM);
     this.owner = owner;
