@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** Changes that never reach the capture, and the resync that mends the dashboards after them. */
 @ExtendWith(SharedStack.class)
 @Isolated("empties tables, and restarts the stack")
+@Order(SharedStack.WHILE_LOGS_ARE_SHORT)
 class ResyncITCase {
 
   private static final Duration PATIENCE = Duration.ofSeconds(120);

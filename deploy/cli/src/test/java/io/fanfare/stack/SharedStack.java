@@ -37,7 +37,7 @@ public final class SharedStack implements BeforeAllCallback, BeforeEachCallback,
   static final int WHILE_LOGS_ARE_SHORT = 1;
 
   /** Tests that fill the batch lane wait for it, and nobody waits for the other lane. */
-  private static final int BATCH_ROWS_PER_SECOND = 4_000;
+  private static final int BATCH_ROWS_PER_SECOND = 10_000;
 
   private static final int LOG_LINES = 10;
 

@@ -13,8 +13,8 @@ import java.nio.file.Path;
  * @param skipsLostRecords whether jobs continue behind records that Kafka no longer has; otherwise
  *     they fail
  * @param isShortLived whether the stack runs for minutes only, as in tests: its servers start
- *     faster and are slower once they have run for long, and its capture reports its position more
- *     often
+ *     faster and are slower once they have run for long, and what others wait for comes more often:
+ *     checkpoints, positions of the capture, and looks at its connector
  */
 public record StackSettings(
     Checkout checkout,

@@ -2,6 +2,7 @@ package io.fanfare.local.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fanfare.connectors.debezium.SourceSettings;
+import io.fanfare.local.StackSettings;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.capture.CaptureState;
@@ -28,10 +29,6 @@ import org.apache.kafka.common.KafkaException;
  */
 final class ConnectorCheck implements Watch.Check {
 
-  /** A connector that meets its failure again does so within this time after a restart. */
-  private static final Duration TRIAL = Duration.ofSeconds(10);
-
-  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
   private static final Duration CATCH_UP = Duration.ofSeconds(5);
 
   private final SourceConnector connector;
@@ -39,6 +36,7 @@ final class ConnectorCheck implements Watch.Check {
   private final Supplier<PipelineAccess> access;
   private final Runnable restartWorker;
   private final Pulse pulse;
+  private final Pace pace;
   private final LongSupplier nanos;
   private final Silence silence;
   private long heard;
@@ -50,14 +48,33 @@ final class ConnectorCheck implements Watch.Check {
   private String hanging = "";
 
   /**
+   * How fast the check is.
+   *
+   * @param betweenLooks time between two looks for what costs more than the connector's state
+   * @param trial a connector that meets its failure again does so within this time after a restart
+   */
+  record Pace(Duration betweenLooks, Duration trial) {
+
+    private static final Pace USUAL = new Pace(Duration.ofSeconds(10), Duration.ofSeconds(10));
+
+    /** Looks often, and is sooner content: tests wait for it. */
+    private static final Pace FAST = new Pace(Duration.ofSeconds(2), Duration.ofSeconds(4));
+
+    static Pace of(StackSettings settings) {
+      return settings.isShortLived() ? FAST : USUAL;
+    }
+  }
+
+  /**
    * @param restartWorker kills the worker, whose supervision starts it again
    */
   ConnectorCheck(
       SourceConnector connector,
       Supplier<SourceSettings> capture,
       Supplier<PipelineAccess> access,
-      Runnable restartWorker) {
-    this(connector, capture, access, restartWorker, Pulse.of(access), System::nanoTime);
+      Runnable restartWorker,
+      Pace pace) {
+    this(connector, capture, access, restartWorker, Pulse.of(access), pace, System::nanoTime);
   }
 
   /**
@@ -69,12 +86,14 @@ final class ConnectorCheck implements Watch.Check {
       Supplier<PipelineAccess> access,
       Runnable restartWorker,
       Pulse pulse,
+      Pace pace,
       LongSupplier nanos) {
     this.connector = connector;
     this.capture = capture;
     this.access = access;
     this.restartWorker = restartWorker;
     this.pulse = pulse;
+    this.pace = pace;
     this.nanos = nanos;
     this.silence = new Silence(nanos);
     this.nextLook = nanos.getAsLong();
@@ -92,7 +111,7 @@ final class ConnectorCheck implements Watch.Check {
         silence.excuse();
         return state().standstill().orElse("");
       }
-      if (!problem.isEmpty() && flowsSince(failed.plus(TRIAL))) {
+      if (!problem.isEmpty() && flowsSince(failed.plus(pace.trial()))) {
         problem = "";
         failure = "";
       }
@@ -166,7 +185,7 @@ final class ConnectorCheck implements Watch.Check {
     if (now - nextLook < 0) {
       return false;
     }
-    nextLook = now + BETWEEN_LOOKS.toNanos();
+    nextLook = now + pace.betweenLooks().toNanos();
     return true;
   }
 

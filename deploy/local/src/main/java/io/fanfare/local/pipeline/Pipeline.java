@@ -59,7 +59,8 @@ public final class Pipeline {
     this.connectorWatch =
         new Watch(
             "connector",
-            new ConnectorCheck(connector, capture, access, restartWorker),
+            new ConnectorCheck(
+                connector, capture, access, restartWorker, ConnectorCheck.Pace.of(settings)),
             progress,
             changed);
     this.snapshotRepair = new SnapshotRepair(access, progress, changed);

@@ -83,7 +83,8 @@ public final class FlinkConfiguration {
     // parts of them are read.
     with("state.backend.rocksdb.use-bloom-filter", true);
     with("state.backend.rocksdb.memory.partitioned-index-filters", true);
-    with("execution.checkpointing.interval", "10s");
+    // What waits for a checkpoint waits for half of this on average.
+    with("execution.checkpointing.interval", settings.isShortLived() ? "3s" : "10s");
     with("execution.checkpointing.mode", "EXACTLY_ONCE");
     with("execution.checkpointing.incremental", true);
     // A big fan-out leaves many seconds of work in the buffers: unaligned barriers overtake it.

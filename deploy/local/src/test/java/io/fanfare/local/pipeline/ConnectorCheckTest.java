@@ -53,13 +53,10 @@ class ConnectorCheckTest {
     worker.start();
     StackHome home = new StackHome(directory);
     home.create();
-    StackAddresses addresses =
-        new StackAddresses(
-            new StackSettings(
-                new Checkout(directory),
-                home,
-                new Ports(Ports.DEFAULT_BASE + 20_000),
-                Extent.PIPELINE));
+    StackSettings settings =
+        new StackSettings(
+            new Checkout(directory), home, new Ports(Ports.DEFAULT_BASE + 20_000), Extent.PIPELINE);
+    StackAddresses addresses = new StackAddresses(settings);
     check =
         new ConnectorCheck(
             new SourceConnector("http://" + Ports.HOST + ":" + worker.getAddress().getPort()),
@@ -67,6 +64,7 @@ class ConnectorCheckTest {
             addresses::access,
             restarts::incrementAndGet,
             pulse,
+            ConnectorCheck.Pace.of(settings),
             () -> TimeUnit.SECONDS.toNanos(seconds));
   }
 
