@@ -1,32 +1,43 @@
 package io.fanfare.api.stats;
 
+import com.datastax.oss.driver.api.core.CqlSession;
 import io.fanfare.api.availability.Deadline;
 import io.fanfare.api.availability.Dependency;
 import io.fanfare.api.cassandra.CassandraStore;
 import io.fanfare.connectors.cassandra.SelectCells;
 import io.fanfare.connectors.cassandra.SelectCells.StoredCell;
+import io.fanfare.connectors.cassandra.SelectTotals;
 import io.fanfare.connectors.cassandra.StatsSubject;
 import io.fanfare.schemas.stats.Granularity;
 import io.fanfare.schemas.stats.StatKind;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /** Reads stats in Cassandra. */
-public final class CassandraStats implements StatsStore, Dependency, AutoCloseable {
+public final class CassandraStats implements StatsStore, PlayStore, Dependency, AutoCloseable {
 
   private static final Duration PROBE = Duration.ofSeconds(1);
   private static final Segment ALL = new Segment(Granularity.ALL, 0, 0, 1);
 
-  private final CassandraStore<SelectCells> store;
+  private final CassandraStore<Statements> store;
+
+  private record Statements(SelectCells cells, SelectTotals totals) {
+
+    static Statements prepare(CqlSession session) {
+      return new Statements(new SelectCells(session), new SelectTotals(session));
+    }
+  }
 
   /**
    * @param contactPoint `host:port` of any node of the cluster that holds the stats
    */
   public CassandraStats(String contactPoint, String datacenter) {
-    store = new CassandraStore<>("Stats", contactPoint, datacenter, SelectCells::new);
+    store = new CassandraStore<>("Stats", contactPoint, datacenter, Statements::prepare);
   }
 
   public void start() {
@@ -61,8 +72,9 @@ public final class CassandraStats implements StatsStore, Dependency, AutoCloseab
       Segment segment,
       Function<List<StoredCell>, CompletionStage<?>> taker) {
     return store.execute(
-        select ->
-            select
+        ready ->
+            ready
+                .cells()
                 .execute(
                     subject,
                     subjectId,
@@ -73,6 +85,11 @@ public final class CassandraStats implements StatsStore, Dependency, AutoCloseab
                     segment.to(),
                     taker)
                 .thenApply(done -> segment));
+  }
+
+  @Override
+  public CompletionStage<Map<Long, Long>> plays(Set<Long> trackIds) {
+    return store.execute(ready -> ready.totals().execute(StatKind.PLAY, trackIds));
   }
 
   @Override

@@ -10,8 +10,10 @@ import io.fanfare.schemas.stats.Granularity;
 import io.fanfare.schemas.stats.StatKind;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** Cells in memory, counted from events that are put. */
-public final class InMemoryCells implements StatsStore {
+public final class InMemoryCells implements StatsStore, PlayStore {
 
   private record Key(StatsSubject subject, long id, StatKind kind, Granularity granularity) {}
 
@@ -74,5 +76,18 @@ public final class InMemoryCells implements StatsStore {
       taken = taken.thenCompose(done -> taker.apply(List.of(cell)));
     }
     return taken;
+  }
+
+  @Override
+  public CompletionStage<Map<Long, Long>> plays(Set<Long> trackIds) {
+    Map<Long, Long> plays = new HashMap<>();
+    for (long track : trackIds) {
+      TreeMap<Row, Counts> rows =
+          cells.get(new Key(StatsSubject.TRACK, track, StatKind.PLAY, Granularity.ALL));
+      if (rows != null) {
+        plays.put(track, rows.firstEntry().getValue().getTotal());
+      }
+    }
+    return CompletableFuture.completedFuture(plays);
   }
 }

@@ -39,7 +39,7 @@ class PlayCountsTest {
   void hasNoCountsWhileTheStoreDoesNotAnswer() {
     PlayCounts counts =
         counts(
-            (subject, id, kind, segment, taker) ->
+            tracks ->
                 CompletableFuture.failedFuture(
                     new UnavailableException("It does not answer.", null)));
     assertThat(counts.request(Set.of(1L)).join()).isEmpty();
@@ -48,17 +48,14 @@ class PlayCountsTest {
   @Test
   void doesNotWaitForASlowStore() {
     CompletableFuture<Void> isThere = new CompletableFuture<>();
-    PlayCounts counts =
-        counts(
-            (subject, id, kind, segment, taker) ->
-                isThere.thenCompose(there -> cells.read(subject, id, kind, segment, taker)));
+    PlayCounts counts = counts(tracks -> isThere.thenCompose(there -> cells.plays(tracks)));
     play("a", 1);
     assertThat(counts.request(Set.of(1L)).join()).isEmpty();
     isThere.complete(null);
     assertThat(counts.request(Set.of(1L)).join()).isEqualTo(Map.of(1L, 1L));
   }
 
-  private PlayCounts counts(StatsStore store) {
+  private PlayCounts counts(PlayStore store) {
     return new PlayCounts(store, nanos::get);
   }
 

@@ -27,7 +27,10 @@ import java.util.function.Supplier;
 public final class ReadBenchmark {
 
   private static final int LIMIT = 50;
-  private static final Duration WARM_UP = Duration.ofSeconds(30);
+  private static final Duration WARM_UP = Duration.ofSeconds(60);
+
+  /** The servers have just started: they compile for as long as they meet new code. */
+  private static final int WARM_UP_TIMES = 5;
 
   private final StackSettings settings;
   private final Workload workload;
@@ -69,8 +72,9 @@ public final class ReadBenchmark {
       PageReader reader = new PageReader(feeds, LIMIT, random);
       int listeners = posts.graph().listeners();
       Supplier<HttpRequest> pages = () -> feeds.firstPage(1 + random.nextInt(listeners), LIMIT);
-      progress.report("warming up: %.0f pages/s for %d s", pagesPerSecond, WARM_UP.toSeconds());
-      reader.run(pagesPerSecond, WARM_UP, pages);
+      double warmUp = WARM_UP_TIMES * pagesPerSecond;
+      progress.report("warming up: %.0f pages/s for %d s", warmUp, WARM_UP.toSeconds());
+      reader.run(warmUp, WARM_UP, pages);
       progress.report("idle: %.0f pages/s for %d s", pagesPerSecond, length.toSeconds());
       Latency idle = reader.run(pagesPerSecond, length, pages);
       progress.report("beside %,.0f entries/s for %d s", entriesPerSecond, length.toSeconds());
