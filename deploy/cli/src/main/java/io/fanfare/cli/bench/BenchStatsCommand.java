@@ -37,6 +37,13 @@ final class BenchStatsCommand implements Callable<Integer> {
   private int events;
 
   @Option(
+      names = "--owners",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "Owners of the tracks, all of as many (default: ${DEFAULT-VALUE}).")
+  private int owners;
+
+  @Option(
       names = "--reads-per-second",
       paramLabel = "N",
       defaultValue = "50",
@@ -57,7 +64,7 @@ final class BenchStatsCommand implements Callable<Integer> {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     StatsReport report =
-        new StatsBenchmark(options.settings(), options.seed(), err::println)
+        new StatsBenchmark(options.settings(), owners, options.seed(), err::println)
             .run(events, readsPerSecond, Duration.ofSeconds(seconds));
     report.lines().forEach(out::println);
     options.write(report);

@@ -6,16 +6,17 @@ import io.fanfare.schemas.stats.Buckets;
 import io.fanfare.schemas.stats.Granularity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The plays of an owner that are stored, as Cassandra adds them up. */
+/** The plays of some owners that are stored, as Cassandra adds them up. */
 public final class CountedPlays {
 
   /** Codes of the table's schema: an owner, and plays. */
   private static final String SUM =
-      "SELECT SUM(total) FROM stats.cells WHERE subject_type = 2 AND subject_id = ? AND kind = 1"
+      "SELECT SUM(total) FROM stats.cells WHERE subject_type = 2 AND subject_id IN ? AND kind = 1"
           + " AND granularity = ? AND period = ?";
 
   private static final byte MINUTE = 1;
@@ -26,13 +27,13 @@ public final class CountedPlays {
 
   private final CqlSession session;
   private final PreparedStatement sum;
-  private final long owner;
+  private final List<Long> owners;
   private final Instant began = Instant.now();
 
-  public CountedPlays(CqlSession session, long owner) {
+  public CountedPlays(CqlSession session, OwnedTracks tracks) {
     this.session = session;
     this.sum = session.prepare(SUM);
-    this.owner = owner;
+    this.owners = tracks.ownerIds();
   }
 
   /** Waits until the totals of all time hold all plays: one row a track. */
@@ -51,7 +52,7 @@ public final class CountedPlays {
             period ->
                 Objects.requireNonNull(
                         session
-                            .execute(sum.bind(owner, granularity, period).setTimeout(PATIENCE))
+                            .execute(sum.bind(owners, granularity, period).setTimeout(PATIENCE))
                             .one(),
                         "an aggregate")
                     .getLong(0))

@@ -8,28 +8,36 @@ import io.fanfare.workloads.source.InsertRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.LongStream;
 
-/** Tracks of one owner. */
-public final class OwnedTracks {
+/**
+ * Tracks and their owners.
+ *
+ * @param owners how many there are; their ids follow on the first
+ * @param tracks how many there are, which all owners have as many of; their ids follow on the first
+ */
+public record OwnedTracks(long firstOwner, int owners, long firstTrack, int tracks) {
 
   private static final int ROWS_IN_STATEMENT = 500;
 
-  private OwnedTracks() {}
-
-  /**
-   * Writes an owner and their tracks to the source.
-   *
-   * @param first id of the first track; the others follow on it
-   */
-  public static void write(Connection source, long owner, long first, int tracks)
-      throws SQLException {
+  /** Writes them to the source. */
+  public void write(Connection source) throws SQLException {
     long now = Micros.of(Instant.now());
-    InsertRows<User> users = new InsertRows<>(source, Model.USER, 1);
-    users.add(Names.user(owner, "owner " + owner, now));
+    InsertRows<User> users = new InsertRows<>(source, Model.USER, ROWS_IN_STATEMENT);
+    for (long id : ownerIds()) {
+      users.add(Names.user(id, "owner " + id, now));
+    }
+    users.flush();
     InsertRows<Track> rows = new InsertRows<>(source, Model.TRACK, ROWS_IN_STATEMENT);
-    for (long id = first; id < first + tracks; id++) {
-      rows.add(Names.track(id, owner, "track " + id, now));
+    for (int i = 0; i < tracks; i++) {
+      long id = firstTrack + i;
+      rows.add(Names.track(id, firstOwner + i % owners, "track " + id, now));
     }
     rows.flush();
+  }
+
+  List<Long> ownerIds() {
+    return LongStream.range(firstOwner, firstOwner + owners).boxed().toList();
   }
 }

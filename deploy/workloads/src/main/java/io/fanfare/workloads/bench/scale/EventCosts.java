@@ -26,7 +26,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** Costs of a play, for several numbers of tracks that have plays. */
 final class EventCosts {
 
-  private static final long OWNER = 1;
+  private static final int OWNERS = 100;
 
   private final StackSettings settings;
   private final ScaleWorkload workload;
@@ -43,20 +43,21 @@ final class EventCosts {
         CqlSession session =
             CassandraSession.open(
                 stack.addresses().cassandraContactPoint(), StackAddresses.DATACENTER)) {
+      OwnedTracks tracks = new OwnedTracks(1, OWNERS, 1, Collections.max(workload.tracks()));
       try (Connection source = ApplicationConnection.open(stack.addresses())) {
-        OwnedTracks.write(source, OWNER, 1, Collections.max(workload.tracks()));
+        tracks.write(source);
       }
       Progress progress = new Progress(lines);
       new AllViews(stack.addresses().access()).awaitCurrent();
-      EventRounds rounds = new EventRounds(stack, new CountedPlays(session, OWNER));
+      EventRounds rounds = new EventRounds(stack, new CountedPlays(session, tracks));
       SplittableRandom random = new SplittableRandom(workload.seed());
       progress.report("warming up");
       rounds.run(planned("warm", workload.tracks().get(0), random));
       List<OfCatalogue> measured = new ArrayList<>();
-      for (int tracks : workload.tracks()) {
-        progress.report("%,d events of %,d tracks", workload.events(), tracks);
-        EventRounds.Round round = rounds.run(planned("of " + tracks, tracks, random));
-        measured.add(new OfCatalogue(tracks, CpuClock.ofServers(round.cpuMicrosecondsAnEvent())));
+      for (int played : workload.tracks()) {
+        progress.report("%,d events of %,d tracks", workload.events(), played);
+        EventRounds.Round round = rounds.run(planned("of " + played, played, random));
+        measured.add(new OfCatalogue(played, CpuClock.ofServers(round.cpuMicrosecondsAnEvent())));
       }
       return measured;
     }

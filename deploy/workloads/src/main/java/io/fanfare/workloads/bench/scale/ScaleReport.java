@@ -69,19 +69,19 @@ public record ScaleReport(
   public String chart() {
     return new Chart(
             List.of(
-                ofNetworks("CPU µs an entry", line("", OfNetwork::cpuMicrosecondsAnEntry)),
-                ofNetworks("checkpoint bytes a follow", line("", OfNetwork::bytesAnEdge)),
-                ofNetworks("disk bytes an entry", line("", OfNetwork::bytesAnEntry)),
+                ofNetworks("CPU µs an entry", network("", OfNetwork::cpuMicrosecondsAnEntry)),
+                ofNetworks("checkpoint bytes a follow", network("", OfNetwork::bytesAnEdge)),
+                ofNetworks("disk bytes an entry", network("", OfNetwork::bytesAnEntry)),
                 ofNetworks(
                     "page of 50, ms",
-                    line("p50", each -> each.page.p50()),
-                    line("p99", each -> each.page.p99())),
+                    network("p50", each -> each.page.p50()),
+                    network("p99", each -> each.page.p99())),
                 new Panel(
                     "page of 50, p99 ms",
                     "entries of the dashboard",
                     List.of(
-                        series("first", dashboards, each -> each.entries, o -> o.firstPage.p99()),
-                        series("last", dashboards, each -> each.entries, o -> o.lastPage.p99()))),
+                        dashboard("first", each -> each.firstPage.p99()),
+                        dashboard("last", each -> each.lastPage.p99()))),
                 new Panel(
                     "CPU µs an event",
                     "tracks with plays",
@@ -94,18 +94,16 @@ public record ScaleReport(
         .svg();
   }
 
-  private record Line(String name, ToDoubleFunction<OfNetwork> figure) {}
-
-  private static Line line(String name, ToDoubleFunction<OfNetwork> figure) {
-    return new Line(name, figure);
+  private static Panel ofNetworks(String title, Series... series) {
+    return new Panel(title, "follows", List.of(series));
   }
 
-  private Panel ofNetworks(String title, Line... lines) {
-    List<Series> series = new ArrayList<>();
-    for (Line line : lines) {
-      series.add(series(line.name, networks, OfNetwork::follows, line.figure));
-    }
-    return new Panel(title, "follows", series);
+  private Series network(String name, ToDoubleFunction<OfNetwork> figure) {
+    return series(name, networks, OfNetwork::follows, figure);
+  }
+
+  private Series dashboard(String name, ToDoubleFunction<OfDashboard> figure) {
+    return series(name, dashboards, OfDashboard::entries, figure);
   }
 
   private static <T> Series series(

@@ -32,19 +32,25 @@ public final class StatsBenchmark {
   /** Tracks that have a year of cells, and who owns them. */
   private static final int TRACKS_OF_YEAR = 20;
 
-  private static final long OWNER = 1;
-  private static final long OWNER_OF_YEAR = 2;
+  private static final long OWNER_OF_YEAR = 1;
+  private static final OwnedTracks OF_YEAR =
+      new OwnedTracks(OWNER_OF_YEAR, 1, TRACKS + 1, TRACKS_OF_YEAR);
   private static final double HALF = 0.5;
 
   /** The textbook's job is quick to warm up: it does little. */
   private static final int WARM_UP_PART = 4;
 
   private final StackSettings settings;
+  private final OwnedTracks tracks;
   private final long seed;
   private final Consumer<String> lines;
 
-  public StatsBenchmark(StackSettings settings, long seed, Consumer<String> lines) {
+  /**
+   * @param owners of the tracks that have plays
+   */
+  public StatsBenchmark(StackSettings settings, int owners, long seed, Consumer<String> lines) {
     this.settings = settings;
+    this.tracks = new OwnedTracks(OWNER_OF_YEAR + 1, owners, 1, TRACKS);
     this.seed = seed;
     this.lines = lines;
   }
@@ -75,7 +81,7 @@ public final class StatsBenchmark {
     Progress progress = new Progress(lines);
     SplittableRandom random = new SplittableRandom(seed);
     writeTracks(stack);
-    EventRounds rounds = new EventRounds(stack, new CountedPlays(session, OWNER));
+    EventRounds rounds = new EventRounds(stack, new CountedPlays(session, tracks));
     progress.report("warm-up: %,d events", events);
     rounds.run(planned("warm", events, 0, random));
     progress.report("%,d events, evenly over %,d tracks", events, TRACKS);
@@ -104,6 +110,7 @@ public final class StatsBenchmark {
     return new StatsReport(
         machine,
         events,
+        tracks,
         even,
         hot,
         peer,
@@ -120,10 +127,10 @@ public final class StatsBenchmark {
     return PlannedEvents.of(round, events, TRACKS, hot, random);
   }
 
-  private static void writeTracks(LocalStack stack) throws InterruptedException, SQLException {
+  private void writeTracks(LocalStack stack) throws InterruptedException, SQLException {
     try (Connection source = ApplicationConnection.open(stack.addresses())) {
-      OwnedTracks.write(source, OWNER, 1, TRACKS);
-      OwnedTracks.write(source, OWNER_OF_YEAR, TRACKS + 1, TRACKS_OF_YEAR);
+      tracks.write(source);
+      OF_YEAR.write(source);
     }
     new AllViews(stack.addresses().access()).awaitCurrent();
   }

@@ -3,6 +3,7 @@ package io.fanfare.workloads.bench.stats;
 import io.fanfare.workloads.bench.kit.EventRounds;
 import io.fanfare.workloads.bench.kit.Latency;
 import io.fanfare.workloads.bench.kit.Machine;
+import io.fanfare.workloads.bench.kit.OwnedTracks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import java.util.Locale;
  * What `fanfare bench stats` found.
  *
  * @param events of a round
+ * @param tracks that they are of
  * @param even events through the job, evenly over all tracks
  * @param hot the same where one track has half of them
  * @param textbook the even events through the textbook's job
@@ -22,6 +24,7 @@ import java.util.Locale;
 public record StatsReport(
     Machine machine,
     long events,
+    OwnedTracks tracks,
     EventRounds.Round even,
     EventRounds.Round hot,
     EventRounds.Round textbook,
@@ -36,7 +39,10 @@ public record StatsReport(
 
   public List<String> lines() {
     List<String> lines = new ArrayList<>(machine.lines());
-    lines.add(format("%,d events, %,.0f/s from Kafka to Kafka", events, copiedPerSecond));
+    lines.add(
+        format(
+            "%,d events of %,d tracks of %,d owners, %,.0f/s from Kafka to Kafka",
+            events, tracks.tracks(), tracks.owners(), copiedPerSecond));
     lines.add("");
     lines.add(row("", "evenly", "half on one", "textbook"));
     lines.add(
