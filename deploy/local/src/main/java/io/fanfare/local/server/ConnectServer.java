@@ -1,5 +1,6 @@
 package io.fanfare.local.server;
 
+import io.fanfare.connectors.debezium.ConnectorTemplate;
 import io.fanfare.local.Ports;
 import io.fanfare.local.Secrets;
 import io.fanfare.local.StackSettings;
@@ -15,6 +16,11 @@ public final class ConnectServer extends StackServer {
 
   public static final String NAME = "connect";
 
+  private static final String GROUP = "fanfare-connect";
+
+  /** Transactional id of the connector's only task, as Connect names it. */
+  private static final String PRODUCER = GROUP + "-" + ConnectorTemplate.CONNECTOR + "-0";
+
   public ConnectServer(StackSettings settings) {
     super(NAME, settings);
   }
@@ -25,7 +31,8 @@ public final class ConnectServer extends StackServer {
   }
 
   @Override
-  public Launch prepare() throws IOException {
+  public Launch prepare() throws IOException, InterruptedException {
+    OpenTransaction.abort(Ports.HOST + ":" + settings.ports().kafka(), PRODUCER);
     Path properties = files.configure("worker.properties", properties(plugins()));
     JavaCommand java =
         files.withLog4j(java(96, 384)).jarsIn(settings.checkout().server(NAME, "lib"));
@@ -64,7 +71,7 @@ public final class ConnectServer extends StackServer {
     Path secrets = new Secrets(settings.home()).captureDirectory();
     return """
         bootstrap.servers=%1$s:%2$d
-        group.id=fanfare-connect
+        group.id=%6$s
         listeners=http://%1$s:%3$d
         rest.advertised.host.name=%1$s
         rest.advertised.port=%3$d
@@ -101,6 +108,11 @@ public final class ConnectServer extends StackServer {
         config.providers.directory.param.allowed.paths=%5$s
         """
         .formatted(
-            Ports.HOST, settings.ports().kafka(), settings.ports().connect(), plugins, secrets);
+            Ports.HOST,
+            settings.ports().kafka(),
+            settings.ports().connect(),
+            plugins,
+            secrets,
+            GROUP);
   }
 }
