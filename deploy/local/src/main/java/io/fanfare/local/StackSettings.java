@@ -14,7 +14,8 @@ import java.nio.file.Path;
  *     they fail
  * @param isShortLived whether the stack runs for minutes only, as in tests: its servers start
  *     faster and are slower once they have run for long, and what others wait for comes more often:
- *     checkpoints, positions of the capture, and looks at its connector
+ *     checkpoints, positions of the capture, and looks at its connector. In exchange, a row may be
+ *     some 50 ms later
  */
 public record StackSettings(
     Checkout checkout,
