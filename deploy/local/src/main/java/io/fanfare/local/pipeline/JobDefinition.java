@@ -30,8 +30,14 @@ record JobDefinition(
     @Nullable String from,
     boolean isOptional) {
 
-  /** Each chunk waits for a sync of Cassandra's commit log, so only many chunks keep it busy. */
+  /**
+   * Each chunk waits for a sync of Cassandra's commit log, so only many chunks keep it busy. The
+   * more there are, the larger are the groups that are written together, and the longer does a
+   * small post wait behind one: so only the batch lane has more.
+   */
   private static final int CHUNKS_IN_FLIGHT = 64;
+
+  private static final int BATCH_CHUNKS_IN_FLIGHT = 512;
 
   JobDefinition {
     arguments = List.copyOf(arguments);
@@ -50,9 +56,20 @@ record JobDefinition(
             JobNames.FAN_OUT,
             JobNames.FAN_OUT_CLASS,
             List.of("--kafka-bootstrap", kafka, "--parallelism", "2")));
-    jobs.add(dashboard(settings, JobNames.DASHBOARD_INTERACTIVE, "interactive", 2, 0));
     jobs.add(
-        dashboard(settings, JobNames.DASHBOARD_BATCH, "batch", 1, settings.batchRowsPerSecond()));
+        dashboard(
+            JobNames.DASHBOARD_INTERACTIVE,
+            "interactive",
+            2,
+            0,
+            store(settings, CHUNKS_IN_FLIGHT)));
+    jobs.add(
+        dashboard(
+            JobNames.DASHBOARD_BATCH,
+            "batch",
+            1,
+            settings.batchRowsPerSecond(),
+            store(settings, BATCH_CHUNKS_IN_FLIGHT)));
     jobs.add(closeness(settings));
     if (settings.extent().counts()) {
       jobs.add(new JobDefinition(JobNames.STATS, JobNames.STATS_CLASS, servers(settings)));
@@ -83,7 +100,7 @@ record JobDefinition(
   }
 
   private static JobDefinition closeness(StackSettings settings) {
-    List<String> arguments = store(settings);
+    List<String> arguments = store(settings, CHUNKS_IN_FLIGHT);
     arguments.addAll(
         List.of("--max-rows-per-second", Integer.toString(settings.batchRowsPerSecond())));
     return new JobDefinition(JobNames.CLOSENESS, JobNames.CLOSENESS_CLASS, arguments);
@@ -103,17 +120,17 @@ record JobDefinition(
   }
 
   /** Arguments of a job that writes chunks to Cassandra. */
-  private static List<String> store(StackSettings settings) {
+  private static List<String> store(StackSettings settings, int chunksInFlight) {
     List<String> arguments = new ArrayList<>(servers(settings));
-    arguments.addAll(List.of("--chunks-in-flight", Integer.toString(CHUNKS_IN_FLIGHT)));
+    arguments.addAll(List.of("--chunks-in-flight", Integer.toString(chunksInFlight)));
     return arguments;
   }
 
   private static JobDefinition dashboard(
-      StackSettings settings, String name, String lane, int parallelism, int maxRowsPerSecond) {
+      String name, String lane, int parallelism, int maxRowsPerSecond, List<String> store) {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("--lane", lane));
-    arguments.addAll(store(settings));
+    arguments.addAll(store);
     arguments.addAll(List.of("--parallelism", Integer.toString(parallelism)));
     arguments.addAll(List.of("--max-rows-per-second", Integer.toString(maxRowsPerSecond)));
     return new JobDefinition(name, JobNames.DASHBOARD_CLASS, arguments);
