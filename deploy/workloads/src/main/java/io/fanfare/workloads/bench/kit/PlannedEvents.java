@@ -3,6 +3,7 @@ package io.fanfare.workloads.bench.kit;
 import io.fanfare.ops.topics.EventsAppender;
 import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.events.DomainEvent;
+import io.fanfare.schemas.events.DomainEventRule;
 import io.fanfare.schemas.events.EventKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,7 @@ public final class PlannedEvents {
   /**
    * Events of a round.
    *
-   * @param round begins their ids: the same id counts once
+   * @param round begins their ids, so it has no space: the same id counts once
    * @param tracks the events are of tracks from 1 to this
    * @param hot how many of them, from 0 to 1, are of the first track
    */
@@ -45,6 +46,10 @@ public final class PlannedEvents {
               COUNTRIES.get(random.nextInt(COUNTRIES.size())),
               SOURCES.get(random.nextInt(SOURCES.size())),
               null);
+      String problem = DomainEventRule.problem(event, event.getOccurredAt());
+      if (problem != null) {
+        throw new IllegalArgumentException("The stats job would not count these: " + problem);
+      }
       records.add(EventsAppender.record(EventKind.PLAY, event));
     }
     return records;

@@ -56,7 +56,7 @@ final class EventCosts {
       List<OfCatalogue> measured = new ArrayList<>();
       for (int played : workload.tracks()) {
         progress.report("%,d events of %,d tracks", workload.events(), played);
-        EventRounds.Round round = rounds.run(planned("of " + played, played, random));
+        EventRounds.Round round = rounds.run(planned("tracks-" + played, played, random));
         measured.add(new OfCatalogue(played, CpuClock.ofServers(round.cpuMicrosecondsAnEvent())));
       }
       return measured;

@@ -1,6 +1,7 @@
 package io.fanfare.workloads.bench.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.fanfare.schemas.Micros;
@@ -31,6 +32,12 @@ class PlannedEventsTest {
     }
     assertThat(ofFirst(even)).isCloseTo(EVENTS / 10L, within(EVENTS / 20L));
     assertThat(ofFirst(hot)).isCloseTo(EVENTS * 55L / 100, within(EVENTS / 20L));
+  }
+
+  @Test
+  void eventsThatAreNotCountedAreRefused() {
+    assertThatThrownBy(() -> PlannedEvents.of("of 10", 1, 10, 0, new SplittableRandom(1)))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   private static long ofFirst(List<DomainEvent> events) {
