@@ -15,8 +15,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Reads the totals of all time of several tracks, each a partition of its own, without their
- * listeners. A request for each of 50 tracks costs Cassandra and the client more than the rest of a
- * page; one for all of them would have one node ask all others.
+ * listeners. A request for each track would be fifty for a page; one for all of them would have one
+ * node ask all others.
  */
 public final class SelectTotals {
 

@@ -97,8 +97,7 @@ public final class FlinkConfiguration {
     with("execution.checkpointing.dir", uri(settings.home().checkpoints()));
     with("execution.checkpointing.savepoint-dir", uri(settings.home().savepoints()));
     // The longest time that a record waits in a buffer for others. A thread for each output wakes
-    // up
-    // that often, also if there is nothing: at 5 ms, that is 6 % of a processor.
+    // up that often, also if there is nothing: at 5 ms, that is 6 % of a processor.
     with("execution.buffer-timeout.interval", settings.isShortLived() ? "15ms" : "5ms");
   }
 

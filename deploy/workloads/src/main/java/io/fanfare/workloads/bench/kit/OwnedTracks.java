@@ -15,7 +15,7 @@ import java.util.stream.LongStream;
  * Tracks and their owners.
  *
  * @param owners how many there are; their ids follow on the first
- * @param tracks how many there are, which all owners have as many of; their ids follow on the first
+ * @param tracks how many there are, spread evenly over the owners; their ids follow on the first
  */
 public record OwnedTracks(long firstOwner, int owners, long firstTrack, int tracks) {
 

@@ -1,6 +1,8 @@
 package io.fanfare.workloads.bench.scale;
 
 import static io.fanfare.workloads.bench.scale.ScaleWorkload.PAGE;
+import static io.fanfare.workloads.bench.scale.ScaleWorkload.PAGES_PER_SECOND;
+import static io.fanfare.workloads.bench.scale.ScaleWorkload.WARM_UP;
 
 import io.fanfare.local.StackSettings;
 import io.fanfare.workloads.bench.kit.BenchStack;
@@ -29,9 +31,6 @@ final class DashboardCosts {
 
   /** The ids of listeners are smaller. */
   private static final long FIRST_ARTIST = 1_000;
-
-  private static final double PAGES_PER_SECOND = 20;
-  private static final Duration WARM_UP = Duration.ofSeconds(10);
 
   private final StackSettings settings;
   private final ScaleWorkload workload;

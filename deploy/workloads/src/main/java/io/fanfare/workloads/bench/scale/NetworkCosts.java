@@ -2,6 +2,8 @@ package io.fanfare.workloads.bench.scale;
 
 import static io.fanfare.workloads.bench.scale.ScaleWorkload.FOLLOWERS;
 import static io.fanfare.workloads.bench.scale.ScaleWorkload.PAGE;
+import static io.fanfare.workloads.bench.scale.ScaleWorkload.PAGES_PER_SECOND;
+import static io.fanfare.workloads.bench.scale.ScaleWorkload.WARM_UP;
 
 import io.fanfare.local.StackSettings;
 import io.fanfare.schemas.JobNames;
@@ -34,9 +36,6 @@ final class NetworkCosts {
 
   /** Part of the entries that are written before the clock starts. */
   private static final int WARM_UP_PART = 4;
-
-  private static final double PAGES_PER_SECOND = 20;
-  private static final Duration WARM_UP = Duration.ofSeconds(10);
 
   private final StackSettings settings;
   private final ScaleWorkload workload;
