@@ -6,7 +6,9 @@ import io.fanfare.schemas.stats.MinuteCounts;
 import io.fanfare.schemas.stats.StatKind;
 import io.fanfare.schemas.stats.SubjectChange;
 import io.fanfare.schemas.stats.SubjectKind;
+import io.fanfare.schemas.stats.TargetCells;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,26 +42,53 @@ public final class GatheredCounts {
   /**
    * @param since when its first counts came, by the clock of {@link #add}
    */
-  private record Track(long since, SortedMap<Long, CountsSum> minutes) {}
+  private record Track(long since, SortedMap<Slot, CountsSum> slots) {}
 
   /**
-   * Adds to one minute.
+   * @param start of a minute, or of an hour, s since the epoch
+   */
+  private record Slot(long start, TargetCells target) implements Comparable<Slot> {
+
+    private static final Comparator<Slot> ORDER =
+        Comparator.comparingLong(Slot::start).thenComparing(Slot::target);
+
+    @Override
+    public int compareTo(Slot other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  /**
+   * Adds to one minute of a track, for cells of all granularities.
    *
    * @param minute its start, s since the epoch
    * @param counts adds them to the sum
+   */
+  public void add(StatKind kind, long trackId, long minute, Consumer<CountsSum> counts) {
+    add(kind, trackId, new Slot(minute, TargetCells.ALL), counts, 0);
+  }
+
+  /**
+   * Adds counts that were gathered before.
+   *
    * @param now by a clock that never goes back, ms
    */
-  public void add(StatKind kind, long trackId, long minute, Consumer<CountsSum> counts, long now) {
+  void add(StatKind kind, long trackId, MinuteCounts counts, long now) {
+    Slot slot = new Slot(counts.getMinute(), counts.getTarget());
+    add(kind, trackId, slot, sum -> sum.add(counts.getCounts()), now);
+  }
+
+  private void add(StatKind kind, long trackId, Slot slot, Consumer<CountsSum> counts, long now) {
     Track track = tracks.get(new Key(kind, trackId));
     if (track == null) {
       track = new Track(now, new TreeMap<>());
       tracks.put(new Key(kind, trackId), track);
       size += TRACK;
     }
-    CountsSum sum = track.minutes().get(minute);
+    CountsSum sum = track.slots().get(slot);
     if (sum == null) {
       sum = new CountsSum();
-      track.minutes().put(minute, sum);
+      track.slots().put(slot, sum);
       size += MINUTE;
     }
     int before = sum.size();
@@ -83,7 +112,7 @@ public final class GatheredCounts {
     Map.Entry<Key, Track> oldest = all.next();
     all.remove();
     size -= TRACK;
-    oldest.getValue().minutes().values().forEach(sum -> size -= MINUTE + sum.size());
+    oldest.getValue().slots().values().forEach(sum -> size -= MINUTE + sum.size());
     emit(oldest.getKey(), oldest.getValue(), bundles);
   }
 
@@ -100,8 +129,11 @@ public final class GatheredCounts {
   }
 
   private static void emit(Key key, Track track, Consumer<SubjectChange> bundles) {
-    List<MinuteCounts> minutes = new ArrayList<>(track.minutes().size());
-    track.minutes().forEach((minute, sum) -> minutes.add(new MinuteCounts(minute, sum.get())));
+    List<MinuteCounts> minutes = new ArrayList<>(track.slots().size());
+    track
+        .slots()
+        .forEach(
+            (slot, sum) -> minutes.add(new MinuteCounts(slot.start(), sum.get(), slot.target())));
     for (int from = 0; from < minutes.size(); from += MOST_MINUTES) {
       int to = Math.min(from + MOST_MINUTES, minutes.size());
       Bundle bundle = new Bundle(key.kind(), List.copyOf(minutes.subList(from, to)));

@@ -5,6 +5,8 @@ import io.fanfare.schemas.stats.Bundle;
 import io.fanfare.schemas.stats.CountsSum;
 import io.fanfare.schemas.stats.Granularity;
 import io.fanfare.schemas.stats.MinuteCounts;
+import io.fanfare.schemas.stats.TargetCells;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -32,19 +34,32 @@ final class RolledUp {
     this.granularity = granularity;
   }
 
-  /** By minutes. */
-  static RolledUp of(Bundle bundle, DayRange range) {
+  /** For each granularity, from the finest on. */
+  static List<RolledUp> levels(Bundle bundle, DayRange range) {
     RolledUp minutes = new RolledUp(Granularity.MINUTE);
+    RolledUp hours = new RolledUp(Granularity.HOUR);
     for (MinuteCounts each : bundle.getMinutes()) {
-      Sum sum = minutes.sum(each.getMinute());
-      sum.counts.add(each.getCounts());
-      sum.isInRange |= range.includes(each.getMinute());
+      boolean isInRange = range.includes(each.getMinute());
+      if (each.getTarget() != TargetCells.COARSER) {
+        minutes.add(each, isInRange);
+      }
+      if (each.getTarget() != TargetCells.MINUTE) {
+        hours.add(each, isInRange);
+      }
     }
-    return minutes;
+    RolledUp days = hours.coarser();
+    RolledUp months = days.coarser();
+    return List.of(minutes, hours, days, months, months.coarser());
+  }
+
+  private void add(MinuteCounts more, boolean isInRange) {
+    Sum sum = sum(more.getMinute());
+    sum.counts.add(more.getCounts());
+    sum.isInRange |= isInRange;
   }
 
   /** The same by the next coarser granularity. */
-  RolledUp coarser() {
+  private RolledUp coarser() {
     RolledUp coarser = new RolledUp(Granularity.values()[granularity.ordinal() + 1]);
     buckets.forEach(
         (bucket, finer) -> {

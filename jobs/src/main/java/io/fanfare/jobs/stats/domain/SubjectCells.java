@@ -10,7 +10,9 @@ import io.fanfare.schemas.stats.Granularity;
 import io.fanfare.schemas.stats.KnownCell;
 import io.fanfare.schemas.stats.StatKind;
 import io.fanfare.schemas.stats.SubjectKind;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,12 @@ final class SubjectCells {
 
   /** Cells that one message holds at most. */
   private static final int MOST_CELLS = 200;
+
+  private static final Set<Granularity> COARSER =
+      EnumSet.complementOf(EnumSet.of(Granularity.MINUTE));
+
+  /** The version of a cell whose counts have not come yet. */
+  private static final long NOTHING_COUNTED = 0;
 
   private final SubjectKind kind;
   private final long id;
@@ -39,7 +47,7 @@ final class SubjectCells {
     return new CellKey(stat, granularity, Buckets.of(granularity, seconds));
   }
 
-  /** Null if nothing was ever counted in the cell. */
+  /** Null if the cell does not exist. */
   @Nullable Cell get(CellKey key) {
     KnownCell known = state.cell(key);
     return known == null ? null : new Cell(key, known.getVersion(), known.getCounts());
@@ -59,6 +67,20 @@ final class SubjectCells {
     return set(key, counts.getTotal(), counts);
   }
 
+  /**
+   * Makes the cells of coarser buckets if they do not exist yet. Their counts follow, but the days
+   * of a subject are found by them.
+   */
+  void prepareCoarser(CellKey minute) {
+    for (Granularity granularity : COARSER) {
+      CellKey key = key(minute.getKind(), granularity, minute.getBucket());
+      if (state.cell(key) != null) {
+        return;
+      }
+      set(key, NOTHING_COUNTED, new CountsSum().get());
+    }
+  }
+
   /** Adds rows, or takes them away. Their number may fall, so the change gives the version. */
   void addRows(CellKey key, int more, long version) {
     KnownCell before = state.cell(key);
@@ -75,7 +97,8 @@ final class SubjectCells {
   }
 
   /** Emits cells for the track and its owner; cells of a user for this user alone. */
-  void emit(List<Cell> cells) {
+  void emit(List<Cell> found) {
+    List<Cell> cells = found.stream().filter(cell -> cell.getVersion() != NOTHING_COUNTED).toList();
     for (int from = 0; from < cells.size(); from += MOST_CELLS) {
       List<Cell> some = List.copyOf(cells.subList(from, Math.min(from + MOST_CELLS, cells.size())));
       effects.accept(

@@ -10,10 +10,12 @@ import io.fanfare.schemas.stats.CellKey;
 import io.fanfare.schemas.stats.Cells;
 import io.fanfare.schemas.stats.Days;
 import io.fanfare.schemas.stats.Granularity;
+import io.fanfare.schemas.stats.MinuteCounts;
 import io.fanfare.schemas.stats.OwnerChange;
 import io.fanfare.schemas.stats.RowChange;
 import io.fanfare.schemas.stats.StatKind;
 import io.fanfare.schemas.stats.SubjectKind;
+import io.fanfare.schemas.stats.TargetCells;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts at the key of a subject. Adds each change to one cell of every granularity, so that the
- * cell of a coarser bucket is the sum of the finer ones in it.
+ * cell of a coarser bucket is the sum of the finer ones in it. Current minutes may be ahead of it.
  *
  * <p>Events arrive in bundles, and the rule emits their cells at once. Rows arrive one by one and
  * may be taken back: their cells are parked, and emitted once for all changes that came meanwhile.
@@ -124,12 +126,8 @@ public final class SubjectRule {
   }
 
   private void onBundle(Bundle bundle) {
-    List<RolledUp> levels = new ArrayList<>(List.of(RolledUp.of(bundle, range)));
-    while (levels.size() < Granularity.values().length) {
-      levels.add(levels.get(levels.size() - 1).coarser());
-    }
     List<Cell> changed = new ArrayList<>();
-    for (RolledUp level : levels) {
+    for (RolledUp level : RolledUp.levels(bundle, range)) {
       level.forEach(
           (bucket, sum, isInRange) -> {
             CellKey key = new CellKey(bundle.getKind(), level.granularity(), bucket);
@@ -141,9 +139,18 @@ public final class SubjectRule {
             }
           });
     }
+    for (MinuteCounts each : bundle.getMinutes()) {
+      if (each.getTarget() == TargetCells.MINUTE && kept.has(minute(bundle, each))) {
+        cells.prepareCoarser(minute(bundle, each));
+      }
+    }
     widen(bundle.getMinutes().get(0).getMinute());
     widen(bundle.getMinutes().get(bundle.getMinutes().size() - 1).getMinute());
     cells.emit(changed);
+  }
+
+  private static CellKey minute(Bundle bundle, MinuteCounts counts) {
+    return SubjectCells.key(bundle.getKind(), MINUTE, counts.getMinute());
   }
 
   private void onRow(RowChange row) {

@@ -3,10 +3,10 @@ package io.fanfare.jobs.stats.functions;
 import io.fanfare.connectors.kafka.ImmutableAvroTypeInfo;
 import io.fanfare.jobs.runtime.MarkerCopies;
 import io.fanfare.jobs.runtime.SubtaskKeys;
+import io.fanfare.jobs.stats.domain.GatheredBundles;
 import io.fanfare.jobs.stats.domain.GatheredCounts;
 import io.fanfare.schemas.progress.MarkerCopy;
 import io.fanfare.schemas.stats.Bundle;
-import io.fanfare.schemas.stats.MinuteCounts;
 import io.fanfare.schemas.stats.SubjectChange;
 import java.io.Serializable;
 import java.time.Duration;
@@ -31,9 +31,10 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * for each of its buckets, however many events are in them. Passes rows on at once, and a marker
  * when all counts that came before it are emitted.
  *
- * <p>Nobody watches minutes that have passed. So while events come, their counts get only a part of
- * the time: the more tracks there are, the longer each one gathers, for some 45 seconds. A replay
- * of a log then costs a row for each minute of a track, and not one for each event.
+ * <p>Nobody watches minutes that have passed, and few watch how hours, days and months grow. So
+ * while events come, counts for these cells get only a part of the time: the more tracks there are,
+ * the longer each one gathers, for some 45 seconds. A replay of a log then costs a row for each
+ * minute of a track, and not one for each event.
  *
  * <p>A checkpoint holds what is gathered. If it were flushed before each barrier instead, a
  * checkpoint would cost as many rows as there are minutes, and the next one would begin when this
@@ -69,8 +70,7 @@ public final class GatherBundles extends AbstractStreamOperator<SubjectChange>
   private final Ticker ticker;
 
   private transient ListState<List<SubjectChange>> state;
-  private transient GatheredCounts current;
-  private transient GatheredCounts late;
+  private transient GatheredBundles gathered;
   private transient Deque<WaitingMarker> markers;
   private transient boolean isIdle;
 
@@ -107,8 +107,7 @@ public final class GatherBundles extends AbstractStreamOperator<SubjectChange>
             .getUnionListState(
                 new ListStateDescriptor<>(
                     "gathered", Types.LIST(new ImmutableAvroTypeInfo<>(SubjectChange.class))));
-    current = new GatheredCounts();
-    late = new GatheredCounts();
+    gathered = new GatheredBundles();
     markers = new ArrayDeque<>();
     TaskInfo task = getRuntimeContext().getTaskInfo();
     for (List<SubjectChange> changes : state.get()) {
@@ -150,28 +149,20 @@ public final class GatherBundles extends AbstractStreamOperator<SubjectChange>
     if (change.getChange() instanceof Bundle bundle) {
       isIdle = false;
       gather(change.getId(), bundle);
-      while (current.size() + late.size() >= MOST_GATHERED) {
-        (late.size() > 0 ? late : current).drainOldest(this::emit);
+      while (gathered.size() >= MOST_GATHERED) {
+        gathered.drainOldest(this::emit);
       }
-    } else if (change.getChange() instanceof MarkerCopy && isAnythingGathered()) {
+    } else if (change.getChange() instanceof MarkerCopy && gathered.size() > 0) {
       markers.add(new WaitingMarker(change, ticker.millis()));
     } else {
       emit(change);
     }
   }
 
-  private boolean isAnythingGathered() {
-    return current.size() + late.size() > 0;
-  }
-
   private void gather(long track, Bundle bundle) {
-    long now = ticker.millis();
     long wall = getProcessingTimeService().getCurrentProcessingTime();
-    for (MinuteCounts each : bundle.getMinutes()) {
-      boolean isLate = each.getMinute() < TimeUnit.MILLISECONDS.toSeconds(wall) - CURRENT_SECONDS;
-      (isLate ? late : current)
-          .add(bundle.getKind(), track, each.getMinute(), sum -> sum.add(each.getCounts()), now);
-    }
+    long currentFrom = TimeUnit.MILLISECONDS.toSeconds(wall) - CURRENT_SECONDS;
+    gathered.add(track, bundle, currentFrom, ticker.millis());
   }
 
   private void flushDue() {
@@ -180,12 +171,12 @@ public final class GatherBundles extends AbstractStreamOperator<SubjectChange>
     boolean isAlone = isIdle;
     long begin = ticker.millis();
     long turn = Math.min(gatherFor.toMillis(), LONGEST_TURN.toMillis());
-    drain(current, begin + turn);
-    drain(late, ticker.millis() + turn / (isUrgent(begin) ? 1 : PART));
+    drain(gathered.current(), begin + turn);
+    drain(gathered.late(), ticker.millis() + turn / (isUrgent(begin) ? 1 : PART));
     releaseMarkers();
     isIdle = true;
     // While nothing comes, a pause would only keep those waiting who wait for the rest.
-    scheduleTurn(isAlone && isAnythingGathered() ? NO_PAUSE_MILLIS : gatherFor.toMillis());
+    scheduleTurn(isAlone && gathered.size() > 0 ? NO_PAUSE_MILLIS : gatherFor.toMillis());
   }
 
   /** Emits the oldest counts until a time, and those of one track at least. */
@@ -198,21 +189,15 @@ public final class GatherBundles extends AbstractStreamOperator<SubjectChange>
   }
 
   private void releaseMarkers() {
-    while (!markers.isEmpty()
-        && isBehind(markers.peek(), current)
-        && isBehind(markers.peek(), late)) {
+    Long oldest = gathered.oldest();
+    while (!markers.isEmpty() && (oldest == null || oldest > markers.peek().since())) {
       emit(markers.remove().marker());
     }
   }
 
-  private static boolean isBehind(WaitingMarker marker, GatheredCounts counts) {
-    Long oldest = counts.oldest();
-    return oldest == null || oldest > marker.since();
-  }
-
   /** While nothing comes, there is nothing to wait for either. */
   private boolean isUrgent(long now) {
-    Long oldest = late.oldest();
+    Long oldest = gathered.late().oldest();
     return isIdle || !markers.isEmpty() || (oldest != null && oldest < now - LONG.toMillis());
   }
 
@@ -229,22 +214,20 @@ public final class GatherBundles extends AbstractStreamOperator<SubjectChange>
   }
 
   private void flush() {
-    late.drain(this::emit);
-    current.drain(this::emit);
+    gathered.drain(this::emit);
     releaseMarkers();
   }
 
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
-    List<SubjectChange> gathered = new ArrayList<>();
-    current.forEach(gathered::add);
-    late.forEach(gathered::add);
-    markers.forEach(held -> gathered.add(held.marker()));
+    List<SubjectChange> changes = new ArrayList<>();
+    gathered.forEach(changes::add);
+    markers.forEach(held -> changes.add(held.marker()));
     state.clear();
-    for (int from = 0; from < gathered.size(); from += CHANGES_AN_ELEMENT) {
-      int to = Math.min(from + CHANGES_AN_ELEMENT, gathered.size());
-      state.add(List.copyOf(gathered.subList(from, to)));
+    for (int from = 0; from < changes.size(); from += CHANGES_AN_ELEMENT) {
+      int to = Math.min(from + CHANGES_AN_ELEMENT, changes.size());
+      state.add(List.copyOf(changes.subList(from, to)));
     }
   }
 

@@ -50,7 +50,7 @@ public final class PreAggregateEvents extends AbstractStreamOperator<SubjectChan
     LoggedEvent logged = record.getValue();
     DomainEvent event = logged.getEvent();
     long minute = Buckets.of(Granularity.MINUTE, Micros.toSeconds(event.getOccurredAt()));
-    gathered.add(logged.getKind(), event.getTrackId(), minute, sum -> sum.add(event), 0);
+    gathered.add(logged.getKind(), event.getTrackId(), minute, sum -> sum.add(event));
     if (gathered.size() >= MOST_GATHERED) {
       flush();
     }

@@ -19,6 +19,9 @@ final class InMemorySubject implements SubjectState {
   private final Map<RowKey, Long> rows = new HashMap<>();
   private final Set<CellKey> pending = new HashSet<>();
 
+  /** Whether it keeps cells that have counted nothing yet. */
+  boolean keepsEmptyCells = true;
+
   /** How often a cell was looked up. */
   int looks;
 
@@ -51,7 +54,9 @@ final class InMemorySubject implements SubjectState {
 
   @Override
   public void setCell(CellKey key, KnownCell cell) {
-    cells.put(key, cell);
+    if (keepsEmptyCells || cell.getVersion() > 0) {
+      cells.put(key, cell);
+    }
   }
 
   @Override

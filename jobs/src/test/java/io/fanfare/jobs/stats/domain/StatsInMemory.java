@@ -8,11 +8,11 @@ import io.fanfare.schemas.stats.Cell;
 import io.fanfare.schemas.stats.CellKey;
 import io.fanfare.schemas.stats.Cells;
 import io.fanfare.schemas.stats.Granularity;
-import io.fanfare.schemas.stats.MinuteCounts;
 import io.fanfare.schemas.stats.RowChange;
 import io.fanfare.schemas.stats.StatKind;
 import io.fanfare.schemas.stats.SubjectChange;
 import io.fanfare.schemas.stats.SubjectKind;
+import io.fanfare.schemas.stats.TargetCells;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,7 +44,9 @@ final class StatsInMemory {
     FORGETS_IDS_AFTER_A_WEEK,
     VERSIONS_ROWS_BY_THEIR_NUMBER,
     EMITS_NO_CELLS_OF_ROWS_IT_NEVER_SAW,
-    DROPS_CELLS_BY_ONE_CLOCK_ALONE
+    DROPS_CELLS_BY_ONE_CLOCK_ALONE,
+    COUNTS_CURRENT_MINUTES_TWICE,
+    FINDS_NO_DAY_OF_CURRENT_MINUTES
   }
 
   /** A row of the store. */
@@ -99,7 +101,7 @@ final class StatsInMemory {
   /** What is pre-aggregated, and what is gathered at the key of its track. */
   private GatheredCounts gathered = new GatheredCounts();
 
-  private GatheredCounts bundles = new GatheredCounts();
+  private GatheredBundles bundles = new GatheredBundles();
 
   /**
    * @param machine the machine's clock, s since the epoch: right, or ahead
@@ -178,7 +180,7 @@ final class StatsInMemory {
       state.known.put(
           event.getId(), new Known(RepeatRule.knownUntil(event.getOccurredAt()), logged.time()));
       long minute = Buckets.of(Granularity.MINUTE, Math.floorDiv(timeOf(logged), 1_000_000));
-      gathered.add(StatKind.PLAY, event.getTrackId(), minute, sum -> sum.add(event), 0);
+      gathered.add(StatKind.PLAY, event.getTrackId(), minute, sum -> sum.add(event));
     }
     return true;
   }
@@ -233,28 +235,30 @@ final class StatsInMemory {
   }
 
   private void gatherAtTrack(SubjectChange change) {
-    Bundle bundle = (Bundle) change.getChange();
-    for (MinuteCounts each : bundle.getMinutes()) {
-      bundles.add(
-          bundle.getKind(), change.getId(), each.getMinute(), sum -> sum.add(each.getCounts()), 0);
-    }
+    long currentFrom = random.nextBoolean() ? Long.MIN_VALUE : Long.MAX_VALUE;
+    bundles.add(change.getId(), (Bundle) change.getChange(), currentFrom, 0);
   }
 
   private void flushBundle() {
-    if (bundles.size() > 0) {
-      bundles.drainOldest(this::apply);
+    GatheredCounts group = random.nextBoolean() ? bundles.current() : bundles.late();
+    if (group.size() > 0) {
+      group.drainOldest(this::apply);
     }
   }
 
   private void loseMemory() {
     gathered = new GatheredCounts();
-    bundles = new GatheredCounts();
+    bundles = new GatheredBundles();
   }
 
   private void apply(SubjectChange change) {
     if (fault == Fault.EMITS_NO_CELLS_OF_ROWS_IT_NEVER_SAW
         && change.getChange() instanceof RowChange row) {
       row.setMinuteBefore(null);
+    }
+    if (fault == Fault.COUNTS_CURRENT_MINUTES_TWICE
+        && change.getChange() instanceof Bundle bundle) {
+      bundle.getMinutes().forEach(minute -> minute.setTarget(TargetCells.ALL));
     }
     rule(new Subject(change.getSubject(), change.getId())).apply(change.getChange());
   }
@@ -291,6 +295,7 @@ final class StatsInMemory {
   private SubjectRule rule(Subject subject) {
     InMemorySubject known =
         state.subjects.computeIfAbsent(subject, absent -> new InMemorySubject());
+    known.keepsEmptyCells = fault != Fault.FINDS_NO_DAY_OF_CURRENT_MINUTES;
     return new SubjectRule(
         subject.kind(), subject.id(), known, DayRange.ALWAYS, clock, this::write);
   }

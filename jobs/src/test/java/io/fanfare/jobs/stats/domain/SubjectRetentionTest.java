@@ -17,6 +17,7 @@ import io.fanfare.schemas.stats.RowChange;
 import io.fanfare.schemas.stats.RowKey;
 import io.fanfare.schemas.stats.StatKind;
 import io.fanfare.schemas.stats.SubjectKind;
+import io.fanfare.schemas.stats.TargetCells;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -126,7 +127,7 @@ class SubjectRetentionTest {
   @Test
   void listenersLeaveWithTheirCells() {
     CountsSum play = new CountsSum();
-    MinuteCounts minute = new MinuteCounts(minute(BEGIN), play.add(1).get());
+    MinuteCounts minute = new MinuteCounts(minute(BEGIN), play.add(1).get(), TargetCells.ALL);
     minute.getCounts().setListeners(List.of(7L));
     rule().apply(new Bundle(StatKind.PLAY, List.of(minute)));
     passes(BEGIN.plus(403, ChronoUnit.DAYS));

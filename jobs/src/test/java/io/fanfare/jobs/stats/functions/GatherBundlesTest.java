@@ -13,12 +13,13 @@ import io.fanfare.schemas.stats.OwnerChange;
 import io.fanfare.schemas.stats.StatKind;
 import io.fanfare.schemas.stats.SubjectChange;
 import io.fanfare.schemas.stats.SubjectKind;
+import io.fanfare.schemas.stats.TargetCells;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
@@ -31,6 +32,7 @@ class GatherBundlesTest {
 
   private static final long NOW_MILLIS = 1_700_000_000_000L;
   private static final long NOW_MINUTE = 1_699_999_980L;
+  private static final long NOW_HOUR = 1_699_999_200L;
   private static final long MINUTE_AN_HOUR_AGO = NOW_MINUTE - 3_600;
 
   private final SteppingTicker ticker = new SteppingTicker();
@@ -59,13 +61,34 @@ class GatherBundlesTest {
     tick();
     assertThat(harness.extractOutputValues())
         .extracting(SubjectChange::getId)
-        .containsExactly(1L, 2L, 1L);
+        .containsExactly(1L, 2L, 1L, 2L);
     assertThat(minutes())
-        .extracting(MinuteCounts::getMinute, minute -> minute.getCounts().getCountries())
+        .extracting(
+            MinuteCounts::getMinute,
+            MinuteCounts::getTarget,
+            minute -> minute.getCounts().getCountries())
         .containsExactly(
-            tuple(NOW_MINUTE, Map.of("DE", 1L, "FR", 1L)),
-            tuple(NOW_MINUTE, Map.of("DE", 1L)),
-            tuple(MINUTE_AN_HOUR_AGO, Map.of("DE", 1L)));
+            tuple(NOW_MINUTE, TargetCells.MINUTE, Map.of("DE", 1L, "FR", 1L)),
+            tuple(NOW_MINUTE, TargetCells.MINUTE, Map.of("DE", 1L)),
+            tuple(MINUTE_AN_HOUR_AGO, TargetCells.ALL, Map.of("DE", 1L)),
+            tuple(NOW_HOUR, TargetCells.COARSER, Map.of("DE", 1L, "FR", 1L)),
+            tuple(NOW_HOUR, TargetCells.COARSER, Map.of("DE", 1L)));
+  }
+
+  @Test
+  void theHoursOfCurrentMinutesWaitWhileEventsCome() throws Exception {
+    ticker.stepMillis = 10;
+    for (long track = 1; track <= 40; track++) {
+      process(track, NOW_MINUTE, "DE");
+    }
+    tick();
+    assertThat(minutes()).filteredOn(isFor(TargetCells.MINUTE)).hasSize(40);
+    assertThat(minutes()).filteredOn(isFor(TargetCells.COARSER)).hasSizeBetween(1, 20);
+    tick();
+    assertThat(minutes())
+        .as("as nothing came meanwhile")
+        .filteredOn(isFor(TargetCells.COARSER))
+        .hasSize(40);
   }
 
   @Test
@@ -133,11 +156,12 @@ class GatherBundlesTest {
     SubjectChange marker = marker("m");
     harness.processElement(marker, 0);
     tick();
-    assertThat(harness.extractOutputValues()).hasSizeBetween(5, 15);
+    assertThat(minutes()).filteredOn(isFor(TargetCells.MINUTE)).hasSizeBetween(5, 15);
     for (int ticks = 0; ticks < 10; ticks++) {
       tick();
     }
-    assertThat(harness.extractOutputValues()).hasSize(41).endsWith(marker);
+    assertThat(minutes()).filteredOn(isFor(TargetCells.MINUTE)).hasSize(40);
+    assertThat(harness.extractOutputValues()).hasSize(81).endsWith(marker);
   }
 
   @Test
@@ -243,7 +267,8 @@ class GatherBundlesTest {
             .allMatch(change -> SubtaskKeys.subtaskOf(CountAtSubject.subjectOf(change), 2) == own)
             .allSatisfy(change -> restored.add(change.getId()))
             .extracting(change -> ((Bundle) change.getChange()).getMinutes().size())
-            .containsOnly(1);
+            .as("of late bundles two: a minute, and the hour of a current one")
+            .containsOnly(1, 2);
         bundles += one.extractOutputValues().size();
       }
     }
@@ -281,9 +306,14 @@ class GatherBundlesTest {
 
   private List<MinuteCounts> minutes() {
     return harness.extractOutputValues().stream()
-        .map(change -> ((Bundle) change.getChange()).getMinutes())
-        .flatMap(Collection::stream)
+        .map(SubjectChange::getChange)
+        .filter(Bundle.class::isInstance)
+        .flatMap(bundle -> ((Bundle) bundle).getMinutes().stream())
         .toList();
+  }
+
+  private static Predicate<MinuteCounts> isFor(TargetCells target) {
+    return minute -> minute.getTarget() == target;
   }
 
   private static SubjectChange marker(String id) {
@@ -292,7 +322,8 @@ class GatherBundlesTest {
 
   private void process(long track, long minute, String country) throws Exception {
     DomainEvent event = new DomainEvent("id", track, 7L, minute * 1_000_000, country, null, null);
-    MinuteCounts counts = new MinuteCounts(minute, new CountsSum().add(event).get());
+    MinuteCounts counts =
+        new MinuteCounts(minute, new CountsSum().add(event).get(), TargetCells.ALL);
     Bundle bundle = new Bundle(StatKind.PLAY, List.of(counts));
     harness.processElement(new SubjectChange(SubjectKind.TRACK, track, bundle), 0);
   }
