@@ -2,7 +2,6 @@ package io.fanfare.schemas.stats;
 
 import io.fanfare.schemas.events.DomainEvent;
 import java.nio.ByteBuffer;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Adds up events, and counts of different events; listeners are merged. */
@@ -19,8 +18,6 @@ public final class CountsSum {
 
   /** The source of events from sources beyond these. */
   public static final String OTHER_SOURCES = "other";
-
-  private static final byte[] NO_SKETCH = {};
 
   private long total;
   private final KeyCounts countries = countries();
@@ -66,8 +63,9 @@ public final class CountsSum {
     total++;
     addTo(countries, event.getCountry());
     addTo(sources, event.getSource());
-    Long actor = event.getActorId();
-    listeners.add(actor == null ? List.of() : List.of(actor), NO_SKETCH);
+    if (event.getActorId() != null) {
+      listeners.add(event.getActorId());
+    }
     return this;
   }
 

@@ -83,6 +83,9 @@ public final class FlinkConfiguration {
     // parts of them are read.
     with("state.backend.rocksdb.use-bloom-filter", true);
     with("state.backend.rocksdb.memory.partitioned-index-filters", true);
+    // Ids of events come once each, in no order. By levels, each buffer of them would rewrite all
+    // ids that are there, up to 256 MiB.
+    with("state.backend.rocksdb.compaction.style", "UNIVERSAL");
     // What waits for a checkpoint waits for half of this on average.
     with("execution.checkpointing.interval", settings.isShortLived() ? "3s" : "10s");
     with("execution.checkpointing.mode", "EXACTLY_ONCE");

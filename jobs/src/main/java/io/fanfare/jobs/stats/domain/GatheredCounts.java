@@ -8,7 +8,6 @@ import io.fanfare.schemas.stats.SubjectChange;
 import io.fanfare.schemas.stats.SubjectKind;
 import io.fanfare.schemas.stats.TargetCells;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,12 +48,10 @@ public final class GatheredCounts {
    */
   private record Slot(long start, TargetCells target) implements Comparable<Slot> {
 
-    private static final Comparator<Slot> ORDER =
-        Comparator.comparingLong(Slot::start).thenComparing(Slot::target);
-
     @Override
     public int compareTo(Slot other) {
-      return ORDER.compare(this, other);
+      int byStart = Long.compare(start, other.start);
+      return byStart == 0 ? target.compareTo(other.target) : byStart;
     }
   }
 

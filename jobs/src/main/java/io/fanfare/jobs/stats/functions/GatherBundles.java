@@ -58,7 +58,7 @@ public final class GatherBundles extends AbstractStreamOperator<SubjectChange>
   private static final Duration LONG = Duration.ofSeconds(45);
 
   /** Otherwise, while events come, they get the time of a turn divided by this in each turn. */
-  private static final int PART = 4;
+  private static final int PART = 16;
 
   /** Between two turns, barriers get through. */
   private static final long NO_PAUSE_MILLIS = 1;

@@ -9,6 +9,7 @@ import io.fanfare.schemas.stats.LoggedEvent;
 import io.fanfare.schemas.stats.SubjectChange;
 import java.time.Duration;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -36,6 +37,8 @@ public final class PreAggregateEvents extends AbstractStreamOperator<SubjectChan
   @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
   public PreAggregateEvents(Duration gatherFor) {
     this.millis = gatherFor.toMillis();
+    // Flink's default would send each event through a buffer and to another thread.
+    setChainingStrategy(ChainingStrategy.ALWAYS);
   }
 
   @Override
