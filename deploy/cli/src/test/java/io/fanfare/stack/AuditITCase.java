@@ -7,9 +7,11 @@ import io.fanfare.connectors.cassandra.CassandraSession;
 import io.fanfare.connectors.cassandra.ClosenessWriter;
 import io.fanfare.connectors.cassandra.DeleteDashboardEntry;
 import io.fanfare.connectors.cassandra.InsertDashboardEntry;
+import io.fanfare.connectors.cassandra.Pace;
 import io.fanfare.local.StackAddresses;
 import io.fanfare.ops.audit.AuditReport;
 import io.fanfare.ops.audit.views.ViewsAudit;
+import io.fanfare.ops.progress.AllViews;
 import io.fanfare.ops.search.Elasticsearch;
 import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.closeness.ClosenessChunk;
@@ -58,7 +60,7 @@ class AuditITCase {
     Instant now = Application.now();
     long track = application.track(artist, now);
     published = new Activity(ActivityKind.TRACK, artist, track, Micros.of(now));
-    assertThat(Audits.of(listener).isClean()).isTrue();
+    new AllViews(addresses.access()).awaitCurrent();
   }
 
   @AfterEach
@@ -265,7 +267,7 @@ class AuditITCase {
 
   private void writeCloseness(
       ClosenessOperation operation, InteractionKind kind, long actor, long comment) {
-    new ClosenessWriter(cassandra, Duration.ZERO)
+    new ClosenessWriter(cassandra, Duration.ZERO, Pace.UNBOUNDED)
         .write(
             new ClosenessChunk(
                 operation,

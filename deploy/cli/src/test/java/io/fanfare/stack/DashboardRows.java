@@ -3,6 +3,7 @@ package io.fanfare.stack;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.fanfare.connectors.cassandra.CassandraSession;
 import io.fanfare.connectors.cassandra.DashboardWriter;
+import io.fanfare.connectors.cassandra.Pace;
 import io.fanfare.connectors.cassandra.SelectDashboardMonths;
 import io.fanfare.connectors.cassandra.SelectDashboardPage;
 import io.fanfare.local.StackAddresses;
@@ -31,7 +32,7 @@ final class DashboardRows implements AutoCloseable {
     session = CassandraSession.open(addresses.cassandraContactPoint(), StackAddresses.DATACENTER);
     months = new SelectDashboardMonths(session);
     page = new SelectDashboardPage(session);
-    writer = new DashboardWriter(session, StackAddresses.SYNC_LAG);
+    writer = new DashboardWriter(session, StackAddresses.SYNC_LAG, Pace.UNBOUNDED);
   }
 
   List<Activity> of(long recipient) throws Exception {
@@ -58,7 +59,7 @@ final class DashboardRows implements AutoCloseable {
     FanOutChunk chunk =
         new FanOutChunk(
             operation, LogEnd.version(), Cause.REPAIR, List.of(entry), List.of(recipient), null);
-    return writer.write(chunk, Micros.of(Instant.now())).begin().get().toCompletableFuture();
+    return writer.write(chunk, Micros.of(Instant.now())).toCompletableFuture();
   }
 
   @Override

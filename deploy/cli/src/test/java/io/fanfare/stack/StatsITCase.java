@@ -7,6 +7,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fanfare.connectors.cassandra.CassandraSession;
+import io.fanfare.connectors.cassandra.Pace;
 import io.fanfare.connectors.cassandra.SelectCells;
 import io.fanfare.connectors.cassandra.SelectCells.StoredCell;
 import io.fanfare.connectors.cassandra.StatsSubject;
@@ -122,7 +123,7 @@ class StatsITCase {
             5L, Map.of("DE", 2L), Map.of("search", 1L), List.of(7L, 9L), ByteBuffer.allocate(0));
     try (CqlSession session = session()) {
       SelectCells select = new SelectCells(session);
-      StatsWriter writer = new StatsWriter(session, Duration.ZERO);
+      StatsWriter writer = new StatsWriter(session, Duration.ZERO, Pace.UNBOUNDED);
       session.execute(
           "INSERT INTO stats.cells (subject_type, subject_id, kind, granularity, period, bucket,"
               + " track_id, total, countries, sources, listeners, sketch)"

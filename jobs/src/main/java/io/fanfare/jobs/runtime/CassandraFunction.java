@@ -2,6 +2,7 @@ package io.fanfare.jobs.runtime;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.fanfare.connectors.cassandra.CassandraSession;
+import io.fanfare.connectors.cassandra.Pace;
 import io.fanfare.connectors.cassandra.StoreRejection;
 import java.time.Duration;
 import java.util.Objects;
@@ -18,6 +19,7 @@ public abstract class CassandraFunction<IN, OUT> extends RichAsyncFunction<IN, O
   private final int rowsPerSecond;
 
   private transient @Nullable CqlSession session;
+  private transient @Nullable WriteRate rate;
   private transient @Nullable StoreWrites writes;
 
   /**
@@ -32,8 +34,9 @@ public abstract class CassandraFunction<IN, OUT> extends RichAsyncFunction<IN, O
    * Prepares the statements; called before the first element.
    *
    * @param syncLag as in {@link StoreConfig}
+   * @param pace the subtask's share of the store
    */
-  protected abstract void prepare(CqlSession session, Duration syncLag);
+  protected abstract void prepare(CqlSession session, Duration syncLag, Pace pace);
 
   protected final StoreWrites writes() {
     return Objects.requireNonNull(writes, "opened");
@@ -42,8 +45,9 @@ public abstract class CassandraFunction<IN, OUT> extends RichAsyncFunction<IN, O
   @Override
   public final void open(OpenContext openContext) {
     session = CassandraSession.open(config.contactPoint(), config.datacenter());
-    writes = new StoreWrites(rowsPerSecond, getRuntimeContext().getTaskInfo(), StoreRejection::of);
-    prepare(session, config.syncLag());
+    rate = WriteRate.of(rowsPerSecond, getRuntimeContext().getTaskInfo());
+    writes = new StoreWrites(StoreRejection::of);
+    prepare(session, config.syncLag(), rate);
   }
 
   @Override
@@ -51,8 +55,8 @@ public abstract class CassandraFunction<IN, OUT> extends RichAsyncFunction<IN, O
     if (session != null) {
       session.close();
     }
-    if (writes != null) {
-      writes.close();
+    if (rate != null) {
+      rate.close();
     }
   }
 }

@@ -2,11 +2,11 @@ package io.fanfare.jobs.runtime;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -19,10 +19,10 @@ import org.apache.flink.streaming.util.retryable.RetryPredicates;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one subtask writes to a store: at its share of the job's rate. A write that the store rejects
- * becomes a dead letter. After any other failure the operator retries without end.
+ * How one subtask writes to a store. A write that the store rejects becomes a dead letter. After
+ * any other failure the operator retries without end.
  */
-public final class StoreWrites implements AutoCloseable {
+public final class StoreWrites {
 
   private static final long FIRST_RETRY_MS = 50;
   private static final long LONGEST_RETRY_MS = 5_000;
@@ -31,49 +31,50 @@ public final class StoreWrites implements AutoCloseable {
   /** The operator retries without end while a store is down, but Flink requires a number. */
   private static final long LONGEST_OUTAGE_DAYS = 3_650;
 
-  private final WriteRate rate;
   private final Function<Throwable, @Nullable String> rejection;
   private final PendingWrites<Object> pending = new PendingWrites<>();
 
   /**
-   * @param rowsPerSecond the job's share of the store; 0 for no bound
-   * @param task one of the subtasks that write
    * @param rejection returns one sentence if a failure means that the store will never take the
    *     write; otherwise null
    */
-  public StoreWrites(
-      int rowsPerSecond, TaskInfo task, Function<Throwable, @Nullable String> rejection) {
-    this.rate = new WriteRate(WriteRate.share(rowsPerSecond, task.getNumberOfParallelSubtasks()));
+  public StoreWrites(Function<Throwable, @Nullable String> rejection) {
     this.rejection = rejection;
   }
 
   /**
-   * Writes when the rate allows it, and completes the operator's result.
+   * Writes, and completes the operator's result.
    *
    * @param element of the operator's input: the same object in each try
-   * @param rows how many rows the write is
    * @param done makes the output once the write is durable
    * @param rejected makes the output from the cause if the store rejects the write
    */
   public <T, OUT> void write(
       Object element,
-      int rows,
       Supplier<CompletionStage<T>> write,
       Function<T, Collection<OUT>> done,
       Function<String, OUT> rejected,
       ResultFuture<OUT> result) {
     pending.begin(element);
-    rate.acquire(rows)
-        .thenCompose(acquired -> write.get())
-        .whenComplete(
-            (written, failure) -> {
-              if (failure == null) {
-                pending.end(element);
-                result.complete(done.apply(written));
-              } else {
-                fail(element, failure, rejected, result);
-              }
-            });
+    var unused =
+        begin(write)
+            .whenComplete(
+                (written, failure) -> {
+                  if (failure == null) {
+                    pending.end(element);
+                    result.complete(done.apply(written));
+                  } else {
+                    fail(element, failure, rejected, result);
+                  }
+                });
+  }
+
+  private static <T> CompletionStage<T> begin(Supplier<CompletionStage<T>> write) {
+    try {
+      return write.get();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   /**
@@ -133,10 +134,5 @@ public final class StoreWrites implements AutoCloseable {
             Integer.MAX_VALUE, FIRST_RETRY_MS, LONGEST_RETRY_MS, RETRY_FACTOR)
         .ifException(RetryPredicates.HAS_EXCEPTION_PREDICATE)
         .build();
-  }
-
-  @Override
-  public void close() {
-    rate.close();
   }
 }

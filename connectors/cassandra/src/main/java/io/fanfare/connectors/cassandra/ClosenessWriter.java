@@ -26,18 +26,18 @@ public final class ClosenessWriter {
    * @param syncLag the `periodic_commitlog_sync_lag_block` of a single node; zero if an
    *     acknowledged write is durable
    */
-  public ClosenessWriter(CqlSession session, Duration syncLag) {
-    this(session, Keyspaces.DEFAULT, syncLag);
+  public ClosenessWriter(CqlSession session, Duration syncLag, Pace pace) {
+    this(session, Keyspaces.DEFAULT, syncLag, pace);
   }
 
   /**
    * @param syncLag the `periodic_commitlog_sync_lag_block` of a single node; zero if an
    *     acknowledged write is durable
    */
-  public ClosenessWriter(CqlSession session, Keyspaces keyspaces, Duration syncLag) {
+  public ClosenessWriter(CqlSession session, Keyspaces keyspaces, Duration syncLag, Pace pace) {
     this.insert = new InsertInteraction(session, keyspaces);
     this.delete = new DeleteInteraction(session, keyspaces);
-    this.batches = new UnloggedBatches(session, keyspaces, syncLag);
+    this.batches = new UnloggedBatches(session, keyspaces, syncLag, pace);
   }
 
   /**

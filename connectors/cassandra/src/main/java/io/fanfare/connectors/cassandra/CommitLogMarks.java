@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * <p>A node that syncs its log periodically acknowledges writes before they are synced, but none
  * while its last sync began longer ago than `periodic_commitlog_sync_lag_block`. So a write that
  * was acknowledged that long before another write, the mark, was sent is on the disk once the same
- * process of the node acknowledges the mark. All writes that are acknowledged within 5 ms share a
+ * process of the node acknowledges the mark. All writes that are acknowledged within 10 ms share a
  * mark. Thread-safe.
  *
  * @see <a
@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  */
 final class CommitLogMarks {
 
-  private static final long SHARED_NANOS = Duration.ofMillis(5).toNanos();
+  private static final long SHARED_NANOS = Duration.ofMillis(10).toNanos();
 
   private final Supplier<CompletionStage<Integer>> mark;
   private final long lagNanos;

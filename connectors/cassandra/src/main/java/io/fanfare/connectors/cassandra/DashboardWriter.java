@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongFunction;
-import java.util.function.Supplier;
 
 /**
  * Writes fan-out chunks to the dashboards. Every write is idempotent, so the caller may repeat it
@@ -22,13 +21,17 @@ import java.util.function.Supplier;
  */
 public final class DashboardWriter {
 
+  /**
+   * A group takes no longer by its pace: its chunks are durable together, and announced together.
+   */
+  private static final long GROUP_SECONDS = 2;
+
   private final UnloggedBatches batches;
   private final InsertDashboardEntry insertEntry;
   private final DeleteDashboardEntry deleteEntry;
   private final InsertDashboardMonth insertMonth;
   private final ListedMonths months = new ListedMonths();
-  private final GroupedWrites<Part> groups =
-      new GroupedWrites<>(this::store, failure -> StoreRejection.of(failure) != null);
+  private final GroupedWrites<Part> groups;
 
   /**
    * Uses the default keyspaces.
@@ -36,53 +39,47 @@ public final class DashboardWriter {
    * @param syncLag the `periodic_commitlog_sync_lag_block` of a single node; zero if an
    *     acknowledged write is durable
    */
-  public DashboardWriter(CqlSession session, Duration syncLag) {
-    this(session, Keyspaces.DEFAULT, syncLag);
+  public DashboardWriter(CqlSession session, Duration syncLag, Pace pace) {
+    this(session, Keyspaces.DEFAULT, syncLag, pace);
   }
 
   /**
    * @param syncLag the `periodic_commitlog_sync_lag_block` of a single node; zero if an
    *     acknowledged write is durable
    */
-  public DashboardWriter(CqlSession session, Keyspaces keyspaces, Duration syncLag) {
-    this.batches = new UnloggedBatches(session, keyspaces, syncLag);
+  public DashboardWriter(CqlSession session, Keyspaces keyspaces, Duration syncLag, Pace pace) {
+    this.batches = new UnloggedBatches(session, keyspaces, syncLag, pace);
     this.insertEntry = new InsertDashboardEntry(session, keyspaces);
     this.deleteEntry = new DeleteDashboardEntry(session, keyspaces);
     this.insertMonth = new InsertDashboardMonth(session, keyspaces);
+    this.groups =
+        new GroupedWrites<>(
+            this::store,
+            failure -> StoreRejection.of(failure) != null,
+            GROUP_SECONDS * pace.rowsPerSecond());
   }
 
   /**
-   * A write that can begin, and begin again.
-   *
-   * @param rows its entries, and the months that are listed first. The first entry of a month for a
-   *     recipient also writes a month row, so a fan-out can cost twice its entries; so can a repair
-   */
-  public record Write(int rows, Supplier<CompletionStage<FanOutChunk>> begin) {}
-
-  /**
-   * The write of a chunk, without the activities that are older than the retention. It completes
+   * Writes a chunk, without the activities that are older than the retention. The first entry of a
+   * month for a recipient also lists the month, so a fan-out can cost twice its entries. Completes
    * with the written chunk once all of its rows are durable, and fails like the driver; some rows
    * may be written then.
    *
    * @param now µs since the epoch
    */
-  public Write write(FanOutChunk chunk, long now) {
+  public CompletionStage<FanOutChunk> write(FanOutChunk chunk, long now) {
     boolean delivers = chunk.getOperation() == EntryOperation.DELIVER;
     FanOutChunk due = delivers ? withoutExpired(chunk, now) : chunk;
     // A month is listed before its first entry: a reader must never miss a partition.
     Set<DashboardPartition> unlisted = delivers ? months.due(due) : Set.of();
-    int rows = entries(due) + unlisted.size();
-    Part part = new Part(due, unlisted, now);
-    return new Write(
-        rows,
-        () ->
-            groups
-                .submit(part, rows)
-                .thenApply(
-                    done -> {
-                      months.add(unlisted);
-                      return due;
-                    }));
+    int rows = due.getActivities().size() * due.getRecipients().size() + unlisted.size();
+    return groups
+        .submit(new Part(due, unlisted, now), rows)
+        .thenApply(
+            done -> {
+              months.add(unlisted);
+              return due;
+            });
   }
 
   /** What one chunk adds to a group. */
@@ -125,10 +122,6 @@ public final class DashboardWriter {
     int ttl = TimeToLive.seconds(activity.getActivityTime(), part.now());
     BoundStatement insert = insertEntry.bind(0, activity, version, ttl);
     return recipient -> InsertDashboardEntry.forRecipient(insert, recipient);
-  }
-
-  private static int entries(FanOutChunk chunk) {
-    return chunk.getActivities().size() * chunk.getRecipients().size();
   }
 
   private static FanOutChunk withoutExpired(FanOutChunk chunk, long now) {

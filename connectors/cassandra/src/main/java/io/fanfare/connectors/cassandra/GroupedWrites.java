@@ -22,11 +22,12 @@ final class GroupedWrites<T> {
   /** While fewer rows are on their way, a write begins at once. */
   static final int FEW_ROWS = 2_048;
 
-  /** Rows of a group at most, unless one write has more. */
+  /** Rows of a group at most, however fast they are written. */
   static final int MOST_ROWS = 65_536;
 
   private final Function<List<T>, CompletionStage<Void>> store;
   private final Predicate<Throwable> isRejection;
+  private final long mostRows;
   private final Deque<Member<T>> waiting = new ArrayDeque<>();
   private long rowsOnTheirWay;
 
@@ -36,10 +37,15 @@ final class GroupedWrites<T> {
    * @param store writes a group; a failure may leave some of its rows written
    * @param isRejection whether the store refuses a write for good, so that its group is not to
    *     blame
+   * @param mostRows of a group, unless one write has more
    */
-  GroupedWrites(Function<List<T>, CompletionStage<Void>> store, Predicate<Throwable> isRejection) {
+  GroupedWrites(
+      Function<List<T>, CompletionStage<Void>> store,
+      Predicate<Throwable> isRejection,
+      long mostRows) {
     this.store = store;
     this.isRejection = isRejection;
+    this.mostRows = Math.min(mostRows, MOST_ROWS);
   }
 
   /** Completes once the write is durable, and fails like the store. */
@@ -63,7 +69,7 @@ final class GroupedWrites<T> {
     long rows = 0;
     while (rowsOnTheirWay < FEW_ROWS
         && !waiting.isEmpty()
-        && (group.isEmpty() || rows + waiting.peek().rows() <= MOST_ROWS)) {
+        && (group.isEmpty() || rows + waiting.peek().rows() <= mostRows)) {
       Member<T> member = waiting.remove();
       group.add(member);
       rows += member.rows();

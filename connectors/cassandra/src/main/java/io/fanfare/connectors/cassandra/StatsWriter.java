@@ -25,23 +25,17 @@ public final class StatsWriter {
    * @param syncLag the `periodic_commitlog_sync_lag_block` of a single node; zero if an
    *     acknowledged write is durable
    */
-  public StatsWriter(CqlSession session, Duration syncLag) {
-    this(session, Keyspaces.DEFAULT, syncLag);
+  public StatsWriter(CqlSession session, Duration syncLag, Pace pace) {
+    this(session, Keyspaces.DEFAULT, syncLag, pace);
   }
 
   /**
    * @param syncLag the `periodic_commitlog_sync_lag_block` of a single node; zero if an
    *     acknowledged write is durable
    */
-  public StatsWriter(CqlSession session, Keyspaces keyspaces, Duration syncLag) {
+  public StatsWriter(CqlSession session, Keyspaces keyspaces, Duration syncLag, Pace pace) {
     this.insert = new InsertCell(session, keyspaces);
-    this.batches = new UnloggedBatches(session, keyspaces, syncLag);
-  }
-
-  /** The number of rows that cells take. */
-  public static int rows(Cells cells) {
-    int subjects = (cells.getTrackId() == 0 ? 0 : 1) + (cells.getOwnerId() == null ? 0 : 1);
-    return cells.getCells().size() * subjects;
+    this.batches = new UnloggedBatches(session, keyspaces, syncLag, pace);
   }
 
   /**

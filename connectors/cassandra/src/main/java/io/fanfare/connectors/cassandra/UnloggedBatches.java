@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes rows in unlogged batches, which cost Cassandra less than single rows. A batch stays below
  * what a node takes by default, and is split if a node takes less. Rows are made when their batch
- * begins, and a bounded number of batches is on the way at once.
+ * begins, and a bounded number of batches is on the way at once. Each waits for the writer's pace.
  */
 final class UnloggedBatches {
 
@@ -44,20 +44,23 @@ final class UnloggedBatches {
 
   private final Store store;
   private final @Nullable CommitLogMarks marks;
+  private final Pace pace;
 
   /**
    * @param syncLag the `periodic_commitlog_sync_lag_block` of a single node; zero if an
    *     acknowledged write is durable
    */
-  UnloggedBatches(CqlSession session, Keyspaces keyspaces, Duration syncLag) {
+  UnloggedBatches(CqlSession session, Keyspaces keyspaces, Duration syncLag, Pace pace) {
     this(
         session::executeAsync,
-        syncLag.isZero() ? null : CommitLogMarks.of(session, keyspaces, syncLag));
+        syncLag.isZero() ? null : CommitLogMarks.of(session, keyspaces, syncLag),
+        pace);
   }
 
-  UnloggedBatches(Store store, @Nullable CommitLogMarks marks) {
+  UnloggedBatches(Store store, @Nullable CommitLogMarks marks, Pace pace) {
     this.store = store;
     this.marks = marks;
+    this.pace = pace;
   }
 
   /** Completes once all writes are durable; fails like the driver. */
@@ -123,7 +126,11 @@ final class UnloggedBatches {
       isSending = true;
       while (next != null && onTheirWay < MOST_AT_ONCE && !done.isDone()) {
         onTheirWay++;
-        var unused = executeBatch(batch()).whenComplete((taken, failure) -> ended(failure));
+        List<BatchableStatement<?>> rows = batch();
+        var unused =
+            pace.acquire(rows.size())
+                .thenCompose(acquired -> executeBatch(rows))
+                .whenComplete((taken, failure) -> ended(failure));
       }
       isSending = false;
       return next == null && onTheirWay == 0;

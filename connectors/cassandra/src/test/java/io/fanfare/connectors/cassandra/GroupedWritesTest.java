@@ -24,7 +24,8 @@ class GroupedWritesTest {
   private final List<Asked> asked = new ArrayList<>();
 
   private final GroupedWrites<String> writes =
-      new GroupedWrites<>(this::store, failure -> REFUSED.equals(failure.getMessage()));
+      new GroupedWrites<>(
+          this::store, failure -> REFUSED.equals(failure.getMessage()), Integer.MAX_VALUE);
 
   private record Asked(List<String> group, CompletableFuture<Void> answer) {}
 
@@ -47,6 +48,17 @@ class GroupedWritesTest {
     asked.get(1).answer().complete(null);
     assertThat(b.toCompletableFuture()).isCompleted();
     assertThat(c.toCompletableFuture()).isCompleted();
+  }
+
+  @Test
+  void aGroupIsBoundedByThePaceToo() {
+    GroupedWrites<String> slow = new GroupedWrites<>(this::store, failure -> false, 30);
+    slow.submit("large", GroupedWrites.FEW_ROWS);
+    List.of("b", "c", "d", "e").forEach(write -> slow.submit(write, 10));
+    asked.get(0).answer().complete(null);
+    assertThat(groups())
+        .contains(List.of("b", "c", "d"))
+        .doesNotContain(List.of("b", "c", "d", "e"));
   }
 
   @Test

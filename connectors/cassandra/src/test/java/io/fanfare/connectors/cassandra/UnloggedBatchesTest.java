@@ -28,7 +28,7 @@ class UnloggedBatchesTest {
   private final List<Integer> taken = Collections.synchronizedList(new ArrayList<>());
 
   private int mostRows = Integer.MAX_VALUE;
-  private final UnloggedBatches batches = new UnloggedBatches(this::store, null);
+  private final UnloggedBatches batches = new UnloggedBatches(this::store, null, Pace.UNBOUNDED);
 
   /** What a slow store has been asked for. */
   private final List<CompletableFuture<Void>> onTheirWay = new ArrayList<>();
@@ -40,7 +40,40 @@ class UnloggedBatchesTest {
             onTheirWay.add(answer);
             return answer;
           },
-          null);
+          null,
+          Pace.UNBOUNDED);
+
+  /** The batches that wait for the pace, in rows. */
+  private final List<Integer> paced = new ArrayList<>();
+
+  private final CompletableFuture<Void> paceAllows = new CompletableFuture<>();
+
+  private final UnloggedBatches bounded =
+      new UnloggedBatches(
+          this::store,
+          null,
+          new Pace() {
+            @Override
+            public CompletionStage<Void> acquire(int rows) {
+              paced.add(rows);
+              return paceAllows;
+            }
+
+            @Override
+            public int rowsPerSecond() {
+              return 100;
+            }
+          });
+
+  @Test
+  void eachBatchWaitsForThePace() {
+    CompletionStage<Void> written = bounded.execute(rows(70, 10));
+    assertThat(paced).containsExactly(50, 20);
+    assertThat(taken).isEmpty();
+    paceAllows.complete(null);
+    assertThat(taken).containsExactlyInAnyOrder(50, 20);
+    assertThat(written.toCompletableFuture()).isCompleted();
+  }
 
   @Test
   void aBatchHasFiftyRowsAtMost() {

@@ -2,6 +2,7 @@ package io.fanfare.jobs.closeness.functions;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.fanfare.connectors.cassandra.ClosenessWriter;
+import io.fanfare.connectors.cassandra.Pace;
 import io.fanfare.jobs.runtime.CassandraFunction;
 import io.fanfare.jobs.runtime.DeadLetters;
 import io.fanfare.jobs.runtime.StoreConfig;
@@ -45,8 +46,8 @@ public final class PersistCloseness
   }
 
   @Override
-  protected void prepare(CqlSession session, Duration syncLag) {
-    writer = new ClosenessWriter(session, syncLag);
+  protected void prepare(CqlSession session, Duration syncLag, Pace pace) {
+    writer = new ClosenessWriter(session, syncLag, pace);
   }
 
   @Override
@@ -58,7 +59,6 @@ public final class PersistCloseness
     writes()
         .write(
             chunk,
-            chunk.getInteractions().size(),
             () -> writer.write(chunk),
             written -> List.of(),
             rejection -> Either.Left(deadLetter(chunk, rejection)),

@@ -2,6 +2,7 @@ package io.fanfare.jobs.dashboard.functions;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.fanfare.connectors.cassandra.DashboardWriter;
+import io.fanfare.connectors.cassandra.Pace;
 import io.fanfare.jobs.runtime.CassandraFunction;
 import io.fanfare.jobs.runtime.DeadLetters;
 import io.fanfare.jobs.runtime.LogRecords;
@@ -45,9 +46,9 @@ public final class PersistChunk
   }
 
   @Override
-  protected void prepare(CqlSession session, Duration syncLag) {
+  protected void prepare(CqlSession session, Duration syncLag, Pace pace) {
     codec = AvroCodec.of(FanOutChunk.class);
-    writer = new DashboardWriter(session, syncLag);
+    writer = new DashboardWriter(session, syncLag, pace);
   }
 
   @Override
@@ -68,12 +69,10 @@ public final class PersistChunk
       writes().whenAllBegun(record, List.of(Either.Right(chunk)), result);
       return;
     }
-    DashboardWriter.Write write = writer.write(chunk, earliest(record));
     writes()
         .write(
             record,
-            write.rows(),
-            write.begin(),
+            () -> writer.write(chunk, earliest(record)),
             written -> List.of(Either.Right(written)),
             rejection -> deadLetter(record, rejection),
             result);

@@ -9,6 +9,7 @@ import io.fanfare.connectors.elasticsearch.TombstonePurge;
 import io.fanfare.jobs.runtime.DeadLetters;
 import io.fanfare.jobs.runtime.SizedFunction;
 import io.fanfare.jobs.runtime.StoreWrites;
+import io.fanfare.jobs.runtime.WriteRate;
 import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.deadletters.DeadLetter;
@@ -47,6 +48,7 @@ public final class PersistDocuments extends RichAsyncFunction<Document, Either<D
   private final int documentsPerSecond;
 
   private transient @Nullable RestClient client;
+  private transient @Nullable WriteRate rate;
   private transient @Nullable StoreWrites writes;
   private transient @Nullable HourlyPurge purge;
   private transient BulkWriter writer;
@@ -70,7 +72,8 @@ public final class PersistDocuments extends RichAsyncFunction<Document, Either<D
   public void open(OpenContext openContext) throws IOException {
     TaskInfo task = getRuntimeContext().getTaskInfo();
     client = access.open();
-    writes = new StoreWrites(documentsPerSecond, task, DocumentRejectedException::reason);
+    rate = WriteRate.of(documentsPerSecond, task);
+    writes = new StoreWrites(DocumentRejectedException::reason);
     writer = new BulkWriter(client, generation);
     inFlight = new DocumentsInFlight();
     if (task.getIndexOfThisSubtask() == 0) {
@@ -86,8 +89,8 @@ public final class PersistDocuments extends RichAsyncFunction<Document, Either<D
     if (client != null) {
       client.close();
     }
-    if (writes != null) {
-      writes.close();
+    if (rate != null) {
+      rate.close();
     }
   }
 
@@ -99,6 +102,7 @@ public final class PersistDocuments extends RichAsyncFunction<Document, Either<D
   @Override
   public void asyncInvoke(Document document, ResultFuture<Either<DeadLetter, Passed>> result) {
     StoreWrites store = requireNonNull(writes, "opened");
+    WriteRate pace = requireNonNull(rate, "opened");
     Passed marker = document.getMarker();
     if (marker != null) {
       // A savepoint of another generation's job may hold its markers: they are not this view's.
@@ -108,8 +112,7 @@ public final class PersistDocuments extends RichAsyncFunction<Document, Either<D
     }
     store.write(
         document,
-        1,
-        () -> writer.write(document),
+        () -> pace.acquire(1).thenCompose(acquired -> writer.write(document)),
         written -> {
           inFlight.release(document);
           return List.of();

@@ -1,6 +1,7 @@
 package io.fanfare.jobs.stats.functions;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.fanfare.connectors.cassandra.Pace;
 import io.fanfare.connectors.cassandra.StatsWriter;
 import io.fanfare.jobs.runtime.CassandraFunction;
 import io.fanfare.jobs.runtime.DeadLetters;
@@ -46,8 +47,8 @@ public final class PersistCells extends CassandraFunction<Cells, Either<DeadLett
   }
 
   @Override
-  protected void prepare(CqlSession session, Duration syncLag) {
-    writer = new StatsWriter(session, syncLag);
+  protected void prepare(CqlSession session, Duration syncLag, Pace pace) {
+    writer = new StatsWriter(session, syncLag, pace);
   }
 
   @Override
@@ -62,7 +63,6 @@ public final class PersistCells extends CassandraFunction<Cells, Either<DeadLett
     writes()
         .write(
             cells,
-            StatsWriter.rows(cells),
             () -> writer.write(cells, Micros.of(Instant.now())),
             written -> List.of(),
             rejection -> Either.Left(deadLetter(cells, rejection)),

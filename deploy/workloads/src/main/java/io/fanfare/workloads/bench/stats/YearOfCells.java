@@ -1,6 +1,7 @@
 package io.fanfare.workloads.bench.stats;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.fanfare.connectors.cassandra.Pace;
 import io.fanfare.connectors.cassandra.StatsWriter;
 import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.events.DomainEvent;
@@ -29,7 +30,7 @@ final class YearOfCells {
   private final StatsWriter writer;
 
   YearOfCells(CqlSession session) {
-    writer = new StatsWriter(session, Duration.ZERO);
+    writer = new StatsWriter(session, Duration.ZERO, Pace.UNBOUNDED);
   }
 
   /** Writes them for some tracks and who owns them. */
