@@ -122,7 +122,7 @@ class CaptureRestartITCase {
   void aWorkerThatIsKilledWithinATransactionGoesOnWithinIt() throws Exception {
     writer.close();
     models.changes(application);
-    int count = 50_000;
+    int count = 20_000;
     long first = Application.newIds(count);
     application.execute(
         "INSERT INTO track_likes (user_id, track_id, created_at)"

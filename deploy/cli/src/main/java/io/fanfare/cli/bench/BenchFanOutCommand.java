@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     name = "fanout",
     description = {
       "Measures persisted entries per second through the whole pipeline, and of raw inserts of the"
-          + " same rows; latency at half that load, CPU and bytes."
+          + " same rows; latency under load, CPU and bytes."
     })
 final class BenchFanOutCommand implements Callable<Integer> {
 
@@ -43,13 +43,22 @@ final class BenchFanOutCommand implements Callable<Integer> {
       description = "Seconds for which latencies are measured (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
+  @Option(
+      names = "--entries-per-second",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Entries per second while latencies are measured; 0: half of what the rounds have"
+              + " (default: ${DEFAULT-VALUE}).")
+  private int entriesPerSecond;
+
   @Override
   public Integer call() throws IOException, InterruptedException, SQLException {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     FanOutReport report =
         new FanOutBenchmark(options.settings(), workload.workload(options.seed()), err::println)
-            .run(rounds, Duration.ofSeconds(seconds));
+            .run(rounds, Duration.ofSeconds(seconds), entriesPerSecond);
     report.lines().forEach(out::println);
     options.write(report);
     return 0;

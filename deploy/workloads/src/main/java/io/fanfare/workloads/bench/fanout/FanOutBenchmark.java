@@ -9,7 +9,6 @@ import io.fanfare.workloads.bench.kit.BenchStack;
 import io.fanfare.workloads.bench.kit.CompletionLatency;
 import io.fanfare.workloads.bench.kit.CpuClock;
 import io.fanfare.workloads.bench.kit.FullCheckpoint;
-import io.fanfare.workloads.bench.kit.HalfLoad;
 import io.fanfare.workloads.bench.kit.Machine;
 import io.fanfare.workloads.bench.kit.OpenLoop;
 import io.fanfare.workloads.bench.kit.Post;
@@ -33,6 +32,9 @@ public final class FanOutBenchmark {
   /** The batch lane may write a little more than what comes, so that its backlog stays small. */
   private static final double SPARE = 1.15;
 
+  /** The servers of this stack have just started: they compile what they run often. */
+  private static final Duration WARM_UP = Duration.ofMinutes(3);
+
   private final StackSettings settings;
   private final Workload workload;
   private final Consumer<String> lines;
@@ -55,24 +57,28 @@ public final class FanOutBenchmark {
    *
    * @param rounds how often the same posts are written in each way
    * @param length how long latencies are measured
+   * @param entriesPerSecond the load meanwhile; 0 for half of what the rounds have
    */
-  public FanOutReport run(int rounds, Duration length)
+  public FanOutReport run(int rounds, Duration length, int entriesPerSecond)
       throws IOException, InterruptedException, SQLException {
     Machine machine = Machine.now();
     settings.home().wipe();
     try {
       Throughput throughput = throughput(rounds);
-      double half = FanOutReport.mean(throughput.rounds, Round::pipeline) / 2;
+      double load =
+          entriesPerSecond > 0
+              ? entriesPerSecond
+              : FanOutReport.mean(throughput.rounds, Round::pipeline) / 2;
       // As it is deployed: the batch lane has a share of the store.
-      int share = (int) (half * posts.graph().batchPart() * SPARE);
+      int share = (int) (load * posts.graph().batchPart() * SPARE);
       try (BenchStack bench = BenchStack.up(settings.withBatchRowsPerSecond(share), posts, lines)) {
-        HalfLoad halfLoad = halfLoad(bench, half, length);
+        UnderLoad underLoad = underLoad(bench, load, length);
         return FanOutReport.of(
             machine,
             workload,
             throughput.rounds,
-            halfLoad,
-            cpuAnEntry(),
+            underLoad,
+            anEntry(cpuSeconds, cpuEntries),
             storage(bench, throughput.bytesAnEdge));
       }
     } finally {
@@ -131,27 +137,35 @@ public final class FanOutBenchmark {
     }
   }
 
-  private HalfLoad halfLoad(BenchStack bench, double entriesPerSecond, Duration length)
+  private UnderLoad underLoad(BenchStack bench, double entriesPerSecond, Duration length)
       throws InterruptedException, SQLException {
     bench.progress().report("warming up");
     bench.publishRound();
-    bench
-        .progress()
-        .report("half load: %,.0f entries/s for %d s", entriesPerSecond, length.toSeconds());
+    OpenLoop arrivals =
+        new OpenLoop(posts.perSecond(entriesPerSecond), new SplittableRandom(workload.seed()));
+    arrivals.<SQLException>run(WARM_UP, due -> bench.network().publish(List.of(posts.next())));
+    bench.progress().report("%,.0f entries/s for %d s", entriesPerSecond, length.toSeconds());
     List<Post> published = new ArrayList<>();
+    Map<String, Double> before = bench.cpu().seconds();
     try (CompletionLatency latency =
         new CompletionLatency(bench.addresses().kafkaBootstrap(), posts.graph())) {
-      new OpenLoop(posts.perSecond(entriesPerSecond), new SplittableRandom(workload.seed()))
-          .<SQLException>run(
-              length,
-              due -> {
-                Post post = posts.next();
-                latency.expect(post, due);
-                published.add(post);
-                bench.network().publish(List.of(post));
-              });
+      arrivals.<SQLException>run(
+          length,
+          due -> {
+            Post post = posts.next();
+            latency.expect(post, due);
+            published.add(post);
+            bench.network().publish(List.of(post));
+          });
       latency.awaitAll();
-      return latency.report(entriesPerSecond, length, published.size());
+      Map<String, Double> used = CpuClock.between(before, bench.cpu().seconds());
+      return new UnderLoad(
+          entriesPerSecond,
+          length.toSeconds(),
+          published.size(),
+          latency.interactive(),
+          latency.batch(),
+          anEntry(used, posts.entries(published)));
     }
   }
 
@@ -162,9 +176,9 @@ public final class FanOutBenchmark {
     return new Storage(entries, bytes / entries, posts.graph().follows(), bytesAnEdge);
   }
 
-  private Map<String, Double> cpuAnEntry() {
+  private static Map<String, Double> anEntry(Map<String, Double> cpuSeconds, long entries) {
     Map<String, Double> microseconds = new TreeMap<>();
-    cpuSeconds.forEach((name, seconds) -> microseconds.put(name, seconds * 1e6 / cpuEntries));
+    cpuSeconds.forEach((name, seconds) -> microseconds.put(name, seconds * 1e6 / entries));
     return microseconds;
   }
 }

@@ -1,6 +1,5 @@
 package io.fanfare.workloads.bench.fanout;
 
-import io.fanfare.workloads.bench.kit.HalfLoad;
 import io.fanfare.workloads.bench.kit.Latency;
 import io.fanfare.workloads.bench.kit.Machine;
 import io.fanfare.workloads.bench.kit.Workload;
@@ -17,7 +16,7 @@ public record FanOutReport(
     List<Round> rounds,
     double pipelineToSingle,
     double pipelineToBatched,
-    HalfLoad halfLoad,
+    UnderLoad underLoad,
     Map<String, Double> cpuMicrosecondsAnEntry,
     Storage storage) {
 
@@ -34,7 +33,7 @@ public record FanOutReport(
       Machine machine,
       Workload workload,
       List<Round> rounds,
-      HalfLoad halfLoad,
+      UnderLoad underLoad,
       Map<String, Double> cpuMicrosecondsAnEntry,
       Storage storage) {
     double pipeline = mean(rounds, Round::pipeline);
@@ -44,7 +43,7 @@ public record FanOutReport(
         rounds,
         pipeline / mean(rounds, Round::single),
         pipeline / mean(rounds, Round::batched),
-        halfLoad,
+        underLoad,
         cpuMicrosecondsAnEntry,
         storage);
   }
@@ -74,15 +73,20 @@ public record FanOutReport(
             .formatted(percent(pipelineToSingle), percent(pipelineToBatched)));
     lines.add("");
     lines.add(Latency.head("commit to dashboard, ms"));
-    lines.addAll(halfLoad.interactive().lines("interactive lane"));
-    lines.add(halfLoad.batch().line("batch lane"));
+    lines.addAll(underLoad.interactive().lines("interactive lane"));
+    lines.add(underLoad.batch().line("batch lane"));
     lines.add(
         format(
-            "  at half load: %,.0f entries/s for %d s, %,d posts",
-            halfLoad.entriesPerSecond(), halfLoad.seconds(), halfLoad.posts()));
+            "  under a load of %,.0f entries/s for %d s, %,d posts",
+            underLoad.entriesPerSecond(), underLoad.seconds(), underLoad.posts()));
     lines.add("");
-    lines.add("CPU µs an entry");
-    cpuMicrosecondsAnEntry.forEach((name, us) -> lines.add(format("  %-34s %9.1f", name, us)));
+    lines.add(format("%-26s %12s %12s", "CPU µs an entry", "rounds", "under load"));
+    cpuMicrosecondsAnEntry.forEach(
+        (name, us) ->
+            lines.add(
+                format(
+                    "  %-24s %12.1f %12.1f",
+                    name, us, underLoad.cpuMicrosecondsAnEntry().getOrDefault(name, 0.0))));
     lines.add("");
     lines.add(
         format(

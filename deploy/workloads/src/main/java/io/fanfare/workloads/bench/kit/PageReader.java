@@ -19,6 +19,12 @@ public final class PageReader {
 
   private static final int CLIENTS = 16;
 
+  /** Servers that have just started compile more than they answer. */
+  private static final Duration WARM_UP = Duration.ofMinutes(1);
+
+  /** A warm-up has so many times the requests of a measurement in the same time. */
+  private static final int WARM_UP_TIMES = 5;
+
   private final FeedClient feeds;
   private final int items;
   private final SplittableRandom random;
@@ -31,6 +37,12 @@ public final class PageReader {
     this.feeds = feeds;
     this.items = items;
     this.random = random;
+  }
+
+  /** Reads pages for a minute, before others are measured at this rate. */
+  public void warmUp(double pagesPerSecond, Supplier<HttpRequest> requests)
+      throws InterruptedException {
+    run(WARM_UP_TIMES * pagesPerSecond, WARM_UP, requests);
   }
 
   /**

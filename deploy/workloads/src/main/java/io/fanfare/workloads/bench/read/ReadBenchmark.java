@@ -2,6 +2,7 @@ package io.fanfare.workloads.bench.read;
 
 import io.fanfare.local.StackSettings;
 import io.fanfare.ops.OperationException;
+import io.fanfare.ops.progress.AllViews;
 import io.fanfare.ops.terminal.Progress;
 import io.fanfare.workloads.bench.kit.BenchStack;
 import io.fanfare.workloads.bench.kit.FeedClient;
@@ -27,10 +28,9 @@ import java.util.function.Supplier;
 public final class ReadBenchmark {
 
   private static final int LIMIT = 50;
-  private static final Duration WARM_UP = Duration.ofSeconds(60);
 
-  /** The servers have just started: they compile for as long as they meet new code. */
-  private static final int WARM_UP_TIMES = 5;
+  /** Writes before all else: the servers have just started, and compile what runs often. */
+  private static final Duration WARM_UP = Duration.ofMinutes(2);
 
   private final StackSettings settings;
   private final Workload workload;
@@ -72,9 +72,10 @@ public final class ReadBenchmark {
       PageReader reader = new PageReader(feeds, LIMIT, random);
       int listeners = posts.graph().listeners();
       Supplier<HttpRequest> pages = () -> feeds.firstPage(1 + random.nextInt(listeners), LIMIT);
-      double warmUp = WARM_UP_TIMES * pagesPerSecond;
-      progress.report("warming up: %.0f pages/s for %d s", warmUp, WARM_UP.toSeconds());
-      reader.run(warmUp, WARM_UP, pages);
+      progress.report("warming up");
+      write(bench.network(), entriesPerSecond, WARM_UP);
+      new AllViews(bench.addresses().access()).awaitCurrent();
+      reader.warmUp(pagesPerSecond, pages);
       progress.report("idle: %.0f pages/s for %d s", pagesPerSecond, length.toSeconds());
       Latency idle = reader.run(pagesPerSecond, length, pages);
       progress.report("beside %,.0f entries/s for %d s", entriesPerSecond, length.toSeconds());

@@ -2,7 +2,6 @@ package io.fanfare.workloads.bench.scale;
 
 import static io.fanfare.workloads.bench.scale.ScaleWorkload.PAGE;
 import static io.fanfare.workloads.bench.scale.ScaleWorkload.PAGES_PER_SECOND;
-import static io.fanfare.workloads.bench.scale.ScaleWorkload.WARM_UP;
 
 import io.fanfare.local.StackSettings;
 import io.fanfare.workloads.bench.kit.BenchStack;
@@ -85,7 +84,7 @@ final class DashboardCosts {
     HttpRequest last = lastPage(feeds, listener, first, entries);
     PageReader reader = new PageReader(feeds, PAGE, new SplittableRandom(workload.seed()));
     Duration length = Duration.ofSeconds(workload.seconds());
-    reader.run(PAGES_PER_SECOND, WARM_UP, () -> first);
+    reader.warmUp(PAGES_PER_SECOND, () -> first);
     return new OfDashboard(
         entries,
         reader.run(PAGES_PER_SECOND, length, () -> first),

@@ -3,7 +3,6 @@ package io.fanfare.workloads.bench.scale;
 import static io.fanfare.workloads.bench.scale.ScaleWorkload.FOLLOWERS;
 import static io.fanfare.workloads.bench.scale.ScaleWorkload.PAGE;
 import static io.fanfare.workloads.bench.scale.ScaleWorkload.PAGES_PER_SECOND;
-import static io.fanfare.workloads.bench.scale.ScaleWorkload.WARM_UP;
 
 import io.fanfare.local.StackSettings;
 import io.fanfare.schemas.JobNames;
@@ -82,7 +81,7 @@ final class NetworkCosts {
     PageReader reader = new PageReader(feeds, PAGE, random);
     Supplier<HttpRequest> pages = () -> feeds.firstPage(1 + random.nextInt(listeners), PAGE);
     bench.progress().report("first pages, %.0f/s", PAGES_PER_SECOND);
-    reader.run(PAGES_PER_SECOND, WARM_UP, pages);
+    reader.warmUp(PAGES_PER_SECOND, pages);
     return reader.run(PAGES_PER_SECOND, Duration.ofSeconds(workload.seconds()), pages);
   }
 }

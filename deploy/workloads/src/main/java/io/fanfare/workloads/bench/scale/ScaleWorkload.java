@@ -1,6 +1,5 @@
 package io.fanfare.workloads.bench.scale;
 
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -28,10 +27,7 @@ public record ScaleWorkload(
   /** Entries of a page. */
   static final int PAGE = 50;
 
-  /** Pages are asked for at this rate, first for the warm-up. */
   static final double PAGES_PER_SECOND = 20;
-
-  static final Duration WARM_UP = Duration.ofSeconds(10);
 
   /**
    * @throws IllegalArgumentException if a size is too small to be measured

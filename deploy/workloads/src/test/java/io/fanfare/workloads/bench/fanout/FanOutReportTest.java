@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fanfare.workloads.bench.fanout.FanOutReport.Round;
 import io.fanfare.workloads.bench.fanout.FanOutReport.Storage;
-import io.fanfare.workloads.bench.kit.HalfLoad;
 import io.fanfare.workloads.bench.kit.Latency;
 import io.fanfare.workloads.bench.kit.Machine;
 import io.fanfare.workloads.bench.kit.Stages;
@@ -25,7 +24,13 @@ class FanOutReportTest {
           List.of(
               new Round(40_000, 80_000, 160_000, 30_000),
               new Round(60_000, 80_000, 160_000, 20_000)),
-          new HalfLoad(12_500, 60, 1_861, new Stages(latency(), latency(), latency()), latency()),
+          new UnderLoad(
+              12_500,
+              60,
+              1_861,
+              new Stages(latency(), latency(), latency()),
+              latency(),
+              Map.of("cassandra", 25.0)),
           Map.of("cassandra", 20.0),
           new Storage(750_000, 22.04, 403_000, 1.26));
 
@@ -37,14 +42,15 @@ class FanOutReportTest {
         .contains(
             "round 2 60,000 80,000 160,000 20,000 33 %",
             "persisted through the whole pipeline: 50 % of raw single inserts, 31 % of raw batches",
-            "interactive lane 50.0 95.0 99.0 99.9 100.0 1,000");
+            "interactive lane 50.0 95.0 99.0 99.9 100.0 1,000",
+            "cassandra 20.0 25.0");
   }
 
   @Test
   void theJsonHasTheWholeReport() throws Exception {
     JsonNode json = new ObjectMapper().valueToTree(report);
     assertThat(json.at("/rounds/1/pipeline").asDouble()).isEqualTo(20_000);
-    assertThat(json.at("/halfLoad/interactive/total/p99").asDouble()).isBetween(99.0, 99.2);
+    assertThat(json.at("/underLoad/interactive/total/p99").asDouble()).isBetween(99.0, 99.2);
     assertThat(json.at("/cpuMicrosecondsAnEntry/cassandra").asDouble()).isEqualTo(20);
     assertThat(json.at("/storage/bytesAnEdge").asDouble()).isEqualTo(1.26);
   }
