@@ -9,14 +9,19 @@ import io.fanfare.jobs.runtime.JobEnvironment;
 import io.fanfare.jobs.runtime.PassedMarkers;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.dashboard.DashboardUpdate;
+import io.fanfare.schemas.dashboard.Lane;
 import io.fanfare.schemas.deadletters.LogRecord;
 import io.fanfare.schemas.settings.Settings;
+import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Runs {@link DashboardTopology} on Kafka and Cassandra, in one deployment for each lane. */
 public final class DashboardJob {
+
+  /** How long completion events of the batch lane wait for others. */
+  private static final Duration BATCH_LINGER = Duration.ofMillis(50);
 
   private DashboardJob() {}
 
@@ -37,8 +42,7 @@ public final class DashboardJob {
                 WatermarkStrategy.noWatermarks(),
                 topic)
             .uid(DashboardUids.SOURCE);
-    DashboardTopology.define(
-        chunks, store(config), sinks(config.kafkaBootstrap()), config.chunksInFlight());
+    DashboardTopology.define(chunks, store(config), sinks(config), config.chunksInFlight());
     return environment;
   }
 
@@ -46,14 +50,16 @@ public final class DashboardJob {
     return new PersistChunk(config.job(), config.store(), config.maxRowsPerSecond());
   }
 
-  private static DashboardTopology.Sinks sinks(String bootstrap) {
+  private static DashboardTopology.Sinks sinks(DashboardConfig config) {
+    String bootstrap = config.kafkaBootstrap();
     return new DashboardTopology.Sinks(
         TopicSink.of(
             Topics.DASHBOARD_UPDATES,
             bootstrap,
             DashboardUpdate.class,
             update -> null,
-            update -> UpdatePartitions.of(update.getRecipients().get(0))),
+            update -> UpdatePartitions.of(update.getRecipients().get(0)),
+            config.lane() == Lane.BATCH ? BATCH_LINGER : TopicSink.SOON),
         PassedMarkers.sink(bootstrap),
         DeadLetters.sink(bootstrap));
   }

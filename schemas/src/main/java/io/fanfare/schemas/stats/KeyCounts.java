@@ -1,7 +1,6 @@
 package io.fanfare.schemas.stats;
 
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -18,10 +17,7 @@ public final class KeyCounts {
 
   private final int most;
   private final String rest;
-
-  /** Sorted once there are too many: nearly all counts have few keys. */
-  private Map<String, Long> kept = new HashMap<>();
-
+  private final TreeMap<String, Long> kept = new TreeMap<>(ORDER);
   private long ofRest;
 
   /**
@@ -40,18 +36,8 @@ public final class KeyCounts {
     }
     kept.merge(key, count, Long::sum);
     if (kept.size() > most) {
-      ofRest += sorted().pollLastEntry().getValue();
+      ofRest += kept.pollLastEntry().getValue();
     }
-  }
-
-  private TreeMap<String, Long> sorted() {
-    if (kept instanceof TreeMap<String, Long> sorted) {
-      return sorted;
-    }
-    TreeMap<String, Long> sorted = new TreeMap<>(ORDER);
-    sorted.putAll(kept);
-    kept = sorted;
-    return sorted;
   }
 
   void addTo(KeyCounts other) {
@@ -67,9 +53,6 @@ public final class KeyCounts {
 
   /** All counts, in the order of their keys. */
   public Map<String, Long> get() {
-    if (kept.size() <= 1 && ofRest == 0) {
-      return Map.copyOf(kept);
-    }
     Map<String, Long> counts = new TreeMap<>(kept);
     if (ofRest != 0) {
       counts.put(rest, ofRest);

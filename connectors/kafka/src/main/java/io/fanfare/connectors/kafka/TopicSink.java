@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.fanfare.schemas.avro.AvroCodec;
 import java.io.Serializable;
+import java.time.Duration;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -17,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  * job is down for long.
  */
 public final class TopicSink {
+
+  /**
+   * Records of this time share a request: the completion events of a chunk are one request to the
+   * broker and one answer to each consumer, not dozens.
+   */
+  public static final Duration SOON = Duration.ofMillis(5);
 
   private TopicSink() {}
 
@@ -35,7 +42,7 @@ public final class TopicSink {
    */
   public static <T extends SpecificRecord> KafkaSink<T> of(
       String topic, String bootstrap, Class<T> contract, Key<T> key) {
-    return of(topic, bootstrap, contract, key, value -> null);
+    return of(topic, bootstrap, contract, key, value -> null, SOON);
   }
 
   /**
@@ -45,6 +52,23 @@ public final class TopicSink {
    */
   public static <T extends SpecificRecord> KafkaSink<T> of(
       String topic, String bootstrap, Class<T> contract, Key<T> key, Partition<T> partition) {
+    return of(topic, bootstrap, contract, key, partition, SOON);
+  }
+
+  /**
+   * The same for records that may wait for others: the more of a partition go together, the less
+   * they cost the broker.
+   *
+   * @param bootstrap `host:port` of brokers, separated by commas
+   * @param linger how long
+   */
+  public static <T extends SpecificRecord> KafkaSink<T> of(
+      String topic,
+      String bootstrap,
+      Class<T> contract,
+      Key<T> key,
+      Partition<T> partition,
+      Duration linger) {
     return KafkaSink.<T>builder()
         .setBootstrapServers(bootstrap)
         .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
@@ -52,9 +76,7 @@ public final class TopicSink {
         .setProperty("acks", "all")
         .setProperty("enable.idempotence", "true")
         .setProperty("compression.type", "lz4")
-        // Records of this time share a request: the completion events of a chunk are one request to
-        // the broker and one answer to each consumer, not dozens.
-        .setProperty("linger.ms", "5")
+        .setProperty("linger.ms", Long.toString(linger.toMillis()))
         // The sink waits for a broker that is down, with back-pressure.
         .setProperty("delivery.timeout.ms", Integer.toString(Integer.MAX_VALUE))
         .build();

@@ -29,8 +29,7 @@ public final class ApiServerProcess extends StackServer {
     Path libraries =
         files.copyJars(
             settings.checkout().apiServerJar(), settings.checkout().apiServerLibraries());
-    JavaCommand java =
-        files.withLog4j(JavaCommand.withHeap(64, 256).optimizeForStart()).jarsIn(libraries);
+    JavaCommand java = files.withLog4j(java(64, 256)).jarsIn(libraries);
     Source source = settings.source();
     return new Launch(
         java.main(

@@ -33,7 +33,7 @@ public final class KafkaServer extends StackServer {
     if (!Files.exists(files.data().resolve("meta.properties"))) {
       format(properties);
     }
-    JavaCommand java = files.withLog4j(JavaCommand.withHeap(128, 384).optimizeForStart());
+    JavaCommand java = files.withLog4j(java(128, 384));
     return new Launch(java.jarsIn(libraries()).main("kafka.Kafka", properties));
   }
 
