@@ -2,6 +2,7 @@ package io.fanfare.workloads.bench.kit;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import io.fanfare.schemas.stats.Buckets;
 import io.fanfare.schemas.stats.Granularity;
 import java.time.Duration;
@@ -34,6 +35,11 @@ public final class CountedPlays {
     this.session = session;
     this.sum = session.prepare(SUM);
     this.owners = tracks.ownerIds();
+  }
+
+  /** Empties the table. */
+  void truncate() {
+    session.execute(SimpleStatement.newInstance("TRUNCATE stats.cells").setTimeout(PATIENCE));
   }
 
   /** Waits until the totals of all time hold all plays: one row a track. */

@@ -3,6 +3,8 @@ package io.fanfare.workloads.bench.kit;
 import io.fanfare.local.StackAddresses;
 import io.fanfare.local.supervisor.LocalStack;
 import io.fanfare.ops.OperationException;
+import io.fanfare.ops.backfill.StatsBackfill;
+import io.fanfare.ops.backfill.StatsRebuild;
 import io.fanfare.ops.topics.EventsAppender;
 import io.fanfare.schemas.Topics;
 import java.time.Duration;
@@ -44,7 +46,7 @@ public final class EventRounds {
      * @param took from the first event until all are stored
      * @param cpuSeconds by process
      */
-    public static Round of(int events, Duration took, Map<String, Double> cpuSeconds) {
+    public static Round of(long events, Duration took, Map<String, Double> cpuSeconds) {
       double seconds = took.toNanos() / 1e9;
       Map<String, Double> used = new LinkedHashMap<>();
       cpuSeconds.forEach((name, cpu) -> used.put(name, cpu * 1e6 / events));
@@ -70,6 +72,19 @@ public final class EventRounds {
     counted.await(sent);
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     Round round = Round.of(events.size(), took, CpuClock.between(before, cpu.seconds()));
+    counted.requireMinutes(sent);
+    return round;
+  }
+
+  /** Empties the table, and rebuilds the cells of all rounds from the log. */
+  public Round rebuild(StatsBackfill backfill) throws InterruptedException {
+    counted.truncate();
+    Map<String, Double> before = cpu.seconds();
+    long began = System.nanoTime();
+    backfill.build(new StatsRebuild("", "", false));
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    Round round = Round.of(sent, took, CpuClock.between(before, cpu.seconds()));
+    counted.await(sent);
     counted.requireMinutes(sent);
     return round;
   }

@@ -4,9 +4,12 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import io.fanfare.connectors.cassandra.CassandraSession;
 import io.fanfare.local.StackAddresses;
 import io.fanfare.local.StackSettings;
+import io.fanfare.local.supervisor.LocalJobControl;
 import io.fanfare.local.supervisor.LocalStack;
+import io.fanfare.ops.backfill.StatsBackfill;
 import io.fanfare.ops.progress.AllViews;
 import io.fanfare.ops.terminal.Progress;
+import io.fanfare.schemas.stats.Granularity;
 import io.fanfare.workloads.bench.kit.CassandraTable;
 import io.fanfare.workloads.bench.kit.CountedPlays;
 import io.fanfare.workloads.bench.kit.EventRounds;
@@ -24,7 +27,10 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** The stats job against a copy from Kafka to Kafka, freshness, and reads of a year. */
+/**
+ * The stats job against a copy from Kafka to Kafka, a rebuild from the log, freshness, and reads of
+ * a year.
+ */
 public final class StatsBenchmark {
 
   private static final int TRACKS = 1_000;
@@ -49,7 +55,7 @@ public final class StatsBenchmark {
    * @param owners of the tracks that have plays
    */
   public StatsBenchmark(StackSettings settings, int owners, long seed, Consumer<String> lines) {
-    this.settings = settings;
+    this.settings = settings.withBatchRowsPerSecond(0);
     this.tracks = new OwnedTracks(OWNER_OF_YEAR + 1, owners, 1, TRACKS);
     this.seed = seed;
     this.lines = lines;
@@ -97,12 +103,21 @@ public final class StatsBenchmark {
         textbook.run(
             planned("textbook-warm", events / WARM_UP_PART, 0, random),
             planned("textbook", events, 0, random));
+    progress.report("a rebuild of stats from the log");
+    EventRounds.Round rebuild =
+        rounds.rebuild(
+            new StatsBackfill(
+                stack.addresses().access(),
+                new LocalJobControl(settings.home()),
+                line -> progress.report("%s", line)));
     CassandraTable table = new CassandraTable(stack, session, "stats", "cells");
     long cells = table.count();
     double bytesACell = (double) table.compactedBytes() / cells;
     StatsReads reads = new StatsReads(stack.addresses());
     progress.report("from an event until it is shown");
-    Latency freshness = reads.freshness(1, length);
+    Latency freshness = reads.freshness(1, Granularity.MINUTE, length);
+    progress.report("the same beside other events");
+    BesideEvents beside = BesideEvents.measure(stack.addresses(), reads, TRACKS, random);
     progress.report("a year of stats: %.0f/s", readsPerSecond);
     new YearOfCells(session).write(TRACKS + 1, TRACKS_OF_YEAR, OWNER_OF_YEAR);
     Latency ofTrack = reads.year(OWNER_OF_YEAR, TRACKS + 1L, readsPerSecond, length, random);
@@ -114,10 +129,12 @@ public final class StatsBenchmark {
         even,
         hot,
         peer,
+        rebuild,
         copiedPerSecond,
         cells,
         bytesACell,
         freshness,
+        beside,
         ofTrack,
         ofOwner);
   }

@@ -7,6 +7,7 @@ import io.fanfare.ops.OperationException;
 import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.events.DomainEvent;
 import io.fanfare.schemas.events.EventKind;
+import io.fanfare.schemas.stats.Granularity;
 import io.fanfare.workloads.api.EventsClient;
 import io.fanfare.workloads.bench.kit.FeedClient;
 import io.fanfare.workloads.bench.kit.Latency;
@@ -18,7 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,7 +37,7 @@ final class StatsReads {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int CLIENTS = 16;
   private static final long POLL_MILLIS = 10;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration WARM_UP = Duration.ofSeconds(5);
 
   private final String api;
@@ -49,15 +52,26 @@ final class StatsReads {
             api, Tokens.of(Files.readString(addresses.settings().secrets().tokenKeyFile())));
   }
 
-  /** Plays are sent one after the other, and each is asked for until it is shown. */
-  Latency freshness(long track, Duration length) throws IOException, InterruptedException {
+  /**
+   * Plays are sent one after the other, and each is asked for until the buckets of a granularity
+   * show it.
+   */
+  Latency freshness(long track, Granularity granularity, Duration length)
+      throws IOException, InterruptedException {
     Histogram histogram = Latency.histogram();
-    String stats = "/tracks/soundcloud:tracks:%d/stats?kinds=play".formatted(track);
+    Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS);
+    String stats =
+        "/tracks/soundcloud:tracks:%d/stats?kinds=play&granularity=%s&from=%s&to=%s"
+            .formatted(
+                track,
+                granularity.name().toLowerCase(Locale.ROOT),
+                hour,
+                hour.plus(2, ChronoUnit.HOURS));
     long end = System.nanoTime() + length.toNanos();
     for (int i = 0; System.nanoTime() - end < 0; i++) {
       long before = total(stats);
       long began = System.nanoTime();
-      send(track, "fresh-" + i);
+      send(track, "fresh-" + granularity + "-" + track + "-" + i);
       while (total(stats) <= before) {
         if (System.nanoTime() - began > PATIENCE.toNanos()) {
           throw new OperationException("A play of track " + track + " is not shown.");
