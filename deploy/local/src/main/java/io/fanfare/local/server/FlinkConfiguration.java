@@ -105,6 +105,8 @@ public final class FlinkConfiguration {
   }
 
   private void failures(StackSettings settings) {
+    // On a machine that is busy with other things, the default of 10 s would end the start.
+    with("pekko.startup-timeout", "60s");
     with("heartbeat.interval", "2s");
     with("heartbeat.timeout", "10s");
     with("restart-strategy.type", "exponential-delay");
