@@ -1,11 +1,11 @@
 package io.fanfare.api;
 
 import io.fanfare.api.auth.TokenKey;
+import io.fanfare.connectors.cassandra.CassandraAccess;
 import io.fanfare.connectors.elasticsearch.ElasticsearchAccess;
+import io.fanfare.schemas.settings.KafkaAccess;
 import io.fanfare.schemas.settings.Settings;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +18,6 @@ import java.util.regex.Pattern;
  * @param publicUrl the beginning of the links in answers, without a slash at its end
  * @param cassandra the cluster that holds the dashboards
  * @param stats the cluster that holds the stats
- * @param kafkaBootstrap `host:port`, or several separated by commas
  * @param tokenKey the content of the key file: base64url text of 32 random bytes or more
  * @param localSignIn whether everybody who reaches the server may be any user
  */
@@ -27,10 +26,10 @@ record ApiConfig(
     int port,
     String publicUrl,
     Mysql mysql,
-    Cassandra cassandra,
-    Cassandra stats,
+    CassandraAccess cassandra,
+    CassandraAccess stats,
     ElasticsearchAccess elasticsearch,
-    String kafkaBootstrap,
+    KafkaAccess kafka,
     String tokenKey,
     boolean localSignIn) {
 
@@ -45,19 +44,28 @@ record ApiConfig(
         --mysql-url URL                    source: jdbc:mariadb://HOST:PORT/DATABASE, also for MySQL
         --mysql-user NAME                  user that may read the source's tables
         --mysql-password-file FILE         file that contains the user's password
-        --cassandra-contact-point H:P      any node of the cluster that holds the dashboards
+        --cassandra-contact-points H:P[,H:P]
+                                           nodes of the cluster that holds the dashboards
         --cassandra-datacenter NAME        local datacenter of this cluster
-        --stats-cassandra-contact-point H:P
-                                           any node of the cluster that holds the stats
-                                           (default: --cassandra-contact-point)
+        --cassandra-config FILE            configuration of the driver: login, TLS (default: none)
+        --stats-cassandra-contact-points H:P[,H:P]
+                                           nodes of the cluster that holds the stats
+                                           (default: --cassandra-contact-points)
         --stats-cassandra-datacenter NAME  local datacenter of this cluster
                                            (default: --cassandra-datacenter)
-        --elasticsearch-hosts H:P[,H:P]    any nodes; only search needs them
-        --elasticsearch-tls true|false     whether to connect through TLS (default: false)
+        --stats-cassandra-config FILE      configuration of the driver for this cluster
+                                           (default: --cassandra-config)
+        --elasticsearch-urls URL[,URL]     any nodes, with a path in front of them if there is one;
+                                           only search needs them
         --elasticsearch-user NAME          user that may read the aliases tracks, playlists and users
                                            (default: none)
         --elasticsearch-password-file F    file that contains the user's password (default: none)
+        --elasticsearch-api-key-file FILE  file that contains an API key, instead of a user
+                                           (default: none)
+        --elasticsearch-ca-file FILE       PEM file with the certificates that sign those of the
+                                           nodes (default: the JVM's)
         --kafka-bootstrap H:P[,H:P]        any brokers
+        --kafka-config FILE                properties of Kafka's clients: login, TLS (default: none)
         --token-key-file FILE              file that contains 32 or more random bytes as base64url text,
                                            the key of tokens (HS256)
         --local-sign-in true|false         whether the page lets everybody on this machine be any user,
@@ -76,23 +84,9 @@ record ApiConfig(
     }
   }
 
-  /**
-   * Access to a cluster.
-   *
-   * @param contactPoint `host:port` of any node
-   */
-  record Cassandra(String contactPoint, String datacenter) {
-    @Override
-    public String toString() {
-      return contactPoint + " in " + datacenter;
-    }
-  }
-
   static ApiConfig of(Settings settings) {
     String host = settings.text("host", "127.0.0.1");
-    Cassandra cassandra =
-        new Cassandra(
-            settings.hostAndPort("cassandra-contact-point"), settings.text("cassandra-datacenter"));
+    CassandraAccess cassandra = CassandraAccess.from(settings);
     int port = settings.number("port", 8080, 1, 65_535);
     ApiConfig config =
         new ApiConfig(
@@ -104,14 +98,18 @@ record ApiConfig(
                 settings.text("mysql-user"),
                 settings.secret("mysql-password-file")),
             cassandra,
-            new Cassandra(
-                settings.hostAndPort("stats-cassandra-contact-point", cassandra.contactPoint()),
-                settings.text("stats-cassandra-datacenter", cassandra.datacenter())),
+            CassandraAccess.statsFrom(settings, cassandra),
             ElasticsearchAccess.from(settings),
-            settings.hostsAndPorts("kafka-bootstrap"),
+            KafkaAccess.from(settings),
             settings.secret("token-key-file"),
             settings.flag("local-sign-in", false));
     config.problems().forEach(settings::problem);
+    settings.requireReadable(
+        "cassandra-config",
+        "stats-cassandra-config",
+        "elasticsearch-password-file",
+        "elasticsearch-api-key-file",
+        "elasticsearch-ca-file");
     return config;
   }
 
@@ -140,11 +138,6 @@ record ApiConfig(
       problems.add(
           "--mysql-url contains a password: put it into the file of --mysql-password-file.");
     }
-    String passwordFile = elasticsearch.passwordFile();
-    if (!passwordFile.isEmpty() && !Files.isReadable(Path.of(passwordFile))) {
-      problems.add(
-          "--elasticsearch-password-file names a file that cannot be read: " + passwordFile + ".");
-    }
     if (!tokenKey.isEmpty()) {
       try {
         TokenKey.parse(tokenKey);
@@ -170,6 +163,6 @@ record ApiConfig(
   @Override
   public String toString() {
     return "%s:%d as %s; MySQL %s; Cassandra %s; stats %s; Elasticsearch %s; Kafka %s"
-        .formatted(host, port, publicUrl, mysql, cassandra, stats, elasticsearch, kafkaBootstrap);
+        .formatted(host, port, publicUrl, mysql, cassandra, stats, elasticsearch, kafka);
   }
 }

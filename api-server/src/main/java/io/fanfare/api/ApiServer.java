@@ -69,15 +69,14 @@ public final class ApiServer implements AutoCloseable {
     Clock clock = Clock.systemUTC();
     TokenKey key = TokenKey.parse(config.tokenKey());
     this.config = config;
-    this.dashboards =
-        new CassandraDashboards(config.cassandra().contactPoint(), config.cassandra().datacenter());
-    this.cells = new CassandraStats(config.stats().contactPoint(), config.stats().datacenter());
+    this.dashboards = new CassandraDashboards(config.cassandra());
+    this.cells = new CassandraStats(config.stats());
     ApiConfig.Mysql source = config.mysql();
     this.mysql = new MysqlModels(source.url(), source.user(), source.password());
     CachedModels models = new CachedModels(mysql);
     this.index = new ElasticsearchIndex(open(config.elasticsearch()), clock);
     this.invalidation = follower(Topics.MODELS, new ModelInvalidation(models));
-    LiveUpdates updates = new LiveUpdates(new KafkaPastUpdates(config.kafkaBootstrap()));
+    LiveUpdates updates = new LiveUpdates(new KafkaPastUpdates(config.kafka()));
     this.completions = follower(Topics.DASHBOARD_UPDATES, updates);
     // Only search needs Elasticsearch, and only stats need their cells: feeds are served without
     // them.
@@ -96,7 +95,7 @@ public final class ApiServer implements AutoCloseable {
         new Search(index, models, counts, new SearchCursors(key), config.publicUrl(), clock);
     Stats stats = new Stats(cells, models, clock);
     Tokens tokens = new Tokens(key, clock);
-    this.eventLog = new KafkaEventLog(config.kafkaBootstrap());
+    this.eventLog = new KafkaEventLog(config.kafka());
     DomainEvents events = new DomainEvents(eventLog, clock);
     this.streams =
         new UpdateStreams(tokens, updates, feedUpdates, clock, UpdateStreams.Limits.DEFAULT);
@@ -124,7 +123,7 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private TopicFollower follower(String topic, TopicReader reader) {
-    return new TopicFollower(config.kafkaBootstrap(), topic, reader);
+    return new TopicFollower(config.kafka(), topic, reader);
   }
 
   public static void main(String[] arguments) {

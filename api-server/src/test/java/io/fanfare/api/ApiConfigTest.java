@@ -3,7 +3,9 @@ package io.fanfare.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fanfare.connectors.cassandra.CassandraAccess;
 import io.fanfare.connectors.elasticsearch.ElasticsearchAccess;
+import io.fanfare.schemas.settings.KafkaAccess;
 import io.fanfare.schemas.settings.Settings;
 import io.fanfare.schemas.settings.SettingsException;
 import java.io.IOException;
@@ -37,9 +39,9 @@ class ApiConfigTest {
           "--mysql-url", "jdbc:mariadb://127.0.0.1:24001/fanfare",
           "--mysql-user", "reader",
           "--mysql-password-file", password.toString(),
-          "--cassandra-contact-point", "127.0.0.1:24002",
+          "--cassandra-contact-points", "127.0.0.1:24002",
           "--cassandra-datacenter", "datacenter1",
-          "--elasticsearch-hosts", "127.0.0.1:24004",
+          "--elasticsearch-urls", "http://127.0.0.1:24004",
           "--kafka-bootstrap", "127.0.0.1:24003",
           "--token-key-file", key.toString()
         };
@@ -56,10 +58,10 @@ class ApiConfigTest {
                 8080,
                 "http://127.0.0.1:8080",
                 new ApiConfig.Mysql("jdbc:mariadb://127.0.0.1:24001/fanfare", "reader", "geheim"),
-                new ApiConfig.Cassandra("127.0.0.1:24002", "datacenter1"),
-                new ApiConfig.Cassandra("127.0.0.1:24002", "datacenter1"),
-                new ElasticsearchAccess("127.0.0.1:24004", false, "", ""),
-                "127.0.0.1:24003",
+                CassandraAccess.open("127.0.0.1:24002", "datacenter1"),
+                CassandraAccess.open("127.0.0.1:24002", "datacenter1"),
+                ElasticsearchAccess.open("http://127.0.0.1:24004"),
+                KafkaAccess.open("127.0.0.1:24003"),
                 KEY,
                 false));
   }
@@ -100,8 +102,11 @@ class ApiConfigTest {
   void readsStatsFromAnotherClusterIfOneIsConfigured() {
     ApiConfig config =
         with(
-            "--stats-cassandra-contact-point", "stats:9042", "--stats-cassandra-datacenter", "two");
-    assertThat(config.stats()).isEqualTo(new ApiConfig.Cassandra("stats:9042", "two"));
+            "--stats-cassandra-contact-points",
+            "stats:9042",
+            "--stats-cassandra-datacenter",
+            "two");
+    assertThat(config.stats()).isEqualTo(CassandraAccess.open("stats:9042", "two"));
     assertThat(config.cassandra().datacenter()).isEqualTo("datacenter1");
   }
 
@@ -133,9 +138,9 @@ class ApiConfigTest {
                         "--mysql-url",
                         "--mysql-user",
                         "--mysql-password-file",
-                        "--cassandra-contact-point",
+                        "--cassandra-contact-points",
                         "--cassandra-datacenter",
-                        "--elasticsearch-hosts",
+                        "--elasticsearch-urls",
                         "--kafka-bootstrap",
                         "--token-key-file"));
   }
@@ -149,8 +154,8 @@ class ApiConfigTest {
                     "--port", "0",
                     "--public-url", "api.example.com",
                     "--mysql-url", "jdbc:postgresql://h/db?password=geheim",
-                    "--cassandra-contact-point", "cassandra",
-                    "--elasticsearch-hosts", "elastic",
+                    "--cassandra-contact-points", "cassandra",
+                    "--elasticsearch-urls", "elastic",
                     "--elasticsearch-user", "reader",
                     "--elasticsearch-password-file", "/nowhere",
                     "--kafka-bootstrap", "127.0.0.1:24003,",
@@ -161,8 +166,8 @@ class ApiConfigTest {
               assertThat(e.problems()).hasSize(9);
               assertThat(String.join("\n", e.problems()))
                   .contains("--port", "--public-url", "--mysql-url")
-                  .contains("--cassandra-contact-point", "--kafka-bootstrap", "--token-key-file")
-                  .contains("--elasticsearch-hosts", "--elasticsearch-password-file")
+                  .contains("--cassandra-contact-points", "--kafka-bootstrap", "--token-key-file")
+                  .contains("--elasticsearch-urls", "--elasticsearch-password-file")
                   .doesNotContain("geheim", "c2VjcmV0");
             });
   }

@@ -41,9 +41,9 @@ class DocumentedSettingsTest {
             "mysql-url", "jdbc:mariadb://h:1/fanfare",
             "mysql-user", "reader",
             "mysql-password-file", file("password", "geheim"),
-            "cassandra-contact-point", "h:2",
+            "cassandra-contact-points", "h:2",
             "cassandra-datacenter", "d",
-            "elasticsearch-hosts", "h:3",
+            "elasticsearch-urls", "http://h:3",
             "kafka-bootstrap", "h:4",
             "token-key-file", file("key", "A".repeat(43)));
     defaults = new LinkedHashMap<>();

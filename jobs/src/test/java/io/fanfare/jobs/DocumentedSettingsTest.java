@@ -51,9 +51,9 @@ class DocumentedSettingsTest {
   private static final Map<String, String> SAMPLES =
       Map.of(
           "kafka-bootstrap", "h:1",
-          "cassandra-contact-point", "h:2",
+          "cassandra-contact-points", "h:2",
           "cassandra-datacenter", "d",
-          "elasticsearch-hosts", "h:3",
+          "elasticsearch-urls", "http://h:3",
           "lane", "batch");
 
   private record Job(String name, Function<Settings, ?> configuration) {

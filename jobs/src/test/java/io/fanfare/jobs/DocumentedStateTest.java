@@ -49,7 +49,7 @@ class DocumentedStateTest {
           "closeness",
           ClosenessJob.define(config(ClosenessConfig::from, "kafka-bootstrap", "cassandra")),
           "search",
-          SearchJob.define(config(SearchConfig::from, "kafka-bootstrap", "elasticsearch-hosts")),
+          SearchJob.define(config(SearchConfig::from, "kafka-bootstrap", "elasticsearch-urls")),
           "stats",
           StatsJob.define(config(StatsConfig::from, "kafka-bootstrap", "cassandra")));
 
@@ -88,8 +88,9 @@ class DocumentedStateTest {
       switch (key) {
         case "cassandra" ->
             flags.addAll(
-                List.of("--cassandra-contact-point", "h:1", "--cassandra-datacenter", "d"));
+                List.of("--cassandra-contact-points", "h:1", "--cassandra-datacenter", "d"));
         case "lane" -> flags.addAll(List.of("--lane", "batch"));
+        case "elasticsearch-urls" -> flags.addAll(List.of("--" + key, "http://h:1"));
         default -> flags.addAll(List.of("--" + key, "h:1"));
       }
     }

@@ -49,7 +49,7 @@ class OperatorUidsTest {
         settings(
             "--lane", "batch",
             "--kafka-bootstrap", "h:1",
-            "--cassandra-contact-point", "h:2",
+            "--cassandra-contact-points", "h:2",
             "--cassandra-datacenter", "d");
     assertThat(uids(DashboardJob.define(settings.build(DashboardConfig::from))))
         .containsExactlyInAnyOrder(
@@ -69,7 +69,7 @@ class OperatorUidsTest {
     Settings settings =
         settings(
             "--kafka-bootstrap", "h:1",
-            "--cassandra-contact-point", "h:2",
+            "--cassandra-contact-points", "h:2",
             "--cassandra-datacenter", "d");
     assertThat(uids(ClosenessJob.define(settings.build(ClosenessConfig::from))))
         .containsExactlyInAnyOrder(
@@ -86,7 +86,7 @@ class OperatorUidsTest {
 
   @Test
   void ofSearchNeverChange() {
-    Settings settings = settings("--kafka-bootstrap", "h:1", "--elasticsearch-hosts", "h:2");
+    Settings settings = settings("--kafka-bootstrap", "h:1", "--elasticsearch-urls", "http://h:2");
     assertThat(uids(SearchJob.define(settings.build(SearchConfig::from))))
         .containsExactlyInAnyOrder(
             "models-source",
@@ -109,7 +109,7 @@ class OperatorUidsTest {
     Settings settings =
         settings(
             "--kafka-bootstrap", "h:1",
-            "--cassandra-contact-point", "h:2",
+            "--cassandra-contact-points", "h:2",
             "--cassandra-datacenter", "d");
     assertThat(uids(StatsJob.define(settings.build(StatsConfig::from))))
         .containsExactlyInAnyOrder(

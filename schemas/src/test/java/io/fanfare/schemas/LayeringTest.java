@@ -18,6 +18,7 @@ class LayeringTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "java..",
+              "javax.net.ssl..",
               "org.jspecify..",
               "org.apache.avro..",
               "com.dynatrace.hash4j..",

@@ -3,6 +3,7 @@ package io.fanfare.api.cassandra;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import io.fanfare.api.availability.UnavailableException;
+import io.fanfare.connectors.cassandra.CassandraAccess;
 import io.fanfare.connectors.cassandra.CassandraSession;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -27,30 +28,33 @@ public final class CassandraStore<S> implements AutoCloseable {
   private static final long RETRY_MILLIS = 1_000;
 
   private final String subject;
-  private final String contactPoint;
-  private final String datacenter;
+  private final CassandraAccess cassandra;
   private final Function<CqlSession, S> prepare;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread connecting = new Thread(this::connect, "cassandra-connect");
   private volatile @Nullable CqlSession session;
   private volatile @Nullable S statements;
+  private volatile String problem = "it does not answer";
 
   /**
    * @param subject what the tables hold, for messages: `The dashboards`
-   * @param contactPoint `host:port` of any node
    * @param prepare makes the statements; fails like the driver if a table is missing
    */
   public CassandraStore(
-      String subject, String contactPoint, String datacenter, Function<CqlSession, S> prepare) {
+      String subject, CassandraAccess cassandra, Function<CqlSession, S> prepare) {
     this.subject = subject;
-    this.contactPoint = contactPoint;
-    this.datacenter = datacenter;
+    this.cassandra = cassandra;
     this.prepare = prepare;
     connecting.setDaemon(true);
   }
 
   public void start() {
     connecting.start();
+  }
+
+  /** Why it has not connected yet. */
+  public String problem() {
+    return problem;
   }
 
   /**
@@ -83,7 +87,7 @@ public final class CassandraStore<S> implements AutoCloseable {
 
   private void connect() {
     try {
-      CqlSession opened = retry(() -> CassandraSession.open(contactPoint, datacenter));
+      CqlSession opened = retry(() -> CassandraSession.open(cassandra));
       session = opened;
       statements = retry(() -> prepare.apply(opened));
     } catch (InterruptedException e) {
@@ -97,8 +101,8 @@ public final class CassandraStore<S> implements AutoCloseable {
       try {
         return attempt.get();
       } catch (RuntimeException e) {
-        LOG.warn(
-            "Cassandra at {} can't be used yet, trying again: {}", contactPoint, e.getMessage());
+        problem = String.valueOf(e.getMessage());
+        LOG.warn("Cassandra at {} can't be used yet, trying again: {}", cassandra, e.getMessage());
       }
       if (closed.await(RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
         throw new InterruptedException("closed");

@@ -6,6 +6,7 @@ import io.fanfare.api.availability.Dependency;
 import io.fanfare.api.cassandra.CassandraStore;
 import io.fanfare.api.closeness.Closeness;
 import io.fanfare.api.closeness.ClosenessStore;
+import io.fanfare.connectors.cassandra.CassandraAccess;
 import io.fanfare.connectors.cassandra.SelectCloseness;
 import io.fanfare.connectors.cassandra.SelectDashboardMonths;
 import io.fanfare.connectors.cassandra.SelectDashboardPage;
@@ -37,15 +38,17 @@ public final class CassandraDashboards
     }
   }
 
-  /**
-   * @param contactPoint `host:port` of any node
-   */
-  public CassandraDashboards(String contactPoint, String datacenter) {
-    store = new CassandraStore<>("The dashboards", contactPoint, datacenter, Statements::prepare);
+  public CassandraDashboards(CassandraAccess cassandra) {
+    store = new CassandraStore<>("The dashboards", cassandra, Statements::prepare);
   }
 
   public void start() {
     store.start();
+  }
+
+  /** Why it has not connected yet. */
+  public String problem() {
+    return store.problem();
   }
 
   @Override

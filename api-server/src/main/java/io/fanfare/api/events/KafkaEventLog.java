@@ -6,6 +6,7 @@ import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.events.DomainEvent;
 import io.fanfare.schemas.events.EventKind;
+import io.fanfare.schemas.settings.KafkaAccess;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -32,31 +33,27 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
   private final AvroCodec<DomainEvent> codec = AvroCodec.of(DomainEvent.class);
   private final KafkaProducer<byte[], byte[]> producer;
 
-  /**
-   * @param bootstrap `host:port` of any broker
-   */
-  public KafkaEventLog(String bootstrap) {
+  public KafkaEventLog(KafkaAccess kafka) {
     producer =
         new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrap,
-                ProducerConfig.CLIENT_ID_CONFIG,
-                "fanfare-api",
-                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
-                ByteArraySerializer.class,
-                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
-                ByteArraySerializer.class,
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.LINGER_MS_CONFIG,
-                LINGER_MILLIS,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                REQUEST_MILLIS,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                Math.toIntExact(PATIENCE.toMillis()),
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                BLOCKED_MILLIS));
+            kafka.client(
+                Map.of(
+                    ProducerConfig.CLIENT_ID_CONFIG,
+                    "fanfare-api",
+                    ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+                    ByteArraySerializer.class,
+                    ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+                    ByteArraySerializer.class,
+                    ProducerConfig.ACKS_CONFIG,
+                    "all",
+                    ProducerConfig.LINGER_MS_CONFIG,
+                    LINGER_MILLIS,
+                    ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                    REQUEST_MILLIS,
+                    ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                    Math.toIntExact(PATIENCE.toMillis()),
+                    ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                    BLOCKED_MILLIS)));
   }
 
   @Override

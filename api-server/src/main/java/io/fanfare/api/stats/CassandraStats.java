@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import io.fanfare.api.availability.Deadline;
 import io.fanfare.api.availability.Dependency;
 import io.fanfare.api.cassandra.CassandraStore;
+import io.fanfare.connectors.cassandra.CassandraAccess;
 import io.fanfare.connectors.cassandra.SelectCells;
 import io.fanfare.connectors.cassandra.SelectCells.StoredCell;
 import io.fanfare.connectors.cassandra.SelectTotals;
@@ -33,11 +34,8 @@ public final class CassandraStats implements StatsStore, PlayStore, Dependency, 
     }
   }
 
-  /**
-   * @param contactPoint `host:port` of any node of the cluster that holds the stats
-   */
-  public CassandraStats(String contactPoint, String datacenter) {
-    store = new CassandraStore<>("Stats", contactPoint, datacenter, Statements::prepare);
+  public CassandraStats(CassandraAccess cassandra) {
+    store = new CassandraStore<>("Stats", cassandra, Statements::prepare);
   }
 
   public void start() {

@@ -1,6 +1,7 @@
 package io.fanfare.api.topics;
 
 import io.fanfare.api.availability.Dependency;
+import io.fanfare.schemas.settings.KafkaAccess;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -29,18 +30,15 @@ public final class TopicFollower implements Dependency, AutoCloseable {
   private static final long RETRY_MILLIS = 1_000;
   private static final long MOST_BEHIND = 100_000;
 
-  private final String bootstrap;
+  private final KafkaAccess kafka;
   private final String topic;
   private final TopicReader reader;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
   private volatile boolean following;
 
-  /**
-   * @param bootstrap `host:port` of any broker
-   */
-  public TopicFollower(String bootstrap, String topic, TopicReader reader) {
-    this.bootstrap = bootstrap;
+  public TopicFollower(KafkaAccess kafka, String topic, TopicReader reader) {
+    this.kafka = kafka;
     this.topic = topic;
     this.reader = reader;
     this.thread = new Thread(this::run, "follow-" + topic);
@@ -78,7 +76,7 @@ public final class TopicFollower implements Dependency, AutoCloseable {
   }
 
   private void attempt() {
-    KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(ReaderSettings.of(bootstrap));
+    KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(ReaderSettings.of(kafka));
     try {
       follow(consumer);
     } finally {

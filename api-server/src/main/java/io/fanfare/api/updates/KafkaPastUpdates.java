@@ -4,6 +4,7 @@ import io.fanfare.api.availability.Deadline;
 import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.api.topics.ReaderSettings;
 import io.fanfare.schemas.Topics;
+import io.fanfare.schemas.settings.KafkaAccess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,15 +29,12 @@ public final class KafkaPastUpdates implements PastUpdates {
   private static final int MOST_AT_ONCE = 4;
   private static final Duration WAIT = Duration.ofSeconds(1);
 
-  private final String bootstrap;
+  private final KafkaAccess kafka;
   private final UpdateDecoder decoder = new UpdateDecoder();
   private final ReplayPlaces places = new ReplayPlaces(MOST_AT_ONCE, WAIT);
 
-  /**
-   * @param bootstrap `host:port` of any broker
-   */
-  public KafkaPastUpdates(String bootstrap) {
-    this.bootstrap = bootstrap;
+  public KafkaPastUpdates(KafkaAccess kafka) {
+    this.kafka = kafka;
   }
 
   @Override
@@ -51,8 +49,7 @@ public final class KafkaPastUpdates implements PastUpdates {
   }
 
   private @Nullable List<Update> readAll(Position from, long end, long recipientId) {
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(ReaderSettings.of(bootstrap))) {
+    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(ReaderSettings.of(kafka))) {
       return read(consumer, from, end, recipientId);
     } catch (OffsetOutOfRangeException e) {
       return null;

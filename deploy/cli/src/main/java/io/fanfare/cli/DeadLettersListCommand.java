@@ -44,7 +44,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
     if (limit < 1) {
       throw new ParameterException(spec.commandLine(), "--limit is " + limit + ": give 1 or more.");
     }
-    NewestLetters letters = new DeadLetterLog(target.access().kafkaBootstrap()).read(limit);
+    NewestLetters letters = new DeadLetterLog(target.access().kafka()).read(limit);
     for (Listed letter : letters.list()) {
       if (json) {
         out.println(JSON.writeValueAsString(letter.document()));

@@ -50,7 +50,7 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
       throw new ParameterException(commandLine, "--limit is " + limit + ": give 1 or more.");
     }
     PipelineAccess pipeline = target.access();
-    NewestLetters letters = new DeadLetterLog(pipeline.kafkaBootstrap()).read(limit);
+    NewestLetters letters = new DeadLetterLog(pipeline.kafka()).read(limit);
     Replay.Replayed replayed = Replay.run(pipeline, letters.list());
     PrintWriter out = commandLine.getOut();
     out.printf(

@@ -89,13 +89,13 @@ final class UpCommand implements Callable<Integer> {
       PrintWriter out, StackAddresses addresses, boolean serversOnly) {
     out.println();
     out.println("  MySQL     " + addresses.mysqlCommand());
-    out.println("  Kafka     " + addresses.kafkaBootstrap());
-    out.println("  Connect   " + addresses.connectUrl());
-    out.println("  Cassandra " + addresses.cassandraContactPoint());
+    out.println("  Kafka     " + addresses.kafka());
+    out.println("  Connect   " + addresses.connect().url());
+    out.println("  Cassandra " + addresses.cassandra().contactPoints());
     if (addresses.searches()) {
       out.println("  Search    " + addresses.elasticsearchUrl());
     }
-    out.println("  Flink     " + addresses.flinkUrl());
+    out.println("  Flink     " + addresses.flink().url());
     if (!serversOnly) {
       out.println("  API       " + addresses.apiUrl());
     }

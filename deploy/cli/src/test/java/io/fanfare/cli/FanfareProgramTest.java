@@ -49,6 +49,7 @@ class FanfareProgramTest {
         "token",
         "load",
         "setup",
+        "jobs",
         "resync",
         "deadletters",
         "bench",
@@ -94,7 +95,7 @@ class FanfareProgramTest {
     assertThat(err.toString().lines().findFirst())
         .contains(
             "A command is missing after `fanfare`: demo, up, down, status, token, load, setup, audit,"
-                + " resync, backfill, deadletters, bench or soak.");
+                + " jobs, resync, backfill, deadletters, bench or soak.");
   }
 
   @ParameterizedTest
@@ -103,6 +104,7 @@ class FanfareProgramTest {
       value = {
         "bench       | A command is missing after `fanfare bench`: fanout, read, celebrity, collector,",
         "backfill    | A command is missing after `fanfare backfill`: search or stats.",
+        "setup       | A command is missing after `fanfare setup`: print or apply.",
         "deadletters | A command is missing after `fanfare deadletters`: list or replay."
       })
   void aMissingSubcommandIsReportedWithAllSubcommands(String group, String sentence) {
@@ -146,16 +148,16 @@ class FanfareProgramTest {
 
   @Test
   void aReplicationFactorBelowOneIsRejectedInOneSentence() {
-    assertThat(run("setup", "--replication-factor", "0")).isEqualTo(2);
+    assertThat(run("setup", "apply", "--replication-factor", "0")).isEqualTo(2);
     assertThat(err.toString().lines())
         .containsExactly(
             "--replication-factor is 0: give a number from 1 to 32767.",
-            "Try: fanfare setup --help");
+            "Try: fanfare setup apply --help");
   }
 
   @Test
   void aSetupWithoutARunningStackIsRejectedInOneSentence() {
-    assertThat(run("setup", "--home", home.toString())).isEqualTo(1);
+    assertThat(run("setup", "apply", "--home", home.toString())).isEqualTo(3);
     assertThat(err.toString().lines())
         .containsExactly("The stack in " + home + " is not up: start it with `fanfare up`.");
   }

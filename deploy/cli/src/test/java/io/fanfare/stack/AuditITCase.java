@@ -53,7 +53,7 @@ class AuditITCase {
   void publish() throws SQLException, InterruptedException {
     application = new Application();
     StackAddresses addresses = SharedStack.get().addresses();
-    cassandra = CassandraSession.open(addresses.cassandraContactPoint(), StackAddresses.DATACENTER);
+    cassandra = CassandraSession.open(addresses.cassandra());
     listener = application.user();
     artist = application.user();
     application.follow(listener, artist);

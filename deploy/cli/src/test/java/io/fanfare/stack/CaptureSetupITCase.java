@@ -12,6 +12,7 @@ import io.fanfare.ops.resync.Resync;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.models.Model;
 import io.fanfare.schemas.models.User;
+import io.fanfare.schemas.settings.KafkaAccess;
 import io.fanfare.stack.ModelsTopic.Change;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -22,10 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -69,7 +68,7 @@ class CaptureSetupITCase {
   @Test
   void modelsIsOneCompactedLogThatItsBrokerDates() throws Exception {
     ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, Topics.MODELS);
-    try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka()))) {
+    try (Admin admin = Admin.create(kafka().client(Map.of()))) {
       Config config = admin.describeConfigs(List.of(topic)).all().get().get(topic);
       assertThat(config.get("cleanup.policy").value()).isEqualTo("compact");
       assertThat(config.get("message.timestamp.type").value()).isEqualTo("LogAppendTime");
@@ -91,9 +90,7 @@ class CaptureSetupITCase {
     TopicPartition heartbeats = new TopicPartition(HEARTBEATS, 0);
     try (KafkaConsumer<String, String> consumer =
         new KafkaConsumer<>(
-            Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka()),
-            new StringDeserializer(),
-            new StringDeserializer())) {
+            kafka().client(Map.of()), new StringDeserializer(), new StringDeserializer())) {
       consumer.assign(List.of(heartbeats));
       consumer.seekToEnd(List.of(heartbeats));
       consumer.position(heartbeats);
@@ -113,16 +110,12 @@ class CaptureSetupITCase {
   @Test
   void aTransactionThatGoesOnIsNotTakenForOneThatHangs() throws Exception {
     String topic = "transactions-of-a-test";
-    try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka()))) {
+    try (Admin admin = Admin.create(kafka().client(Map.of()))) {
       admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
     }
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                kafka(),
-                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                topic),
+            kafka().client(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, topic)),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       producer.initTransactions();
@@ -216,7 +209,7 @@ class CaptureSetupITCase {
         .orElseThrow();
   }
 
-  private static String kafka() {
-    return SharedStack.get().addresses().kafkaBootstrap();
+  private static KafkaAccess kafka() {
+    return SharedStack.get().addresses().kafka();
   }
 }

@@ -41,7 +41,7 @@ class ClockITCase {
     awaitFeed("track " + before);
 
     WrongTimes.append(
-        SharedStack.get().addresses().kafkaBootstrap(),
+        SharedStack.get().addresses().kafka(),
         Instant.now().plus(Duration.ofDays(200)),
         Instant.EPOCH);
 

@@ -7,7 +7,6 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import io.fanfare.connectors.cassandra.CassandraSession;
 import io.fanfare.connectors.cassandra.DashboardPartition;
 import io.fanfare.connectors.cassandra.SelectDashboardPage;
-import io.fanfare.local.StackAddresses;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
@@ -166,6 +165,6 @@ class CompletionEventsITCase {
 
   private static CqlSession session() {
     var addresses = SharedStack.get().addresses();
-    return CassandraSession.open(addresses.cassandraContactPoint(), StackAddresses.DATACENTER);
+    return CassandraSession.open(addresses.cassandra());
   }
 }

@@ -7,7 +7,6 @@ import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import io.fanfare.connectors.cassandra.CassandraSession;
 import io.fanfare.connectors.cassandra.DashboardPartition;
-import io.fanfare.local.StackAddresses;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.CompletionEvent;
@@ -48,7 +47,7 @@ final class CompletionLedger implements AutoCloseable {
 
   CompletionLedger() {
     var addresses = SharedStack.get().addresses();
-    session = CassandraSession.open(addresses.cassandraContactPoint(), StackAddresses.DATACENTER);
+    session = CassandraSession.open(addresses.cassandra());
     select =
         session.prepare(
             "SELECT recipient_id FROM fanfare.dashboard_entries WHERE recipient_id = ?"

@@ -54,7 +54,7 @@ class ConfigITCase {
   void publish() throws Exception {
     application = new Application();
     StackAddresses addresses = SharedStack.get().addresses();
-    cassandra = CassandraSession.open(addresses.cassandraContactPoint(), StackAddresses.DATACENTER);
+    cassandra = CassandraSession.open(addresses.cassandra());
     listener = application.user();
     long artist = application.user();
     application.follow(listener, artist);
@@ -89,7 +89,7 @@ class ConfigITCase {
   void deadLettersAreListedAndReplayed() throws Exception {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", SharedStack.get().addresses().kafkaBootstrap()),
+            SharedStack.get().addresses().kafka().client(Map.of()),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       byte[] key = ("tracks/" + published.getObjectId()).getBytes(UTF_8);

@@ -23,7 +23,7 @@ final class ConnectWorker {
   /** The body of the answer, whatever its status. */
   static String send(String method, String path) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(SharedStack.get().addresses().connectUrl() + path))
+        HttpRequest.newBuilder(URI.create(SharedStack.get().addresses().connect().url() + path))
             .method(method, BodyPublishers.noBody())
             .timeout(PATIENCE)
             .build();

@@ -29,7 +29,7 @@ final class DashboardRows implements AutoCloseable {
 
   DashboardRows() {
     var addresses = SharedStack.get().addresses();
-    session = CassandraSession.open(addresses.cassandraContactPoint(), StackAddresses.DATACENTER);
+    session = CassandraSession.open(addresses.cassandra());
     months = new SelectDashboardMonths(session);
     page = new SelectDashboardPage(session);
     writer = new DashboardWriter(session, StackAddresses.SYNC_LAG, Pace.UNBOUNDED);

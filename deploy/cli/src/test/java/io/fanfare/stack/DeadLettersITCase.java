@@ -56,7 +56,7 @@ class DeadLettersITCase {
     application = new Application();
     producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", SharedStack.get().addresses().kafkaBootstrap()),
+            SharedStack.get().addresses().kafka().client(Map.of()),
             new ByteArraySerializer(),
             new ByteArraySerializer());
     artist = application.user();
@@ -270,9 +270,7 @@ class DeadLettersITCase {
   }
 
   private static List<Listed> list() {
-    return new DeadLetterLog(SharedStack.get().addresses().kafkaBootstrap())
-        .read(Integer.MAX_VALUE)
-        .list();
+    return new DeadLetterLog(SharedStack.get().addresses().kafka()).read(Integer.MAX_VALUE).list();
   }
 
   private void awaitFeedAfter(long track) {

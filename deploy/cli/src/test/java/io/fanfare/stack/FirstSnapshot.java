@@ -54,8 +54,7 @@ record FirstSnapshot(StackSettings settings) {
   /** What `models` has of a row by now: event and key, the oldest first. */
   List<String> changesOf(String key) {
     List<String> changes = new ArrayList<>();
-    try (TopicLog log =
-        new TopicLog(new StackAddresses(settings).kafkaBootstrap(), Topics.MODELS)) {
+    try (TopicLog log = new TopicLog(new StackAddresses(settings).kafka(), Topics.MODELS)) {
       log.read(
           record -> {
             Change change = new Change(record);

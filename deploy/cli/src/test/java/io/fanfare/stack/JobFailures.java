@@ -3,6 +3,7 @@ package io.fanfare.stack;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fanfare.ops.rest.FlinkRest;
 import io.fanfare.ops.rest.Rest;
+import io.fanfare.ops.rest.RestAccess;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,10 +15,10 @@ final class JobFailures {
 
   /** The last failure of each running job, by its name and id; empty text for none. */
   static Map<String, String> last() throws IOException, InterruptedException {
-    String url = SharedStack.get().addresses().flinkUrl();
-    Rest rest = new Rest("Flink's JobManager", url);
+    RestAccess flink = SharedStack.get().addresses().flink();
+    Rest rest = new Rest("Flink's JobManager", flink);
     Map<String, String> failures = new TreeMap<>();
-    for (FlinkRest.Job job : new FlinkRest(url).jobs()) {
+    for (FlinkRest.Job job : new FlinkRest(flink).jobs()) {
       if (job.state().equals("RUNNING")) {
         JsonNode history = rest.get("/jobs/" + job.id() + "/exceptions").path("exceptionHistory");
         JsonNode last = history.path("entries").path(0);

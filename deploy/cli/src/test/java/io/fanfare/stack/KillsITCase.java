@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.fanfare.connectors.cassandra.CassandraSession;
-import io.fanfare.local.StackAddresses;
 import io.fanfare.local.supervisor.ServerReport;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.workloads.soak.NetworkHistory;
@@ -197,6 +196,6 @@ class KillsITCase {
 
   private static CqlSession session() {
     var addresses = SharedStack.get().addresses();
-    return CassandraSession.open(addresses.cassandraContactPoint(), StackAddresses.DATACENTER);
+    return CassandraSession.open(addresses.cassandra());
   }
 }

@@ -10,7 +10,7 @@ final class LogEnd {
 
   /** The version of the last record: as new as any write, and older than every later change. */
   static long version() {
-    try (Heartbeats log = new Heartbeats(SharedStack.get().addresses().kafkaBootstrap())) {
+    try (Heartbeats log = new Heartbeats(SharedStack.get().addresses().kafka())) {
       return Version.of(log.endOfModels() - 1);
     }
   }

@@ -43,11 +43,10 @@ final class ModelsTopic implements AutoCloseable {
   ModelsTopic(Application application) throws SQLException {
     consumer =
         new KafkaConsumer<>(
-            Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                SharedStack.get().addresses().kafkaBootstrap(),
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed"),
+            SharedStack.get()
+                .addresses()
+                .kafka()
+                .client(Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     consumer.assign(List.of(PARTITION));

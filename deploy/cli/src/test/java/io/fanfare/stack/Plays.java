@@ -3,7 +3,6 @@ package io.fanfare.stack;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.fanfare.connectors.cassandra.CassandraSession;
-import io.fanfare.local.StackAddresses;
 import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.events.DomainEvent;
 import io.fanfare.schemas.events.EventKind;
@@ -25,9 +24,7 @@ final class Plays implements AutoCloseable {
 
   Plays(long track) {
     this.track = track;
-    cassandra =
-        CassandraSession.open(
-            SharedStack.get().addresses().cassandraContactPoint(), StackAddresses.DATACENTER);
+    cassandra = CassandraSession.open(SharedStack.get().addresses().cassandra());
   }
 
   /**

@@ -88,7 +88,7 @@ class PoisonITCase {
     application = new Application();
     producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", SharedStack.get().addresses().kafkaBootstrap()),
+            SharedStack.get().addresses().kafka().client(Map.of()),
             new ByteArraySerializer(),
             new ByteArraySerializer());
     listener = application.user();
@@ -234,9 +234,7 @@ class PoisonITCase {
   }
 
   private static List<Listed> letters() {
-    return new DeadLetterLog(SharedStack.get().addresses().kafkaBootstrap())
-        .read(Integer.MAX_VALUE)
-        .list();
+    return new DeadLetterLog(SharedStack.get().addresses().kafka()).read(Integer.MAX_VALUE).list();
   }
 
   private static String place(Listed letter) {

@@ -53,7 +53,7 @@ class RefreshITCase {
     application = new Application();
     models = new ModelsTopic(application);
     source = SourceConnection.openToRead(SharedStack.get().addresses().access().source());
-    appender = new ModelsAppender(SharedStack.get().addresses().kafkaBootstrap());
+    appender = new ModelsAppender(SharedStack.get().addresses().kafka());
     rows = new SelectRows(source);
     refresher = new Refresher(rows, appender);
   }

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.fanfare.connectors.cassandra.CassandraSession;
-import io.fanfare.local.StackAddresses;
 import io.fanfare.local.server.TaskManagerServer;
 import io.fanfare.ops.progress.AllViews;
 import io.fanfare.ops.topics.GroupOffsets;
@@ -75,9 +74,7 @@ class RestartITCase {
     }
     Set<String> expected = interactions.expected(application);
     assertThat(expected).isNotEmpty();
-    try (CqlSession session =
-        CassandraSession.open(
-            SharedStack.get().addresses().cassandraContactPoint(), StackAddresses.DATACENTER)) {
+    try (CqlSession session = CassandraSession.open(SharedStack.get().addresses().cassandra())) {
       patiently("closeness")
           .untilAsserted(() -> assertThat(interactions.stored(session)).isEqualTo(expected));
     }
@@ -113,16 +110,14 @@ class RestartITCase {
 
   /** Before its first checkpoint, a job has no position that it could lose. */
   private static void awaitCheckpoint(String job) {
-    try (GroupOffsets offsets =
-        new GroupOffsets(SharedStack.get().addresses().kafkaBootstrap(), job)) {
+    try (GroupOffsets offsets = new GroupOffsets(SharedStack.get().addresses().kafka(), job)) {
       await().atMost(Duration.ofSeconds(60)).until(() -> !offsets.read().isEmpty());
     }
   }
 
   /** Appends records to one partition, and has Kafka delete them, as its retention does. */
   private static void loseRecords(String topic) throws Exception {
-    Map<String, Object> kafka =
-        Map.of("bootstrap.servers", SharedStack.get().addresses().kafkaBootstrap());
+    Map<String, Object> kafka = SharedStack.get().addresses().kafka().client(Map.of());
     RecordMetadata last = null;
     try (KafkaProducer<byte[], byte[]> producer =
             new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer());

@@ -117,7 +117,7 @@ class SearchITCase {
     try {
       assertTheJobWaits(index, " is closed: open it with `POST /%s/_open`".formatted(index));
       // A start of the stack sets the indices up, and must not fail.
-      new IndexSetup(SharedStack.get().addresses().access().requireSearch()).run();
+      new IndexSetup(SharedStack.get().addresses().access().requireSearch()).apply();
     } finally {
       elasticsearch.ask("POST", "/" + index + "/_open", null);
     }
@@ -130,7 +130,7 @@ class SearchITCase {
     block(index, true);
     try {
       assertTheJobWaits(index, " may not be written (index read-only (api))");
-      new IndexSetup(SharedStack.get().addresses().access().requireSearch()).run();
+      new IndexSetup(SharedStack.get().addresses().access().requireSearch()).apply();
     } finally {
       block(index, null);
     }
@@ -244,8 +244,7 @@ class SearchITCase {
     String served = ServedIndex.generation(elasticsearch);
     elasticsearch.ask("POST", "/_refresh", null);
     try (RestClient client =
-        new ElasticsearchAccess(SharedStack.get().addresses().elasticsearchHost(), false, "", "")
-            .open()) {
+        ElasticsearchAccess.open(SharedStack.get().addresses().elasticsearchUrl()).open()) {
       assertThat(new TombstonePurge(client, served).run(20)).isEqualTo(1);
     }
     assertThat(elasticsearch.ask("GET", "/tracks-" + served + "/_doc/" + old, null).isMissingNode())

@@ -12,7 +12,6 @@ import io.fanfare.connectors.cassandra.SelectCells;
 import io.fanfare.connectors.cassandra.SelectCells.StoredCell;
 import io.fanfare.connectors.cassandra.StatsSubject;
 import io.fanfare.connectors.cassandra.StatsWriter;
-import io.fanfare.local.StackAddresses;
 import io.fanfare.local.supervisor.LocalJobControl;
 import io.fanfare.ops.backfill.StatsBackfill;
 import io.fanfare.ops.backfill.StatsRebuild;
@@ -439,7 +438,7 @@ class StatsITCase {
 
   private static CqlSession session() {
     var addresses = SharedStack.get().addresses();
-    return CassandraSession.open(addresses.cassandraContactPoint(), StackAddresses.DATACENTER);
+    return CassandraSession.open(addresses.cassandra());
   }
 
   private static long micros(Instant time) {

@@ -25,11 +25,7 @@ final class TopicTail<T extends SpecificRecord> implements AutoCloseable {
   TopicTail(String topic, Class<T> contract) {
     Properties properties = new Properties();
     properties.putAll(
-        Map.of(
-            "bootstrap.servers",
-            SharedStack.get().addresses().kafkaBootstrap(),
-            "isolation.level",
-            "read_committed"));
+        SharedStack.get().addresses().kafka().client(Map.of("isolation.level", "read_committed")));
     consumer =
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     codec = AvroCodec.of(contract);

@@ -38,7 +38,7 @@ class ViewProgressITCase {
 
   private final long seed = Long.getLong("fanfare.it.seed", System.nanoTime());
   private final StackAddresses addresses = SharedStack.get().addresses();
-  private final ViewProgress views = new ViewProgress(addresses.kafkaBootstrap());
+  private final ViewProgress views = new ViewProgress(addresses.kafka());
   private Application application;
 
   @BeforeEach
@@ -82,7 +82,7 @@ class ViewProgressITCase {
     awaitPassed();
     Instant published = Application.now();
     try (DashboardRows rows = new DashboardRows();
-        ModelsAppender models = new ModelsAppender(addresses.kafkaBootstrap())) {
+        ModelsAppender models = new ModelsAppender(addresses.kafka())) {
       Activity kept = rows.of(listener).get(0);
       Activity planted =
           new Activity(ActivityKind.TRACK_REPOST, artist, track, Micros.of(published));

@@ -2,9 +2,12 @@ package io.fanfare.local;
 
 import static io.fanfare.local.DatabaseUser.APPLICATION;
 
+import io.fanfare.connectors.cassandra.CassandraAccess;
 import io.fanfare.connectors.debezium.SourceSettings;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.PipelineAccess;
+import io.fanfare.ops.rest.RestAccess;
+import io.fanfare.schemas.settings.KafkaAccess;
 import io.fanfare.schemas.settings.Settings;
 import io.fanfare.schemas.settings.SettingsException;
 import java.io.IOException;
@@ -14,6 +17,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -84,18 +88,28 @@ public record StackAddresses(StackSettings settings) {
     configuration.put("mysql-password-file", source.readerPasswordFile().toString());
     configuration.put("capture-user", source.captureUser());
     configuration.put("capture-password-file", source.capturePasswordFile().toString());
-    configuration.put("kafka-bootstrap", kafkaBootstrap());
-    configuration.put("connect-url", connectUrl());
-    configuration.put("cassandra-contact-point", cassandraContactPoint());
-    configuration.put("cassandra-datacenter", DATACENTER);
+    Path password = source.capturePasswordFile();
+    configuration.put(
+        "capture-password-reference",
+        "${directory:" + password.getParent() + ":" + password.getFileName() + "}");
+    configuration.put("capture-server-id", Long.toString(source.serverId()));
+    configuration.put("capture-address", source.host() + ":" + source.port());
+    Duration heartbeat = settings.isShortLived() ? FAST_HEARTBEAT : HEARTBEAT;
+    configuration.put("capture-heartbeat-ms", Long.toString(heartbeat.toMillis()));
+    Duration poll = settings.isShortLived() ? CHEAP_POLL : POLL;
+    configuration.put("capture-poll-ms", Long.toString(poll.toMillis()));
+    configuration.put("kafka-bootstrap", kafka().bootstrap());
+    configuration.put("connect-url", connect().url());
+    configuration.put("cassandra-contact-points", cassandra().contactPoints());
+    configuration.put("cassandra-datacenter", cassandra().datacenter());
     configuration.put("cassandra-sync-lag-ms", Long.toString(SYNC_LAG.toMillis()));
     configuration.put("stats", Boolean.toString(counts()));
     configuration.put("search", Boolean.toString(searches()));
     if (searches()) {
-      configuration.put("elasticsearch-hosts", elasticsearchHost());
+      configuration.put("elasticsearch-urls", elasticsearchUrl());
       configuration.put("plays-after-ms", Long.toString(PLAYS_AFTER.toMillis()));
     }
-    configuration.put("flink-url", flinkUrl());
+    configuration.put("flink-url", flink().url());
     configuration.put("flink-jobs-jar", settings.checkout().expectedJobsJar().toString());
     configuration.put("flink-savepoints", "file://" + settings.home().savepoints());
     configuration.put("max-rows-per-second", Integer.toString(settings.batchRowsPerSecond()));
@@ -104,19 +118,7 @@ public record StackAddresses(StackSettings settings) {
 
   /** The connector's settings for the source. */
   public SourceSettings capture() {
-    Source source = source();
-    Path password = source.capturePasswordFile();
-    return new SourceSettings(
-        source.flavour(),
-        source.host(),
-        source.port(),
-        source.captureUser(),
-        "${directory:" + password.getParent() + ":" + password.getFileName() + "}",
-        source.database(),
-        source.serverId(),
-        kafkaBootstrap(),
-        settings.isShortLived() ? FAST_HEARTBEAT : HEARTBEAT,
-        settings.isShortLived() ? CHEAP_POLL : POLL);
+    return Objects.requireNonNull(access().capture());
   }
 
   /** The database that the views are made from. */
@@ -179,25 +181,21 @@ public record StackAddresses(StackSettings settings) {
         : settings.secrets().passwordFile(APPLICATION);
   }
 
-  public String kafkaBootstrap() {
-    return at(settings.ports().kafka());
+  public KafkaAccess kafka() {
+    return KafkaAccess.open(at(settings.ports().kafka()));
   }
 
-  public String connectUrl() {
-    return "http://" + at(settings.ports().connect());
+  public RestAccess connect() {
+    return RestAccess.open("http://" + at(settings.ports().connect()));
   }
 
-  public String cassandraContactPoint() {
-    return at(settings.ports().cassandra());
+  public CassandraAccess cassandra() {
+    return CassandraAccess.open(at(settings.ports().cassandra()), DATACENTER);
   }
 
-  /** `host:port`; only if the stack has Elasticsearch. */
-  public String elasticsearchHost() {
-    return at(settings.ports().elasticsearch());
-  }
-
+  /** Only if the stack has Elasticsearch. */
   public String elasticsearchUrl() {
-    return "http://" + elasticsearchHost();
+    return "http://" + at(settings.ports().elasticsearch());
   }
 
   /** Whether there is a search index. */
@@ -210,8 +208,8 @@ public record StackAddresses(StackSettings settings) {
     return settings.extent().counts();
   }
 
-  public String flinkUrl() {
-    return "http://" + at(settings.ports().flink());
+  public RestAccess flink() {
+    return RestAccess.open("http://" + at(settings.ports().flink()));
   }
 
   public String apiUrl() {
@@ -226,13 +224,13 @@ public record StackAddresses(StackSettings settings) {
     cassandra.put("datacenter", DATACENTER);
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("mysql", mysqlDocument());
-    document.put("kafka", Map.of("bootstrap", kafkaBootstrap()));
-    document.put("connect", Map.of("url", connectUrl()));
+    document.put("kafka", Map.of("bootstrap", kafka().bootstrap()));
+    document.put("connect", Map.of("url", connect().url()));
     document.put("cassandra", cassandra);
     if (searches()) {
       document.put("elasticsearch", Map.of("url", elasticsearchUrl()));
     }
-    document.put("flink", Map.of("url", flinkUrl()));
+    document.put("flink", Map.of("url", flink().url()));
     document.put("api", Map.of("url", apiUrl()));
     return document;
   }

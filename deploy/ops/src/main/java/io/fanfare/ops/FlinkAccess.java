@@ -1,5 +1,6 @@
 package io.fanfare.ops;
 
+import io.fanfare.ops.rest.RestAccess;
 import io.fanfare.schemas.settings.Settings;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -7,22 +8,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * The Flink cluster that runs the jobs of a backfill.
  *
- * @param url REST address of the JobManager, without a slash at its end
+ * @param rest the JobManager
  * @param jobsJar the jar of the jobs, on this machine
  * @param savepoints directory for savepoints, as the cluster reaches it: a URI such as
  *     `s3://bucket/savepoints`
  * @param maxRowsPerSecond the rate at which a rebuild may write to Cassandra; 0 for no bound
+ * @param syncLagMillis the `periodic_commitlog_sync_lag_block` of a Cassandra of one node; 0 if
+ *     every acknowledged write is durable
  */
-public record FlinkAccess(String url, Path jobsJar, String savepoints, int maxRowsPerSecond) {
+public record FlinkAccess(
+    RestAccess rest, Path jobsJar, String savepoints, int maxRowsPerSecond, int syncLagMillis) {
 
   private static final int MOST_ROWS_PER_SECOND = 10_000_000;
+  private static final int LONGEST_SYNC_LAG = 60_000;
 
   /** Null if the settings name no JobManager. */
   static @Nullable FlinkAccess from(Settings settings) {
-    String url = settings.text("flink-url", "").replaceFirst("/+$", "");
+    String url = settings.text("flink-url", "");
     String jar = settings.text("flink-jobs-jar", "");
     String savepoints = settings.text("flink-savepoints", "");
+    RestAccess rest = RestAccess.from(settings, "flink", url);
     int rows = settings.number("max-rows-per-second", 0, 0, MOST_ROWS_PER_SECOND);
+    int syncLag = settings.number("cassandra-sync-lag-ms", 0, 0, LONGEST_SYNC_LAG);
     if (url.isEmpty() && jar.isEmpty() && savepoints.isEmpty()) {
       return null;
     }
@@ -31,6 +38,6 @@ public record FlinkAccess(String url, Path jobsJar, String savepoints, int maxRo
           "flink-url, flink-jobs-jar and flink-savepoints belong together: give all of them or"
               + " none.");
     }
-    return new FlinkAccess(url, Path.of(jar), savepoints, rows);
+    return new FlinkAccess(rest, Path.of(jar), savepoints, rows, syncLag);
   }
 }

@@ -1,6 +1,10 @@
 package io.fanfare.ops;
 
+import io.fanfare.connectors.cassandra.CassandraAccess;
+import io.fanfare.connectors.debezium.SourceSettings;
 import io.fanfare.connectors.elasticsearch.ElasticsearchAccess;
+import io.fanfare.ops.rest.RestAccess;
+import io.fanfare.schemas.settings.KafkaAccess;
 import io.fanfare.schemas.settings.Settings;
 import io.fanfare.schemas.settings.SettingsException;
 import java.nio.file.Path;
@@ -12,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Addresses of a running pipeline's servers, and the users as which an operator reaches them. A
  * setting that the jobs or the API server have, too, has the same key here.
  *
- * @param kafkaBootstrap `host:port` of brokers, separated by commas
- * @param connectUrl REST address of a Connect worker, without a slash at its end
+ * @param connect a Connect worker
+ * @param capture the connector that `setup` registers; null if it leaves the connector
  * @param dashboards the cluster that stores dashboards and closeness
  * @param stats the cluster that stores stats: the same one, unless another is named; null if the
  *     pipeline has no stats
@@ -23,13 +27,25 @@ import org.jspecify.annotations.Nullable;
  */
 public record PipelineAccess(
     SourceAccess source,
-    String kafkaBootstrap,
-    String connectUrl,
+    KafkaAccess kafka,
+    RestAccess connect,
+    @Nullable SourceSettings capture,
     CassandraAccess dashboards,
     @Nullable CassandraAccess stats,
     @Nullable ElasticsearchAccess elasticsearch,
     Duration playsAfter,
     @Nullable FlinkAccess flink) {
+
+  /** What is read later, when a connection is opened. */
+  private static final String[] FILES = {
+    "cassandra-config",
+    "stats-cassandra-config",
+    "elasticsearch-password-file",
+    "elasticsearch-api-key-file",
+    "elasticsearch-ca-file",
+    "connect-ca-file",
+    "flink-ca-file"
+  };
 
   /**
    * Reads a file of settings.
@@ -49,10 +65,14 @@ public record PipelineAccess(
     CassandraAccess dashboards = CassandraAccess.from(settings);
     boolean counts = settings.flag("stats", true);
     CassandraAccess stats = CassandraAccess.statsFrom(settings, dashboards);
+    settings.requireReadable(FILES);
+    SourceAccess source = SourceAccess.from(settings);
+    KafkaAccess kafka = KafkaAccess.from(settings);
     return new PipelineAccess(
-        SourceAccess.from(settings),
-        settings.hostsAndPorts("kafka-bootstrap"),
-        settings.text("connect-url").replaceFirst("/+$", ""),
+        source,
+        kafka,
+        RestAccess.from(settings, "connect", settings.text("connect-url")),
+        CaptureSettings.from(settings, source, kafka),
         dashboards,
         counts ? stats : null,
         settings.flag("search", true) ? ElasticsearchAccess.from(settings) : unused(settings),
@@ -62,7 +82,7 @@ public record PipelineAccess(
 
   /** A pipeline without search may name an Elasticsearch all the same. */
   private static @Nullable ElasticsearchAccess unused(Settings settings) {
-    List.of("hosts", "tls", "user", "password-file")
+    List.of("urls", "user", "password-file", "api-key-file", "ca-file")
         .forEach(key -> settings.text("elasticsearch-" + key, ""));
     return null;
   }

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.fanfare.connectors.cassandra.CassandraAccess;
 import io.fanfare.connectors.debezium.Flavour;
+import io.fanfare.connectors.debezium.SourceSettings;
 import io.fanfare.connectors.elasticsearch.ElasticsearchAccess;
 import io.fanfare.ops.SourceAccess.Login;
+import io.fanfare.ops.rest.RestAccess;
+import io.fanfare.schemas.settings.KafkaAccess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,18 +35,38 @@ class PipelineAccessTest {
 
   @Test
   void readsAWholeFile() throws IOException {
+    Path ca = Files.writeString(directory.resolve("ca.pem"), "");
+    Path driver = Files.writeString(directory.resolve("cassandra.conf"), "");
+    Path kafka = Files.writeString(directory.resolve("kafka"), "security.protocol=SSL\n");
+    Map<String, String> kafkaSettings =
+        Map.of(
+            "security.protocol",
+            "${fanfare:" + kafka + ":security.protocol}",
+            "config.providers",
+            "fanfare",
+            "config.providers.fanfare.class",
+            "org.apache.kafka.common.config.provider.FileConfigProvider");
     List<String> lines =
         List.of(
+            "kafka-config=" + kafka,
             "connect-url=http://connect:8083/",
+            "connect-user=worker",
+            "connect-password-file=" + readerPassword,
+            "cassandra-config=" + driver,
+            "capture-password-reference=${file:/run/secrets/capture:password}",
+            "capture-server-id=7",
+            "capture-ssl-mode=required",
+            "connect-kafka-config=/worker/kafka",
             "cassandra-sync-lag-ms=200",
-            "stats-cassandra-contact-point=stats-cassandra:9042",
+            "stats-cassandra-contact-points=stats-cassandra:9042",
             "stats-cassandra-datacenter=dc2",
-            "elasticsearch-hosts=es1:9200,es2:9200",
-            "elasticsearch-tls=true",
+            "elasticsearch-urls=https://es1:9200,https://es2:9200",
+            "elasticsearch-ca-file=" + ca,
             "elasticsearch-user=elastic",
-            "elasticsearch-password-file=/run/secrets/elastic",
+            "elasticsearch-password-file=" + readerPassword,
             "plays-after-ms=3000",
-            "flink-url=http://jobmanager:8081/",
+            "flink-url=https://jobmanager:8081/",
+            "flink-ca-file=" + ca,
             "flink-jobs-jar=/opt/fanfare-jobs.jar",
             "flink-savepoints=s3://bucket/savepoints",
             "max-rows-per-second=5000");
@@ -54,18 +79,36 @@ class PipelineAccessTest {
                     "jdbc:mariadb://mysql:3306/fanfare",
                     new Login("reader", "secret"),
                     new Login("capture", "more secret")),
-                "kafka1:9092,kafka2:9092",
-                "http://connect:8083",
-                new CassandraAccess("cassandra:9042", "dc1", 200),
-                new CassandraAccess("stats-cassandra:9042", "dc2", 200),
+                new KafkaAccess("kafka1:9092,kafka2:9092", kafka.toString(), kafkaSettings),
+                new RestAccess("http://connect:8083", "worker", "secret", null),
+                new SourceSettings(
+                    Flavour.MYSQL,
+                    "mysql",
+                    3306,
+                    "capture",
+                    "${file:/run/secrets/capture:password}",
+                    "fanfare",
+                    7,
+                    "kafka1:9092,kafka2:9092",
+                    Duration.ofSeconds(1),
+                    Duration.ofMillis(10),
+                    "required",
+                    Map.of("security.protocol", "${file:/worker/kafka:security.protocol}")),
+                new CassandraAccess("cassandra:9042", "dc1", driver.toString()),
+                new CassandraAccess("stats-cassandra:9042", "dc2", driver.toString()),
                 new ElasticsearchAccess(
-                    "es1:9200,es2:9200", true, "elastic", "/run/secrets/elastic"),
+                    "https://es1:9200,https://es2:9200",
+                    "elastic",
+                    readerPassword.toString(),
+                    "",
+                    ca.toString()),
                 Duration.ofSeconds(3),
                 new FlinkAccess(
-                    "http://jobmanager:8081",
+                    new RestAccess("https://jobmanager:8081", "", "", ca),
                     Path.of("/opt/fanfare-jobs.jar"),
                     "s3://bucket/savepoints",
-                    5_000)));
+                    5_000,
+                    200)));
   }
 
   @Test
@@ -87,13 +130,14 @@ class PipelineAccessTest {
   void statsAreInTheClusterOfDashboardsUnlessAnotherIsNamed() throws IOException {
     PipelineAccess pipeline =
         PipelineAccess.read(
-            file(required(), List.of("connect-url=http://connect", "elasticsearch-hosts=es:9200")));
+            file(
+                required(),
+                List.of("connect-url=http://connect", "elasticsearch-urls=http://es:9200")));
 
     assertThat(pipeline.requireStats())
         .isEqualTo(pipeline.dashboards())
-        .isEqualTo(new CassandraAccess("cassandra:9042", "dc1", 0));
-    assertThat(pipeline.requireSearch())
-        .isEqualTo(new ElasticsearchAccess("es:9200", false, "", ""));
+        .isEqualTo(CassandraAccess.open("cassandra:9042", "dc1"));
+    assertThat(pipeline.requireSearch()).isEqualTo(ElasticsearchAccess.open("http://es:9200"));
   }
 
   @Test
@@ -108,8 +152,9 @@ class PipelineAccessTest {
                 "capture-user=capture",
                 "capture-password-file=" + capturePassword,
                 "kafka-bootstrap=kafka1",
-                "cassandra-contact-point=cassandra:9042",
+                "cassandra-contact-points=cassandra:9042",
                 "cassandra-sync-lag-ms=soon",
+                "cassandra-config=/no/such.conf",
                 "search=perhaps",
                 "flink-url=http://jobmanager:8081",
                 "kafka-boostrap=kafka1:9092"));
@@ -126,6 +171,7 @@ class PipelineAccessTest {
             line -> assertThat(line).isEqualTo("connect-url is missing in " + file + "."),
             line -> assertThat(line).isEqualTo("cassandra-datacenter is missing in " + file + "."),
             line -> assertThat(line).startsWith("cassandra-sync-lag-ms is 'soon', not a whole"),
+            line -> assertThat(line).startsWith("cassandra-config names a file that cannot be"),
             line -> assertThat(line).startsWith("search is 'perhaps', which is neither"),
             line -> assertThat(line).startsWith("flink-url, flink-jobs-jar and flink-savepoints"),
             line -> assertThat(line).startsWith("Unknown key kafka-boostrap: known are "));
@@ -156,7 +202,7 @@ class PipelineAccessTest {
         "capture-user=capture",
         "capture-password-file=" + capturePassword,
         "kafka-bootstrap=kafka1:9092,kafka2:9092",
-        "cassandra-contact-point=cassandra:9042",
+        "cassandra-contact-points=cassandra:9042",
         "cassandra-datacenter=dc1");
   }
 

@@ -1,12 +1,13 @@
 package io.fanfare.jobs.closeness;
 
 import io.fanfare.jobs.runtime.StoreConfig;
+import io.fanfare.schemas.settings.KafkaAccess;
 import io.fanfare.schemas.settings.Settings;
 
 /**
  * Configuration of the closeness job.
  *
- * @param kafkaBootstrap `host:port` of brokers, separated by commas
+ * @param kafka where the topics are
  * @param skipsLostRecords whether the job continues behind records that its topics no longer have;
  *     otherwise it fails
  * @param store the store that the job writes to
@@ -17,7 +18,7 @@ import io.fanfare.schemas.settings.Settings;
  * @param maxRowsPerSecond the job's share of the store; 0 for no bound
  */
 public record ClosenessConfig(
-    String kafkaBootstrap,
+    KafkaAccess kafka,
     boolean skipsLostRecords,
     StoreConfig store,
     int parallelism,
@@ -27,7 +28,7 @@ public record ClosenessConfig(
 
   public static ClosenessConfig from(Settings settings) {
     return new ClosenessConfig(
-        settings.hostsAndPorts("kafka-bootstrap"),
+        KafkaAccess.from(settings),
         settings.flag("skip-lost-records", false),
         StoreConfig.from(settings),
         settings.number("parallelism", 1, 1, 128),

@@ -7,7 +7,6 @@ import io.fanfare.jobs.runtime.JobEnvironment;
 import io.fanfare.jobs.runtime.PassedMarkers;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.deadletters.LogRecord;
-import io.fanfare.schemas.settings.Settings;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -18,7 +17,7 @@ public final class ClosenessJob {
   private ClosenessJob() {}
 
   public static void main(String[] arguments) throws Exception {
-    ClosenessConfig config = Settings.of(arguments, System.getenv()).build(ClosenessConfig::from);
+    ClosenessConfig config = JobEnvironment.settings(arguments).build(ClosenessConfig::from);
     JobEnvironment.execute(define(config), ClosenessTopology.JOB, arguments);
   }
 
@@ -30,7 +29,7 @@ public final class ClosenessJob {
             .fromSource(
                 TopicSource.of(
                     Topics.MODELS,
-                    config.kafkaBootstrap(),
+                    config.kafka(),
                     ClosenessTopology.JOB,
                     config.skipsLostRecords()),
                 WatermarkStrategy.noWatermarks(),
@@ -41,7 +40,7 @@ public final class ClosenessJob {
         models,
         new PersistCloseness(ClosenessTopology.JOB, config.store(), config.maxRowsPerSecond()),
         new ClosenessTopology.Sinks(
-            PassedMarkers.sink(config.kafkaBootstrap()), DeadLetters.sink(config.kafkaBootstrap())),
+            PassedMarkers.sink(config.kafka()), DeadLetters.sink(config.kafka())),
         config);
     return environment;
   }

@@ -3,12 +3,13 @@ package io.fanfare.jobs.dashboard;
 import io.fanfare.jobs.runtime.StoreConfig;
 import io.fanfare.schemas.JobNames;
 import io.fanfare.schemas.dashboard.Lane;
+import io.fanfare.schemas.settings.KafkaAccess;
 import io.fanfare.schemas.settings.Settings;
 
 /**
  * Configuration of one deployment of the dashboard job.
  *
- * @param kafkaBootstrap `host:port` of brokers, separated by commas
+ * @param kafka where the topics are
  * @param skipsLostRecords whether the job continues behind records that its topics no longer have;
  *     otherwise it fails
  * @param store the store that the job writes to
@@ -19,7 +20,7 @@ import io.fanfare.schemas.settings.Settings;
  */
 public record DashboardConfig(
     Lane lane,
-    String kafkaBootstrap,
+    KafkaAccess kafka,
     boolean skipsLostRecords,
     StoreConfig store,
     int parallelism,
@@ -29,7 +30,7 @@ public record DashboardConfig(
   public static DashboardConfig from(Settings settings) {
     return new DashboardConfig(
         settings.choice("lane", Lane.class),
-        settings.hostsAndPorts("kafka-bootstrap"),
+        KafkaAccess.from(settings),
         settings.flag("skip-lost-records", false),
         StoreConfig.from(settings),
         settings.number("parallelism", 1, 1, 128),

@@ -11,7 +11,7 @@ import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.dashboard.DashboardUpdate;
 import io.fanfare.schemas.dashboard.Lane;
 import io.fanfare.schemas.deadletters.LogRecord;
-import io.fanfare.schemas.settings.Settings;
+import io.fanfare.schemas.settings.KafkaAccess;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -26,7 +26,7 @@ public final class DashboardJob {
   private DashboardJob() {}
 
   public static void main(String[] arguments) throws Exception {
-    DashboardConfig config = Settings.of(arguments, System.getenv()).build(DashboardConfig::from);
+    DashboardConfig config = JobEnvironment.settings(arguments).build(DashboardConfig::from);
     JobEnvironment.execute(define(config), config.job(), arguments);
   }
 
@@ -37,8 +37,7 @@ public final class DashboardJob {
     DataStream<LogRecord> chunks =
         environment
             .fromSource(
-                TopicSource.of(
-                    topic, config.kafkaBootstrap(), config.job(), config.skipsLostRecords()),
+                TopicSource.of(topic, config.kafka(), config.job(), config.skipsLostRecords()),
                 WatermarkStrategy.noWatermarks(),
                 topic)
             .uid(DashboardUids.SOURCE);
@@ -51,16 +50,16 @@ public final class DashboardJob {
   }
 
   private static DashboardTopology.Sinks sinks(DashboardConfig config) {
-    String bootstrap = config.kafkaBootstrap();
+    KafkaAccess kafka = config.kafka();
     return new DashboardTopology.Sinks(
         TopicSink.of(
             Topics.DASHBOARD_UPDATES,
-            bootstrap,
+            kafka,
             DashboardUpdate.class,
             update -> null,
             update -> UpdatePartitions.of(update.getRecipients().get(0)),
             config.lane() == Lane.BATCH ? BATCH_LINGER : TopicSink.SOON),
-        PassedMarkers.sink(bootstrap),
-        DeadLetters.sink(bootstrap));
+        PassedMarkers.sink(kafka),
+        DeadLetters.sink(kafka));
   }
 }

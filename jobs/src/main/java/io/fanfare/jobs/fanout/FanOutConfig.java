@@ -1,11 +1,12 @@
 package io.fanfare.jobs.fanout;
 
+import io.fanfare.schemas.settings.KafkaAccess;
 import io.fanfare.schemas.settings.Settings;
 
 /**
  * Configuration of the fan-out job.
  *
- * @param kafkaBootstrap `host:port` of brokers, separated by commas
+ * @param kafka where the topics are
  * @param skipsLostRecords whether the job continues behind records that its topics no longer have;
  *     otherwise it fails
  * @param parallelism of the operators behind the source
@@ -15,7 +16,7 @@ import io.fanfare.schemas.settings.Settings;
  *     through
  */
 public record FanOutConfig(
-    String kafkaBootstrap,
+    KafkaAccess kafka,
     boolean skipsLostRecords,
     int parallelism,
     int mostOwnFollowers,
@@ -23,7 +24,7 @@ public record FanOutConfig(
 
   public static FanOutConfig from(Settings settings) {
     return new FanOutConfig(
-        settings.hostsAndPorts("kafka-bootstrap"),
+        KafkaAccess.from(settings),
         settings.flag("skip-lost-records", false),
         settings.number("parallelism", 1, 1, 128),
         settings.number("most-own-followers", 4_096, 1, 65_536),

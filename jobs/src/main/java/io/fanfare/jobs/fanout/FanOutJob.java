@@ -8,7 +8,7 @@ import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.dashboard.FanOutChunk;
 import io.fanfare.schemas.dashboard.LaneMarker;
 import io.fanfare.schemas.deadletters.LogRecord;
-import io.fanfare.schemas.settings.Settings;
+import io.fanfare.schemas.settings.KafkaAccess;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -21,7 +21,7 @@ public final class FanOutJob {
   private FanOutJob() {}
 
   public static void main(String[] arguments) throws Exception {
-    FanOutConfig config = Settings.of(arguments, System.getenv()).build(FanOutConfig::from);
+    FanOutConfig config = JobEnvironment.settings(arguments).build(FanOutConfig::from);
     JobEnvironment.execute(define(config), FanOutTopology.JOB, arguments);
   }
 
@@ -32,28 +32,24 @@ public final class FanOutJob {
         environment
             .fromSource(
                 TopicSource.of(
-                    Topics.MODELS,
-                    config.kafkaBootstrap(),
-                    FanOutTopology.JOB,
-                    config.skipsLostRecords()),
+                    Topics.MODELS, config.kafka(), FanOutTopology.JOB, config.skipsLostRecords()),
                 WatermarkStrategy.noWatermarks(),
                 "models")
             .uid(FanOutUids.SOURCE)
             .setParallelism(1);
-    FanOutTopology.define(models, sinks(config.kafkaBootstrap()), config);
+    FanOutTopology.define(models, sinks(config.kafka()), config);
     return environment;
   }
 
-  private static FanOutTopology.Sinks sinks(String bootstrap) {
+  private static FanOutTopology.Sinks sinks(KafkaAccess kafka) {
     return new FanOutTopology.Sinks(
-        lane(Topics.DASHBOARD_INTERACTIVE, bootstrap),
-        lane(Topics.DASHBOARD_BATCH, bootstrap),
-        DeadLetters.sink(bootstrap));
+        lane(Topics.DASHBOARD_INTERACTIVE, kafka),
+        lane(Topics.DASHBOARD_BATCH, kafka),
+        DeadLetters.sink(kafka));
   }
 
-  private static Sink<FanOutChunk> lane(String topic, String bootstrap) {
-    return TopicSink.of(
-        topic, bootstrap, FanOutChunk.class, FanOutJob::chunkKey, FanOutJob::partition);
+  private static Sink<FanOutChunk> lane(String topic, KafkaAccess kafka) {
+    return TopicSink.of(topic, kafka, FanOutChunk.class, FanOutJob::chunkKey, FanOutJob::partition);
   }
 
   /** Spreads the chunks of one fan-out over the partitions: their order does not matter. */

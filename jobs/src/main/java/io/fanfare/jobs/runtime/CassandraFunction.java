@@ -44,7 +44,7 @@ public abstract class CassandraFunction<IN, OUT> extends RichAsyncFunction<IN, O
 
   @Override
   public final void open(OpenContext openContext) {
-    session = CassandraSession.open(config.contactPoint(), config.datacenter());
+    session = CassandraSession.open(config.cassandra());
     rate = WriteRate.of(rowsPerSecond, getRuntimeContext().getTaskInfo());
     writes = new StoreWrites(StoreRejection::of);
     prepare(session, config.syncLag(), rate);

@@ -4,6 +4,7 @@ import io.fanfare.connectors.kafka.TopicSink;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.LogRecord;
+import io.fanfare.schemas.settings.KafkaAccess;
 import java.nio.ByteBuffer;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
@@ -73,11 +74,9 @@ public final class DeadLetters {
     return ByteBuffer.wrap(beginning);
   }
 
-  /**
-   * @param bootstrap `host:port` of brokers, separated by commas
-   */
-  public static Sink<DeadLetter> sink(String bootstrap) {
-    return TopicSink.of(Topics.DEADLETTERS, bootstrap, DeadLetter.class, DeadLetters::key);
+  /** Writes them to their topic. */
+  public static Sink<DeadLetter> sink(KafkaAccess kafka) {
+    return TopicSink.of(Topics.DEADLETTERS, kafka, DeadLetter.class, DeadLetters::key);
   }
 
   /** The record's place: two letters about one record have one key. */

@@ -1,5 +1,7 @@
 package io.fanfare.jobs.runtime;
 
+import io.fanfare.schemas.settings.Settings;
+import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -13,7 +15,19 @@ public final class JobEnvironment {
   /** How long a buffer waits for more records, in ms. Each shuffle adds it to the latency. */
   private static final long BUFFER_TIMEOUT = 5;
 
+  private static final String PARALLELISM = "parallelism";
+
   private JobEnvironment() {}
+
+  /**
+   * The settings of a job. Its parallelism is that of the environment (`-p`, `parallelism.default`)
+   * if nobody gives another.
+   */
+  public static Settings settings(String[] arguments) {
+    int parallelism = StreamExecutionEnvironment.getExecutionEnvironment().getParallelism();
+    return Settings.of(arguments, System.getenv())
+        .withDefault(PARALLELISM, Integer.toString(parallelism));
+  }
 
   /**
    * @param parallelism of all operators that do not set their own
@@ -31,6 +45,7 @@ public final class JobEnvironment {
    * Runs a job. The JobManager shows its arguments, where operators' commands read them.
    *
    * @param arguments pairs of `--key` and value; secrets are in files
+   * @throws IllegalStateException if the environment has no checkpoints
    */
   public static void execute(
       StreamExecutionEnvironment environment, String name, String[] arguments) throws Exception {
@@ -38,8 +53,37 @@ public final class JobEnvironment {
     for (int i = 0; i + 1 < arguments.length; i += 2) {
       parameters.setString(arguments[i].substring("--".length()), arguments[i + 1]);
     }
+    parameters.setString(PARALLELISM, Integer.toString(environment.getParallelism()));
     environment.getConfig().setGlobalJobParameters(parameters);
+    requireCheckpoints(environment, name);
     environment.execute(name);
+  }
+
+  /** Without checkpoints, a restarted job would begin again, at the beginning of its log. */
+  static void requireCheckpoints(StreamExecutionEnvironment environment, String name) {
+    if (!environment.getCheckpointConfig().isCheckpointingEnabled()) {
+      throw new IllegalStateException(
+          ("The job %s needs checkpoints, and this environment makes none: set"
+                  + " execution.checkpointing.interval in Flink's configuration.")
+              .formatted(name));
+    }
+  }
+
+  /**
+   * Checks in `open` that an operator runs with the parallelism that the job was made for. Markers
+   * have a copy for each subtask, so a scheduler that chooses another number would lose them all.
+   *
+   * @throws IllegalStateException if it does not
+   */
+  static void requireParallelism(RuntimeContext context) {
+    String made = context.getGlobalJobParameters().get(PARALLELISM);
+    int runs = context.getTaskInfo().getNumberOfParallelSubtasks();
+    if (made != null && Integer.parseInt(made) != runs) {
+      throw new IllegalStateException(
+          ("%s runs with %d subtasks, but the job was made for %s: start the job with --parallelism"
+                  + " %d, and use neither the adaptive scheduler nor its reactive mode.")
+              .formatted(context.getTaskInfo().getTaskName(), runs, made, runs));
+    }
   }
 
   /** Refuses what would break a later upgrade: generated uids, and types that need Kryo. */

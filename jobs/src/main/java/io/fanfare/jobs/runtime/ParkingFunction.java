@@ -87,6 +87,7 @@ public abstract class ParkingFunction<K, IN, OUT> extends KeyedProcessFunction<K
 
   @Override
   public final void initializeState(FunctionInitializationContext context) throws Exception {
+    JobEnvironment.requireParallelism(getRuntimeContext());
     TaskInfo task = getRuntimeContext().getTaskInfo();
     markers =
         new HeldMarkers<>(

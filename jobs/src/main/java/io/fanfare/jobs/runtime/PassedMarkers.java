@@ -4,6 +4,7 @@ import io.fanfare.connectors.kafka.TopicSink;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.progress.HeldMarker;
 import io.fanfare.schemas.progress.Passed;
+import io.fanfare.schemas.settings.KafkaAccess;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
@@ -17,11 +18,9 @@ public final class PassedMarkers {
 
   private PassedMarkers() {}
 
-  /**
-   * @param bootstrap `host:port` of brokers, separated by commas
-   */
-  public static Sink<Passed> sink(String bootstrap) {
-    return TopicSink.of(Topics.PROGRESS, bootstrap, Passed.class, PassedMarkers::key);
+  /** Writes them to the topic of progress. */
+  public static Sink<Passed> sink(KafkaAccess kafka) {
+    return TopicSink.of(Topics.PROGRESS, kafka, Passed.class, PassedMarkers::key);
   }
 
   /**

@@ -10,6 +10,7 @@ import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.operators.TimestampedCollector;
 import org.jspecify.annotations.Nullable;
@@ -74,9 +75,21 @@ public final class RewritingOperator<K, IN, OUT> extends KeyedProcessOperator<K,
               .getMailboxExecutorFactory()
               .createExecutor(getOperatorConfig().getChainIndex());
       keys = this.<K>getKeyedStateBackend().getKeys(everyKeysState, VoidNamespace.INSTANCE);
-      left = keys.iterator();
+      Iterator<K> all = keys.iterator();
+      requireSnapshots(all.hasNext());
+      left = all;
       rewriting.beginRewriting();
       rewriteNext();
+    }
+  }
+
+  /** The heap has no view of its keys that stays as it is while they change. */
+  private void requireSnapshots(boolean hasState) {
+    if (hasState && getKeyedStateBackend() instanceof HeapKeyedStateBackend) {
+      throw new IllegalStateException(
+          "This job starts from the savepoint of another, so it reads all state while that changes,"
+              + " which the state backend hashmap does not allow: set state.backend.type to rocksdb"
+              + " in Flink's configuration.");
     }
   }
 

@@ -2,13 +2,14 @@ package io.fanfare.jobs.search;
 
 import io.fanfare.connectors.elasticsearch.ElasticsearchAccess;
 import io.fanfare.schemas.search.Indices;
+import io.fanfare.schemas.settings.KafkaAccess;
 import io.fanfare.schemas.settings.Settings;
 import java.time.Duration;
 
 /**
  * Configuration of the search job.
  *
- * @param kafkaBootstrap `host:port` of brokers, separated by commas
+ * @param kafka where the topics are
  * @param skipsLostRecords whether the job continues behind records that its topics no longer have;
  *     otherwise it fails
  * @param elasticsearch the cluster with the indices
@@ -22,7 +23,7 @@ import java.time.Duration;
  * @param maxDocumentsPerSecond limit of the whole job; 0 for no limit
  */
 public record SearchConfig(
-    String kafkaBootstrap,
+    KafkaAccess kafka,
     boolean skipsLostRecords,
     ElasticsearchAccess elasticsearch,
     String generation,
@@ -35,7 +36,7 @@ public record SearchConfig(
 
   public static SearchConfig from(Settings settings) {
     return new SearchConfig(
-        settings.hostsAndPorts("kafka-bootstrap"),
+        KafkaAccess.from(settings),
         settings.flag("skip-lost-records", false),
         ElasticsearchAccess.from(settings),
         settings.text("generation", Indices.FIRST_GENERATION),

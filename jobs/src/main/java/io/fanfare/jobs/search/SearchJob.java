@@ -8,7 +8,6 @@ import io.fanfare.jobs.search.functions.PersistDocuments;
 import io.fanfare.schemas.JobNames;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.deadletters.LogRecord;
-import io.fanfare.schemas.settings.Settings;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -19,7 +18,7 @@ public final class SearchJob {
   private SearchJob() {}
 
   public static void main(String[] arguments) throws Exception {
-    SearchConfig config = Settings.of(arguments, System.getenv()).build(SearchConfig::from);
+    SearchConfig config = JobEnvironment.settings(arguments).build(SearchConfig::from);
     JobEnvironment.execute(define(config), JobNames.search(config.generation()), arguments);
   }
 
@@ -30,10 +29,7 @@ public final class SearchJob {
         environment
             .fromSource(
                 TopicSource.of(
-                    Topics.MODELS,
-                    config.kafkaBootstrap(),
-                    SearchTopology.JOB,
-                    config.skipsLostRecords()),
+                    Topics.MODELS, config.kafka(), SearchTopology.JOB, config.skipsLostRecords()),
                 WatermarkStrategy.noWatermarks(),
                 "models")
             .uid(SearchUids.SOURCE)
@@ -43,7 +39,7 @@ public final class SearchJob {
             .fromSource(
                 TopicSource.of(
                     Topics.STATS_PLAYS,
-                    config.kafkaBootstrap(),
+                    config.kafka(),
                     SearchTopology.JOB,
                     config.skipsLostRecords()),
                 WatermarkStrategy.noWatermarks(),
@@ -58,7 +54,7 @@ public final class SearchJob {
             config.generation(),
             config.maxDocumentsPerSecond()),
         new SearchTopology.Sinks(
-            PassedMarkers.sink(config.kafkaBootstrap()), DeadLetters.sink(config.kafkaBootstrap())),
+            PassedMarkers.sink(config.kafka()), DeadLetters.sink(config.kafka())),
         config);
     return environment;
   }

@@ -3,6 +3,7 @@ package io.fanfare.jobs.stats;
 import io.fanfare.jobs.runtime.StoreConfig;
 import io.fanfare.jobs.stats.domain.DayRange;
 import io.fanfare.jobs.stats.domain.Rebuild;
+import io.fanfare.schemas.settings.KafkaAccess;
 import io.fanfare.schemas.settings.Settings;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -12,7 +13,7 @@ import java.time.format.DateTimeParseException;
 /**
  * Configuration of the stats job.
  *
- * @param kafkaBootstrap `host:port` of brokers, separated by commas
+ * @param kafka where the topics are
  * @param skipsLostRecords whether the job continues behind records that its topics no longer have;
  *     otherwise it fails
  * @param store the Cassandra cluster for cells; it may differ from the dashboards' cluster
@@ -25,7 +26,7 @@ import java.time.format.DateTimeParseException;
  * @param days the days whose cells the job writes, with the months and totals that contain them
  */
 public record StatsConfig(
-    String kafkaBootstrap,
+    KafkaAccess kafka,
     boolean skipsLostRecords,
     StoreConfig store,
     int parallelism,
@@ -37,7 +38,7 @@ public record StatsConfig(
 
   public static StatsConfig from(Settings settings) {
     return new StatsConfig(
-        settings.hostsAndPorts("kafka-bootstrap"),
+        KafkaAccess.from(settings),
         settings.flag("skip-lost-records", false),
         StoreConfig.from(settings),
         settings.number("parallelism", 1, 1, 128),

@@ -9,7 +9,6 @@ import io.fanfare.jobs.stats.domain.Rebuild;
 import io.fanfare.jobs.stats.functions.PersistCells;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.deadletters.LogRecord;
-import io.fanfare.schemas.settings.Settings;
 import io.fanfare.schemas.stats.TrackPlays;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -22,7 +21,7 @@ public final class StatsJob {
   private StatsJob() {}
 
   public static void main(String[] arguments) throws Exception {
-    StatsConfig config = Settings.of(arguments, System.getenv()).build(StatsConfig::from);
+    StatsConfig config = JobEnvironment.settings(arguments).build(StatsConfig::from);
     JobEnvironment.execute(define(config), config.rebuild().view(), arguments);
   }
 
@@ -50,11 +49,11 @@ public final class StatsJob {
         new StatsTopology.Sinks(
             TopicSink.of(
                 Topics.STATS_PLAYS,
-                config.kafkaBootstrap(),
+                config.kafka(),
                 TrackPlays.class,
                 plays -> Long.toString(plays.getTrackId())),
-            PassedMarkers.sink(config.kafkaBootstrap()),
-            DeadLetters.sink(config.kafkaBootstrap())),
+            PassedMarkers.sink(config.kafka()),
+            DeadLetters.sink(config.kafka())),
         config);
     return environment;
   }
@@ -62,7 +61,7 @@ public final class StatsJob {
   private static TopicSource source(List<String> topics, StatsConfig config) {
     String group = config.rebuild().view();
     return config.rebuild() == Rebuild.LOG
-        ? TopicSource.upToNow(topics, config.kafkaBootstrap(), group, config.skipsLostRecords())
-        : TopicSource.of(topics, config.kafkaBootstrap(), group, config.skipsLostRecords());
+        ? TopicSource.upToNow(topics, config.kafka(), group, config.skipsLostRecords())
+        : TopicSource.of(topics, config.kafka(), group, config.skipsLostRecords());
   }
 }

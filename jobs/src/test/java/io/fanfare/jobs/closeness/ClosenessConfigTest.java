@@ -2,7 +2,9 @@ package io.fanfare.jobs.closeness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fanfare.connectors.cassandra.CassandraAccess;
 import io.fanfare.jobs.runtime.StoreConfig;
+import io.fanfare.schemas.settings.KafkaAccess;
 import io.fanfare.schemas.settings.Settings;
 import java.time.Duration;
 import java.util.Map;
@@ -15,11 +17,17 @@ class ClosenessConfigTest {
     assertThat(
             config(
                 "--kafka-bootstrap", "h:1",
-                "--cassandra-contact-point", "h:2",
+                "--cassandra-contact-points", "h:2",
                 "--cassandra-datacenter", "d"))
         .isEqualTo(
             new ClosenessConfig(
-                "h:1", false, new StoreConfig("h:2", "d", Duration.ZERO), 1, 4, 16, 0));
+                KafkaAccess.open("h:1"),
+                false,
+                new StoreConfig(CassandraAccess.open("h:2", "d"), Duration.ZERO),
+                1,
+                4,
+                16,
+                0));
   }
 
   @Test
@@ -28,7 +36,7 @@ class ClosenessConfigTest {
         config(
             "--kafka-bootstrap", "h:1",
             "--skip-lost-records", "true",
-            "--cassandra-contact-point", "h:2",
+            "--cassandra-contact-points", "h:2",
             "--cassandra-datacenter", "d",
             "--cassandra-sync-lag-ms", "7",
             "--parallelism", "3",
@@ -38,7 +46,13 @@ class ClosenessConfigTest {
     assertThat(config)
         .isEqualTo(
             new ClosenessConfig(
-                "h:1", true, new StoreConfig("h:2", "d", Duration.ofMillis(7)), 3, 5, 6, 1000));
+                KafkaAccess.open("h:1"),
+                true,
+                new StoreConfig(CassandraAccess.open("h:2", "d"), Duration.ofMillis(7)),
+                3,
+                5,
+                6,
+                1000));
   }
 
   private static ClosenessConfig config(String... flags) {

@@ -7,6 +7,7 @@ import static io.fanfare.jobs.fanout.domain.Rows.track;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fanfare.connectors.cassandra.CassandraAccess;
 import io.fanfare.jobs.runtime.StoreConfig;
 import io.fanfare.jobs.testkit.CollectingSink;
 import io.fanfare.jobs.testkit.ModelsLog;
@@ -18,6 +19,7 @@ import io.fanfare.schemas.deadletters.LogRecord;
 import io.fanfare.schemas.models.ModelBroadcast;
 import io.fanfare.schemas.models.TrackLike;
 import io.fanfare.schemas.progress.Passed;
+import io.fanfare.schemas.settings.KafkaAccess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -125,7 +127,13 @@ class ClosenessSavepointsTest {
         run.store,
         new ClosenessTopology.Sinks(new CollectingSink<Passed>(), new CollectingSink<DeadLetter>()),
         new ClosenessConfig(
-            "", false, new StoreConfig("", "", Duration.ZERO), parallelism, 1, 4, 0));
+            KafkaAccess.open(""),
+            false,
+            new StoreConfig(CassandraAccess.open("", ""), Duration.ZERO),
+            parallelism,
+            1,
+            4,
+            0));
     return environment.executeAsync();
   }
 

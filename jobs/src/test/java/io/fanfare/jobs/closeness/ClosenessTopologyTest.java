@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fanfare.connectors.cassandra.CassandraAccess;
 import io.fanfare.jobs.runtime.StoreConfig;
 import io.fanfare.jobs.testkit.CollectingSink;
 import io.fanfare.jobs.testkit.ModelsLog;
@@ -17,6 +18,7 @@ import io.fanfare.schemas.deadletters.LogRecord;
 import io.fanfare.schemas.models.ModelBroadcast;
 import io.fanfare.schemas.models.TrackLike;
 import io.fanfare.schemas.progress.Passed;
+import io.fanfare.schemas.settings.KafkaAccess;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,7 +42,14 @@ class ClosenessTopologyTest {
               .build());
 
   private static final ClosenessConfig CONFIG =
-      new ClosenessConfig("", false, new StoreConfig("", "", Duration.ZERO), 2, 1, 4, 0);
+      new ClosenessConfig(
+          KafkaAccess.open(""),
+          false,
+          new StoreConfig(CassandraAccess.open("", ""), Duration.ZERO),
+          2,
+          1,
+          4,
+          0);
 
   private final ModelsLog log = new ModelsLog();
   private long now = 1_700_000_000_000_000L;

@@ -2,8 +2,10 @@ package io.fanfare.jobs.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fanfare.connectors.cassandra.CassandraAccess;
 import io.fanfare.jobs.runtime.StoreConfig;
 import io.fanfare.schemas.dashboard.Lane;
+import io.fanfare.schemas.settings.KafkaAccess;
 import io.fanfare.schemas.settings.Settings;
 import java.time.Duration;
 import java.util.Map;
@@ -17,14 +19,14 @@ class DashboardConfigTest {
             config(
                 "--lane", "interactive",
                 "--kafka-bootstrap", "h:1",
-                "--cassandra-contact-point", "h:2",
+                "--cassandra-contact-points", "h:2",
                 "--cassandra-datacenter", "d"))
         .isEqualTo(
             new DashboardConfig(
                 Lane.INTERACTIVE,
-                "h:1",
+                KafkaAccess.open("h:1"),
                 false,
-                new StoreConfig("h:2", "d", Duration.ZERO),
+                new StoreConfig(CassandraAccess.open("h:2", "d"), Duration.ZERO),
                 1,
                 256,
                 0));
@@ -37,7 +39,7 @@ class DashboardConfigTest {
             "--lane", "batch",
             "--kafka-bootstrap", "h:1",
             "--skip-lost-records", "true",
-            "--cassandra-contact-point", "h:2",
+            "--cassandra-contact-points", "h:2",
             "--cassandra-datacenter", "d",
             "--cassandra-sync-lag-ms", "7",
             "--parallelism", "3",
@@ -47,9 +49,9 @@ class DashboardConfigTest {
         .isEqualTo(
             new DashboardConfig(
                 Lane.BATCH,
-                "h:1",
+                KafkaAccess.open("h:1"),
                 true,
-                new StoreConfig("h:2", "d", Duration.ofMillis(7)),
+                new StoreConfig(CassandraAccess.open("h:2", "d"), Duration.ofMillis(7)),
                 3,
                 4,
                 1000));

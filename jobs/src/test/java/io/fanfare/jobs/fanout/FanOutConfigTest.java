@@ -3,6 +3,7 @@ package io.fanfare.jobs.fanout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fanfare.schemas.settings.KafkaAccess;
 import io.fanfare.schemas.settings.Settings;
 import io.fanfare.schemas.settings.SettingsException;
 import java.util.Map;
@@ -13,7 +14,7 @@ class FanOutConfigTest {
   @Test
   void hasTheseDefaults() {
     assertThat(config("--kafka-bootstrap", "h:1"))
-        .isEqualTo(new FanOutConfig("h:1", false, 1, 4096, 4));
+        .isEqualTo(new FanOutConfig(KafkaAccess.open("h:1"), false, 1, 4096, 4));
   }
 
   @Test
@@ -25,7 +26,7 @@ class FanOutConfigTest {
                 "--parallelism", "2",
                 "--most-own-followers", "3",
                 "--quantum", "5"))
-        .isEqualTo(new FanOutConfig("h:1", true, 2, 3, 5));
+        .isEqualTo(new FanOutConfig(KafkaAccess.open("h:1"), true, 2, 3, 5));
   }
 
   @Test

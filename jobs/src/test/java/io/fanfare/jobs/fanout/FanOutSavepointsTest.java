@@ -19,6 +19,7 @@ import io.fanfare.schemas.dashboard.FanOutChunk;
 import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.LogRecord;
 import io.fanfare.schemas.models.ModelBroadcast;
+import io.fanfare.schemas.settings.KafkaAccess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -153,7 +154,7 @@ class FanOutSavepointsTest {
             .uid(FanOutUids.SOURCE)
             .setParallelism(1),
         new FanOutTopology.Sinks(run.interactive, run.batch, new CollectingSink<DeadLetter>()),
-        new FanOutConfig("", false, parallelism, 4, savepoint == null ? 1 : 64));
+        new FanOutConfig(KafkaAccess.open(""), false, parallelism, 4, savepoint == null ? 1 : 64));
     return environment.executeAsync();
   }
 

@@ -20,6 +20,7 @@ import io.fanfare.schemas.dashboard.LaneMarker;
 import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.LogRecord;
 import io.fanfare.schemas.models.ModelBroadcast;
+import io.fanfare.schemas.settings.KafkaAccess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -57,7 +58,7 @@ class FanOutTopologyTest {
               .build());
 
   private static final long START = 1_700_000_000_000_000L;
-  private static final FanOutConfig CONFIG = new FanOutConfig("", false, 2, 4, 1);
+  private static final FanOutConfig CONFIG = new FanOutConfig(KafkaAccess.open(""), false, 2, 4, 1);
 
   @TempDir Path directory;
 

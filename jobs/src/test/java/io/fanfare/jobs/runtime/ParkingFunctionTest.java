@@ -1,6 +1,7 @@
 package io.fanfare.jobs.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fanfare.schemas.progress.HeldMarker;
 import io.fanfare.schemas.progress.MarkerCopy;
@@ -8,6 +9,7 @@ import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -61,6 +63,18 @@ class ParkingFunctionTest {
     harness.setProcessingTime(CountingOnceMore.WAKE);
     assertThat(output()).containsExactly("1: 0 left", "marker m", "1: 0 left");
     assertThat(harness.numProcessingTimeTimers()).isZero();
+  }
+
+  @Test
+  void refusesAParallelismThatTheJobWasNotMadeFor() throws Exception {
+    harness.close();
+    harness = harness(new Counting(), 1, 0);
+    Configuration parameters = new Configuration();
+    parameters.setString("parallelism", "2");
+    harness.getExecutionConfig().setGlobalJobParameters(parameters);
+    assertThatThrownBy(harness::open)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("runs with 1 subtasks, but the job was made for 2");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fanfare.connectors.elasticsearch.ElasticsearchAccess;
+import io.fanfare.schemas.settings.KafkaAccess;
 import io.fanfare.schemas.settings.Settings;
 import io.fanfare.schemas.settings.SettingsException;
 import java.time.Duration;
@@ -14,12 +15,12 @@ class SearchConfigTest {
 
   @Test
   void hasTheseDefaults() {
-    assertThat(config("--kafka-bootstrap", "h:1", "--elasticsearch-hosts", "h:2,i:2"))
+    assertThat(config("--kafka-bootstrap", "h:1", "--elasticsearch-urls", "http://h:2,http://i:2"))
         .isEqualTo(
             new SearchConfig(
-                "h:1",
+                KafkaAccess.open("h:1"),
                 false,
-                new ElasticsearchAccess("h:2,i:2", false, "", ""),
+                ElasticsearchAccess.open("http://h:2,http://i:2"),
                 "v2",
                 1,
                 4,
@@ -35,10 +36,10 @@ class SearchConfigTest {
         config(
             "--kafka-bootstrap", "h:1",
             "--skip-lost-records", "true",
-            "--elasticsearch-hosts", "h:2",
-            "--elasticsearch-tls", "true",
+            "--elasticsearch-urls", "https://h:2/p",
             "--elasticsearch-user", "u",
-            "--elasticsearch-password-file", "f",
+            "--elasticsearch-password-file", "/f",
+            "--elasticsearch-ca-file", "/c",
             "--generation", "v1-2",
             "--parallelism", "3",
             "--quantum", "5",
@@ -49,9 +50,9 @@ class SearchConfigTest {
     assertThat(config)
         .isEqualTo(
             new SearchConfig(
-                "h:1",
+                KafkaAccess.open("h:1"),
                 true,
-                new ElasticsearchAccess("h:2", true, "u", "f"),
+                new ElasticsearchAccess("https://h:2/p", "u", "/f", "", "/c"),
                 "v1-2",
                 3,
                 5,
@@ -67,7 +68,7 @@ class SearchConfigTest {
             () ->
                 config(
                     "--kafka-bootstrap", "h:1",
-                    "--elasticsearch-hosts", "h:2",
+                    "--elasticsearch-urls", "http://h:2",
                     "--elasticsearch-user", "u"))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("--elasticsearch-password-file");

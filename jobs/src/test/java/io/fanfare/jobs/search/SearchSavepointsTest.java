@@ -5,6 +5,7 @@ import static io.fanfare.jobs.fanout.domain.Rows.destroy;
 import static io.fanfare.jobs.fanout.domain.Rows.save;
 import static io.fanfare.jobs.fanout.domain.Rows.track;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.fanfare.connectors.elasticsearch.ElasticsearchAccess;
@@ -20,12 +21,15 @@ import io.fanfare.schemas.models.User;
 import io.fanfare.schemas.progress.Passed;
 import io.fanfare.schemas.search.Document;
 import io.fanfare.schemas.search.DocumentKind;
+import io.fanfare.schemas.settings.KafkaAccess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -84,6 +88,19 @@ class SearchSavepointsTest {
       resumeFrom(savepoint, 1);
       rewriteToAnotherGeneration(savepoint, 2);
     }
+    refusesToRewriteOnTheHeap(savepoints.get(0));
+  }
+
+  private void refusesToRewriteOnTheHeap(Path savepoint) throws Exception {
+    run = new Run();
+    Configuration heap = new Configuration();
+    heap.set(StateBackendOptions.STATE_BACKEND, "hashmap");
+    StreamExecutionEnvironment environment = Savepoints.environment(2, savepoint);
+    environment.configure(heap);
+    JobClient job = start(environment, 2, "v1-2");
+    assertThatThrownBy(() -> job.getJobExecutionResult().get())
+        .rootCause()
+        .hasMessageContaining("set state.backend.type to rocksdb");
   }
 
   private void rewriteToAnotherGeneration(Path savepoint, int parallelism) throws Exception {
@@ -149,7 +166,11 @@ class SearchSavepointsTest {
   }
 
   private JobClient start(Path savepoint, int parallelism, String generation) throws Exception {
-    StreamExecutionEnvironment environment = Savepoints.environment(parallelism, savepoint);
+    return start(Savepoints.environment(parallelism, savepoint), parallelism, generation);
+  }
+
+  private JobClient start(
+      StreamExecutionEnvironment environment, int parallelism, String generation) throws Exception {
     SearchTopology.define(
         environment
             .addSource(run.models, "models", new AvroTypeInfo<>(LogRecord.class))
@@ -162,9 +183,9 @@ class SearchSavepointsTest {
         run.index,
         new SearchTopology.Sinks(run.progress, new CollectingSink<DeadLetter>()),
         new SearchConfig(
-            "",
+            KafkaAccess.open(""),
             false,
-            new ElasticsearchAccess("", false, "", ""),
+            ElasticsearchAccess.open(""),
             generation,
             parallelism,
             1,

@@ -22,6 +22,7 @@ import io.fanfare.schemas.models.User;
 import io.fanfare.schemas.progress.Passed;
 import io.fanfare.schemas.search.Document;
 import io.fanfare.schemas.search.DocumentKind;
+import io.fanfare.schemas.settings.KafkaAccess;
 import io.fanfare.schemas.stats.TrackPlays;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -49,9 +50,9 @@ class SearchTopologyTest {
 
   private static final SearchConfig CONFIG =
       new SearchConfig(
-          "",
+          KafkaAccess.open(""),
           false,
-          new ElasticsearchAccess("", false, "", ""),
+          ElasticsearchAccess.open(""),
           "v1",
           2,
           1,

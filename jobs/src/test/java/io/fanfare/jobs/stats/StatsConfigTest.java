@@ -3,9 +3,11 @@ package io.fanfare.jobs.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fanfare.connectors.cassandra.CassandraAccess;
 import io.fanfare.jobs.runtime.StoreConfig;
 import io.fanfare.jobs.stats.domain.DayRange;
 import io.fanfare.jobs.stats.domain.Rebuild;
+import io.fanfare.schemas.settings.KafkaAccess;
 import io.fanfare.schemas.settings.Settings;
 import java.time.Duration;
 import java.util.Map;
@@ -18,13 +20,13 @@ class StatsConfigTest {
     assertThat(
             config(
                 "--kafka-bootstrap", "h:1",
-                "--cassandra-contact-point", "h:2",
+                "--cassandra-contact-points", "h:2",
                 "--cassandra-datacenter", "d"))
         .isEqualTo(
             new StatsConfig(
-                "h:1",
+                KafkaAccess.open("h:1"),
                 false,
-                new StoreConfig("h:2", "d", Duration.ZERO),
+                new StoreConfig(CassandraAccess.open("h:2", "d"), Duration.ZERO),
                 1,
                 Duration.ofMillis(500),
                 64,
@@ -39,7 +41,7 @@ class StatsConfigTest {
         config(
             "--kafka-bootstrap", "h:1",
             "--skip-lost-records", "true",
-            "--cassandra-contact-point", "h:2",
+            "--cassandra-contact-points", "h:2",
             "--cassandra-datacenter", "d",
             "--cassandra-sync-lag-ms", "7",
             "--parallelism", "3",
@@ -52,9 +54,9 @@ class StatsConfigTest {
     assertThat(config)
         .isEqualTo(
             new StatsConfig(
-                "h:1",
+                KafkaAccess.open("h:1"),
                 true,
-                new StoreConfig("h:2", "d", Duration.ofMillis(7)),
+                new StoreConfig(CassandraAccess.open("h:2", "d"), Duration.ofMillis(7)),
                 3,
                 Duration.ofMillis(100),
                 6,
@@ -69,7 +71,7 @@ class StatsConfigTest {
             () ->
                 config(
                     "--kafka-bootstrap", "h:1",
-                    "--cassandra-contact-point", "h:2",
+                    "--cassandra-contact-points", "h:2",
                     "--cassandra-datacenter", "d",
                     "--rebuild", "all",
                     "--from", "yesterday",
@@ -81,7 +83,7 @@ class StatsConfigTest {
             () ->
                 config(
                     "--kafka-bootstrap", "h:1",
-                    "--cassandra-contact-point", "h:2",
+                    "--cassandra-contact-points", "h:2",
                     "--cassandra-datacenter", "d",
                     "--from", "2026-11-20",
                     "--to", "2026-11-20"))

@@ -7,6 +7,7 @@ import static io.fanfare.jobs.fanout.domain.Rows.track;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fanfare.connectors.cassandra.CassandraAccess;
 import io.fanfare.jobs.runtime.StoreConfig;
 import io.fanfare.jobs.stats.domain.DayRange;
 import io.fanfare.jobs.stats.domain.Rebuild;
@@ -21,6 +22,7 @@ import io.fanfare.schemas.events.EventKind;
 import io.fanfare.schemas.models.ModelBroadcast;
 import io.fanfare.schemas.models.TrackLike;
 import io.fanfare.schemas.progress.Passed;
+import io.fanfare.schemas.settings.KafkaAccess;
 import io.fanfare.schemas.stats.CellKey;
 import io.fanfare.schemas.stats.Granularity;
 import io.fanfare.schemas.stats.StatKind;
@@ -223,9 +225,9 @@ class StatsSavepointsTest {
         new StatsTopology.Sinks(
             new CollectingSink<TrackPlays>(), run.progress, new CollectingSink<DeadLetter>()),
         new StatsConfig(
-            "",
+            KafkaAccess.open(""),
             false,
-            new StoreConfig("", "", Duration.ZERO),
+            new StoreConfig(CassandraAccess.open("", ""), Duration.ZERO),
             parallelism,
             Duration.ofMillis(50),
             16,

@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fanfare.connectors.cassandra.CassandraAccess;
 import io.fanfare.jobs.runtime.StoreConfig;
 import io.fanfare.jobs.stats.domain.DayRange;
 import io.fanfare.jobs.stats.domain.Rebuild;
@@ -25,6 +26,7 @@ import io.fanfare.schemas.models.ModelBroadcast;
 import io.fanfare.schemas.models.TrackLike;
 import io.fanfare.schemas.models.TrackRepost;
 import io.fanfare.schemas.progress.Passed;
+import io.fanfare.schemas.settings.KafkaAccess;
 import io.fanfare.schemas.stats.Buckets;
 import io.fanfare.schemas.stats.CellKey;
 import io.fanfare.schemas.stats.Granularity;
@@ -213,8 +215,8 @@ class StatsTopologyTest {
   }
 
   private static StatsConfig config(Duration bundleFor, Rebuild rebuild, DayRange days) {
-    StoreConfig store = new StoreConfig("", "", Duration.ZERO);
-    return new StatsConfig("", false, store, 2, bundleFor, 16, 0, rebuild, days);
+    StoreConfig store = new StoreConfig(CassandraAccess.open("", ""), Duration.ZERO);
+    return new StatsConfig(KafkaAccess.open(""), false, store, 2, bundleFor, 16, 0, rebuild, days);
   }
 
   private static Comment comment(long track) {

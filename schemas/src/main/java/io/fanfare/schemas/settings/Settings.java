@@ -27,12 +27,12 @@ public final class Settings {
 
   private static final String CONFIG = "config";
   private static final String ADDRESS = "[^,\\s/]+:[0-9]{1,5}";
-  private static final Pattern HOST_AND_PORT = Pattern.compile(ADDRESS);
   private static final Pattern HOSTS_AND_PORTS = Pattern.compile(ADDRESS + "(," + ADDRESS + ")*");
 
   private final Map<String, String> flags = new HashMap<>();
   private final Map<String, String> environment;
   private final Properties file = new Properties();
+  private final Map<String, String> defaults = new HashMap<>();
   private final TreeSet<String> known = new TreeSet<>();
   private final List<String> problems = new ArrayList<>();
   private @Nullable Path onlySource;
@@ -57,6 +57,12 @@ public final class Settings {
     settings.onlySource = file;
     settings.readFile(file);
     return settings;
+  }
+
+  /** Sets the value of a key that has none, instead of the default of the one who reads it. */
+  public Settings withDefault(String key, String value) {
+    defaults.put(key, value);
+    return this;
   }
 
   /**
@@ -99,22 +105,45 @@ public final class Settings {
     return value == null ? defaultValue : value;
   }
 
-  /** An address, `host:port`. */
-  public String hostAndPort(String key) {
-    return addresses(key, text(key), "host:port", HOST_AND_PORT);
-  }
-
-  /** An address, `host:port`, with a default. */
-  public String hostAndPort(String key, String defaultValue) {
-    String value = find(key);
-    return value == null || value.isBlank()
-        ? defaultValue
-        : addresses(key, value, "host:port", HOST_AND_PORT);
-  }
-
   /** Addresses, `host:port`, separated by commas. */
   public String hostsAndPorts(String key) {
-    return addresses(key, text(key), "host:port[,host:port]", HOSTS_AND_PORTS);
+    return addresses(key, text(key));
+  }
+
+  /** Addresses, `host:port`, separated by commas, with a default. */
+  public String hostsAndPorts(String key, String defaultValue) {
+    String value = find(key);
+    return value == null || value.isBlank() ? defaultValue : addresses(key, value);
+  }
+
+  /** The absolute path that the key names; empty if it names none. The file need not be here. */
+  public String path(String key) {
+    String path = text(key, "");
+    return path.isEmpty() ? "" : Path.of(path).toAbsolutePath().toString();
+  }
+
+  /** The content of the properties file that the key names; empty if it names none. */
+  public Properties properties(String key) {
+    Properties content = new Properties();
+    String path = path(key);
+    if (!path.isEmpty()) {
+      try (Reader reader = Files.newBufferedReader(Path.of(path))) {
+        content.load(reader);
+      } catch (IOException | IllegalArgumentException e) {
+        problems.add(name(key) + " names a properties file that cannot be read: " + path + ".");
+      }
+    }
+    return content;
+  }
+
+  /** Adds a problem for each of these keys that names a file which cannot be read here. */
+  public void requireReadable(String... keys) {
+    for (String key : keys) {
+      String path = path(key);
+      if (!path.isEmpty() && !Files.isReadable(Path.of(path))) {
+        problems.add(name(key) + " names a file that cannot be read: " + path + ".");
+      }
+    }
   }
 
   /** Adds a problem that the program itself found, in one sentence. */
@@ -184,9 +213,9 @@ public final class Settings {
     }
   }
 
-  private String addresses(String key, String value, String form, Pattern pattern) {
-    if (!value.isEmpty() && !pattern.matcher(value).matches()) {
-      problems.add(name(key) + " is '" + value + "', not " + form + ".");
+  private String addresses(String key, String value) {
+    if (!value.isEmpty() && !HOSTS_AND_PORTS.matcher(value).matches()) {
+      problems.add(name(key) + " is '" + value + "', not host:port[,host:port].");
     }
     return value;
   }
@@ -216,7 +245,7 @@ public final class Settings {
       return flag;
     }
     String variable = environment.get(variable(key));
-    return variable != null ? variable : file.getProperty(key);
+    return variable != null ? variable : file.getProperty(key, defaults.get(key));
   }
 
   private void readFlags(String[] arguments) {
@@ -240,7 +269,8 @@ public final class Settings {
     }
   }
 
-  private String name(String key) {
+  /** How a person writes the key: with dashes as a flag, without them in a file. */
+  public String name(String key) {
     return onlySource == null ? "--" + key : key;
   }
 

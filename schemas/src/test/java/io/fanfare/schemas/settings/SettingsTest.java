@@ -82,19 +82,31 @@ class SettingsTest {
   }
 
   @Test
+  void aDefaultFromOutsideIsTheLastChoice() {
+    assertThat(number(Settings.of(new String[0], Map.of()).withDefault("size", "5"))).isEqualTo(5);
+    assertThat(
+            number(
+                Settings.of(new String[0], Map.of("FANFARE_SIZE", "6")).withDefault("size", "5")))
+        .isEqualTo(6);
+  }
+
+  private static int number(Settings settings) {
+    return settings.build(s -> s.number("size", 1, 1, 10));
+  }
+
+  @Test
   void rejectsMalformedAddresses() {
     Settings settings =
         Settings.of(
-            new String[] {"--one", "h:1,h:2", "--some", "h:1,h", "--good", "h:1,[::1]:2"},
-            Map.of());
+            new String[] {"--some", "h:1,h", "--good", "h:1,[::1]:2", "--other", "h"}, Map.of());
     assertThatThrownBy(
             () ->
                 settings.build(
                     s -> {
                       s.problem("A problem that the program found.");
-                      return s.hostAndPort("one")
-                          + s.hostsAndPorts("some")
-                          + s.hostsAndPorts("good");
+                      return s.hostsAndPorts("some")
+                          + s.hostsAndPorts("good")
+                          + s.hostsAndPorts("other", "h:1");
                     }))
         .isInstanceOfSatisfying(
             SettingsException.class,
@@ -102,8 +114,8 @@ class SettingsTest {
                 assertThat(e.problems())
                     .containsExactly(
                         "A problem that the program found.",
-                        "--one is 'h:1,h:2', not host:port.",
-                        "--some is 'h:1,h', not host:port[,host:port]."));
+                        "--some is 'h:1,h', not host:port[,host:port].",
+                        "--other is 'h', not host:port[,host:port]."));
   }
 
   @Test

@@ -1,72 +1,160 @@
 package io.fanfare.connectors.cassandra;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
+import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
-import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.CqlSessionBuilder;
+import com.datastax.oss.driver.api.core.auth.AuthenticationException;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import java.net.InetSocketAddress;
-import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens sessions with the settings that all of Fanfare uses. */
 public final class CassandraSession {
 
-  private static final int QUIET_MILLIS = 100;
-  private static final int CLOSE_MILLIS = 15_000;
+  private static final Logger LOG = LoggerFactory.getLogger(CassandraSession.class);
+
+  /** What a file of the driver's configuration may replace. */
+  static final String SETTINGS =
+      """
+      datastax-java-driver {
+        basic.request.timeout = 10 seconds
+        advanced.reconnection-policy { base-delay = 200 ms, max-delay = 5 seconds }
+
+        # All answers are in before a session is closed, so the driver's threads need not wait two
+        # seconds for more. Without any quiet period, one of them may end too early for another.
+        advanced.netty.io-group.shutdown { quiet-period = 100, timeout = 15000, unit = MILLISECONDS }
+        advanced.netty.admin-group.shutdown { quiet-period = 100, timeout = 15000, unit = MILLISECONDS }
+
+        # Writes whose order matters carry a version of their own. The native clock is a library
+        # that each job would load again: a fifth of what a session costs.
+        advanced.timestamp-generator.force-java-clock = true
+      }
+      """;
+
+  /** For changes of the schema: no job waits for them, and each takes long. */
+  private static final String SCHEMA_SETTINGS =
+      """
+      datastax-java-driver {
+        basic.request.timeout = 30 seconds
+        advanced.connection.init-query-timeout = 30 seconds
+        advanced.control-connection.timeout = 30 seconds
+        # Otherwise, each statement waits a second for the driver to read the schema again.
+        advanced.metadata.schema.enabled = false
+      }
+      """;
+
+  /** What correctness depends on, so that no file replaces it. */
+  private static final String FIXED =
+      """
+      datastax-java-driver {
+        # An acknowledged write is durable and readable, even if one of several nodes is lost.
+        basic.request.consistency = LOCAL_QUORUM
+        # All statements of Fanfare can be repeated.
+        basic.request.default-idempotence = true
+      }
+      """;
+
+  private static final long FIRST_PAUSE_MILLIS = 200;
+  private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
   private CassandraSession() {}
 
   /**
-   * Opens a session; waits without a limit for a cluster that does not answer yet.
+   * Opens a session; waits without a limit for a cluster that does not answer yet. The driver could
+   * wait by itself, but would wait for ever for a login that is wrong.
    *
-   * @param contactPoint `host:port` of any node
-   * @param datacenter the local datacenter's name
-   * @throws IllegalArgumentException if the contact point is not `host:port`
+   * @throws UnusableClusterException if the cluster rejects the login, the file of the driver's
+   *     configuration cannot be read, or the thread is interrupted
    */
-  public static CqlSession open(String contactPoint, String datacenter) {
-    // In Flink this class comes from the class loader of the job, so the driver's defaults must
-    // come from it, too.
-    ClassLoader classLoader = CassandraSession.class.getClassLoader();
+  public static CqlSession open(CassandraAccess cassandra) {
+    for (long pause = FIRST_PAUSE_MILLIS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS)) {
+      try {
+        return session(cassandra, SETTINGS);
+      } catch (AllNodesFailedException e) {
+        LOG.info("Cassandra at {} does not answer yet: {}", cassandra, e.getMessage());
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(pause);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new UnusableClusterException("Nobody waits for Cassandra any longer.", e);
+      }
+    }
+  }
+
+  /**
+   * Opens a session for changes of the schema.
+   *
+   * @throws UnusableClusterException if the cluster rejects the login, or the file of the driver's
+   *     configuration cannot be read
+   * @throws AllNodesFailedException if the cluster does not answer yet
+   */
+  public static CqlSession openForSchema(CassandraAccess cassandra) {
+    return session(cassandra, SCHEMA_SETTINGS);
+  }
+
+  private static CqlSession session(CassandraAccess cassandra, String settings) {
+    try {
+      return builder(cassandra, settings).build();
+    } catch (AllNodesFailedException e) {
+      throw rejection(e)
+          .<RuntimeException>map(
+              rejected ->
+                  new UnusableClusterException(
+                      "Cassandra at %s rejects the login: %s"
+                          .formatted(cassandra, rejected.getMessage()),
+                      e))
+          .orElse(e);
+    }
+  }
+
+  private static Optional<Throwable> rejection(AllNodesFailedException failure) {
+    return failure.getAllErrors().values().stream()
+        .flatMap(List::stream)
+        .filter(AuthenticationException.class::isInstance)
+        .findFirst();
+  }
+
+  private static CqlSessionBuilder builder(CassandraAccess cassandra, String settings) {
     return CqlSession.builder()
-        .withClassLoader(classLoader)
-        .withConfigLoader(
-            DriverConfigLoader.programmaticBuilder(classLoader)
-                .withBoolean(DefaultDriverOption.RECONNECT_ON_INIT, true)
-                .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(200))
-                .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(5))
-                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(10))
-                // An acknowledged write is durable and readable, even if one of several nodes is
-                // lost.
-                .withString(
-                    DefaultDriverOption.REQUEST_CONSISTENCY,
-                    DefaultConsistencyLevel.LOCAL_QUORUM.name())
-                // All answers are in before a session is closed, so the driver's threads need not
-                // wait two seconds for more. Without any quiet period, one of them may end too
-                // early for another.
-                .withString(DefaultDriverOption.NETTY_IO_SHUTDOWN_UNIT, MILLISECONDS.name())
-                .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, QUIET_MILLIS)
-                .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_TIMEOUT, CLOSE_MILLIS)
-                .withString(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_UNIT, MILLISECONDS.name())
-                .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, QUIET_MILLIS)
-                .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_TIMEOUT, CLOSE_MILLIS)
-                // Writes whose order matters carry a version of their own. The native clock is a
-                // library that each job would load again: a fifth of what a session costs.
-                .withBoolean(DefaultDriverOption.TIMESTAMP_GENERATOR_FORCE_JAVA_CLOCK, true)
-                // All statements of Fanfare can be repeated.
-                .withBoolean(DefaultDriverOption.REQUEST_DEFAULT_IDEMPOTENCE, true)
-                .build())
-        .addContactPoint(address(contactPoint))
-        .withLocalDatacenter(datacenter)
-        .build();
+        // In Flink this class comes from the class loader of the job, so what the driver loads must
+        // come from it, too.
+        .withClassLoader(CassandraSession.class.getClassLoader())
+        .withConfigLoader(configuration(settings, cassandra.file()))
+        .addContactPoints(addresses(cassandra.contactPoints()))
+        .withLocalDatacenter(cassandra.datacenter());
+  }
+
+  /** Later lines win over earlier ones. */
+  static DriverConfigLoader configuration(String settings, String file) {
+    String include =
+        file.isEmpty()
+            ? ""
+            : "include required(file(\"%s\"))\n"
+                .formatted(file.replace("\\", "\\\\").replace("\"", "\\\""));
+    try {
+      DriverConfigLoader loader = DriverConfigLoader.fromString(settings + include + FIXED);
+      var unused = loader.getInitialConfig();
+      return loader;
+    } catch (RuntimeException e) {
+      throw new UnusableClusterException(
+          "The driver's configuration for Cassandra, %s, cannot be read: %s"
+              .formatted(file, e.getMessage()),
+          e);
+    }
+  }
+
+  private static List<InetSocketAddress> addresses(String contactPoints) {
+    return Arrays.stream(contactPoints.split(",")).map(CassandraSession::address).toList();
   }
 
   private static InetSocketAddress address(String contactPoint) {
     int colon = contactPoint.lastIndexOf(':');
-    if (colon < 1) {
-      throw new IllegalArgumentException(
-          "The Cassandra contact point '" + contactPoint + "' is not host:port.");
-    }
     return new InetSocketAddress(
         contactPoint.substring(0, colon), Integer.parseInt(contactPoint.substring(colon + 1)));
   }

@@ -47,7 +47,14 @@ public final class ConnectorTemplate {
     Map<String, String> values = values(settings, SourceMapping.of(mapping));
     Map<String, String> definition = read();
     definition.replaceAll((key, value) -> fill(value, values));
-    definition.putAll(settings.flavour().properties());
+    definition.putAll(settings.flavour().properties(settings.sslMode()));
+    settings
+        .historyClient()
+        .forEach(
+            (key, value) -> {
+              definition.put("schema.history.internal.producer." + key, value);
+              definition.put("schema.history.internal.consumer." + key, value);
+            });
     modelsTopic()
         .config()
         .forEach((key, value) -> definition.put("topic.creation.models." + key, value));

@@ -17,17 +17,21 @@ public enum Flavour {
     return connectorClass;
   }
 
-  /** The settings of the connector that only this flavour has. */
-  Map<String, String> properties() {
+  /**
+   * The settings of the connector that only this flavour has.
+   *
+   * @param sslMode as the flavour calls it; empty for no TLS
+   */
+  Map<String, String> properties(String sslMode) {
     return switch (this) {
       case MYSQL ->
           Map.of(
               "database.ssl.mode",
-              "disabled",
+              sslMode.isEmpty() ? "disabled" : sslMode,
               // Without TLS, a login may need the server's public key to send the password.
               "driver.allowPublicKeyRetrieval",
               "true");
-      case MARIADB -> Map.of("database.ssl.mode", "disable");
+      case MARIADB -> Map.of("database.ssl.mode", sslMode.isEmpty() ? "disable" : sslMode);
     };
   }
 }

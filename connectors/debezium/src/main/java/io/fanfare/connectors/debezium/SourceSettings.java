@@ -1,6 +1,7 @@
 package io.fanfare.connectors.debezium;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -12,6 +13,9 @@ import java.util.regex.Pattern;
  *     and its replicas
  * @param heartbeat how often the connector stores its position while no captured table changes
  * @param poll how long a change may wait in the connector: the main part of its latency
+ * @param sslMode `database.ssl.mode`; empty for no TLS
+ * @param historyClient settings of Kafka's clients that keep the schema history, with references
+ *     instead of secrets
  */
 public record SourceSettings(
     Flavour flavour,
@@ -23,7 +27,9 @@ public record SourceSettings(
     long serverId,
     String kafkaBootstrap,
     Duration heartbeat,
-    Duration poll) {
+    Duration poll,
+    String sslMode,
+    Map<String, String> historyClient) {
 
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{[a-zA-Z0-9_]+:[^}]+}");
 
@@ -35,5 +41,33 @@ public record SourceSettings(
       throw new IllegalArgumentException(
           "The source's password must be given as a reference such as ${file:PATH:KEY}.");
     }
+    historyClient = Map.copyOf(historyClient);
+  }
+
+  /** A source without TLS, and a Kafka without logins and TLS. */
+  public SourceSettings(
+      Flavour flavour,
+      String host,
+      int port,
+      String user,
+      String passwordReference,
+      String database,
+      long serverId,
+      String kafkaBootstrap,
+      Duration heartbeat,
+      Duration poll) {
+    this(
+        flavour,
+        host,
+        port,
+        user,
+        passwordReference,
+        database,
+        serverId,
+        kafkaBootstrap,
+        heartbeat,
+        poll,
+        "",
+        Map.of());
   }
 }

@@ -62,8 +62,8 @@ class BulkWriterTest {
     server.createContext(
         "/tracks-v1/_mapping", exchange -> send(exchange, 200, mapping.toString()));
     server.start();
-    String host = "127.0.0.1:" + server.getAddress().getPort();
-    client = new ElasticsearchAccess(host, false, "", "").open();
+    String url = "http://127.0.0.1:" + server.getAddress().getPort();
+    client = ElasticsearchAccess.open(url).open();
     writer = new BulkWriter(client, "v1");
   }
 

@@ -3,6 +3,7 @@ package io.fanfare.connectors.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.fanfare.schemas.avro.AvroCodec;
+import io.fanfare.schemas.settings.KafkaAccess;
 import java.io.Serializable;
 import java.time.Duration;
 import org.apache.avro.specific.SpecificRecord;
@@ -37,40 +38,34 @@ public final class TopicSink {
     @Nullable Integer of(T value);
   }
 
-  /**
-   * @param bootstrap `host:port` of brokers, separated by commas
-   */
+  /** The key of a record decides its partition. */
   public static <T extends SpecificRecord> KafkaSink<T> of(
-      String topic, String bootstrap, Class<T> contract, Key<T> key) {
-    return of(topic, bootstrap, contract, key, value -> null, SOON);
+      String topic, KafkaAccess kafka, Class<T> contract, Key<T> key) {
+    return of(topic, kafka, contract, key, value -> null, SOON);
   }
 
-  /**
-   * Each partition receives the records of one subtask of the sink in order.
-   *
-   * @param bootstrap `host:port` of brokers, separated by commas
-   */
+  /** Each partition receives the records of one subtask of the sink in order. */
   public static <T extends SpecificRecord> KafkaSink<T> of(
-      String topic, String bootstrap, Class<T> contract, Key<T> key, Partition<T> partition) {
-    return of(topic, bootstrap, contract, key, partition, SOON);
+      String topic, KafkaAccess kafka, Class<T> contract, Key<T> key, Partition<T> partition) {
+    return of(topic, kafka, contract, key, partition, SOON);
   }
 
   /**
    * The same for records that may wait for others: the more of a partition go together, the less
    * they cost the broker.
    *
-   * @param bootstrap `host:port` of brokers, separated by commas
    * @param linger how long
    */
   public static <T extends SpecificRecord> KafkaSink<T> of(
       String topic,
-      String bootstrap,
+      KafkaAccess kafka,
       Class<T> contract,
       Key<T> key,
       Partition<T> partition,
       Duration linger) {
     return KafkaSink.<T>builder()
-        .setBootstrapServers(bootstrap)
+        .setBootstrapServers(kafka.bootstrap())
+        .setKafkaProducerConfig(kafka.properties())
         .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
         .setRecordSerializer(new Serializer<>(topic, contract, key, partition))
         .setProperty("acks", "all")

@@ -1,6 +1,7 @@
 package io.fanfare.connectors.kafka;
 
 import io.fanfare.schemas.deadletters.LogRecord;
+import io.fanfare.schemas.settings.KafkaAccess;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -36,33 +37,33 @@ public final class TopicSource
   }
 
   /**
-   * @param bootstrap `host:port` of brokers, separated by commas
    * @param group consumer group that gets the offsets, for lag monitoring only
    * @param skipsLost whether to continue with the first record that a topic has, if it no longer
    *     has the next one
    */
-  public static TopicSource of(String topic, String bootstrap, String group, boolean skipsLost) {
-    return of(List.of(topic), bootstrap, group, skipsLost);
+  public static TopicSource of(String topic, KafkaAccess kafka, String group, boolean skipsLost) {
+    return of(List.of(topic), kafka, group, skipsLost);
   }
 
   /** Reads several topics, each partition in order. */
   public static TopicSource of(
-      List<String> topics, String bootstrap, String group, boolean skipsLost) {
-    return new TopicSource(builder(topics, bootstrap, group, skipsLost));
+      List<String> topics, KafkaAccess kafka, String group, boolean skipsLost) {
+    return new TopicSource(builder(topics, kafka, group, skipsLost));
   }
 
   /** The same, but the source ends at the end offsets that the topics have when the job starts. */
   public static TopicSource upToNow(
-      List<String> topics, String bootstrap, String group, boolean skipsLost) {
+      List<String> topics, KafkaAccess kafka, String group, boolean skipsLost) {
     return new TopicSource(
-        builder(topics, bootstrap, group, skipsLost).setBounded(OffsetsInitializer.latest()));
+        builder(topics, kafka, group, skipsLost).setBounded(OffsetsInitializer.latest()));
   }
 
   private static KafkaSourceBuilder<LogRecord> builder(
-      List<String> topics, String bootstrap, String group, boolean skipsLost) {
+      List<String> topics, KafkaAccess kafka, String group, boolean skipsLost) {
     return KafkaSource.<LogRecord>builder()
         .setTopics(topics)
-        .setBootstrapServers(bootstrap)
+        .setBootstrapServers(kafka.bootstrap())
+        .setProperties(kafka.properties())
         .setGroupId(group)
         .setStartingOffsets(
             new FromBeginning(skipsLost ? OffsetResetStrategy.EARLIEST : OffsetResetStrategy.NONE))

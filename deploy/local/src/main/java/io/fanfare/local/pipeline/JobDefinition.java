@@ -1,10 +1,10 @@
 package io.fanfare.local.pipeline;
 
-import io.fanfare.local.Ports;
 import io.fanfare.local.RequestedJobs;
 import io.fanfare.local.StackAddresses;
 import io.fanfare.local.StackSettings;
 import io.fanfare.local.StackSettings.Extent;
+import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.backfill.JobArguments;
 import io.fanfare.ops.backfill.JobRequest;
 import io.fanfare.ops.backfill.SearchBuild;
@@ -49,7 +49,7 @@ record JobDefinition(
 
   /** All jobs that a stack should run now. */
   static List<JobDefinition> all(StackSettings settings) {
-    String kafka = Ports.HOST + ":" + settings.ports().kafka();
+    String kafka = new StackAddresses(settings).kafka().bootstrap();
     List<JobDefinition> jobs = new ArrayList<>();
     jobs.add(
         new JobDefinition(
@@ -108,15 +108,10 @@ record JobDefinition(
 
   /** Arguments with the servers that a job reads from and writes to. */
   private static List<String> servers(StackSettings settings) {
-    return List.of(
-        "--kafka-bootstrap",
-        Ports.HOST + ":" + settings.ports().kafka(),
-        "--cassandra-contact-point",
-        Ports.HOST + ":" + settings.ports().cassandra(),
-        "--cassandra-datacenter",
-        StackAddresses.DATACENTER,
-        "--cassandra-sync-lag-ms",
-        Long.toString(StackAddresses.SYNC_LAG.toMillis()));
+    PipelineAccess access = new StackAddresses(settings).access();
+    List<String> arguments = new ArrayList<>(JobArguments.kafka(access.kafka()));
+    arguments.addAll(JobArguments.store(access, access.dashboards()));
+    return arguments;
   }
 
   /** Arguments of a job that writes chunks to Cassandra. */

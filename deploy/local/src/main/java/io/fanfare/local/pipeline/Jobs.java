@@ -73,7 +73,7 @@ final class Jobs {
   Jobs(StackSettings settings, Progress progress) {
     this.settings = settings;
     this.progress = progress;
-    this.flink = new FlinkRest(new StackAddresses(settings).flinkUrl());
+    this.flink = new FlinkRest(new StackAddresses(settings).flink());
     this.ledger = new JobLedger(settings.home().data(RequestedJobs.RUNS));
     this.points = new RestorePoints(settings, ledger);
   }

@@ -10,6 +10,7 @@ import io.fanfare.ops.progress.Heartbeats;
 import io.fanfare.ops.rest.RestException;
 import io.fanfare.ops.setup.SourceConnector;
 import io.fanfare.ops.terminal.Progress;
+import io.fanfare.schemas.settings.KafkaAccess;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +35,7 @@ public final class Pipeline {
   private final Supplier<PipelineAccess> access;
   private final Jobs jobs;
   private final Progress progress;
-  private final String kafka;
+  private final KafkaAccess kafka;
   private boolean hasStartedJobs;
   private final Watch jobsWatch;
   private final Watch connectorWatch;
@@ -49,11 +50,11 @@ public final class Pipeline {
   public Pipeline(
       StackSettings settings, Progress progress, Runnable changed, Runnable restartWorker) {
     StackAddresses addresses = new StackAddresses(settings);
-    this.connector = new SourceConnector(addresses.connectUrl());
+    this.connector = new SourceConnector(addresses.connect());
     this.capture = addresses::capture;
     this.jobs = new Jobs(settings, progress);
     this.progress = progress;
-    this.kafka = addresses.kafkaBootstrap();
+    this.kafka = addresses.kafka();
     this.access = addresses::access;
     this.jobsWatch = new Watch("jobs", this::checkJobs, progress, changed);
     this.connectorWatch =

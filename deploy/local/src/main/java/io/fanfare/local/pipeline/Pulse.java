@@ -76,14 +76,14 @@ interface Pulse {
       @Override
       public boolean isFreed() throws InterruptedException {
         try {
-          return HangingTransactions.abort(access.get().kafkaBootstrap(), TRANSACTIONAL) > 0;
+          return HangingTransactions.abort(access.get().kafka(), TRANSACTIONAL) > 0;
         } catch (OperationException e) {
           return false;
         }
       }
 
       private Heartbeats heartbeats() {
-        return new Heartbeats(access.get().kafkaBootstrap(), ANSWER);
+        return new Heartbeats(access.get().kafka(), ANSWER);
       }
     };
   }

@@ -30,6 +30,7 @@ public final class ApiServerProcess extends StackServer {
         files.copyJars(
             settings.checkout().apiServerJar(), settings.checkout().apiServerLibraries());
     JavaCommand java = files.withLog4j(java(64, 256)).jarsIn(libraries);
+    StackAddresses addresses = new StackAddresses(settings);
     Source source = settings.source();
     return new Launch(
         java.main(
@@ -44,14 +45,14 @@ public final class ApiServerProcess extends StackServer {
             source.readerUser(),
             "--mysql-password-file",
             source.readerPasswordFile(),
-            "--cassandra-contact-point",
-            Ports.HOST + ":" + settings.ports().cassandra(),
+            "--cassandra-contact-points",
+            addresses.cassandra().contactPoints(),
             "--cassandra-datacenter",
-            StackAddresses.DATACENTER,
+            addresses.cassandra().datacenter(),
             "--kafka-bootstrap",
-            Ports.HOST + ":" + settings.ports().kafka(),
-            "--elasticsearch-hosts",
-            Ports.HOST + ":" + settings.ports().elasticsearch(),
+            addresses.kafka().bootstrap(),
+            "--elasticsearch-urls",
+            addresses.elasticsearchUrl(),
             "--token-key-file",
             settings.secrets().tokenKeyFile(),
             "--local-sign-in",

@@ -3,6 +3,7 @@ package io.fanfare.local.server;
 import io.fanfare.connectors.debezium.ConnectorTemplate;
 import io.fanfare.local.Ports;
 import io.fanfare.local.Secrets;
+import io.fanfare.local.StackAddresses;
 import io.fanfare.local.StackSettings;
 import io.fanfare.local.process.JavaCommand;
 import io.fanfare.local.process.Launch;
@@ -32,7 +33,7 @@ public final class ConnectServer extends StackServer {
 
   @Override
   public Launch prepare() throws IOException, InterruptedException {
-    OpenTransaction.abort(Ports.HOST + ":" + settings.ports().kafka(), PRODUCER);
+    OpenTransaction.abort(new StackAddresses(settings).kafka(), PRODUCER);
     Path properties = files.configure("worker.properties", properties(plugins()));
     JavaCommand java =
         files.withLog4j(java(96, 384)).jarsIn(settings.checkout().server(NAME, "lib"));

@@ -2,13 +2,13 @@ package io.fanfare.local.server;
 
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.terminal.Progress;
+import io.fanfare.schemas.settings.KafkaAccess;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.FeatureMetadata;
 import org.apache.kafka.clients.admin.FeatureUpdate;
 import org.apache.kafka.clients.admin.FeatureUpdate.UpgradeType;
@@ -28,14 +28,11 @@ public final class KafkaFeatures {
   /** Depends on how the folder was formatted, not on the release. */
   private static final String QUORUM = "kraft.version";
 
-  private final String bootstrap;
+  private final KafkaAccess kafka;
   private final Progress progress;
 
-  /**
-   * @param bootstrap `host:port` of the broker
-   */
-  public KafkaFeatures(String bootstrap, Progress progress) {
-    this.bootstrap = bootstrap;
+  public KafkaFeatures(KafkaAccess kafka, Progress progress) {
+    this.kafka = kafka;
     this.progress = progress;
   }
 
@@ -46,8 +43,7 @@ public final class KafkaFeatures {
    * @throws OperationException if Kafka rejects a level
    */
   public void raise() throws InterruptedException {
-    try (Admin admin =
-        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
+    try (Admin admin = Admin.create(kafka.client(Map.of()))) {
       Map<String, Short> levels = levelsToRaise(admin.describeFeatures().featureMetadata().get());
       if (!levels.isEmpty()) {
         update(admin, levels);

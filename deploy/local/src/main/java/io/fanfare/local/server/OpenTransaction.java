@@ -1,5 +1,6 @@
 package io.fanfare.local.server;
 
+import io.fanfare.schemas.settings.KafkaAccess;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -21,18 +22,16 @@ final class OpenTransaction {
   /**
    * Aborts it, if there is one and Kafka answers. Its producer must not run any more.
    *
-   * @param bootstrap `host:port` of any broker
    * @param producer transactional id
    */
-  static void abort(String bootstrap, String producer) throws InterruptedException {
+  static void abort(KafkaAccess kafka, String producer) throws InterruptedException {
     Map<String, Object> settings =
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrap,
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            ANSWER_MILLIS,
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            ANSWER_MILLIS);
+        kafka.client(
+            Map.of(
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                ANSWER_MILLIS,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                ANSWER_MILLIS));
     try (Admin admin = Admin.create(settings)) {
       admin
           .fenceProducers(List.of(producer), new FenceProducersOptions().timeoutMs(ANSWER_MILLIS))

@@ -210,8 +210,8 @@ public final class LocalStack implements AutoCloseable {
 
   /** Starts everything at once, except that each part waits for those that it needs. */
   private void startServers() {
-    KafkaFeatures features = new KafkaFeatures(addresses().kafkaBootstrap(), progress);
-    TopicSetup topicSetup = new TopicSetup(addresses().kafkaBootstrap(), COPIES);
+    KafkaFeatures features = new KafkaFeatures(addresses().kafka(), progress);
+    TopicSetup topicSetup = new TopicSetup(addresses().kafka(), COPIES);
     CassandraSchema tableSetup =
         new CassandraSchema(addresses().access().dashboards(), Keyspaces.DEFAULT, COPIES);
 
@@ -220,9 +220,9 @@ public final class LocalStack implements AutoCloseable {
     CompletableFuture<Void> cassandra = startServer(CassandraServer.NAME);
     CompletableFuture<Void> jobManager = startServer(JobManagerServer.NAME);
     CompletableFuture<Void> taskManager = startServer(TaskManagerServer.NAME);
-    CompletableFuture<Void> topics = addStep("topics", topicSetup::run, kafka);
+    CompletableFuture<Void> topics = addStep("topics", topicSetup::apply, kafka);
     CompletableFuture<Void> connect = startServer(ConnectServer.NAME, kafka);
-    CompletableFuture<Void> tables = addStep("tables of Cassandra", tableSetup::run, cassandra);
+    CompletableFuture<Void> tables = addStep("tables of Cassandra", tableSetup::apply, cassandra);
     CompletableFuture<Void> indices = startIndices();
 
     if (settings.extent().flows()) {
@@ -237,7 +237,7 @@ public final class LocalStack implements AutoCloseable {
       return CompletableFuture.completedFuture(null);
     }
     IndexSetup setup = new IndexSetup(addresses().access().requireSearch());
-    return addStep("indices of Elasticsearch", setup::run, startServer(ElasticsearchServer.NAME));
+    return addStep("indices of Elasticsearch", setup::apply, startServer(ElasticsearchServer.NAME));
   }
 
   /** An external source already runs and has its tables. */

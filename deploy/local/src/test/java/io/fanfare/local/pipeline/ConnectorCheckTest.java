@@ -10,6 +10,7 @@ import io.fanfare.local.StackAddresses;
 import io.fanfare.local.StackHome;
 import io.fanfare.local.StackSettings;
 import io.fanfare.local.StackSettings.Extent;
+import io.fanfare.ops.rest.RestAccess;
 import io.fanfare.ops.setup.SourceConnector;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -59,7 +60,8 @@ class ConnectorCheckTest {
     StackAddresses addresses = new StackAddresses(settings);
     check =
         new ConnectorCheck(
-            new SourceConnector("http://" + Ports.HOST + ":" + worker.getAddress().getPort()),
+            new SourceConnector(
+                RestAccess.open("http://" + Ports.HOST + ":" + worker.getAddress().getPort())),
             addresses::capture,
             addresses::access,
             restarts::incrementAndGet,

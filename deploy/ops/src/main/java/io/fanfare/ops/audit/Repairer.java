@@ -61,7 +61,7 @@ public final class Repairer {
                 .forEach(
                     (key, former) ->
                         rows.computeIfAbsent(key, any -> new HashSet<>()).add(former)));
-    try (ModelsAppender models = new ModelsAppender(pipeline.kafkaBootstrap())) {
+    try (ModelsAppender models = new ModelsAppender(pipeline.kafka())) {
       source.ask(
           connection -> {
             SelectRows select = new SelectRows(connection);
@@ -87,7 +87,7 @@ public final class Repairer {
         models.add(model);
       }
     }
-    try (TopicLog log = new TopicLog(pipeline.kafkaBootstrap(), Topics.MODELS)) {
+    try (TopicLog log = new TopicLog(pipeline.kafka(), Topics.MODELS)) {
       LoggedRows logged =
           new LoggedRows(
               models, row -> Counted.by(row).anyMatch(counted::contains), select, refresher);

@@ -43,7 +43,7 @@ public final class FlinkJobControl implements JobControl {
   public FlinkJobControl(PipelineAccess pipeline) {
     this.pipeline = pipeline;
     this.flink = pipeline.requireFlink();
-    this.rest = new FlinkRest(flink.url());
+    this.rest = new FlinkRest(flink.rest());
   }
 
   @Override
@@ -76,7 +76,7 @@ public final class FlinkJobControl implements JobControl {
           return isStarted(request);
         },
         "The job %s did not start within %d minutes: see its log at %s."
-            .formatted(request.job(), PATIENCE.toMinutes(), flink.url()));
+            .formatted(request.job(), PATIENCE.toMinutes(), flink.rest().url()));
   }
 
   @Override
@@ -85,7 +85,7 @@ public final class FlinkJobControl implements JobControl {
     if (LOST.contains(state)) {
       throw new OperationException(
           "The job %s is %s, and nothing restarts it: see its log at %s, then run the same command"
-                  .formatted(request.job(), state.toLowerCase(Locale.ROOT), flink.url())
+                  .formatted(request.job(), state.toLowerCase(Locale.ROOT), flink.rest().url())
               + " again.");
     }
   }
@@ -112,7 +112,7 @@ public final class FlinkJobControl implements JobControl {
         PATIENCE,
         () -> live(request.job()) == null,
         "The job %s did not end within %d minutes: see its log at %s."
-            .formatted(request.job(), PATIENCE.toMinutes(), flink.url()));
+            .formatted(request.job(), PATIENCE.toMinutes(), flink.rest().url()));
   }
 
   @Override
@@ -161,7 +161,7 @@ public final class FlinkJobControl implements JobControl {
     if (job == null) {
       throw new OperationException(
           "The job %s does not run on %s, so it can write no savepoint: start it, or build from the"
-                  .formatted(name, flink.url())
+                  .formatted(name, flink.rest().url())
               + " log.");
     }
     String request = rest.savepoint(job.id(), flink.savepoints());

@@ -1,50 +1,72 @@
 package io.fanfare.ops.backfill;
 
+import io.fanfare.connectors.cassandra.CassandraAccess;
 import io.fanfare.connectors.elasticsearch.ElasticsearchAccess;
-import io.fanfare.ops.CassandraAccess;
 import io.fanfare.ops.PipelineAccess;
+import io.fanfare.schemas.settings.KafkaAccess;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The arguments of a backfill's job: the pipeline's addresses, then those of the request. */
+/** The arguments of jobs with the addresses of a pipeline's servers. */
 public final class JobArguments {
 
   private JobArguments() {}
 
+  /** The arguments of a backfill's job: the addresses, then those of the request. */
   public static List<String> of(PipelineAccess pipeline, JobRequest request) {
-    List<String> arguments = new ArrayList<>();
-    arguments.addAll(List.of("--kafka-bootstrap", pipeline.kafkaBootstrap()));
+    List<String> arguments = new ArrayList<>(kafka(pipeline.kafka()));
     if (request instanceof SearchBuild) {
-      arguments.addAll(elasticsearch(pipeline.requireSearch()));
-      arguments.addAll(
-          List.of("--plays-after-ms", Long.toString(pipeline.playsAfter().toMillis())));
+      arguments.addAll(search(pipeline));
     } else {
-      arguments.addAll(cassandra(pipeline.requireStats()));
-      arguments.addAll(
-          List.of(
-              "--max-rows-per-second",
-              Integer.toString(pipeline.requireFlink().maxRowsPerSecond())));
+      arguments.addAll(store(pipeline, pipeline.requireStats()));
+      add(
+          arguments,
+          "max-rows-per-second",
+          Integer.toString(pipeline.requireFlink().maxRowsPerSecond()));
     }
     arguments.addAll(request.arguments());
     return arguments;
   }
 
-  private static List<String> cassandra(CassandraAccess cassandra) {
-    return List.of(
-        "--cassandra-contact-point",
-        cassandra.contactPoint(),
-        "--cassandra-datacenter",
-        cassandra.datacenter(),
-        "--cassandra-sync-lag-ms",
-        Integer.toString(cassandra.syncLagMillis()));
+  /** Where the topics are. */
+  public static List<String> kafka(KafkaAccess kafka) {
+    List<String> arguments = new ArrayList<>();
+    add(arguments, "kafka-bootstrap", kafka.bootstrap());
+    add(arguments, "kafka-config", kafka.file());
+    return arguments;
   }
 
-  private static List<String> elasticsearch(ElasticsearchAccess access) {
+  /** Where a view's rows are, and when they are durable. */
+  public static List<String> store(PipelineAccess pipeline, CassandraAccess cassandra) {
     List<String> arguments = new ArrayList<>();
-    arguments.addAll(List.of("--elasticsearch-hosts", access.hosts()));
-    arguments.addAll(List.of("--elasticsearch-tls", Boolean.toString(access.tls())));
-    arguments.addAll(List.of("--elasticsearch-user", access.user()));
-    arguments.addAll(List.of("--elasticsearch-password-file", access.passwordFile()));
+    add(arguments, "cassandra-contact-points", cassandra.contactPoints());
+    add(arguments, "cassandra-datacenter", cassandra.datacenter());
+    add(arguments, "cassandra-config", cassandra.file());
+    add(
+        arguments,
+        "cassandra-sync-lag-ms",
+        Integer.toString(pipeline.requireFlink().syncLagMillis()));
     return arguments;
+  }
+
+  /** Where the indices are. */
+  public static List<String> search(PipelineAccess pipeline) {
+    ElasticsearchAccess access = pipeline.requireSearch();
+    List<String> arguments = new ArrayList<>();
+    add(arguments, "elasticsearch-urls", access.urls());
+    add(arguments, "elasticsearch-user", access.user());
+    add(arguments, "elasticsearch-password-file", access.passwordFile());
+    add(arguments, "elasticsearch-api-key-file", access.apiKeyFile());
+    add(arguments, "elasticsearch-ca-file", access.caFile());
+    add(arguments, "plays-after-ms", Long.toString(pipeline.playsAfter().toMillis()));
+    return arguments;
+  }
+
+  /** Files have the same paths on the cluster as here. */
+  private static void add(List<String> arguments, String key, String value) {
+    if (!value.isEmpty()) {
+      arguments.add("--" + key);
+      arguments.add(value);
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.fanfare.ops.backfill;
 
 import io.fanfare.ops.topics.GroupOffsets;
 import io.fanfare.schemas.Topics;
+import io.fanfare.schemas.settings.KafkaAccess;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -18,11 +19,10 @@ final class LogProgress implements AutoCloseable {
   private final Map<TopicPartition, Long> ends;
 
   /**
-   * @param bootstrap `host:port` of any broker
    * @param job the consumer group under which the job commits its offsets
    */
-  LogProgress(String bootstrap, String job) throws InterruptedException {
-    this.offsets = new GroupOffsets(bootstrap, job);
+  LogProgress(KafkaAccess kafka, String job) throws InterruptedException {
+    this.offsets = new GroupOffsets(kafka, job);
     this.begins = offsets.bounds(LOG, OffsetSpec.earliest());
     this.ends = offsets.bounds(LOG, OffsetSpec.latest());
   }

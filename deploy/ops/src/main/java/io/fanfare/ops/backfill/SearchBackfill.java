@@ -56,7 +56,7 @@ public final class SearchBackfill {
     this.pipeline = pipeline;
     this.jobs = jobs;
     this.elasticsearch = elasticsearch;
-    this.views = new ViewProgress(pipeline.kafkaBootstrap());
+    this.views = new ViewProgress(pipeline.kafka());
     this.lines = new Lines(lines);
   }
 

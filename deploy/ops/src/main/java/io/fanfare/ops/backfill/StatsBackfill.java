@@ -70,12 +70,12 @@ public final class StatsBackfill {
     jobs.start(wanted);
     jobs.awaitStarted(wanted);
     new CapturedPosition(pipeline).await(PATIENCE);
-    new ViewProgress(pipeline.kafkaBootstrap())
+    new ViewProgress(pipeline.kafka())
         .await(Set.of(Views.STATS_REBUILD), PATIENCE, behind -> jobs.requireAlive(wanted));
   }
 
   private void fromLog(StatsRebuild wanted, boolean resumes) throws InterruptedException {
-    try (LogProgress log = new LogProgress(pipeline.kafkaBootstrap(), Views.STATS_REBUILD)) {
+    try (LogProgress log = new LogProgress(pipeline.kafka(), Views.STATS_REBUILD)) {
       if (!resumes) {
         log.forget();
       }

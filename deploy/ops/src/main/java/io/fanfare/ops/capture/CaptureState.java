@@ -30,7 +30,7 @@ public final class CaptureState {
 
   public CaptureState(PipelineAccess pipeline) {
     this.pipeline = pipeline;
-    this.connector = new SourceConnector(pipeline.connectUrl());
+    this.connector = new SourceConnector(pipeline.connect());
   }
 
   /**
@@ -242,6 +242,6 @@ public final class CaptureState {
   }
 
   private KnownDefinitions known() {
-    return KnownDefinitions.read(pipeline.kafkaBootstrap(), pipeline.source().database());
+    return KnownDefinitions.read(pipeline.kafka(), pipeline.source().database());
   }
 }

@@ -1,6 +1,7 @@
 package io.fanfare.ops.capture;
 
 import io.fanfare.ops.OperationException;
+import io.fanfare.schemas.settings.KafkaAccess;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.admin.TransactionDescription;
@@ -32,14 +32,13 @@ public final class HangingTransactions {
   /**
    * Aborts them. What they wrote is not read then, as for any transaction that was aborted.
    *
-   * @param bootstrap `host:port` of any broker
    * @param topics that are searched, if they exist
    * @return in how many partitions there were any
    * @throws OperationException if Kafka does not answer
    */
-  public static int abort(String bootstrap, Collection<String> topics) throws InterruptedException {
-    try (Admin admin =
-        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
+  public static int abort(KafkaAccess kafka, Collection<String> topics)
+      throws InterruptedException {
+    try (Admin admin = Admin.create(kafka.client(Map.of()))) {
       int aborted = 0;
       for (String topic : topics) {
         for (TopicPartition partition : partitions(admin, topic)) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fanfare.ops.topics.TopicLog;
+import io.fanfare.schemas.settings.KafkaAccess;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,7 +56,7 @@ public final class KnownDefinitions {
    * @param database the source's database; statements of others are ignored
    * @throws io.fanfare.ops.OperationException if Kafka does not answer
    */
-  public static KnownDefinitions read(String kafka, String database) {
+  public static KnownDefinitions read(KafkaAccess kafka, String database) {
     KnownDefinitions known = new KnownDefinitions(database);
     try (TopicLog log = new TopicLog(kafka, TOPIC)) {
       log.read(record -> known.add(parse(record.value())));

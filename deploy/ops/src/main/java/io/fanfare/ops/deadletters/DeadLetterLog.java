@@ -6,6 +6,7 @@ import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.avro.UndecodableException;
 import io.fanfare.schemas.deadletters.DeadLetter;
+import io.fanfare.schemas.settings.KafkaAccess;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -13,13 +14,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class DeadLetterLog {
 
   private final AvroCodec<DeadLetter> codec = AvroCodec.of(DeadLetter.class);
-  private final String bootstrap;
+  private final KafkaAccess kafka;
 
-  /**
-   * @param bootstrap `host:port` of any broker
-   */
-  public DeadLetterLog(String bootstrap) {
-    this.bootstrap = bootstrap;
+  public DeadLetterLog(KafkaAccess kafka) {
+    this.kafka = kafka;
   }
 
   /**
@@ -30,7 +28,7 @@ public final class DeadLetterLog {
    */
   public NewestLetters read(int limit) {
     NewestLetters letters = new NewestLetters(limit);
-    try (TopicLog log = new TopicLog(bootstrap, Topics.DEADLETTERS)) {
+    try (TopicLog log = new TopicLog(kafka, Topics.DEADLETTERS)) {
       log.read(record -> letters.add(listed(record)));
     }
     return letters;

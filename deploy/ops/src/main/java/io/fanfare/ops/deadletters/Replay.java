@@ -13,6 +13,7 @@ import io.fanfare.ops.topics.ModelsAppender;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.deadletters.LogRecord;
 import io.fanfare.schemas.models.Model;
+import io.fanfare.schemas.settings.KafkaAccess;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,7 +27,6 @@ import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -81,14 +81,12 @@ public final class Replay {
    * @throws OperationException if Kafka or the source does not answer
    */
   public static Replayed run(PipelineAccess pipeline, List<Listed> letters) {
-    String bootstrap = pipeline.kafkaBootstrap();
+    KafkaAccess kafka = pipeline.kafka();
     try (Connection source = SourceConnection.openToRead(pipeline.source());
-        ModelsAppender models = new ModelsAppender(bootstrap);
+        ModelsAppender models = new ModelsAppender(kafka);
         KafkaProducer<byte[], byte[]> producer =
             new KafkaProducer<>(
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
+                kafka.client(Map.of()), new ByteArraySerializer(), new ByteArraySerializer())) {
       return new Replay(producer, models, new Refresher(new SelectRows(source), models))
           .replay(letters);
     } catch (SQLException e) {

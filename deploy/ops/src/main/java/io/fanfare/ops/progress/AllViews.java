@@ -24,7 +24,7 @@ public final class AllViews {
   public AllViews(PipelineAccess pipeline) {
     this.pipeline = pipeline;
     captured = new CapturedPosition(pipeline);
-    progress = new ViewProgress(pipeline.kafkaBootstrap());
+    progress = new ViewProgress(pipeline.kafka());
   }
 
   /**

@@ -1,17 +1,13 @@
 package io.fanfare.ops.progress;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fanfare.connectors.debezium.ConnectorTemplate;
 import io.fanfare.ops.Await;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.capture.CaptureState;
+import io.fanfare.ops.rest.Rest;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -22,23 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CapturedPosition {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
   /** Polls between two looks into the binlog itself: heartbeats come once a second. */
   private static final int HEARTBEAT = 10;
 
   private final PipelineAccess pipeline;
   private final CaptureState state;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(2))
-          .build();
+  private final Rest connect;
 
   public CapturedPosition(PipelineAccess pipeline) {
     this.pipeline = pipeline;
     this.state = new CaptureState(pipeline);
+    this.connect = new Rest("Kafka Connect", pipeline.connect());
   }
 
   /**
@@ -116,12 +106,13 @@ public final class CapturedPosition {
 
   /** The position that the connector has committed; null if it has none, or during its snapshot. */
   private @Nullable BinlogPosition captured() throws InterruptedException {
-    String path = "/connectors/" + ConnectorTemplate.CONNECTOR + "/offsets";
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(pipeline.connectUrl() + path)).timeout(PATIENCE).build();
     try {
-      HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-      JsonNode offset = JSON.readTree(answer.body()).path("offsets").path(0).path("offset");
+      JsonNode offset =
+          connect
+              .get("/connectors/" + ConnectorTemplate.CONNECTOR + "/offsets")
+              .path("offsets")
+              .path(0)
+              .path("offset");
       return offset.has("file") && !offset.hasNonNull("snapshot")
           ? new BinlogPosition(offset.get("file").asText(), offset.path("pos").asLong())
           : null;

@@ -2,6 +2,7 @@ package io.fanfare.ops.progress;
 
 import io.fanfare.ops.topics.ModelsAppender;
 import io.fanfare.schemas.progress.Marker;
+import io.fanfare.schemas.settings.KafkaAccess;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,13 +25,10 @@ public final class Clocks {
   /** More than synchronized clocks and a slow answer ever differ. */
   private static final Duration FAR = Duration.ofMinutes(1);
 
-  private final String bootstrap;
+  private final KafkaAccess kafka;
 
-  /**
-   * @param bootstrap `host:port` of brokers, separated by commas
-   */
-  public Clocks(String bootstrap) {
-    this.bootstrap = bootstrap;
+  public Clocks(KafkaAccess kafka) {
+    this.kafka = kafka;
   }
 
   /**
@@ -58,7 +56,7 @@ public final class Clocks {
   }
 
   private Instant ofBroker() {
-    try (ModelsAppender models = new ModelsAppender(bootstrap)) {
+    try (ModelsAppender models = new ModelsAppender(kafka)) {
       models.marker(new Marker("clock-" + UUID.randomUUID()));
       models.flush();
       return models.lastAppendedAt();

@@ -1,6 +1,7 @@
 package io.fanfare.ops.progress;
 
 import io.fanfare.schemas.Topics;
+import io.fanfare.schemas.settings.KafkaAccess;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,25 +30,24 @@ public final class Heartbeats implements AutoCloseable {
 
   private final KafkaConsumer<byte[], byte[]> consumer;
 
-  public Heartbeats(String bootstrap) {
-    this(bootstrap, ANSWER);
+  public Heartbeats(KafkaAccess kafka) {
+    this(kafka, ANSWER);
   }
 
   /**
    * @param answer how long Kafka may take to answer
    */
-  public Heartbeats(String bootstrap, Duration answer) {
+  public Heartbeats(KafkaAccess kafka, Duration answer) {
     this.consumer =
         new KafkaConsumer<>(
-            Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrap,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                false,
-                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                (int) answer.toMillis()),
+            kafka.client(
+                Map.of(
+                    ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                    "read_committed",
+                    ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                    false,
+                    ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                    (int) answer.toMillis())),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
   }

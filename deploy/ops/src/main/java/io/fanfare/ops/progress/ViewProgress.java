@@ -8,6 +8,7 @@ import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.avro.UndecodableException;
 import io.fanfare.schemas.progress.Marker;
 import io.fanfare.schemas.progress.Passed;
+import io.fanfare.schemas.settings.KafkaAccess;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -39,13 +40,10 @@ public final class ViewProgress {
   private static final Duration REPEAT = Duration.ofSeconds(30);
 
   private final AvroCodec<Passed> codec = AvroCodec.of(Passed.class);
-  private final String bootstrap;
+  private final KafkaAccess kafka;
 
-  /**
-   * @param bootstrap `host:port` of any broker
-   */
-  public ViewProgress(String bootstrap) {
-    this.bootstrap = bootstrap;
+  public ViewProgress(KafkaAccess kafka) {
+    this.kafka = kafka;
   }
 
   /**
@@ -69,12 +67,12 @@ public final class ViewProgress {
     Map<String, PassedParts> waited = new TreeMap<>();
     views.forEach(view -> waited.put(view, new PassedParts(view)));
     try (KafkaConsumer<byte[], byte[]> consumer = atEnd();
-        ModelsAppender models = new ModelsAppender(bootstrap)) {
+        ModelsAppender models = new ModelsAppender(kafka)) {
       await(waited, patience, meanwhile, consumer, models);
     } catch (KafkaException e) {
       throw new OperationException(
           "The topic %s could not be read from %s: %s. `fanfare status` shows the state of Kafka."
-              .formatted(Topics.PROGRESS, bootstrap, e.getMessage()),
+              .formatted(Topics.PROGRESS, kafka, e.getMessage()),
           e);
     }
   }
@@ -138,11 +136,7 @@ public final class ViewProgress {
   private KafkaConsumer<byte[], byte[]> atEnd() {
     KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
-            Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrap,
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                false),
+            kafka.client(Map.of(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false)),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     consumer.assign(List.of(PROGRESS));

@@ -27,14 +27,14 @@ public final class FlinkRest {
     }
   }
 
+  /** A checkpoint, and when it was triggered by the JobManager's clock. */
+  public record Checkpoint(String location, Instant triggered) {}
+
   /** A job that the JobManager knows, ended or not. */
   public record Job(String id, String name, String state, long startMillis) {}
 
-  /**
-   * @param url address of the JobManager, without a slash at its end
-   */
-  public FlinkRest(String url) {
-    this.rest = new Rest("Flink's JobManager", url);
+  public FlinkRest(RestAccess access) {
+    this.rest = new Rest("Flink's JobManager", access);
   }
 
   /** Every job that the JobManager knows. */
@@ -93,6 +93,23 @@ public final class FlinkRest {
 
   private static Optional<String> firstLine(JsonNode exceptions) {
     return exceptions.path("root-exception").asText("").lines().findFirst();
+  }
+
+  /** How often a job has been restarted since it was started. */
+  public long restarts(String jobId) throws IOException, InterruptedException {
+    return rest.get("/jobs/" + jobId + "/metrics?get=numRestarts").path(0).path("value").asLong();
+  }
+
+  /** The newest checkpoint of a job that can be restored; empty if it has none. */
+  public Optional<Checkpoint> lastCheckpoint(String jobId)
+      throws IOException, InterruptedException {
+    JsonNode last = rest.get("/jobs/" + jobId + "/checkpoints").at("/latest/completed");
+    return last.hasNonNull("external_path")
+        ? Optional.of(
+            new Checkpoint(
+                last.path("external_path").asText(),
+                Instant.ofEpochMilli(last.path("trigger_timestamp").asLong())))
+        : Optional.empty();
   }
 
   /** Uploads a jar and returns the id under which it is kept. */

@@ -3,6 +3,8 @@ package io.fanfare.ops.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.fanfare.ops.OperationException;
+import io.fanfare.schemas.settings.CertificateAuthority;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,9 +12,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,22 +30,39 @@ public final class Rest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final HttpClient HTTP =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(2))
-          .build();
+
+  /** One client for each set of certificates: each has threads of its own. */
+  private static final Map<Optional<Path>, HttpClient> CLIENTS = new ConcurrentHashMap<>();
 
   private final String server;
-  private final String root;
+  private final RestAccess access;
+  private final HttpClient client;
 
   /**
    * @param server its name, for errors
-   * @param root its address, without a slash at its end
+   * @throws OperationException if the server's certificates are in a file that cannot be read
    */
-  public Rest(String server, String root) {
+  public Rest(String server, RestAccess access) {
     this.server = server;
-    this.root = root;
+    this.access = access;
+    this.client =
+        CLIENTS.computeIfAbsent(Optional.ofNullable(access.caFile()), file -> client(server, file));
+  }
+
+  private static HttpClient client(String server, Optional<Path> caFile) {
+    HttpClient.Builder client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2));
+    if (caFile.isPresent()) {
+      try {
+        client.sslContext(CertificateAuthority.trusting(caFile.get()));
+      } catch (IOException e) {
+        throw new OperationException(
+            "The certificates for %s cannot be read: %s".formatted(server, e.getMessage()), e);
+      }
+    }
+    return client.build();
   }
 
   public JsonNode get(String path) throws IOException, InterruptedException {
@@ -79,7 +103,7 @@ public final class Rest {
   private HttpResponse<byte[]> answer(HttpRequest request)
       throws IOException, InterruptedException {
     CompletableFuture<HttpResponse<byte[]>> answer =
-        HTTP.sendAsync(request, BodyHandlers.ofByteArray());
+        client.sendAsync(request, BodyHandlers.ofByteArray());
     try {
       // The timeout of the request ends with the first byte of the answer.
       return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -92,7 +116,13 @@ public final class Rest {
   }
 
   public HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(root + path)).timeout(PATIENCE);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(access.url() + path)).timeout(PATIENCE);
+    if (!access.user().isEmpty()) {
+      byte[] login = (access.user() + ":" + access.password()).getBytes(StandardCharsets.UTF_8);
+      request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(login));
+    }
+    return request;
   }
 
   private HttpRequest.Builder json(String path) {

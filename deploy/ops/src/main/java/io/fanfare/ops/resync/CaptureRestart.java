@@ -6,6 +6,7 @@ import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.capture.CaptureState;
 import io.fanfare.ops.progress.Heartbeats;
 import io.fanfare.ops.setup.SourceConnector;
+import io.fanfare.schemas.settings.KafkaAccess;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,12 +19,12 @@ final class CaptureRestart {
 
   private final SourceConnector connector;
   private final CaptureState state;
-  private final String kafka;
+  private final KafkaAccess kafka;
 
   CaptureRestart(PipelineAccess pipeline, SourceConnector connector) {
     this.connector = connector;
     this.state = new CaptureState(pipeline);
-    this.kafka = pipeline.kafkaBootstrap();
+    this.kafka = pipeline.kafka();
   }
 
   /** Returns when the connector's task has ended and has committed its position. */

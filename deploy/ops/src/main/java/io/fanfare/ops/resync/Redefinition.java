@@ -60,7 +60,7 @@ public final class Redefinition {
    */
   public Redefinition(PipelineAccess pipeline, Consumer<String> lines) {
     this.pipeline = pipeline;
-    this.connector = new SourceConnector(pipeline.connectUrl());
+    this.connector = new SourceConnector(pipeline.connect());
     this.state = new CaptureState(pipeline);
     this.restart = new CaptureRestart(pipeline, connector);
     this.progress = new Progress(lines);

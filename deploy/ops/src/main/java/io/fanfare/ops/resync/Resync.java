@@ -17,6 +17,7 @@ import io.fanfare.ops.topics.ModelsAppender;
 import io.fanfare.ops.topics.TopicLog;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.models.Model;
+import io.fanfare.schemas.settings.KafkaAccess;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -41,13 +42,13 @@ public final class Resync {
   private static final double MILLIS = 1000.0;
 
   private final PipelineAccess pipeline;
-  private final String kafka;
+  private final KafkaAccess kafka;
   private final PrintWriter out;
   private final Lines lines;
 
   public Resync(PipelineAccess pipeline, PrintWriter out) {
     this.pipeline = pipeline;
-    this.kafka = pipeline.kafkaBootstrap();
+    this.kafka = pipeline.kafka();
     this.out = out;
     this.lines = Lines.to(out);
   }

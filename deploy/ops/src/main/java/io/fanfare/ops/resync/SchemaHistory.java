@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.capture.KnownDefinitions;
+import io.fanfare.schemas.settings.KafkaAccess;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +28,11 @@ final class SchemaHistory {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PATIENCE_MILLIS = 30_000;
 
-  private final String kafka;
+  private final KafkaAccess kafka;
   private final String database;
 
   SchemaHistory(PipelineAccess pipeline) {
-    this.kafka = pipeline.kafkaBootstrap();
+    this.kafka = pipeline.kafka();
     this.database = pipeline.source().database();
   }
 
@@ -96,17 +97,16 @@ final class SchemaHistory {
 
   private KafkaProducer<byte[], byte[]> producer() {
     return new KafkaProducer<>(
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            kafka,
-            ProducerConfig.ACKS_CONFIG,
-            "all",
-            ProducerConfig.MAX_BLOCK_MS_CONFIG,
-            PATIENCE_MILLIS,
-            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-            PATIENCE_MILLIS,
-            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            Math.toIntExact(Duration.ofSeconds(10).toMillis())),
+        kafka.client(
+            Map.of(
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                PATIENCE_MILLIS,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                PATIENCE_MILLIS,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                Math.toIntExact(Duration.ofSeconds(10).toMillis()))),
         new ByteArraySerializer(),
         new ByteArraySerializer());
   }

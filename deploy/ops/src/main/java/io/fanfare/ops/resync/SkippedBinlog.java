@@ -23,7 +23,7 @@ public final class SkippedBinlog {
    * @param lines receives a line of text for each step
    */
   public SkippedBinlog(PipelineAccess pipeline, Consumer<String> lines) {
-    this.connector = new SourceConnector(pipeline.connectUrl());
+    this.connector = new SourceConnector(pipeline.connect());
     this.restart = new CaptureRestart(pipeline, connector);
     this.progress = new Progress(lines);
   }

@@ -58,7 +58,7 @@ public final class RejectingIndex {
   private static Optional<String> ofState(String index, JsonNode state, JsonNode health) {
     if (state.at("/metadata/indices").path(index).isMissingNode()) {
       return Optional.of(
-          "there is no index %s: create it with `fanfare setup` if it is of the first generation,"
+          "there is no index %s: create it with `fanfare setup apply` if it is of the first generation,"
                   .formatted(index)
               + " otherwise build another one with `fanfare backfill search`");
     }
@@ -113,7 +113,7 @@ public final class RejectingIndex {
                   field ->
                       "index %s lacks the field %s of this release, or has it with another type:"
                               .formatted(index, field)
-                          + " `fanfare setup` adds a missing field, and `fanfare backfill search`"
+                          + " `fanfare setup apply` adds a missing field, and `fanfare backfill search`"
                           + " builds another index");
         });
   }

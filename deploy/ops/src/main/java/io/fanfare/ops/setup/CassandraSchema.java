@@ -3,17 +3,26 @@ package io.fanfare.ops.setup;
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
-import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
-import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import com.datastax.oss.driver.api.core.cql.Row;
+import io.fanfare.connectors.cassandra.CassandraAccess;
+import io.fanfare.connectors.cassandra.CassandraSession;
 import io.fanfare.connectors.cassandra.Keyspaces;
+import io.fanfare.connectors.cassandra.UnusableClusterException;
 import io.fanfare.ops.Await;
-import io.fanfare.ops.CassandraAccess;
 import io.fanfare.ops.OperationException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/** Creates the keyspaces and tables that are missing. */
-public final class CassandraSchema {
+/** The keyspaces and tables of the views. */
+public final class CassandraSchema implements SetupPart {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -31,22 +40,115 @@ public final class CassandraSchema {
     this.replicationFactor = replicationFactor;
   }
 
-  /**
-   * Creates them.
-   *
-   * @throws OperationException if Cassandra rejects a statement, or does not answer for 30 s
-   */
-  public void run() throws InterruptedException {
+  @Override
+  public String name() {
+    return "tables on " + cassandra.contactPoints();
+  }
+
+  @Override
+  public List<String> declaration() {
+    return Stream.concat(
+            keyspaces.create(cassandra.datacenter(), replicationFactor).stream(),
+            SchemaScript.statements("/cassandra/schema.cql").stream().map(keyspaces::rename))
+        .toList();
+  }
+
+  @Override
+  public List<Difference> differences() throws InterruptedException {
     try (CqlSession session = session()) {
-      for (String statement : keyspaces.create(cassandra.datacenter(), replicationFactor)) {
+      return differences(session);
+    } catch (DriverException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public List<Difference> apply() throws InterruptedException {
+    try (CqlSession session = session()) {
+      List<Difference> differences = differences(session);
+      for (String statement : declaration()) {
         execute(session, statement);
       }
-      for (String statement : SchemaScript.statements("/cassandra/schema.cql")) {
-        execute(session, keyspaces.rename(statement));
-      }
+      return differences;
     } catch (DriverException e) {
-      throw new OperationException("Cassandra's tables could not be created: " + e.getMessage(), e);
+      throw failed(e);
     }
+  }
+
+  private OperationException failed(DriverException cause) {
+    return new OperationException(
+        "Cassandra's tables could not be set up: " + cause.getMessage(), cause);
+  }
+
+  private List<Difference> differences(CqlSession session) {
+    List<Difference> differences = new ArrayList<>();
+    for (String keyspace : new TreeSet<>(List.of(keyspaces.dashboards(), keyspaces.stats()))) {
+      Row found =
+          session
+              .execute(
+                  "SELECT replication FROM system_schema.keyspaces WHERE keyspace_name = ?",
+                  keyspace)
+              .one();
+      if (found == null) {
+        differences.add(Difference.missing("keyspace " + keyspace));
+      } else {
+        compareCopies(differences, keyspace, found);
+      }
+    }
+    Map<String, Set<String>> columns = columns(session);
+    Map<String, Set<String>> declared = new TreeMap<>();
+    declaration().stream()
+        .flatMap(statement -> CqlTable.of(statement).stream())
+        .forEach(
+            table ->
+                declared
+                    .computeIfAbsent(table.name(), absent -> new TreeSet<>())
+                    .addAll(table.columns()));
+    declared.forEach(
+        (table, names) ->
+            compareTable(differences, table, names, columns.getOrDefault(table, Set.of())));
+    return differences;
+  }
+
+  private void compareCopies(List<Difference> differences, String keyspace, Row found) {
+    Map<String, String> replication = found.getMap("replication", String.class, String.class);
+    String copies = replication == null ? null : replication.get(cassandra.datacenter());
+    if (!Integer.toString(replicationFactor).equals(copies)) {
+      differences.add(
+          Difference.left(
+              "keyspace " + keyspace,
+              "has the replication %s, not %d copies in %s: change it with ALTER KEYSPACE, then repair"
+                  .formatted(replication, replicationFactor, cassandra.datacenter())));
+    }
+  }
+
+  private static void compareTable(
+      List<Difference> differences, String table, Set<String> declared, Set<String> found) {
+    if (found.isEmpty()) {
+      differences.add(Difference.missing("table " + table));
+      return;
+    }
+    for (String column : declared) {
+      if (!found.contains(column)) {
+        differences.add(Difference.changed("table " + table, "lacks the column " + column));
+      }
+    }
+  }
+
+  private Map<String, Set<String>> columns(CqlSession session) {
+    Map<String, Set<String>> columns = new HashMap<>();
+    for (String keyspace : Set.of(keyspaces.dashboards(), keyspaces.stats())) {
+      for (Row row :
+          session.execute(
+              "SELECT table_name, column_name FROM system_schema.columns WHERE keyspace_name = ?",
+              keyspace)) {
+        columns
+            .computeIfAbsent(
+                keyspace + "." + row.getString("table_name"), absent -> new HashSet<>())
+            .add(row.getString("column_name"));
+      }
+    }
+    return columns;
   }
 
   /** The next statement may go to a node that must know the result of this one. */
@@ -61,25 +163,11 @@ public final class CassandraSchema {
 
   /** A node that has just opened its port may still drop an early connection. */
   private CqlSession session() throws InterruptedException {
-    return Await.success(PATIENCE, AllNodesFailedException.class, this::open);
-  }
-
-  private CqlSession open() {
-    int colon = cassandra.contactPoint().lastIndexOf(':');
-    return CqlSession.builder()
-        .addContactPoint(
-            new InetSocketAddress(
-                cassandra.contactPoint().substring(0, colon),
-                Integer.parseInt(cassandra.contactPoint().substring(colon + 1))))
-        .withLocalDatacenter(cassandra.datacenter())
-        .withConfigLoader(
-            DriverConfigLoader.programmaticBuilder()
-                // Otherwise, each statement waits a second for the driver to read the schema again.
-                .withBoolean(DefaultDriverOption.METADATA_SCHEMA_ENABLED, false)
-                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, PATIENCE)
-                .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, PATIENCE)
-                .withDuration(DefaultDriverOption.CONTROL_CONNECTION_TIMEOUT, PATIENCE)
-                .build())
-        .build();
+    try {
+      return Await.success(
+          PATIENCE, AllNodesFailedException.class, () -> CassandraSession.openForSchema(cassandra));
+    } catch (UnusableClusterException e) {
+      throw new OperationException(String.valueOf(e.getMessage()), e);
+    }
   }
 }

@@ -6,6 +6,7 @@ import io.fanfare.connectors.debezium.SourceSettings;
 import io.fanfare.ops.Await;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.rest.Rest;
+import io.fanfare.ops.rest.RestAccess;
 import io.fanfare.ops.rest.RestException;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,11 +23,8 @@ public final class SourceConnector {
 
   private final Rest rest;
 
-  /**
-   * @param connectUrl address of a Connect worker, without a slash at its end
-   */
-  public SourceConnector(String connectUrl) {
-    this.rest = new Rest("Kafka Connect", connectUrl);
+  public SourceConnector(RestAccess connect) {
+    this.rest = new Rest("Kafka Connect", connect);
   }
 
   /** What a connector without a position in the binlog reads first. */

@@ -3,78 +3,184 @@ package io.fanfare.ops.setup;
 import io.fanfare.ops.OperationException;
 import io.fanfare.schemas.TopicDefinition;
 import io.fanfare.schemas.Topics;
+import io.fanfare.schemas.settings.KafkaAccess;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 
-/** Creates the topics that are missing, and applies the declared settings to all of them. */
-public final class TopicSetup {
+/** The topics of the pipeline. */
+public final class TopicSetup implements SetupPart {
 
-  private final String bootstrap;
+  private static final String MIN_IN_SYNC = "min.insync.replicas";
+
+  /** With this many copies, a write that is acknowledged must survive the loss of one. */
+  private static final int SAFE_COPIES = 3;
+
+  private static final int SAFE_IN_SYNC = 2;
+
+  private final KafkaAccess kafka;
   private final int replicationFactor;
 
+  /** What is missing, and what has other settings. */
+  private record Plan(
+      List<NewTopic> missing,
+      Map<ConfigResource, Collection<AlterConfigOp>> settings,
+      List<Difference> differences) {}
+
   /**
-   * @param bootstrap `host:port` of brokers, separated by commas
    * @param replicationFactor copies of each partition of a new topic; existing topics keep theirs
    */
-  public TopicSetup(String bootstrap, int replicationFactor) {
-    this.bootstrap = bootstrap;
+  public TopicSetup(KafkaAccess kafka, int replicationFactor) {
+    this.kafka = kafka;
     this.replicationFactor = replicationFactor;
   }
 
-  /**
-   * Creates and configures the topics.
-   *
-   * @throws OperationException if Kafka rejects a request, or does not answer
-   */
-  public void run() throws InterruptedException {
-    try (Admin admin =
-        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
-      Set<String> existing = admin.listTopics().names().get();
-      List<NewTopic> missing = new ArrayList<>();
-      Map<ConfigResource, Collection<AlterConfigOp>> settings = new HashMap<>();
-      for (TopicDefinition topic : Topics.ALL) {
-        if (existing.contains(topic.name())) {
-          settings.put(
-              new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), operations(topic));
-        } else {
-          missing.add(newTopic(topic, replicationFactor));
-        }
-      }
-      admin.createTopics(missing).all().get();
-      admin.incrementalAlterConfigs(settings).all().get();
+  @Override
+  public String name() {
+    return "topics on " + kafka;
+  }
+
+  @Override
+  public Object declaration() {
+    List<Object> topics = new ArrayList<>();
+    for (TopicDefinition topic : Topics.ALL) {
+      Map<String, Object> declared = new LinkedHashMap<>();
+      declared.put("name", topic.name());
+      declared.put("partitions", topic.partitions());
+      declared.put("replicationFactor", replicationFactor);
+      declared.put("config", new TreeMap<>(newTopic(topic, replicationFactor).configs()));
+      topics.add(declared);
+    }
+    return topics;
+  }
+
+  @Override
+  public List<Difference> differences() throws InterruptedException {
+    return ask(admin -> plan(admin).differences());
+  }
+
+  @Override
+  public List<Difference> apply() throws InterruptedException {
+    return ask(
+        admin -> {
+          Plan plan = plan(admin);
+          admin.createTopics(plan.missing()).all().get();
+          admin.incrementalAlterConfigs(plan.settings()).all().get();
+          return plan.differences();
+        });
+  }
+
+  private interface Request<T> {
+    T ask(Admin admin) throws ExecutionException, InterruptedException;
+  }
+
+  private <T> T ask(Request<T> request) throws InterruptedException {
+    try (Admin admin = Admin.create(kafka.client(Map.of()))) {
+      return request.ask(admin);
     } catch (ExecutionException e) {
-      throw new OperationException("The topics could not be created: " + e.getCause(), e);
+      throw new OperationException(
+          "The topics on %s could not be set up: %s".formatted(kafka, e.getCause()), e);
     }
   }
 
-  /**
-   * With three copies, a write that is acknowledged must survive the loss of one: Kafka's default
-   * acknowledges what a single broker has.
-   */
+  private Plan plan(Admin admin) throws ExecutionException, InterruptedException {
+    Set<String> existing = admin.listTopics().names().get();
+    Map<Boolean, List<TopicDefinition>> byExistence =
+        Topics.ALL.stream()
+            .collect(Collectors.partitioningBy(topic -> existing.contains(topic.name())));
+    List<TopicDefinition> present = byExistence.getOrDefault(true, List.of());
+    Map<String, TopicDescription> described =
+        admin
+            .describeTopics(present.stream().map(TopicDefinition::name).toList())
+            .allTopicNames()
+            .get();
+    Map<ConfigResource, Config> configured =
+        admin.describeConfigs(present.stream().map(TopicSetup::resource).toList()).all().get();
+    Plan plan = new Plan(new ArrayList<>(), new HashMap<>(), new ArrayList<>());
+    for (TopicDefinition topic : byExistence.getOrDefault(false, List.of())) {
+      plan.missing().add(newTopic(topic, replicationFactor));
+      plan.differences().add(Difference.missing(subject(topic)));
+    }
+    for (TopicDefinition topic : present) {
+      compare(
+          plan,
+          topic,
+          Objects.requireNonNull(described.get(topic.name())),
+          Objects.requireNonNull(configured.get(resource(topic))));
+    }
+    return plan;
+  }
+
+  private void compare(Plan plan, TopicDefinition topic, TopicDescription found, Config config) {
+    if (found.partitions().size() != topic.partitions()) {
+      plan.differences()
+          .add(
+              Difference.left(
+                  subject(topic),
+                  "has %d partitions, not %d: its records would have to be written again"
+                      .formatted(found.partitions().size(), topic.partitions())));
+    }
+    int copies = found.partitions().get(0).replicas().size();
+    if (copies < replicationFactor) {
+      plan.differences()
+          .add(
+              Difference.left(
+                  subject(topic),
+                  "has %d of %d copies: add replicas with kafka-reassign-partitions"
+                      .formatted(copies, replicationFactor)));
+    }
+    List<AlterConfigOp> changes = new ArrayList<>();
+    newTopic(topic, Math.min(copies, replicationFactor))
+        .configs()
+        .forEach(
+            (key, value) -> {
+              ConfigEntry entry = config.get(key);
+              if (entry == null || !value.equals(entry.value())) {
+                changes.add(
+                    new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET));
+                plan.differences()
+                    .add(
+                        Difference.changed(
+                            subject(topic),
+                            "has %s=%s, not %s"
+                                .formatted(key, entry == null ? "" : entry.value(), value)));
+              }
+            });
+    if (!changes.isEmpty()) {
+      plan.settings().put(resource(topic), changes);
+    }
+  }
+
+  /** Kafka's default acknowledges what a single broker has. */
   static NewTopic newTopic(TopicDefinition topic, int replicationFactor) {
     Map<String, String> config = new HashMap<>(topic.config());
-    if (replicationFactor >= 3) {
-      config.put("min.insync.replicas", "2");
+    if (replicationFactor >= SAFE_COPIES) {
+      config.put(MIN_IN_SYNC, Integer.toString(SAFE_IN_SYNC));
     }
     return new NewTopic(topic.name(), topic.partitions(), (short) replicationFactor)
         .configs(config);
   }
 
-  private static List<AlterConfigOp> operations(TopicDefinition topic) {
-    return topic.config().entrySet().stream()
-        .map(entry -> new ConfigEntry(entry.getKey(), entry.getValue()))
-        .map(entry -> new AlterConfigOp(entry, AlterConfigOp.OpType.SET))
-        .toList();
+  private static String subject(TopicDefinition topic) {
+    return "topic " + topic.name();
+  }
+
+  private static ConfigResource resource(TopicDefinition topic) {
+    return new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
   }
 }

@@ -6,6 +6,7 @@ import io.fanfare.ops.OperationException;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.events.DomainEvent;
 import io.fanfare.schemas.events.EventKind;
+import io.fanfare.schemas.settings.KafkaAccess;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,23 +29,19 @@ public final class EventsAppender implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final AtomicReference<@Nullable Exception> problem = new AtomicReference<>();
 
-  /**
-   * @param bootstrap `host:port` of any broker
-   */
-  public EventsAppender(String bootstrap) {
+  public EventsAppender(KafkaAccess kafka) {
     producer =
         new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrap,
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.LINGER_MS_CONFIG,
-                5,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                PATIENCE_MILLIS,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                PATIENCE_MILLIS),
+            kafka.client(
+                Map.of(
+                    ProducerConfig.ACKS_CONFIG,
+                    "all",
+                    ProducerConfig.LINGER_MS_CONFIG,
+                    5,
+                    ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                    PATIENCE_MILLIS,
+                    ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                    PATIENCE_MILLIS)),
             new ByteArraySerializer(),
             new ByteArraySerializer());
   }

@@ -1,6 +1,7 @@
 package io.fanfare.ops.topics;
 
 import io.fanfare.ops.OperationException;
+import io.fanfare.schemas.settings.KafkaAccess;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,25 +19,21 @@ public final class GroupOffsets implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private final String bootstrap;
+  private final KafkaAccess kafka;
   private final String group;
   private final Admin admin;
 
-  /**
-   * @param bootstrap `host:port` of any broker
-   */
-  public GroupOffsets(String bootstrap, String group) {
-    this.bootstrap = bootstrap;
+  public GroupOffsets(KafkaAccess kafka, String group) {
+    this.kafka = kafka;
     this.group = group;
     this.admin =
         Admin.create(
-            Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrap,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                (int) PATIENCE.toMillis(),
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                (int) PATIENCE.toMillis()));
+            kafka.client(
+                Map.of(
+                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                    (int) PATIENCE.toMillis(),
+                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                    (int) PATIENCE.toMillis())));
   }
 
   /**
@@ -88,7 +85,7 @@ public final class GroupOffsets implements AutoCloseable {
     } catch (ExecutionException e) {
       throw new OperationException(
           "Kafka at %s does not report what the job %s has read: %s"
-              .formatted(bootstrap, group, e.getCause()),
+              .formatted(kafka, group, e.getCause()),
           e);
     }
   }

@@ -10,6 +10,7 @@ import io.fanfare.schemas.models.ModelBroadcast;
 import io.fanfare.schemas.models.ModelKey;
 import io.fanfare.schemas.models.StrayEntry;
 import io.fanfare.schemas.progress.Marker;
+import io.fanfare.schemas.settings.KafkaAccess;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,31 +37,27 @@ public final class ModelsAppender implements AutoCloseable {
   private final AvroCodec<StrayInteraction> strayInteractions =
       AvroCodec.of(StrayInteraction.class);
   private final AvroCodec<Marker> markers = AvroCodec.of(Marker.class);
-  private final String bootstrap;
+  private final KafkaAccess kafka;
   private final KafkaProducer<byte[], byte[]> producer;
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
   private volatile Instant lastAppendedAt = Instant.EPOCH;
 
-  /**
-   * @param bootstrap `host:port` of any broker
-   */
-  public ModelsAppender(String bootstrap) {
-    this.bootstrap = bootstrap;
+  public ModelsAppender(KafkaAccess kafka) {
+    this.kafka = kafka;
     this.producer =
         new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrap,
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                true,
-                ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                "lz4",
-                ProducerConfig.LINGER_MS_CONFIG,
-                5,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                PATIENCE_MILLIS),
+            kafka.client(
+                Map.of(
+                    ProducerConfig.ACKS_CONFIG,
+                    "all",
+                    ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                    true,
+                    ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                    "lz4",
+                    ProducerConfig.LINGER_MS_CONFIG,
+                    5,
+                    ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                    PATIENCE_MILLIS)),
             new ByteArraySerializer(),
             new ByteArraySerializer());
   }
@@ -127,7 +124,7 @@ public final class ModelsAppender implements AutoCloseable {
   private OperationException notAppended(Exception problem) {
     return new OperationException(
         "A record could not be appended to %s at %s: %s. `fanfare status` shows the state of Kafka."
-            .formatted(Topics.MODELS, bootstrap, problem.getMessage()),
+            .formatted(Topics.MODELS, kafka, problem.getMessage()),
         problem);
   }
 

@@ -1,6 +1,7 @@
 package io.fanfare.ops.topics;
 
 import io.fanfare.ops.OperationException;
+import io.fanfare.schemas.settings.KafkaAccess;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -33,7 +34,7 @@ public final class TopicLog implements AutoCloseable {
     void read(ConsumerRecord<byte[], byte[]> record) throws E;
   }
 
-  private final String bootstrap;
+  private final KafkaAccess kafka;
   private final String topic;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Map<TopicPartition, Long> ends;
@@ -47,33 +48,30 @@ public final class TopicLog implements AutoCloseable {
   /**
    * Opens the topic.
    *
-   * @param bootstrap `host:port` of any broker
    * @throws OperationException if Kafka does not answer within 20 s
    */
-  public TopicLog(String bootstrap, String topic) {
-    this(bootstrap, topic, Map.of());
+  public TopicLog(KafkaAccess kafka, String topic) {
+    this(kafka, topic, Map.of());
   }
 
   /**
    * Opens the topic.
    *
-   * @param bootstrap `host:port` of any broker
    * @param from the offsets to begin at; a partition that is not among them is read from its
    *     beginning
    * @throws OperationException if Kafka does not answer within 20 s
    */
-  public TopicLog(String bootstrap, String topic, Map<TopicPartition, Long> from) {
-    this.bootstrap = bootstrap;
+  public TopicLog(KafkaAccess kafka, String topic, Map<TopicPartition, Long> from) {
+    this.kafka = kafka;
     this.topic = topic;
     this.consumer =
         new KafkaConsumer<>(
-            Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrap,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                false),
+            kafka.client(
+                Map.of(
+                    ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                    "read_committed",
+                    ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                    false)),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     try {
@@ -147,7 +145,7 @@ public final class TopicLog implements AutoCloseable {
   private OperationException notAnswering(String why, @Nullable KafkaException cause) {
     String sentence =
         "The topic %s could not be read from %s: %s. `fanfare status` shows the state of Kafka."
-            .formatted(topic, bootstrap, why);
+            .formatted(topic, kafka, why);
     return cause == null
         ? new OperationException(sentence)
         : new OperationException(sentence, cause);

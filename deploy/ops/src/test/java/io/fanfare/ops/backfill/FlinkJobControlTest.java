@@ -5,14 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fanfare.connectors.cassandra.CassandraAccess;
 import io.fanfare.connectors.debezium.Flavour;
 import io.fanfare.connectors.elasticsearch.ElasticsearchAccess;
-import io.fanfare.ops.CassandraAccess;
 import io.fanfare.ops.FlinkAccess;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.SourceAccess;
+import io.fanfare.ops.rest.RestAccess;
 import io.fanfare.schemas.JobNames;
+import io.fanfare.schemas.settings.KafkaAccess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,18 +44,20 @@ class FlinkJobControlTest {
     jobManager = new FakeJobManager();
     Path jar = Files.writeString(directory.resolve("fanfare-jobs.jar"), "jar");
     SourceAccess.Login login = new SourceAccess.Login("reader", "secret");
-    CassandraAccess cassandra = new CassandraAccess("cassandra:9042", "dc1", 0);
+    CassandraAccess cassandra = CassandraAccess.open("cassandra:9042", "dc1");
     control =
         new FlinkJobControl(
             new PipelineAccess(
                 new SourceAccess(Flavour.MARIADB, "jdbc:mariadb://mysql/fanfare", login, login),
-                "kafka:9092",
-                "http://connect:8083",
+                KafkaAccess.open("kafka:9092"),
+                RestAccess.open("http://connect:8083"),
+                null,
                 cassandra,
                 cassandra,
-                new ElasticsearchAccess("es:9200", false, "", ""),
+                ElasticsearchAccess.open("http://es:9200"),
                 Duration.ofSeconds(3),
-                new FlinkAccess(jobManager.url(), jar, "s3://savepoints", 500)));
+                new FlinkAccess(
+                    RestAccess.open(jobManager.url()), jar, "s3://savepoints", 500, 0)));
   }
 
   @AfterEach
@@ -70,7 +74,7 @@ class FlinkJobControlTest {
     assertThat(run.path("entryClass").asText()).isEqualTo(JobNames.STATS_CLASS);
     assertThat(arguments(run))
         .containsSequence("--kafka-bootstrap", "kafka:9092")
-        .containsSequence("--cassandra-contact-point", "cassandra:9042")
+        .containsSequence("--cassandra-contact-points", "cassandra:9042")
         .containsSequence("--max-rows-per-second", "500")
         .endsWith("--rebuild", "log", "--from", "2026-11-01", "--to", "");
     assertThat(run.path("jobId").asText()).matches("[0-9a-f]{32}");

@@ -110,8 +110,7 @@ public final class Disturbances {
 
   private boolean appendsWrongTimes() throws InterruptedException {
     try {
-      WrongTimes.append(
-          stack.addresses().kafkaBootstrap(), Instant.now().plus(FAR_AHEAD), Instant.EPOCH);
+      WrongTimes.append(stack.addresses().kafka(), Instant.now().plus(FAR_AHEAD), Instant.EPOCH);
       return true;
     } catch (ExecutionException | KafkaException e) {
       // Kafka was killed, or a try before has left the topic as it was: repeating is harmless.

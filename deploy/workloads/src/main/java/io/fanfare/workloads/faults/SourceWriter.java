@@ -81,7 +81,7 @@ public final class SourceWriter implements AutoCloseable {
 
   private boolean isRefreshed(Map<RowKey, @Nullable SpecificRecordBase> rows) {
     try (Connection reading = SourceConnection.openToRead(addresses.access().source());
-        ModelsAppender models = new ModelsAppender(addresses.kafkaBootstrap())) {
+        ModelsAppender models = new ModelsAppender(addresses.kafka())) {
       new Refresher(new SelectRows(reading), models).refresh(rows);
       return true;
     } catch (SQLException | OperationException e) {

@@ -5,18 +5,17 @@ import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.models.Event;
 import io.fanfare.schemas.models.ModelKey;
 import io.fanfare.schemas.progress.Marker;
+import io.fanfare.schemas.settings.KafkaAccess;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -38,17 +37,14 @@ public final class WrongTimes {
   /**
    * Appends one record with each of the times.
    *
-   * @param bootstrap `host:port` of any broker
    * @throws ExecutionException if Kafka does not accept a record or a change of the topic
    */
-  public static void append(String bootstrap, Instant... times)
+  public static void append(KafkaAccess kafka, Instant... times)
       throws ExecutionException, InterruptedException {
-    try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap));
+    try (Admin admin = Admin.create(kafka.client(Map.of()));
         KafkaProducer<byte[], byte[]> producer =
             new KafkaProducer<>(
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
+                kafka.client(Map.of()), new ByteArraySerializer(), new ByteArraySerializer())) {
       alter(admin, set(KIND, "CreateTime"), set(MOST_AHEAD, Long.toString(Long.MAX_VALUE)));
       try {
         for (Instant time : times) {

@@ -4,6 +4,7 @@ import io.fanfare.ops.topics.EventsAppender;
 import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.events.DomainEvent;
 import io.fanfare.schemas.events.EventKind;
+import io.fanfare.schemas.settings.KafkaAccess;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,11 +36,10 @@ final class EventFeed implements AutoCloseable {
   private int sent;
 
   /**
-   * @param bootstrap `host:port` of any broker
    * @param now the reference of the times of the events
    */
-  EventFeed(String bootstrap, Cast cast, Shape shape, long seed, int events, Instant now) {
-    this.log = new EventsAppender(bootstrap);
+  EventFeed(KafkaAccess kafka, Cast cast, Shape shape, long seed, int events, Instant now) {
+    this.log = new EventsAppender(kafka);
     this.cast = cast;
     this.shape = shape;
     this.seed = seed;

@@ -1,6 +1,7 @@
 package io.fanfare.workloads.soak;
 
 import io.fanfare.ops.refresh.RowKey;
+import io.fanfare.schemas.settings.KafkaAccess;
 import io.fanfare.workloads.source.Operation;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,8 +48,8 @@ public final class NetworkHistory {
   }
 
   /** Its plays and downloads. */
-  EventFeed events(String bootstrap, long seed, int events, Instant now) {
-    return new EventFeed(bootstrap, cast, shape, seed, events, now);
+  EventFeed events(KafkaAccess kafka, long seed, int events, Instant now) {
+    return new EventFeed(kafka, cast, shape, seed, events, now);
   }
 
   long firstUser() {

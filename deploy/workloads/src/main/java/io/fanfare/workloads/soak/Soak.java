@@ -75,7 +75,7 @@ public final class Soak {
     Disturbances disturbances =
         new Disturbances(stack, new Random(~seed), operations, kills, replays);
     int refreshed;
-    try (EventFeed feed = history.events(stack.addresses().kafkaBootstrap(), seed, events, began)) {
+    try (EventFeed feed = history.events(stack.addresses().kafka(), seed, events, began)) {
       refreshed = write(history, feed, disturbances);
     }
     double writing = secondsSince(began);

@@ -4,6 +4,7 @@ import io.fanfare.api.dashboard.CassandraDashboards;
 import io.fanfare.api.dashboard.DashboardReader;
 import io.fanfare.api.models.CachedModels;
 import io.fanfare.api.models.MysqlModels;
+import io.fanfare.connectors.cassandra.CassandraAccess;
 import io.fanfare.ops.Await;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.PipelineAccess;
@@ -51,9 +52,7 @@ public final class DashboardView implements View<Entry> {
    */
   public DashboardView(PipelineAccess pipeline, SourceTables tables, Instant now) {
     this.tables = tables;
-    store =
-        new CassandraDashboards(
-            pipeline.dashboards().contactPoint(), pipeline.dashboards().datacenter());
+    store = new CassandraDashboards(pipeline.dashboards());
     mysql =
         new MysqlModels(
             pipeline.source().url(),
@@ -63,15 +62,16 @@ public final class DashboardView implements View<Entry> {
     reader = new DashboardReader(store, models, Clock.fixed(now, ZoneOffset.UTC), LIMITS);
     since = LocalDateTime.ofInstant(now.minus(DashboardRule.RETENTION), ZoneOffset.UTC);
     store.start();
-    awaitStore();
+    awaitStore(pipeline.dashboards());
   }
 
-  private void awaitStore() {
+  private void awaitStore(CassandraAccess cluster) {
     try {
       if (!Await.within(CONNECT, store::answers)) {
         close();
         throw new OperationException(
-            "Cassandra does not answer: `fanfare status` shows its state.");
+            "Cassandra at %s cannot be read: %s. `fanfare status` shows the state of a local stack."
+                .formatted(cluster, store.problem()));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

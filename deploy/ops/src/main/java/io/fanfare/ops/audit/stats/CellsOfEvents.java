@@ -6,6 +6,7 @@ import io.fanfare.ops.audit.Growth;
 import io.fanfare.ops.terminal.WaitNotice;
 import io.fanfare.ops.topics.GroupOffsets;
 import io.fanfare.schemas.progress.Views;
+import io.fanfare.schemas.settings.KafkaAccess;
 import io.fanfare.schemas.stats.StatKind;
 import io.fanfare.schemas.stats.StatKinds;
 import java.io.PrintWriter;
@@ -40,7 +41,7 @@ public final class CellsOfEvents implements ExpectedCells {
 
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-  private final String bootstrap;
+  private final KafkaAccess kafka;
   private final PrintWriter out;
   private final EventCounts counts;
   private boolean isCurrent;
@@ -48,13 +49,12 @@ public final class CellsOfEvents implements ExpectedCells {
   /**
    * Counts the event log as it is now.
    *
-   * @param bootstrap `host:port` of any broker
    * @param out where a progress bar is drawn, and lines about what is waited for
    */
-  public CellsOfEvents(String bootstrap, PrintWriter out) {
-    this.bootstrap = bootstrap;
+  public CellsOfEvents(KafkaAccess kafka, PrintWriter out) {
+    this.kafka = kafka;
     this.out = out;
-    this.counts = new EventCounts(new KafkaEvents(bootstrap, out), EventCounts.EVENTS_OF_RUN);
+    this.counts = new EventCounts(new KafkaEvents(kafka, out), EventCounts.EVENTS_OF_RUN);
     var unused = counts();
   }
 
@@ -92,7 +92,7 @@ public final class CellsOfEvents implements ExpectedCells {
   public void awaitRead() throws InterruptedException {
     Map<TopicPartition, Long> ends = counts().ends();
     WaitNotice notice = new WaitNotice(out);
-    try (GroupOffsets job = new GroupOffsets(bootstrap, Views.STATS)) {
+    try (GroupOffsets job = new GroupOffsets(kafka, Views.STATS)) {
       Await.until(
           PATIENCE,
           () -> {

@@ -9,6 +9,7 @@ import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.avro.UndecodableException;
 import io.fanfare.schemas.events.DomainEvent;
 import io.fanfare.schemas.events.EventKind;
+import io.fanfare.schemas.settings.KafkaAccess;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -24,15 +25,14 @@ final class KafkaEvents implements EventSource {
 
   private static final AvroCodec<DomainEvent> CODEC = AvroCodec.of(DomainEvent.class);
 
-  private final String bootstrap;
+  private final KafkaAccess kafka;
   private final PrintWriter out;
 
   /**
-   * @param bootstrap `host:port` of any broker
    * @param out where a progress bar is drawn when the logs are read from their beginning
    */
-  KafkaEvents(String bootstrap, PrintWriter out) {
-    this.bootstrap = bootstrap;
+  KafkaEvents(KafkaAccess kafka, PrintWriter out) {
+    this.kafka = kafka;
     this.out = out;
   }
 
@@ -46,7 +46,7 @@ final class KafkaEvents implements EventSource {
     try {
       Map<TopicPartition, Long> ends = new HashMap<>();
       for (EventKind kind : EventKind.values()) {
-        TopicLog log = new TopicLog(bootstrap, kind.topic(), from);
+        TopicLog log = new TopicLog(kafka, kind.topic(), from);
         logs.put(kind, log);
         ends.putAll(log.ends());
       }

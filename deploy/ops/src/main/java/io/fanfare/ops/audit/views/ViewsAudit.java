@@ -102,7 +102,7 @@ public final class ViewsAudit {
     Recipients recipients = Retrying.ask(() -> source.ask(scope::recipients));
     boolean isRange = recipients.isRange();
     SourceTables tables = Retrying.ask(() -> source.ask(SourceTables::of));
-    Retrying.ask(() -> source.ask(new Clocks(pipeline.kafkaBootstrap())::farApart))
+    Retrying.ask(() -> source.ask(new Clocks(pipeline.kafka())::farApart))
         .forEach(progress::println);
     AllViews views = new AllViews(pipeline);
     Repairer repairer = repairs ? new Repairer(source, pipeline) : null;
@@ -114,7 +114,7 @@ public final class ViewsAudit {
         ClosenessView closeness = new ClosenessView(sessions.of(pipeline.dashboards()), tables);
         SearchView search = pipeline.searches() ? new SearchView(pipeline, tables) : null;
         CellsOfEvents log =
-            pipeline.counts() ? new CellsOfEvents(pipeline.kafkaBootstrap(), progress) : null;
+            pipeline.counts() ? new CellsOfEvents(pipeline.kafka(), progress) : null;
         StatsView rows =
             log == null ? null : cells(sessions, tables, new CellsOfRows(tables), now, isRange);
         StatsView events = log == null ? null : cells(sessions, tables, log, now, isRange);

@@ -71,9 +71,9 @@ public final class ChurnBenchmark {
 
   private ChurnReport measure(BenchStack bench, Machine machine, ChurnPlan plan)
       throws InterruptedException, SQLException {
-    try (CompletionCount tally = new CompletionCount(bench.addresses().kafkaBootstrap());
+    try (CompletionCount tally = new CompletionCount(bench.addresses().kafka());
         CompletionLatency latency =
-            new CompletionLatency(bench.addresses().kafkaBootstrap(), posts.graph())) {
+            new CompletionLatency(bench.addresses().kafka(), posts.graph())) {
       Written written =
           new ChurnWriting(bench, posts, churning, plan, workload.seed()).run(latency);
       bench.awaitViews(BACKLOG);

@@ -112,7 +112,7 @@ public final class CollectorBenchmark {
   private double store(BenchStack bench, List<Post> round)
       throws InterruptedException, SQLException {
     try (CompletionLatency stored =
-        new CompletionLatency(bench.addresses().kafkaBootstrap(), posts.graph())) {
+        new CompletionLatency(bench.addresses().kafka(), posts.graph())) {
       long began = System.nanoTime();
       round.forEach(post -> stored.expect(post, began));
       bench.network().publish(round);

@@ -148,7 +148,7 @@ public final class FanOutBenchmark {
     List<Post> published = new ArrayList<>();
     Map<String, Double> before = bench.cpu().seconds();
     try (CompletionLatency latency =
-        new CompletionLatency(bench.addresses().kafkaBootstrap(), posts.graph())) {
+        new CompletionLatency(bench.addresses().kafka(), posts.graph())) {
       arrivals.<SQLException>run(
           length,
           due -> {

@@ -7,6 +7,7 @@ import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.Version;
 import io.fanfare.schemas.models.Event;
 import io.fanfare.schemas.models.Model;
+import io.fanfare.schemas.settings.KafkaAccess;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -27,14 +28,10 @@ final class AppendTimes implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Map<Long, Long> times = new HashMap<>();
 
-  AppendTimes(String bootstrap) {
+  AppendTimes(KafkaAccess kafka) {
     consumer =
         new KafkaConsumer<>(
-            Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrap,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed"),
+            kafka.client(Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     consumer.assign(List.of(MODELS));

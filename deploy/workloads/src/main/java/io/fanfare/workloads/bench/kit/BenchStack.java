@@ -38,10 +38,9 @@ public final class BenchStack implements AutoCloseable {
     // Search would take its part of the processors, and none of what is measured needs it.
     this.stack = LocalStack.up(settings.withExtent(Extent.DASHBOARDS), lines);
     StackAddresses addresses = stack.addresses();
-    this.session =
-        CassandraSession.open(addresses.cassandraContactPoint(), StackAddresses.DATACENTER);
+    this.session = CassandraSession.open(addresses.cassandra());
     this.network = new Network(addresses);
-    this.completions = new CompletionCount(addresses.kafkaBootstrap());
+    this.completions = new CompletionCount(addresses.kafka());
   }
 
   /** Starts a stack with what its home holds. */
@@ -97,7 +96,7 @@ public final class BenchStack implements AutoCloseable {
   }
 
   public FlinkJobs flink() {
-    return new FlinkJobs(addresses().flinkUrl());
+    return new FlinkJobs(addresses().flink().url());
   }
 
   /** Of any user: the stack's secrets are at hand. */

@@ -8,11 +8,11 @@ import io.fanfare.schemas.avro.UndecodableException;
 import io.fanfare.schemas.dashboard.CompletionEvent;
 import io.fanfare.schemas.dashboard.DashboardUpdate;
 import io.fanfare.schemas.dashboard.UpdateOperation;
+import io.fanfare.schemas.settings.KafkaAccess;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -29,12 +29,10 @@ public final class CompletionCount implements AutoCloseable {
   private final Map<UpdateOperation, Long> counts = new EnumMap<>(UpdateOperation.class);
   private final KafkaConsumer<byte[], byte[]> consumer;
 
-  public CompletionCount(String bootstrap) {
+  public CompletionCount(KafkaAccess kafka) {
     consumer =
         new KafkaConsumer<>(
-            Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
+            kafka.client(Map.of()), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     List<TopicPartition> partitions =
         consumer.partitionsFor(Topics.DASHBOARD_UPDATES).stream()
             .map(info -> new TopicPartition(info.topic(), info.partition()))

@@ -7,6 +7,7 @@ import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.avro.UndecodableException;
 import io.fanfare.schemas.dashboard.CompletionEvent;
 import io.fanfare.schemas.dashboard.DashboardUpdate;
+import io.fanfare.schemas.settings.KafkaAccess;
 import io.fanfare.workloads.bench.kit.ExpectedEntries.Expected;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -41,14 +41,12 @@ public final class CompletionLatency implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "completion-latency");
   private volatile boolean closed;
 
-  public CompletionLatency(String bootstrap, FollowGraph graph) {
+  public CompletionLatency(KafkaAccess kafka, FollowGraph graph) {
     entries = new ExpectedEntries(graph);
-    appendTimes = new AppendTimes(bootstrap);
+    appendTimes = new AppendTimes(kafka);
     consumer =
         new KafkaConsumer<>(
-            Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
+            kafka.client(Map.of()), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     List<TopicPartition> partitions =
         consumer.partitionsFor(Topics.DASHBOARD_UPDATES).stream()
             .map(info -> new TopicPartition(info.topic(), info.partition()))

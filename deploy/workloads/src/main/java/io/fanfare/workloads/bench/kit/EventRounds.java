@@ -13,9 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -64,7 +62,7 @@ public final class EventRounds {
   public Round run(List<ProducerRecord<byte[], byte[]>> events) throws InterruptedException {
     Map<String, Double> before = cpu.seconds();
     long began = System.nanoTime();
-    try (EventsAppender log = new EventsAppender(addresses.kafkaBootstrap())) {
+    try (EventsAppender log = new EventsAppender(addresses.kafka())) {
       events.forEach(log::append);
       log.flush();
     }
@@ -95,7 +93,7 @@ public final class EventRounds {
     long copied = 0;
     long began = System.nanoTime();
     try (KafkaConsumer<byte[], byte[]> consumer = consumer();
-        EventsAppender copies = new EventsAppender(addresses.kafkaBootstrap())) {
+        EventsAppender copies = new EventsAppender(addresses.kafka())) {
       while (copied < sent) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
           copies.append(new ProducerRecord<>(COPY, record.key(), record.value()));
@@ -110,7 +108,7 @@ public final class EventRounds {
   private KafkaConsumer<byte[], byte[]> consumer() {
     KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
-            Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, addresses.kafkaBootstrap()),
+            addresses.kafka().client(Map.of()),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     List<TopicPartition> partitions =
@@ -123,9 +121,7 @@ public final class EventRounds {
   }
 
   private void createCopy() throws InterruptedException {
-    try (Admin admin =
-        Admin.create(
-            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, addresses.kafkaBootstrap()))) {
+    try (Admin admin = Admin.create(addresses.kafka().client(Map.of()))) {
       admin.createTopics(List.of(new NewTopic(COPY, PARTITIONS, (short) 1))).all().get();
     } catch (ExecutionException e) {
       throw new OperationException(

@@ -26,7 +26,7 @@ public final class SmallPosts implements AutoCloseable {
   public SmallPosts(BenchStack bench, SmallLoad load) throws SQLException {
     this.load = load;
     this.network = new Network(bench.addresses());
-    this.latency = new CompletionLatency(bench.addresses().kafkaBootstrap(), load.posts().graph());
+    this.latency = new CompletionLatency(bench.addresses().kafka(), load.posts().graph());
     OpenLoop loop = new OpenLoop(load.postsPerSecond(), new SplittableRandom(load.seed()));
     this.arrivals = CompletableFuture.runAsync(() -> loop.runWhile(due -> !over, this::post));
   }

@@ -2,7 +2,6 @@ package io.fanfare.workloads.bench.scale;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.fanfare.connectors.cassandra.CassandraSession;
-import io.fanfare.local.StackAddresses;
 import io.fanfare.local.StackSettings;
 import io.fanfare.local.supervisor.LocalStack;
 import io.fanfare.ops.progress.AllViews;
@@ -40,9 +39,7 @@ final class EventCosts {
 
   List<OfCatalogue> measure() throws InterruptedException, SQLException {
     try (LocalStack stack = LocalStack.up(settings, lines);
-        CqlSession session =
-            CassandraSession.open(
-                stack.addresses().cassandraContactPoint(), StackAddresses.DATACENTER)) {
+        CqlSession session = CassandraSession.open(stack.addresses().cassandra())) {
       OwnedTracks tracks = new OwnedTracks(1, OWNERS, 1, Collections.max(workload.tracks()));
       try (Connection source = ApplicationConnection.open(stack.addresses())) {
         tracks.write(source);

@@ -67,7 +67,7 @@ record BesideEvents(int eventsPerSecond, Latency minute, Latency hour) {
   private static void send(
       StackAddresses addresses, List<ProducerRecord<byte[], byte[]>> events, AtomicBoolean isOver) {
     long began = System.nanoTime();
-    try (EventsAppender log = new EventsAppender(addresses.kafkaBootstrap())) {
+    try (EventsAppender log = new EventsAppender(addresses.kafka())) {
       for (int sent = 0; sent < events.size() && !isOver.get(); sent += BATCH) {
         events.subList(sent, Math.min(sent + BATCH, events.size())).forEach(log::append);
         long due = began + Duration.ofSeconds(1).toNanos() * (sent + BATCH) / EVENTS_PER_SECOND;

@@ -2,7 +2,6 @@ package io.fanfare.workloads.bench.stats;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.fanfare.connectors.cassandra.CassandraSession;
-import io.fanfare.local.StackAddresses;
 import io.fanfare.local.StackSettings;
 import io.fanfare.local.supervisor.LocalJobControl;
 import io.fanfare.local.supervisor.LocalStack;
@@ -67,9 +66,7 @@ public final class StatsBenchmark {
     Machine machine = Machine.now();
     settings.home().wipe();
     try (LocalStack stack = LocalStack.up(settings, lines);
-        CqlSession session =
-            CassandraSession.open(
-                stack.addresses().cassandraContactPoint(), StackAddresses.DATACENTER)) {
+        CqlSession session = CassandraSession.open(stack.addresses().cassandra())) {
       return measure(machine, stack, session, events, readsPerSecond, length);
     } finally {
       settings.home().wipe();

@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -48,7 +47,7 @@ final class TextbookPeer {
   TextbookPeer(LocalStack stack, CqlSession session) {
     this.addresses = stack.addresses();
     this.cpu = new CpuClock(stack);
-    this.flink = new FlinkRest(addresses.flinkUrl());
+    this.flink = new FlinkRest(addresses.flink());
     this.session = session;
   }
 
@@ -66,9 +65,7 @@ final class TextbookPeer {
     session.execute(
         "CREATE TABLE IF NOT EXISTS textbook.plays"
             + " (track_id bigint, minute bigint, plays bigint, PRIMARY KEY (track_id, minute))");
-    try (Admin admin =
-        Admin.create(
-            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, addresses.kafkaBootstrap()))) {
+    try (Admin admin = Admin.create(addresses.kafka().client(Map.of()))) {
       admin.createTopics(List.of(new NewTopic(NAME, PARTITIONS, (short) 1))).all().get();
       String run = start();
       try {
@@ -86,7 +83,7 @@ final class TextbookPeer {
       List<ProducerRecord<byte[], byte[]>> warmUp,
       List<ProducerRecord<byte[], byte[]>> events)
       throws InterruptedException {
-    try (EventsAppender log = new EventsAppender(addresses.kafkaBootstrap())) {
+    try (EventsAppender log = new EventsAppender(addresses.kafka())) {
       append(log, warmUp);
       StoredSum.await(warmUp.size(), () -> committed(admin));
       Map<String, Double> before = cpu.seconds();
@@ -106,10 +103,10 @@ final class TextbookPeer {
     try {
       List<String> arguments =
           List.of(
-              addresses.kafkaBootstrap(),
+              addresses.kafka().bootstrap(),
               NAME,
               NAME,
-              addresses.cassandraContactPoint(),
+              addresses.cassandra().contactPoints(),
               "INSERT INTO textbook.plays (track_id, minute, plays) VALUES (?, ?, ?)",
               Long.toString(LATENESS.toSeconds()));
       flink.run(jar, MAIN_CLASS, arguments, run, Optional.empty());

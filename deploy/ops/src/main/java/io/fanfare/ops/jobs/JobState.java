@@ -1,0 +1,58 @@
+package io.fanfare.ops.jobs;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job of the pipeline at one moment.
+ *
+ * @param state as Flink names it; `MISSING` if no such job runs
+ * @param restarts since it was started
+ * @param lag records of its topics that it had not read at its last checkpoint; compacted ones
+ *     count, too
+ * @param lagAge how long the oldest of them has been in its topic; null if there is none
+ * @param checkpointAge how old its last checkpoint is; null if it has none
+ * @param checkpoint where it is; null if it has none
+ * @param failure its last failure, in one line; null if there was none
+ */
+public record JobState(
+    String name,
+    String state,
+    long restarts,
+    long lag,
+    @Nullable Duration lagAge,
+    @Nullable Duration checkpointAge,
+    @Nullable String checkpoint,
+    @Nullable String failure) {
+
+  static final String MISSING = "MISSING";
+
+  static JobState missing(String name) {
+    return new JobState(name, MISSING, 0, 0, null, null, null, null);
+  }
+
+  /** Whether it runs. */
+  public boolean isRunning() {
+    return state.equals("RUNNING");
+  }
+
+  /** As a JSON document. */
+  public Map<String, Object> document() {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("name", name);
+    document.put("state", state);
+    document.put("restarts", restarts);
+    document.put("lagRecords", lag);
+    document.put("lagSeconds", lagAge == null ? 0 : lagAge.toSeconds());
+    if (checkpointAge != null) {
+      document.put("checkpointAgeSeconds", checkpointAge.toSeconds());
+      document.put("checkpoint", checkpoint);
+    }
+    if (failure != null) {
+      document.put("failure", failure);
+    }
+    return document;
+  }
+}

@@ -1,0 +1,239 @@
+package io.fanfare.ops.jobs;
+
+import io.fanfare.ops.Await;
+import io.fanfare.ops.FlinkAccess;
+import io.fanfare.ops.OperationException;
+import io.fanfare.ops.PipelineAccess;
+import io.fanfare.ops.rest.FlinkRest;
+import io.fanfare.ops.rest.FlinkRest.Checkpoint;
+import io.fanfare.ops.rest.FlinkRest.Job;
+import io.fanfare.ops.rest.FlinkRest.Savepoint;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * The jobs of a pipeline on a Flink session cluster, over the REST interface of its JobManager. The
+ * jobs of another pipeline on the same cluster read another Kafka, and are left alone.
+ */
+public final class PipelineJobs {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Set<String> ENDED = Set.of("FAILED", "CANCELED", "FINISHED");
+  private static final String BROKERS = "kafka-bootstrap";
+
+  private final PipelineAccess pipeline;
+  private final FlinkAccess flink;
+  private final FlinkRest rest;
+
+  public PipelineJobs(PipelineAccess pipeline) {
+    this.pipeline = pipeline;
+    this.flink = pipeline.requireFlink();
+    this.rest = new FlinkRest(flink.rest());
+  }
+
+  /**
+   * All jobs that run, and those that should.
+   *
+   * @throws OperationException if Flink or Kafka does not answer
+   */
+  public List<JobState> list() throws InterruptedException {
+    return ask(
+        () -> {
+          Map<String, Job> live = new TreeMap<>();
+          for (Job job : rest.jobs()) {
+            if (isOurs(job)) {
+              live.merge(job.name(), job, PipelineJobs::newer);
+            }
+          }
+          List<JobState> states = new ArrayList<>();
+          try (Lag lag = new Lag(pipeline.kafka())) {
+            for (String name : JobKind.names(pipeline)) {
+              Job job = live.remove(name);
+              states.add(job == null ? JobState.missing(name) : state(job, lag));
+            }
+            for (Job job : live.values()) {
+              states.add(state(job, lag));
+            }
+          }
+          if (pipeline.searches() && live.keySet().stream().noneMatch(JobKind::isSearch)) {
+            states.add(JobState.missing("search"));
+          }
+          return states;
+        });
+  }
+
+  /**
+   * Stops a job with a savepoint.
+   *
+   * @return where the savepoint is
+   * @throws OperationException if it does not run, or cannot write a savepoint
+   */
+  public String stop(String name) throws InterruptedException {
+    return ask(() -> stop(require(name)));
+  }
+
+  /**
+   * Starts a job.
+   *
+   * @param from savepoint or checkpoint to start from; empty to start from the beginning of the log
+   * @param options of the job, such as `--parallelism 4`, beside the addresses of its servers
+   * @throws OperationException if it runs already, or does not start
+   */
+  public void start(String name, Optional<String> from, List<String> options)
+      throws InterruptedException {
+    JobKind kind = JobKind.of(pipeline, name);
+    ask(
+        () -> {
+          Optional<Job> live = live(name);
+          if (live.isPresent()) {
+            throw new OperationException(
+                "The job %s is %s on %s: stop it first, or restart it."
+                    .formatted(name, live.get().state(), flink.rest().url()));
+          }
+          List<String> arguments = new ArrayList<>(kind.arguments());
+          arguments.addAll(options);
+          run(kind.mainClass(), name, arguments, from);
+          return name;
+        });
+  }
+
+  /**
+   * Stops a job with a savepoint, and starts the jar of this release from it, with the options that
+   * the job had.
+   *
+   * @param changed options that are to have other values
+   * @return where the savepoint is
+   * @throws OperationException if a step fails; the sentence names the savepoint once there is one
+   */
+  public String restart(String name, Map<String, String> changed) throws InterruptedException {
+    JobKind kind = JobKind.of(pipeline, name);
+    return ask(
+        () -> {
+          Job job = require(name);
+          Map<String, String> options = new LinkedHashMap<>(rest.parameters(job.id()));
+          options.putAll(changed);
+          List<String> arguments = new ArrayList<>();
+          options.forEach((key, value) -> arguments.addAll(List.of("--" + key, value)));
+          String savepoint = stop(job);
+          try {
+            run(kind.mainClass(), name, arguments, Optional.of(savepoint));
+          } catch (IOException | OperationException e) {
+            throw new OperationException(
+                ("The job %s was stopped with the savepoint %s, and could not be started again: %s."
+                        + " `fanfare jobs start %s --from %s` starts it.")
+                    .formatted(name, savepoint, e.getMessage(), name, savepoint),
+                e);
+          }
+          return savepoint;
+        });
+  }
+
+  private JobState state(Job job, Lag lag) throws IOException, InterruptedException {
+    Instant now = Instant.now();
+    Optional<Checkpoint> checkpoint = rest.lastCheckpoint(job.id());
+    Lag.Unread unread = lag.of(JobKind.groupOf(job.name()));
+    return new JobState(
+        job.name(),
+        job.state(),
+        rest.restarts(job.id()),
+        unread.records(),
+        unread.oldest() == null ? null : Duration.between(unread.oldest(), now),
+        checkpoint.map(last -> Duration.between(last.triggered(), now)).orElse(null),
+        checkpoint.map(Checkpoint::location).orElse(null),
+        rest.failure(job.id()).orElse(null));
+  }
+
+  private String stop(Job job) throws IOException, InterruptedException {
+    String request = rest.stop(job.id(), flink.savepoints());
+    Await.until(
+        PATIENCE,
+        () -> rest.savepointOf(job.id(), request).isPresent(),
+        "The job %s wrote no savepoint to %s within %d minutes: see its log at %s."
+            .formatted(job.name(), flink.savepoints(), PATIENCE.toMinutes(), flink.rest().url()));
+    return rest.savepointOf(job.id(), request)
+        .map(Savepoint::location)
+        .orElseThrow(
+            () ->
+                new OperationException(
+                    "The job %s could not write a savepoint to %s, and still runs: see its log."
+                        .formatted(job.name(), flink.savepoints())));
+  }
+
+  private void run(String mainClass, String name, List<String> arguments, Optional<String> from)
+      throws IOException, InterruptedException {
+    String run = UUID.randomUUID().toString().replace("-", "");
+    String jar = rest.upload(flink.jobsJar());
+    try {
+      rest.run(jar, mainClass, arguments, run, from);
+    } finally {
+      rest.deleteJar(jar);
+    }
+    Await.until(
+        PATIENCE,
+        () -> {
+          requireAlive(name, run);
+          return rest.allTasksRun(run);
+        },
+        "The tasks of the job %s do not run within %d minutes: see its log at %s."
+            .formatted(name, PATIENCE.toMinutes(), flink.rest().url()));
+  }
+
+  private void requireAlive(String name, String run) throws IOException, InterruptedException {
+    for (Job job : rest.jobs()) {
+      if (job.id().equals(run) && ENDED.contains(job.state())) {
+        throw new OperationException(
+            "The job %s is %s: %s"
+                .formatted(name, job.state(), rest.failure(run).orElse("see its log")));
+      }
+    }
+  }
+
+  private Job require(String name) throws IOException, InterruptedException {
+    return live(name)
+        .orElseThrow(
+            () ->
+                new OperationException(
+                    "The job %s does not run on %s.".formatted(name, flink.rest().url())));
+  }
+
+  private Optional<Job> live(String name) throws IOException, InterruptedException {
+    Job newest = null;
+    for (Job job : rest.jobs()) {
+      if (job.name().equals(name) && isOurs(job)) {
+        newest = newest == null ? job : newer(newest, job);
+      }
+    }
+    return Optional.ofNullable(newest);
+  }
+
+  private boolean isOurs(Job job) throws IOException, InterruptedException {
+    boolean isKnown = JobKind.names(pipeline).contains(job.name()) || JobKind.isSearch(job.name());
+    if (!isKnown || ENDED.contains(job.state())) {
+      return false;
+    }
+    String brokers = rest.parameters(job.id()).get(BROKERS);
+    return brokers == null || brokers.equals(pipeline.kafka().bootstrap());
+  }
+
+  private static Job newer(Job one, Job other) {
+    return Comparator.comparing(Job::startMillis).compare(one, other) < 0 ? other : one;
+  }
+
+  private static <T> T ask(Await.Call<T, IOException> request) throws InterruptedException {
+    try {
+      return request.call();
+    } catch (IOException e) {
+      throw new OperationException(String.valueOf(e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.fanfare.ops.setup;
+
+import io.fanfare.connectors.debezium.ConnectorTemplate;
+import io.fanfare.connectors.debezium.SourceSettings;
+import io.fanfare.ops.OperationException;
+import io.fanfare.ops.rest.RestAccess;
+import io.fanfare.ops.rest.RestException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The connector that captures the source. What a person has added to its definition stays. */
+public final class ConnectorSetup implements SetupPart {
+
+  private static final String SUBJECT = "connector " + ConnectorTemplate.CONNECTOR;
+
+  /** A resync changes it for a while. */
+  private static final String SNAPSHOT_MODE = "snapshot.mode";
+
+  private final RestAccess connect;
+  private final SourceConnector connector;
+  private final Map<String, String> declared;
+
+  public ConnectorSetup(RestAccess connect, SourceSettings source) {
+    this.connect = connect;
+    this.connector = new SourceConnector(connect);
+    this.declared = ConnectorTemplate.render(source);
+  }
+
+  @Override
+  public String name() {
+    return "settings of the connector on " + connect;
+  }
+
+  @Override
+  public Map<String, String> declaration() {
+    return declared;
+  }
+
+  @Override
+  public List<Difference> differences() throws InterruptedException {
+    return differences(found());
+  }
+
+  @Override
+  public List<Difference> apply() throws InterruptedException {
+    Map<String, String> found = found();
+    List<Difference> differences = differences(found);
+    if (!differences.isEmpty()) {
+      Map<String, String> definition = new LinkedHashMap<>(declared);
+      found.forEach(
+          (key, value) -> {
+            if (key.equals(SNAPSHOT_MODE) || !declared.containsKey(key)) {
+              definition.put(key, value);
+            }
+          });
+      try {
+        connector.configure(definition);
+      } catch (IOException e) {
+        throw notAnswering(e);
+      }
+    }
+    return differences;
+  }
+
+  /** Its definition, without the name that Connect adds; empty if there is no connector. */
+  private Map<String, String> found() throws InterruptedException {
+    try {
+      Map<String, String> found = connector.definition();
+      found.remove("name");
+      return found;
+    } catch (RestException e) {
+      if (e.isNotFound()) {
+        return Map.of();
+      }
+      throw notAnswering(e);
+    } catch (IOException e) {
+      throw notAnswering(e);
+    }
+  }
+
+  private OperationException notAnswering(IOException cause) {
+    return new OperationException(
+        "The connector on %s could not be set up: %s".formatted(connect, cause.getMessage()),
+        cause);
+  }
+
+  private List<Difference> differences(Map<String, String> found) {
+    if (found.isEmpty()) {
+      return List.of(Difference.missing(SUBJECT));
+    }
+    List<Difference> differences = new ArrayList<>();
+    declared.forEach(
+        (key, value) -> {
+          String there = found.get(key);
+          if (!value.equals(there) && !key.equals(SNAPSHOT_MODE)) {
+            differences.add(
+                Difference.changed(
+                    SUBJECT,
+                    there == null
+                        ? "lacks %s=%s".formatted(key, value)
+                        : "has %s=%s, not %s".formatted(key, there, value)));
+          }
+        });
+    return differences;
+  }
+}

@@ -1,0 +1,90 @@
+package io.fanfare.schemas.settings;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Pattern;
+
+/**
+ * The addresses of Kafka, and the settings with which clients reach it: logins, certificates. The
+ * values of the settings stay in their file. Clients get references to them, which Kafka replaces
+ * in the process that opens the client, so that no secret is in a job graph, in a log or in a
+ * checkpoint.
+ *
+ * @param bootstrap `host:port` of brokers, separated by commas
+ * @param file properties file with settings of clients, as `--command-config` of Kafka's own tools;
+ *     empty for none. Every machine that opens a client needs it, at the same path
+ * @param settings references to the file's values, by key
+ */
+public record KafkaAccess(String bootstrap, String file, Map<String, String> settings) {
+
+  private static final String PROVIDERS = "config.providers";
+  private static final String PROVIDER = "fanfare";
+
+  /** As Kafka finds them. */
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\{[^}]*:[^}]*}");
+
+  private static final String BOOTSTRAP = "bootstrap.servers";
+
+  public KafkaAccess {
+    settings = Map.copyOf(settings);
+  }
+
+  /** Brokers without logins and without TLS. */
+  public static KafkaAccess open(String bootstrap) {
+    return new KafkaAccess(bootstrap, "", Map.of());
+  }
+
+  /** Reads `kafka-bootstrap` and `kafka-config`. */
+  public static KafkaAccess from(Settings settings) {
+    String file = settings.path("kafka-config");
+    return new KafkaAccess(
+        settings.hostsAndPorts("kafka-bootstrap"),
+        file,
+        references(file, settings.properties("kafka-config")));
+  }
+
+  /**
+   * The settings of a client.
+   *
+   * @param own what this client needs; it wins over the file
+   */
+  public Map<String, Object> client(Map<String, ?> own) {
+    Map<String, Object> client = new HashMap<>(settings);
+    client.putAll(own);
+    client.put(BOOTSTRAP, bootstrap);
+    return client;
+  }
+
+  /** The settings of a client that Flink opens. */
+  public Properties properties() {
+    Properties properties = new Properties();
+    properties.putAll(settings);
+    return properties;
+  }
+
+  private static Map<String, String> references(String file, Properties content) {
+    if (content.isEmpty()) {
+      return Map.of();
+    }
+    boolean hasProviders = content.containsKey(PROVIDERS);
+    Map<String, String> references = new HashMap<>();
+    for (String key : content.stringPropertyNames()) {
+      String value = content.getProperty(key);
+      // What is a reference already is no secret, and Kafka would not replace it twice.
+      boolean isKept =
+          key.startsWith(PROVIDERS) || (hasProviders && REFERENCE.matcher(value).find());
+      references.put(key, isKept ? value : "${" + PROVIDER + ":" + file + ":" + key + "}");
+    }
+    references.merge(PROVIDERS, PROVIDER, (theirs, ours) -> theirs + "," + ours);
+    references.put(
+        PROVIDERS + "." + PROVIDER + ".class",
+        "org.apache.kafka.common.config.provider.FileConfigProvider");
+    return references;
+  }
+
+  @Override
+  public String toString() {
+    return bootstrap + (file.isEmpty() ? "" : " with the settings of " + file);
+  }
+}
