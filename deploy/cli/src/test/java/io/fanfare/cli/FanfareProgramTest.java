@@ -49,6 +49,7 @@ class FanfareProgramTest {
         "token",
         "load",
         "setup",
+        "doctor",
         "jobs",
         "resync",
         "deadletters",
@@ -95,7 +96,7 @@ class FanfareProgramTest {
     assertThat(err.toString().lines().findFirst())
         .contains(
             "A command is missing after `fanfare`: demo, up, down, status, token, load, setup, audit,"
-                + " jobs, resync, backfill, deadletters, bench or soak.");
+                + " doctor, jobs, resync, backfill, deadletters, bench or soak.");
   }
 
   @ParameterizedTest

@@ -22,8 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,6 +123,31 @@ class ConfigITCase {
     assertThat(fanfare("backfill", "stats")).isZero();
     assertThat(fanfare("backfill", "stats", "--from-savepoint")).isZero();
     assertThat(output()).contains("are rebuilt");
+  }
+
+  @Test
+  void doctorFindsAndSetupMendsATopicWithAnotherSetting() throws Exception {
+    assertThat(fanfare("jobs")).isZero();
+    assertThat(fanfare("doctor")).isZero();
+    assertThat(fanfare("setup", "apply", "--replication-factor", "1", "--dry-run")).isZero();
+    ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, Topics.PROGRESS);
+    try (Admin admin = Admin.create(SharedStack.get().addresses().kafka().client(Map.of()))) {
+      admin
+          .incrementalAlterConfigs(
+              Map.of(
+                  topic,
+                  List.of(
+                      new AlterConfigOp(
+                          new ConfigEntry("retention.ms", "7200000"), AlterConfigOp.OpType.SET))))
+          .all()
+          .get();
+    }
+    assertThat(fanfare("doctor")).isEqualTo(1);
+    assertThat(output())
+        .contains("problem: topic progress has retention.ms=7200000, not 3600000: `fanfare setup");
+    assertThat(fanfare("setup", "apply", "--replication-factor", "1")).isZero();
+    assertThat(output()).contains("topic progress has retention.ms=7200000, not 3600000: done");
+    assertThat(fanfare("doctor")).isZero();
   }
 
   private void lose() {

@@ -66,6 +66,11 @@ public final class ConnectorTemplate {
     return definition;
   }
 
+  /** The class of the plugin that makes records of `models`, beside Debezium's. */
+  public static String converter() {
+    return Objects.requireNonNull(read().get("value.converter"));
+  }
+
   private static Map<String, String> values(SourceSettings settings, SourceMapping mapping) {
     String database = quoted(settings.database());
     return Map.ofEntries(

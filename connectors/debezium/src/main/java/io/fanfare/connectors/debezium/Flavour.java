@@ -13,7 +13,8 @@ public enum Flavour {
     this.connectorClass = connectorClass;
   }
 
-  String connectorClass() {
+  /** The class of the connector. */
+  public String connectorClass() {
     return connectorClass;
   }
 

@@ -2,6 +2,7 @@ package io.fanfare.ops.jobs;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,12 @@ public record JobState(
   /** Whether it runs. */
   public boolean isRunning() {
     return state.equals("RUNNING");
+  }
+
+  /** Its state in words, with its last failure if it does not run. */
+  public String describe() {
+    return state.toLowerCase(Locale.ROOT)
+        + (isRunning() || failure == null ? "" : ", last failure: " + failure);
   }
 
   /** As a JSON document. */

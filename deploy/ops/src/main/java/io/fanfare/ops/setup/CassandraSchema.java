@@ -113,11 +113,11 @@ public final class CassandraSchema implements SetupPart {
   private void compareCopies(List<Difference> differences, String keyspace, Row found) {
     Map<String, String> replication = found.getMap("replication", String.class, String.class);
     String copies = replication == null ? null : replication.get(cassandra.datacenter());
-    if (!Integer.toString(replicationFactor).equals(copies)) {
+    if (copies == null || Integer.parseInt(copies) < replicationFactor) {
       differences.add(
           Difference.left(
               "keyspace " + keyspace,
-              "has the replication %s, not %d copies in %s: change it with ALTER KEYSPACE, then repair"
+              "has the replication %s, less than %d copies in %s: change it with ALTER KEYSPACE, then repair"
                   .formatted(replication, replicationFactor, cassandra.datacenter())));
     }
   }

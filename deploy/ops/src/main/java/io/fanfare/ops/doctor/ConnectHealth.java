@@ -1,0 +1,77 @@
+package io.fanfare.ops.doctor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fanfare.connectors.debezium.ConnectorTemplate;
+import io.fanfare.ops.PipelineAccess;
+import io.fanfare.ops.capture.CaptureState;
+import io.fanfare.ops.rest.Rest;
+import io.fanfare.ops.rest.RestException;
+import io.fanfare.ops.setup.ConnectorSetup;
+import io.fanfare.ops.setup.SourceConnector;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Kafka Connect: its plugins, and the connector. */
+record ConnectHealth(PipelineAccess pipeline) implements Check {
+
+  @Override
+  public String server() {
+    return "Connect " + pipeline.connect();
+  }
+
+  @Override
+  public List<Finding> findings() throws IOException, InterruptedException {
+    Set<String> plugins = new HashSet<>();
+    for (JsonNode plugin :
+        new Rest("Kafka Connect", pipeline.connect())
+            .get("/connector-plugins?connectorsOnly=false")) {
+      plugins.add(plugin.path("class").asText());
+    }
+    List<Finding> findings = new ArrayList<>();
+    for (String plugin :
+        List.of(pipeline.source().flavour().connectorClass(), ConnectorTemplate.converter())) {
+      if (!plugins.contains(plugin)) {
+        findings.add(
+            Finding.problem(
+                "The worker has no plugin with %s: put it on its plugin.path, and restart it.",
+                plugin));
+      }
+    }
+    if (findings.isEmpty()) {
+      connector(findings);
+    }
+    return findings;
+  }
+
+  private void connector(List<Finding> findings) throws IOException, InterruptedException {
+    SourceConnector connector = new SourceConnector(pipeline.connect());
+    try {
+      connector.definition();
+    } catch (RestException e) {
+      if (!e.isNotFound()) {
+        throw e;
+      }
+      findings.add(
+          Finding.problem(
+              "There is no connector %s: `fanfare setup apply` registers it, if the configuration"
+                  + " has capture-password-reference.",
+              ConnectorTemplate.CONNECTOR));
+      return;
+    }
+    if (pipeline.capture() != null) {
+      new ConnectorSetup(pipeline.connect(), pipeline.capture())
+          .differences().stream().map(Finding::of).forEach(findings::add);
+    }
+    CaptureState state = new CaptureState(pipeline);
+    Optional<String> why = state.standstill();
+    if (why.isEmpty()) {
+      why = connector.failure();
+    }
+    why.ifPresent(reason -> findings.add(Finding.problem("The capture stands still: %s.", reason)));
+    state.gaps(() -> false).forEach(gap -> findings.add(Finding.problem("%s.", gap)));
+  }
+}

@@ -1,0 +1,73 @@
+package io.fanfare.ops.doctor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fanfare.api.availability.UnavailableException;
+import io.fanfare.connectors.elasticsearch.ElasticsearchAccess;
+import io.fanfare.ops.search.Elasticsearch;
+import io.fanfare.ops.setup.IndexSetup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Elasticsearch: version, plugin and indices. */
+record ElasticsearchHealth(ElasticsearchAccess access) implements Check {
+
+  private static final String VERSION = "7.17.";
+  private static final String PLUGIN = "analysis-icu";
+
+  @Override
+  public String server() {
+    return "Elasticsearch " + access;
+  }
+
+  @Override
+  public List<Finding> findings() {
+    List<Finding> findings = new ArrayList<>();
+    try (Elasticsearch elasticsearch = new Elasticsearch(access)) {
+      String version = elasticsearch.ask("GET", "/", null).at("/version/number").asText();
+      if (!version.startsWith(VERSION)) {
+        findings.add(Finding.problem("Its version is %s, not %sx.", version, VERSION));
+      }
+      if (!hasPlugin(elasticsearch)) {
+        findings.add(
+            Finding.problem(
+                "It lacks the plugin %s: bin/elasticsearch-plugin install %s on every node, and"
+                    + " restart it.",
+                PLUGIN, PLUGIN));
+      }
+      JsonNode settings =
+          elasticsearch.ask(
+              "GET", "/_cluster/settings?include_defaults=true&flat_settings=true", null);
+      if (setting(settings, "action.auto_create_index").equals("true")) {
+        findings.add(
+            Finding.advice(
+                "A write to an index that is missing makes one with another mapping: set"
+                    + " action.auto_create_index to false."));
+      }
+    }
+    if (findings.stream().noneMatch(Finding::isProblem)) {
+      new IndexSetup(access).differences().stream().map(Finding::of).forEach(findings::add);
+    }
+    return findings;
+  }
+
+  /** The list of plugins does not say: a distribution may hold this one under another name. */
+  private static boolean hasPlugin(Elasticsearch elasticsearch) {
+    try {
+      elasticsearch.ask("POST", "/_analyze", Map.of("tokenizer", "icu_tokenizer", "text", "a"));
+      return true;
+    } catch (UnavailableException e) {
+      return false;
+    }
+  }
+
+  private static String setting(JsonNode settings, String name) {
+    for (String kind : List.of("transient", "persistent", "defaults")) {
+      JsonNode value = settings.path(kind).path(name);
+      if (!value.isMissingNode()) {
+        return value.asText();
+      }
+    }
+    return "";
+  }
+}
