@@ -35,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       LoadCommand.class,
       SetupCommand.class,
       AuditCommand.class,
+      ExplainCommand.class,
       DoctorCommand.class,
       JobsCommand.class,
       ResyncCommand.class,

@@ -55,6 +55,7 @@ class FanfareProgramTest {
         "deadletters",
         "bench",
         "audit",
+        "explain",
         "backfill",
         "soak"
       })
@@ -96,7 +97,7 @@ class FanfareProgramTest {
     assertThat(err.toString().lines().findFirst())
         .contains(
             "A command is missing after `fanfare`: demo, up, down, status, token, load, setup, audit,"
-                + " doctor, jobs, resync, backfill, deadletters, bench or soak.");
+                + " explain, doctor, jobs, resync, backfill, deadletters, bench or soak.");
   }
 
   @ParameterizedTest

@@ -83,6 +83,35 @@ class ConfigITCase {
   }
 
   @Test
+  void explainsAnEntryRuleByRule() throws Exception {
+    String track = "track:" + published.getObjectId();
+    assertThat(explain(track)).isZero();
+    assertThat(output())
+        .contains("yes  The track exists, is public, finished and published")
+        .contains("should show " + track + ", and shows it.");
+
+    lose();
+    assertThat(explain(track)).isEqualTo(1);
+    assertThat(output())
+        .contains("Cassandra has no entry of it.")
+        .contains("should show " + track + ", and does not show it.");
+    assertThat(audit("--repair")).isZero();
+
+    application.execute(
+        "INSERT INTO blocks VALUES (?, ?, UTC_TIMESTAMP(6))", published.getActorId(), listener);
+    assertThat(explain(track)).isZero();
+    assertThat(output())
+        .contains("NO   Neither the user nor the actor nor the owner blocks the other")
+        .contains("user_id=" + published.getActorId() + " blocked_user_id=" + listener)
+        .contains(": hidden")
+        .contains("should not show " + track + ", and does not show it.");
+  }
+
+  private int explain(String activity) throws Exception {
+    return fanfare("explain", "feed", Long.toString(listener), activity);
+  }
+
+  @Test
   void resyncRefreshesATable() throws Exception {
     lose();
     assertThat(fanfare("resync", "tracks")).isZero();
