@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Checks the source, Kafka, Connect, Cassandra, Elasticsearch, Flink and their clocks, and"
           + " prints each problem with what mends it. It changes nothing but a marker in `models`.",
-      "Exits with 1 if there is a problem; advice is none."
+      "Exits with 1 if there is a problem; advice does not count."
     },
     exitCodeOnExecutionException = 3)
 final class DoctorCommand implements Callable<Integer> {
@@ -41,17 +41,17 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    AtomicBoolean isIll = new AtomicBoolean();
+    AtomicBoolean hasProblem = new AtomicBoolean();
     new Doctor(target.access())
         .examine(
             diagnosis -> {
               if (diagnosis.hasProblem()) {
-                isIll.set(true);
+                hasProblem.set(true);
               }
               print(out, diagnosis);
               out.flush();
             });
-    return isIll.get() ? 1 : 0;
+    return hasProblem.get() ? 1 : 0;
   }
 
   private void print(PrintWriter out, Diagnosis diagnosis) {

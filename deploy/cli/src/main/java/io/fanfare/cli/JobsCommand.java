@@ -67,8 +67,8 @@ final class JobsCommand implements Callable<Integer> {
             job.name(),
             job.state().toLowerCase(Locale.ROOT),
             job.restarts(),
-            "%,d".formatted(job.lag()),
-            job.lagAge() == null ? 0 : job.lagAge().toSeconds(),
+            job.lag() == null ? "-" : "%,d".formatted(job.lag()),
+            job.lagAge() == null ? "-" : Long.toString(job.lagAge().toSeconds()),
             checkpoint == null ? "none" : checkpoint.toSeconds() + " s ago")
         .stripTrailing();
   }

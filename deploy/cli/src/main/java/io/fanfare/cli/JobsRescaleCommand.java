@@ -2,14 +2,16 @@ package io.fanfare.cli;
 
 import io.fanfare.cli.options.Target;
 import io.fanfare.ops.jobs.PipelineJobs;
-import java.util.Map;
+import java.io.PrintWriter;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -18,6 +20,9 @@ import picocli.CommandLine.Spec;
     name = "rescale",
     description = "Stops a job with a savepoint, and starts it from that with another parallelism.")
 final class JobsRescaleCommand implements Callable<Integer> {
+
+  /** The number of key groups. */
+  private static final int MOST = 128;
 
   @Mixin private final Target target = new Target();
   @Spec private @Nullable CommandSpec spec;
@@ -34,15 +39,21 @@ final class JobsRescaleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    String savepoint =
-        new PipelineJobs(target.access())
-            .restart(name, Map.of("parallelism", Integer.toString(parallelism)));
-    Objects.requireNonNull(spec)
-        .commandLine()
-        .getOut()
-        .println(
-            "All tasks of the job %s run with the parallelism %d, from the savepoint %s"
-                .formatted(name, parallelism, savepoint));
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    if (parallelism < 1 || parallelism > MOST) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(),
+          "--parallelism is %d: give a number from 1 to %d.".formatted(parallelism, MOST));
+    }
+    new PipelineJobs(target.accessOfOthers())
+        .restart(
+            name,
+            Optional.of(parallelism),
+            line -> {
+              out.println(line);
+              out.flush();
+            });
+    out.println("All tasks of the job " + name + " run.");
     return 0;
   }
 }

@@ -2,8 +2,9 @@ package io.fanfare.cli;
 
 import io.fanfare.cli.options.Target;
 import io.fanfare.ops.jobs.PipelineJobs;
-import java.util.Map;
+import java.io.PrintWriter;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,11 +29,16 @@ final class JobsRestartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    String savepoint = new PipelineJobs(target.access()).restart(name, Map.of());
-    Objects.requireNonNull(spec)
-        .commandLine()
-        .getOut()
-        .println("All tasks of the job " + name + " run, from the savepoint " + savepoint);
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    new PipelineJobs(target.accessOfOthers())
+        .restart(
+            name,
+            Optional.empty(),
+            line -> {
+              out.println(line);
+              out.flush();
+            });
+    out.println("All tasks of the job " + name + " run.");
     return 0;
   }
 }

@@ -59,7 +59,8 @@ final class JobsStartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    new PipelineJobs(target.access()).start(name, Optional.ofNullable(beginning.from), options);
+    new PipelineJobs(target.accessOfOthers())
+        .start(name, Optional.ofNullable(beginning.from), options);
     Objects.requireNonNull(spec)
         .commandLine()
         .getOut()

@@ -27,7 +27,7 @@ final class JobsStopCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    String savepoint = new PipelineJobs(target.access()).stop(name);
+    String savepoint = new PipelineJobs(target.accessOfOthers()).stop(name);
     Objects.requireNonNull(spec)
         .commandLine()
         .getOut()

@@ -158,6 +158,18 @@ class FanfareProgramTest {
   }
 
   @Test
+  void aParallelismThatNoJobCanHaveIsRejectedInOneSentence() {
+    assertThat(run("jobs", "rescale", "fan-out", "--parallelism", "129")).isEqualTo(2);
+    assertThat(err.toString()).startsWith("--parallelism is 129: give a number from 1 to 128.");
+  }
+
+  @Test
+  void theJobsOfALocalStackAreNotStoppedByHand() {
+    assertThat(run("jobs", "stop", "fan-out", "--home", home.toString())).isEqualTo(1);
+    assertThat(err.toString()).startsWith("The local stack starts its jobs by itself:");
+  }
+
+  @Test
   void aSetupWithoutARunningStackIsRejectedInOneSentence() {
     assertThat(run("setup", "apply", "--home", home.toString())).isEqualTo(3);
     assertThat(err.toString().lines())

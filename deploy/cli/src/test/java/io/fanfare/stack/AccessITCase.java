@@ -133,7 +133,8 @@ class AccessITCase {
     try {
       views.await(Set.of(Views.CLOSENESS), PATIENCE);
       assertThat(jobs(config, "rescale", "closeness", "--parallelism", "2"))
-          .contains("All tasks of the job closeness run with the parallelism 2");
+          .contains("was stopped with the savepoint file:")
+          .contains("All tasks of the job closeness run.");
       views.await(Set.of(Views.CLOSENESS), PATIENCE);
       assertThat(jobs(config)).containsPattern("closeness +running").contains("fan-out  ");
     } finally {

@@ -13,6 +13,7 @@ import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -107,6 +108,24 @@ class ConfigITCase {
         .contains("should not show " + track + ", and does not show it.");
   }
 
+  @Test
+  void theScriptOfAReleaseNeedsNoCheckout() throws Exception {
+    Path cli = Checkout.around(Path.of("")).root().resolve("deploy/cli");
+    Path released = Files.createDirectories(elsewhere.resolve("released"));
+    Path script = Files.createDirectories(released.resolve("bin")).resolve("fanfare");
+    Files.copy(cli.resolve("src/release/fanfare"), script);
+    Path libraries = Files.createDirectories(released.resolve("lib"));
+    for (Path directory : List.of(cli.resolve("target"), cli.resolve("target/lib"))) {
+      try (DirectoryStream<Path> jars = Files.newDirectoryStream(directory, "*.jar")) {
+        for (Path jar : jars) {
+          Files.createSymbolicLink(libraries.resolve(jar.getFileName()), jar.toAbsolutePath());
+        }
+      }
+    }
+    assertThat(run(script, Stream.of("jobs"))).isZero();
+    assertThat(output()).containsPattern("fan-out +running");
+  }
+
   private int explain(String activity) throws Exception {
     return fanfare("explain", "feed", Long.toString(listener), activity);
   }
@@ -194,8 +213,12 @@ class ConfigITCase {
   }
 
   private int fanfare(Stream<String> arguments) throws Exception {
+    return run(Checkout.around(Path.of("")).root().resolve("fanfare"), arguments);
+  }
+
+  private int run(Path script, Stream<String> arguments) throws Exception {
     List<String> command = new ArrayList<>();
-    command.add(Checkout.around(Path.of("")).root().resolve("fanfare").toString());
+    command.add(script.toString());
     arguments.forEach(command::add);
     Path config = SharedStack.settings().home().pipeline().toAbsolutePath();
     command.addAll(List.of("--config", config.toString()));

@@ -28,7 +28,9 @@ public record Checkout(Path root) {
   public static Checkout current() {
     String root = System.getProperty("fanfare.checkout");
     if (root == null) {
-      throw new OperationException("The checkout is unknown: start this program with ./fanfare.");
+      throw new OperationException(
+          "There is no checkout, which a local stack needs: give --config FILE, or start ./fanfare"
+              + " in a checkout.");
     }
     return new Checkout(Path.of(root));
   }

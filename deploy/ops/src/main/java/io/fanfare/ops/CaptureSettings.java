@@ -39,11 +39,19 @@ final class CaptureSettings {
     if (serverId == 0) {
       settings.problem("capture-server-id is missing: it belongs to capture-password-reference.");
     }
+    if (address.isEmpty() || address.contains(",")) {
+      settings.problem("capture-address is '%s', not host:port.".formatted(address));
+      return null;
+    }
+    if (!workersFile.isEmpty() && kafka.file().isEmpty()) {
+      settings.problem(
+          "connect-kafka-config needs kafka-config: its keys are those of the workers' file.");
+    }
     int colon = address.lastIndexOf(':');
     try {
       return new SourceSettings(
           source.flavour(),
-          address.substring(0, Math.max(0, colon)),
+          address.substring(0, colon),
           Integer.parseInt(address.substring(colon + 1)),
           source.capture().user(),
           password,
@@ -55,7 +63,7 @@ final class CaptureSettings {
           tls,
           references(kafka, workersFile));
     } catch (IllegalArgumentException e) {
-      settings.problem("capture-password-reference or capture-address is wrong: " + e.getMessage());
+      settings.problem("capture-password-reference is wrong: " + e.getMessage());
       return null;
     }
   }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Flink cluster that runs the jobs of a backfill.
+ * The Flink cluster that runs the jobs.
  *
  * @param rest the JobManager
  * @param jobsJar the jar of the jobs, on this machine

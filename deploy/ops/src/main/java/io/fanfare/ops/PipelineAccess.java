@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     pipeline has no stats
  * @param elasticsearch null if the pipeline has no search
  * @param playsAfter how long the search job gathers plays before it writes them
- * @param flink null if no job can be started; only backfills need it
+ * @param flink null if no job can be started or listed
  */
 public record PipelineAccess(
     SourceAccess source,
@@ -129,7 +129,7 @@ public record PipelineAccess(
   public FlinkAccess requireFlink() {
     if (flink == null) {
       throw new OperationException(
-          "A backfill starts a job: name flink-url, flink-jobs-jar and flink-savepoints in the"
+          "This needs Flink: name flink-url, flink-jobs-jar and flink-savepoints in the"
               + " configuration.");
     }
     return flink;

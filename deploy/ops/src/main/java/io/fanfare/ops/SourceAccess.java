@@ -2,6 +2,7 @@ package io.fanfare.ops;
 
 import io.fanfare.connectors.debezium.Flavour;
 import io.fanfare.schemas.settings.Settings;
+import java.util.Locale;
 
 /**
  * The database that the views are derived from.
@@ -29,6 +30,9 @@ public record SourceAccess(Flavour flavour, String url, Login reader, Login capt
     String url = settings.text("mysql-url");
     if (!url.isEmpty() && !url.startsWith("jdbc:mariadb://")) {
       settings.problem("mysql-url does not look like jdbc:mariadb://HOST:PORT/DATABASE.");
+    }
+    if (url.toLowerCase(Locale.ROOT).contains("password=")) {
+      settings.problem("mysql-url contains a password: put it into the file of the user.");
     }
     return new SourceAccess(
         settings.choice("mysql-flavour", Flavour.class),

@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
  * checkpoint.
  *
  * @param bootstrap `host:port` of brokers, separated by commas
- * @param file properties file with settings of clients, as `--command-config` of Kafka's own tools;
- *     empty for none. Every machine that opens a client needs it, at the same path
+ * @param file properties file with settings of clients, as `--command-config` of Kafka's own tools:
+ *     those of security and connections count; empty for none. Every machine that opens a client
+ *     needs it, at the same path
  * @param settings references to the file's values, by key
  */
 public record KafkaAccess(String bootstrap, String file, Map<String, String> settings) {
@@ -23,6 +24,15 @@ public record KafkaAccess(String bootstrap, String file, Map<String, String> set
 
   /** As Kafka finds them. */
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{[^}]*:[^}]*}");
+
+  /**
+   * What a client needs to reach Kafka. All else is Fanfare's own: a group or a deserializer of the
+   * file would break a job, and other brokers would be another Kafka.
+   */
+  private static final Pattern OF_ACCESS =
+      Pattern.compile(
+          "(security|sasl|ssl|config\\.providers|connections|reconnect|retry|socket|metadata"
+              + "|client\\.dns|client\\.rack|request\\.timeout|default\\.api)(\\..*)?");
 
   private static final String BOOTSTRAP = "bootstrap.servers";
 
@@ -70,6 +80,9 @@ public record KafkaAccess(String bootstrap, String file, Map<String, String> set
     boolean hasProviders = content.containsKey(PROVIDERS);
     Map<String, String> references = new HashMap<>();
     for (String key : content.stringPropertyNames()) {
+      if (!OF_ACCESS.matcher(key).matches()) {
+        continue;
+      }
       String value = content.getProperty(key);
       // What is a reference already is no secret, and Kafka would not replace it twice.
       boolean isKept =

@@ -33,13 +33,21 @@ class KafkaAccessTest {
   }
 
   @Test
-  void whatAClientNeedsWinsOverTheFile() throws IOException {
-    Path file = file("acks=1\nbootstrap.servers=other:1\n");
-    assertThat(
-            read("--kafka-bootstrap", "h:1", "--kafka-config", file.toString())
-                .client(Map.of("acks", "all")))
-        .containsEntry("acks", "all")
-        .containsEntry("bootstrap.servers", "h:1");
+  void onlySettingsOfSecurityAndConnectionsCount() throws IOException {
+    Path file =
+        file(
+            "acks=1\nbootstrap.servers=other:1\ngroup.id=g\nkey.deserializer=x\n"
+                + "ssl.truststore.type=PEM\nrequest.timeout.ms=5000\n");
+    KafkaAccess kafka = read("--kafka-bootstrap", "h:1", "--kafka-config", file.toString());
+    assertThat(kafka.settings().keySet())
+        .containsExactlyInAnyOrder(
+            "ssl.truststore.type",
+            "request.timeout.ms",
+            "config.providers",
+            "config.providers.fanfare.class");
+    assertThat(kafka.client(Map.of("request.timeout.ms", 7)))
+        .containsEntry("bootstrap.servers", "h:1")
+        .containsEntry("request.timeout.ms", 7);
   }
 
   @Test

@@ -82,7 +82,7 @@ public final class CassandraSession {
         TimeUnit.MILLISECONDS.sleep(pause);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new UnusableClusterException("Nobody waits for Cassandra any longer.", e);
+        throw new UnusableClusterException("The wait for Cassandra was interrupted.", e);
       }
     }
   }
@@ -110,14 +110,26 @@ public final class CassandraSession {
                           .formatted(cassandra, rejected.getMessage()),
                       e))
           .orElse(e);
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw new UnusableClusterException(
+          "No session can be opened with the configuration of %s: %s"
+              .formatted(cassandra, e.getMessage()),
+          e);
     }
   }
 
   private static Optional<Throwable> rejection(AllNodesFailedException failure) {
-    return failure.getAllErrors().values().stream()
-        .flatMap(List::stream)
-        .filter(AuthenticationException.class::isInstance)
-        .findFirst();
+    List<Throwable> errors =
+        failure.getAllErrors().values().stream().flatMap(List::stream).toList();
+    return errors.stream().allMatch(CassandraSession::isRejection)
+        ? errors.stream().findFirst()
+        : Optional.empty();
+  }
+
+  /** A node that cannot read its roles at the moment sends the same code as for a wrong login. */
+  private static boolean isRejection(Throwable error) {
+    return error instanceof AuthenticationException
+        && !String.valueOf(error.getMessage()).contains("Unable to perform authentication");
   }
 
   private static CqlSessionBuilder builder(CassandraAccess cassandra, String settings) {

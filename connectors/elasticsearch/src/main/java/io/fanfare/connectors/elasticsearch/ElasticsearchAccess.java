@@ -2,6 +2,7 @@ package io.fanfare.connectors.elasticsearch;
 
 import io.fanfare.schemas.settings.CertificateAuthority;
 import io.fanfare.schemas.settings.Settings;
+import io.fanfare.schemas.settings.WebUrl;
 import java.io.IOException;
 import java.io.Serializable;
 import java.net.URI;
@@ -76,10 +77,9 @@ public record ElasticsearchAccess(
     }
     List<String> nodes = urls.isEmpty() ? List.of() : List.of(urls.split(","));
     for (String url : nodes) {
-      if (!isUrl(url)) {
-        problems.add(
-            "%s contains '%s', not a URL such as https://HOST:9200."
-                .formatted(name.apply("elasticsearch-urls"), url));
+      String problem = WebUrl.problem(url);
+      if (!problem.isEmpty()) {
+        problems.add(name.apply("elasticsearch-urls") + " " + problem);
         return problems;
       }
     }
@@ -89,20 +89,6 @@ public record ElasticsearchAccess(
               .formatted(name.apply("elasticsearch-urls")));
     }
     return problems;
-  }
-
-  /** A login in a URL would be in logs. */
-  private static boolean isUrl(String text) {
-    try {
-      URI url = URI.create(text);
-      return ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
-          && url.getHost() != null
-          && url.getUserInfo() == null
-          && url.getQuery() == null
-          && url.getFragment() == null;
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
   }
 
   private static String prefix(String url) {

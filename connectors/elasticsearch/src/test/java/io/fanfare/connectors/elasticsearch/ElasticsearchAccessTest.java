@@ -68,7 +68,9 @@ class ElasticsearchAccessTest {
     assertThat(problems("--elasticsearch-urls", "elastic:9200"))
         .isEqualTo(
             "--elasticsearch-urls contains 'elastic:9200', not a URL such as https://HOST:9200.");
-    assertThat(problems("--elasticsearch-urls", "https://u:p@h:1")).contains("not a URL such as");
+    assertThat(problems("--elasticsearch-urls", "https://u:geheim@h:1"))
+        .contains("contains a login")
+        .doesNotContain("geheim");
     assertThat(problems("--elasticsearch-urls", "https://h:1/a,https://i:1/b"))
         .contains("have different paths");
     assertThat(

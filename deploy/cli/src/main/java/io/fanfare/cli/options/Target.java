@@ -1,6 +1,7 @@
 package io.fanfare.cli.options;
 
 import io.fanfare.local.supervisor.LocalJobControl;
+import io.fanfare.ops.OperationException;
 import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.backfill.FlinkJobControl;
 import io.fanfare.ops.backfill.JobControl;
@@ -42,6 +43,20 @@ public final class Target {
     return config == null
         ? RunningStack.require(stack).access()
         : PipelineAccess.read(requireOnlyConfig(config));
+  }
+
+  /**
+   * Returns the servers and logins of a pipeline that is no local stack: that starts and stops its
+   * jobs by itself.
+   *
+   * @throws io.fanfare.ops.OperationException as {@link #access} does, and for a local stack
+   */
+  public PipelineAccess accessOfOthers() {
+    if (config == null) {
+      throw new OperationException(
+          "The local stack starts its jobs by itself: give --config for another pipeline.");
+    }
+    return access();
   }
 
   /**

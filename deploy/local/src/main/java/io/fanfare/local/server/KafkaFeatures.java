@@ -2,6 +2,7 @@ package io.fanfare.local.server;
 
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.terminal.Progress;
+import io.fanfare.ops.topics.KafkaClients;
 import io.fanfare.schemas.settings.KafkaAccess;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +44,7 @@ public final class KafkaFeatures {
    * @throws OperationException if Kafka rejects a level
    */
   public void raise() throws InterruptedException {
-    try (Admin admin = Admin.create(kafka.client(Map.of()))) {
+    try (Admin admin = KafkaClients.admin(kafka, Map.of())) {
       Map<String, Short> levels = levelsToRaise(admin.describeFeatures().featureMetadata().get());
       if (!levels.isEmpty()) {
         update(admin, levels);

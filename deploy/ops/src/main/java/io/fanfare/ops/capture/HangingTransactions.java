@@ -1,6 +1,7 @@
 package io.fanfare.ops.capture;
 
 import io.fanfare.ops.OperationException;
+import io.fanfare.ops.topics.KafkaClients;
 import io.fanfare.schemas.settings.KafkaAccess;
 import java.util.Collection;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class HangingTransactions {
    */
   public static int abort(KafkaAccess kafka, Collection<String> topics)
       throws InterruptedException {
-    try (Admin admin = Admin.create(kafka.client(Map.of()))) {
+    try (Admin admin = KafkaClients.admin(kafka, Map.of())) {
       int aborted = 0;
       for (String topic : topics) {
         for (TopicPartition partition : partitions(admin, topic)) {

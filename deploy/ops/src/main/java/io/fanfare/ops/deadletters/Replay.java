@@ -9,6 +9,7 @@ import io.fanfare.ops.refresh.RowKey;
 import io.fanfare.ops.refresh.SelectRows;
 import io.fanfare.ops.refresh.UnreadableRows;
 import io.fanfare.ops.source.SourceConnection;
+import io.fanfare.ops.topics.KafkaClients;
 import io.fanfare.ops.topics.ModelsAppender;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.deadletters.LogRecord;
@@ -28,7 +29,6 @@ import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,9 +84,7 @@ public final class Replay {
     KafkaAccess kafka = pipeline.kafka();
     try (Connection source = SourceConnection.openToRead(pipeline.source());
         ModelsAppender models = new ModelsAppender(kafka);
-        KafkaProducer<byte[], byte[]> producer =
-            new KafkaProducer<>(
-                kafka.client(Map.of()), new ByteArraySerializer(), new ByteArraySerializer())) {
+        KafkaProducer<byte[], byte[]> producer = KafkaClients.producer(kafka, Map.of())) {
       return new Replay(producer, models, new Refresher(new SelectRows(source), models))
           .replay(letters);
     } catch (SQLException e) {

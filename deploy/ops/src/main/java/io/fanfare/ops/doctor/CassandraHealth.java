@@ -10,7 +10,6 @@ import io.fanfare.connectors.cassandra.Keyspaces;
 import io.fanfare.ops.FlinkAccess;
 import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.setup.CassandraSchema;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,18 +36,20 @@ record CassandraHealth(PipelineAccess pipeline) implements Check {
   }
 
   @Override
-  public List<Finding> findings() throws InterruptedException, AllNodesFailedException {
-    List<Finding> findings = new ArrayList<>();
+  public void add(List<Finding> findings) throws InterruptedException, AllNodesFailedException {
     for (CassandraAccess cluster : clusters()) {
       int nodes;
       try (CqlSession session = CassandraSession.openForSchema(cluster)) {
-        nodes = session.getMetadata().getNodes().size();
+        nodes =
+            (int)
+                session.getMetadata().getNodes().values().stream()
+                    .filter(node -> cluster.datacenter().equals(node.getDatacenter()))
+                    .count();
         settings(session, nodes, findings);
       }
       new CassandraSchema(cluster, Keyspaces.DEFAULT, Math.min(nodes, SAFE_COPIES))
           .differences().stream().map(Finding::of).forEach(findings::add);
     }
-    return findings;
   }
 
   private void settings(CqlSession session, int nodes, List<Finding> findings) {

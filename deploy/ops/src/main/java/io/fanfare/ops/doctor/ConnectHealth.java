@@ -9,7 +9,6 @@ import io.fanfare.ops.rest.RestException;
 import io.fanfare.ops.setup.ConnectorSetup;
 import io.fanfare.ops.setup.SourceConnector;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,14 +23,13 @@ record ConnectHealth(PipelineAccess pipeline) implements Check {
   }
 
   @Override
-  public List<Finding> findings() throws IOException, InterruptedException {
+  public void add(List<Finding> findings) throws IOException, InterruptedException {
     Set<String> plugins = new HashSet<>();
     for (JsonNode plugin :
         new Rest("Kafka Connect", pipeline.connect())
             .get("/connector-plugins?connectorsOnly=false")) {
       plugins.add(plugin.path("class").asText());
     }
-    List<Finding> findings = new ArrayList<>();
     for (String plugin :
         List.of(pipeline.source().flavour().connectorClass(), ConnectorTemplate.converter())) {
       if (!plugins.contains(plugin)) {
@@ -44,7 +42,6 @@ record ConnectHealth(PipelineAccess pipeline) implements Check {
     if (findings.isEmpty()) {
       connector(findings);
     }
-    return findings;
   }
 
   private void connector(List<Finding> findings) throws IOException, InterruptedException {

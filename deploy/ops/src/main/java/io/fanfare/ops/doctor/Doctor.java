@@ -1,5 +1,6 @@
 package io.fanfare.ops.doctor;
 
+import io.fanfare.ops.OperationException;
 import io.fanfare.ops.PipelineAccess;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,14 +54,25 @@ public final class Doctor {
     return checks;
   }
 
+  /** What was found before a failure counts, too. */
   private static List<Finding> findings(Check check) throws InterruptedException {
+    List<Finding> findings = new ArrayList<>();
     try {
-      return check.findings();
+      check.add(findings);
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
-      return List.of(
-          Finding.problem("It could not be checked: %s", String.valueOf(e.getMessage())));
+      findings.add(Finding.problem("It could not be checked: %s", reason(e)));
     }
+    return findings;
+  }
+
+  /** An operation has a sentence; of all else, the innermost cause is the most precise. */
+  private static String reason(Exception failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null && !(cause instanceof OperationException)) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 }

@@ -6,7 +6,6 @@ import io.fanfare.ops.jobs.JobState;
 import io.fanfare.ops.jobs.PipelineJobs;
 import io.fanfare.ops.rest.Rest;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,7 @@ record FlinkHealth(PipelineAccess pipeline) implements Check {
   private static final String VERSION = "1.20.";
   private static final String INTERVAL = "execution.checkpointing.interval";
   private static final String BACKEND = "state.backend.type";
+  private static final String FORMER_BACKEND = "state.backend";
   private static final String SCHEDULER = "jobmanager.scheduler";
 
   @Override
@@ -25,9 +25,8 @@ record FlinkHealth(PipelineAccess pipeline) implements Check {
   }
 
   @Override
-  public List<Finding> findings() throws IOException, InterruptedException {
+  public void add(List<Finding> findings) throws IOException, InterruptedException {
     Rest rest = new Rest("Flink's JobManager", pipeline.requireFlink().rest());
-    List<Finding> findings = new ArrayList<>();
     String version = rest.get("/config").path("flink-version").asText();
     if (!version.startsWith(VERSION)) {
       findings.add(Finding.problem("Its version is %s, not %sx.", version, VERSION));
@@ -40,7 +39,7 @@ record FlinkHealth(PipelineAccess pipeline) implements Check {
       findings.add(
           Finding.problem("%s is not set, so jobs refuse to start: set it, as 10s.", INTERVAL));
     }
-    if (!"rocksdb".equals(settings.get(BACKEND))) {
+    if (!"rocksdb".equals(settings.getOrDefault(BACKEND, settings.get(FORMER_BACKEND)))) {
       findings.add(
           Finding.advice(
               "%s is not rocksdb: state must fit the heap, and a rebuild from a savepoint is"
@@ -53,9 +52,11 @@ record FlinkHealth(PipelineAccess pipeline) implements Check {
     }
     for (JobState job : new PipelineJobs(pipeline).list()) {
       if (!job.isRunning()) {
-        findings.add(Finding.problem("The job %s is %s.", job.name(), job.describe()));
+        findings.add(
+            Finding.problem(
+                "The job %s is %s: see its log, or start it with `fanfare jobs start`.",
+                job.name(), job.describe()));
       }
     }
-    return findings;
   }
 }

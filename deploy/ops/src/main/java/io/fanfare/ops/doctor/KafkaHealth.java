@@ -5,9 +5,9 @@ import io.fanfare.ops.progress.Clocks;
 import io.fanfare.ops.setup.Difference;
 import io.fanfare.ops.setup.TopicSetup;
 import io.fanfare.ops.source.SourceConnection;
+import io.fanfare.ops.topics.KafkaClients;
 import io.fanfare.schemas.settings.KafkaAccess;
 import java.sql.Connection;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -23,13 +23,12 @@ record KafkaHealth(PipelineAccess pipeline) implements Check {
   }
 
   @Override
-  public List<Finding> findings() throws Exception {
+  public void add(List<Finding> findings) throws Exception {
     KafkaAccess kafka = pipeline.kafka();
     int brokers;
-    try (Admin admin = Admin.create(kafka.client(Map.of()))) {
+    try (Admin admin = KafkaClients.admin(kafka, Map.of())) {
       brokers = admin.describeCluster().nodes().get().size();
     }
-    List<Finding> findings = new ArrayList<>();
     if (brokers < SAFE_COPIES) {
       findings.add(
           Finding.advice(
@@ -44,6 +43,5 @@ record KafkaHealth(PipelineAccess pipeline) implements Check {
         new Clocks(kafka).farApart(source).forEach(clock -> findings.add(new Finding(true, clock)));
       }
     }
-    return findings;
   }
 }

@@ -7,7 +7,6 @@ import io.fanfare.ops.SourceAccess;
 import io.fanfare.ops.source.SourceConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The source: both logins, and what a complete capture needs. */
@@ -18,13 +17,12 @@ record SourceHealth(PipelineAccess pipeline) implements Check {
 
   @Override
   public String server() {
-    return "source " + pipeline.source().url();
+    return "source " + pipeline.source().url().replaceFirst("\\?.*$", "");
   }
 
   @Override
-  public List<Finding> findings() throws SQLException {
+  public void add(List<Finding> findings) throws SQLException {
     SourceAccess source = pipeline.source();
-    List<Finding> findings = new ArrayList<>();
     try (Connection reader = SourceConnection.openToRead(source)) {
       if (!reader.isValid(0)) {
         findings.add(Finding.problem("The connection of %s does not answer.", source.reader()));
@@ -39,6 +37,5 @@ record SourceHealth(PipelineAccess pipeline) implements Check {
       found.unreadable().forEach(table -> findings.add(new Finding(false, table)));
       found.advice().forEach(advice -> findings.add(new Finding(false, advice)));
     }
-    return findings;
   }
 }

@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job of the pipeline at one moment.
  *
- * @param state as Flink names it; `MISSING` if no such job runs
+ * @param state as Flink names it; `STARTING` until all tasks run, `MISSING` if there is no such job
  * @param restarts since it was started
  * @param lag records of its topics that it had not read at its last checkpoint; compacted ones
- *     count, too
- * @param lagAge how long the oldest of them has been in its topic; null if there is none
+ *     count, too; null if it has had none
+ * @param lagAge how long the oldest of them has been in its topic; null if there is none, or if
+ *     Kafka does not return it in time
  * @param checkpointAge how old its last checkpoint is; null if it has none
  * @param checkpoint where it is; null if it has none
  * @param failure its last failure, in one line; null if there was none
@@ -22,16 +23,17 @@ public record JobState(
     String name,
     String state,
     long restarts,
-    long lag,
+    @Nullable Long lag,
     @Nullable Duration lagAge,
     @Nullable Duration checkpointAge,
     @Nullable String checkpoint,
     @Nullable String failure) {
 
   static final String MISSING = "MISSING";
+  static final String STARTING = "STARTING";
 
   static JobState missing(String name) {
-    return new JobState(name, MISSING, 0, 0, null, null, null, null);
+    return new JobState(name, MISSING, 0, null, null, null, null, null);
   }
 
   /** Whether it runs. */
@@ -51,8 +53,12 @@ public record JobState(
     document.put("name", name);
     document.put("state", state);
     document.put("restarts", restarts);
-    document.put("lagRecords", lag);
-    document.put("lagSeconds", lagAge == null ? 0 : lagAge.toSeconds());
+    if (lag != null) {
+      document.put("lagRecords", lag);
+    }
+    if (lagAge != null) {
+      document.put("lagSeconds", lagAge.toSeconds());
+    }
     if (checkpointAge != null) {
       document.put("checkpointAgeSeconds", checkpointAge.toSeconds());
       document.put("checkpoint", checkpoint);

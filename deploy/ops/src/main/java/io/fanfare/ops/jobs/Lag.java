@@ -1,6 +1,7 @@
 package io.fanfare.ops.jobs;
 
 import io.fanfare.ops.topics.GroupOffsets;
+import io.fanfare.ops.topics.KafkaClients;
 import io.fanfare.schemas.settings.KafkaAccess;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +14,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /** What jobs had not read of their topics at their last checkpoints. */
@@ -28,25 +28,24 @@ final class Lag implements AutoCloseable {
   /**
    * The unread records of a job.
    *
+   * @param records how many; null if the job has committed no offsets yet
    * @param oldest when the first of them was appended, by the broker's clock; null if there is
    *     none, or if Kafka does not return it within 5 s
    */
-  record Unread(long records, @Nullable Instant oldest) {}
+  record Unread(@Nullable Long records, @Nullable Instant oldest) {}
 
   Lag(KafkaAccess kafka) {
     this.kafka = kafka;
     this.consumer =
-        new KafkaConsumer<>(
-            kafka.client(
-                Map.of(
-                    ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                    "read_committed",
-                    ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                    false,
-                    ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                    1)),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
+        KafkaClients.consumer(
+            kafka,
+            Map.of(
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                1));
   }
 
   Unread of(String group) throws InterruptedException {
@@ -68,12 +67,14 @@ final class Lag implements AutoCloseable {
         records += left;
       }
     }
-    return new Unread(records, oldest(behind));
+    return next.isEmpty() ? new Unread(null, null) : new Unread(records, oldest(behind));
   }
 
   /** The ends of transactions are no records, so what is left may be none at all. */
   private @Nullable Instant oldest(Map<TopicPartition, Long> behind) {
     consumer.assign(behind.keySet());
+    // A partition that stays assigned stays paused, too.
+    consumer.resume(behind.keySet());
     behind.forEach(consumer::seek);
     Instant oldest = null;
     Instant limit = Instant.now().plus(PATIENCE);

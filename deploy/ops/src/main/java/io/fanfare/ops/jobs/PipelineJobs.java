@@ -12,24 +12,28 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * The jobs of a pipeline on a Flink session cluster, over the REST interface of its JobManager. The
- * jobs of another pipeline on the same cluster read another Kafka, and are left alone.
+ * jobs of another pipeline on the same cluster read another Kafka, and are left alone: those that
+ * name none of this pipeline's brokers.
  */
 public final class PipelineJobs {
 
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final Set<String> ENDED = Set.of("FAILED", "CANCELED", "FINISHED");
   private static final String BROKERS = "kafka-bootstrap";
+  private static final Pattern OF_SERVERS = Pattern.compile("(?:kafka|cassandra|elasticsearch)-.*");
 
   private final PipelineAccess pipeline;
   private final FlinkAccess flink;
@@ -94,57 +98,91 @@ public final class PipelineJobs {
     JobKind kind = JobKind.of(pipeline, name);
     ask(
         () -> {
-          Optional<Job> live = live(name);
-          if (live.isPresent()) {
-            throw new OperationException(
-                "The job %s is %s on %s: stop it first, or restart it."
-                    .formatted(name, live.get().state(), flink.rest().url()));
+          for (Job job : rest.jobs()) {
+            if (job.name().equals(name) && !ENDED.contains(job.state()) && !isOthers(job)) {
+              throw new OperationException(
+                  "The job %s is %s on %s: stop it first, or restart it."
+                      .formatted(name, job.state(), flink.rest().url()));
+            }
           }
           List<String> arguments = new ArrayList<>(kind.arguments());
           arguments.addAll(options);
-          run(kind.mainClass(), name, arguments, from);
+          String jar = rest.upload(flink.jobsJar());
+          run(jar, kind, arguments, from);
           return name;
         });
   }
 
   /**
    * Stops a job with a savepoint, and starts the jar of this release from it, with the options that
-   * the job had.
+   * the job had and the addresses of the configuration. What can be checked is checked before.
    *
-   * @param changed options that are to have other values
-   * @return where the savepoint is
+   * @param parallelism the new one; empty to leave it
+   * @param lines receives the place of the savepoint as soon as it is written
    * @throws OperationException if a step fails; the sentence names the savepoint once there is one
    */
-  public String restart(String name, Map<String, String> changed) throws InterruptedException {
+  public void restart(String name, Optional<Integer> parallelism, Consumer<String> lines)
+      throws InterruptedException {
     JobKind kind = JobKind.of(pipeline, name);
-    return ask(
+    ask(
         () -> {
           Job job = require(name);
-          Map<String, String> options = new LinkedHashMap<>(rest.parameters(job.id()));
-          options.putAll(changed);
-          List<String> arguments = new ArrayList<>();
-          options.forEach((key, value) -> arguments.addAll(List.of("--" + key, value)));
-          String savepoint = stop(job);
+          if (parallelism.isPresent() && parallelism.get() > rest.slots()) {
+            throw new OperationException(
+                "The job %s cannot have %d subtasks: %s has %d slots."
+                    .formatted(name, parallelism.get(), flink.rest().url(), rest.slots()));
+          }
+          List<String> arguments = arguments(kind, rest.parameters(job.id()), parallelism);
+          String jar = rest.upload(flink.jobsJar());
+          String savepoint;
           try {
-            run(kind.mainClass(), name, arguments, Optional.of(savepoint));
+            savepoint = stop(job);
+          } catch (IOException | OperationException e) {
+            forget(jar);
+            throw e;
+          }
+          lines.accept("The job %s was stopped with the savepoint %s".formatted(name, savepoint));
+          try {
+            run(jar, kind, arguments, Optional.of(savepoint));
           } catch (IOException | OperationException e) {
             throw new OperationException(
-                ("The job %s was stopped with the savepoint %s, and could not be started again: %s."
+                ("The job %s was stopped with the savepoint %s, and could not be started again: %s"
                         + " `fanfare jobs start %s --from %s` starts it.")
                     .formatted(name, savepoint, e.getMessage(), name, savepoint),
                 e);
           }
-          return savepoint;
+          return name;
         });
+  }
+
+  /**
+   * The addresses of the configuration, and the other options that the job had. Flink hides values
+   * that look like secrets, and an earlier release may have named its servers otherwise.
+   */
+  private static List<String> arguments(
+      JobKind kind, Map<String, String> had, Optional<Integer> parallelism) {
+    Map<String, String> options = new TreeMap<>(had);
+    options.keySet().removeIf(key -> OF_SERVERS.matcher(key).matches());
+    parallelism.ifPresent(number -> options.put("parallelism", Integer.toString(number)));
+    List<String> arguments = new ArrayList<>(kind.arguments());
+    options.forEach(
+        (key, value) -> {
+          if (!arguments.contains("--" + key)) {
+            arguments.addAll(List.of("--" + key, value));
+          }
+        });
+    return arguments;
   }
 
   private JobState state(Job job, Lag lag) throws IOException, InterruptedException {
     Instant now = Instant.now();
+    // Flink reports a job as running long before its tasks are.
+    boolean isStarting = job.state().equals("RUNNING") && !rest.allTasksRun(job.id());
     Optional<Checkpoint> checkpoint = rest.lastCheckpoint(job.id());
     Lag.Unread unread = lag.of(JobKind.groupOf(job.name()));
     return new JobState(
         job.name(),
-        job.state(),
+        isStarting ? JobState.STARTING : job.state(),
         rest.restarts(job.id()),
         unread.records(),
         unread.oldest() == null ? null : Duration.between(unread.oldest(), now),
@@ -169,23 +207,40 @@ public final class PipelineJobs {
                         .formatted(job.name(), flink.savepoints())));
   }
 
-  private void run(String mainClass, String name, List<String> arguments, Optional<String> from)
+  /** A job that does not start is cancelled: it could not be stopped with a savepoint. */
+  private void run(String jar, JobKind kind, List<String> arguments, Optional<String> from)
       throws IOException, InterruptedException {
     String run = UUID.randomUUID().toString().replace("-", "");
-    String jar = rest.upload(flink.jobsJar());
     try {
-      rest.run(jar, mainClass, arguments, run, from);
+      rest.run(jar, kind.mainClass(), arguments, run, from);
     } finally {
-      rest.deleteJar(jar);
+      forget(jar);
     }
-    Await.until(
-        PATIENCE,
-        () -> {
-          requireAlive(name, run);
-          return rest.allTasksRun(run);
-        },
-        "The tasks of the job %s do not run within %d minutes: see its log at %s."
-            .formatted(name, PATIENCE.toMinutes(), flink.rest().url()));
+    try {
+      Await.until(
+          PATIENCE,
+          () -> {
+            requireAlive(kind.name(), run);
+            return rest.allTasksRun(run);
+          },
+          "The tasks of the job %s do not run within %d minutes (%s), so it was cancelled."
+              .formatted(
+                  kind.name(),
+                  PATIENCE.toMinutes(),
+                  rest.failure(run).orElse("are there slots for them?")));
+    } catch (OperationException e) {
+      rest.cancel(run);
+      throw e;
+    }
+  }
+
+  /** The job runs all the same if its jar stays behind. */
+  private void forget(String jar) throws InterruptedException {
+    try {
+      rest.deleteJar(jar);
+    } catch (IOException e) {
+      // The cluster removes uploaded jars when it stops.
+    }
   }
 
   private void requireAlive(String name, String run) throws IOException, InterruptedException {
@@ -221,8 +276,16 @@ public final class PipelineJobs {
     if (!isKnown || ENDED.contains(job.state())) {
       return false;
     }
+    Map<String, String> parameters = rest.parameters(job.id());
+    return parameters.containsKey(BROKERS) ? !isOthers(job) : parameters.containsKey("parallelism");
+  }
+
+  /** Whether a job certainly belongs to another pipeline: it names none of our brokers. */
+  private boolean isOthers(Job job) throws IOException, InterruptedException {
     String brokers = rest.parameters(job.id()).get(BROKERS);
-    return brokers == null || brokers.equals(pipeline.kafka().bootstrap());
+    return brokers != null
+        && Collections.disjoint(
+            List.of(brokers.split(",")), List.of(pipeline.kafka().bootstrap().split(",")));
   }
 
   private static Job newer(Job one, Job other) {

@@ -1,5 +1,6 @@
 package io.fanfare.ops.progress;
 
+import io.fanfare.ops.topics.KafkaClients;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.settings.KafkaAccess;
 import java.time.Duration;
@@ -11,7 +12,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * The connector's heartbeats. Each has come from the source through Connect to Kafka, so one that
@@ -39,17 +39,15 @@ public final class Heartbeats implements AutoCloseable {
    */
   public Heartbeats(KafkaAccess kafka, Duration answer) {
     this.consumer =
-        new KafkaConsumer<>(
-            kafka.client(
-                Map.of(
-                    ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                    "read_committed",
-                    ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                    false,
-                    ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                    (int) answer.toMillis())),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
+        KafkaClients.consumer(
+            kafka,
+            Map.of(
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false,
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                (int) answer.toMillis()));
   }
 
   /** Polls once whether a heartbeat has arrived after a time. */

@@ -2,6 +2,7 @@ package io.fanfare.ops.progress;
 
 import io.fanfare.ops.Await;
 import io.fanfare.ops.OperationException;
+import io.fanfare.ops.topics.KafkaClients;
 import io.fanfare.ops.topics.ModelsAppender;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.avro.AvroCodec;
@@ -22,7 +23,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * How far the views are. A marker that is appended to `models` travels behind all effects of the
@@ -135,10 +135,7 @@ public final class ViewProgress {
 
   private KafkaConsumer<byte[], byte[]> atEnd() {
     KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            kafka.client(Map.of(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false)),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
+        KafkaClients.consumer(kafka, Map.of(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false));
     consumer.assign(List.of(PROGRESS));
     consumer.seekToEnd(List.of(PROGRESS));
     // Seeking is lazy: only asking for the position fixes it.

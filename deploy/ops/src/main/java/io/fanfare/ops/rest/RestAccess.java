@@ -1,6 +1,7 @@
 package io.fanfare.ops.rest;
 
 import io.fanfare.schemas.settings.Settings;
+import io.fanfare.schemas.settings.WebUrl;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,10 @@ public record RestAccess(String url, String user, String password, @Nullable Pat
       settings.problem(
           "%s and %s belong together: give both or neither."
               .formatted(settings.name(name + "-user"), settings.name(name + "-password-file")));
+    }
+    String problem = url.isEmpty() ? "" : WebUrl.problem(url);
+    if (!problem.isEmpty()) {
+      settings.problem(settings.name(name + "-url") + " " + problem);
     }
     String caFile = settings.path(name + "-ca-file");
     return new RestAccess(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.connectors.elasticsearch.ElasticsearchAccess;
+import io.fanfare.ops.OperationException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +34,8 @@ public final class Elasticsearch implements AutoCloseable {
     try {
       client = access.open();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new OperationException(
+          "The login or certificates for Elasticsearch cannot be read: " + e.getMessage(), e);
     }
   }
 

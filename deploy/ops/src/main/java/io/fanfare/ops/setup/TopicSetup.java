@@ -1,6 +1,7 @@
 package io.fanfare.ops.setup;
 
 import io.fanfare.ops.OperationException;
+import io.fanfare.ops.topics.KafkaClients;
 import io.fanfare.schemas.TopicDefinition;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.settings.KafkaAccess;
@@ -90,7 +91,7 @@ public final class TopicSetup implements SetupPart {
   }
 
   private <T> T ask(Request<T> request) throws InterruptedException {
-    try (Admin admin = Admin.create(kafka.client(Map.of()))) {
+    try (Admin admin = KafkaClients.admin(kafka, Map.of())) {
       return request.ask(admin);
     } catch (ExecutionException e) {
       throw new OperationException(
@@ -150,7 +151,7 @@ public final class TopicSetup implements SetupPart {
         .forEach(
             (key, value) -> {
               ConfigEntry entry = config.get(key);
-              if (entry == null || !value.equals(entry.value())) {
+              if (entry == null || differs(key, entry.value(), value)) {
                 changes.add(
                     new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET));
                 plan.differences()
@@ -164,6 +165,13 @@ public final class TopicSetup implements SetupPart {
     if (!changes.isEmpty()) {
       plan.settings().put(resource(topic), changes);
     }
+  }
+
+  /** More copies in sync than declared are no harm. */
+  private static boolean differs(String key, String found, String declared) {
+    return key.equals(MIN_IN_SYNC)
+        ? Integer.parseInt(found) < Integer.parseInt(declared)
+        : !declared.equals(found);
   }
 
   /** Kafka's default acknowledges what a single broker has. */

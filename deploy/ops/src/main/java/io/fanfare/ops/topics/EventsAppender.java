@@ -13,7 +13,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,19 +30,17 @@ public final class EventsAppender implements AutoCloseable {
 
   public EventsAppender(KafkaAccess kafka) {
     producer =
-        new KafkaProducer<>(
-            kafka.client(
-                Map.of(
-                    ProducerConfig.ACKS_CONFIG,
-                    "all",
-                    ProducerConfig.LINGER_MS_CONFIG,
-                    5,
-                    ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                    PATIENCE_MILLIS,
-                    ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                    PATIENCE_MILLIS)),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
+        KafkaClients.producer(
+            kafka,
+            Map.of(
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.LINGER_MS_CONFIG,
+                5,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                PATIENCE_MILLIS,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                PATIENCE_MILLIS));
   }
 
   /** An event as a record of its topic. */

@@ -27,13 +27,13 @@ public final class GroupOffsets implements AutoCloseable {
     this.kafka = kafka;
     this.group = group;
     this.admin =
-        Admin.create(
-            kafka.client(
-                Map.of(
-                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                    (int) PATIENCE.toMillis(),
-                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                    (int) PATIENCE.toMillis())));
+        KafkaClients.admin(
+            kafka,
+            Map.of(
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                (int) PATIENCE.toMillis(),
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                (int) PATIENCE.toMillis()));
   }
 
   /**

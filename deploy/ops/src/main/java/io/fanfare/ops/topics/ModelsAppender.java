@@ -21,7 +21,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.header.internals.RecordHeader;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,21 +44,19 @@ public final class ModelsAppender implements AutoCloseable {
   public ModelsAppender(KafkaAccess kafka) {
     this.kafka = kafka;
     this.producer =
-        new KafkaProducer<>(
-            kafka.client(
-                Map.of(
-                    ProducerConfig.ACKS_CONFIG,
-                    "all",
-                    ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                    true,
-                    ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                    "lz4",
-                    ProducerConfig.LINGER_MS_CONFIG,
-                    5,
-                    ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                    PATIENCE_MILLIS)),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
+        KafkaClients.producer(
+            kafka,
+            Map.of(
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                true,
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                "lz4",
+                ProducerConfig.LINGER_MS_CONFIG,
+                5,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                PATIENCE_MILLIS));
   }
 
   /** Appends what a row is now. Like every record, it is in the log after {@link #flush}. */

@@ -16,16 +16,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The part of a JobManager's REST interface that backfills use, without any Flink behind it. */
-final class FakeJobManager implements AutoCloseable {
+/** The part of a JobManager's REST interface that commands use, without any Flink behind it. */
+public final class FakeJobManager implements AutoCloseable {
 
-  static final String JAR = "7c0d_fanfare-jobs.jar";
+  public static final String JAR = "7c0d_fanfare-jobs.jar";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Requests that change something, such as `PATCH /jobs/1?mode=cancel`, with their bodies. */
-  final Map<String, JsonNode> changes = new LinkedHashMap<>();
+  public final Map<String, JsonNode> changes = new LinkedHashMap<>();
 
+  private static final int SLOTS = 4;
+
+  private String[] startedStates = {"CREATED", "RUNNING"};
   private final Map<String, Job> jobs = new LinkedHashMap<>();
   private @Nullable String savepoint = "s3://savepoints/1";
   private HttpServer server;
@@ -37,7 +40,7 @@ final class FakeJobManager implements AutoCloseable {
     }
   }
 
-  FakeJobManager() throws IOException {
+  public FakeJobManager() throws IOException {
     server = server(0);
   }
 
@@ -49,7 +52,7 @@ final class FakeJobManager implements AutoCloseable {
     return server;
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
@@ -57,13 +60,18 @@ final class FakeJobManager implements AutoCloseable {
     add(id, name, Map.of(), states);
   }
 
-  void add(String id, String name, Map<String, ?> config, String... states) {
+  public void add(String id, String name, Map<String, ?> config, String... states) {
     jobs.put(id, new Job(name, jobs.size(), new ArrayDeque<>(List.of(states)), config));
   }
 
   /** Savepoints fail from now on. */
   void failSavepoints() {
     savepoint = null;
+  }
+
+  /** Jobs that are started from now on fail. */
+  public void failStarts() {
+    startedStates = new String[] {"FAILED"};
   }
 
   void goAway() {
@@ -103,12 +111,15 @@ final class FakeJobManager implements AutoCloseable {
     if (path.equals("/jobs/overview")) {
       return Map.of("jobs", overview());
     }
+    if (path.equals("/overview")) {
+      return Map.of("slots-total", SLOTS);
+    }
     if (path.equals("/jars/upload")) {
       return Map.of("filename", "/tmp/flink-web/" + JAR);
     }
     if (last.equals("run")) {
       JsonNode run = changes.get(method + " " + path);
-      add(run.path("jobId").asText(), name(run), "CREATED", "RUNNING");
+      add(run.path("jobId").asText(), name(run), startedStates);
     }
     if (last.equals("mode=cancel")) {
       Deque<String> states = job(parts[2]).states();
@@ -117,6 +128,14 @@ final class FakeJobManager implements AutoCloseable {
     }
     if (last.equals("config")) {
       return Map.of("execution-config", Map.of("user-config", job(parts[2]).config()));
+    }
+    if (last.equals("stop")) {
+      job(parts[2]).states().clear();
+      job(parts[2]).states().add("FINISHED");
+      return Map.of("request-id", "request");
+    }
+    if (parts.length == 3 && parts[1].equals("jobs")) {
+      return Map.of("vertices", List.of(Map.of("status", "RUNNING")));
     }
     if (last.equals("savepoints")) {
       return Map.of("request-id", "request");

@@ -1,0 +1,141 @@
+package io.fanfare.ops.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fanfare.connectors.cassandra.CassandraAccess;
+import io.fanfare.connectors.debezium.Flavour;
+import io.fanfare.connectors.elasticsearch.ElasticsearchAccess;
+import io.fanfare.ops.FlinkAccess;
+import io.fanfare.ops.OperationException;
+import io.fanfare.ops.PipelineAccess;
+import io.fanfare.ops.SourceAccess;
+import io.fanfare.ops.backfill.FakeJobManager;
+import io.fanfare.ops.rest.RestAccess;
+import io.fanfare.schemas.JobNames;
+import io.fanfare.schemas.settings.KafkaAccess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PipelineJobsTest {
+
+  private static final String RUN = "POST /jars/" + FakeJobManager.JAR + "/run";
+
+  @TempDir private Path directory;
+  private FakeJobManager jobManager;
+  private PipelineJobs jobs;
+  private final List<String> lines = new ArrayList<>();
+
+  @BeforeEach
+  void start() throws IOException {
+    jobManager = new FakeJobManager();
+    Path jar = Files.writeString(directory.resolve("fanfare-jobs.jar"), "jar");
+    SourceAccess.Login login = new SourceAccess.Login("reader", "secret");
+    jobs =
+        new PipelineJobs(
+            new PipelineAccess(
+                new SourceAccess(Flavour.MARIADB, "jdbc:mariadb://mysql/fanfare", login, login),
+                KafkaAccess.open("kafka1:9092,kafka2:9092"),
+                RestAccess.open("http://connect:8083"),
+                null,
+                CassandraAccess.open("cassandra:9042", "dc1"),
+                null,
+                new ElasticsearchAccess("https://es:9200", "elastic", "/run/es", "", ""),
+                Duration.ofSeconds(3),
+                new FlinkAccess(
+                    RestAccess.open(jobManager.url()), jar, "s3://savepoints", 500, 0)));
+  }
+
+  @AfterEach
+  void stop() {
+    jobManager.close();
+  }
+
+  @Test
+  void aRestartKeepsOptionsAndTakesAddressesFromTheConfiguration() throws Exception {
+    jobManager.add(
+        "live",
+        JobNames.search("v2"),
+        Map.of(
+            "kafka-bootstrap", "kafka2:9092",
+            "elasticsearch-hosts", "es:9200",
+            "elasticsearch-password-file", "******",
+            "generation", "v2",
+            "quantum", "7",
+            "parallelism", "3"),
+        "RUNNING");
+
+    jobs.restart(JobNames.search("v2"), Optional.empty(), lines::add);
+
+    assertThat(arguments())
+        .containsSequence("--kafka-bootstrap", "kafka1:9092,kafka2:9092")
+        .containsSequence("--elasticsearch-password-file", "/run/es")
+        .containsSequence("--quantum", "7")
+        .containsSequence("--parallelism", "3")
+        .doesNotContain("--elasticsearch-hosts", "******");
+    assertThat(arguments().stream().filter("--generation"::equals)).hasSize(1);
+    assertThat(lines)
+        .containsExactly("The job search-v2 was stopped with the savepoint s3://savepoints/1");
+  }
+
+  @Test
+  void nothingIsStoppedForAParallelismWithoutSlots() {
+    jobManager.add("live", JobNames.FAN_OUT, Map.of("parallelism", "1"), "RUNNING");
+    assertThatThrownBy(() -> jobs.restart(JobNames.FAN_OUT, Optional.of(5), lines::add))
+        .isInstanceOf(OperationException.class)
+        .hasMessageContaining("cannot have 5 subtasks")
+        .hasMessageContaining("has 4 slots");
+    assertThat(jobManager.changes).isEmpty();
+  }
+
+  @Test
+  void aJobThatEndsAtItsStartIsCancelledAndReportedWithItsSavepoint() {
+    jobManager.add("live", JobNames.FAN_OUT, Map.of("parallelism", "1"), "RUNNING");
+    jobManager.failStarts();
+    assertThatThrownBy(() -> jobs.restart(JobNames.FAN_OUT, Optional.empty(), lines::add))
+        .isInstanceOf(OperationException.class)
+        .hasMessageContaining("was stopped with the savepoint s3://savepoints/1")
+        .hasMessageContaining("`fanfare jobs start fan-out --from s3://savepoints/1` starts it.");
+    assertThat(jobManager.changes.keySet()).anyMatch(change -> change.endsWith("mode=cancel"));
+  }
+
+  @Test
+  void theJobsOfAnotherPipelineAreLeftAlone() throws Exception {
+    jobManager.add("other", JobNames.FAN_OUT, Map.of("kafka-bootstrap", "kafka9:9092"), "RUNNING");
+    jobManager.add("stranger", JobNames.CLOSENESS, Map.of(), "RUNNING");
+
+    assertThatThrownBy(() -> jobs.stop(JobNames.FAN_OUT)).hasMessageContaining("does not run on");
+    assertThatThrownBy(() -> jobs.stop(JobNames.CLOSENESS)).hasMessageContaining("does not run on");
+    assertThatThrownBy(() -> jobs.start(JobNames.CLOSENESS, Optional.empty(), List.of()))
+        .hasMessageContaining("The job closeness is RUNNING");
+    assertThat(jobManager.changes).isEmpty();
+
+    jobs.start(JobNames.FAN_OUT, Optional.empty(), List.of("--parallelism", "4"));
+    assertThat(arguments()).endsWith("--parallelism", "4");
+  }
+
+  @Test
+  void anUnknownJobIsNamedWithTheKnownOnes() {
+    assertThatThrownBy(() -> jobs.start("fanout", Optional.empty(), List.of()))
+        .isInstanceOf(OperationException.class)
+        .hasMessageContaining("There is no job fanout: known are fan-out, dashboard-interactive");
+  }
+
+  private List<String> arguments() {
+    JsonNode run = jobManager.changes.get(RUN);
+    List<String> arguments = new ArrayList<>();
+    run.path("programArgsList").forEach(argument -> arguments.add(argument.asText()));
+    return arguments;
+  }
+}
