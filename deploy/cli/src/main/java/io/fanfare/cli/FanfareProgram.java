@@ -36,6 +36,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SetupCommand.class,
       AuditCommand.class,
       ExplainCommand.class,
+      TraceCommand.class,
       DoctorCommand.class,
       JobsCommand.class,
       ResyncCommand.class,

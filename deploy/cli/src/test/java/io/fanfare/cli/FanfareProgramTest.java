@@ -56,6 +56,7 @@ class FanfareProgramTest {
         "bench",
         "audit",
         "explain",
+        "trace",
         "backfill",
         "soak"
       })
@@ -97,7 +98,7 @@ class FanfareProgramTest {
     assertThat(err.toString().lines().findFirst())
         .contains(
             "A command is missing after `fanfare`: demo, up, down, status, token, load, setup, audit,"
-                + " explain, doctor, jobs, resync, backfill, deadletters, bench or soak.");
+                + " explain, trace, doctor, jobs, resync, backfill, deadletters, bench or soak.");
   }
 
   @ParameterizedTest

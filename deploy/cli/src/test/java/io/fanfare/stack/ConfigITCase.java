@@ -6,22 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.fanfare.connectors.cassandra.CassandraSession;
 import io.fanfare.connectors.cassandra.DeleteDashboardEntry;
-import io.fanfare.local.Checkout;
 import io.fanfare.local.StackAddresses;
 import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -38,18 +33,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/**
- * The operator's commands know a pipeline by its configuration alone: the program runs in a
- * directory and with a home that have no stack.
- */
+/** The operator's commands know a pipeline by its configuration alone. */
 @ExtendWith(SharedStack.class)
 @Isolated("compares whole indices")
 @Order(SharedStack.WHILE_LOGS_ARE_SHORT)
 class ConfigITCase {
 
-  private static final int MINUTES = 10;
-
   @TempDir private Path elsewhere;
+  private OperatorProgram program;
   private Application application;
   private CqlSession cassandra;
   private long listener;
@@ -57,6 +48,7 @@ class ConfigITCase {
 
   @BeforeEach
   void publish() throws Exception {
+    program = new OperatorProgram(elsewhere);
     application = new Application();
     StackAddresses addresses = SharedStack.get().addresses();
     cassandra = CassandraSession.open(addresses.cassandra());
@@ -81,53 +73,6 @@ class ConfigITCase {
     assertThat(audit()).isEqualTo(1);
     assertThat(audit("--repair")).isZero();
     assertThat(Feed.of(listener)).containsExactly("track " + published.getObjectId());
-  }
-
-  @Test
-  void explainsAnEntryRuleByRule() throws Exception {
-    String track = "track:" + published.getObjectId();
-    assertThat(explain(track)).isZero();
-    assertThat(output())
-        .contains("yes  The track exists, is public, finished and published")
-        .contains("should show " + track + ", and shows it.");
-
-    lose();
-    assertThat(explain(track)).isEqualTo(1);
-    assertThat(output())
-        .contains("Cassandra has no entry of it.")
-        .contains("should show " + track + ", and does not show it.");
-    assertThat(audit("--repair")).isZero();
-
-    application.execute(
-        "INSERT INTO blocks VALUES (?, ?, UTC_TIMESTAMP(6))", published.getActorId(), listener);
-    assertThat(explain(track)).isZero();
-    assertThat(output())
-        .contains("NO   Neither the user nor the actor nor the owner blocks the other")
-        .contains("user_id=" + published.getActorId() + " blocked_user_id=" + listener)
-        .contains(": hidden")
-        .contains("should not show " + track + ", and does not show it.");
-  }
-
-  @Test
-  void theScriptOfAReleaseNeedsNoCheckout() throws Exception {
-    Path cli = Checkout.around(Path.of("")).root().resolve("deploy/cli");
-    Path released = Files.createDirectories(elsewhere.resolve("released"));
-    Path script = Files.createDirectories(released.resolve("bin")).resolve("fanfare");
-    Files.copy(cli.resolve("src/release/fanfare"), script);
-    Path libraries = Files.createDirectories(released.resolve("lib"));
-    for (Path directory : List.of(cli.resolve("target"), cli.resolve("target/lib"))) {
-      try (DirectoryStream<Path> jars = Files.newDirectoryStream(directory, "*.jar")) {
-        for (Path jar : jars) {
-          Files.createSymbolicLink(libraries.resolve(jar.getFileName()), jar.toAbsolutePath());
-        }
-      }
-    }
-    assertThat(run(script, Stream.of("jobs"))).isZero();
-    assertThat(output()).containsPattern("fan-out +running");
-  }
-
-  private int explain(String activity) throws Exception {
-    return fanfare("explain", "feed", Long.toString(listener), activity);
   }
 
   @Test
@@ -157,7 +102,10 @@ class ConfigITCase {
   @Test
   void searchIsRebuiltFromTheLogAndFromASavepoint() throws Exception {
     for (List<String> how : List.of(List.<String>of(), List.of("--from-savepoint"))) {
-      assertThat(fanfare(Stream.concat(Stream.of("backfill", "search"), how.stream())))
+      assertThat(
+              fanfare(
+                  Stream.concat(Stream.of("backfill", "search"), how.stream())
+                      .toArray(String[]::new)))
           .as(String.join(" ", how))
           .isZero();
       assertThat(output()).contains("searches now use");
@@ -205,37 +153,15 @@ class ConfigITCase {
 
   private int audit(String... more) throws Exception {
     return fanfare(
-        Stream.concat(Stream.of("audit", "--user", Long.toString(listener)), Stream.of(more)));
+        Stream.concat(Stream.of("audit", "--user", Long.toString(listener)), Stream.of(more))
+            .toArray(String[]::new));
   }
 
   private int fanfare(String... arguments) throws Exception {
-    return fanfare(Stream.of(arguments));
-  }
-
-  private int fanfare(Stream<String> arguments) throws Exception {
-    return run(Checkout.around(Path.of("")).root().resolve("fanfare"), arguments);
-  }
-
-  private int run(Path script, Stream<String> arguments) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(script.toString());
-    arguments.forEach(command::add);
-    Path config = SharedStack.settings().home().pipeline().toAbsolutePath();
-    command.addAll(List.of("--config", config.toString()));
-    ProcessBuilder program =
-        new ProcessBuilder(command)
-            .directory(elsewhere.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(elsewhere.resolve("output").toFile());
-    program.environment().put("FANFARE_HOME", elsewhere.resolve("no-stack").toString());
-    Process process = program.start();
-    assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES)).as("%s ends", command).isTrue();
-    int code = process.exitValue();
-    System.out.printf("%s: %d%n%s%n", String.join(" ", command), code, output());
-    return code;
+    return program.run(arguments);
   }
 
   private String output() throws IOException {
-    return Files.readString(elsewhere.resolve("output"));
+    return program.output();
   }
 }

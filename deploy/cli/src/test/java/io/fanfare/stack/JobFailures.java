@@ -1,9 +1,9 @@
 package io.fanfare.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fanfare.ops.RestAccess;
 import io.fanfare.ops.rest.FlinkRest;
 import io.fanfare.ops.rest.Rest;
-import io.fanfare.ops.rest.RestAccess;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;

@@ -6,7 +6,7 @@ import io.fanfare.connectors.cassandra.CassandraAccess;
 import io.fanfare.connectors.debezium.SourceSettings;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.PipelineAccess;
-import io.fanfare.ops.rest.RestAccess;
+import io.fanfare.ops.RestAccess;
 import io.fanfare.schemas.settings.KafkaAccess;
 import io.fanfare.schemas.settings.Settings;
 import io.fanfare.schemas.settings.SettingsException;

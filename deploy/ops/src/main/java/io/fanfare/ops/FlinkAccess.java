@@ -1,6 +1,5 @@
 package io.fanfare.ops;
 
-import io.fanfare.ops.rest.RestAccess;
 import io.fanfare.schemas.settings.Settings;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,6 @@ package io.fanfare.ops;
 import io.fanfare.connectors.cassandra.CassandraAccess;
 import io.fanfare.connectors.debezium.SourceSettings;
 import io.fanfare.connectors.elasticsearch.ElasticsearchAccess;
-import io.fanfare.ops.rest.RestAccess;
 import io.fanfare.schemas.settings.KafkaAccess;
 import io.fanfare.schemas.settings.Settings;
 import io.fanfare.schemas.settings.SettingsException;

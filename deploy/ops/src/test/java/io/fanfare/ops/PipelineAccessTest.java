@@ -9,7 +9,6 @@ import io.fanfare.connectors.debezium.Flavour;
 import io.fanfare.connectors.debezium.SourceSettings;
 import io.fanfare.connectors.elasticsearch.ElasticsearchAccess;
 import io.fanfare.ops.SourceAccess.Login;
-import io.fanfare.ops.rest.RestAccess;
 import io.fanfare.schemas.settings.KafkaAccess;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -10,7 +10,7 @@ import io.fanfare.local.StackAddresses;
 import io.fanfare.local.StackHome;
 import io.fanfare.local.StackSettings;
 import io.fanfare.local.StackSettings.Extent;
-import io.fanfare.ops.rest.RestAccess;
+import io.fanfare.ops.RestAccess;
 import io.fanfare.ops.setup.SourceConnector;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -1,6 +1,7 @@
 package io.fanfare.ops.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fanfare.ops.RestAccess;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fanfare.ops.OperationException;
+import io.fanfare.ops.RestAccess;
 import io.fanfare.schemas.settings.CertificateAuthority;
 import java.io.IOException;
 import java.net.URI;

@@ -3,7 +3,7 @@ package io.fanfare.ops.setup;
 import io.fanfare.connectors.debezium.ConnectorTemplate;
 import io.fanfare.connectors.debezium.SourceSettings;
 import io.fanfare.ops.OperationException;
-import io.fanfare.ops.rest.RestAccess;
+import io.fanfare.ops.RestAccess;
 import io.fanfare.ops.rest.RestException;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -9,7 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.fanfare.connectors.debezium.ConnectorTemplate;
 import io.fanfare.connectors.debezium.Flavour;
 import io.fanfare.connectors.debezium.SourceSettings;
-import io.fanfare.ops.rest.RestAccess;
+import io.fanfare.ops.RestAccess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

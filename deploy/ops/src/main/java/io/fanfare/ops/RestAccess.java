@@ -1,4 +1,4 @@
-package io.fanfare.ops.rest;
+package io.fanfare.ops;
 
 import io.fanfare.schemas.settings.Settings;
 import io.fanfare.schemas.settings.WebUrl;
