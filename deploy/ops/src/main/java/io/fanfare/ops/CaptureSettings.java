@@ -48,6 +48,9 @@ final class CaptureSettings {
           "connect-kafka-config needs kafka-config: its keys are those of the workers' file.");
     }
     int colon = address.lastIndexOf(':');
+    if (colon < 1) {
+      return null;
+    }
     try {
       return new SourceSettings(
           source.flavour(),

@@ -2,7 +2,7 @@ package io.fanfare.ops;
 
 import io.fanfare.connectors.debezium.Flavour;
 import io.fanfare.schemas.settings.Settings;
-import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * The database that the views are derived from.
@@ -12,6 +12,10 @@ import java.util.Locale;
  * @param capture a user that may ask the server where its binlog ends
  */
 public record SourceAccess(Flavour flavour, String url, Login reader, Login capture) {
+
+  /** Not those of key stores, which the driver takes nowhere else. */
+  private static final Pattern PASSWORD =
+      Pattern.compile("[?&]password=", Pattern.CASE_INSENSITIVE);
 
   /** A user. Its text leaves out the password, which must not get into any log. */
   public record Login(String user, String password) {
@@ -31,7 +35,7 @@ public record SourceAccess(Flavour flavour, String url, Login reader, Login capt
     if (!url.isEmpty() && !url.startsWith("jdbc:mariadb://")) {
       settings.problem("mysql-url does not look like jdbc:mariadb://HOST:PORT/DATABASE.");
     }
-    if (url.toLowerCase(Locale.ROOT).contains("password=")) {
+    if (PASSWORD.matcher(url).find()) {
       settings.problem("mysql-url contains a password: put it into the file of the user.");
     }
     return new SourceAccess(

@@ -177,6 +177,22 @@ class PipelineAccessTest {
   }
 
   @Test
+  void aWrongAddressOfTheCaptureIsAProblemLikeAllOthers() throws IOException {
+    Path file =
+        file(
+            required(),
+            List.of(
+                "connect-url=http://connect",
+                "search=false",
+                "capture-password-reference=${file:/f:p}",
+                "capture-server-id=7",
+                "capture-address=db.example.com"));
+    assertThatThrownBy(() -> PipelineAccess.read(file))
+        .isInstanceOf(OperationException.class)
+        .hasMessage("capture-address is 'db.example.com', not host:port[,host:port].");
+  }
+
+  @Test
   void reportsAFileThatCannotBeRead() {
     Path file = directory.resolve("nothing.properties");
     assertThatThrownBy(() -> PipelineAccess.read(file))

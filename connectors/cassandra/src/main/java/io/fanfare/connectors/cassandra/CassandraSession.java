@@ -119,11 +119,10 @@ public final class CassandraSession {
   }
 
   private static Optional<Throwable> rejection(AllNodesFailedException failure) {
-    List<Throwable> errors =
-        failure.getAllErrors().values().stream().flatMap(List::stream).toList();
-    return errors.stream().allMatch(CassandraSession::isRejection)
-        ? errors.stream().findFirst()
-        : Optional.empty();
+    return failure.getAllErrors().values().stream()
+        .flatMap(List::stream)
+        .filter(CassandraSession::isRejection)
+        .findFirst();
   }
 
   /** A node that cannot read its roles at the moment sends the same code as for a wrong login. */

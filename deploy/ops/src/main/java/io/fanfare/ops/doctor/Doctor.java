@@ -1,9 +1,9 @@
 package io.fanfare.ops.doctor;
 
-import io.fanfare.ops.OperationException;
 import io.fanfare.ops.PipelineAccess;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 
 /** Checks all servers of a pipeline. */
 public final class Doctor {
@@ -67,11 +67,10 @@ public final class Doctor {
     return findings;
   }
 
-  /** An operation has a sentence; of all else, the innermost cause is the most precise. */
   private static String reason(Exception failure) {
     Throwable cause = failure;
-    while (cause.getCause() != null && !(cause instanceof OperationException)) {
-      cause = cause.getCause();
+    if (failure instanceof ExecutionException && failure.getCause() != null) {
+      cause = failure.getCause();
     }
     return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }

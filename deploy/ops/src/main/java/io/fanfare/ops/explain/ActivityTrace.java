@@ -19,6 +19,7 @@ import io.fanfare.schemas.models.Event;
 import io.fanfare.schemas.models.Model;
 import io.fanfare.schemas.models.ModelKey;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,6 +42,9 @@ public final class ActivityTrace {
 
   private static final List<String> EFFECTS =
       List.of(Topics.DASHBOARD_INTERACTIVE, Topics.DASHBOARD_BATCH, Topics.DASHBOARD_UPDATES);
+
+  /** More than synchronized clocks ever differ. */
+  private static final Duration CLOCKS = Duration.ofMinutes(1);
 
   private final PipelineAccess pipeline;
   private final NamedActivity activity;
@@ -104,11 +108,15 @@ public final class ActivityTrace {
     return keys;
   }
 
-  /** Nothing that a change has caused was appended before it, by the clock of one Kafka. */
+  /**
+   * Where to begin. The records of jobs have the times of TaskManagers, whose clocks may be behind
+   * the broker's; versions tell exactly what a change has caused.
+   */
   private Map<TopicPartition, Long> behind(Instant first) throws InterruptedException {
     try (GroupOffsets offsets = new GroupOffsets(pipeline.kafka(), JobNames.FAN_OUT)) {
       Map<TopicPartition, Long> from =
-          new HashMap<>(offsets.bounds(EFFECTS, OffsetSpec.forTimestamp(first.toEpochMilli() - 1)));
+          new HashMap<>(
+              offsets.bounds(EFFECTS, OffsetSpec.forTimestamp(first.minus(CLOCKS).toEpochMilli())));
       Map<TopicPartition, Long> ends = offsets.bounds(EFFECTS, OffsetSpec.latest());
       from.replaceAll(
           (partition, offset) -> offset < 0 ? ends.getOrDefault(partition, 0L) : offset);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param topic its name
  * @param records how many records are about the activity
  * @param recipients how many recipients these have together
- * @param first when the first of them was appended, by the broker's clock
+ * @param first when the first of them was written, by the clock of the TaskManager
  * @param last when the last one was
  */
 public record Effect(String topic, long records, long recipients, Instant first, Instant last) {

@@ -32,6 +32,7 @@ public final class PipelineJobs {
 
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final Set<String> ENDED = Set.of("FAILED", "CANCELED", "FINISHED");
+  private static final String FILE = "config";
   private static final String BROKERS = "kafka-bootstrap";
   private static final Pattern OF_SERVERS = Pattern.compile("(?:kafka|cassandra|elasticsearch)-.*");
 
@@ -127,12 +128,21 @@ public final class PipelineJobs {
     ask(
         () -> {
           Job job = require(name);
-          if (parallelism.isPresent() && parallelism.get() > rest.slots()) {
+          Map<String, String> had = rest.parameters(job.id());
+          if (had.containsKey(FILE)) {
             throw new OperationException(
-                "The job %s cannot have %d subtasks: %s has %d slots."
-                    .formatted(name, parallelism.get(), flink.rest().url(), rest.slots()));
+                ("The job %s was started with --config %s, which the JobManager need not have: stop"
+                        + " it, and start it with options.")
+                    .formatted(name, had.get(FILE)));
           }
-          List<String> arguments = arguments(kind, rest.parameters(job.id()), parallelism);
+          if (parallelism.isPresent() && parallelism.get() > rest.slots()) {
+            lines.accept(
+                "%s has %d slots now, and the job %s is to have %d subtasks: it waits for more."
+                    .formatted(flink.rest().url(), rest.slots(), name, parallelism.get()));
+          }
+          List<String> options = options(kind, had, parallelism);
+          List<String> arguments = new ArrayList<>(kind.arguments());
+          arguments.addAll(options);
           String jar = rest.upload(flink.jobsJar());
           String savepoint;
           try {
@@ -147,8 +157,14 @@ public final class PipelineJobs {
           } catch (IOException | OperationException e) {
             throw new OperationException(
                 ("The job %s was stopped with the savepoint %s, and could not be started again: %s"
-                        + " `fanfare jobs start %s --from %s` starts it.")
-                    .formatted(name, savepoint, e.getMessage(), name, savepoint),
+                        + " `fanfare jobs start %s --from %s --config … -- %s` starts it.")
+                    .formatted(
+                        name,
+                        savepoint,
+                        e.getMessage(),
+                        name,
+                        savepoint,
+                        String.join(" ", options)),
                 e);
           }
           return name;
@@ -156,22 +172,23 @@ public final class PipelineJobs {
   }
 
   /**
-   * The addresses of the configuration, and the other options that the job had. Flink hides values
-   * that look like secrets, and an earlier release may have named its servers otherwise.
+   * The options that the job had beside the addresses of its servers: those are of the
+   * configuration. Flink hides values that look like secrets, and an earlier release may have named
+   * its servers otherwise.
    */
-  private static List<String> arguments(
+  private static List<String> options(
       JobKind kind, Map<String, String> had, Optional<Integer> parallelism) {
     Map<String, String> options = new TreeMap<>(had);
     options.keySet().removeIf(key -> OF_SERVERS.matcher(key).matches());
     parallelism.ifPresent(number -> options.put("parallelism", Integer.toString(number)));
-    List<String> arguments = new ArrayList<>(kind.arguments());
+    List<String> more = new ArrayList<>();
     options.forEach(
         (key, value) -> {
-          if (!arguments.contains("--" + key)) {
-            arguments.addAll(List.of("--" + key, value));
+          if (!kind.arguments().contains("--" + key)) {
+            more.addAll(List.of("--" + key, value));
           }
         });
-    return arguments;
+    return more;
   }
 
   private JobState state(Job job, Lag lag) throws IOException, InterruptedException {
@@ -216,21 +233,51 @@ public final class PipelineJobs {
     } finally {
       forget(jar);
     }
+    boolean isStarted;
     try {
-      Await.until(
-          PATIENCE,
-          () -> {
-            requireAlive(kind.name(), run);
-            return rest.allTasksRun(run);
-          },
-          "The tasks of the job %s do not run within %d minutes (%s), so it was cancelled."
-              .formatted(
-                  kind.name(),
-                  PATIENCE.toMinutes(),
-                  rest.failure(run).orElse("are there slots for them?")));
+      isStarted = Await.within(PATIENCE, () -> isStarted(kind.name(), run));
     } catch (OperationException e) {
-      rest.cancel(run);
+      cancel(run);
       throw e;
+    }
+    if (!isStarted) {
+      String reason = failure(run);
+      cancel(run);
+      throw new OperationException(
+          "The tasks of the job %s do not run within %d minutes, so it was cancelled (%s)."
+              .formatted(kind.name(), PATIENCE.toMinutes(), reason));
+    }
+  }
+
+  /** A JobManager that does not answer at the moment is asked again. */
+  private boolean isStarted(String name, String run) throws InterruptedException {
+    try {
+      for (Job job : rest.jobs()) {
+        if (job.id().equals(run) && ENDED.contains(job.state())) {
+          throw new OperationException(
+              "The job %s is %s: %s".formatted(name, job.state(), failure(run)));
+        }
+      }
+      return rest.allTasksRun(run);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private String failure(String run) throws InterruptedException {
+    try {
+      return rest.failure(run).orElse("it waits for slots, or its log has the reason");
+    } catch (IOException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  /** The reason why it did not start matters more than a job that has ended meanwhile. */
+  private void cancel(String run) throws InterruptedException {
+    try {
+      rest.cancel(run);
+    } catch (IOException e) {
+      // It has ended, or the JobManager is away.
     }
   }
 
@@ -243,32 +290,25 @@ public final class PipelineJobs {
     }
   }
 
-  private void requireAlive(String name, String run) throws IOException, InterruptedException {
-    for (Job job : rest.jobs()) {
-      if (job.id().equals(run) && ENDED.contains(job.state())) {
-        throw new OperationException(
-            "The job %s is %s: %s"
-                .formatted(name, job.state(), rest.failure(run).orElse("see its log")));
-      }
-    }
-  }
-
+  /** A job that was started with a file or with variables does not tell whose it is. */
   private Job require(String name) throws IOException, InterruptedException {
-    return live(name)
-        .orElseThrow(
-            () ->
-                new OperationException(
-                    "The job %s does not run on %s.".formatted(name, flink.rest().url())));
-  }
-
-  private Optional<Job> live(String name) throws IOException, InterruptedException {
     Job newest = null;
     for (Job job : rest.jobs()) {
       if (job.name().equals(name) && isOurs(job)) {
         newest = newest == null ? job : newer(newest, job);
       }
     }
-    return Optional.ofNullable(newest);
+    if (newest == null) {
+      throw new OperationException(
+          "The job %s does not run on %s.".formatted(name, flink.rest().url()));
+    }
+    if (!rest.parameters(newest.id()).containsKey(BROKERS)) {
+      throw new OperationException(
+          ("The job %s was started without the option --kafka-bootstrap, so it may belong to another"
+                  + " pipeline: stop it with Flink's own tools, and start it with options.")
+              .formatted(name));
+    }
+    return newest;
   }
 
   private boolean isOurs(Job job) throws IOException, InterruptedException {

@@ -143,6 +143,18 @@ public final class Rest {
    */
   private static String reason(JsonNode body) {
     String message = body.path("message").asText("");
-    return message.isEmpty() ? body.path("errors").toString() : message;
+    return message.isEmpty() ? cause(body.path("errors")) : message;
+  }
+
+  /** The innermost cause of a stack trace is the most precise. */
+  private static String cause(JsonNode errors) {
+    String trace = errors.path(errors.size() - 1).asText();
+    String cause = trace.lines().findFirst().orElse(trace);
+    for (String line : trace.lines().toList()) {
+      if (line.startsWith("Caused by: ")) {
+        cause = line.substring("Caused by: ".length());
+      }
+    }
+    return cause;
   }
 }

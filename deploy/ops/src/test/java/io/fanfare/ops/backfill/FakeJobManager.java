@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The part of a JobManager's REST interface that commands use, without any Flink behind it. */
@@ -27,6 +28,8 @@ public final class FakeJobManager implements AutoCloseable {
   public final Map<String, JsonNode> changes = new LinkedHashMap<>();
 
   private static final int SLOTS = 4;
+  private static final int OK = 200;
+  private static final int CONFLICT = 409;
 
   private String[] startedStates = {"CREATED", "RUNNING"};
   private final Map<String, Job> jobs = new LinkedHashMap<>();
@@ -99,10 +102,17 @@ public final class FakeJobManager implements AutoCloseable {
       boolean isJson = !path.equals("/jars/upload") && request.length > 0;
       changes.put(method + " " + path, isJson ? JSON.readTree(request) : JSON.nullNode());
     }
-    byte[] answer = JSON.writeValueAsBytes(answer(method, path));
-    exchange.sendResponseHeaders(200, answer.length);
+    boolean isLate = path.endsWith("mode=cancel") && hasEnded(path.split("[/?]")[2]);
+    byte[] answer =
+        JSON.writeValueAsBytes(
+            isLate ? Map.of("errors", List.of("cancelled too late")) : answer(method, path));
+    exchange.sendResponseHeaders(isLate ? CONFLICT : OK, answer.length);
     exchange.getResponseBody().write(answer);
     exchange.close();
+  }
+
+  private boolean hasEnded(String id) {
+    return Set.of("FAILED", "FINISHED", "CANCELED").contains(job(id).states().peekLast());
   }
 
   private Map<String, ?> answer(String method, String path) {

@@ -32,6 +32,9 @@ class PipelineJobsTest {
 
   private static final String RUN = "POST /jars/" + FakeJobManager.JAR + "/run";
 
+  private static final Map<String, String> OURS =
+      Map.of("kafka-bootstrap", "kafka2:9092", "parallelism", "3", "quantum", "7");
+
   @TempDir private Path directory;
   private FakeJobManager jobManager;
   private PipelineJobs jobs;
@@ -90,33 +93,48 @@ class PipelineJobsTest {
   }
 
   @Test
-  void nothingIsStoppedForAParallelismWithoutSlots() {
-    jobManager.add("live", JobNames.FAN_OUT, Map.of("parallelism", "1"), "RUNNING");
-    assertThatThrownBy(() -> jobs.restart(JobNames.FAN_OUT, Optional.of(5), lines::add))
+  void namesAParallelismWithoutSlots() throws Exception {
+    jobManager.add("live", JobNames.FAN_OUT, OURS, "RUNNING");
+    jobs.restart(JobNames.FAN_OUT, Optional.of(5), lines::add);
+    assertThat(lines).first().asString().contains("has 4 slots now").contains("5 subtasks");
+    assertThat(arguments()).containsSequence("--parallelism", "5");
+  }
+
+  @Test
+  void nothingIsStoppedIfItsOptionsAreInAFile() {
+    jobManager.add(
+        "live",
+        JobNames.FAN_OUT,
+        Map.of("kafka-bootstrap", "kafka1:9092", "config", "/etc/job.properties"),
+        "RUNNING");
+    assertThatThrownBy(() -> jobs.restart(JobNames.FAN_OUT, Optional.empty(), lines::add))
         .isInstanceOf(OperationException.class)
-        .hasMessageContaining("cannot have 5 subtasks")
-        .hasMessageContaining("has 4 slots");
+        .hasMessageContaining("was started with --config /etc/job.properties");
     assertThat(jobManager.changes).isEmpty();
   }
 
   @Test
   void aJobThatEndsAtItsStartIsCancelledAndReportedWithItsSavepoint() {
-    jobManager.add("live", JobNames.FAN_OUT, Map.of("parallelism", "1"), "RUNNING");
+    jobManager.add("live", JobNames.FAN_OUT, OURS, "RUNNING");
     jobManager.failStarts();
     assertThatThrownBy(() -> jobs.restart(JobNames.FAN_OUT, Optional.empty(), lines::add))
         .isInstanceOf(OperationException.class)
         .hasMessageContaining("was stopped with the savepoint s3://savepoints/1")
-        .hasMessageContaining("`fanfare jobs start fan-out --from s3://savepoints/1` starts it.");
+        .hasMessageContaining("The job fan-out is FAILED")
+        .hasMessageContaining(
+            "`fanfare jobs start fan-out --from s3://savepoints/1 --config … -- --parallelism 3"
+                + " --quantum 7` starts it.");
     assertThat(jobManager.changes.keySet()).anyMatch(change -> change.endsWith("mode=cancel"));
   }
 
   @Test
   void theJobsOfAnotherPipelineAreLeftAlone() throws Exception {
     jobManager.add("other", JobNames.FAN_OUT, Map.of("kafka-bootstrap", "kafka9:9092"), "RUNNING");
-    jobManager.add("stranger", JobNames.CLOSENESS, Map.of(), "RUNNING");
+    jobManager.add("stranger", JobNames.CLOSENESS, Map.of("parallelism", "1"), "RUNNING");
 
     assertThatThrownBy(() -> jobs.stop(JobNames.FAN_OUT)).hasMessageContaining("does not run on");
-    assertThatThrownBy(() -> jobs.stop(JobNames.CLOSENESS)).hasMessageContaining("does not run on");
+    assertThatThrownBy(() -> jobs.stop(JobNames.CLOSENESS))
+        .hasMessageContaining("may belong to another pipeline");
     assertThatThrownBy(() -> jobs.start(JobNames.CLOSENESS, Optional.empty(), List.of()))
         .hasMessageContaining("The job closeness is RUNNING");
     assertThat(jobManager.changes).isEmpty();
