@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Why an entry is on a dashboard, told by the program of a release. */
+/** Explanations and traces, by the program of a release. */
 @ExtendWith(SharedStack.class)
 class ExplainITCase {
 

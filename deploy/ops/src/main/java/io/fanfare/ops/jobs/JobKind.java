@@ -13,11 +13,10 @@ import java.util.stream.Stream;
  * A job that runs all the time.
  *
  * @param name under which it runs
- * @param group its consumer group
  * @param mainClass in the jobs' jar
  * @param arguments with the addresses of its servers
  */
-record JobKind(String name, String group, String mainClass, List<String> arguments) {
+record JobKind(String name, String mainClass, List<String> arguments) {
 
   private static final String SEARCH_PREFIX = JobNames.search("");
 
@@ -74,7 +73,7 @@ record JobKind(String name, String group, String mainClass, List<String> argumen
             yield JobNames.SEARCH_CLASS;
           }
         };
-    return new JobKind(name, groupOf(name), mainClass, arguments);
+    return new JobKind(name, mainClass, arguments);
   }
 
   private static void requireSearch(PipelineAccess pipeline, String name) {

@@ -143,13 +143,13 @@ public final class Rest {
    */
   private static String reason(JsonNode body) {
     String message = body.path("message").asText("");
-    return message.isEmpty() ? cause(body.path("errors")) : message;
+    JsonNode errors = body.path("errors");
+    return message.isEmpty() ? cause(errors.path(errors.size() - 1).asText()) : message;
   }
 
-  /** The innermost cause of a stack trace is the most precise. */
-  private static String cause(JsonNode errors) {
-    String trace = errors.path(errors.size() - 1).asText();
-    String cause = trace.lines().findFirst().orElse(trace);
+  /** The innermost cause in a stack trace, which is the most precise one. */
+  public static String cause(String trace) {
+    String cause = trace.lines().findFirst().orElse("no reason given");
     for (String line : trace.lines().toList()) {
       if (line.startsWith("Caused by: ")) {
         cause = line.substring("Caused by: ".length());

@@ -106,7 +106,7 @@ public final class SourceConnector {
     JsonNode status = status();
     for (JsonNode part : new JsonNode[] {status.path("connector"), status.path("tasks").path(0)}) {
       if (part.path("state").asText().equals("FAILED")) {
-        return Optional.of(cause(part.path("trace").asText()));
+        return Optional.of(Rest.cause(part.path("trace").asText()));
       }
     }
     return Optional.empty();
@@ -166,17 +166,6 @@ public final class SourceConnector {
 
   private JsonNode status() throws IOException, InterruptedException {
     return rest.get(path("/status"));
-  }
-
-  /** The innermost cause is the most precise one. */
-  private static String cause(String trace) {
-    String cause = trace.lines().findFirst().orElse("no reason given");
-    for (String line : trace.lines().toList()) {
-      if (line.startsWith("Caused by: ")) {
-        cause = line.substring("Caused by: ".length());
-      }
-    }
-    return cause;
   }
 
   private static String path(String part) {
