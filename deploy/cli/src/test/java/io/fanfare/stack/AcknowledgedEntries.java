@@ -16,8 +16,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Entries that are written to Cassandra as fast as it takes them, until it refuses one; and which
- * of them it has acknowledged.
+ * Entries that are written to Cassandra as fast as it takes them, and which of them it has
+ * acknowledged. A write that times out on a busy machine is not acknowledged, and ends nothing.
  */
 final class AcknowledgedEntries {
 
@@ -28,7 +28,8 @@ final class AcknowledgedEntries {
   private final Map<Long, Collection<Activity>> acknowledged = new HashMap<>();
   private final DashboardRows rows;
   private final long firstRecipient = Application.newIds(RECIPIENTS);
-  private final CompletableFuture<Void> refused = new CompletableFuture<>();
+  private volatile boolean endsAtRefusal;
+  private volatile boolean ended;
   private final CompletableFuture<Void> writing;
 
   AcknowledgedEntries(DashboardRows rows) {
@@ -36,11 +37,16 @@ final class AcknowledgedEntries {
     for (int i = 0; i < RECIPIENTS; i++) {
       acknowledged.put(firstRecipient + i, new ConcurrentLinkedQueue<>());
     }
-    writing = CompletableFuture.runAsync(this::writeUntilRefused);
+    writing = CompletableFuture.runAsync(this::write);
   }
 
   void awaitAtLeast(int entries) {
     await().atMost(PATIENCE).until(() -> count() >= entries);
+  }
+
+  /** Cassandra is about to be killed: the next write that it refuses is the last one. */
+  void endAtRefusal() {
+    endsAtRefusal = true;
   }
 
   /** By recipient, when all writes are acknowledged or refused. */
@@ -53,10 +59,10 @@ final class AcknowledgedEntries {
     return acknowledged.values().stream().mapToInt(Collection::size).sum();
   }
 
-  private void writeUntilRefused() {
+  private void write() {
     Semaphore flight = new Semaphore(IN_FLIGHT);
     long now = Micros.of(Instant.now());
-    for (int i = 0; !refused.isDone(); i++) {
+    for (int i = 0; !ended; i++) {
       flight.acquireUninterruptibly();
       long recipient = firstRecipient + i % RECIPIENTS;
       Activity entry = new Activity(ActivityKind.TRACK, firstRecipient, i + 1L, now);
@@ -65,8 +71,8 @@ final class AcknowledgedEntries {
               (done, failure) -> {
                 if (failure == null) {
                   acknowledged.get(recipient).add(entry);
-                } else {
-                  refused.complete(null);
+                } else if (endsAtRefusal) {
+                  ended = true;
                 }
                 flight.release();
               });
