@@ -16,8 +16,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Entries that are written to Cassandra as fast as it takes them, and which of them it has
- * acknowledged. A write that times out on a busy machine is not acknowledged, and ends nothing.
+ * Entries that are written to Cassandra as fast as it takes them, until it refuses one; and which
+ * of them it has acknowledged.
  */
 final class AcknowledgedEntries {
 
@@ -28,8 +28,7 @@ final class AcknowledgedEntries {
   private final Map<Long, Collection<Activity>> acknowledged = new HashMap<>();
   private final DashboardRows rows;
   private final long firstRecipient = Application.newIds(RECIPIENTS);
-  private volatile boolean endsAtRefusal;
-  private volatile boolean ended;
+  private final CompletableFuture<Void> refused = new CompletableFuture<>();
   private final CompletableFuture<Void> writing;
 
   AcknowledgedEntries(DashboardRows rows) {
@@ -37,16 +36,11 @@ final class AcknowledgedEntries {
     for (int i = 0; i < RECIPIENTS; i++) {
       acknowledged.put(firstRecipient + i, new ConcurrentLinkedQueue<>());
     }
-    writing = CompletableFuture.runAsync(this::write);
+    writing = CompletableFuture.runAsync(this::writeUntilRefused);
   }
 
   void awaitAtLeast(int entries) {
     await().atMost(PATIENCE).until(() -> count() >= entries);
-  }
-
-  /** Cassandra is about to be killed: the next write that it refuses is the last one. */
-  void endAtRefusal() {
-    endsAtRefusal = true;
   }
 
   /** By recipient, when all writes are acknowledged or refused. */
@@ -59,20 +53,21 @@ final class AcknowledgedEntries {
     return acknowledged.values().stream().mapToInt(Collection::size).sum();
   }
 
-  private void write() {
+  private void writeUntilRefused() {
     Semaphore flight = new Semaphore(IN_FLIGHT);
     long now = Micros.of(Instant.now());
-    for (int i = 0; !ended; i++) {
+    long version = LogEnd.version();
+    for (int i = 0; !refused.isDone(); i++) {
       flight.acquireUninterruptibly();
       long recipient = firstRecipient + i % RECIPIENTS;
       Activity entry = new Activity(ActivityKind.TRACK, firstRecipient, i + 1L, now);
-      rows.insert(recipient, entry)
+      rows.insert(recipient, entry, version)
           .whenComplete(
               (done, failure) -> {
                 if (failure == null) {
                   acknowledged.get(recipient).add(entry);
-                } else if (endsAtRefusal) {
-                  ended = true;
+                } else {
+                  refused.complete(null);
                 }
                 flight.release();
               });

@@ -46,19 +46,23 @@ final class DashboardRows implements AutoCloseable {
 
   /** Completes when Cassandra has acknowledged it. */
   CompletableFuture<FanOutChunk> insert(long recipient, Activity entry) {
-    return write(EntryOperation.DELIVER, recipient, entry);
+    return insert(recipient, entry, LogEnd.version());
+  }
+
+  /** The same for many entries: to ask Kafka for the version of each takes longer than a write. */
+  CompletableFuture<FanOutChunk> insert(long recipient, Activity entry, long version) {
+    return write(EntryOperation.DELIVER, recipient, entry, version);
   }
 
   /** Completes when Cassandra has acknowledged it. */
   CompletableFuture<FanOutChunk> delete(long recipient, Activity entry) {
-    return write(EntryOperation.WITHDRAW, recipient, entry);
+    return write(EntryOperation.WITHDRAW, recipient, entry, LogEnd.version());
   }
 
   private CompletableFuture<FanOutChunk> write(
-      EntryOperation operation, long recipient, Activity entry) {
+      EntryOperation operation, long recipient, Activity entry, long version) {
     FanOutChunk chunk =
-        new FanOutChunk(
-            operation, LogEnd.version(), Cause.REPAIR, List.of(entry), List.of(recipient), null);
+        new FanOutChunk(operation, version, Cause.REPAIR, List.of(entry), List.of(recipient), null);
     return writer.write(chunk, Micros.of(Instant.now())).toCompletableFuture();
   }
 

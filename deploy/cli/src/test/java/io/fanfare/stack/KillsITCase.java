@@ -110,7 +110,6 @@ class KillsITCase {
     try (DashboardRows rows = new DashboardRows()) {
       entries = new AcknowledgedEntries(rows);
       entries.awaitAtLeast(SOME_ENTRIES);
-      entries.endAtRefusal();
       Instant killed = kill("cassandra");
       acknowledged = entries.afterTheLast();
       awaitRecovery("cassandra", killed);
