@@ -26,6 +26,9 @@ public final class JobNames {
   /** Its dead letters name {@link #STATS}. */
   public static final String STATS_REBUILD = Views.STATS_REBUILD;
 
+  /** A batch job: it has no consumer group and no dead letters. */
+  public static final String DASHBOARD_REBUILD = "dashboard-rebuild";
+
   public static final String FAN_OUT_CLASS = "io.fanfare.jobs.fanout.FanOutJob";
 
   /** Of both lanes. */
@@ -38,6 +41,10 @@ public final class JobNames {
 
   /** Of the rebuild, too. */
   public static final String STATS_CLASS = "io.fanfare.jobs.stats.StatsJob";
+
+  /** In the jar of the rebuilds through the Flink Cassandra connector. */
+  public static final String DASHBOARD_REBUILD_CLASS =
+      "io.fanfare.rebuild.dashboards.DashboardRebuildJob";
 
   public static final List<String> CLASSES =
       List.of(FAN_OUT_CLASS, DASHBOARD_CLASS, CLOSENESS_CLASS, SEARCH_CLASS, STATS_CLASS);

@@ -2,6 +2,7 @@ package io.fanfare.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.fanfare.cli.backfill.BackfillCommand;
 import io.fanfare.cli.bench.BenchCommand;
 import io.fanfare.cli.options.CommandGroup;
 import io.fanfare.ops.OperationException;

@@ -150,7 +150,7 @@ class BackfillITCase {
     build(true);
     assertThatThrownBy(() -> backfill(line -> {}).build(false))
         .isInstanceOf(OperationException.class)
-        .hasMessageContaining("--finish");
+        .hasMessageContaining("search finish");
   }
 
   private String build(boolean fromSavepoint) throws InterruptedException {

@@ -104,20 +104,20 @@ class ConfigITCase {
     for (List<String> how : List.of(List.<String>of(), List.of("--from-savepoint"))) {
       assertThat(
               fanfare(
-                  Stream.concat(Stream.of("backfill", "search"), how.stream())
+                  Stream.concat(Stream.of("backfill", "search", "start"), how.stream())
                       .toArray(String[]::new)))
           .as(String.join(" ", how))
           .isZero();
       assertThat(output()).contains("searches now use");
-      assertThat(fanfare("backfill", "search", "--rollback")).isZero();
-      assertThat(fanfare("backfill", "search", "--finish")).isZero();
+      assertThat(fanfare("backfill", "search", "rollback")).isZero();
+      assertThat(fanfare("backfill", "search", "finish")).isZero();
     }
   }
 
   @Test
   void statsAreRebuiltFromTheLogAndFromASavepoint() throws Exception {
-    assertThat(fanfare("backfill", "stats")).isZero();
-    assertThat(fanfare("backfill", "stats", "--from-savepoint")).isZero();
+    assertThat(fanfare("backfill", "stats", "start")).isZero();
+    assertThat(fanfare("backfill", "stats", "start", "--from-savepoint")).isZero();
     assertThat(output()).contains("are rebuilt");
   }
 

@@ -12,6 +12,8 @@ public record Checkout(Path root) {
 
   private static final String JOBS = "jobs/target";
   private static final String JOBS_JAR = "fanfare-jobs.jar";
+  private static final String CASSANDRA_REBUILD = "jobs/rebuilds/cassandra/target";
+  private static final String CASSANDRA_REBUILD_JAR = "fanfare-rebuild-cassandra.jar";
 
   public Checkout {
     root = root.toAbsolutePath().normalize();
@@ -67,6 +69,7 @@ public record Checkout(Path root) {
     if (extent.flows()) {
       connectConverter();
       jobsJar();
+      built(root.resolve(CASSANDRA_REBUILD), CASSANDRA_REBUILD_JAR);
       apiServerJar();
       apiServerLibraries();
     }
@@ -83,6 +86,11 @@ public record Checkout(Path root) {
 
   public Path jobsJar() {
     return built(root.resolve(JOBS), JOBS_JAR);
+  }
+
+  /** The path of the jar of the rebuilds in Cassandra; it need not be built. */
+  Path expectedCassandraRebuildJar() {
+    return root.resolve(CASSANDRA_REBUILD).resolve(CASSANDRA_REBUILD_JAR);
   }
 
   /** The path of the jobs' jar; it need not be built. */

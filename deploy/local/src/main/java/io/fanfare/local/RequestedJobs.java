@@ -1,6 +1,7 @@
 package io.fanfare.local;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.fanfare.ops.backfill.DashboardRebuild;
 import io.fanfare.ops.backfill.JobRequest;
 import io.fanfare.ops.backfill.SearchBuild;
 import io.fanfare.ops.backfill.StatsRebuild;
@@ -11,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The jobs that backfills request: one for each generation of the search indices, and the rebuild
- * of stats. Commands change the requests. The stack's supervisor starts and ends jobs accordingly.
+ * The jobs that backfills request: one for each generation of the search indices, and the rebuilds
+ * of stats and of dashboards. Commands change the requests. The stack's supervisor starts and ends
+ * jobs accordingly.
  */
 public final class RequestedJobs {
 
@@ -22,7 +24,8 @@ public final class RequestedJobs {
   private static final String SEARCH = JobNames.search("");
 
   private final JsonFile<List<SearchBuild>> generations;
-  private final JsonFile<StatsRebuild> rebuild;
+  private final JsonFile<StatsRebuild> stats;
+  private final JsonFile<DashboardRebuild> dashboards;
 
   /** The runs of the jobs that the home has had, by their names. */
   private final JsonFile<Map<String, Object>> runs;
@@ -30,7 +33,8 @@ public final class RequestedJobs {
   public RequestedJobs(StackHome home) {
     this.generations =
         new JsonFile<>(home.data("search-generations.json"), new TypeReference<>() {});
-    this.rebuild = new JsonFile<>(home.data("stats-rebuild.json"), new TypeReference<>() {});
+    this.stats = new JsonFile<>(home.data("stats-rebuild.json"), new TypeReference<>() {});
+    this.dashboards = new JsonFile<>(home.data("dashboard-rebuild.json"), new TypeReference<>() {});
     this.runs = new JsonFile<>(home.data(RUNS), new TypeReference<>() {});
   }
 
@@ -53,7 +57,8 @@ public final class RequestedJobs {
 
   public List<JobRequest> all() {
     List<JobRequest> all = new ArrayList<>(generations());
-    rebuild.read().ifPresent(all::add);
+    stats.read().ifPresent(all::add);
+    dashboards.read().ifPresent(all::add);
     return all;
   }
 
@@ -66,8 +71,10 @@ public final class RequestedJobs {
       List<SearchBuild> more = new ArrayList<>(generations());
       more.add(build);
       generations.write(more);
-    } else if (request instanceof StatsRebuild stats) {
-      rebuild.write(stats);
+    } else if (request instanceof StatsRebuild rebuild) {
+      stats.write(rebuild);
+    } else if (request instanceof DashboardRebuild rebuild) {
+      dashboards.write(rebuild);
     }
   }
 
@@ -75,8 +82,10 @@ public final class RequestedJobs {
     if (request instanceof SearchBuild) {
       generations.write(
           generations().stream().filter(build -> !build.job().equals(request.job())).toList());
+    } else if (request instanceof StatsRebuild) {
+      stats.remove();
     } else {
-      rebuild.remove();
+      dashboards.remove();
     }
   }
 }

@@ -111,6 +111,9 @@ public record StackAddresses(StackSettings settings) {
     }
     configuration.put("flink-url", flink().url());
     configuration.put("flink-jobs-jar", settings.checkout().expectedJobsJar().toString());
+    configuration.put(
+        "flink-cassandra-rebuild-jar",
+        settings.checkout().expectedCassandraRebuildJar().toString());
     configuration.put("flink-savepoints", "file://" + settings.home().savepoints());
     configuration.put("max-rows-per-second", Integer.toString(settings.batchRowsPerSecond()));
     return configuration;

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rest the JobManager
  * @param jobsJar the jar of the jobs, on this machine
+ * @param cassandraRebuildJar the jar of the rebuilds through the Flink Cassandra connector, on this
+ *     machine
  * @param savepoints directory for savepoints, as the cluster reaches it: a URI such as
  *     `s3://bucket/savepoints`
  * @param maxRowsPerSecond the rate at which a rebuild may write to Cassandra; 0 for no bound
@@ -16,7 +18,14 @@ import org.jspecify.annotations.Nullable;
  *     every acknowledged write is durable
  */
 public record FlinkAccess(
-    RestAccess rest, Path jobsJar, String savepoints, int maxRowsPerSecond, int syncLagMillis) {
+    RestAccess rest,
+    Path jobsJar,
+    Path cassandraRebuildJar,
+    String savepoints,
+    int maxRowsPerSecond,
+    int syncLagMillis) {
+
+  private static final String CASSANDRA_REBUILD = "fanfare-rebuild-cassandra.jar";
 
   private static final int MOST_ROWS_PER_SECOND = 10_000_000;
   private static final int LONGEST_SYNC_LAG = 60_000;
@@ -25,6 +34,7 @@ public record FlinkAccess(
   static @Nullable FlinkAccess from(Settings settings) {
     String url = settings.text("flink-url", "");
     String jar = settings.text("flink-jobs-jar", "");
+    String rebuild = settings.text("flink-cassandra-rebuild-jar", "");
     String savepoints = settings.text("flink-savepoints", "");
     RestAccess rest = RestAccess.from(settings, "flink", url);
     int rows = settings.number("max-rows-per-second", 0, 0, MOST_ROWS_PER_SECOND);
@@ -37,6 +47,13 @@ public record FlinkAccess(
           "flink-url, flink-jobs-jar and flink-savepoints belong together: give all of them or"
               + " none.");
     }
-    return new FlinkAccess(rest, Path.of(jar), savepoints, rows, syncLag);
+    Path jobs = Path.of(jar);
+    return new FlinkAccess(
+        rest,
+        jobs,
+        rebuild.isEmpty() ? jobs.resolveSibling(CASSANDRA_REBUILD) : Path.of(rebuild),
+        savepoints,
+        rows,
+        syncLag);
   }
 }

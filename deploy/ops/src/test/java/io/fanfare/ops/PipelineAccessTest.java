@@ -105,6 +105,7 @@ class PipelineAccessTest {
                 new FlinkAccess(
                     new RestAccess("https://jobmanager:8081", "", "", ca),
                     Path.of("/opt/fanfare-jobs.jar"),
+                    Path.of("/opt/fanfare-rebuild-cassandra.jar"),
                     "s3://bucket/savepoints",
                     5_000,
                     200)));

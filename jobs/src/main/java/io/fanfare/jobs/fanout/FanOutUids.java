@@ -1,15 +1,15 @@
 package io.fanfare.jobs.fanout;
 
 /** Names by which savepoints find the operators' state: never to be changed. */
-final class FanOutUids {
+public final class FanOutUids {
 
-  static final String SOURCE = "models-source";
-  static final String READ = "read-models";
-  static final String ACTOR = "decide-at-actor";
-  static final String SHARD = "fan-out-bucket";
-  static final String INTERACTIVE = "interactive-sink";
-  static final String BATCH = "batch-sink";
-  static final String DEADLETTERS = "deadletters-sink";
+  public static final String SOURCE = "models-source";
+  public static final String READ = "read-models";
+  public static final String ACTOR = "decide-at-actor";
+  public static final String SHARD = "fan-out-bucket";
+  public static final String INTERACTIVE = "interactive-sink";
+  public static final String BATCH = "batch-sink";
+  public static final String DEADLETTERS = "deadletters-sink";
 
   private FanOutUids() {}
 }

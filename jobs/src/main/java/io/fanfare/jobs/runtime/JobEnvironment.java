@@ -1,6 +1,7 @@
 package io.fanfare.jobs.runtime;
 
 import io.fanfare.schemas.settings.Settings;
+import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -42,6 +43,24 @@ public final class JobEnvironment {
   }
 
   /**
+   * The environment of a batch job, which ends with its input. It has no state to restore, so its
+   * operators need no uids; they hold records for longer than a call.
+   *
+   * @param parallelism of all operators
+   */
+  public static StreamExecutionEnvironment createBatch(int parallelism) {
+    Configuration configuration = strict();
+    configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, true);
+    configuration.set(PipelineOptions.OBJECT_REUSE, false);
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+    environment.setRuntimeMode(RuntimeExecutionMode.BATCH);
+    environment.setParallelism(parallelism);
+    environment.setMaxParallelism(MAX_PARALLELISM);
+    return environment;
+  }
+
+  /**
    * Runs a job. The JobManager shows its arguments, where operators' commands read them.
    *
    * @param arguments pairs of `--key` and value; secrets are in files
@@ -49,13 +68,19 @@ public final class JobEnvironment {
    */
   public static void execute(
       StreamExecutionEnvironment environment, String name, String[] arguments) throws Exception {
+    requireCheckpoints(environment, name);
+    executeBatch(environment, name, arguments);
+  }
+
+  /** The same for a batch job, which has no checkpoints: if it fails, it starts again. */
+  public static void executeBatch(
+      StreamExecutionEnvironment environment, String name, String[] arguments) throws Exception {
     Configuration parameters = new Configuration();
     for (int i = 0; i + 1 < arguments.length; i += 2) {
       parameters.setString(arguments[i].substring("--".length()), arguments[i + 1]);
     }
     parameters.setString(PARALLELISM, Integer.toString(environment.getParallelism()));
     environment.getConfig().setGlobalJobParameters(parameters);
-    requireCheckpoints(environment, name);
     environment.execute(name);
   }
 

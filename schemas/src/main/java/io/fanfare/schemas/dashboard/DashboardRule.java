@@ -18,6 +18,13 @@ public final class DashboardRule {
   /** How long an activity stays on dashboards. */
   public static final Duration RETENTION = Duration.ofDays(180);
 
+  /**
+   * Number of the rule by which entries are stored. Raise it with every change after which a record
+   * of `models` stores other entries than before: the effects of both rules would have the same
+   * version, so a table must hold those of one rule alone.
+   */
+  public static final int STORING = 1;
+
   /** The verdict on a stored entry. */
   public enum Verdict {
     SHOWN,

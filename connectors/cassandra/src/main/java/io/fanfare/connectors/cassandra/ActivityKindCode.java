@@ -3,11 +3,11 @@ package io.fanfare.connectors.cassandra;
 import io.fanfare.schemas.dashboard.ActivityKind;
 
 /** The values of the column `kind`: numbers, because every key contains one. */
-final class ActivityKindCode {
+public final class ActivityKindCode {
 
   private ActivityKindCode() {}
 
-  static byte of(ActivityKind kind) {
+  public static byte of(ActivityKind kind) {
     return switch (kind) {
       case TRACK -> 1;
       case TRACK_REPOST -> 2;

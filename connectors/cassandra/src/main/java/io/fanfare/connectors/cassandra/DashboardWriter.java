@@ -34,24 +34,24 @@ public final class DashboardWriter {
   private final GroupedWrites<Part> groups;
 
   /**
-   * Uses the default keyspaces.
+   * Uses the tables of a new deployment.
    *
    * @param syncLag the `periodic_commitlog_sync_lag_block` of a single node; zero if an
    *     acknowledged write is durable
    */
   public DashboardWriter(CqlSession session, Duration syncLag, Pace pace) {
-    this(session, Keyspaces.DEFAULT, syncLag, pace);
+    this(session, DashboardTables.DEFAULT, syncLag, pace);
   }
 
   /**
    * @param syncLag the `periodic_commitlog_sync_lag_block` of a single node; zero if an
    *     acknowledged write is durable
    */
-  public DashboardWriter(CqlSession session, Keyspaces keyspaces, Duration syncLag, Pace pace) {
-    this.batches = new UnloggedBatches(session, keyspaces, syncLag, pace);
-    this.insertEntry = new InsertDashboardEntry(session, keyspaces);
-    this.deleteEntry = new DeleteDashboardEntry(session, keyspaces);
-    this.insertMonth = new InsertDashboardMonth(session, keyspaces);
+  public DashboardWriter(CqlSession session, DashboardTables tables, Duration syncLag, Pace pace) {
+    this.batches = new UnloggedBatches(session, tables.keyspaces(), syncLag, pace);
+    this.insertEntry = new InsertDashboardEntry(session, tables);
+    this.deleteEntry = new DeleteDashboardEntry(session, tables);
+    this.insertMonth = new InsertDashboardMonth(session, tables);
     this.groups =
         new GroupedWrites<>(
             this::store,

@@ -13,15 +13,15 @@ public final class DeleteDashboardEntry {
 
   private final PreparedStatement statement;
 
-  /** Uses the default keyspaces. */
+  /** Uses the tables of a new deployment. */
   public DeleteDashboardEntry(CqlSession session) {
-    this(session, Keyspaces.DEFAULT);
+    this(session, DashboardTables.DEFAULT);
   }
 
-  public DeleteDashboardEntry(CqlSession session, Keyspaces keyspaces) {
+  public DeleteDashboardEntry(CqlSession session, DashboardTables tables) {
     statement =
         session.prepare(
-            keyspaces.rename(
+            tables.rename(
                 "DELETE FROM fanfare.dashboard_entries USING TIMESTAMP ?"
                     + " WHERE recipient_id = ? AND month = ?"
                     + " AND activity_time = ? AND kind = ? AND actor_id = ? AND object_id = ?"));

@@ -13,15 +13,15 @@ public final class InsertDashboardEntry {
 
   private final PreparedStatement statement;
 
-  /** Uses the default keyspaces. */
+  /** Uses the tables of a new deployment. */
   public InsertDashboardEntry(CqlSession session) {
-    this(session, Keyspaces.DEFAULT);
+    this(session, DashboardTables.DEFAULT);
   }
 
-  public InsertDashboardEntry(CqlSession session, Keyspaces keyspaces) {
+  public InsertDashboardEntry(CqlSession session, DashboardTables tables) {
     statement =
         session.prepare(
-            keyspaces.rename(
+            tables.rename(
                 "INSERT INTO fanfare.dashboard_entries"
                     + " (recipient_id, month, activity_time, kind, actor_id, object_id)"
                     + " VALUES (?, ?, ?, ?, ?, ?) USING TIMESTAMP ? AND TTL ?"));

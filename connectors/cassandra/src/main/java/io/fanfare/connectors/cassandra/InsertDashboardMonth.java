@@ -12,10 +12,10 @@ final class InsertDashboardMonth {
 
   private final PreparedStatement statement;
 
-  InsertDashboardMonth(CqlSession session, Keyspaces keyspaces) {
+  InsertDashboardMonth(CqlSession session, DashboardTables tables) {
     statement =
         session.prepare(
-            keyspaces.rename(
+            tables.rename(
                 "INSERT INTO fanfare.dashboard_months (recipient_id, month) VALUES (?, ?)"));
   }
 

@@ -18,16 +18,16 @@ public final class SelectDashboardMonths {
   private final CqlSession session;
   private final PreparedStatement statement;
 
-  /** Uses the default keyspaces. */
+  /** Uses the tables of a new deployment. */
   public SelectDashboardMonths(CqlSession session) {
-    this(session, Keyspaces.DEFAULT);
+    this(session, DashboardTables.DEFAULT);
   }
 
-  public SelectDashboardMonths(CqlSession session, Keyspaces keyspaces) {
+  public SelectDashboardMonths(CqlSession session, DashboardTables tables) {
     this.session = session;
     this.statement =
         session.prepare(
-            keyspaces.rename(
+            tables.rename(
                 "SELECT month FROM fanfare.dashboard_months"
                     + " WHERE recipient_id = ? AND month >= ? AND month <= ?"));
   }

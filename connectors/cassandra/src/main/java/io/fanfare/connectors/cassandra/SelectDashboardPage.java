@@ -18,14 +18,14 @@ public final class SelectDashboardPage {
   private final PreparedStatement newest;
   private final PreparedStatement olderThan;
 
-  /** Uses the default keyspaces. */
+  /** Uses the tables of a new deployment. */
   public SelectDashboardPage(CqlSession session) {
-    this(session, Keyspaces.DEFAULT);
+    this(session, DashboardTables.DEFAULT);
   }
 
-  public SelectDashboardPage(CqlSession session, Keyspaces keyspaces) {
+  public SelectDashboardPage(CqlSession session, DashboardTables tables) {
     String page =
-        keyspaces.rename(
+        tables.rename(
             "SELECT activity_time, kind, actor_id, object_id FROM fanfare.dashboard_entries"
                 + " WHERE recipient_id = ? AND month = ?");
     this.session = session;

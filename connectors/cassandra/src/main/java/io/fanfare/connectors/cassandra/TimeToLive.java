@@ -10,7 +10,7 @@ import java.time.Duration;
  * How long Cassandra keeps rows. This only reclaims space: the readers apply the retention
  * themselves, so Cassandra keeps each row a little longer than it is shown.
  */
-final class TimeToLive {
+public final class TimeToLive {
 
   /** Allows for clocks that differ between machines. */
   private static final Duration MARGIN = Duration.ofDays(1);
@@ -33,7 +33,7 @@ final class TimeToLive {
    * @param activityTime µs since the epoch
    * @param now µs since the epoch
    */
-  static int seconds(long activityTime, long now) {
+  public static int seconds(long activityTime, long now) {
     // Each in seconds first: any time may arrive, and the difference of two may exceed 64 bits.
     long age = Micros.toSeconds(now) - Micros.toSeconds(activityTime);
     long seconds = DashboardRule.RETENTION.plus(MARGIN).toSeconds() - age;

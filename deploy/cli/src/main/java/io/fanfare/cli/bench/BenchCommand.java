@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       BenchFanOutCommand.class,
       BenchReadCommand.class,
+      BenchBackfillCommand.class,
       BenchCelebrityCommand.class,
       BenchCollectorCommand.class,
       BenchChurnCommand.class,

@@ -22,7 +22,7 @@ public final class BatchShareOption {
       paramLabel = "N",
       defaultValue = "" + StackSettings.BATCH_ROWS_PER_SECOND,
       description = {
-        "Rows per second that the batch lane, the closeness job and a rebuild of stats may write each,",
+        "Rows per second that the batch lane, the closeness job and a rebuild may write each,",
         "0 for no limit (default: ${DEFAULT-VALUE}).",
         "A higher limit makes large posts and rebuilds faster, and small posts slower."
       })

@@ -10,6 +10,7 @@ import io.fanfare.ops.backfill.JobRequest;
 import io.fanfare.ops.backfill.SearchBuild;
 import io.fanfare.ops.backfill.StatsRebuild;
 import io.fanfare.schemas.JobNames;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,17 +19,20 @@ import org.jspecify.annotations.Nullable;
  * A job of the pipeline.
  *
  * @param name the key of the job in Flink and in the ledger
- * @param mainClass in the jobs' jar
+ * @param jar that has its main class
  * @param arguments of its main method
  * @param from name of the job whose savepoint this one starts from; null for none
  * @param isOptional whether the stack counts as up without this job
+ * @param isBatch whether it ends by itself, and has no checkpoints
  */
 record JobDefinition(
     String name,
+    Path jar,
     String mainClass,
     List<String> arguments,
     @Nullable String from,
-    boolean isOptional) {
+    boolean isOptional,
+    boolean isBatch) {
 
   /**
    * Each chunk waits for a sync of Cassandra's commit log, so only many chunks keep it busy. The
@@ -43,8 +47,9 @@ record JobDefinition(
     arguments = List.copyOf(arguments);
   }
 
-  private JobDefinition(String name, String mainClass, List<String> arguments) {
-    this(name, mainClass, arguments, null, false);
+  private JobDefinition(
+      StackSettings settings, String name, String mainClass, List<String> arguments) {
+    this(name, settings.checkout().jobsJar(), mainClass, arguments, null, false, false);
   }
 
   /** All jobs that a stack should run now. */
@@ -53,11 +58,13 @@ record JobDefinition(
     List<JobDefinition> jobs = new ArrayList<>();
     jobs.add(
         new JobDefinition(
+            settings,
             JobNames.FAN_OUT,
             JobNames.FAN_OUT_CLASS,
             List.of("--kafka-bootstrap", kafka, "--parallelism", "2")));
     jobs.add(
         dashboard(
+            settings,
             JobNames.DASHBOARD_INTERACTIVE,
             "interactive",
             2,
@@ -65,6 +72,7 @@ record JobDefinition(
             store(settings, CHUNKS_IN_FLIGHT)));
     jobs.add(
         dashboard(
+            settings,
             JobNames.DASHBOARD_BATCH,
             "batch",
             1,
@@ -72,7 +80,8 @@ record JobDefinition(
             store(settings, BATCH_CHUNKS_IN_FLIGHT)));
     jobs.add(closeness(settings));
     if (settings.extent().counts()) {
-      jobs.add(new JobDefinition(JobNames.STATS, JobNames.STATS_CLASS, servers(settings)));
+      jobs.add(
+          new JobDefinition(settings, JobNames.STATS, JobNames.STATS_CLASS, servers(settings)));
     }
     for (JobRequest request : new RequestedJobs(settings.home()).all()) {
       if (isIncluded(request, settings.extent())) {
@@ -82,28 +91,41 @@ record JobDefinition(
     return settings.skipsLostRecords() ? jobs.stream().map(JobDefinition::skipping).toList() : jobs;
   }
 
+  /** A batch job reads no topic. */
   private JobDefinition skipping() {
+    if (isBatch) {
+      return this;
+    }
     List<String> more = new ArrayList<>(arguments);
     more.addAll(List.of("--skip-lost-records", "true"));
-    return new JobDefinition(name, mainClass, more, from, isOptional);
+    return new JobDefinition(name, jar, mainClass, more, from, isOptional, false);
   }
 
   private static boolean isIncluded(JobRequest request, Extent extent) {
-    return request instanceof SearchBuild ? extent.searches() : extent.counts();
+    if (request instanceof SearchBuild) {
+      return extent.searches();
+    }
+    return !(request instanceof StatsRebuild) || extent.counts();
   }
 
   private static JobDefinition requested(StackSettings settings, JobRequest request) {
-    List<String> arguments = JobArguments.of(new StackAddresses(settings).access(), request);
+    PipelineAccess access = new StackAddresses(settings).access();
     String from = request.savepointOf().orElse(null);
-    boolean isOptional = request instanceof StatsRebuild || from != null;
-    return new JobDefinition(request.job(), request.mainClass(), arguments, from, isOptional);
+    return new JobDefinition(
+        request.job(),
+        request.jar(access.requireFlink()),
+        request.mainClass(),
+        JobArguments.of(access, request),
+        from,
+        !(request instanceof SearchBuild) || from != null,
+        request.runsAsBatch());
   }
 
   private static JobDefinition closeness(StackSettings settings) {
     List<String> arguments = store(settings, CHUNKS_IN_FLIGHT);
     arguments.addAll(
         List.of("--max-rows-per-second", Integer.toString(settings.batchRowsPerSecond())));
-    return new JobDefinition(JobNames.CLOSENESS, JobNames.CLOSENESS_CLASS, arguments);
+    return new JobDefinition(settings, JobNames.CLOSENESS, JobNames.CLOSENESS_CLASS, arguments);
   }
 
   /** Arguments with the servers that a job reads from and writes to. */
@@ -122,12 +144,17 @@ record JobDefinition(
   }
 
   private static JobDefinition dashboard(
-      String name, String lane, int parallelism, int maxRowsPerSecond, List<String> store) {
+      StackSettings settings,
+      String name,
+      String lane,
+      int parallelism,
+      int maxRowsPerSecond,
+      List<String> store) {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("--lane", lane));
     arguments.addAll(store);
     arguments.addAll(List.of("--parallelism", Integer.toString(parallelism)));
     arguments.addAll(List.of("--max-rows-per-second", Integer.toString(maxRowsPerSecond)));
-    return new JobDefinition(name, JobNames.DASHBOARD_CLASS, arguments);
+    return new JobDefinition(settings, name, JobNames.DASHBOARD_CLASS, arguments);
   }
 }

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -267,7 +268,7 @@ final class Jobs {
     Map<String, String> stops = new LinkedHashMap<>();
     for (JobDefinition job : definitions()) {
       Optional<String> run = ledger.current(job.name());
-      if (run.isPresent() && RUNNING.equals(running.get(run.get()))) {
+      if (!job.isBatch() && run.isPresent() && RUNNING.equals(running.get(run.get()))) {
         stops.put(job.name(), flink.stop(run.get(), directory(points.savepointsOf(job.name()))));
       }
     }
@@ -296,11 +297,18 @@ final class Jobs {
       return;
     }
     from.keySet().forEach(job -> pauses.noteStart(job.name(), Instant.now()));
-    String jar = flink.upload(settings.checkout().jobsJar());
+    Map<Path, String> jars = new HashMap<>();
     ExecutorService threads = Executors.newFixedThreadPool(STARTS_AT_ONCE);
     try {
       List<Callable<Void>> starts = new ArrayList<>();
-      from.forEach((job, state) -> starts.add(() -> start(jar, job, state)));
+      for (Map.Entry<JobDefinition, Optional<Path>> start : from.entrySet()) {
+        JobDefinition job = start.getKey();
+        if (!jars.containsKey(job.jar())) {
+          jars.put(job.jar(), flink.upload(job.jar()));
+        }
+        String jar = Objects.requireNonNull(jars.get(job.jar()));
+        starts.add(() -> start(jar, job, start.getValue()));
+      }
       for (Future<Void> start : threads.invokeAll(starts)) {
         start.get();
       }
@@ -313,7 +321,9 @@ final class Jobs {
           : new OperationException("The jobs could not be started: " + e.getCause(), e);
     } finally {
       threads.shutdownNow();
-      flink.deleteJar(jar);
+      for (String jar : jars.values()) {
+        flink.deleteJar(jar);
+      }
     }
   }
 

@@ -6,7 +6,6 @@ import io.fanfare.ops.OperationException;
 import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.rest.FlinkRest;
 import io.fanfare.ops.rest.FlinkRest.Job;
-import io.fanfare.ops.rest.FlinkRest.Savepoint;
 import io.fanfare.ops.rest.RestException;
 import io.fanfare.schemas.JobNames;
 import io.fanfare.schemas.search.Indices;
@@ -39,11 +38,13 @@ public final class FlinkJobControl implements JobControl {
   private final PipelineAccess pipeline;
   private final FlinkAccess flink;
   private final FlinkRest rest;
+  private final JobSavepoints savepoints;
 
   public FlinkJobControl(PipelineAccess pipeline) {
     this.pipeline = pipeline;
     this.flink = pipeline.requireFlink();
     this.rest = new FlinkRest(flink.rest());
+    this.savepoints = new JobSavepoints(pipeline);
   }
 
   @Override
@@ -127,9 +128,9 @@ public final class FlinkJobControl implements JobControl {
     try {
       Optional<String> savepoint = Optional.empty();
       if (request.savepointOf().isPresent()) {
-        savepoint = Optional.of(savepoint(request.savepointOf().get()));
+        savepoint = Optional.of(savepoints.of(request.savepointOf().get()));
       }
-      String jar = rest.upload(flink.jobsJar());
+      String jar = rest.upload(request.jar(flink));
       try {
         rest.run(
             jar,
@@ -155,30 +156,6 @@ public final class FlinkJobControl implements JobControl {
     }
   }
 
-  /** Makes a running job write a savepoint, and returns its location. */
-  private String savepoint(String name) throws IOException, InterruptedException {
-    Job job = live(name);
-    if (job == null) {
-      throw new OperationException(
-          "The job %s does not run on %s, so it can write no savepoint: start it, or build from the"
-                  .formatted(name, flink.rest().url())
-              + " log.");
-    }
-    String request = rest.savepoint(job.id(), flink.savepoints());
-    Await.until(
-        PATIENCE,
-        () -> rest.savepointOf(job.id(), request).isPresent(),
-        "The job %s wrote no savepoint to %s within %d minutes."
-            .formatted(name, flink.savepoints(), PATIENCE.toMinutes()));
-    return rest.savepointOf(job.id(), request)
-        .map(Savepoint::location)
-        .orElseThrow(
-            () ->
-                new OperationException(
-                    "The job %s could not write a savepoint to %s: see its log for the cause."
-                        .formatted(name, flink.savepoints())));
-  }
-
   private @Nullable Job live(String name) throws InterruptedException {
     return newest(job -> job.name().equals(name) && !ENDED.contains(job.state())).orElse(null);
   }
@@ -196,6 +173,17 @@ public final class FlinkJobControl implements JobControl {
               parameters.getOrDefault("from", ""),
               parameters.getOrDefault("to", ""),
               "savepoint".equals(parameters.get("rebuild"))));
+    }
+    if (job.name().equals(JobNames.DASHBOARD_REBUILD)) {
+      Map<String, String> parameters = rest.parameters(job.id());
+      return Optional.of(
+          new DashboardRebuild(
+              parameters.getOrDefault("savepoint", ""),
+              Integer.parseInt(parameters.getOrDefault("generation", "1")),
+              new DashboardRebuild.Part(
+                  parameters.getOrDefault("users", ""),
+                  parameters.getOrDefault("from", ""),
+                  parameters.getOrDefault("to", ""))));
     }
     return isSearch(job.name())
         ? Optional.of(new SearchBuild(job.name().substring(SEARCH.length()), null))

@@ -14,17 +14,27 @@ public final class JobArguments {
 
   /** The arguments of a backfill's job: the addresses, then those of the request. */
   public static List<String> of(PipelineAccess pipeline, JobRequest request) {
-    List<String> arguments = new ArrayList<>(kafka(pipeline.kafka()));
+    List<String> arguments = new ArrayList<>();
     if (request instanceof SearchBuild) {
+      arguments.addAll(kafka(pipeline.kafka()));
       arguments.addAll(search(pipeline));
+    } else if (request instanceof StatsRebuild) {
+      arguments.addAll(kafka(pipeline.kafka()));
+      arguments.addAll(rebuilt(pipeline, pipeline.requireStats()));
     } else {
-      arguments.addAll(store(pipeline, pipeline.requireStats()));
-      add(
-          arguments,
-          "max-rows-per-second",
-          Integer.toString(pipeline.requireFlink().maxRowsPerSecond()));
+      arguments.addAll(rebuilt(pipeline, pipeline.dashboards()));
     }
     arguments.addAll(request.arguments());
+    return arguments;
+  }
+
+  /** Where a rebuild writes, and how fast it may. */
+  private static List<String> rebuilt(PipelineAccess pipeline, CassandraAccess cassandra) {
+    List<String> arguments = store(pipeline, cassandra);
+    add(
+        arguments,
+        "max-rows-per-second",
+        Integer.toString(pipeline.requireFlink().maxRowsPerSecond()));
     return arguments;
   }
 

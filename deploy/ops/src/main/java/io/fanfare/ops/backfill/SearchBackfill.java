@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -98,9 +99,9 @@ public final class SearchBackfill {
   private static void requireNewer(String served, String next) {
     if (!Indices.isNewer(next, served)) {
       throw new OperationException(
-          "%s is served and %s is kept for a rollback: run `fanfare backfill search --finish` or"
+          "%s is served and %s is kept for a rollback: run `fanfare backfill search finish` or"
                   .formatted(served, next)
-              + " `--rollback` first.");
+              + " `rollback` first.");
     }
   }
 
@@ -120,6 +121,25 @@ public final class SearchBackfill {
     }
     comparison.lines().forEach(lines.out());
     return comparison.differences();
+  }
+
+  /** The generations, and the states of their jobs. */
+  public BackfillStatus status() throws InterruptedException {
+    String served = served();
+    Map<String, String> generations = new TreeMap<>();
+    for (JobRequest request : jobs.started()) {
+      if (request instanceof SearchBuild build) {
+        generations.put(
+            build.name(),
+            "%s, %,d documents, its job is %s"
+                .formatted(
+                    build.name().equals(served) ? "served" : "not served",
+                    documents(build.name()),
+                    jobs.state(build.job()).orElse("gone")));
+      }
+    }
+    generations.putIfAbsent(served, "served, no job writes it");
+    return new BackfillStatus(generations, null);
   }
 
   /** Switches searches to a generation, all kinds of documents at once. */

@@ -8,6 +8,7 @@ import io.fanfare.ops.progress.ViewProgress;
 import io.fanfare.ops.terminal.Lines;
 import io.fanfare.schemas.progress.Views;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -47,9 +48,9 @@ public final class StatsBackfill {
     Optional<StatsRebuild> begun = begun();
     if (begun.isPresent() && !begun.get().equals(wanted)) {
       throw new OperationException(
-          "A rebuild of %s is under way: run `fanfare backfill stats` with the same options to wait"
+          "A rebuild of %s is under way: run `fanfare backfill stats start` with the same options to wait"
                   .formatted(begun.get().describe())
-              + " for it, or with --cancel to end it.");
+              + " for it, or `fanfare backfill stats cancel` to end it.");
     }
     lines.print(
         "%s %s from %s; shown counts never fall meanwhile",
@@ -107,6 +108,17 @@ public final class StatsBackfill {
     jobs.stop(
         begun().orElseThrow(() -> new OperationException("No rebuild of stats is under way.")));
     lines.print("the rebuild has ended");
+  }
+
+  /** The rebuild that is under way. */
+  public BackfillStatus status() throws InterruptedException {
+    Optional<StatsRebuild> begun = begun();
+    return new BackfillStatus(
+        Map.of(),
+        begun.isEmpty()
+            ? null
+            : "%s, the job is %s"
+                .formatted(begun.get().describe(), jobs.state(begun.get().job()).orElse("gone")));
   }
 
   private Optional<StatsRebuild> begun() throws InterruptedException {

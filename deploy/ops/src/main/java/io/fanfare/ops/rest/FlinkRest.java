@@ -1,8 +1,10 @@
 package io.fanfare.ops.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fanfare.ops.RestAccess;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -111,6 +113,46 @@ public final class FlinkRest {
                 last.path("external_path").asText(),
                 Instant.ofEpochMilli(last.path("trigger_timestamp").asLong())))
         : Optional.empty();
+  }
+
+  /**
+   * Records that a part of a job has emitted in its present try; 0 if it has no such part yet.
+   *
+   * @param operator the name of an operator in it
+   */
+  public long written(String jobId, String operator) throws IOException, InterruptedException {
+    return vertex(jobId, operator).at("/metrics/write-records").asLong();
+  }
+
+  /**
+   * The sum of a counter of an operator over its subtasks; 0 if there is none yet.
+   *
+   * @param operator its name
+   */
+  public long counter(String jobId, String operator, String counter)
+      throws IOException, InterruptedException {
+    String vertex = vertex(jobId, operator).path("id").asText();
+    if (vertex.isEmpty()) {
+      return 0;
+    }
+    String metrics = "/jobs/" + jobId + "/vertices/" + vertex + "/subtasks/metrics";
+    for (JsonNode metric : rest.get(metrics)) {
+      String name = metric.path("id").asText();
+      if (name.endsWith(operator + "." + counter)) {
+        String query = URLEncoder.encode(name, StandardCharsets.UTF_8);
+        return rest.get(metrics + "?agg=sum&get=" + query).path(0).path("sum").asLong();
+      }
+    }
+    return 0;
+  }
+
+  private JsonNode vertex(String jobId, String operator) throws IOException, InterruptedException {
+    for (JsonNode vertex : rest.get("/jobs/" + jobId).path("vertices")) {
+      if (vertex.path("name").asText().contains(operator)) {
+        return vertex;
+      }
+    }
+    return MissingNode.getInstance();
   }
 
   /** Uploads a jar and returns the id under which it is kept. */

@@ -1,7 +1,7 @@
 package io.fanfare.jobs.dashboard.functions;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import io.fanfare.connectors.cassandra.DashboardWriter;
+import io.fanfare.connectors.cassandra.DashboardGenerationsWriter;
 import io.fanfare.connectors.cassandra.Pace;
 import io.fanfare.jobs.runtime.CassandraFunction;
 import io.fanfare.jobs.runtime.DeadLetters;
@@ -33,7 +33,7 @@ public final class PersistChunk
   private final String job;
 
   private transient AvroCodec<FanOutChunk> codec;
-  private transient DashboardWriter writer;
+  private transient DashboardGenerationsWriter writer;
 
   /**
    * @param job name of the job, for its dead letters
@@ -48,7 +48,7 @@ public final class PersistChunk
   @Override
   protected void prepare(CqlSession session, Duration syncLag, Pace pace) {
     codec = AvroCodec.of(FanOutChunk.class);
-    writer = new DashboardWriter(session, syncLag, pace);
+    writer = new DashboardGenerationsWriter(session, syncLag, pace);
   }
 
   @Override
@@ -66,7 +66,7 @@ public final class PersistChunk
       return;
     }
     if (chunk.getMarker() != null) {
-      writes().whenAllBegun(record, List.of(Either.Right(chunk)), result);
+      passMarker(record, chunk, result);
       return;
     }
     writes()
@@ -76,6 +76,26 @@ public final class PersistChunk
             written -> List.of(Either.Right(written)),
             rejection -> deadLetter(record, rejection),
             result);
+  }
+
+  /**
+   * A marker that has passed proves two things: what came before it is durable, and what comes
+   * after it goes to the generations that were there when the marker was appended. A backfill of
+   * the dashboards relies on the second.
+   */
+  private void passMarker(
+      LogRecord record, FanOutChunk marker, ResultFuture<Either<DeadLetter, FanOutChunk>> result) {
+    var unused =
+        writer
+            .refresh()
+            .whenComplete(
+                (done, failure) -> {
+                  if (failure == null) {
+                    writes().whenAllBegun(record, List.of(Either.Right(marker)), result);
+                  } else {
+                    result.completeExceptionally(failure);
+                  }
+                });
   }
 
   /**

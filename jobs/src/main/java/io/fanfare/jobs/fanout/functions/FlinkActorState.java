@@ -14,7 +14,7 @@ import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.jspecify.annotations.Nullable;
 
 /** The state of the current actor. */
-final class FlinkActorState implements ActorState {
+public final class FlinkActorState implements ActorState {
 
   private static final Followers NONE = new Followers(0, false);
 
@@ -22,7 +22,7 @@ final class FlinkActorState implements ActorState {
   private final KeyedValue<Followers> followers;
   private final IdList ownList;
 
-  FlinkActorState(RuntimeContext context) {
+  public FlinkActorState(RuntimeContext context) {
     outbox =
         new KeyedMap<>(
             context,

@@ -11,14 +11,14 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 
 /** The queued commands of the current shard. */
-final class FlinkParkedCommands implements ParkedCommands {
+public final class FlinkParkedCommands implements ParkedCommands {
 
   private static final CommandQueue EMPTY = new CommandQueue(0L, 0L, null);
 
   private final KeyedValue<CommandQueue> queue;
   private final KeyedMap<Long, FollowerCommand> commands;
 
-  FlinkParkedCommands(RuntimeContext context) {
+  public FlinkParkedCommands(RuntimeContext context) {
     queue = new KeyedValue<>(context, "command-queue", new AvroTypeInfo<>(CommandQueue.class));
     commands =
         new KeyedMap<>(context, "commands", Types.LONG, new AvroTypeInfo<>(FollowerCommand.class));

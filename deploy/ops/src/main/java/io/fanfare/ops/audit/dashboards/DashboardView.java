@@ -44,15 +44,23 @@ public final class DashboardView implements View<Entry> {
   private final LocalDateTime since;
 
   /**
-   * Connects.
+   * Connects to the generation that is served.
    *
    * @param tables of the source
    * @param now the time at which the retention ends, for what is expected and what is shown
    * @throws OperationException if Cassandra does not answer
    */
   public DashboardView(PipelineAccess pipeline, SourceTables tables, Instant now) {
+    this(pipeline, tables, now, new CassandraDashboards(pipeline.dashboards()));
+  }
+
+  /**
+   * @param store the dashboards, which this view starts and closes
+   */
+  public DashboardView(
+      PipelineAccess pipeline, SourceTables tables, Instant now, CassandraDashboards store) {
     this.tables = tables;
-    store = new CassandraDashboards(pipeline.dashboards());
+    this.store = store;
     mysql =
         new MysqlModels(
             pipeline.source().url(),

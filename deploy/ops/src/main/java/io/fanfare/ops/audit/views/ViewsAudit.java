@@ -1,5 +1,6 @@
 package io.fanfare.ops.audit.views;
 
+import io.fanfare.api.dashboard.CassandraDashboards;
 import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.audit.Audit;
 import io.fanfare.ops.audit.AuditReport;
@@ -136,6 +137,26 @@ public final class ViewsAudit {
     @Override
     public BinlogPosition sourceEnd() {
       return views.sourceEnd();
+    }
+  }
+
+  /**
+   * Audits one generation of the dashboards, served or not.
+   *
+   * @param generation as in {@link io.fanfare.connectors.cassandra.DashboardTables}
+   * @throws io.fanfare.ops.OperationException as {@link #run} does
+   */
+  public AuditReport dashboards(Scope scope, int generation) throws InterruptedException {
+    new CaptureState(pipeline).requireComplete(this::captureCatchesUp);
+    SourceRows source = new SourceRows(pipeline);
+    Recipients recipients = Retrying.ask(() -> source.ask(scope::recipients));
+    SourceTables tables = Retrying.ask(() -> source.ask(SourceTables::of));
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    CassandraDashboards store = new CassandraDashboards(pipeline.dashboards(), generation);
+    try (DashboardView dashboards = new DashboardView(pipeline, tables, now, store);
+        ProgressBar bar = new ProgressBar(progress, "recipients", recipients.count())) {
+      return new Audit(source, new Following(new AllViews(pipeline), progress), null)
+          .run(List.of(dashboards), recipients, bar::at);
     }
   }
 

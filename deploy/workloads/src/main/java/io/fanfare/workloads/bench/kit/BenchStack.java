@@ -3,6 +3,7 @@ package io.fanfare.workloads.bench.kit;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.fanfare.api.auth.Tokens;
 import io.fanfare.connectors.cassandra.CassandraSession;
+import io.fanfare.connectors.cassandra.DashboardTables;
 import io.fanfare.local.StackAddresses;
 import io.fanfare.local.StackSettings;
 import io.fanfare.local.StackSettings.Extent;
@@ -111,6 +112,17 @@ public final class BenchStack implements AutoCloseable {
 
   public CassandraTable table() {
     return new CassandraTable(stack, session, "fanfare", "dashboard_entries");
+  }
+
+  /** The entries of one generation. */
+  public CassandraTable table(int generation) {
+    String table = generation == DashboardTables.FIRST ? "" : "_" + generation;
+    return new CassandraTable(stack, session, "fanfare", "dashboard_entries" + table);
+  }
+
+  /** How long the last run of a job that has ended took, s. */
+  public double jobSeconds(String name) throws IOException, InterruptedException {
+    return flink().seconds(name);
   }
 
   /** One post of each artist, published at once. */

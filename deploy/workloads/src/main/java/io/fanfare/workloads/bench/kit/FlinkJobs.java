@@ -39,6 +39,19 @@ final class FlinkJobs {
     return ids;
   }
 
+  /** How long the newest run of a job took, or has taken so far, s. */
+  double seconds(String name) throws IOException, InterruptedException {
+    long newest = -1;
+    double seconds = 0;
+    for (JsonNode job : get("/jobs/overview").path("jobs")) {
+      if (job.path("name").asText().equals(name) && job.path("start-time").asLong() > newest) {
+        newest = job.path("start-time").asLong();
+        seconds = job.path("duration").asLong() / 1e3;
+      }
+    }
+    return seconds;
+  }
+
   String id(String name) throws IOException, InterruptedException {
     String id = running().get(name);
     if (id == null) {

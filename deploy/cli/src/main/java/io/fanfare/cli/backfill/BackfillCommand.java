@@ -1,4 +1,4 @@
-package io.fanfare.cli;
+package io.fanfare.cli.backfill;
 
 import io.fanfare.cli.options.CommandGroup;
 import picocli.CommandLine.Command;
@@ -7,5 +7,5 @@ import picocli.CommandLine.Command;
 @Command(
     name = "backfill",
     description = "Rebuilds a view while the old one keeps serving.",
-    subcommands = {BackfillSearchCommand.class, BackfillStatsCommand.class})
-final class BackfillCommand extends CommandGroup {}
+    subcommands = {DashboardsCommand.class, SearchCommand.class, StatsCommand.class})
+public final class BackfillCommand extends CommandGroup {}

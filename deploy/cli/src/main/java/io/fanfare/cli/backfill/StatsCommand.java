@@ -1,0 +1,66 @@
+package io.fanfare.cli.backfill;
+
+import io.fanfare.cli.options.CommandGroup;
+import io.fanfare.cli.options.Target;
+import io.fanfare.ops.OperationException;
+import io.fanfare.ops.PipelineAccess;
+import io.fanfare.ops.backfill.StatsBackfill;
+import io.fanfare.ops.backfill.StatsRebuild;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Recomputes the cells of stats. */
+@Command(
+    name = "stats",
+    description = {
+      "Recomputes the stats in a second job and writes them to the same tables while the live job"
+          + " keeps running. No shown count decreases meanwhile.",
+      "Repairs cells that are missing or too small. Cells of plays and downloads that are too large"
+          + " remain; `fanfare audit` reports them."
+    })
+final class StatsCommand extends CommandGroup {
+
+  @Command(
+      name = "start",
+      description =
+          "Rebuilds, and waits until it is done. If it is interrupted, the same command waits for"
+              + " the rest.")
+  int start(
+      @Mixin Target target,
+      @Mixin DaysOption days,
+      @Option(
+              names = "--from-savepoint",
+              description =
+                  "Starts from the live job's savepoint. Faster than replaying the log, but keeps"
+                      + " any error already in that state.")
+          boolean fromSavepoint)
+      throws InterruptedException {
+    backfill(target).build(new StatsRebuild(days.from(), days.to(), fromSavepoint));
+    return 0;
+  }
+
+  @Command(name = "status", description = "Shows the rebuild that is under way.")
+  int status(@Mixin Target target, @Mixin StatusOption output) throws InterruptedException {
+    output.print(backfill(target).status(), out());
+    return 0;
+  }
+
+  @Command(
+      name = "cancel",
+      description = "Cancels a running rebuild. Cells that it has written stay; they are correct.")
+  int cancel(@Mixin Target target) throws InterruptedException {
+    backfill(target).cancel();
+    return 0;
+  }
+
+  private StatsBackfill backfill(Target target) {
+    PipelineAccess pipeline = target.access();
+    if (!pipeline.counts()) {
+      throw new OperationException(
+          "This pipeline has no stats. Set `stats` to true in its configuration, or start the local"
+              + " stack with `fanfare up`.");
+    }
+    return new StatsBackfill(pipeline, target.jobs(), lines());
+  }
+}

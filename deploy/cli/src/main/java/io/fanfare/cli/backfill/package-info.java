@@ -1,0 +1,5 @@
+/** The commands that rebuild views. */
+@NullMarked
+package io.fanfare.cli.backfill;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,257 @@
+package io.fanfare.ops.backfill.dashboards;
+
+import io.fanfare.api.dashboard.CassandraDashboards;
+import io.fanfare.connectors.cassandra.DashboardTables;
+import io.fanfare.connectors.cassandra.StoredGenerations;
+import io.fanfare.connectors.cassandra.StoredGenerations.Generation;
+import io.fanfare.connectors.cassandra.StoredGenerations.Stage;
+import io.fanfare.ops.OperationException;
+import io.fanfare.ops.PipelineAccess;
+import io.fanfare.ops.backfill.BackfillStatus;
+import io.fanfare.ops.backfill.DashboardRebuild;
+import io.fanfare.ops.backfill.JobControl;
+import io.fanfare.ops.backfill.JobSavepoints;
+import io.fanfare.ops.progress.ViewProgress;
+import io.fanfare.ops.terminal.Lines;
+import io.fanfare.schemas.JobNames;
+import io.fanfare.schemas.dashboard.DashboardRule;
+import io.fanfare.schemas.progress.Views;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Writes dashboards again from a savepoint of the fan-out job, whose state has who follows whom and
+ * every outbox. A batch job writes each entry once, with the version of the savepoint, so it loses
+ * against everything newer.
+ *
+ * <p>In place, this adds what is missing, and can be done at any time. Only a new generation is
+ * also free of what should not be there: while it is filled, every effect is written to both
+ * generations. How far a generation is stands beside the data, in `fanfare.dashboard_generations`,
+ * so a command that was killed at any step continues there.
+ */
+public final class DashboardBackfill implements AutoCloseable {
+
+  /** A large fan-out may be on its way. */
+  private static final Duration PATIENCE = Duration.ofMinutes(30);
+
+  /** Readers look every half second, and a page may be under way. */
+  private static final Duration SWITCH = CassandraDashboards.SWITCH.multipliedBy(5);
+
+  private final PipelineAccess pipeline;
+  private final JobControl jobs;
+  private final GenerationTable table;
+  private final RunningRebuild running;
+  private final Lines lines;
+
+  /**
+   * Connects.
+   *
+   * @param lines receives a line of text for each step
+   * @throws OperationException if the cluster rejects the login, or the tables are missing
+   */
+  public DashboardBackfill(PipelineAccess pipeline, JobControl jobs, Consumer<String> lines) {
+    this.pipeline = pipeline;
+    this.jobs = jobs;
+    this.lines = new Lines(lines);
+    this.running = new RunningRebuild(pipeline, jobs, this.lines);
+    this.table = new GenerationTable(pipeline.dashboards());
+  }
+
+  /**
+   * Adds what is missing in the served generation, and returns when it is there.
+   *
+   * @throws OperationException if another backfill is under way, or another rule has written the
+   *     served generation
+   */
+  public void inPlace(DashboardRebuild.Part part) throws InterruptedException {
+    StoredGenerations now = table.read();
+    requireRule(now);
+    Optional<DashboardRebuild> begun = running.find();
+    if (begun.isPresent() && !begun.get().part().equals(part)) {
+      throw new OperationException(
+          "A rebuild of %s is under way: run `fanfare backfill dashboards start` with the same options"
+                  .formatted(begun.get().describe())
+              + " to wait for it, or `fanfare backfill dashboards cancel`.");
+    }
+    if (begun.isEmpty() && now.other().filter(DashboardBackfill::isBeingBuilt).isPresent()) {
+      throw new OperationException(
+          "Another generation of the dashboards is being built: finish that first.");
+    }
+    DashboardRebuild rebuild =
+        begun.isPresent() ? begun.get() : new DashboardRebuild(savepoint(), now.served(), part);
+    running.await(rebuild);
+    lines.print("what was missing in %s is there", rebuild.describe());
+  }
+
+  private static boolean isBeingBuilt(Generation generation) {
+    return generation.stage() == Stage.BUILDING || generation.stage() == Stage.FILLED;
+  }
+
+  /** Two rules would write other effects with the same versions. */
+  private static void requireRule(StoredGenerations now) {
+    Generation served = now.written().get(now.served());
+    if (served != null && served.rule() != DashboardRule.STORING) {
+      throw new OperationException(
+          ("The served dashboards were written by rule %d, and this release has rule %d: build a new"
+                  + " generation with --new-generation.")
+              .formatted(served.rule(), DashboardRule.STORING));
+    }
+  }
+
+  /**
+   * Fills the generation that is not served, or continues to, and returns when it has everything.
+   *
+   * @return its number
+   * @throws OperationException if a former generation is kept for a rollback
+   */
+  public int build() throws InterruptedException {
+    StoredGenerations now = table.read();
+    int next = DashboardTables.other(now.served());
+    Optional<Stage> stage = now.other().map(Generation::stage);
+    if (stage.filter(Stage.FORMER::equals).isPresent()) {
+      throw new OperationException(
+          "Generation %d is served and %d is kept for a rollback: run `fanfare backfill dashboards finish`"
+                  .formatted(now.served(), next)
+              + " or `rollback` first.");
+    }
+    if (stage.filter(Stage.FILLED::equals).isPresent()) {
+      lines.print("generation %d is filled; reads still use %d", next, now.served());
+      return next;
+    }
+    if (stage.isEmpty()) {
+      requireNoRebuild();
+      table.begin(next, DashboardRule.STORING);
+      // After it is written: what is lost by this came before the savepoint, and is in its state.
+      table.truncate(next);
+    }
+    lines.print("filling generation %d; reads still use %d", next, now.served());
+    Optional<DashboardRebuild> begun = running.find();
+    running.await(
+        begun.isPresent()
+            ? begun.get()
+            : new DashboardRebuild(savepointAfterAdoption(), next, DashboardRebuild.Part.ALL));
+    table.fill(next);
+    lines.print("generation %d is filled", next);
+    return next;
+  }
+
+  private void requireNoRebuild() throws InterruptedException {
+    Optional<DashboardRebuild> other = running.find();
+    if (other.isPresent()) {
+      throw new OperationException(
+          "A rebuild of %s is under way: wait for it with the same options, or cancel it."
+              .formatted(other.get().describe()));
+    }
+  }
+
+  /**
+   * A savepoint of the fan-out job after which every effect goes to both generations: each writer
+   * looks which there are before it lets a marker pass.
+   */
+  private String savepointAfterAdoption() throws InterruptedException {
+    awaitWriters();
+    return savepoint();
+  }
+
+  private void awaitWriters() throws InterruptedException {
+    new ViewProgress(pipeline.kafka()).await(Set.of(Views.DASHBOARDS), PATIENCE);
+  }
+
+  private String savepoint() throws InterruptedException {
+    try {
+      String savepoint = new JobSavepoints(pipeline).of(JobNames.FAN_OUT);
+      lines.print("the job %s wrote the savepoint %s", JobNames.FAN_OUT, savepoint);
+      return savepoint;
+    } catch (IOException e) {
+      throw new OperationException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Switches all readers to a generation that has everything. */
+  public void serve(int generation) throws InterruptedException {
+    table.serve(generation);
+    lines.print("reads use generation %d now; the other is written, too", generation);
+  }
+
+  /**
+   * Switches readers back to the generation that was served before.
+   *
+   * @throws OperationException if there is none
+   */
+  public void rollBack() throws InterruptedException {
+    StoredGenerations now = table.read();
+    if (now.other().filter(other -> other.stage() == Stage.FORMER).isEmpty()) {
+      throw new OperationException(
+          "There is no former generation to roll back to: %d is served.".formatted(now.served()));
+    }
+    serve(DashboardTables.other(now.served()));
+  }
+
+  /** Ends the generation that is not served, and empties its tables. */
+  public void finish() throws InterruptedException {
+    StoredGenerations now = table.read();
+    int other = DashboardTables.other(now.served());
+    cancelRebuildOf(other);
+    if (now.other().isPresent()) {
+      table.end(other, now.other().get().stage());
+      awaitWriters();
+      TimeUnit.MILLISECONDS.sleep(SWITCH.toMillis());
+    }
+    table.truncate(other);
+    lines.print("generation %d is served, and the tables of the other are empty", now.served());
+  }
+
+  private void cancelRebuildOf(int generation) throws InterruptedException {
+    Optional<DashboardRebuild> rebuild =
+        running.find().filter(begun -> begun.generation() == generation);
+    if (rebuild.isPresent()) {
+      jobs.stop(rebuild.get());
+    }
+  }
+
+  /**
+   * Ends a rebuild in place. What it has written stays, and is correct.
+   *
+   * @throws OperationException if there is none
+   */
+  public void cancel() throws InterruptedException {
+    jobs.stop(
+        running
+            .find()
+            .orElseThrow(
+                () -> new OperationException("No rebuild of the dashboards is under way.")));
+    lines.print("the rebuild has ended");
+  }
+
+  /** What there is and what goes on. */
+  public BackfillStatus status() throws InterruptedException {
+    Map<String, String> generations = new TreeMap<>();
+    table
+        .read()
+        .written()
+        .forEach(
+            (number, generation) ->
+                generations.put(
+                    Integer.toString(number),
+                    "%s, rule %d"
+                        .formatted(
+                            generation.stage().name().toLowerCase(Locale.ROOT),
+                            generation.rule())));
+    Optional<DashboardRebuild> rebuild = running.find();
+    return new BackfillStatus(
+        generations,
+        rebuild.isEmpty() ? null : rebuild.get().describe() + " from " + rebuild.get().savepoint());
+  }
+
+  @Override
+  public void close() {
+    table.close();
+  }
+}

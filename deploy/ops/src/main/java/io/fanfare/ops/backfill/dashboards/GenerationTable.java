@@ -1,0 +1,144 @@
+package io.fanfare.ops.backfill.dashboards;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import io.fanfare.connectors.cassandra.CassandraAccess;
+import io.fanfare.connectors.cassandra.CassandraSession;
+import io.fanfare.connectors.cassandra.DashboardTables;
+import io.fanfare.connectors.cassandra.SelectDashboardGenerations;
+import io.fanfare.connectors.cassandra.StoredGenerations;
+import io.fanfare.connectors.cassandra.StoredGenerations.Generation;
+import io.fanfare.connectors.cassandra.StoredGenerations.Stage;
+import io.fanfare.connectors.cassandra.UnusableClusterException;
+import io.fanfare.ops.OperationException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+
+/**
+ * The stages of the dashboards' generations, as an operator changes them. Each change is
+ * conditional: it fails if another command has changed the same meanwhile.
+ */
+final class GenerationTable implements AutoCloseable {
+
+  /** A node may have many files to delete. */
+  private static final Duration TRUNCATION = Duration.ofMinutes(2);
+
+  private static final String INSERT =
+      "INSERT INTO fanfare.dashboard_generations (view_name, generation, stage, rule)"
+          + " VALUES ('dashboards', ?, ?, ?) IF NOT EXISTS";
+  private static final String ADVANCE =
+      "UPDATE fanfare.dashboard_generations SET stage = ?"
+          + " WHERE view_name = 'dashboards' AND generation = ? IF stage = ?";
+  private static final String DELETE =
+      "DELETE FROM fanfare.dashboard_generations"
+          + " WHERE view_name = 'dashboards' AND generation = ? IF stage = ?";
+
+  private final CqlSession session;
+  private final SelectDashboardGenerations select;
+
+  /**
+   * @throws OperationException if the cluster rejects the login, or the tables are missing
+   */
+  GenerationTable(CassandraAccess cassandra) {
+    try {
+      session = CassandraSession.open(cassandra);
+    } catch (UnusableClusterException e) {
+      throw new OperationException(String.valueOf(e.getMessage()), e);
+    }
+    try {
+      select = ask(() -> new SelectDashboardGenerations(session));
+    } catch (OperationException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  StoredGenerations read() {
+    return ask(() -> select.execute().toCompletableFuture().join());
+  }
+
+  /** Has every effect written to another generation, too. */
+  void begin(int generation, int rule) {
+    // A deployment that never had a backfill has no row of the generation that it serves.
+    for (Map.Entry<Integer, Generation> entry : read().written().entrySet()) {
+      Generation known = entry.getValue();
+      execute(INSERT, entry.getKey(), known.stage().name(), known.rule());
+    }
+    require(execute(INSERT, generation, Stage.BUILDING.name(), rule));
+  }
+
+  /** Notes that a generation has everything. */
+  void fill(int generation) {
+    require(execute(ADVANCE, Stage.FILLED.name(), generation, Stage.BUILDING.name()));
+  }
+
+  /** Switches all readers to another generation, in one step: both rows are in one partition. */
+  void serve(int generation) {
+    StoredGenerations now = read();
+    Generation next =
+        now.other().orElseThrow(() -> new OperationException("No other generation is written."));
+    String batch = "BEGIN BATCH " + ADVANCE + "; " + ADVANCE + "; APPLY BATCH";
+    require(
+        execute(
+            batch,
+            Stage.FORMER.name(),
+            now.served(),
+            Stage.SERVED.name(),
+            Stage.SERVED.name(),
+            generation,
+            next.stage().name()));
+  }
+
+  /** Ends that a generation is written. */
+  void end(int generation, Stage stage) {
+    require(execute(DELETE, generation, stage.name()));
+  }
+
+  /** Empties the tables of a generation. */
+  void truncate(int generation) {
+    DashboardTables tables = DashboardTables.of(generation);
+    for (String table : List.of("fanfare.dashboard_entries", "fanfare.dashboard_months")) {
+      SimpleStatement truncate =
+          SimpleStatement.newInstance("TRUNCATE " + tables.rename(table)).setTimeout(TRUNCATION);
+      ask(() -> session.execute(truncate));
+    }
+  }
+
+  private boolean execute(String statement, Object... values) {
+    return ask(() -> session.execute(SimpleStatement.newInstance(statement, values)).wasApplied());
+  }
+
+  private static void require(boolean wasApplied) {
+    if (!wasApplied) {
+      throw new OperationException(
+          "Another backfill of the dashboards has changed fanfare.dashboard_generations meanwhile:"
+              + " `fanfare backfill dashboards status` shows it.");
+    }
+  }
+
+  private static <T> T ask(Supplier<T> request) {
+    try {
+      return request.get();
+    } catch (DriverException e) {
+      throw failed(e);
+    } catch (CompletionException e) {
+      throw failed(e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  private static OperationException failed(Throwable cause) {
+    return new OperationException(
+        "The generations of the dashboards cannot be read or changed in Cassandra: %s"
+            .formatted(cause.getMessage()),
+        cause);
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

@@ -1,0 +1,30 @@
+package io.fanfare.rebuild.dashboards;
+
+import io.fanfare.jobs.runtime.JobEnvironment;
+import io.fanfare.schemas.JobNames;
+import io.fanfare.schemas.Micros;
+import io.fanfare.schemas.dashboard.DashboardRule;
+import java.time.Instant;
+import org.apache.flink.state.api.SavepointReader;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Writes every entry that the state of a fan-out job accounts for, each once, with the version of
+ * that state. It reads the savepoint only, and ends when all rows are durable.
+ */
+public final class DashboardRebuildJob {
+
+  private DashboardRebuildJob() {}
+
+  public static void main(String[] arguments) throws Exception {
+    DashboardRebuildConfig config =
+        JobEnvironment.settings(arguments).build(DashboardRebuildConfig::from);
+    long version = SavepointVersion.of(config.savepoint());
+    StreamExecutionEnvironment environment = JobEnvironment.createBatch(config.parallelism());
+    DashboardRebuildTopology.define(
+        SavepointReader.read(environment, config.savepoint()),
+        config.part().since(DashboardRule.retentionStart(Micros.of(Instant.now()))),
+        new DashboardSink(config, version));
+    JobEnvironment.executeBatch(environment, JobNames.DASHBOARD_REBUILD, arguments);
+  }
+}

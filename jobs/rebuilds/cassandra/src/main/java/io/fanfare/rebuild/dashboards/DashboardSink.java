@@ -1,0 +1,96 @@
+package io.fanfare.rebuild.dashboards;
+
+import com.datastax.driver.core.BatchStatement;
+import com.datastax.driver.core.PreparedStatement;
+import com.datastax.driver.core.ResultSet;
+import io.fanfare.connectors.cassandra.DashboardTables;
+import io.fanfare.connectors.cassandra.TimeToLive;
+import io.fanfare.rebuild.cassandra.DurableSink;
+import io.fanfare.schemas.Micros;
+import java.time.Instant;
+import org.apache.flink.cassandra.shaded.com.google.common.util.concurrent.Futures;
+import org.apache.flink.cassandra.shaded.com.google.common.util.concurrent.ListenableFuture;
+import org.apache.flink.cassandra.shaded.com.google.common.util.concurrent.MoreExecutors;
+import org.apache.flink.configuration.Configuration;
+
+/** Writes the rows of one recipient's month in one mutation, after the row that lists the month. */
+final class DashboardSink extends DurableSink<MonthRows> {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final String INSERT_MONTH =
+      "INSERT INTO fanfare.dashboard_months (recipient_id, month) VALUES (?, ?)";
+  private static final String INSERT_ENTRY =
+      "INSERT INTO fanfare.dashboard_entries"
+          + " (recipient_id, month, activity_time, kind, actor_id, object_id)"
+          + " VALUES (?, ?, ?, ?, ?, ?) USING TIMESTAMP ? AND TTL ?";
+
+  private final int generation;
+  private final long version;
+
+  private transient PreparedStatement insertMonth;
+  private transient PreparedStatement insertEntry;
+
+  /**
+   * @param version of all entries
+   */
+  @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
+  DashboardSink(DashboardRebuildConfig config, long version) {
+    super(
+        DashboardTables.of(config.generation()).rename(INSERT_MONTH),
+        config.store(),
+        config.maxRowsPerSecond());
+    this.generation = config.generation();
+    this.version = version;
+  }
+
+  @Override
+  public void open(Configuration configuration) {
+    super.open(configuration);
+    DashboardTables tables = DashboardTables.of(generation);
+    insertMonth = session.prepare(tables.rename(INSERT_MONTH));
+    insertEntry = session.prepare(tables.rename(INSERT_ENTRY));
+  }
+
+  @Override
+  protected int rows(MonthRows month) {
+    return month.size();
+  }
+
+  @Override
+  protected Object[] extract(MonthRows month) {
+    return new Object[] {month.recipient, month.month};
+  }
+
+  /** A month is listed before its first entry: a reader must never miss a partition. */
+  @Override
+  public ListenableFuture<ResultSet> send(MonthRows month) {
+    BatchStatement batch = batch(month);
+    ListenableFuture<ResultSet> listed = session.executeAsync(insertMonth.bind(extract(month)));
+    return batch.size() == 0
+        ? listed
+        : Futures.transformAsync(
+            listed, done -> session.executeAsync(batch), MoreExecutors.directExecutor());
+  }
+
+  private BatchStatement batch(MonthRows month) {
+    BatchStatement batch = new BatchStatement(BatchStatement.Type.UNLOGGED);
+    long now = Micros.of(Instant.now());
+    for (int i = 0; i < month.size(); i++) {
+      int ttl = TimeToLive.seconds(month.times[i], now);
+      if (ttl >= 0) {
+        batch.add(
+            insertEntry.bind(
+                month.recipient,
+                month.month,
+                month.times[i],
+                month.kinds[i],
+                month.actors[i],
+                month.objects[i],
+                version,
+                ttl));
+      }
+    }
+    return batch;
+  }
+}
