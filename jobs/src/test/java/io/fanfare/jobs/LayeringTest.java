@@ -38,6 +38,7 @@ class LayeringTest {
           .should()
           .notDependOnEachOther()
           .ignoreDependency(alwaysTrue(), resideInAPackage("io.fanfare.jobs.runtime.."))
+          .ignoreDependency(resideInAPackage("io.fanfare.jobs.savepoints.."), alwaysTrue())
           .because("jobs meet at topics");
 
   @ArchTest

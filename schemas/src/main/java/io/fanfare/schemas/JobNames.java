@@ -49,6 +49,9 @@ public final class JobNames {
   public static final List<String> CLASSES =
       List.of(FAN_OUT_CLASS, DASHBOARD_CLASS, CLOSENESS_CLASS, SEARCH_CLASS, STATS_CLASS);
 
+  /** Not a job: it reports what is in savepoints. */
+  public static final String SAVEPOINTS_CLASS = "io.fanfare.jobs.savepoints.SavepointsProgram";
+
   private JobNames() {}
 
   /**

@@ -40,6 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TraceCommand.class,
       DoctorCommand.class,
       JobsCommand.class,
+      SavepointCommand.class,
       ResyncCommand.class,
       BackfillCommand.class,
       DeadLettersCommand.class,

@@ -1,22 +1,15 @@
 package io.fanfare.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fanfare.cli.options.Output;
 import io.fanfare.cli.options.Target;
 import io.fanfare.ops.jobs.JobState;
 import io.fanfare.ops.jobs.PipelineJobs;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Lists the jobs. */
 @Command(
@@ -35,27 +28,20 @@ import picocli.CommandLine.Spec;
     exitCodeOnExecutionException = 3)
 final class JobsCommand implements Callable<Integer> {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ROW = "%-24s %-12s %8s %12s %8s %10s";
 
   @Mixin private final Target target = new Target();
-  @Spec private @Nullable CommandSpec spec;
-
-  @Option(names = "--json", description = "Prints one JSON document per line.")
-  private boolean json;
+  @Mixin private final Output output = new Output();
 
   @Override
-  public Integer call() throws InterruptedException, JsonProcessingException {
-    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+  public Integer call() throws InterruptedException {
     List<JobState> jobs = new PipelineJobs(target.access()).list();
-    if (!json) {
-      out.println(
-          ROW.formatted("job", "state", "restarts", "lag, records", "lag, s", "checkpoint"));
-    }
+    output.line(ROW.formatted("job", "state", "restarts", "lag, records", "lag, s", "checkpoint"));
     for (JobState job : jobs) {
-      out.println(json ? JSON.writeValueAsString(job.document()) : line(job));
-      if (!json && job.failure() != null && !job.isRunning()) {
-        out.println("  last failure: " + job.failure());
+      output.document(job.document());
+      output.line(line(job));
+      if (job.failure() != null && !job.isRunning()) {
+        output.line("  last failure: " + job.failure());
       }
     }
     return jobs.stream().allMatch(JobState::isRunning) ? 0 : 1;

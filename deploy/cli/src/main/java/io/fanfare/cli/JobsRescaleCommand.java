@@ -1,8 +1,6 @@
 package io.fanfare.cli;
 
-import io.fanfare.cli.options.Target;
-import io.fanfare.ops.jobs.PipelineJobs;
-import java.io.PrintWriter;
+import io.fanfare.cli.options.JobToChange;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -12,7 +10,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Gives a job another parallelism. */
@@ -24,11 +21,8 @@ final class JobsRescaleCommand implements Callable<Integer> {
   /** The number of key groups. */
   private static final int MOST = 128;
 
-  @Mixin private final Target target = new Target();
+  @Mixin private final JobToChange job = new JobToChange();
   @Spec private @Nullable CommandSpec spec;
-
-  @Parameters(paramLabel = "NAME", description = "The name of the job, as `jobs` prints it.")
-  private String name = "";
 
   @Option(
       names = "--parallelism",
@@ -39,21 +33,11 @@ final class JobsRescaleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     if (parallelism < 1 || parallelism > MOST) {
       throw new ParameterException(
           Objects.requireNonNull(spec).commandLine(),
           "--parallelism is %d: give a number from 1 to %d.".formatted(parallelism, MOST));
     }
-    new PipelineJobs(target.accessOfOthers())
-        .restart(
-            name,
-            Optional.of(parallelism),
-            line -> {
-              out.println(line);
-              out.flush();
-            });
-    out.println("All tasks of the job " + name + " run.");
-    return 0;
+    return job.change((jobs, name) -> jobs.restart(name, Optional.of(parallelism)));
   }
 }

@@ -1,19 +1,15 @@
 package io.fanfare.cli;
 
-import io.fanfare.cli.options.Target;
-import io.fanfare.ops.jobs.PipelineJobs;
+import io.fanfare.cli.options.JobToChange;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Starts a job. */
 @Command(
@@ -25,15 +21,7 @@ import picocli.CommandLine.Spec;
     })
 final class JobsStartCommand implements Callable<Integer> {
 
-  @Mixin private final Target target = new Target();
-  @Spec private @Nullable CommandSpec spec;
-
-  @Parameters(
-      index = "0",
-      paramLabel = "NAME",
-      description =
-          "fan-out, dashboard-interactive, dashboard-batch, closeness, stats or search-GENERATION.")
-  private String name = "";
+  @Mixin private final JobToChange job = new JobToChange();
 
   @Parameters(
       index = "1..*",
@@ -59,12 +47,7 @@ final class JobsStartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    new PipelineJobs(target.accessOfOthers())
-        .start(name, Optional.ofNullable(beginning.from), options);
-    Objects.requireNonNull(spec)
-        .commandLine()
-        .getOut()
-        .println("All tasks of the job " + name + " run.");
-    return 0;
+    return job.change(
+        (jobs, name) -> jobs.start(name, Optional.ofNullable(beginning.from), options));
   }
 }

@@ -1,15 +1,10 @@
 package io.fanfare.cli;
 
-import io.fanfare.cli.options.Target;
+import io.fanfare.cli.options.JobToChange;
 import io.fanfare.ops.jobs.PipelineJobs;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Stops a job. */
 @Command(
@@ -19,19 +14,10 @@ import picocli.CommandLine.Spec;
             + " jobs again by itself.")
 final class JobsStopCommand implements Callable<Integer> {
 
-  @Mixin private final Target target = new Target();
-  @Spec private @Nullable CommandSpec spec;
-
-  @Parameters(paramLabel = "NAME", description = "The name of the job, as `jobs` prints it.")
-  private String name = "";
+  @Mixin private final JobToChange job = new JobToChange();
 
   @Override
   public Integer call() throws InterruptedException {
-    String savepoint = new PipelineJobs(target.accessOfOthers()).stop(name);
-    Objects.requireNonNull(spec)
-        .commandLine()
-        .getOut()
-        .println("The job " + name + " was stopped with the savepoint " + savepoint);
-    return 0;
+    return job.change(PipelineJobs::stop);
   }
 }

@@ -51,6 +51,7 @@ class FanfareProgramTest {
         "setup",
         "doctor",
         "jobs",
+        "savepoint",
         "resync",
         "deadletters",
         "bench",
@@ -98,7 +99,7 @@ class FanfareProgramTest {
     assertThat(err.toString().lines().findFirst())
         .contains(
             "A command is missing after `fanfare`: demo, up, down, status, token, load, setup, audit,"
-                + " explain, trace, doctor, jobs, resync, backfill, deadletters, bench or soak.");
+                + " explain, trace, doctor, jobs, savepoint, resync, backfill, deadletters, bench or soak.");
   }
 
   @ParameterizedTest

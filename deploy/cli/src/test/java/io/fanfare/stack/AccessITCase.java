@@ -142,6 +142,8 @@ class AccessITCase {
           .contains("was stopped with the savepoint file:");
     }
     assertThat(jobs(config)).containsPattern("closeness +missing");
+    assertThat(fanfare("savepoint", "closeness", "--config", config.toString()))
+        .containsPattern("closeness +[0-9]+ s +[0-9]+ +yes +file:");
   }
 
   private static String jobs(Path config, String... arguments)

@@ -8,6 +8,8 @@ import io.fanfare.ops.rest.FlinkRest;
 import io.fanfare.ops.rest.FlinkRest.Checkpoint;
 import io.fanfare.ops.rest.FlinkRest.Job;
 import io.fanfare.ops.rest.FlinkRest.Savepoint;
+import io.fanfare.ops.rest.RestException;
+import io.fanfare.ops.savepoints.SavepointReader;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,11 +41,27 @@ public final class PipelineJobs {
   private final PipelineAccess pipeline;
   private final FlinkAccess flink;
   private final FlinkRest rest;
+  private final boolean isDryRun;
+  private final Consumer<String> lines;
 
+  /** For those who only ask. */
   public PipelineJobs(PipelineAccess pipeline) {
+    this(pipeline, true, line -> {});
+  }
+
+  /**
+   * For those who change something.
+   *
+   * @param isDryRun only checks and names what would be done
+   * @param lines receives what was or would be done, such as the place of a savepoint as soon as it
+   *     is written
+   */
+  public PipelineJobs(PipelineAccess pipeline, boolean isDryRun, Consumer<String> lines) {
     this.pipeline = pipeline;
     this.flink = pipeline.requireFlink();
     this.rest = new FlinkRest(flink.rest());
+    this.isDryRun = isDryRun;
+    this.lines = lines;
   }
 
   /**
@@ -54,12 +72,7 @@ public final class PipelineJobs {
   public List<JobState> list() throws InterruptedException {
     return ask(
         () -> {
-          Map<String, Job> live = new TreeMap<>();
-          for (Job job : rest.jobs()) {
-            if (isOurs(job)) {
-              live.merge(job.name(), job, PipelineJobs::newer);
-            }
-          }
+          Map<String, Job> live = live();
           List<JobState> states = new ArrayList<>();
           try (Lag lag = new Lag(pipeline.kafka())) {
             for (String name : JobKind.names(pipeline)) {
@@ -77,14 +90,28 @@ public final class PipelineJobs {
         });
   }
 
+  /** The jobs of this pipeline that have not ended, by name. */
+  Map<String, Job> live() throws IOException, InterruptedException {
+    Map<String, Job> live = new TreeMap<>();
+    for (Job job : rest.jobs()) {
+      if (isOurs(job)) {
+        live.merge(job.name(), job, PipelineJobs::newer);
+      }
+    }
+    return live;
+  }
+
   /**
    * Stops a job with a savepoint.
    *
-   * @return where the savepoint is
    * @throws OperationException if it does not run, or cannot write a savepoint
    */
-  public String stop(String name) throws InterruptedException {
-    return ask(() -> stop(require(name)));
+  public JobChange stop(String name) throws InterruptedException {
+    return ask(
+        () -> {
+          Job job = require(name);
+          return new JobChange(name, isDryRun, stop(job), null);
+        });
   }
 
   /**
@@ -94,23 +121,19 @@ public final class PipelineJobs {
    * @param options of the job, such as `--parallelism 4`, beside the addresses of its servers
    * @throws OperationException if it runs already, or does not start
    */
-  public void start(String name, Optional<String> from, List<String> options)
+  public JobChange start(String name, Optional<String> from, List<String> options)
       throws InterruptedException {
     JobKind kind = JobKind.of(pipeline, name);
-    ask(
+    return ask(
         () -> {
-          for (Job job : rest.jobs()) {
-            if (job.name().equals(name) && !ENDED.contains(job.state()) && !isOthers(job)) {
-              throw new OperationException(
-                  "The job %s is %s on %s: stop it first, or restart it."
-                      .formatted(name, job.state(), flink.rest().url()));
-            }
+          requireEnded(name);
+          List<String> arguments = arguments(kind, options);
+          if (isDryRun) {
+            wouldStart(name, from.orElse("the beginning of its log"), arguments);
+          } else {
+            run(rest.upload(flink.jobsJar()), kind, arguments, from);
           }
-          List<String> arguments = new ArrayList<>(kind.arguments());
-          arguments.addAll(options);
-          String jar = rest.upload(flink.jobsJar());
-          run(jar, kind, arguments, from);
-          return name;
+          return new JobChange(name, isDryRun, from.orElse(null), arguments);
         });
   }
 
@@ -119,13 +142,11 @@ public final class PipelineJobs {
    * the job had and the addresses of the configuration. What can be checked is checked before.
    *
    * @param parallelism the new one; empty to leave it
-   * @param lines receives the place of the savepoint as soon as it is written
    * @throws OperationException if a step fails; the sentence names the savepoint once there is one
    */
-  public void restart(String name, Optional<Integer> parallelism, Consumer<String> lines)
-      throws InterruptedException {
+  public JobChange restart(String name, Optional<Integer> parallelism) throws InterruptedException {
     JobKind kind = JobKind.of(pipeline, name);
-    ask(
+    return ask(
         () -> {
           Job job = require(name);
           Map<String, String> had = rest.parameters(job.id());
@@ -140,35 +161,96 @@ public final class PipelineJobs {
                 "%s has %d slots now, and the job %s is to have %d subtasks: it waits for more."
                     .formatted(flink.rest().url(), rest.slots(), name, parallelism.get()));
           }
-          List<String> options = options(kind, had, parallelism);
-          List<String> arguments = new ArrayList<>(kind.arguments());
-          arguments.addAll(options);
-          String jar = rest.upload(flink.jobsJar());
-          String savepoint;
-          try {
-            savepoint = stop(job);
-          } catch (IOException | OperationException e) {
-            forget(jar);
-            throw e;
-          }
-          lines.accept("The job %s was stopped with the savepoint %s".formatted(name, savepoint));
-          try {
-            run(jar, kind, arguments, Optional.of(savepoint));
-          } catch (IOException | OperationException e) {
-            throw new OperationException(
-                ("The job %s was stopped with the savepoint %s, and could not be started again: %s"
-                        + " `fanfare jobs start %s --from %s --config … -- %s` starts it.")
-                    .formatted(
-                        name,
-                        savepoint,
-                        e.getMessage(),
-                        name,
-                        savepoint,
-                        String.join(" ", options)),
-                e);
-          }
-          return name;
+          return restart(job, kind, options(kind, had, parallelism));
         });
+  }
+
+  private JobChange restart(Job job, JobKind kind, List<String> options)
+      throws IOException, InterruptedException {
+    List<String> arguments = arguments(kind, options);
+    String jar = rest.upload(flink.jobsJar());
+    String savepoint;
+    try {
+      requireRestorable(job, jar);
+      savepoint = stop(job);
+    } catch (IOException | OperationException e) {
+      forget(jar);
+      throw e;
+    }
+    if (isDryRun) {
+      forget(jar);
+      wouldStart(job.name(), "that savepoint", arguments);
+      return new JobChange(job.name(), true, savepoint, arguments);
+    }
+    try {
+      run(jar, kind, arguments, Optional.of(savepoint));
+    } catch (IOException | OperationException e) {
+      throw new OperationException(
+          ("The job %s was stopped with the savepoint %s, and could not be started again: %s"
+                  + " `fanfare jobs start %s --from %s --config … -- %s` starts it.")
+              .formatted(
+                  job.name(),
+                  savepoint,
+                  e.getMessage(),
+                  job.name(),
+                  savepoint,
+                  String.join(" ", options)),
+          e);
+    }
+    return new JobChange(job.name(), false, savepoint, arguments);
+  }
+
+  private static List<String> arguments(JobKind kind, List<String> options) {
+    List<String> arguments = new ArrayList<>(kind.arguments());
+    arguments.addAll(options);
+    return arguments;
+  }
+
+  private void wouldStart(String name, String from, List<String> arguments) {
+    lines.accept(
+        "The job %s would be started from %s, with %s."
+            .formatted(name, from, String.join(" ", arguments)));
+  }
+
+  private void requireEnded(String name) throws IOException, InterruptedException {
+    for (Job job : rest.jobs()) {
+      if (job.name().equals(name) && !ENDED.contains(job.state()) && !isOthers(job)) {
+        throw new OperationException(
+            "The job %s is %s on %s: stop it first, or restart it."
+                .formatted(name, job.state(), flink.rest().url()));
+      }
+    }
+  }
+
+  /** Compares the state of a job, as of its last checkpoint, with that of the jar. */
+  private void requireRestorable(Job job, String jar) throws IOException, InterruptedException {
+    Optional<Checkpoint> checkpoint = rest.lastCheckpoint(job.id());
+    List<String> problems = checkpoint.isEmpty() ? List.of() : problems(jar, checkpoint.get());
+    if (problems.isEmpty()) {
+      return;
+    }
+    if (!rest.lastCheckpoint(job.id()).equals(checkpoint)) {
+      // Flink may have removed the checkpoint while it was read.
+      requireRestorable(job, jar);
+      return;
+    }
+    throw new OperationException(
+        "The job %s was not stopped, because %s cannot be started from its state: %s"
+            .formatted(job.name(), flink.jobsJar(), String.join(" ", problems)));
+  }
+
+  /** A jar of a former release cannot be asked, and must be startable all the same. */
+  private List<String> problems(String jar, Checkpoint checkpoint)
+      throws IOException, InterruptedException {
+    try {
+      return new SavepointReader(rest)
+          .read(jar, List.of(checkpoint.location())).stream()
+              .flatMap(read -> read.problems().stream())
+              .toList();
+    } catch (RestException e) {
+      lines.accept("The state was not compared with the jar: " + e.getMessage());
+      return List.of();
+    }
   }
 
   /**
@@ -208,20 +290,30 @@ public final class PipelineJobs {
         rest.failure(job.id()).orElse(null));
   }
 
+  /** Returns where the savepoint is, or the folder that would have it. */
   private String stop(Job job) throws IOException, InterruptedException {
+    if (isDryRun) {
+      lines.accept(
+          "The job %s would be stopped with a savepoint in %s."
+              .formatted(job.name(), flink.savepoints()));
+      return flink.savepoints();
+    }
     String request = rest.stop(job.id(), flink.savepoints());
     Await.until(
         PATIENCE,
         () -> rest.savepointOf(job.id(), request).isPresent(),
         "The job %s wrote no savepoint to %s within %d minutes: see its log at %s."
             .formatted(job.name(), flink.savepoints(), PATIENCE.toMinutes(), flink.rest().url()));
-    return rest.savepointOf(job.id(), request)
-        .map(Savepoint::location)
-        .orElseThrow(
-            () ->
-                new OperationException(
-                    "The job %s could not write a savepoint to %s, and still runs: see its log."
-                        .formatted(job.name(), flink.savepoints())));
+    String savepoint =
+        rest.savepointOf(job.id(), request)
+            .map(Savepoint::location)
+            .orElseThrow(
+                () ->
+                    new OperationException(
+                        "The job %s could not write a savepoint to %s, and still runs: see its log."
+                            .formatted(job.name(), flink.savepoints())));
+    lines.accept("The job %s was stopped with the savepoint %s".formatted(job.name(), savepoint));
+    return savepoint;
   }
 
   /** A job that does not start is cancelled: it could not be stopped with a savepoint. */
@@ -247,6 +339,7 @@ public final class PipelineJobs {
           "The tasks of the job %s do not run within %d minutes, so it was cancelled (%s)."
               .formatted(kind.name(), PATIENCE.toMinutes(), reason));
     }
+    lines.accept("All tasks of the job " + kind.name() + " run.");
   }
 
   /** A JobManager that does not answer at the moment is asked again. */

@@ -155,6 +155,24 @@ public final class FlinkRest {
     return MissingNode.getInstance();
   }
 
+  /** The checkpoints and savepoints of a job that Flink lists and that still exist. */
+  public List<String> restorePoints(String jobId) throws IOException, InterruptedException {
+    JsonNode checkpoints = rest.get("/jobs/" + jobId + "/checkpoints");
+    List<String> places = new ArrayList<>();
+    for (JsonNode one : checkpoints.path("history")) {
+      if (one.path("status").asText().equals("COMPLETED")
+          && one.hasNonNull("external_path")
+          && !one.path("discarded").asBoolean()) {
+        places.add(one.path("external_path").asText());
+      }
+    }
+    JsonNode savepoint = checkpoints.at("/latest/savepoint/external_path");
+    if (!savepoint.isMissingNode() && !places.contains(savepoint.asText())) {
+      places.add(savepoint.asText());
+    }
+    return places;
+  }
+
   /** Uploads a jar and returns the id under which it is kept. */
   public String upload(Path jar) throws IOException, InterruptedException {
     String boundary = "fanfare-" + UUID.randomUUID();
@@ -200,6 +218,16 @@ public final class FlinkRest {
     request.put("jobId", jobId);
     restoreFrom.ifPresent(uri -> request.put("savepointPath", uri));
     rest.post("/jars/" + jarId + "/run", request);
+  }
+
+  /**
+   * The name that a program of a jar gives its job. The JobManager runs the program up to there,
+   * and starts no job.
+   */
+  public String plannedName(String jarId, String mainClass, List<String> arguments)
+      throws IOException, InterruptedException {
+    Map<String, Object> request = Map.of("entryClass", mainClass, "programArgsList", arguments);
+    return rest.post("/jars/" + jarId + "/plan", request).at("/plan/name").asText();
   }
 
   /** Asks a job to end without a savepoint. It ends some time later. */

@@ -34,6 +34,8 @@ public final class FakeJobManager implements AutoCloseable {
   private String[] startedStates = {"CREATED", "RUNNING"};
   private final Map<String, Job> jobs = new LinkedHashMap<>();
   private @Nullable String savepoint = "s3://savepoints/1";
+  private @Nullable String checkpoint;
+  private String planName = "[]";
   private HttpServer server;
 
   /** A job. Each overview moves it to the next of its states, up to the last one. */
@@ -65,6 +67,16 @@ public final class FakeJobManager implements AutoCloseable {
 
   public void add(String id, String name, Map<String, ?> config, String... states) {
     jobs.put(id, new Job(name, jobs.size(), new ArrayDeque<>(List.of(states)), config));
+  }
+
+  /** Every job has this checkpoint. */
+  public void checkpoint(String location) {
+    checkpoint = location;
+  }
+
+  /** Programs that are asked for a plan give their job this name. */
+  public void planName(String name) {
+    planName = name;
   }
 
   /** Savepoints fail from now on. */
@@ -126,6 +138,12 @@ public final class FakeJobManager implements AutoCloseable {
     }
     if (path.equals("/jars/upload")) {
       return Map.of("filename", "/tmp/flink-web/" + JAR);
+    }
+    if (last.equals("plan")) {
+      return Map.of("plan", Map.of("name", planName));
+    }
+    if (last.equals("checkpoints") && checkpoint != null) {
+      return Map.of("latest", Map.of("completed", Map.of("external_path", checkpoint)));
     }
     if (last.equals("run")) {
       JsonNode run = changes.get(method + " " + path);

@@ -37,6 +37,7 @@ class PipelineJobsTest {
 
   @TempDir private Path directory;
   private FakeJobManager jobManager;
+  private PipelineAccess pipeline;
   private PipelineJobs jobs;
   private final List<String> lines = new ArrayList<>();
 
@@ -45,19 +46,18 @@ class PipelineJobsTest {
     jobManager = new FakeJobManager();
     Path jar = Files.writeString(directory.resolve("fanfare-jobs.jar"), "jar");
     SourceAccess.Login login = new SourceAccess.Login("reader", "secret");
-    jobs =
-        new PipelineJobs(
-            new PipelineAccess(
-                new SourceAccess(Flavour.MARIADB, "jdbc:mariadb://mysql/fanfare", login, login),
-                KafkaAccess.open("kafka1:9092,kafka2:9092"),
-                RestAccess.open("http://connect:8083"),
-                null,
-                CassandraAccess.open("cassandra:9042", "dc1"),
-                null,
-                new ElasticsearchAccess("https://es:9200", "elastic", "/run/es", "", ""),
-                Duration.ofSeconds(3),
-                new FlinkAccess(
-                    RestAccess.open(jobManager.url()), jar, jar, "s3://savepoints", 500, 0)));
+    pipeline =
+        new PipelineAccess(
+            new SourceAccess(Flavour.MARIADB, "jdbc:mariadb://mysql/fanfare", login, login),
+            KafkaAccess.open("kafka1:9092,kafka2:9092"),
+            RestAccess.open("http://connect:8083"),
+            null,
+            CassandraAccess.open("cassandra:9042", "dc1"),
+            null,
+            new ElasticsearchAccess("https://es:9200", "elastic", "/run/es", "", ""),
+            Duration.ofSeconds(3),
+            new FlinkAccess(RestAccess.open(jobManager.url()), jar, jar, "s3://savepoints", 500, 0));
+    jobs = new PipelineJobs(pipeline, false, lines::add);
   }
 
   @AfterEach
@@ -79,7 +79,7 @@ class PipelineJobsTest {
             "parallelism", "3"),
         "RUNNING");
 
-    jobs.restart(JobNames.search("v2"), Optional.empty(), lines::add);
+    jobs.restart(JobNames.search("v2"), Optional.empty());
 
     assertThat(arguments())
         .containsSequence("--kafka-bootstrap", "kafka1:9092,kafka2:9092")
@@ -89,15 +89,62 @@ class PipelineJobsTest {
         .doesNotContain("--elasticsearch-hosts", "******");
     assertThat(arguments().stream().filter("--generation"::equals)).hasSize(1);
     assertThat(lines)
-        .containsExactly("The job search-v2 was stopped with the savepoint s3://savepoints/1");
+        .containsExactly(
+            "The job search-v2 was stopped with the savepoint s3://savepoints/1",
+            "All tasks of the job search-v2 run.");
   }
 
   @Test
   void namesAParallelismWithoutSlots() throws Exception {
     jobManager.add("live", JobNames.FAN_OUT, OURS, "RUNNING");
-    jobs.restart(JobNames.FAN_OUT, Optional.of(5), lines::add);
+    jobs.restart(JobNames.FAN_OUT, Optional.of(5));
     assertThat(lines).first().asString().contains("has 4 slots now").contains("5 subtasks");
     assertThat(arguments()).containsSequence("--parallelism", "5");
+  }
+
+  @Test
+  void nothingIsStoppedIfTheJarCannotReadItsState() throws Exception {
+    jobManager.add("live", JobNames.FAN_OUT, OURS, "RUNNING");
+    jobManager.checkpoint("s3://checkpoints/chk-7");
+    jobManager.planName(
+        "[{\"location\": \"s3://checkpoints/chk-7\", \"positions\": {\"models\": {\"0\": 4}},"
+            + " \"problems\": [\"The key is another.\"]}]");
+    assertThatThrownBy(() -> jobs.restart(JobNames.FAN_OUT, Optional.empty()))
+        .isInstanceOf(OperationException.class)
+        .hasMessageContaining("The job fan-out was not stopped, because")
+        .hasMessageEndingWith("cannot be started from its state: The key is another.");
+    assertThat(jobManager.changes)
+        .containsKey("DELETE /jars/" + FakeJobManager.JAR)
+        .doesNotContainKey("POST /jobs/live/stop");
+
+    jobManager.planName("[]");
+    jobs.restart(JobNames.FAN_OUT, Optional.empty());
+    assertThat(jobManager.changes).containsKey("POST /jobs/live/stop");
+  }
+
+  @Test
+  void aDryRunChangesNothing() throws Exception {
+    jobManager.add("live", JobNames.FAN_OUT, OURS, "RUNNING");
+    PipelineJobs rehearsed = new PipelineJobs(pipeline, true, lines::add);
+
+    assertThat(rehearsed.stop(JobNames.FAN_OUT).document())
+        .containsEntry("isDryRun", true)
+        .containsEntry("savepoint", "s3://savepoints");
+    rehearsed.restart(JobNames.FAN_OUT, Optional.of(4));
+    rehearsed.start(JobNames.CLOSENESS, Optional.empty(), List.of("--parallelism", "2"));
+
+    assertThat(jobManager.changes.keySet())
+        .containsExactly("POST /jars/upload", "DELETE /jars/" + FakeJobManager.JAR);
+    assertThat(lines)
+        .contains("The job fan-out would be stopped with a savepoint in s3://savepoints.")
+        .anyMatch(
+            line ->
+                line.startsWith("The job fan-out would be started from that savepoint, with")
+                    && line.endsWith("--parallelism 4 --quantum 7."))
+        .anyMatch(
+            line ->
+                line.startsWith(
+                    "The job closeness would be started from the beginning of its log, with"));
   }
 
   @Test
@@ -107,7 +154,7 @@ class PipelineJobsTest {
         JobNames.FAN_OUT,
         Map.of("kafka-bootstrap", "kafka1:9092", "config", "/etc/job.properties"),
         "RUNNING");
-    assertThatThrownBy(() -> jobs.restart(JobNames.FAN_OUT, Optional.empty(), lines::add))
+    assertThatThrownBy(() -> jobs.restart(JobNames.FAN_OUT, Optional.empty()))
         .isInstanceOf(OperationException.class)
         .hasMessageContaining("was started with --config /etc/job.properties");
     assertThat(jobManager.changes).isEmpty();
@@ -117,7 +164,7 @@ class PipelineJobsTest {
   void aJobThatEndsAtItsStartIsCancelledAndReportedWithItsSavepoint() {
     jobManager.add("live", JobNames.FAN_OUT, OURS, "RUNNING");
     jobManager.failStarts();
-    assertThatThrownBy(() -> jobs.restart(JobNames.FAN_OUT, Optional.empty(), lines::add))
+    assertThatThrownBy(() -> jobs.restart(JobNames.FAN_OUT, Optional.empty()))
         .isInstanceOf(OperationException.class)
         .hasMessageContaining("was stopped with the savepoint s3://savepoints/1")
         .hasMessageContaining("The job fan-out is FAILED")

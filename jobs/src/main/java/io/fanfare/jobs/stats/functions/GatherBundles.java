@@ -109,9 +109,8 @@ public final class GatherBundles extends AbstractStreamOperator<SubjectChange>
                     "gathered", Types.LIST(new ImmutableAvroTypeInfo<>(SubjectChange.class))));
     gathered = new GatheredBundles();
     markers = new ArrayDeque<>();
-    TaskInfo task = getRuntimeContext().getTaskInfo();
     for (List<SubjectChange> changes : state.get()) {
-      changes.forEach(change -> restore(change, task));
+      changes.forEach(change -> restore(change, getRuntimeContext().getTaskInfo()));
     }
     state.clear();
   }
