@@ -3,10 +3,16 @@ package io.fanfare.cli;
 import io.fanfare.cli.options.CommandGroup;
 import picocli.CommandLine.Command;
 
-/** Lists and replays dead letters. */
+/** What to do with dead letters. */
 @Command(
     name = "deadletters",
     description =
-        "Lists or replays dead letters: records that could not be processed, kept with their cause.",
-    subcommands = {DeadLettersListCommand.class, DeadLettersReplayCommand.class})
+        "Lists, shows, replays or drops dead letters: records that could not be processed, kept with"
+            + " their cause.",
+    subcommands = {
+      DeadLettersListCommand.class,
+      DeadLettersShowCommand.class,
+      DeadLettersReplayCommand.class,
+      DeadLettersDropCommand.class
+    })
 final class DeadLettersCommand extends CommandGroup {}

@@ -1,12 +1,11 @@
 package io.fanfare.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fanfare.cli.options.LetterFilter;
+import io.fanfare.cli.options.Output;
 import io.fanfare.cli.options.Target;
 import io.fanfare.ops.deadletters.DeadLetterLog;
 import io.fanfare.ops.deadletters.Listed;
 import io.fanfare.ops.deadletters.NewestLetters;
-import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +17,16 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Lists dead letters. */
-@Command(name = "list", description = "Lists dead letters with their cause, newest last.")
+@Command(
+    name = "list",
+    description =
+        "Lists dead letters with their id and cause, newest last. With --json, keys and values are in"
+            + " base64.")
 final class DeadLettersListCommand implements Callable<Integer> {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   @Mixin private final Target target = new Target();
+  @Mixin private final LetterFilter filter = new LetterFilter();
+  @Mixin private final Output output = new Output();
   @Spec private @Nullable CommandSpec spec;
 
   @Option(
@@ -33,28 +36,18 @@ final class DeadLettersListCommand implements Callable<Integer> {
       description = "Lists only the newest N dead letters (default: ${DEFAULT-VALUE}).")
   private int limit;
 
-  @Option(
-      names = "--json",
-      description = "Prints one JSON document per line, with key and value in base64.")
-  private boolean json;
-
   @Override
-  public Integer call() throws JsonProcessingException {
-    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+  public Integer call() {
     if (limit < 1) {
-      throw new ParameterException(spec.commandLine(), "--limit is " + limit + ": give 1 or more.");
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(), "--limit is " + limit + ": give 1 or more.");
     }
-    NewestLetters letters = new DeadLetterLog(target.access().kafka()).read(limit);
+    NewestLetters letters = new DeadLetterLog(target.access().kafka()).read(limit, filter);
     for (Listed letter : letters.list()) {
-      if (json) {
-        out.println(JSON.writeValueAsString(letter.document()));
-      } else {
-        letter.lines().forEach(out::println);
-      }
+      output.document(letter.document());
+      letter.lines().forEach(output::line);
     }
-    if (!json) {
-      out.println(summary(letters.total(), letters.list().size()));
-    }
+    output.line(summary(letters.total(), letters.list().size()));
     return 0;
   }
 

@@ -1,12 +1,15 @@
 package io.fanfare.cli;
 
+import io.fanfare.cli.options.DryRun;
+import io.fanfare.cli.options.LetterFilter;
+import io.fanfare.cli.options.Output;
 import io.fanfare.cli.options.Target;
 import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.deadletters.DeadLetterLog;
-import io.fanfare.ops.deadletters.NewestLetters;
+import io.fanfare.ops.deadletters.Listed;
 import io.fanfare.ops.deadletters.Replay;
 import io.fanfare.ops.refresh.RowKey;
-import java.io.PrintWriter;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -34,6 +37,9 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
   private static final int PASSED_OVER = 4;
 
   @Mixin private final Target target = new Target();
+  @Mixin private final LetterFilter filter = new LetterFilter();
+  @Mixin private final DryRun dryRun = new DryRun();
+  @Mixin private final Output output = new Output();
   @Spec private @Nullable CommandSpec spec;
 
   @Option(
@@ -45,33 +51,42 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var commandLine = Objects.requireNonNull(spec).commandLine();
     if (limit < 1) {
-      throw new ParameterException(commandLine, "--limit is " + limit + ": give 1 or more.");
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(), "--limit is " + limit + ": give 1 or more.");
     }
     PipelineAccess pipeline = target.access();
-    NewestLetters letters = new DeadLetterLog(pipeline.kafka()).read(limit);
-    Replay.Replayed replayed = Replay.run(pipeline, letters.list());
-    PrintWriter out = commandLine.getOut();
-    out.printf(
-        "%,d records were returned to their topics, %,d rows were refreshed.%n",
-        replayed.resent(), replayed.refreshed());
+    List<Listed> letters = new DeadLetterLog(pipeline.kafka()).read(limit, filter).list();
+    Replay.Replayed replayed =
+        dryRun.isRequested() ? Replay.plan(letters) : Replay.run(pipeline, letters);
+    output.document(replayed.document());
+    print(replayed);
+    return replayed.isComplete() ? 0 : PASSED_OVER;
+  }
+
+  private void print(Replay.Replayed replayed) {
+    output.line(
+        (dryRun.isRequested()
+                ? "%,d records would be returned to their topics, %,d rows would be refreshed."
+                : "%,d records were returned to their topics, %,d rows were refreshed.")
+            .formatted(replayed.resent(), replayed.refreshed()));
     if (!replayed.skipped().isEmpty()) {
-      out.printf(
-          "%,d dead letters identify no row and were not replayed:%n", replayed.skipped().size());
-      replayed.skipped().forEach(letter -> letter.lines().forEach(out::println));
+      output.line(
+          (dryRun.isRequested()
+                  ? "%,d dead letters identify no row and would not be replayed:"
+                  : "%,d dead letters identify no row and were not replayed:")
+              .formatted(replayed.skipped().size()));
+      replayed.skipped().forEach(letter -> letter.lines().forEach(output::line));
     }
     if (!replayed.ownerless().isEmpty()) {
-      out.printf(
-          "%,d rows no longer exist, and their owners are unknown. Run `fanfare resync %s` to repair"
-              + " them:%n",
-          replayed.ownerless().size(), tables(replayed.ownerless()));
-      replayed.ownerless().forEach(row -> out.println("  " + row));
+      output.line(
+          "%,d rows no longer exist, and their owners are unknown. Run `fanfare resync %s` to repair them:"
+              .formatted(replayed.ownerless().size(), tables(replayed.ownerless())));
+      replayed.ownerless().forEach(row -> output.line("  " + row));
     }
     if (!replayed.unreadable().isEmpty()) {
-      replayed.unreadable().lines().forEach(out::println);
+      replayed.unreadable().lines().forEach(output::line);
     }
-    return replayed.isComplete() ? 0 : PASSED_OVER;
   }
 
   private static String tables(Set<RowKey> rows) {

@@ -109,7 +109,7 @@ class FanfareProgramTest {
         "bench       | A command is missing after `fanfare bench`: fanout, read, celebrity, collector,",
         "backfill    | A command is missing after `fanfare backfill`: search or stats.",
         "setup       | A command is missing after `fanfare setup`: print or apply.",
-        "deadletters | A command is missing after `fanfare deadletters`: list or replay."
+        "deadletters | A command is missing after `fanfare deadletters`: list, show, replay or drop."
       })
   void aMissingSubcommandIsReportedWithAllSubcommands(String group, String sentence) {
     assertThat(run(group)).isEqualTo(2);

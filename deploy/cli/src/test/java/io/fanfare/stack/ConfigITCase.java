@@ -83,7 +83,7 @@ class ConfigITCase {
   }
 
   @Test
-  void deadLettersAreListedAndReplayed() throws Exception {
+  void deadLettersAreListedShownReplayedAndDropped() throws Exception {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             SharedStack.get().addresses().kafka().client(Map.of()),
@@ -95,8 +95,22 @@ class ConfigITCase {
     assertThat(audit()).as("the jobs have passed the garbage").isZero();
     assertThat(fanfare("deadletters", "list", "--limit", "1")).isZero();
     assertThat(output()).contains(Topics.MODELS);
+    String id = output().substring(1, output().indexOf(' '));
+    assertThat(fanfare("deadletters", "show", id)).isZero();
+    assertThat(output()).contains("#" + id + " ").contains("    garbage");
+    assertThat(fanfare("deadletters", "replay", "--limit", "1", "--dry-run")).isZero();
+    assertThat(output()).contains("1 rows would be refreshed");
     assertThat(fanfare("deadletters", "replay", "--limit", "1")).isZero();
     assertThat(output()).contains("1 rows were refreshed");
+    assertThat(fanfare("deadletters", "drop", id, "--dry-run")).isZero();
+    assertThat(fanfare("deadletters", "list")).isZero();
+    assertThat(output()).contains("#" + id + " ");
+    assertThat(fanfare("deadletters", "drop", id)).isZero();
+    assertThat(output()).contains("1 dead letters were dropped.");
+    assertThat(fanfare("deadletters", "list")).isZero();
+    assertThat(output()).doesNotContain("#" + id + " ");
+    assertThat(fanfare("deadletters", "show", "987654321")).isEqualTo(1);
+    assertThat(output()).contains("There is no dead letter with the id 987654321");
   }
 
   @Test

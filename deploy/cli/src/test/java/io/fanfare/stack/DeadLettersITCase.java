@@ -180,6 +180,7 @@ class DeadLettersITCase {
     ByteBuffer value = ByteBuffer.wrap(chunks.encode(chunk));
     Listed letter =
         new Listed(
+            0,
             Instant.now().minus(Topics.OLDEST_SAVEPOINT).minusSeconds(1),
             "test",
             "repaired",
@@ -219,6 +220,28 @@ class DeadLettersITCase {
         .asString()
         .startsWith("Not a dead letter: ");
     awaitFeedAfter(application.track(artist));
+  }
+
+  @Test
+  void aDroppedLetterIsNotListedUntilItsRecordIsPutAsideAgain() throws Exception {
+    LogRecord record = new LogRecord("nowhere", 0, Application.newId(), 0L, null, null, null);
+    byte[] letter = letters.encode(new DeadLetter("test", "dropped", record, null));
+    send(Topics.DEADLETTERS, letter);
+    DeadLetterLog log = new DeadLetterLog(SharedStack.get().addresses().kafka());
+    List<Listed> dropped = about(record);
+    assertThat(dropped).hasSize(1);
+
+    log.drop(dropped);
+    log.drop(dropped);
+    assertThat(about(record)).isEmpty();
+    assertThat(log.find(List.of(dropped.get(0).id()))).isEqualTo(dropped);
+
+    send(Topics.DEADLETTERS, letter);
+    assertThat(about(record)).hasSize(1);
+  }
+
+  private static List<Listed> about(LogRecord record) {
+    return list().stream().filter(letter -> letter.record().equals(record)).toList();
   }
 
   private List<byte[]> garbage() {

@@ -11,12 +11,14 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A dead letter as it is listed.
  *
+ * @param id its offset in `deadletters`
  * @param job the job that put it aside; null if the letter itself is unreadable
  * @param cause one sentence
  * @param record the record that could not be processed
@@ -24,20 +26,27 @@ import org.jspecify.annotations.Nullable;
  *     null if all of them are
  */
 public record Listed(
+    long id,
     Instant putAside,
     @Nullable String job,
     String cause,
     LogRecord record,
     @Nullable Long wholeBytes) {
 
-  static Listed of(Instant putAside, DeadLetter letter) {
+  static Listed of(long id, Instant putAside, DeadLetter letter) {
     return new Listed(
-        putAside, letter.getJob(), letter.getCause(), letter.getRecord(), letter.getWholeBytes());
+        id,
+        putAside,
+        letter.getJob(),
+        letter.getCause(),
+        letter.getRecord(),
+        letter.getWholeBytes());
   }
 
   /** A record among the dead letters that is none. */
   static Listed unreadable(Instant putAside, ConsumerRecord<byte[], byte[]> record, String reason) {
     return new Listed(
+        record.offset(),
         putAside,
         null,
         "Not a dead letter: " + reason,
@@ -52,16 +61,25 @@ public record Listed(
         null);
   }
 
-  /** The job, and the record that it put aside: equal for repetitions of a letter. */
+  /**
+   * The job, and the record that it put aside: equal for repetitions of a letter. What a store
+   * rejects has no place of its own, but a key. Drops hold it, so it must never change.
+   */
   String origin() {
-    return "%s %s/%d@%d"
-        .formatted(job, record.getTopic(), record.getPartition(), record.getOffset());
+    CRC32 key = new CRC32();
+    if (record.getKey() != null) {
+      key.update(record.getKey().duplicate());
+    }
+    return "%s %s/%d@%d %08x"
+        .formatted(
+            job, record.getTopic(), record.getPartition(), record.getOffset(), key.getValue());
   }
 
   /** The letter for people. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     StringBuilder head = new StringBuilder();
+    head.append('#').append(id).append("  ");
     head.append(putAside.truncatedTo(ChronoUnit.SECONDS)).append("  ");
     head.append(job == null ? "" : Printable.text(job) + ", ");
     head.append(
@@ -83,9 +101,25 @@ public record Listed(
     return lines;
   }
 
+  /** The letter for people, with all that is known of its record. */
+  public List<String> wholeLines() {
+    List<String> lines = new ArrayList<>(lines());
+    lines.add("    appended at " + Micros.toInstant(record.getAppendedAt()));
+    Payload.lines(record).forEach(line -> lines.add("    " + line));
+    return lines;
+  }
+
+  /** The letter for programs, with its value by the contract of its topic, if it can be read. */
+  public Map<String, Object> wholeDocument() {
+    Map<String, Object> document = document();
+    put(document, "decoded", Payload.decoded(record));
+    return document;
+  }
+
   /** The letter for programs; times in ISO 8601, bytes in base64. */
   public Map<String, Object> document() {
     Map<String, Object> document = new LinkedHashMap<>();
+    document.put("id", id);
     document.put("putAsideAt", putAside.toString());
     put(document, "job", job);
     document.put("cause", cause);

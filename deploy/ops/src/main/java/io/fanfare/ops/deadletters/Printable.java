@@ -4,12 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 
 /** Escapes foreign text and bytes, so that they cannot control the terminal that shows them. */
 final class Printable {
 
   private static final int MOST_BYTES = 32;
+  private static final int LINE = 16;
+  private static final int DELETE = 0x7f;
 
   private Printable() {}
 
@@ -30,6 +34,29 @@ final class Printable {
               }
             });
     return shown.toString();
+  }
+
+  /** All bytes, in lines: as text if they are UTF-8, else as hexadecimal digits with the text. */
+  static List<String> dump(byte[] bytes) {
+    try {
+      String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.lines().map(Printable::text).toList();
+    } catch (CharacterCodingException e) {
+      List<String> lines = new ArrayList<>();
+      for (int begin = 0; begin < bytes.length; begin += LINE) {
+        lines.add(dumpedLine(bytes, begin, Math.min(bytes.length, begin + LINE)));
+      }
+      return lines;
+    }
+  }
+
+  private static String dumpedLine(byte[] bytes, int begin, int end) {
+    StringBuilder text = new StringBuilder();
+    for (int i = begin; i < end; i++) {
+      text.append(bytes[i] >= ' ' && bytes[i] < DELETE ? (char) bytes[i] : '.');
+    }
+    String digits = HexFormat.ofDelimiter(" ").formatHex(bytes, begin, end);
+    return "%08x  %-47s  %s".formatted(begin, digits, text);
   }
 
   /** Bytes as text if they are UTF-8, else as hexadecimal digits, cut if there are many. */

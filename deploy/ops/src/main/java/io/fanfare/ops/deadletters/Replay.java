@@ -20,8 +20,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -69,6 +71,17 @@ public final class Replay {
       Set<RowKey> ownerless,
       UnreadableRows unreadable) {
 
+    /** As a JSON document. */
+    public Map<String, Object> document() {
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("resent", resent);
+      document.put("refreshed", refreshed);
+      document.put("skipped", skipped.stream().map(Listed::document).toList());
+      document.put("ownerless", ownerless.stream().map(RowKey::toString).toList());
+      document.put("unreadable", unreadable.isEmpty() ? List.of() : unreadable.lines());
+      return document;
+    }
+
     /** Whether every letter was replayed. */
     public boolean isComplete() {
       return skipped.isEmpty() && ownerless.isEmpty() && unreadable.isEmpty();
@@ -90,6 +103,15 @@ public final class Replay {
     } catch (SQLException e) {
       throw new OperationException("The source does not answer: " + e.getMessage(), e);
     }
+  }
+
+  /** What a replay would do; asks neither Kafka nor the source. */
+  public static Replayed plan(List<Listed> letters) {
+    long resent = letters.stream().filter(Replay::isResendable).count();
+    long rows = letters.stream().map(Replay::row).filter(Objects::nonNull).distinct().count();
+    List<Listed> skipped =
+        letters.stream().filter(letter -> !isResendable(letter) && row(letter) == null).toList();
+    return new Replayed(resent, rows, skipped, Set.of(), new UnreadableRows());
   }
 
   private Replay(Producer<byte[], byte[]> producer, ModelsAppender models, Refresher refresher) {
