@@ -1,17 +1,15 @@
 package io.fanfare.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fanfare.cli.options.DryRun;
+import io.fanfare.cli.options.Output;
 import io.fanfare.cli.options.Target;
 import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.audit.AuditReport;
 import io.fanfare.ops.audit.views.ViewsAudit;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,11 +32,12 @@ import picocli.CommandLine.Spec;
     })
 final class AuditCommand implements Callable<Integer> {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int DIFFERENT = 1;
   static final int INCONCLUSIVE = 3;
 
   @Mixin private final Target target = new Target();
+  @Mixin private final DryRun dryRun = new DryRun();
+  @Mixin private final Output output = new Output();
   @Spec private @Nullable CommandSpec spec;
 
   @ArgGroup(multiplicity = "1")
@@ -60,38 +59,40 @@ final class AuditCommand implements Callable<Integer> {
     private @Nullable Long user;
   }
 
-  @Option(names = "--json", description = "Prints the report as one JSON document.")
-  private boolean json;
-
   @Option(
       names = "--repair",
       description = {
         "Repairs differences: appends the source's rows behind them to the models topic again.",
-        "Exits with 0 if no difference remains."
+        "Exits with 0 if no difference remains. With --dry-run, counts what it would append."
       })
   private boolean repair;
 
   @Override
-  public Integer call() throws InterruptedException, JsonProcessingException {
+  public Integer call() throws InterruptedException {
     ViewsAudit.Scope scope = scope(Objects.requireNonNull(recipients));
     PipelineAccess pipeline = target.access();
-    CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
-    // A program parses the standard output: it gets the report alone.
-    PrintWriter progress = json ? commandLine.getErr() : commandLine.getOut();
     long began = System.nanoTime();
-    ViewsAudit audit = new ViewsAudit(pipeline, progress);
-    AuditReport report = (repair ? audit.repairing() : audit).run(scope);
+    AuditReport report = audit(pipeline).run(scope);
     Duration took = Duration.ofNanos(System.nanoTime() - began);
-    PrintWriter out = commandLine.getOut();
-    if (json) {
-      out.println(JSON.writeValueAsString(report.document(took)));
-    } else {
-      report.lines(took).forEach(out::println);
-    }
+    output.document(report.document(took));
+    report.lines(took).forEach(output::line);
     if (!report.isConclusive()) {
       return INCONCLUSIVE;
     }
     return report.isClean() ? 0 : DIFFERENT;
+  }
+
+  private ViewsAudit audit(PipelineAccess pipeline) {
+    if (dryRun.isRequested() && !repair) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(),
+          "--dry-run needs --repair: without it, nothing is changed.");
+    }
+    ViewsAudit audit = new ViewsAudit(pipeline, output.progress());
+    if (repair) {
+      return dryRun.isRequested() ? audit.planningRepair() : audit.repairing();
+    }
+    return audit;
   }
 
   private ViewsAudit.Scope scope(Recipients asked) {

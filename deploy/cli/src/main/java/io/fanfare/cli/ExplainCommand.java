@@ -1,12 +1,10 @@
 package io.fanfare.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fanfare.cli.options.Output;
 import io.fanfare.cli.options.Target;
 import io.fanfare.ops.explain.FeedExplanation;
 import io.fanfare.ops.explain.NamedActivity;
 import io.fanfare.ops.explain.Reason;
-import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -14,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -31,9 +28,8 @@ import picocli.CommandLine.Spec;
     exitCodeOnExecutionException = 3)
 final class ExplainCommand implements Callable<Integer> {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   @Mixin private final Target target = new Target();
+  @Mixin private final Output output = new Output();
   @Spec private @Nullable CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "VIEW", description = "The view: feed.")
@@ -49,44 +45,36 @@ final class ExplainCommand implements Callable<Integer> {
           "track:ID, playlist:ID, track:repost:ID:REPOSTER or playlist:repost:ID:REPOSTER.")
   private String activity = "";
 
-  @Option(names = "--json", description = "Prints one JSON document.")
-  private boolean json;
-
   @Override
-  public Integer call() throws JsonProcessingException {
+  public Integer call() {
     if (!view.equals("feed")) {
       throw new ParameterException(
           Objects.requireNonNull(spec).commandLine(),
           "There is no view %s: give feed.".formatted(view));
     }
-    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    NamedActivity named = NamedActivity.parse(activity);
-    FeedExplanation explanation = FeedExplanation.of(target.access(), user, named);
-    if (json) {
-      out.println(
-          JSON.writeValueAsString(
-              Map.of(
-                  "reasons", explanation.reasons(),
-                  "stored", explanation.stored(),
-                  "isDue", explanation.isDue(),
-                  "isShown", explanation.isShown())));
-    } else {
-      print(out, explanation);
-    }
+    FeedExplanation explanation =
+        FeedExplanation.of(target.access(), user, NamedActivity.parse(activity));
+    output.document(
+        Map.of(
+            "reasons", explanation.reasons(),
+            "stored", explanation.stored(),
+            "isDue", explanation.isDue(),
+            "isShown", explanation.isShown()));
+    print(explanation);
     return explanation.isRight() ? 0 : 1;
   }
 
-  private void print(PrintWriter out, FeedExplanation explanation) {
+  private void print(FeedExplanation explanation) {
     for (Reason reason : explanation.reasons()) {
-      out.println((reason.holds() ? "yes  " : "NO   ") + reason.rule());
-      reason.rows().forEach(row -> out.println("       " + row));
+      output.line((reason.holds() ? "yes  " : "NO   ") + reason.rule());
+      reason.rows().forEach(row -> output.line("       " + row));
     }
-    out.println(
+    output.line(
         explanation.stored().isEmpty()
             ? "Cassandra has no entry of it."
             : "Cassandra has, and a reader makes of it:");
-    explanation.stored().forEach(entry -> out.println("       " + entry));
-    out.println(
+    explanation.stored().forEach(entry -> output.line("       " + entry));
+    output.line(
         "The dashboard of %d %s %s, and %s it."
             .formatted(
                 user,
@@ -94,7 +82,7 @@ final class ExplainCommand implements Callable<Integer> {
                 activity,
                 explanation.isShown() ? "shows" : "does not show"));
     if (!explanation.isRight()) {
-      out.println(
+      output.line(
           "`fanfare audit --user %d` waits for changes on their way; with --repair it repairs."
               .formatted(user));
     }

@@ -1,5 +1,7 @@
 package io.fanfare.cli;
 
+import io.fanfare.cli.options.DryRun;
+import io.fanfare.cli.options.Output;
 import io.fanfare.cli.options.Target;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.PipelineAccess;
@@ -10,10 +12,10 @@ import io.fanfare.ops.resync.Redefinition;
 import io.fanfare.ops.resync.Resync;
 import io.fanfare.ops.resync.SkippedBinlog;
 import io.fanfare.schemas.models.Model;
-import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -43,6 +45,8 @@ final class ResyncCommand implements Callable<Integer> {
   private static final int VIEWS_BEHIND = 5;
 
   @Mixin private final Target target = new Target();
+  @Mixin private final DryRun dryRun = new DryRun();
+  @Mixin private final Output output = new Output();
   @Spec private @Nullable CommandSpec spec;
 
   @Parameters(arity = "0..*", paramLabel = "TABLE", description = "Tables to refresh.")
@@ -74,33 +78,70 @@ final class ResyncCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Set<Model> models = models();
     PipelineAccess pipeline = target.access();
-    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    return dryRun.isRequested() ? plan(pipeline, models) : run(pipeline, models);
+  }
+
+  private int plan(PipelineAccess pipeline, Set<Model> models) throws InterruptedException {
     if (skipLostBinlog) {
-      new SkippedBinlog(pipeline, out::println).skip();
+      new SkippedBinlog(pipeline, output::report).check();
+      output.line("The connector would be moved to the current end of the binlog.");
+    }
+    if (redefine) {
+      output.line("The connector would read the definitions of the tables again.");
+    }
+    Map<String, Long> tables = new Resync(pipeline, output.progress()).plan(models, all);
+    tables.forEach(
+        (table, rows) -> output.line("%,d rows of %s would be refreshed.".formatted(rows, table)));
+    output.document(Map.of("isDryRun", true, "tables", tables));
+    return 0;
+  }
+
+  private int run(PipelineAccess pipeline, Set<Model> models) throws InterruptedException {
+    if (skipLostBinlog) {
+      new SkippedBinlog(pipeline, output::report).skip();
     }
     Set<String> unfollowed = Set.of();
     if (redefine) {
-      Redefinition.Result redefined = new Redefinition(pipeline, out::println).run(models);
+      Redefinition.Result redefined = new Redefinition(pipeline, output::report).run(models);
       models.addAll(redefined.tables());
       unfollowed = redefined.unfollowed();
     }
-    UnreadableRows unreadable = new Resync(pipeline, out).run(models, all);
+    UnreadableRows unreadable = new Resync(pipeline, output.progress()).run(models, all);
     if (!unreadable.isEmpty()) {
-      unreadable.lines().forEach(out::println);
+      unreadable.lines().forEach(output::report);
     }
-    out.println("Waiting until the views have processed all rows.");
-    try {
-      new AllViews(pipeline).awaitCurrent(out);
-    } catch (LateException e) {
-      out.println(
-          "All rows are appended, but the views have not processed them yet. " + e.getMessage());
+    boolean isPassed = awaitViews(pipeline);
+    output.document(
+        Map.of(
+            "isDryRun",
+            false,
+            "tables",
+            models.stream().map(Model::table).sorted().toList(),
+            "unreadable",
+            unreadable.isEmpty() ? List.of() : unreadable.lines(),
+            "viewsHaveThem",
+            isPassed));
+    if (!isPassed) {
       return VIEWS_BEHIND;
     }
-    out.println("The views have processed all rows.");
     if (!unfollowed.isEmpty()) {
       throw new OperationException(String.join(System.lineSeparator(), unfollowed));
     }
     return unreadable.isEmpty() ? 0 : ROWS_UNREADABLE;
+  }
+
+  /** Returns whether they have processed all rows in time. */
+  private boolean awaitViews(PipelineAccess pipeline) throws InterruptedException {
+    output.report("Waiting until the views have processed all rows.");
+    try {
+      new AllViews(pipeline).awaitCurrent(output.progress());
+    } catch (LateException e) {
+      output.report(
+          "All rows are appended, but the views have not processed them yet. " + e.getMessage());
+      return false;
+    }
+    output.report("The views have processed all rows.");
+    return true;
   }
 
   private Set<Model> models() {

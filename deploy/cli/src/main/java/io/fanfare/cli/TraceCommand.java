@@ -1,7 +1,6 @@
 package io.fanfare.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fanfare.cli.options.Output;
 import io.fanfare.cli.options.Target;
 import io.fanfare.ops.explain.ActivityTrace;
 import io.fanfare.ops.explain.Effect;
@@ -13,15 +12,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Follows an activity through the topics. */
 @Command(
@@ -33,10 +27,8 @@ import picocli.CommandLine.Spec;
     })
 final class TraceCommand implements Callable<Integer> {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   @Mixin private final Target target = new Target();
-  @Spec private @Nullable CommandSpec spec;
+  @Mixin private final Output output = new Output();
 
   @Parameters(
       paramLabel = "ACTIVITY",
@@ -44,31 +36,25 @@ final class TraceCommand implements Callable<Integer> {
           "track:ID, playlist:ID, track:repost:ID:REPOSTER or playlist:repost:ID:REPOSTER.")
   private String activity = "";
 
-  @Option(names = "--json", description = "Prints one JSON document per line: each change.")
-  private boolean json;
-
   @Override
-  public Integer call() throws InterruptedException, JsonProcessingException {
-    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
-    NamedActivity named = NamedActivity.parse(activity);
-    List<TracedChange> changes = new ActivityTrace(target.access(), named, err).run();
+  public Integer call() throws InterruptedException {
+    // A line about progress would be taken for a part of the trace.
+    PrintWriter progress = output.error();
+    List<TracedChange> changes =
+        new ActivityTrace(target.access(), NamedActivity.parse(activity), progress).run();
     for (TracedChange change : changes) {
-      if (json) {
-        out.println(JSON.writeValueAsString(document(change)));
-      } else {
-        print(out, change);
-      }
+      output.document(document(change));
+      print(change);
     }
-    if (changes.isEmpty() && !json) {
-      out.println("No topic has a record of " + activity + ".");
+    if (changes.isEmpty()) {
+      output.line("No topic has a record of " + activity + ".");
     }
     return 0;
   }
 
-  private static void print(PrintWriter out, TracedChange change) {
+  private void print(TracedChange change) {
     Instant appended = change.appended();
-    out.println(
+    output.line(
         "models %d: %s"
             .formatted(
                 change.offset(),
@@ -76,7 +62,7 @@ final class TraceCommand implements Callable<Integer> {
                     ? "a change of another row, such as a follow"
                     : change.event() + " at " + appended));
     for (Effect effect : change.effects()) {
-      out.println(
+      output.line(
           "  %-22s %s, %d records with %d recipients"
               .formatted(
                   effect.topic(),
@@ -85,7 +71,7 @@ final class TraceCommand implements Callable<Integer> {
                   effect.recipients()));
     }
     if (change.effects().isEmpty()) {
-      out.println("  nothing on dashboards");
+      output.line("  nothing on dashboards");
     }
   }
 

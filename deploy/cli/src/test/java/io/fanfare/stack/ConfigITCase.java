@@ -71,6 +71,8 @@ class ConfigITCase {
   void auditFindsAndRepairsALostEntry() throws Exception {
     lose();
     assertThat(audit()).isEqualTo(1);
+    assertThat(audit("--repair", "--dry-run")).isEqualTo(1);
+    assertThat(output()).contains("A repair would refresh ");
     assertThat(audit("--repair")).isZero();
     assertThat(Feed.of(listener)).containsExactly("track " + published.getObjectId());
   }
@@ -78,6 +80,9 @@ class ConfigITCase {
   @Test
   void resyncRefreshesATable() throws Exception {
     lose();
+    assertThat(fanfare("resync", "tracks", "--dry-run", "--json")).isZero();
+    assertThat(output()).contains("{\"tracks\":").contains("\"isDryRun\":true");
+    assertThat(audit()).isEqualTo(1);
     assertThat(fanfare("resync", "tracks")).isZero();
     assertThat(audit()).isZero();
   }

@@ -26,21 +26,11 @@ public final class Output {
               + " standard error.")
   private boolean json;
 
-  /** Whether a program reads the result. */
-  public boolean isJson() {
-    return json;
-  }
-
-  /** Where the result goes. */
-  public PrintWriter result() {
-    return commandLine().getOut();
-  }
-
   /** Prints a part of the result for people; programs do not get it. */
   public void line(String line) {
     if (!json) {
-      result().println(line);
-      result().flush();
+      commandLine().getOut().println(line);
+      commandLine().getOut().flush();
     }
   }
 
@@ -48,17 +38,22 @@ public final class Output {
   public void document(Map<String, ?> document) {
     if (json) {
       try {
-        result().println(JSON.writeValueAsString(document));
+        commandLine().getOut().println(JSON.writeValueAsString(document));
       } catch (JsonProcessingException e) {
         throw new IllegalStateException(e);
       }
-      result().flush();
+      commandLine().getOut().flush();
     }
   }
 
   /** Where to report on what is going on: a program that reads the result does not get it. */
   public PrintWriter progress() {
     return json ? commandLine().getErr() : commandLine().getOut();
+  }
+
+  /** Where to report what is no part of the result for people either. */
+  public PrintWriter error() {
+    return commandLine().getErr();
   }
 
   /** Reports on what is going on. */

@@ -128,7 +128,12 @@ public final class Audit {
       if (found.size() == 0) {
         return found;
       }
-      Retrying.ask(() -> repairer.repair(view.repair(), found));
+      RepairPlan<E> plan = RepairPlan.of(view.repair(), found);
+      if (repairer.isDryRun()) {
+        report.addPlan(plan.rows().size(), plan.strays().size());
+        return found;
+      }
+      Retrying.ask(() -> repairer.repair(view.repair(), plan));
       return Retrying.ask(() -> recheck.confirm(Findings.of(found)));
     }
   }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** What an audit found. */
 public final class AuditReport {
@@ -25,6 +26,10 @@ public final class AuditReport {
   private final List<String> lines = new ArrayList<>();
   private final List<Map<String, Object>> documents = new ArrayList<>();
   private long recipients;
+  private @Nullable Planned planned;
+
+  /** What a repair would append, if nothing is repaired. */
+  private record Planned(long refreshed, long resolved) {}
 
   /** The counts of one view. */
   private static final class ViewCounts {
@@ -58,6 +63,12 @@ public final class AuditReport {
     counts.unreclaimed += left.unreclaimed().size();
     counts.repaired += found.size() - left.size();
     left.differences().forEach(difference -> add(wording, difference));
+  }
+
+  /** Adds what a repair would do, for one view. */
+  void addPlan(long refreshed, long resolved) {
+    Planned before = planned == null ? new Planned(0, 0) : planned;
+    planned = new Planned(before.refreshed() + refreshed, before.resolved() + resolved);
   }
 
   private <E> void add(Wording<E> wording, Difference<E> difference) {
@@ -158,6 +169,13 @@ public final class AuditReport {
     if (repaired() > 0) {
       report.add(format("%,d rows were repaired.", repaired()));
     }
+    if (planned != null) {
+      report.add(
+          format(
+              "A repair would refresh %,d rows of the source, and have the decision about %,d rows"
+                  + " of the views taken again.",
+              planned.refreshed(), planned.resolved()));
+    }
     if (unreclaimedNotRechecked() > 0) {
       report.add(
           format("%,d more unreclaimed rows were too many to recheck.", unreclaimedNotRechecked()));
@@ -205,6 +223,10 @@ public final class AuditReport {
     document.put("hidden", sum(view -> view.hidden));
     document.put("unreclaimed", unreclaimed());
     document.put("mended", repaired());
+    if (planned != null) {
+      document.put("would_refresh", planned.refreshed());
+      document.put("would_resolve", planned.resolved());
+    }
     for (Kind kind : Kind.values()) {
       Map<String, Long> counts = causes.getOrDefault(kind, Map.of());
       document.put(Wording.text(kind), counts.values().stream().mapToLong(Long::longValue).sum());

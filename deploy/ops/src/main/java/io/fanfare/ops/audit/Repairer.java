@@ -12,8 +12,6 @@ import io.fanfare.schemas.models.Model;
 import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -29,53 +27,44 @@ public final class Repairer {
   private final SourceRows source;
   private final PipelineAccess pipeline;
 
-  public Repairer(SourceRows source, PipelineAccess pipeline) {
+  private final boolean isDryRun;
+
+  /**
+   * @param isDryRun whether what would repair is only counted
+   */
+  public Repairer(SourceRows source, PipelineAccess pipeline, boolean isDryRun) {
     this.source = source;
     this.pipeline = pipeline;
+    this.isDryRun = isDryRun;
+  }
+
+  /** Whether it leaves everything as it is. */
+  boolean isDryRun() {
+    return isDryRun;
   }
 
   /**
-   * Appends to `models` what repairs these differences: the views have it some time later.
+   * Appends to `models` what repairs differences: the views have it some time later.
    *
    * @return how many of the source's rows were refreshed
    * @throws io.fanfare.api.availability.UnavailableException if the source does not answer
    */
-  <E extends AuditedRow<E>> int repair(Repair<E> repair, Confirmed<E> found) {
-    Set<E> wrong = new LinkedHashSet<>(found.unreclaimed());
-    Set<E> strays = new LinkedHashSet<>(found.unreclaimed());
-    Set<Counted> counted = new LinkedHashSet<>();
-    for (Difference<E> difference : found.differences()) {
-      wrong.add(difference.row());
-      if (difference.kind() == Difference.Kind.EXTRA) {
-        strays.add(difference.row());
-      }
-      if (difference.kind() != Difference.Kind.MISSING) {
-        counted.addAll(repair.counted(difference.row()));
-      }
-    }
-    Map<RowKey, Set<SpecificRecordBase>> rows = new HashMap<>();
-    wrong.forEach(
-        row ->
-            repair
-                .sourceOf(row)
-                .forEach(
-                    (key, former) ->
-                        rows.computeIfAbsent(key, any -> new HashSet<>()).add(former)));
+  <E extends AuditedRow<E>> int repair(Repair<E> repair, RepairPlan<E> plan) {
     try (ModelsAppender models = new ModelsAppender(pipeline.kafka())) {
       source.ask(
           connection -> {
             SelectRows select = new SelectRows(connection);
             Refresher refresher = new Refresher(select, models);
-            refresh(rows, refresher);
-            if (!counted.isEmpty()) {
-              compareWithLog(counted, select, refresher);
+            refresh(plan.rows(), refresher);
+            if (!plan.counted().isEmpty()) {
+              compareWithLog(plan.counted(), select, refresher);
             }
-            return rows;
+            return plan;
           });
-      strays.forEach(row -> repair.requestResolution(row, models));
+      plan.strays().forEach(row -> repair.requestResolution(row, models));
       models.flush();
     }
-    return rows.size();
+    return plan.rows().size();
   }
 
   /** Refreshes the rows of the log that are counted for some of these, and differ or are gone. */

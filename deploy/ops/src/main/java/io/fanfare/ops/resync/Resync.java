@@ -80,6 +80,24 @@ public final class Resync {
     }
   }
 
+  /**
+   * The tables that {@link #run} would refresh, each with its number of rows now; changes nothing.
+   *
+   * @throws OperationException if a table is missing, or the source does not answer
+   */
+  public Map<String, Long> plan(Set<Model> wanted, boolean skipsMissing) {
+    try (Connection source = connect()) {
+      SelectRows rows = new SelectRows(source);
+      Map<String, Long> tables = new LinkedHashMap<>();
+      for (Model model : readable(wanted, skipsMissing, rows)) {
+        tables.put(model.table(), rows.count(model));
+      }
+      return tables;
+    } catch (SQLException e) {
+      throw new OperationException("The source stopped answering: " + e.getMessage(), e);
+    }
+  }
+
   private Optional<JsonNode> repeatedSnapshot() {
     return KnownDefinitions.read(kafka, pipeline.source().database()).repeatedSnapshot();
   }

@@ -52,6 +52,19 @@ public final class SkippedBinlog {
     }
   }
 
+  /**
+   * Checks that the connector has lost its position.
+   *
+   * @throws OperationException if it has not
+   */
+  public void check() throws InterruptedException {
+    try {
+      requireLost();
+    } catch (IOException e) {
+      throw new OperationException("The connector does not answer: " + e.getMessage(), e);
+    }
+  }
+
   private void requireLost() throws IOException, InterruptedException {
     Optional<String> failure = connector.failure();
     if (connector.isStopped() || failure.filter(LostBinlog::isIn).isPresent()) {

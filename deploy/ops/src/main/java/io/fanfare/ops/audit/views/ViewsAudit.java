@@ -50,7 +50,14 @@ public final class ViewsAudit {
 
   private final PipelineAccess pipeline;
   private final PrintWriter progress;
-  private final boolean repairs;
+  private final Repairs repairs;
+
+  /** What becomes of differences. */
+  private enum Repairs {
+    NONE,
+    PLANNED,
+    DONE
+  }
 
   /**
    * An audit that leaves everything as it is.
@@ -58,10 +65,10 @@ public final class ViewsAudit {
    * @param progress where a progress bar is drawn, and lines about what is waited for
    */
   public ViewsAudit(PipelineAccess pipeline, PrintWriter progress) {
-    this(pipeline, progress, false);
+    this(pipeline, progress, Repairs.NONE);
   }
 
-  private ViewsAudit(PipelineAccess pipeline, PrintWriter progress, boolean repairs) {
+  private ViewsAudit(PipelineAccess pipeline, PrintWriter progress, Repairs repairs) {
     this.pipeline = pipeline;
     this.progress = progress;
     this.repairs = repairs;
@@ -69,7 +76,12 @@ public final class ViewsAudit {
 
   /** An audit that repairs what differs. */
   public ViewsAudit repairing() {
-    return new ViewsAudit(pipeline, progress, true);
+    return new ViewsAudit(pipeline, progress, Repairs.DONE);
+  }
+
+  /** An audit that counts what would repair what differs, and leaves everything as it is. */
+  public ViewsAudit planningRepair() {
+    return new ViewsAudit(pipeline, progress, Repairs.PLANNED);
   }
 
   /** All users. */
@@ -106,7 +118,8 @@ public final class ViewsAudit {
     Retrying.ask(() -> source.ask(new Clocks(pipeline.kafka())::farApart))
         .forEach(progress::println);
     AllViews views = new AllViews(pipeline);
-    Repairer repairer = repairs ? new Repairer(source, pipeline) : null;
+    Repairer repairer =
+        repairs == Repairs.NONE ? null : new Repairer(source, pipeline, repairs == Repairs.PLANNED);
     // One time for both sides, or each entry at the edge of the retention would differ. A recheck
     // drops what leaves the retention later.
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
