@@ -45,9 +45,16 @@ final class JobsStartCommand implements Callable<Integer> {
     private boolean isFromLog;
   }
 
+  @Option(
+      names = "--unchecked",
+      description =
+          "Starts from the savepoint even if `savepoint check` finds a problem, or the jar is of a"
+              + " release without this check.")
+  private boolean unchecked;
+
   @Override
   public Integer call() throws InterruptedException {
     return job.change(
-        (jobs, name) -> jobs.start(name, Optional.ofNullable(beginning.from), options));
+        (jobs, name) -> jobs.start(name, Optional.ofNullable(beginning.from), !unchecked, options));
   }
 }

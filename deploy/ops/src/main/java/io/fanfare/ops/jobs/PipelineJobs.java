@@ -118,20 +118,32 @@ public final class PipelineJobs {
    * Starts a job.
    *
    * @param from savepoint or checkpoint to start from; empty to start from the beginning of the log
+   * @param isChecked whether it is refused a savepoint that does not fit the jar or the topics
    * @param options of the job, such as `--parallelism 4`, beside the addresses of its servers
    * @throws OperationException if it runs already, or does not start
    */
-  public JobChange start(String name, Optional<String> from, List<String> options)
+  public JobChange start(
+      String name, Optional<String> from, boolean isChecked, List<String> options)
       throws InterruptedException {
     JobKind kind = JobKind.of(pipeline, name);
     return ask(
         () -> {
           requireEnded(name);
           List<String> arguments = arguments(kind, options);
+          String jar = rest.upload(flink.jobsJar());
+          try {
+            if (from.isPresent() && isChecked) {
+              requireStartable(name, jar, from.get());
+            }
+          } catch (IOException | OperationException e) {
+            forget(jar);
+            throw e;
+          }
           if (isDryRun) {
+            forget(jar);
             wouldStart(name, from.orElse("the beginning of its log"), arguments);
           } else {
-            run(rest.upload(flink.jobsJar()), kind, arguments, from);
+            run(jar, kind, arguments, from);
           }
           return new JobChange(name, isDryRun, from.orElse(null), arguments);
         });
@@ -200,6 +212,23 @@ public final class PipelineJobs {
     return new JobChange(job.name(), false, savepoint, arguments);
   }
 
+  private void requireStartable(String name, String jar, String from)
+      throws IOException, InterruptedException {
+    List<String> problems;
+    try {
+      problems =
+          new SavepointReader(rest, pipeline.kafka())
+              .read(jar, List.of(from)).stream().flatMap(read -> read.problems().stream()).toList();
+    } catch (RestException e) {
+      problems = List.of("It is not known whether the savepoint fits: " + e.getMessage() + ".");
+    }
+    if (!problems.isEmpty()) {
+      throw new OperationException(
+          "The job %s was not started: %s `--unchecked` starts it all the same."
+              .formatted(name, String.join(" ", problems)));
+    }
+  }
+
   private static List<String> arguments(JobKind kind, List<String> options) {
     List<String> arguments = new ArrayList<>(kind.arguments());
     arguments.addAll(options);
@@ -243,8 +272,8 @@ public final class PipelineJobs {
   private List<String> problems(String jar, Checkpoint checkpoint)
       throws IOException, InterruptedException {
     try {
-      return new SavepointReader(rest)
-          .read(jar, List.of(checkpoint.location())).stream()
+      return new SavepointReader(rest, pipeline.kafka())
+          .readState(jar, List.of(checkpoint.location())).stream()
               .flatMap(read -> read.problems().stream())
               .toList();
     } catch (RestException e) {

@@ -4,7 +4,6 @@ import io.fanfare.ops.FlinkAccess;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.rest.FlinkRest;
-import io.fanfare.ops.savepoints.KeptPositions;
 import io.fanfare.ops.savepoints.Savepoint;
 import io.fanfare.ops.savepoints.SavepointReader;
 import io.fanfare.schemas.JobNames;
@@ -91,9 +90,7 @@ public final class SavepointCatalogue {
       throws IOException, InterruptedException {
     String id = rest.upload(jar);
     try {
-      List<Savepoint> read = new SavepointReader(rest).read(id, places);
-      KeptPositions kept = KeptPositions.read(pipeline.kafka(), read);
-      return read.stream().map(kept::check).toList();
+      return new SavepointReader(rest, pipeline.kafka()).read(id, places);
     } finally {
       rest.deleteJar(id);
     }

@@ -18,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
  * Whether the topics still have, as it was, what a job reads again from the position of a
  * savepoint.
  */
-public final class KeptPositions {
+final class KeptPositions {
 
   private final Map<TopicPartition, Long> earliest = new HashMap<>();
   private final long firstKeptModel;
@@ -33,11 +33,14 @@ public final class KeptPositions {
    *
    * @throws io.fanfare.ops.OperationException if Kafka does not answer
    */
-  public static KeptPositions read(KafkaAccess kafka, List<Savepoint> savepoints)
+  static KeptPositions read(KafkaAccess kafka, List<Savepoint> savepoints)
       throws InterruptedException {
     Set<String> topics = new TreeSet<>();
     savepoints.forEach(
         savepoint -> savepoint.positions().keySet().forEach(at -> topics.add(at.topic())));
+    if (topics.isEmpty()) {
+      return new KeptPositions(Map.of(), -1);
+    }
     try (GroupOffsets offsets = new GroupOffsets(kafka, JobNames.FAN_OUT)) {
       long weekAgo = Instant.now().minus(Topics.OLDEST_SAVEPOINT).toEpochMilli();
       // Without an offset, nothing was appended for a week: then a position cannot be judged by it.
@@ -47,13 +50,12 @@ public final class KeptPositions {
                   .bounds(List.of(Topics.MODELS), OffsetSpec.forTimestamp(weekAgo))
                   .getOrDefault(new TopicPartition(Topics.MODELS, 0), -1L)
               : -1;
-      return new KeptPositions(
-          topics.isEmpty() ? Map.of() : offsets.bounds(topics, OffsetSpec.earliest()), kept);
+      return new KeptPositions(offsets.bounds(topics, OffsetSpec.earliest()), kept);
     }
   }
 
   /** The savepoint, with a problem for each topic that no longer has what follows its position. */
-  public Savepoint check(Savepoint savepoint) {
+  Savepoint check(Savepoint savepoint) {
     List<String> problems = new ArrayList<>();
     savepoint
         .positions()

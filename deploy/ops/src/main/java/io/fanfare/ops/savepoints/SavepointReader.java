@@ -6,6 +6,7 @@ import io.fanfare.ops.OperationException;
 import io.fanfare.ops.rest.FlinkRest;
 import io.fanfare.ops.rest.RestException;
 import io.fanfare.schemas.JobNames;
+import io.fanfare.schemas.settings.KafkaAccess;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +23,19 @@ public final class SavepointReader {
   private static final String AS_PLAN = "--as-plan";
 
   private final FlinkRest flink;
+  private final KafkaAccess kafka;
 
-  public SavepointReader(FlinkRest flink) {
+  public SavepointReader(FlinkRest flink, KafkaAccess kafka) {
     this.flink = flink;
+    this.kafka = kafka;
+  }
+
+  /** As {@link #readState}, and whether the topics keep what follows the positions. */
+  public List<Savepoint> read(String jarId, List<String> locations)
+      throws IOException, InterruptedException {
+    List<Savepoint> read = readState(jarId, locations);
+    KeptPositions kept = KeptPositions.read(kafka, read);
+    return read.stream().map(kept::check).toList();
   }
 
   /**
@@ -34,7 +45,7 @@ public final class SavepointReader {
    * @param locations savepoints, or folders with savepoints
    * @throws RestException if the jar is of a release without this program
    */
-  public List<Savepoint> read(String jarId, List<String> locations)
+  public List<Savepoint> readState(String jarId, List<String> locations)
       throws IOException, InterruptedException {
     List<String> arguments = new ArrayList<>(locations);
     arguments.add(AS_PLAN);

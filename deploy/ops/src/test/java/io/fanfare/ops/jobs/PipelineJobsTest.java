@@ -123,6 +123,22 @@ class PipelineJobsTest {
   }
 
   @Test
+  void aJobIsNotStartedFromASavepointThatDoesNotFit() throws Exception {
+    jobManager.planName("[{\"location\": \"s3://old\", \"problems\": [\"The key is another.\"]}]");
+    Optional<String> old = Optional.of("s3://old");
+    assertThatThrownBy(() -> jobs.start(JobNames.FAN_OUT, old, true, List.of()))
+        .isInstanceOf(OperationException.class)
+        .hasMessage(
+            "The job fan-out was not started: The key is another. `--unchecked` starts it all the"
+                + " same.");
+    assertThat(jobManager.changes)
+        .containsKey("DELETE /jars/" + FakeJobManager.JAR)
+        .doesNotContainKey(RUN);
+    jobs.start(JobNames.FAN_OUT, old, false, List.of());
+    assertThat(jobManager.changes).containsKey(RUN);
+  }
+
+  @Test
   void aDryRunChangesNothing() throws Exception {
     jobManager.add("live", JobNames.FAN_OUT, OURS, "RUNNING");
     PipelineJobs rehearsed = new PipelineJobs(pipeline, true, lines::add);
@@ -131,7 +147,7 @@ class PipelineJobsTest {
         .containsEntry("isDryRun", true)
         .containsEntry("savepoint", "s3://savepoints");
     rehearsed.restart(JobNames.FAN_OUT, Optional.of(4));
-    rehearsed.start(JobNames.CLOSENESS, Optional.empty(), List.of("--parallelism", "2"));
+    rehearsed.start(JobNames.CLOSENESS, Optional.empty(), true, List.of("--parallelism", "2"));
 
     assertThat(jobManager.changes.keySet())
         .containsExactly("POST /jars/upload", "DELETE /jars/" + FakeJobManager.JAR);
@@ -182,17 +198,17 @@ class PipelineJobsTest {
     assertThatThrownBy(() -> jobs.stop(JobNames.FAN_OUT)).hasMessageContaining("does not run on");
     assertThatThrownBy(() -> jobs.stop(JobNames.CLOSENESS))
         .hasMessageContaining("may belong to another pipeline");
-    assertThatThrownBy(() -> jobs.start(JobNames.CLOSENESS, Optional.empty(), List.of()))
+    assertThatThrownBy(() -> jobs.start(JobNames.CLOSENESS, Optional.empty(), true, List.of()))
         .hasMessageContaining("The job closeness is RUNNING");
     assertThat(jobManager.changes).isEmpty();
 
-    jobs.start(JobNames.FAN_OUT, Optional.empty(), List.of("--parallelism", "4"));
+    jobs.start(JobNames.FAN_OUT, Optional.empty(), true, List.of("--parallelism", "4"));
     assertThat(arguments()).endsWith("--parallelism", "4");
   }
 
   @Test
   void anUnknownJobIsNamedWithTheKnownOnes() {
-    assertThatThrownBy(() -> jobs.start("fanout", Optional.empty(), List.of()))
+    assertThatThrownBy(() -> jobs.start("fanout", Optional.empty(), true, List.of()))
         .isInstanceOf(OperationException.class)
         .hasMessageContaining("There is no job fanout: known are fan-out, dashboard-interactive");
   }
