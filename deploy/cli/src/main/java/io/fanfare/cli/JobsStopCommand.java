@@ -1,7 +1,7 @@
 package io.fanfare.cli;
 
 import io.fanfare.cli.options.JobToChange;
-import io.fanfare.ops.jobs.PipelineJobs;
+import io.fanfare.ops.jobs.JobChanges;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,6 +18,6 @@ final class JobsStopCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return job.change(PipelineJobs::stop);
+    return job.change(JobChanges::stop);
   }
 }

@@ -1,7 +1,7 @@
 package io.fanfare.cli.options;
 
 import io.fanfare.ops.jobs.JobChange;
-import io.fanfare.ops.jobs.PipelineJobs;
+import io.fanfare.ops.jobs.JobChanges;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
@@ -22,7 +22,7 @@ public final class JobToChange {
   /** What a command does with the job. */
   @FunctionalInterface
   public interface Change {
-    JobChange apply(PipelineJobs jobs, String name) throws InterruptedException;
+    JobChange apply(JobChanges jobs, String name) throws InterruptedException;
   }
 
   /**
@@ -31,8 +31,7 @@ public final class JobToChange {
    * @return the exit code
    */
   public int change(Change change) throws InterruptedException {
-    PipelineJobs jobs =
-        new PipelineJobs(target.accessOfOthers(), dryRun.isRequested(), output::report);
+    JobChanges jobs = new JobChanges(target.accessOfOthers(), dryRun.isRequested(), output::report);
     output.document(change.apply(jobs, name).document());
     return 0;
   }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PipelineJobsTest {
+class JobChangesTest {
 
   private static final String RUN = "POST /jars/" + FakeJobManager.JAR + "/run";
 
@@ -38,7 +38,7 @@ class PipelineJobsTest {
   @TempDir private Path directory;
   private FakeJobManager jobManager;
   private PipelineAccess pipeline;
-  private PipelineJobs jobs;
+  private JobChanges jobs;
   private final List<String> lines = new ArrayList<>();
 
   @BeforeEach
@@ -57,7 +57,7 @@ class PipelineJobsTest {
             new ElasticsearchAccess("https://es:9200", "elastic", "/run/es", "", ""),
             Duration.ofSeconds(3),
             new FlinkAccess(RestAccess.open(jobManager.url()), jar, jar, "s3://savepoints", 500, 0));
-    jobs = new PipelineJobs(pipeline, false, lines::add);
+    jobs = new JobChanges(pipeline, false, lines::add);
   }
 
   @AfterEach
@@ -141,7 +141,7 @@ class PipelineJobsTest {
   @Test
   void aDryRunChangesNothing() throws Exception {
     jobManager.add("live", JobNames.FAN_OUT, OURS, "RUNNING");
-    PipelineJobs rehearsed = new PipelineJobs(pipeline, true, lines::add);
+    JobChanges rehearsed = new JobChanges(pipeline, true, lines::add);
 
     assertThat(rehearsed.stop(JobNames.FAN_OUT).document())
         .containsEntry("isDryRun", true)
