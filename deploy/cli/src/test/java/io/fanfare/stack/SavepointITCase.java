@@ -5,12 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fanfare.ops.rest.FlinkRest;
 import io.fanfare.schemas.JobNames;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,15 +63,9 @@ class SavepointITCase {
 
   @Test
   void aSavepointIsCheckedBeforeAnythingIsStopped() throws Exception {
-    // A checkpoint may be gone before it is read.
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () -> {
-              String location = checkpoints().get(JobNames.FAN_OUT).path("location").asText();
-              assertThat(program.run("savepoint", "check", location)).isZero();
-              assertThat(program.output()).contains("The job fan-out can be started from it.");
-            });
+    String savepoint = savepoint(JobNames.FAN_OUT);
+    assertThat(program.run("savepoint", "check", savepoint)).isZero();
+    assertThat(program.output()).contains("The job fan-out can be started from it.");
     assertThat(program.run("savepoint", "check", "file:/none/such")).isEqualTo(1);
     assertThat(program.output())
         .contains("There is no savepoint at file:/none/such that the cluster can read");
@@ -77,6 +73,20 @@ class SavepointITCase {
     assertThat(program.run("savepoint", "check", "file:/none", "--against", textbook.toString()))
         .isEqualTo(3);
     assertThat(program.output()).contains("SavepointsProgram");
+  }
+
+  /** Written while the job runs. */
+  private String savepoint(String job) throws IOException, InterruptedException {
+    FlinkRest flink = new FlinkRest(SharedStack.get().addresses().flink());
+    String id =
+        flink.jobs().stream()
+            .filter(one -> one.name().equals(job) && one.state().equals("RUNNING"))
+            .findFirst()
+            .orElseThrow()
+            .id();
+    String request = flink.savepoint(id, elsewhere.resolve("savepoints").toUri().toString());
+    await().atMost(PATIENCE).until(() -> flink.savepointOf(id, request).isPresent());
+    return Objects.requireNonNull(flink.savepointOf(id, request).orElseThrow().location());
   }
 
   /** The newest one of each job. */

@@ -4,6 +4,7 @@ import io.fanfare.ops.FlinkAccess;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.rest.FlinkRest;
+import io.fanfare.ops.savepoints.CheckpointFolder;
 import io.fanfare.ops.savepoints.Savepoint;
 import io.fanfare.ops.savepoints.SavepointReader;
 import io.fanfare.schemas.JobNames;
@@ -43,19 +44,17 @@ public final class SavepointCatalogue {
       Map<String, String> writers = new LinkedHashMap<>();
       for (FlinkRest.Job job : new PipelineJobs(pipeline).live().values()) {
         for (String place : rest.restorePoints(job.id())) {
-          writers.put(normal(place), job.name());
+          writers.put(normal(CheckpointFolder.of(place)), job.name());
         }
       }
       List<String> places = new ArrayList<>(writers.keySet());
       places.add(flink.savepoints());
       Map<String, Savepoint> found = new LinkedHashMap<>();
       for (Savepoint one : read(flink.jobsJar(), places)) {
-        String place = normal(one.location());
-        if (one.writtenAt() == null && writers.containsKey(place)) {
-          // Flink has removed this checkpoint meanwhile.
-          continue;
+        String writer = writers.get(normal(CheckpointFolder.of(one.location())));
+        if (one.writtenAt() != null || writer == null) {
+          found.putIfAbsent(normal(one.location()), writer == null ? one : one.of(writer));
         }
-        found.putIfAbsent(place, writers.containsKey(place) ? one.of(writers.get(place)) : one);
       }
       return found.values().stream()
           .filter(one -> names.isEmpty() || isOf(one, names))

@@ -7,6 +7,7 @@ import io.fanfare.ops.rest.FlinkRest;
 import io.fanfare.ops.rest.FlinkRest.Checkpoint;
 import io.fanfare.ops.rest.FlinkRest.Job;
 import io.fanfare.ops.rest.RestException;
+import io.fanfare.ops.savepoints.CheckpointFolder;
 import io.fanfare.ops.savepoints.SavepointReader;
 import java.io.IOException;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.function.Consumer;
 
 /** Refuses a savepoint or checkpoint that does not fit an uploaded jar, before anything is done. */
 final class StateCheck {
+
+  private static final int ATTEMPTS = 3;
 
   private final FlinkAccess flink;
   private final FlinkRest rest;
@@ -47,17 +50,18 @@ final class StateCheck {
     }
   }
 
-  /** Compares the state of a job, as of its last checkpoint, with that of the jar. */
+  /**
+   * Compares the state of a job, as of its last checkpoint, with that of the jar. Flink may remove
+   * the checkpoint while it is read, so what differs is read again.
+   */
   void requireRestorable(Job job, String jar) throws IOException, InterruptedException {
-    Optional<Checkpoint> checkpoint = rest.lastCheckpoint(job.id());
-    List<String> problems = checkpoint.isEmpty() ? List.of() : problems(jar, checkpoint.get());
-    if (problems.isEmpty()) {
-      return;
-    }
-    if (!rest.lastCheckpoint(job.id()).equals(checkpoint)) {
-      // Flink may have removed the checkpoint while it was read.
-      requireRestorable(job, jar);
-      return;
+    List<String> problems = List.of();
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Optional<Checkpoint> checkpoint = rest.lastCheckpoint(job.id());
+      problems = checkpoint.isEmpty() ? List.of() : problems(jar, checkpoint.get());
+      if (problems.isEmpty()) {
+        return;
+      }
     }
     throw new OperationException(
         "The job %s was not stopped, because %s cannot be started from its state: %s"
@@ -68,7 +72,9 @@ final class StateCheck {
   private List<String> problems(String jar, Checkpoint checkpoint)
       throws IOException, InterruptedException {
     try {
-      return reader.readState(jar, List.of(checkpoint.location())).stream()
+      String folder = CheckpointFolder.of(checkpoint.location());
+      return reader.readState(jar, List.of(folder)).stream()
+          .limit(1)
           .flatMap(read -> read.problems().stream())
           .toList();
     } catch (RestException e) {

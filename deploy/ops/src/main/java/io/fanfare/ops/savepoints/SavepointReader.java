@@ -42,7 +42,7 @@ public final class SavepointReader {
    * What is in savepoints, and what keeps a job of the jar from being restored from them.
    *
    * @param jarId of an uploaded jar
-   * @param locations savepoints, or folders with savepoints
+   * @param locations savepoints, or folders with savepoints, of which the newest comes first
    * @throws RestException if the jar is of a release without this program
    */
   public List<Savepoint> readState(String jarId, List<String> locations)
