@@ -69,6 +69,11 @@ final class AuditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (dryRun.isRequested() && !repair) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(),
+          "--dry-run needs --repair: without it, nothing is changed.");
+    }
     ViewsAudit.Scope scope = scope(Objects.requireNonNull(recipients));
     PipelineAccess pipeline = target.access();
     long began = System.nanoTime();
@@ -83,11 +88,6 @@ final class AuditCommand implements Callable<Integer> {
   }
 
   private ViewsAudit audit(PipelineAccess pipeline) {
-    if (dryRun.isRequested() && !repair) {
-      throw new ParameterException(
-          Objects.requireNonNull(spec).commandLine(),
-          "--dry-run needs --repair: without it, nothing is changed.");
-    }
     ViewsAudit audit = new ViewsAudit(pipeline, output.progress());
     if (repair) {
       return dryRun.isRequested() ? audit.planningRepair() : audit.repairing();

@@ -178,6 +178,21 @@ class FanfareProgramTest {
         .containsExactly("The stack in " + home + " is not up: start it with `fanfare up`.");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "7 --all", "7 --job fan-out", "--all --topic models"})
+  void aDropWithoutOneKindOfSelectionIsRejectedInOneSentence(String arguments) {
+    assertThat(run(("deadletters drop " + arguments).strip().split(" +"))).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("Give either ids of letters, or --job and --topic, or --all.");
+  }
+
+  @Test
+  void anAuditThatRepairsNothingIsNoDryRun() {
+    assertThat(run("audit", "--all", "--dry-run", "--config", "none")).isNotZero();
+    assertThat(err.toString())
+        .startsWith("--dry-run needs --repair: without it, nothing is changed.");
+  }
+
   @Test
   void aPortBaseThatIsNotANumberIsRejectedInOneSentence() {
     assertThat(run("up", "--port-base", "x")).isNotZero();

@@ -72,7 +72,7 @@ class SavepointITCase {
     Path textbook = SharedStack.settings().checkout().textbookJar();
     assertThat(program.run("savepoint", "check", "file:/none", "--against", textbook.toString()))
         .isEqualTo(3);
-    assertThat(program.output()).contains("SavepointsProgram");
+    assertThat(program.output()).contains("fanfare-textbook.jar cannot be asked about savepoints");
   }
 
   /** Written while the job runs. */

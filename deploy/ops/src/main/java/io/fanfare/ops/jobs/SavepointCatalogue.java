@@ -4,6 +4,7 @@ import io.fanfare.ops.FlinkAccess;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.rest.FlinkRest;
+import io.fanfare.ops.rest.RestException;
 import io.fanfare.ops.savepoints.CheckpointFolder;
 import io.fanfare.ops.savepoints.Savepoint;
 import io.fanfare.ops.savepoints.SavepointReader;
@@ -90,6 +91,11 @@ public final class SavepointCatalogue {
     String id = rest.upload(jar);
     try {
       return new SavepointReader(rest, pipeline.kafka()).read(id, places);
+    } catch (RestException e) {
+      throw new OperationException(
+          "The jar %s cannot be asked about savepoints: is it of an earlier release, or not of the jobs? %s"
+              .formatted(jar, e.getMessage()),
+          e);
     } finally {
       rest.deleteJar(id);
     }

@@ -23,7 +23,11 @@ final class KeptPositions {
   private final Map<TopicPartition, Long> earliest = new HashMap<>();
   private final long firstKeptModel;
 
-  private KeptPositions(Map<TopicPartition, Long> earliest, long firstKeptModel) {
+  /**
+   * @param earliest the first offset of each partition
+   * @param firstKeptModel the first offset of `models` that cannot have been compacted
+   */
+  KeptPositions(Map<TopicPartition, Long> earliest, long firstKeptModel) {
     this.earliest.putAll(earliest);
     this.firstKeptModel = firstKeptModel;
   }

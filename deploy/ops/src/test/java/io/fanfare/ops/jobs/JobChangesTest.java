@@ -116,6 +116,10 @@ class JobChangesTest {
     assertThat(jobManager.changes)
         .containsKey("DELETE /jars/" + FakeJobManager.JAR)
         .doesNotContainKey("POST /jobs/live/stop");
+    JsonNode asked = jobManager.changes.get("POST /jars/" + FakeJobManager.JAR + "/plan");
+    assertThat(asked.at("/programArgsList/0").asText())
+        .as("the folder, since the checkpoint may be gone when it is read")
+        .isEqualTo("s3://checkpoints");
 
     jobManager.planName("[]");
     jobs.restart(JobNames.FAN_OUT, Optional.empty());
