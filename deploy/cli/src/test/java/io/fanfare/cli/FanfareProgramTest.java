@@ -106,8 +106,8 @@ class FanfareProgramTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "bench       | A command is missing after `fanfare bench`: fanout, read, celebrity, collector,",
-        "backfill    | A command is missing after `fanfare backfill`: search or stats.",
+        "bench       | A command is missing after `fanfare bench`: fanout, read, backfill, celebrity,",
+        "backfill    | A command is missing after `fanfare backfill`: dashboards, search or stats.",
         "setup       | A command is missing after `fanfare setup`: print or apply.",
         "deadletters | A command is missing after `fanfare deadletters`: list, show, replay or drop."
       })
