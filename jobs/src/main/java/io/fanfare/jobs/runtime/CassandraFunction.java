@@ -21,6 +21,7 @@ public abstract class CassandraFunction<IN, OUT> extends RichAsyncFunction<IN, O
   private transient @Nullable CqlSession session;
   private transient @Nullable WriteRate rate;
   private transient @Nullable StoreWrites writes;
+  private transient @Nullable JobMetrics metrics;
 
   /**
    * @param rowsPerSecond the job's share of the store; 0 for no bound
@@ -42,11 +43,16 @@ public abstract class CassandraFunction<IN, OUT> extends RichAsyncFunction<IN, O
     return Objects.requireNonNull(writes, "opened");
   }
 
+  protected final JobMetrics metrics() {
+    return Objects.requireNonNull(metrics, "opened");
+  }
+
   @Override
   public final void open(OpenContext openContext) {
     session = CassandraSession.open(config.cassandra());
-    rate = WriteRate.of(rowsPerSecond, getRuntimeContext().getTaskInfo());
-    writes = new StoreWrites(StoreRejection::of);
+    metrics = JobMetrics.of(getRuntimeContext());
+    rate = WriteRate.of(rowsPerSecond, getRuntimeContext(), metrics);
+    writes = new StoreWrites(StoreRejection::of, metrics);
     prepare(session, config.syncLag(), rate);
   }
 

@@ -94,6 +94,11 @@ final class HeldMarkers<K> {
     }
   }
 
+  /** Reports what is parked and held now. */
+  void report(ParkedMetrics metrics) {
+    metrics.note(oldest.size(), held.keySet());
+  }
+
   boolean isParked(K key) {
     return oldest.containsKey(key);
   }

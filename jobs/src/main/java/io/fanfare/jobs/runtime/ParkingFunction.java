@@ -33,6 +33,7 @@ public abstract class ParkingFunction<K, IN, OUT> extends KeyedProcessFunction<K
 
   private final TypeInformation<K> keyType;
   private transient HeldMarkers<K> markers;
+  private transient ParkedMetrics metrics;
 
   @SuppressWarnings("NullAway.Init") // Flink calls initializeState before anything else.
   protected ParkingFunction(TypeInformation<K> keyType) {
@@ -95,6 +96,8 @@ public abstract class ParkingFunction<K, IN, OUT> extends KeyedProcessFunction<K
             task,
             keyType,
             senders(task.getNumberOfParallelSubtasks()));
+    metrics = new ParkedMetrics(JobMetrics.of(getRuntimeContext()));
+    markers.report(metrics);
   }
 
   @Override
@@ -163,5 +166,6 @@ public abstract class ParkingFunction<K, IN, OUT> extends KeyedProcessFunction<K
 
   final void forwardMarkers(Collector<OUT> out) {
     markers.release().forEach(marker -> forward(marker, out));
+    markers.report(metrics);
   }
 }

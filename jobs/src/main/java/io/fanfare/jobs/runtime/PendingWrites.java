@@ -62,6 +62,11 @@ public final class PendingWrites<T> {
     return triedMarkers.add(marker);
   }
 
+  /** How many writes have begun and not ended. */
+  public synchronized int size() {
+    return pending.size();
+  }
+
   /** Completes when all writes that have begun by now have ended. */
   public synchronized CompletableFuture<Void> allBegun() {
     return CompletableFuture.allOf(pending.values().toArray(CompletableFuture[]::new));

@@ -22,6 +22,7 @@ import java.util.Set;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -70,6 +71,7 @@ public final class ReadModels<OUT> extends ProcessFunction<LogRecord, OUT>
   private transient AvroCodec<StrayInteraction> strayInteractions;
   private transient AvroCodec<Marker> markers;
   private transient BrokerClock brokerClock;
+  private transient Counter unreadable;
   private transient long previous;
   private transient ListState<Long> previousVersion;
 
@@ -95,6 +97,7 @@ public final class ReadModels<OUT> extends ProcessFunction<LogRecord, OUT>
             .getOperatorStateStore()
             .getListState(new ListStateDescriptor<>("previous-version", LongSerializer.INSTANCE));
     brokerClock = new BrokerClock();
+    unreadable = JobMetrics.of(getRuntimeContext()).deadLetters(DeadLetterCause.UNREADABLE);
     previous = 0;
     for (long version : previousVersion.get()) {
       previous = Math.max(previous, version);
@@ -176,6 +179,7 @@ public final class ReadModels<OUT> extends ProcessFunction<LogRecord, OUT>
   }
 
   private void reject(LogRecord record, String cause, Context context) {
+    unreadable.inc();
     context.output(DeadLetters.TAG, DeadLetters.of(job, cause, record));
   }
 }

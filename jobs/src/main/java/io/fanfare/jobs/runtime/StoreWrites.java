@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -33,13 +34,18 @@ public final class StoreWrites {
 
   private final Function<Throwable, @Nullable String> rejection;
   private final PendingWrites<Object> pending = new PendingWrites<>();
+  private final Counter retried;
+  private final Counter deadLetters;
 
   /**
    * @param rejection returns one sentence if a failure means that the store will never take the
    *     write; otherwise null
    */
-  public StoreWrites(Function<Throwable, @Nullable String> rejection) {
+  public StoreWrites(Function<Throwable, @Nullable String> rejection, JobMetrics metrics) {
     this.rejection = rejection;
+    retried = metrics.counter(JobMetric.WRITES_RETRIED);
+    deadLetters = metrics.deadLetters(DeadLetterCause.REJECTED);
+    metrics.gauge(JobMetric.WRITES_IN_FLIGHT, pending::size);
   }
 
   /**
@@ -91,8 +97,10 @@ public final class StoreWrites {
     @Nullable String sentence = rejection.apply(failure);
     if (sentence != null) {
       pending.end(element);
+      deadLetters.inc();
       result.complete(List.of(rejected.apply(sentence)));
     } else {
+      retried.inc();
       result.completeExceptionally(failure);
     }
   }

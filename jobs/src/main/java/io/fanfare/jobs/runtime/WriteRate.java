@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import org.apache.flink.api.common.TaskInfo;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.metrics.Counter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,8 @@ public final class WriteRate implements Pace, AutoCloseable {
 
   private final int rowsPerSecond;
   private final long capacity;
+  private final Counter written;
+  private final Counter waitedMillis;
   private final @Nullable SchedulingBucket bucket;
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(
@@ -33,8 +37,10 @@ public final class WriteRate implements Pace, AutoCloseable {
   /**
    * @param rowsPerSecond 0 for no bound
    */
-  WriteRate(int rowsPerSecond) {
+  WriteRate(int rowsPerSecond, JobMetrics metrics) {
     this.rowsPerSecond = rowsPerSecond;
+    this.written = metrics.counter(JobMetric.ROWS_WRITTEN);
+    this.waitedMillis = metrics.counter(JobMetric.WRITE_RATE_WAIT);
     // At most a tenth of a second's rows at once, so that the store sees a flow and not bursts.
     this.capacity = Math.max(SOME_ROWS, rowsPerSecond / 10);
     this.bucket = rowsPerSecond == 0 ? null : bucket(rowsPerSecond, capacity);
@@ -44,10 +50,11 @@ public final class WriteRate implements Pace, AutoCloseable {
    * One subtask's share of a job's rate.
    *
    * @param rowsPerSecond of the job; 0 for no bound
-   * @param task one of the subtasks that write
+   * @param context of one of the subtasks that write
    */
-  public static WriteRate of(int rowsPerSecond, TaskInfo task) {
-    return new WriteRate(share(rowsPerSecond, task.getNumberOfParallelSubtasks()));
+  public static WriteRate of(int rowsPerSecond, RuntimeContext context, JobMetrics metrics) {
+    int subtasks = context.getTaskInfo().getNumberOfParallelSubtasks();
+    return new WriteRate(share(rowsPerSecond, subtasks), metrics);
   }
 
   /** Rounded up. */
@@ -57,9 +64,23 @@ public final class WriteRate implements Pace, AutoCloseable {
 
   @Override
   public CompletableFuture<Void> acquire(int rows) {
-    return bucket == null || rows == 0
-        ? CompletableFuture.completedFuture(null)
-        : bucket.consume(Math.min(rows, capacity), scheduler);
+    if (bucket == null || rows == 0) {
+      return CompletableFuture.completedFuture(null);
+    }
+    CompletableFuture<Void> acquired = bucket.consume(Math.min(rows, capacity), scheduler);
+    return acquired.isDone() ? acquired : timed(acquired);
+  }
+
+  private CompletableFuture<Void> timed(CompletableFuture<Void> acquired) {
+    long began = System.nanoTime();
+    return acquired.whenComplete(
+        (done, failure) ->
+            waitedMillis.inc(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began)));
+  }
+
+  @Override
+  public void written(int rows) {
+    written.inc(rows);
   }
 
   @Override

@@ -3,7 +3,7 @@ package io.fanfare.connectors.cassandra;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** How fast rows may be written. */
+/** How fast rows may be written, and how many were. */
 public interface Pace {
 
   /** As fast as the store takes them. */
@@ -29,4 +29,11 @@ public interface Pace {
 
   /** {@link Integer#MAX_VALUE} for no bound. */
   int rowsPerSecond();
+
+  /**
+   * Called when the store has acknowledged rows, on any thread.
+   *
+   * @param rows those of one batch
+   */
+  default void written(int rows) {}
 }

@@ -130,17 +130,19 @@ final class UnloggedBatches {
         var unused =
             pace.acquire(rows.size())
                 .thenCompose(acquired -> executeBatch(rows))
-                .whenComplete((taken, failure) -> ended(failure));
+                .whenComplete((taken, failure) -> ended(rows.size(), failure));
       }
       isSending = false;
       return next == null && onTheirWay == 0;
     }
 
-    private void ended(@Nullable Throwable failure) {
+    private void ended(int rows, @Nullable Throwable failure) {
       synchronized (this) {
         onTheirWay--;
       }
-      if (failure != null) {
+      if (failure == null) {
+        pace.written(rows);
+      } else {
         done.completeExceptionally(failure);
       }
       send();

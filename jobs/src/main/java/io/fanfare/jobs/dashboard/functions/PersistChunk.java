@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import io.fanfare.connectors.cassandra.DashboardGenerationsWriter;
 import io.fanfare.connectors.cassandra.Pace;
 import io.fanfare.jobs.runtime.CassandraFunction;
+import io.fanfare.jobs.runtime.DeadLetterCause;
 import io.fanfare.jobs.runtime.DeadLetters;
 import io.fanfare.jobs.runtime.LogRecords;
 import io.fanfare.jobs.runtime.StoreConfig;
@@ -17,6 +18,7 @@ import io.fanfare.schemas.deadletters.LogRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.types.Either;
 
@@ -33,6 +35,7 @@ public final class PersistChunk
   private final String job;
 
   private transient AvroCodec<FanOutChunk> codec;
+  private transient Counter unreadable;
   private transient DashboardGenerationsWriter writer;
 
   /**
@@ -48,6 +51,7 @@ public final class PersistChunk
   @Override
   protected void prepare(CqlSession session, Duration syncLag, Pace pace) {
     codec = AvroCodec.of(FanOutChunk.class);
+    unreadable = metrics().deadLetters(DeadLetterCause.UNREADABLE);
     writer = new DashboardGenerationsWriter(session, syncLag, pace);
   }
 
@@ -57,12 +61,12 @@ public final class PersistChunk
     try {
       chunk = codec.decode(LogRecords.value(record));
     } catch (UndecodableException e) {
-      result.complete(List.of(deadLetter(record, e.reason())));
+      result.complete(List.of(unreadable(record, e.reason())));
       return;
     }
     String problem = FanOutChunkRule.problem(chunk, record.getPartition());
     if (problem != null) {
-      result.complete(List.of(deadLetter(record, problem)));
+      result.complete(List.of(unreadable(record, problem)));
       return;
     }
     if (chunk.getMarker() != null) {
@@ -104,6 +108,11 @@ public final class PersistChunk
    */
   private static long earliest(LogRecord record) {
     return Math.min(Micros.of(Instant.now()), record.getAppendedAt());
+  }
+
+  private Either<DeadLetter, FanOutChunk> unreadable(LogRecord record, String cause) {
+    unreadable.inc();
+    return deadLetter(record, cause);
   }
 
   private Either<DeadLetter, FanOutChunk> deadLetter(LogRecord record, String cause) {

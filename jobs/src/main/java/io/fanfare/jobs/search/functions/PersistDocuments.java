@@ -7,6 +7,7 @@ import io.fanfare.connectors.elasticsearch.DocumentRejectedException;
 import io.fanfare.connectors.elasticsearch.ElasticsearchAccess;
 import io.fanfare.connectors.elasticsearch.TombstonePurge;
 import io.fanfare.jobs.runtime.DeadLetters;
+import io.fanfare.jobs.runtime.JobMetrics;
 import io.fanfare.jobs.runtime.SizedFunction;
 import io.fanfare.jobs.runtime.StoreWrites;
 import io.fanfare.jobs.runtime.WriteRate;
@@ -72,8 +73,9 @@ public final class PersistDocuments extends RichAsyncFunction<Document, Either<D
   public void open(OpenContext openContext) throws IOException {
     TaskInfo task = getRuntimeContext().getTaskInfo();
     client = access.open();
-    rate = WriteRate.of(documentsPerSecond, task);
-    writes = new StoreWrites(DocumentRejectedException::reason);
+    JobMetrics metrics = JobMetrics.of(getRuntimeContext());
+    rate = WriteRate.of(documentsPerSecond, getRuntimeContext(), metrics);
+    writes = new StoreWrites(DocumentRejectedException::reason, metrics);
     writer = new BulkWriter(client, generation);
     inFlight = new DocumentsInFlight();
     if (task.getIndexOfThisSubtask() == 0) {
@@ -115,6 +117,7 @@ public final class PersistDocuments extends RichAsyncFunction<Document, Either<D
         () -> pace.acquire(1).thenCompose(acquired -> writer.write(document)),
         written -> {
           inFlight.release(document);
+          pace.written(1);
           return List.of();
         },
         rejection -> {

@@ -2,7 +2,9 @@ package io.fanfare.jobs.search.functions;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.fanfare.jobs.runtime.DeadLetterCause;
 import io.fanfare.jobs.runtime.DeadLetters;
+import io.fanfare.jobs.runtime.JobMetrics;
 import io.fanfare.jobs.runtime.LogRecords;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.avro.UndecodableException;
@@ -13,6 +15,7 @@ import io.fanfare.schemas.search.DocumentKind;
 import io.fanfare.schemas.search.PlaysChange;
 import io.fanfare.schemas.stats.TrackPlays;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,7 @@ public final class ReadPlays extends ProcessFunction<LogRecord, DocumentChange> 
 
   private final String job;
   private transient AvroCodec<TrackPlays> codec;
+  private transient Counter unreadable;
 
   /**
    * @param job name of the job, for its dead letters
@@ -42,6 +46,7 @@ public final class ReadPlays extends ProcessFunction<LogRecord, DocumentChange> 
   @Override
   public void open(OpenContext openContext) {
     codec = AvroCodec.of(TrackPlays.class);
+    unreadable = JobMetrics.of(getRuntimeContext()).deadLetters(DeadLetterCause.UNREADABLE);
   }
 
   @Override
@@ -58,6 +63,7 @@ public final class ReadPlays extends ProcessFunction<LogRecord, DocumentChange> 
       problem = e.reason();
     }
     if (problem != null) {
+      unreadable.inc();
       context.output(DeadLetters.TAG, DeadLetters.of(job, problem, record));
     }
   }

@@ -1,6 +1,8 @@
 package io.fanfare.jobs.stats.functions;
 
+import io.fanfare.jobs.runtime.DeadLetterCause;
 import io.fanfare.jobs.runtime.DeadLetters;
+import io.fanfare.jobs.runtime.JobMetrics;
 import io.fanfare.jobs.runtime.LogRecords;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.avro.AvroCodec;
@@ -11,6 +13,7 @@ import io.fanfare.schemas.events.DomainEventRule;
 import io.fanfare.schemas.stats.LoggedEvent;
 import io.fanfare.schemas.stats.StatKind;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -21,6 +24,7 @@ public final class ReadEvents extends ProcessFunction<LogRecord, LoggedEvent> {
 
   private final String job;
   private transient AvroCodec<DomainEvent> codec;
+  private transient Counter unreadable;
 
   /**
    * @param job name of the job, for its dead letters
@@ -33,6 +37,7 @@ public final class ReadEvents extends ProcessFunction<LogRecord, LoggedEvent> {
   @Override
   public void open(OpenContext openContext) {
     codec = AvroCodec.of(DomainEvent.class);
+    unreadable = JobMetrics.of(getRuntimeContext()).deadLetters(DeadLetterCause.UNREADABLE);
   }
 
   @Override
@@ -49,6 +54,7 @@ public final class ReadEvents extends ProcessFunction<LogRecord, LoggedEvent> {
       problem = e.reason();
     }
     if (problem != null) {
+      unreadable.inc();
       context.output(DeadLetters.TAG, DeadLetters.of(job, problem, record));
     }
   }

@@ -2,6 +2,7 @@ package io.fanfare.rebuild.cassandra;
 
 import com.datastax.driver.core.ResultSet;
 import com.datastax.driver.core.Row;
+import io.fanfare.jobs.runtime.JobMetrics;
 import io.fanfare.jobs.runtime.StoreConfig;
 import io.fanfare.jobs.runtime.WriteRate;
 import java.time.Duration;
@@ -58,7 +59,7 @@ public abstract class DurableSink<T> extends AbstractCassandraTupleSink<T> {
   @Override
   public void open(Configuration configuration) {
     super.open(configuration);
-    rate = WriteRate.of(rowsPerSecond, getRuntimeContext().getTaskInfo());
+    rate = WriteRate.of(rowsPerSecond, getRuntimeContext(), JobMetrics.of(getRuntimeContext()));
     written = getRuntimeContext().getMetricGroup().counter("rowsWritten");
     process = nodeProcess();
   }
@@ -67,8 +68,10 @@ public abstract class DurableSink<T> extends AbstractCassandraTupleSink<T> {
   @Override
   public void invoke(T value) throws Exception {
     int rows = rows(value);
-    Objects.requireNonNull(rate, "opened").acquire(rows).join();
+    WriteRate share = Objects.requireNonNull(rate, "opened");
+    share.acquire(rows).join();
     super.invoke(value);
+    share.written(rows);
     Objects.requireNonNull(written, "opened").inc(rows);
   }
 
