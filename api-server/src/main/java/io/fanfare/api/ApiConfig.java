@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * The configuration of the server; {@link #USAGE} describes its settings.
  *
  * @param host the address to listen on
+ * @param adminPort the port of `/metrics`; 0 for none
  * @param publicUrl the beginning of the links in answers, without a slash at its end
  * @param cassandra the cluster that holds the dashboards
  * @param stats the cluster that holds the stats
@@ -24,6 +25,7 @@ import java.util.regex.Pattern;
 record ApiConfig(
     String host,
     int port,
+    int adminPort,
     String publicUrl,
     Mysql mysql,
     CassandraAccess cassandra,
@@ -40,6 +42,8 @@ record ApiConfig(
 
         --host ADDRESS                     address to listen on (default: 127.0.0.1)
         --port N                           port to listen on (default: 8080)
+        --admin-port N                     port of /metrics, on the same address; nobody else than
+                                           whoever watches the server should reach it (default: 0, none)
         --public-url URL                   beginning of links in answers (default: http://HOST:PORT)
         --mysql-url URL                    source: jdbc:mariadb://HOST:PORT/DATABASE, also for MySQL
         --mysql-user NAME                  user that may read the source's tables
@@ -92,6 +96,7 @@ record ApiConfig(
         new ApiConfig(
             host,
             port,
+            settings.number("admin-port", 0, 0, 65_535),
             settings.text("public-url", defaultUrl(host, port)).replaceFirst("/+$", ""),
             new Mysql(
                 settings.text("mysql-url"),
@@ -120,6 +125,9 @@ record ApiConfig(
   /** The problems of the given values, each as one sentence. */
   private List<String> problems() {
     List<String> problems = new ArrayList<>();
+    if (adminPort == port) {
+      problems.add("--admin-port is that of --port: clients would read the metrics.");
+    }
     if (!isWebUrl(publicUrl)) {
       problems.add(
           "--public-url is '" + publicUrl + "', not a URL such as https://api.example.com.");

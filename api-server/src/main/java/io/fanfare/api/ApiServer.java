@@ -16,6 +16,8 @@ import io.fanfare.api.feed.FeedUpdates;
 import io.fanfare.api.http.LocalSignIn;
 import io.fanfare.api.http.Routes;
 import io.fanfare.api.http.UpdateStreams;
+import io.fanfare.api.metrics.AdminServer;
+import io.fanfare.api.metrics.ApiMetrics;
 import io.fanfare.api.models.CachedModels;
 import io.fanfare.api.models.ModelInvalidation;
 import io.fanfare.api.models.MysqlModels;
@@ -64,6 +66,7 @@ public final class ApiServer implements AutoCloseable {
   private final KafkaEventLog eventLog;
   private final DependencyWatch watch;
   private final Javalin http;
+  private final AdminServer admin;
 
   private ApiServer(ApiConfig config) {
     Clock clock = Clock.systemUTC();
@@ -100,6 +103,13 @@ public final class ApiServer implements AutoCloseable {
     this.streams =
         new UpdateStreams(tokens, updates, feedUpdates, clock, UpdateStreams.Limits.DEFAULT);
     LocalSignIn signIn = config.localSignIn() ? new LocalSignIn(mysql, models, tokens) : null;
+    ApiMetrics metrics = new ApiMetrics();
+    metrics.report(watch);
+    metrics.report(models);
+    metrics.report(streams);
+    metrics.report(invalidation);
+    metrics.report(completions);
+    this.admin = new AdminServer(metrics);
     this.http =
         new Routes(
                 tokens,
@@ -111,7 +121,7 @@ public final class ApiServer implements AutoCloseable {
                 signIn,
                 watch::missing,
                 config.publicUrl())
-            .server();
+            .server(metrics::measure);
   }
 
   private static RestClient open(ElasticsearchAccess access) {
@@ -144,12 +154,21 @@ public final class ApiServer implements AutoCloseable {
     try {
       server.start();
     } catch (JavalinException e) {
-      exit("Can't listen on %s:%d: %s".formatted(config.host(), config.port(), e.getMessage()));
+      exit(
+          "Can't listen on %s:%d%s: %s"
+              .formatted(
+                  config.host(),
+                  config.port(),
+                  config.adminPort() == 0 ? "" : " or " + config.adminPort(),
+                  e.getMessage()));
     }
   }
 
   private void start() {
     http.start(config.host(), config.port());
+    if (config.adminPort() != 0) {
+      admin.start(config.host(), config.adminPort());
+    }
     dashboards.start();
     cells.start();
     invalidation.start();
@@ -167,6 +186,7 @@ public final class ApiServer implements AutoCloseable {
   public void close() {
     streams.close();
     http.stop();
+    admin.close();
     watch.close();
     completions.close();
     invalidation.close();

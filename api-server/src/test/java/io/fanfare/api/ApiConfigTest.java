@@ -56,6 +56,7 @@ class ApiConfigTest {
             new ApiConfig(
                 "127.0.0.1",
                 8080,
+                0,
                 "http://127.0.0.1:8080",
                 new ApiConfig.Mysql("jdbc:mariadb://127.0.0.1:24001/fanfare", "reader", "geheim"),
                 CassandraAccess.open("127.0.0.1:24002", "datacenter1"),
@@ -88,6 +89,15 @@ class ApiConfigTest {
         .results()
         .map(MatchResult::group)
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Test
+  void refusesToServeMetricsToItsClients() {
+    assertThat(with("--admin-port", "9000").adminPort()).isEqualTo(9000);
+    assertThatThrownBy(() -> with("--port", "9000", "--admin-port", "9000"))
+        .isInstanceOfSatisfying(
+            SettingsException.class,
+            e -> assertThat(e.problems()).singleElement().asString().contains("--admin-port"));
   }
 
   @Test

@@ -59,6 +59,18 @@ public final class DependencyWatch implements AutoCloseable {
     var unused = timer.scheduleWithFixedDelay(this::check, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
   }
 
+  /** The names of all dependencies. */
+  public Set<String> names() {
+    Set<String> all = names(required);
+    all.addAll(names(optional));
+    return all;
+  }
+
+  /** Whether a dependency answered the last check. */
+  public boolean answers(String name) {
+    return !missing.all().contains(name);
+  }
+
   public Missing missing() {
     return missing;
   }

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -66,9 +67,17 @@ public final class Routes {
     this.errors = new ErrorAnswers(publicUrl + CONTRACT);
   }
 
-  /** The server, not started yet. */
-  public Javalin server() {
-    return Javalin.create(this::configure);
+  /**
+   * The server, not started yet.
+   *
+   * @param more what else to configure
+   */
+  public Javalin server(Consumer<JavalinConfig> more) {
+    return Javalin.create(
+        config -> {
+          configure(config);
+          more.accept(config);
+        });
   }
 
   private void configure(JavalinConfig config) {

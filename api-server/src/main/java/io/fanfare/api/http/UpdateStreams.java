@@ -138,6 +138,11 @@ public final class UpdateStreams implements AutoCloseable {
     total--;
   }
 
+  /** How many streams are open. */
+  public synchronized int count() {
+    return total;
+  }
+
   private synchronized boolean isClosed() {
     return closed;
   }

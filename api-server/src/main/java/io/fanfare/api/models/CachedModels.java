@@ -1,6 +1,7 @@
 package io.fanfare.api.models;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import com.github.benmanes.caffeine.cache.stats.CacheStats;
 import io.fanfare.schemas.dashboard.Hidden;
 import io.fanfare.schemas.models.Model;
 import io.fanfare.schemas.models.Playlist;
@@ -8,6 +9,7 @@ import io.fanfare.schemas.models.Track;
 import io.fanfare.schemas.models.User;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -130,8 +132,28 @@ public final class CachedModels implements Models, Invalidations {
 
   @Override
   public void invalidateAll() {
-    List.of(tracks, playlists, users, follows, trackReposts, playlistReposts, hidden)
-        .forEach(ModelCache::invalidateAll);
+    caches().values().forEach(ModelCache::invalidateAll);
+  }
+
+  /** The names of the caches. */
+  public Set<String> names() {
+    return caches().keySet();
+  }
+
+  /** How often a cache was asked for keys, and had them. */
+  public CacheStats stats(String name) {
+    return Objects.requireNonNull(caches().get(name), name).stats();
+  }
+
+  private Map<String, ModelCache<?, ?>> caches() {
+    return Map.of(
+        "tracks", tracks,
+        "playlists", playlists,
+        "users", users,
+        "follows", follows,
+        "track_reposts", trackReposts,
+        "playlist_reposts", playlistReposts,
+        "hidden", hidden);
   }
 
   private static int length(Track track) {

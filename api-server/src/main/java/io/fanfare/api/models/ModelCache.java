@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.AsyncCacheLoader;
 import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import com.github.benmanes.caffeine.cache.stats.CacheStats;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -44,6 +45,7 @@ final class ModelCache<K, M> {
             .weigher((K key, Optional<M> row) -> bytes.applyAsInt(row))
             .expireAfterWrite(LIFETIME)
             .ticker(ticker)
+            .recordStats()
             .buildAsync(AsyncCacheLoader.bulk((keys, executor) -> load(source, keys)));
   }
 
@@ -53,6 +55,11 @@ final class ModelCache<K, M> {
 
   void invalidate(K key) {
     cache.synchronous().invalidate(key);
+  }
+
+  /** How often keys were found in the cache, since the start. */
+  CacheStats stats() {
+    return cache.synchronous().stats();
   }
 
   void invalidateAll() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -36,6 +37,8 @@ public final class TopicFollower implements Dependency, AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
   private volatile boolean following;
+  private volatile long behind;
+  private volatile long delayMillis;
 
   public TopicFollower(KafkaAccess kafka, String topic, TopicReader reader) {
     this.kafka = kafka;
@@ -47,6 +50,23 @@ public final class TopicFollower implements Dependency, AutoCloseable {
 
   public void start() {
     thread.start();
+  }
+
+  public String topic() {
+    return topic;
+  }
+
+  /** How many records of the topic are still to be read. */
+  public long behind() {
+    return behind;
+  }
+
+  /**
+   * How long after its append the newest record was read that this has read; 0 before the first.
+   * The broker's clock and this machine's make it: their difference is part of it.
+   */
+  public long delayMillis() {
+    return delayMillis;
   }
 
   @Override
@@ -94,9 +114,13 @@ public final class TopicFollower implements Dependency, AutoCloseable {
     begin(consumer, partitions);
     long probed = System.nanoTime();
     while (closed.getCount() > 0) {
-      consumer.poll(POLL).forEach(reader::read);
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        reader.read(record);
+        delayMillis = Math.max(0, System.currentTimeMillis() - record.timestamp());
+      }
       reader.tick();
-      if (behind(consumer, partitions) > MOST_BEHIND) {
+      behind = behind(consumer, partitions);
+      if (behind > MOST_BEHIND) {
         begin(consumer, partitions);
       }
       if (System.nanoTime() - probed > PROBE.toNanos()) {

@@ -20,6 +20,7 @@ import io.fanfare.api.feed.EntryIds;
 import io.fanfare.api.feed.Feed;
 import io.fanfare.api.feed.FeedItems;
 import io.fanfare.api.feed.FeedUpdates;
+import io.fanfare.api.metrics.ApiMetrics;
 import io.fanfare.api.models.InMemoryModels;
 import io.fanfare.api.search.InMemoryIndex;
 import io.fanfare.api.search.Search;
@@ -97,6 +98,7 @@ final class TestServer implements AutoCloseable {
   }
 
   private volatile @Nullable Map<Long, Closeness> closeness = Map.of();
+  private final ApiMetrics metrics = new ApiMetrics();
 
   private TestServer(
       @Nullable DashboardStore store, Missing missing, boolean hasLocalSignIn, Instant now) {
@@ -123,8 +125,9 @@ final class TestServer implements AutoCloseable {
                 signIn,
                 () -> missing,
                 PUBLIC_URL)
-            .server()
+            .server(metrics::measure)
             .start("127.0.0.1", 0);
+    metrics.report(streams);
     models.put(user(LISTENER));
   }
 
@@ -138,6 +141,11 @@ final class TestServer implements AutoCloseable {
     return byActor == null
         ? CompletableFuture.failedFuture(new UnavailableException("Closeness is absent.", null))
         : CompletableFuture.completedFuture(byActor);
+  }
+
+  /** What the server has measured, as Prometheus reads it. */
+  String metrics() {
+    return metrics.scrape();
   }
 
   int port() {

@@ -1,0 +1,33 @@
+package io.fanfare.api.metrics;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+
+/** Serves those who watch the server, on a port that its clients do not reach. */
+public final class AdminServer implements AutoCloseable {
+
+  private static final String TEXT = "text/plain;version=0.0.4;charset=utf-8";
+
+  private final ApiMetrics metrics;
+  private final Javalin http;
+
+  public AdminServer(ApiMetrics metrics) {
+    this.metrics = metrics;
+    this.http = Javalin.create(this::configure);
+  }
+
+  private void configure(JavalinConfig config) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.routes.get("/metrics", context -> context.contentType(TEXT).result(metrics.scrape()));
+  }
+
+  public void start(String host, int port) {
+    http.start(host, port);
+  }
+
+  @Override
+  public void close() {
+    http.stop();
+  }
+}
