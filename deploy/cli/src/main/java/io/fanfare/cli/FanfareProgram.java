@@ -41,6 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DoctorCommand.class,
       JobsCommand.class,
       SavepointCommand.class,
+      ExporterCommand.class,
       ResyncCommand.class,
       BackfillCommand.class,
       DeadLettersCommand.class,

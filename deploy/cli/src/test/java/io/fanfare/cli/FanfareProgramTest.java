@@ -52,6 +52,7 @@ class FanfareProgramTest {
         "doctor",
         "jobs",
         "savepoint",
+        "exporter",
         "resync",
         "deadletters",
         "bench",
@@ -99,7 +100,7 @@ class FanfareProgramTest {
     assertThat(err.toString().lines().findFirst())
         .contains(
             "A command is missing after `fanfare`: demo, up, down, status, token, load, setup, audit,"
-                + " explain, trace, doctor, jobs, savepoint, resync, backfill, deadletters, bench or soak.");
+                + " explain, trace, doctor, jobs, savepoint, exporter, resync, backfill, deadletters, bench or soak.");
   }
 
   @ParameterizedTest
