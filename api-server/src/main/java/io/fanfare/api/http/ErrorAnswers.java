@@ -19,7 +19,6 @@ import org.slf4j.LoggerFactory;
 final class ErrorAnswers {
 
   private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
-  private static final String INTERNAL_ERROR = "The server failed; its log has the details.";
 
   private final String link;
 
@@ -91,15 +90,20 @@ final class ErrorAnswers {
 
   private void answerFailed(Exception e, Context context) {
     LOG.error("{} {} failed", context.method(), context.path(), e);
-    answer(context, 500, INTERNAL_ERROR);
+    answer(context, 500, internalError(RequestIds.of(context)));
+  }
+
+  private static String internalError(String requestId) {
+    return "The server failed; its log has the details of the request %s.".formatted(requestId);
   }
 
   private void answerBroken(HttpServletResponse response, Error error) {
     LOG.error("A request failed", error);
+    String id = response.getHeader(RequestIds.HEADER);
     response.setStatus(500);
     response.setContentType(Json.CONTENT_TYPE);
     try {
-      response.getOutputStream().write(Json.bytes(view(500, INTERNAL_ERROR)));
+      response.getOutputStream().write(Json.bytes(view(500, internalError(id == null ? "" : id))));
     } catch (IOException e) {
       LOG.debug("The client disconnected", e);
     }

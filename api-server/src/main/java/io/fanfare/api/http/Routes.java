@@ -86,6 +86,7 @@ public final class Routes {
     config.http.prefer405over404 = true;
     errors.register(config);
     RoutesConfig routes = config.routes;
+    RequestIds.register(routes);
     routes.before(Routes::secure);
     for (FeedKinds kinds : FeedKinds.values()) {
       serve(routes, kinds.path(), context -> feed(kinds, context));
