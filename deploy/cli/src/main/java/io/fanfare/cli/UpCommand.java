@@ -10,6 +10,7 @@ import io.fanfare.local.StackHome;
 import io.fanfare.local.StackSettings;
 import io.fanfare.local.StackSettings.Extent;
 import io.fanfare.local.pipeline.ReachableSource;
+import io.fanfare.local.server.PrometheusServer;
 import io.fanfare.local.supervisor.DetachedStack;
 import io.fanfare.local.supervisor.StackState;
 import java.io.PrintWriter;
@@ -57,13 +58,23 @@ final class UpCommand implements Callable<Integer> {
       })
   private boolean skipsLostRecords;
 
+  @Option(
+      names = "--observe",
+      description = {
+        "Also starts Prometheus and Alertmanager with Fanfare's rules, and has every server report"
+            + " metrics.",
+        "Fetches Debian's packages of both once, if they are not installed."
+      })
+  private boolean observes;
+
   @Override
   public Integer call() throws InterruptedException {
     Extent extent = serversOnly ? Extent.SERVERS : Extent.PIPELINE;
     StackSettings settings =
         batchShare
             .in(options.settings(port.base(), extent))
-            .withSkippedLostRecords(skipsLostRecords);
+            .withSkippedLostRecords(skipsLostRecords)
+            .withObservation(observes);
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     DetachedStack stack = new DetachedStack(settings.home());
     source.given().ifPresent(given -> remember(settings.home(), given));
@@ -72,10 +83,23 @@ final class UpCommand implements Callable<Integer> {
     if (!started) {
       out.println("The stack in " + settings.home().root() + " is already up.");
     }
-    printAddresses(out, new StackAddresses(options.settings(base, extent)), serversOnly);
+    StackAddresses addresses = new StackAddresses(options.settings(base, extent));
+    printAddresses(out, addresses, serversOnly);
+    if (isObserved(stack)) {
+      out.println("  Metrics   " + addresses.prometheusUrl());
+      out.println("  Alerts    " + addresses.alertmanagerUrl());
+    } else if (observes) {
+      out.println("It was started without --observe: stop it first, with `fanfare down`.");
+    }
     Optional<String> problem = stack.state().map(StackState::problem).filter(p -> !p.isEmpty());
     problem.ifPresent(spec.commandLine().getErr()::println);
     return problem.isPresent() ? WITH_PROBLEM : 0;
+  }
+
+  private static boolean isObserved(DetachedStack stack) {
+    return stack.state().stream()
+        .flatMap(state -> state.servers().stream())
+        .anyMatch(server -> server.name().equals(PrometheusServer.NAME));
   }
 
   /** Remembers a source only after its check: a wrong one would also fail the next start. */

@@ -54,7 +54,6 @@ class ExporterITCase {
     for (String path :
         List.of(
             "{lane=\"all\",view=\"closeness\"}",
-            "{lane=\"all\",view=\"dashboards\"}",
             "{lane=\"batch\",view=\"dashboards\"}",
             "{lane=\"interactive\",view=\"dashboards\"}",
             "{lane=\"all\",view=\"search-v2\"}",
@@ -63,8 +62,8 @@ class ExporterITCase {
     }
     for (String job :
         List.of(JobNames.FAN_OUT, JobNames.DASHBOARD_INTERACTIVE, JobNames.CLOSENESS)) {
-      awaitLine("fanfare_job_running\\{job=\"" + job + "\"\\} 1.0");
-      awaitLine("fanfare_job_checkpoint_age_seconds\\{job=\"" + job + "\"\\} .*");
+      awaitLine("fanfare_job_running\\{job_name=\"" + job + "\"\\} 1.0");
+      awaitLine("fanfare_job_checkpoint_age_seconds\\{job_name=\"" + job + "\"\\} .*");
     }
     for (String server : List.of("source", "kafka", "connect", "cassandra", "elasticsearch")) {
       awaitLine("fanfare_problems\\{server=\"" + server + "\"\\} .*");

@@ -3,6 +3,7 @@ package io.fanfare.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fanfare.local.Checkout;
+import io.fanfare.local.StackSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The program `fanfare` as an operator starts it: with the shared stack's configuration alone, in a
- * directory and with a home that have no stack.
+ * The program `fanfare` as an operator starts it: with a stack's configuration alone, by default
+ * the shared stack's, in a directory and with a home that have no stack.
  */
 final class OperatorProgram {
 
@@ -20,6 +21,7 @@ final class OperatorProgram {
 
   private final Path script;
   private final Path directory;
+  private final Path config;
 
   /** The program of this checkout. */
   OperatorProgram(Path directory) {
@@ -27,15 +29,24 @@ final class OperatorProgram {
   }
 
   OperatorProgram(Path script, Path directory) {
+    this(script, directory, SharedStack.settings());
+  }
+
+  /** The program of this checkout, for another stack. */
+  OperatorProgram(Path directory, StackSettings stack) {
+    this(stack.checkout().root().resolve("fanfare"), directory, stack);
+  }
+
+  private OperatorProgram(Path script, Path directory, StackSettings stack) {
     this.script = script;
     this.directory = directory;
+    this.config = stack.home().pipeline().toAbsolutePath();
   }
 
   /** Returns the exit code. */
   int run(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(script.toString()));
     command.addAll(List.of(arguments));
-    Path config = SharedStack.settings().home().pipeline().toAbsolutePath();
     command.addAll(List.of("--config", config.toString()));
     ProcessBuilder program =
         new ProcessBuilder(command)

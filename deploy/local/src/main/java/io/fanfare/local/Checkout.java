@@ -56,7 +56,10 @@ public record Checkout(Path root) {
    *
    * @throws OperationException naming what is missing
    */
-  public void requireBuilt(StackSettings.Extent extent) {
+  public void requireBuilt(StackSettings.Extent extent, boolean isObserved) {
+    if (isObserved) {
+      server("observability", "lib");
+    }
     server("mariadb", "mariadb");
     server("kafka", "lib");
     server("connect", "lib");
@@ -78,6 +81,16 @@ public record Checkout(Path root) {
   /** A part of a built server, such as `lib` of `kafka`. */
   public Path server(String server, String part) {
     return built(root.resolve("deploy/local/servers").resolve(server).resolve("target"), part);
+  }
+
+  /** A file of `deploy/observability`, such as `rules.yml`. */
+  public Path observability(String file) {
+    return root.resolve("deploy/observability").resolve(file);
+  }
+
+  /** Where programs of Debian are kept that this machine has not installed. */
+  public Path fetched(String what) {
+    return root.resolve("deploy/local/target/fetched").resolve(what);
   }
 
   public Path connectConverter() {

@@ -14,11 +14,11 @@ public record Ports(int base) {
   /** The only address that the stack's servers listen on. */
   public static final String HOST = "127.0.0.1";
 
-  public static final int SPAN = 30;
+  public static final int SPAN = 40;
   public static final int DEFAULT_BASE = 21000;
 
   private static final int TURNS = 5;
-  private static final int FIRST_IN_TURN = SPAN - 2 * TURNS;
+  private static final int FIRST_IN_TURN = 20;
   private static final int LOWEST = 1024;
   private static final int HIGHEST = 65536 - SPAN;
 
@@ -103,6 +103,45 @@ public record Ports(int base) {
   /** Ports of the TaskManager's metrics. Each start uses the next one, too. */
   public List<Integer> taskManagerMetrics() {
     return inTurn(FIRST_IN_TURN + TURNS);
+  }
+
+  /** Where the API server serves its metrics. */
+  public int apiAdmin() {
+    return base + 30;
+  }
+
+  public int exporter() {
+    return base + 31;
+  }
+
+  public int prometheus() {
+    return base + 32;
+  }
+
+  public int alertmanager() {
+    return base + 33;
+  }
+
+  /** Where Flink's reporter serves the JobManager's metrics. */
+  public int jobManagerReporter() {
+    return base + 34;
+  }
+
+  public int taskManagerReporter() {
+    return base + 35;
+  }
+
+  /** Where the JMX exporter serves the broker's metrics. */
+  public int kafkaMetrics() {
+    return base + 36;
+  }
+
+  public int connectMetrics() {
+    return base + 37;
+  }
+
+  public int cassandraMetrics() {
+    return base + 38;
   }
 
   private List<Integer> inTurn(int first) {

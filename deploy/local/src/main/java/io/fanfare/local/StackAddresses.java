@@ -124,6 +124,16 @@ public record StackAddresses(StackSettings settings) {
     return Objects.requireNonNull(access().capture());
   }
 
+  /** The web UI of Prometheus, if the stack is observed. */
+  public String prometheusUrl() {
+    return "http://%s:%d".formatted(Ports.HOST, settings.ports().prometheus());
+  }
+
+  /** The web UI of Alertmanager, if the stack is observed. */
+  public String alertmanagerUrl() {
+    return "http://%s:%d".formatted(Ports.HOST, settings.ports().alertmanager());
+  }
+
   /** The database that the views are made from. */
   public Source source() {
     return settings.source();

@@ -16,6 +16,7 @@ import java.nio.file.Path;
  *     faster and are slower once they have run for long, and what others wait for comes more often:
  *     checkpoints, positions of the capture, and looks at its connector. In exchange, a row may be
  *     some 50 ms later
+ * @param isObserved whether servers report metrics, and Prometheus reads them
  */
 public record StackSettings(
     Checkout checkout,
@@ -24,7 +25,8 @@ public record StackSettings(
     Extent extent,
     int batchRowsPerSecond,
     boolean skipsLostRecords,
-    boolean isShortLived) {
+    boolean isShortLived,
+    boolean isObserved) {
 
   /**
    * A small part of what the store takes. On two processors, a faster batch lane delays small
@@ -58,7 +60,7 @@ public record StackSettings(
   }
 
   public StackSettings(Checkout checkout, StackHome home, Ports ports, Extent extent) {
-    this(checkout, home, ports, extent, BATCH_ROWS_PER_SECOND, false, false);
+    this(checkout, home, ports, extent, BATCH_ROWS_PER_SECOND, false, false, false);
   }
 
   /** The whole pipeline of a checkout. */
@@ -69,24 +71,45 @@ public record StackSettings(
   /** These settings with another extent. */
   public StackSettings withExtent(Extent other) {
     return new StackSettings(
-        checkout, home, ports, other, batchRowsPerSecond, skipsLostRecords, isShortLived);
+        checkout,
+        home,
+        ports,
+        other,
+        batchRowsPerSecond,
+        skipsLostRecords,
+        isShortLived,
+        isObserved);
   }
 
   /** These settings with another bound of the batch lane. */
   public StackSettings withBatchRowsPerSecond(int rows) {
-    return new StackSettings(checkout, home, ports, extent, rows, skipsLostRecords, isShortLived);
+    return new StackSettings(
+        checkout, home, ports, extent, rows, skipsLostRecords, isShortLived, isObserved);
   }
 
   /** These settings, with jobs that continue behind lost records or fail. */
   public StackSettings withSkippedLostRecords(boolean skips) {
     return new StackSettings(
-        checkout, home, ports, extent, batchRowsPerSecond, skips, isShortLived);
+        checkout, home, ports, extent, batchRowsPerSecond, skips, isShortLived, isObserved);
   }
 
   /** These settings, for a stack that runs for minutes only. */
   public StackSettings shortLived() {
     return new StackSettings(
-        checkout, home, ports, extent, batchRowsPerSecond, skipsLostRecords, true);
+        checkout, home, ports, extent, batchRowsPerSecond, skipsLostRecords, true, isObserved);
+  }
+
+  /** These settings, with Prometheus or without. */
+  public StackSettings withObservation(boolean observes) {
+    return new StackSettings(
+        checkout,
+        home,
+        ports,
+        extent,
+        batchRowsPerSecond,
+        skipsLostRecords,
+        isShortLived,
+        observes);
   }
 
   /** The external source of the home if it has one, otherwise the embedded one. */

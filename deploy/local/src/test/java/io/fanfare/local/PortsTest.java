@@ -27,7 +27,20 @@ class PortsTest {
                 ports.jobManagerBlobs(),
                 ports.jobManagerMetrics(),
                 ports.taskManagerData(),
-                ports.api()));
+                ports.api(),
+                ports.elasticsearch(),
+                ports.elasticsearchTransport()));
+    all.addAll(
+        List.of(
+            ports.apiAdmin(),
+            ports.exporter(),
+            ports.prometheus(),
+            ports.alertmanager(),
+            ports.jobManagerReporter(),
+            ports.taskManagerReporter(),
+            ports.kafkaMetrics(),
+            ports.connectMetrics(),
+            ports.cassandraMetrics()));
     all.addAll(ports.taskManagerRpc());
     all.addAll(ports.taskManagerMetrics());
     assertThat(all).doesNotHaveDuplicates().allMatch(port -> port >= 21000 && port <= ports.last());
@@ -37,7 +50,7 @@ class PortsTest {
   void aBaseWithoutRoomForTheRangeIsRejected() {
     assertThatThrownBy(() -> new Ports(65530))
         .isInstanceOf(OperationException.class)
-        .hasMessage("The port base is 65530: choose one from 1024 to 65506.");
+        .hasMessage("The port base is 65530: choose one from 1024 to 65496.");
     assertThatThrownBy(() -> new Ports(80)).isInstanceOf(OperationException.class);
   }
 }

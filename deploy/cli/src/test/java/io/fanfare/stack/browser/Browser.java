@@ -1,5 +1,6 @@
 package io.fanfare.stack.browser;
 
+import io.fanfare.local.packages.InstalledProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,8 +31,8 @@ public final class Browser implements AutoCloseable {
   }
 
   public static Browser open() {
-    Optional<Path> chromium = Command.find("chromium");
-    Optional<Path> chromedriver = Command.find("chromedriver");
+    Optional<Path> chromium = InstalledProgram.find("chromium");
+    Optional<Path> chromedriver = InstalledProgram.find("chromedriver");
     if (chromium.isPresent() && chromedriver.isPresent()) {
       return open(chromium.get(), chromedriver.get(), Map.of());
     }

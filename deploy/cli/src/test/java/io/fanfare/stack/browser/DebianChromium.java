@@ -1,15 +1,13 @@
 package io.fanfare.stack.browser;
 
+import io.fanfare.local.packages.DebianPackages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -39,39 +37,26 @@ final class DebianChromium {
           "libc6|libllvm.*|libz3-.*|libgl1-mesa-dri|mesa-.*|perl.*|libperl.*|x11-utils|x11-common"
               + "|xdg-utils|debconf|lsb-base|sysvinit-utils|fonts-dejavu-.*|libsensors.*");
 
-  private static final Pattern URI_LINE = Pattern.compile("'[^']+' ([^_ ]+)_\\S+ [0-9]+.*");
-
   private final Path home;
+  private final DebianPackages packages;
   private final Path root;
 
   DebianChromium(Path home) {
     this.home = home.toAbsolutePath();
-    this.root = this.home.resolve("root");
+    this.packages =
+        new DebianPackages(
+            home,
+            "The test of the page needs a browser: put chromium and chromedriver on the PATH, or run"
+                + " it on a Debian, whose apt fetches them into target/.");
+    this.root = packages.root();
   }
 
   /** Fetches what is not there yet. */
   void fetch() {
-    Path complete = home.resolve("complete");
+    System.out.println("Chromium is in " + home + ": if it is not yet, about 165 MB, once.");
+    packages.fetch(List.of(DRIVER), WANTED, NEEDLESS);
     try {
-      if (Files.exists(complete)) {
-        return;
-      }
-      Command.require("apt-get", "dpkg-deb");
-      delete(home);
-      for (String folder : List.of("state/lists/partial", "cache/archives/partial", "debs")) {
-        Files.createDirectories(home.resolve(folder));
-      }
-      Files.createDirectories(root);
-      Files.createFile(home.resolve("status"));
-      Files.writeString(home.resolve("apt.conf"), aptConfiguration());
-      System.out.println("Fetching Debian's Chromium into " + home + ": about 165 MB, once.");
-      apt("update");
-      download();
-      unpack();
       Files.writeString(home.resolve("fonts.conf"), fontConfiguration());
-      delete(home.resolve("cache"));
-      delete(home.resolve("state"));
-      Files.createFile(complete);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -107,53 +92,6 @@ final class DebianChromium {
     }
   }
 
-  private void download() {
-    List<String> install = new ArrayList<>(List.of("-y", "--print-uris", "install"));
-    install.addAll(WANTED);
-    List<String> download = new ArrayList<>(List.of("download", DRIVER));
-    for (String line : apt(install.toArray(String[]::new)).lines().toList()) {
-      Matcher uri = URI_LINE.matcher(line);
-      if (uri.matches() && !NEEDLESS.matcher(uri.group(1)).matches()) {
-        download.add(uri.group(1));
-      }
-    }
-    apt(download.toArray(String[]::new));
-  }
-
-  private void unpack() throws IOException {
-    Path debs = home.resolve("debs");
-    try (Stream<Path> files = Files.list(debs)) {
-      for (Path deb : files.toList()) {
-        Command.run(debs, List.of("dpkg-deb", "-x", deb.toString(), root.toString()));
-      }
-    }
-    delete(debs);
-  }
-
-  private String apt(String... arguments) {
-    List<String> command =
-        new ArrayList<>(List.of("apt-get", "-q", "-c", home.resolve("apt.conf").toString()));
-    command.addAll(List.of(arguments));
-    return Command.run(home.resolve("debs"), command);
-  }
-
-  private String aptConfiguration() {
-    return """
-        Dir::State "%1$s/state";
-        Dir::State::status "%1$s/status";
-        Dir::Cache "%1$s/cache";
-        Dir::Log "%1$s";
-        APT::Install-Recommends "false";
-        APT::Sandbox::User "";
-        Acquire::Languages "none";
-        Acquire::Retries "3";
-        Debug::NoLocking "true";
-        #clear APT::Update::Post-Invoke;
-        #clear APT::Update::Post-Invoke-Success;
-        """
-        .formatted(home);
-  }
-
   private String fontConfiguration() {
     return """
         <?xml version="1.0"?>
@@ -161,16 +99,5 @@ final class DebianChromium {
         <fontconfig><dir>%s/usr/share/fonts</dir><cachedir>%s/fonts</cachedir></fontconfig>
         """
         .formatted(root, home);
-  }
-
-  private static void delete(Path path) throws IOException {
-    if (!Files.exists(path)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(path)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

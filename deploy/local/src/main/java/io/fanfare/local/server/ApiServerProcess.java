@@ -21,7 +21,7 @@ public final class ApiServerProcess extends StackServer {
 
   @Override
   public List<Integer> ports() {
-    return List.of(settings.ports().api());
+    return withMetrics(settings.ports().apiAdmin(), settings.ports().api());
   }
 
   @Override
@@ -39,6 +39,8 @@ public final class ApiServerProcess extends StackServer {
             Ports.HOST,
             "--port",
             settings.ports().api(),
+            "--admin-port",
+            settings.isObserved() ? settings.ports().apiAdmin() : 0,
             "--mysql-url",
             source.url(),
             "--mysql-user",

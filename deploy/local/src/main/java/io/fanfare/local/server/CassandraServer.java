@@ -21,7 +21,10 @@ public final class CassandraServer extends StackServer {
 
   @Override
   public List<Integer> ports() {
-    return List.of(settings.ports().cassandra(), settings.ports().cassandraStorage());
+    return withMetrics(
+        settings.ports().cassandraMetrics(),
+        settings.ports().cassandra(),
+        settings.ports().cassandraStorage());
   }
 
   @Override
@@ -53,6 +56,7 @@ public final class CassandraServer extends StackServer {
             .property("cassandra.available_processors", PROCESSORS)
             .property("io.netty.tryReflectionSetAccessible", true)
             .property("jna.nosys", true);
+    JmxExporter.in(java, settings, files, "cassandra.yml", settings.ports().cassandraMetrics());
     return new Launch(
         openModules(java).jarsIn(libraries).main("org.apache.cassandra.service.CassandraDaemon"));
   }

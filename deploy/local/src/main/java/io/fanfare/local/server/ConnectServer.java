@@ -28,7 +28,7 @@ public final class ConnectServer extends StackServer {
 
   @Override
   public List<Integer> ports() {
-    return List.of(settings.ports().connect());
+    return withMetrics(settings.ports().connectMetrics(), settings.ports().connect());
   }
 
   @Override
@@ -36,7 +36,12 @@ public final class ConnectServer extends StackServer {
     OpenTransaction.abort(new StackAddresses(settings).kafka(), PRODUCER);
     Path properties = files.configure("worker.properties", properties(plugins()));
     JavaCommand java =
-        files.withLog4j(java(96, 384)).jarsIn(settings.checkout().server(NAME, "lib"));
+        JmxExporter.in(
+            files.withLog4j(java(96, 384)).jarsIn(settings.checkout().server(NAME, "lib")),
+            settings,
+            files,
+            "connect.yml",
+            settings.ports().connectMetrics());
     return new Launch(java.main("org.apache.kafka.connect.cli.ConnectDistributed", properties));
   }
 

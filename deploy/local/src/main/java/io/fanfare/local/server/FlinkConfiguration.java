@@ -32,6 +32,9 @@ public final class FlinkConfiguration {
           "org.apache.http.",
           "com.fasterxml.jackson.");
 
+  /** Those of each client and of each channel: most of what Flink has, and of use to no rule. */
+  private static final String NEEDLESS_METRICS = "*KafkaConsumer*:*;*KafkaProducer*:*;*Shuffle*:*";
+
   private final Map<String, Object> entries = new LinkedHashMap<>();
 
   private FlinkConfiguration() {}
@@ -102,6 +105,16 @@ public final class FlinkConfiguration {
     // The longest time that a record waits in a buffer for others. A thread for each output wakes
     // up that often, also if there is nothing: at 5 ms, that is 6 % of a processor.
     with("execution.buffer-timeout.interval", settings.isShortLived() ? "15ms" : "5ms");
+  }
+
+  /** Exports metrics to Prometheus. Flink's reporter has no setting for its address. */
+  FlinkConfiguration withReporter(int port) {
+    return with("metrics.reporters", "prometheus")
+        .with(
+            "metrics.reporter.prometheus.factory.class",
+            "org.apache.flink.metrics.prometheus.PrometheusReporterFactory")
+        .with("metrics.reporter.prometheus.port", port)
+        .with("metrics.reporter.prometheus.filter.excludes", NEEDLESS_METRICS);
   }
 
   private void failures(StackSettings settings) {

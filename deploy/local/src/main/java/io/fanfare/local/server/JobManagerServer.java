@@ -21,7 +21,8 @@ public final class JobManagerServer extends FlinkServer {
 
   @Override
   public List<Integer> ports() {
-    return List.of(
+    return withMetrics(
+        settings.ports().jobManagerReporter(),
         settings.ports().flink(),
         settings.ports().jobManagerRpc(),
         settings.ports().jobManagerBlobs(),
@@ -37,6 +38,9 @@ public final class JobManagerServer extends FlinkServer {
             .with("jobmanager.memory.heap.size", HEAP_MEGABYTES + "m")
             .with("metrics.internal.query-service.port", settings.ports().jobManagerMetrics())
             .with("web.upload.dir", uploads);
+    if (settings.isObserved()) {
+      configuration.withReporter(settings.ports().jobManagerReporter());
+    }
     JavaCommand java =
         JavaCommand.withHeap(64, HEAP_MEGABYTES)
             .flag("-XX:MaxMetaspaceSize=256m")

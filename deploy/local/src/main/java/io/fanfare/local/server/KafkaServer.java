@@ -24,7 +24,10 @@ public final class KafkaServer extends StackServer {
 
   @Override
   public List<Integer> ports() {
-    return List.of(settings.ports().kafka(), settings.ports().kafkaController());
+    return withMetrics(
+        settings.ports().kafkaMetrics(),
+        settings.ports().kafka(),
+        settings.ports().kafkaController());
   }
 
   @Override
@@ -33,7 +36,13 @@ public final class KafkaServer extends StackServer {
     if (!Files.exists(files.data().resolve("meta.properties"))) {
       format(properties);
     }
-    JavaCommand java = files.withLog4j(java(128, 384));
+    JavaCommand java =
+        JmxExporter.in(
+            files.withLog4j(java(128, 384)),
+            settings,
+            files,
+            "kafka.yml",
+            settings.ports().kafkaMetrics());
     return new Launch(java.jarsIn(libraries()).main("kafka.Kafka", properties));
   }
 

@@ -38,7 +38,7 @@ public final class TaskManagerServer extends FlinkServer {
     ports.add(settings.ports().taskManagerData());
     ports.addAll(settings.ports().taskManagerRpc());
     ports.addAll(settings.ports().taskManagerMetrics());
-    return ports;
+    return withMetrics(settings.ports().taskManagerReporter(), ports.toArray(Integer[]::new));
   }
 
   @Override
@@ -68,7 +68,11 @@ public final class TaskManagerServer extends FlinkServer {
 
   /** Sets every part of the memory, so that no program has to derive them before the start. */
   private FlinkConfiguration configuration() {
-    return FlinkConfiguration.of(settings)
+    FlinkConfiguration configuration = FlinkConfiguration.of(settings);
+    if (settings.isObserved()) {
+      configuration.withReporter(settings.ports().taskManagerReporter());
+    }
+    return configuration
         .with("taskmanager.resource-id", id)
         .with("taskmanager.rpc.port", inTurn(settings.ports().taskManagerRpc()))
         .with("metrics.internal.query-service.port", inTurn(settings.ports().taskManagerMetrics()))

@@ -10,14 +10,17 @@ import io.fanfare.local.pipeline.Pipeline;
 import io.fanfare.local.pipeline.ReachableSource;
 import io.fanfare.local.process.ProcessRecord;
 import io.fanfare.local.process.ProcessRecords;
+import io.fanfare.local.server.AlertmanagerServer;
 import io.fanfare.local.server.ApiServerProcess;
 import io.fanfare.local.server.CassandraServer;
 import io.fanfare.local.server.ConnectServer;
 import io.fanfare.local.server.ElasticsearchServer;
+import io.fanfare.local.server.ExporterProcess;
 import io.fanfare.local.server.JobManagerServer;
 import io.fanfare.local.server.KafkaFeatures;
 import io.fanfare.local.server.KafkaServer;
 import io.fanfare.local.server.MariaDbServer;
+import io.fanfare.local.server.PrometheusServer;
 import io.fanfare.local.server.SourceDatabase;
 import io.fanfare.local.server.TaskManagerServer;
 import io.fanfare.ops.OperationException;
@@ -177,7 +180,7 @@ public final class LocalStack implements AutoCloseable {
     progress.report(
         "starting the stack in %s, ports %d to %d of %s",
         settings.home().root(), settings.ports().base(), settings.ports().last(), Ports.HOST);
-    settings.checkout().requireBuilt(settings.extent());
+    settings.checkout().requireBuilt(settings.extent(), settings.isObserved());
     if (settings.source() instanceof ExternalSource own) {
       checkSource(own);
     }
@@ -224,6 +227,11 @@ public final class LocalStack implements AutoCloseable {
     CompletableFuture<Void> connect = startServer(ConnectServer.NAME, kafka);
     CompletableFuture<Void> tables = addStep("tables of Cassandra", tableSetup::apply, cassandra);
     CompletableFuture<Void> indices = startIndices();
+    if (settings.isObserved()) {
+      startServer(AlertmanagerServer.NAME);
+      startServer(PrometheusServer.NAME);
+      startServer(ExporterProcess.NAME, topics);
+    }
 
     if (settings.extent().flows()) {
       startServer(ApiServerProcess.NAME, topics, rows, tables);

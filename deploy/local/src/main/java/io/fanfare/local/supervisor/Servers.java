@@ -2,13 +2,16 @@ package io.fanfare.local.supervisor;
 
 import io.fanfare.local.StackSettings;
 import io.fanfare.local.process.PortCheck;
+import io.fanfare.local.server.AlertmanagerServer;
 import io.fanfare.local.server.ApiServerProcess;
 import io.fanfare.local.server.CassandraServer;
 import io.fanfare.local.server.ConnectServer;
 import io.fanfare.local.server.ElasticsearchServer;
+import io.fanfare.local.server.ExporterProcess;
 import io.fanfare.local.server.JobManagerServer;
 import io.fanfare.local.server.KafkaServer;
 import io.fanfare.local.server.MariaDbServer;
+import io.fanfare.local.server.PrometheusServer;
 import io.fanfare.local.server.Server;
 import io.fanfare.local.server.TaskManagerServer;
 import io.fanfare.ops.OperationException;
@@ -28,6 +31,7 @@ final class Servers {
   /** Groups of servers that are stopped together. Servers that use others come first. */
   static final List<List<String>> STOPPING_ORDER =
       List.of(
+          List.of(ExporterProcess.NAME, PrometheusServer.NAME, AlertmanagerServer.NAME),
           List.of(ApiServerProcess.NAME, ConnectServer.NAME, TaskManagerServer.NAME),
           List.of(JobManagerServer.NAME),
           List.of(
@@ -66,6 +70,11 @@ final class Servers {
     servers.add(new TaskManagerServer(settings));
     if (settings.extent().flows()) {
       servers.add(new ApiServerProcess(settings));
+    }
+    if (settings.isObserved()) {
+      servers.add(new ExporterProcess(settings));
+      servers.add(new PrometheusServer(settings));
+      servers.add(new AlertmanagerServer(settings));
     }
     return servers;
   }

@@ -39,7 +39,8 @@ final class SupervisorLaunch {
             settings.ports().base(),
             settings.extent(),
             settings.batchRowsPerSecond(),
-            settings.skipsLostRecords()));
+            settings.skipsLostRecords(),
+            settings.isObserved()));
     return new Launch(command).start(settings.home().run(), output());
   }
 

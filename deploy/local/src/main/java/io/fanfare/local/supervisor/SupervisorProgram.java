@@ -26,7 +26,8 @@ public final class SupervisorProgram {
   /**
    * Starts a stack and runs until the process is asked to end.
    *
-   * @param arguments checkout, home, port base, extent, and the bound of the batch lane
+   * @param arguments checkout, home, port base, extent, the bound of the batch lane, whether jobs
+   *     skip lost records, and whether the stack is observed
    */
   public static void main(String[] arguments) throws InterruptedException {
     StackSettings settings =
@@ -36,7 +37,8 @@ public final class SupervisorProgram {
                 new Ports(Integer.parseInt(arguments[2])),
                 StackSettings.Extent.valueOf(arguments[3]))
             .withBatchRowsPerSecond(Integer.parseInt(arguments[4]))
-            .withSkippedLostRecords(Boolean.parseBoolean(arguments[5]));
+            .withSkippedLostRecords(Boolean.parseBoolean(arguments[5]))
+            .withObservation(Boolean.parseBoolean(arguments[6]));
     StartReport report = new StartReport(settings.home(), ProcessHandle.current().pid());
     try {
       LocalStack.up(settings, System.out::println);

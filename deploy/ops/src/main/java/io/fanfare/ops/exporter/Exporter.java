@@ -27,7 +27,7 @@ public final class Exporter implements AutoCloseable {
 
   private static final String TEXT = "text/plain;version=0.0.4;charset=utf-8";
   private static final Duration PAUSE = Duration.ofSeconds(5);
-  private static final Duration HEALTH_PAUSE = Duration.ofSeconds(30);
+  private static final Duration HEALTH_PAUSE = Duration.ofSeconds(15);
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

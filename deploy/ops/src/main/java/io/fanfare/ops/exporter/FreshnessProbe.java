@@ -58,7 +58,7 @@ final class FreshnessProbe implements Probe {
     Gauge.builder("fanfare.broker.clock.ahead.seconds", this, probe -> probe.clockAheadSeconds)
         .register(registry);
     // Indices are generations: that of search is known from its first report.
-    Views.of(null, counts).forEach(view -> measure(ViewPath.whole(view)));
+    Views.of(null, counts).forEach(view -> ViewPath.measured(view).forEach(this::measure));
   }
 
   @Override
@@ -107,8 +107,8 @@ final class FreshnessProbe implements Probe {
       return;
     }
     synchronized (passages) {
-      passages
-          .note(passed, System.nanoTime())
+      passages.note(passed, System.nanoTime()).stream()
+          .filter(durable -> durable.path().isMeasured())
           .forEach(durable -> measure(durable.path()).record(Duration.ofNanos(durable.nanos())));
       passages.forget(Set.copyOf(timers.keySet()));
     }

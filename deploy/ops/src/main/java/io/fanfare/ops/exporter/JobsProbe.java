@@ -21,11 +21,11 @@ final class JobsProbe implements Probe {
 
   JobsProbe(PipelineAccess pipeline, MeterRegistry registry) {
     jobs = new PipelineJobs(pipeline);
-    running = new Series("fanfare.job.running", "job", registry);
-    restarts = new Series("fanfare.job.restarts", "job", registry);
-    lagRecords = new Series("fanfare.job.lag.records", "job", registry);
-    lagSeconds = new Series("fanfare.job.lag.seconds", "job", registry);
-    checkpointAge = new Series("fanfare.job.checkpoint.age.seconds", "job", registry);
+    running = new Series("fanfare.job.running", "job_name", registry);
+    restarts = new Series("fanfare.job.restarts", "job_name", registry);
+    lagRecords = new Series("fanfare.job.lag.records", "job_name", registry);
+    lagSeconds = new Series("fanfare.job.lag.seconds", "job_name", registry);
+    checkpointAge = new Series("fanfare.job.checkpoint.age.seconds", "job_name", registry);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.fanfare.ops.exporter;
 import io.fanfare.schemas.dashboard.Lane;
 import io.fanfare.schemas.progress.Views;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -14,6 +15,22 @@ import java.util.Optional;
 record ViewPath(String view, String lane) {
 
   static final String ALL = "all";
+
+  /** What is measured of a view: of dashboards each lane, since only one of them is in a hurry. */
+  static List<ViewPath> measured(String view) {
+    return view.equals(Views.DASHBOARDS)
+        ? Arrays.stream(Lane.values()).map(ViewPath::of).toList()
+        : List.of(whole(view));
+  }
+
+  /** Whether it is among those of {@link #measured}. */
+  boolean isMeasured() {
+    return measured(view).contains(this);
+  }
+
+  private static ViewPath of(Lane lane) {
+    return new ViewPath(Views.DASHBOARDS, lane.name().toLowerCase(Locale.ROOT));
+  }
 
   static ViewPath whole(String view) {
     return new ViewPath(view, ALL);
@@ -27,6 +44,6 @@ record ViewPath(String view, String lane) {
     return Arrays.stream(Lane.values())
         .filter(lane -> part.startsWith(lane.topic() + "/"))
         .findFirst()
-        .map(lane -> new ViewPath(view, lane.name().toLowerCase(Locale.ROOT)));
+        .map(ViewPath::of);
   }
 }

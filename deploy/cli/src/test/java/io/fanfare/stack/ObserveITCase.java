@@ -1,0 +1,196 @@
+package io.fanfare.stack;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fanfare.api.auth.TokenKey;
+import io.fanfare.api.auth.Tokens;
+import io.fanfare.local.StackSettings;
+import io.fanfare.local.supervisor.LocalStack;
+import io.fanfare.schemas.Topics;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/**
+ * A stack with Prometheus: what it reads, and how alerts fire by their causes and end with them.
+ */
+@Isolated("runs a stack of its own, and stops its servers")
+class ObserveITCase {
+
+  private static final Path METRICS = Path.of("../../docs/reference/metrics.md");
+  private static final Pattern OF_JOBS = Pattern.compile("(?m)^\\| `(fanfare_[a-z_]+)` \\|");
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final long USER = 1;
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  @TempDir private Path elsewhere;
+  private final StackSettings settings =
+      SharedStack.besideShared("observed", 12).withObservation(true);
+  private LocalStack stack;
+
+  @BeforeEach
+  void start() throws InterruptedException {
+    stack = LocalStack.up(settings, System.out::println);
+  }
+
+  @AfterEach
+  void stop() {
+    stack.close();
+    settings.home().wipe();
+  }
+
+  @Test
+  void alertsFireByTheirCausesAndEndWithThem() throws Exception {
+    requireMetrics();
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(firing()).isEmpty());
+
+    append("garbage");
+    awaitFiring(Set.of("FanfareDeadLetters"));
+    for (String server : List.of("taskmanager", "cassandra", "elasticsearch", "connect")) {
+      stack.stop(server);
+    }
+    awaitFiring(
+        Set.of(
+            "FanfareJobDown",
+            "FanfareServerDown",
+            "FanfareServerProblem",
+            "FanfareApiErrors",
+            "FanfareCaptureStands",
+            "FanfareViewStands"));
+    assertThat(fanfare("doctor")).isEqualTo(1);
+    assertThat(fanfare("jobs")).isEqualTo(1);
+
+    for (String server : List.of("cassandra", "elasticsearch", "taskmanager", "connect")) {
+      stack.start(server);
+    }
+    awaitFiring(Set.of("FanfareFreshnessBurn"));
+    stack.stop("exporter");
+    awaitFiring(Set.of("FanfareNotMeasured"));
+    stack.start("exporter");
+    assertThat(fanfare("deadletters", "list", "--limit", "20")).isZero();
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(firing()).isEmpty());
+    assertThat(fanfare("doctor")).isZero();
+    assertThat(fanfare("jobs")).isZero();
+    assertThat(fanfare("audit", "--sample", "100")).isZero();
+  }
+
+  private void requireMetrics() throws IOException, InterruptedException {
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(query("up == 0")).isEmpty());
+    assertThat(query("up")).hasSize(7);
+    String page = Files.readString(METRICS);
+    List<String> expected =
+        new ArrayList<>(
+            OF_JOBS
+                .matcher(page.substring(page.indexOf("## Jobs"), page.indexOf("## API server")))
+                .results()
+                .map((MatchResult line) -> line.group(1))
+                .map(name -> "flink_taskmanager_job_task_operator_" + name)
+                .toList());
+    expected.addAll(
+        List.of(
+            "fanfare_freshness_seconds_bucket{view=\"dashboards\",lane=\"interactive\",le=\"10.0\"}",
+            "fanfare_api_dependency_up",
+            "kafka_topic_messagesin_total{topic=\"models\"}",
+            "kafka_offlinepartitionscount",
+            "kafka_request_ms",
+            "connect_connector_status",
+            "debezium_millisecondsbehindsource",
+            "cassandra_request_seconds",
+            "cassandra_storage_load"));
+    for (String series : expected) {
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(query(series)).as(series).isNotEmpty());
+    }
+  }
+
+  private void awaitFiring(Set<String> alerts) {
+    Set<String> seen = new TreeSet<>();
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(200))
+        .untilAsserted(
+            () -> {
+              readFeed();
+              seen.addAll(firing());
+              assertThat(seen).containsAll(alerts);
+            });
+  }
+
+  /** The names of the alerts that Alertmanager has. */
+  private Set<String> firing() throws IOException, InterruptedException {
+    Set<String> names = new TreeSet<>();
+    String alertmanager = stack.addresses().alertmanagerUrl();
+    for (JsonNode alert : JSON.readTree(get(alertmanager + "/api/v2/alerts?active=true", ""))) {
+      names.add(alert.at("/labels/alertname").asText());
+    }
+    return names;
+  }
+
+  private List<JsonNode> query(String expression) throws IOException, InterruptedException {
+    String url =
+        stack.addresses().prometheusUrl()
+            + "/api/v1/query?query="
+            + URLEncoder.encode(expression, UTF_8);
+    List<JsonNode> results = new ArrayList<>();
+    JSON.readTree(get(url, "")).at("/data/result").forEach(results::add);
+    return results;
+  }
+
+  /** A request whose answer needs Cassandra. */
+  private void readFeed() throws IOException, InterruptedException {
+    String key = Files.readString(settings.secrets().tokenKeyFile()).strip();
+    Tokens tokens = new Tokens(TokenKey.parse(key), Clock.systemUTC());
+    get(stack.addresses().apiUrl() + "/me/feed", tokens.issue(USER, Duration.ofHours(1)));
+  }
+
+  private static String get(String url, String token) throws IOException, InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
+    if (!token.isEmpty()) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    return HTTP.send(request.build(), BodyHandlers.ofString()).body();
+  }
+
+  private void append(String value) throws Exception {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            stack.addresses().kafka().client(Map.of()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      byte[] key = "tracks/1".getBytes(UTF_8);
+      producer.send(new ProducerRecord<>(Topics.MODELS, key, value.getBytes(UTF_8))).get();
+    }
+  }
+
+  private int fanfare(String... arguments) throws IOException, InterruptedException {
+    return new OperatorProgram(elsewhere, settings).run(arguments);
+  }
+}
