@@ -69,6 +69,7 @@ class ObserveITCase {
   @Test
   void alertsFireByTheirCausesAndEndWithThem() throws Exception {
     requireMetrics();
+    requirePanels();
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(firing()).isEmpty());
 
     append("garbage");
@@ -128,6 +129,19 @@ class ObserveITCase {
       await()
           .atMost(PATIENCE)
           .untilAsserted(() -> assertThat(query(series)).as(series).isNotEmpty());
+    }
+  }
+
+  /** A panel without data is a wrong query: each metric of the dashboard is one of this stack. */
+  private void requirePanels() throws IOException, InterruptedException {
+    Path dashboard = settings.checkout().observability("grafana/fanfare.json");
+    List<String> queries = JSON.readTree(dashboard.toFile()).findValuesAsText("expr");
+    assertThat(queries).hasSizeGreaterThan(20);
+    readFeed();
+    for (String query : queries) {
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(query(query)).as(query).isNotEmpty());
     }
   }
 
