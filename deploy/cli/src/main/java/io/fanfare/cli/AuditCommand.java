@@ -3,10 +3,16 @@ package io.fanfare.cli;
 import io.fanfare.cli.options.DryRun;
 import io.fanfare.cli.options.Output;
 import io.fanfare.cli.options.Target;
+import io.fanfare.ops.OperationException;
 import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.audit.AuditReport;
 import io.fanfare.ops.audit.views.ViewsAudit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +73,16 @@ final class AuditCommand implements Callable<Integer> {
       })
   private boolean repair;
 
+  @Option(
+      names = "--metrics-file",
+      paramLabel = "FILE",
+      description = {
+        "Also writes the number of differences into a file, in the text format of Prometheus:"
+            + " for `fanfare exporter --metrics-file FILE`, or another program that serves it.",
+        "An audit without an answer leaves the file as it is."
+      })
+  private @Nullable Path metricsFile;
+
   @Override
   public Integer call() throws InterruptedException {
     if (dryRun.isRequested() && !repair) {
@@ -84,6 +100,9 @@ final class AuditCommand implements Callable<Integer> {
     if (!report.isConclusive()) {
       return INCONCLUSIVE;
     }
+    if (metricsFile != null) {
+      write(metricsFile, report.metrics(Instant.now()));
+    }
     return report.isClean() ? 0 : DIFFERENT;
   }
 
@@ -93,6 +112,17 @@ final class AuditCommand implements Callable<Integer> {
       return dryRun.isRequested() ? audit.planningRepair() : audit.repairing();
     }
     return audit;
+  }
+
+  /** Whoever reads the file meanwhile gets the former one or this one, and no half of it. */
+  private static void write(Path file, String metrics) {
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      Files.writeString(part, metrics);
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new OperationException("The file %s cannot be written: %s.".formatted(file, e), e);
+    }
   }
 
   private ViewsAudit.Scope scope(Recipients asked) {

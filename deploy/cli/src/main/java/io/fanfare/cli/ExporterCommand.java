@@ -3,6 +3,7 @@ package io.fanfare.cli;
 import io.fanfare.cli.options.Target;
 import io.fanfare.ops.exporter.Exporter;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +41,16 @@ final class ExporterCommand implements Runnable {
       description = "Port to listen on (default: ${DEFAULT-VALUE}).")
   private int port;
 
+  @Option(
+      names = "--metrics-file",
+      paramLabel = "FILE",
+      description = "Also serves what `fanfare audit --metrics-file FILE` writes (default: nothing).")
+  private @Nullable Path metricsFile;
+
   @Override
   public void run() {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    try (Exporter exporter = new Exporter(target.access(), host, port)) {
+    try (Exporter exporter = new Exporter(target.access(), host, port, metricsFile)) {
       out.printf("Serving http://%s:%d/metrics%n", host, port);
       out.flush();
       new CountDownLatch(1).await();

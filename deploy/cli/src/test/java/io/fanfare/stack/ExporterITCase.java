@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the exporter measures of a pipeline that works. */
 @ExtendWith(SharedStack.class)
@@ -33,6 +34,7 @@ class ExporterITCase {
   private static final Pattern REPORTED = Pattern.compile("(?m)^# TYPE (fanfare_[a-z_]+) ");
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  @TempDir private Path elsewhere;
   private int port;
   private Exporter exporter;
 
@@ -41,7 +43,20 @@ class ExporterITCase {
     try (ServerSocket socket = new ServerSocket(0)) {
       port = socket.getLocalPort();
     }
-    exporter = new Exporter(SharedStack.get().addresses().access(), "127.0.0.1", port);
+    exporter =
+        new Exporter(SharedStack.get().addresses().access(), "127.0.0.1", port, audited());
+  }
+
+  /** As an audit with a difference writes it. */
+  private Path audited() throws IOException {
+    return Files.writeString(
+        elsewhere.resolve("audit.prom"),
+        """
+        # TYPE fanfare_audit_differences gauge
+        fanfare_audit_differences{rows="entries"} 1
+        # TYPE fanfare_audit_completed_timestamp_seconds gauge
+        fanfare_audit_completed_timestamp_seconds 1700000000
+        """);
   }
 
   @AfterEach

@@ -99,7 +99,11 @@ class ObserveITCase {
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(firing()).isEmpty());
     assertThat(fanfare("doctor")).isZero();
     assertThat(fanfare("jobs")).isZero();
-    assertThat(fanfare("audit", "--sample", "100")).isZero();
+    String audited = settings.home().auditMetrics().toString();
+    assertThat(fanfare("audit", "--sample", "100", "--metrics-file", audited)).isZero();
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(query("fanfare_audit_differences")).isNotEmpty());
   }
 
   private void requireMetrics() throws IOException, InterruptedException {

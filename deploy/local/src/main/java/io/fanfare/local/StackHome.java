@@ -77,6 +77,11 @@ public record StackHome(Path root) {
     return root.resolve(PIPELINE);
   }
 
+  /** What the last `fanfare audit --metrics-file` has found, for the stack's exporter. */
+  public Path auditMetrics() {
+    return run().resolve("audit.prom");
+  }
+
   /** Whether a stack was started here and its data is still there. */
   boolean hasData() {
     try (Stream<Path> stores = Files.list(root.resolve(DATA))) {

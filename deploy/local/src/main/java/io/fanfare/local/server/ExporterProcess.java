@@ -40,7 +40,8 @@ public final class ExporterProcess extends StackServer {
                 "io.fanfare.ops.exporter.Exporter",
                 settings.home().pipeline(),
                 Ports.HOST,
-                settings.ports().exporter()));
+                settings.ports().exporter(),
+                settings.home().auditMetrics()));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.fanfare.ops.audit;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.audit.Difference.Kind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -212,6 +213,26 @@ public final class AuditReport {
     return format(
         "%,d %s expected. %,d more are stored and hidden for now, %,d are unreclaimed.",
         counts.expected, name, counts.hidden, counts.unreclaimed);
+  }
+
+  /**
+   * The report for Prometheus, in its text format.
+   *
+   * @param completed when the audit ended
+   */
+  public String metrics(Instant completed) {
+    StringBuilder text = new StringBuilder();
+    text.append("# TYPE fanfare_audit_differences gauge\n");
+    views.forEach(
+        (rows, counts) ->
+            text.append(
+                format(
+                    "fanfare_audit_differences{rows=\"%s\"} %d\n",
+                    rows, counts.different + counts.notRechecked)));
+    text.append("# TYPE fanfare_audit_completed_timestamp_seconds gauge\n");
+    text.append(
+        format("fanfare_audit_completed_timestamp_seconds %d\n", completed.getEpochSecond()));
+    return text.toString();
   }
 
   /** The report for programs. */

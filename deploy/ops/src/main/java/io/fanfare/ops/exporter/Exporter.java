@@ -11,6 +11,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a pipeline again and again how it is, and serves the answers as `/metrics`. Run one for a
@@ -33,14 +35,18 @@ public final class Exporter implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Map<String, Long> answered = new ConcurrentHashMap<>();
   private final List<Thread> threads = new ArrayList<>();
+  private final @Nullable Path metricsFile;
   private final HttpServer http;
 
   /**
    * Begins to measure and to serve.
    *
+   * @param metricsFile what else to serve, as it is at each request; null for nothing
    * @throws OperationException if it cannot listen
    */
-  public Exporter(PipelineAccess pipeline, String host, int port) {
+  public Exporter(
+      PipelineAccess pipeline, String host, int port, @Nullable Path metricsFile) {
+    this.metricsFile = metricsFile;
     try {
       http = HttpServer.create(new InetSocketAddress(host, port), 0);
     } catch (IOException e) {
@@ -60,11 +66,13 @@ public final class Exporter implements AutoCloseable {
   /**
    * Runs until the process is ended.
    *
-   * @param arguments the pipeline's file, an address and a port
+   * @param arguments the pipeline's file, an address, a port and the file of an audit's metrics
    */
   public static void main(String[] arguments) throws InterruptedException {
     PipelineAccess pipeline = PipelineAccess.read(Path.of(arguments[0]));
-    try (Exporter exporter = new Exporter(pipeline, arguments[1], Integer.parseInt(arguments[2]))) {
+    int port = Integer.parseInt(arguments[2]);
+    try (Exporter exporter =
+        new Exporter(pipeline, arguments[1], port, Path.of(arguments[3]))) {
       new CountDownLatch(1).await();
     }
   }
@@ -103,11 +111,16 @@ public final class Exporter implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      byte[] body = registry.scrape().getBytes(UTF_8);
+      byte[] body = (registry.scrape() + audited()).getBytes(UTF_8);
       exchange.getResponseHeaders().set("Content-Type", TEXT);
       exchange.sendResponseHeaders(200, body.length);
       exchange.getResponseBody().write(body);
     }
+  }
+
+  /** What the last audit has written; nothing before the first. */
+  private String audited() throws IOException {
+    return metricsFile == null || !Files.exists(metricsFile) ? "" : Files.readString(metricsFile);
   }
 
   @Override
