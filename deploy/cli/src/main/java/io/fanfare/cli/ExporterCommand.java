@@ -44,7 +44,8 @@ final class ExporterCommand implements Runnable {
   @Option(
       names = "--metrics-file",
       paramLabel = "FILE",
-      description = "Also serves what `fanfare audit --metrics-file FILE` writes (default: nothing).")
+      description =
+          "Also serves what `fanfare audit --metrics-file FILE` writes (default: nothing).")
   private @Nullable Path metricsFile;
 
   @Override

@@ -43,8 +43,7 @@ class ExporterITCase {
     try (ServerSocket socket = new ServerSocket(0)) {
       port = socket.getLocalPort();
     }
-    exporter =
-        new Exporter(SharedStack.get().addresses().access(), "127.0.0.1", port, audited());
+    exporter = new Exporter(SharedStack.get().addresses().access(), "127.0.0.1", port, audited());
   }
 
   /** As an audit with a difference writes it. */

@@ -141,11 +141,9 @@ class ObserveITCase {
     Path dashboard = settings.checkout().observability("grafana/fanfare.json");
     List<String> queries = JSON.readTree(dashboard.toFile()).findValuesAsText("expr");
     assertThat(queries).hasSizeGreaterThan(20);
-    readFeed();
+    search();
     for (String query : queries) {
-      await()
-          .atMost(PATIENCE)
-          .untilAsserted(() -> assertThat(query(query)).as(query).isNotEmpty());
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(query(query)).as(query).isNotEmpty());
     }
   }
 
@@ -156,7 +154,7 @@ class ObserveITCase {
         .pollInterval(Duration.ofMillis(200))
         .untilAsserted(
             () -> {
-              readFeed();
+              search();
               seen.addAll(firing());
               assertThat(seen).containsAll(alerts);
             });
@@ -182,11 +180,11 @@ class ObserveITCase {
     return results;
   }
 
-  /** A request whose answer needs Cassandra. */
-  private void readFeed() throws IOException, InterruptedException {
+  /** A request whose answer needs Elasticsearch. */
+  private void search() throws IOException, InterruptedException {
     String key = Files.readString(settings.secrets().tokenKeyFile()).strip();
     Tokens tokens = new Tokens(TokenKey.parse(key), Clock.systemUTC());
-    get(stack.addresses().apiUrl() + "/me/feed", tokens.issue(USER, Duration.ofHours(1)));
+    get(stack.addresses().apiUrl() + "/tracks?q=a", tokens.issue(USER, Duration.ofHours(1)));
   }
 
   private static String get(String url, String token) throws IOException, InterruptedException {

@@ -44,8 +44,7 @@ public final class Exporter implements AutoCloseable {
    * @param metricsFile what else to serve, as it is at each request; null for nothing
    * @throws OperationException if it cannot listen
    */
-  public Exporter(
-      PipelineAccess pipeline, String host, int port, @Nullable Path metricsFile) {
+  public Exporter(PipelineAccess pipeline, String host, int port, @Nullable Path metricsFile) {
     this.metricsFile = metricsFile;
     try {
       http = HttpServer.create(new InetSocketAddress(host, port), 0);
@@ -71,8 +70,7 @@ public final class Exporter implements AutoCloseable {
   public static void main(String[] arguments) throws InterruptedException {
     PipelineAccess pipeline = PipelineAccess.read(Path.of(arguments[0]));
     int port = Integer.parseInt(arguments[2]);
-    try (Exporter exporter =
-        new Exporter(pipeline, arguments[1], port, Path.of(arguments[3]))) {
+    try (Exporter exporter = new Exporter(pipeline, arguments[1], port, Path.of(arguments[3]))) {
       new CountDownLatch(1).await();
     }
   }
