@@ -128,6 +128,8 @@ class ConfigITCase {
           .as(String.join(" ", how))
           .isZero();
       assertThat(output()).contains("searches now use");
+      assertThat(fanfare("backfill", "search", "finish", "--dry-run")).isZero();
+      assertThat(output()).contains("tracks-v2 would be removed");
       assertThat(fanfare("backfill", "search", "rollback")).isZero();
       assertThat(fanfare("backfill", "search", "finish")).isZero();
     }
@@ -135,6 +137,8 @@ class ConfigITCase {
 
   @Test
   void statsAreRebuiltFromTheLogAndFromASavepoint() throws Exception {
+    assertThat(fanfare("backfill", "stats", "start", "--dry-run")).isZero();
+    assertThat(output()).contains("would be rebuilt from the log");
     assertThat(fanfare("backfill", "stats", "start")).isZero();
     assertThat(fanfare("backfill", "stats", "start", "--from-savepoint")).isZero();
     assertThat(output()).contains("are rebuilt");

@@ -17,6 +17,7 @@ import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.state.StateDescriptor;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.runtime.state.OperatorStateHandle.Mode;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.ttl.TtlStateFactory.TtlSerializer;
@@ -80,6 +81,7 @@ final class StateRecorder {
     return switch (method.getName()) {
       case "getTaskInfo" -> new TaskInfoImpl("listed", 1, 0, 1, 0);
       case "getGlobalJobParameters" -> Map.of();
+      case "getMetricGroup" -> UnregisteredMetricsGroup.createOperatorMetricGroup();
       default -> throw new UnsupportedOperationException(method.toString());
     };
   }

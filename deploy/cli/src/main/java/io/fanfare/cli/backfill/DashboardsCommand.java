@@ -1,13 +1,17 @@
 package io.fanfare.cli.backfill;
 
 import io.fanfare.cli.options.CommandGroup;
+import io.fanfare.cli.options.DryRun;
+import io.fanfare.cli.options.Output;
 import io.fanfare.cli.options.Target;
 import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.audit.AuditReport;
 import io.fanfare.ops.audit.views.ViewsAudit;
+import io.fanfare.ops.backfill.BackfillStatus;
+import io.fanfare.ops.backfill.DashboardRebuild;
 import io.fanfare.ops.backfill.dashboards.DashboardBackfill;
-import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,6 +30,31 @@ final class DashboardsCommand extends CommandGroup {
 
   private static final int DIFFERENT = 1;
 
+  /** How a new generation is built. */
+  static final class GenerationOptions {
+
+    @Option(
+        names = "--new-generation",
+        description = "Fills other tables, and switches to them (default: in place).")
+    private boolean isRequested;
+
+    @Option(
+        names = "--accept-differences",
+        description = "Switches to the new generation even if it differs from the source.")
+    private boolean acceptsDifferences;
+
+    @Option(
+        names = "--audit-sample",
+        paramLabel = "N",
+        description =
+            "Audits the new generation for N users, drawn at random (default: for all users).")
+    private @Nullable Integer sample;
+
+    private ViewsAudit.Scope scope() {
+      return sample == null ? ViewsAudit.everybody() : ViewsAudit.sample(Math.max(1, sample));
+    }
+  }
+
   @Command(
       name = "start",
       description = {
@@ -37,66 +66,63 @@ final class DashboardsCommand extends CommandGroup {
       })
   int start(
       @Mixin Target target,
-      @Mixin PartOptions part,
-      @Option(
-              names = "--new-generation",
-              description = "Fills other tables, and switches to them (default: in place).")
-          boolean newGeneration,
-      @Option(
-              names = "--accept-differences",
-              description = "Switches to the new generation even if it differs from the source.")
-          boolean acceptsDifferences,
-      @Option(
-              names = "--audit-sample",
-              paramLabel = "N",
-              description =
-                  "Audits the new generation for N users, drawn at random (default: for all users).")
-          @Nullable Integer sample)
+      @Mixin PartOptions partOptions,
+      @Mixin GenerationOptions generation,
+      @Mixin DryRun dryRun,
+      @Mixin Output output)
       throws InterruptedException {
-    part.requireAllIf(newGeneration, "--new-generation");
+    partOptions.requireAllIf(generation.isRequested, "--new-generation");
     PipelineAccess pipeline = target.access();
-    try (DashboardBackfill backfill = backfill(pipeline, target)) {
-      if (!newGeneration) {
-        backfill.inPlace(part.part());
-        return 0;
-      }
-      return build(pipeline, backfill, scope(sample), acceptsDifferences);
-    }
+    DashboardRebuild.Part part = partOptions.part();
+    return run(
+        target,
+        output,
+        dryRun,
+        backfill -> {
+          if (generation.isRequested) {
+            return build(pipeline, backfill, generation, output);
+          }
+          backfill.inPlace(part);
+          return 0;
+        },
+        backfill -> {
+          if (generation.isRequested) {
+            backfill.planBuild();
+          } else {
+            backfill.planInPlace(part);
+          }
+          return 0;
+        });
   }
 
-  private static ViewsAudit.Scope scope(@Nullable Integer sample) {
-    return sample == null ? ViewsAudit.everybody() : ViewsAudit.sample(Math.max(1, sample));
-  }
-
-  private int build(
-      PipelineAccess pipeline,
-      DashboardBackfill backfill,
-      ViewsAudit.Scope audited,
-      boolean acceptsDifferences)
+  private static int build(
+      PipelineAccess pipeline, DashboardBackfill backfill, GenerationOptions options, Output output)
       throws InterruptedException {
-    PrintWriter out = out();
     int next = backfill.build();
     long began = System.nanoTime();
-    AuditReport report = new ViewsAudit(pipeline, out).dashboards(audited, next);
-    report.lines(Duration.ofNanos(System.nanoTime() - began)).forEach(out::println);
-    if (!report.isClean() && !acceptsDifferences) {
-      out.println(
+    AuditReport report =
+        new ViewsAudit(pipeline, output.progress()).dashboards(options.scope(), next);
+    report.lines(Duration.ofNanos(System.nanoTime() - began)).forEach(output::report);
+    if (!report.isClean() && !options.acceptsDifferences) {
+      output.report(
           "Reads were not switched. `--accept-differences` switches to generation %d anyway,"
                   .formatted(next)
               + " `fanfare backfill dashboards finish` removes it.");
       return DIFFERENT;
     }
     backfill.serve(next);
-    out.println(
+    output.report(
         "`fanfare backfill dashboards rollback` switches back within a moment; `finish` empties the"
             + " former generation.");
     return 0;
   }
 
   @Command(name = "status", description = "Shows the generations, and what is under way.")
-  int status(@Mixin Target target, @Mixin StatusOption output) throws InterruptedException {
-    try (DashboardBackfill backfill = backfill(target.access(), target)) {
-      output.print(backfill.status(), out());
+  int status(@Mixin Target target, @Mixin Output output) throws InterruptedException {
+    try (DashboardBackfill backfill = backfill(target, output)) {
+      BackfillStatus status = backfill.status();
+      status.lines().forEach(output::line);
+      output.document(status.document());
       return 0;
     }
   }
@@ -105,32 +131,73 @@ final class DashboardsCommand extends CommandGroup {
       name = "cancel",
       description =
           "Cancels a rebuild in place. Entries that it has written stay; they are correct.")
-  int cancel(@Mixin Target target) throws InterruptedException {
-    try (DashboardBackfill backfill = backfill(target.access(), target)) {
-      backfill.cancel();
-      return 0;
-    }
+  int cancel(@Mixin Target target, @Mixin DryRun dryRun, @Mixin Output output)
+      throws InterruptedException {
+    return run(
+        target,
+        output,
+        dryRun,
+        backfill -> {
+          backfill.cancel();
+          return 0;
+        },
+        backfill -> {
+          backfill.planCancel();
+          return 0;
+        });
   }
 
   @Command(name = "rollback", description = "Switches reads back to the former generation.")
-  int rollback(@Mixin Target target) throws InterruptedException {
-    try (DashboardBackfill backfill = backfill(target.access(), target)) {
-      backfill.rollBack();
-      return 0;
-    }
+  int rollback(@Mixin Target target, @Mixin DryRun dryRun, @Mixin Output output)
+      throws InterruptedException {
+    return run(
+        target,
+        output,
+        dryRun,
+        backfill -> {
+          backfill.rollBack();
+          return 0;
+        },
+        backfill -> {
+          backfill.planRollBack();
+          return 0;
+        });
   }
 
   @Command(
       name = "finish",
       description = "Ends the generation that is not served, and empties its tables.")
-  int finish(@Mixin Target target) throws InterruptedException {
-    try (DashboardBackfill backfill = backfill(target.access(), target)) {
-      backfill.finish();
-      return 0;
+  int finish(@Mixin Target target, @Mixin DryRun dryRun, @Mixin Output output)
+      throws InterruptedException {
+    return run(
+        target,
+        output,
+        dryRun,
+        backfill -> {
+          backfill.finish();
+          return 0;
+        },
+        backfill -> {
+          backfill.planFinish();
+          return 0;
+        });
+  }
+
+  private interface Step {
+    int run(DashboardBackfill backfill) throws InterruptedException;
+  }
+
+  private static int run(Target target, Output output, DryRun dryRun, Step step, Step plan)
+      throws InterruptedException {
+    try (DashboardBackfill backfill = backfill(target, output)) {
+      int code = (dryRun.isRequested() ? plan : step).run(backfill);
+      output.document(
+          Map.of("isDryRun", dryRun.isRequested(), "generations", backfill.status().generations()));
+      return code;
     }
   }
 
-  private DashboardBackfill backfill(PipelineAccess pipeline, Target target) {
-    return new DashboardBackfill(pipeline, target.jobs(), lines());
+  private static DashboardBackfill backfill(Target target, Output output) {
+    return new DashboardBackfill(target.access(), target.jobs(), output::report);
   }
 }

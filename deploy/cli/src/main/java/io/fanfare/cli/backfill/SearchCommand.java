@@ -2,13 +2,16 @@ package io.fanfare.cli.backfill;
 
 import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.cli.options.CommandGroup;
+import io.fanfare.cli.options.DryRun;
+import io.fanfare.cli.options.Output;
 import io.fanfare.cli.options.Target;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.PipelineAccess;
+import io.fanfare.ops.backfill.BackfillStatus;
 import io.fanfare.ops.backfill.SearchBackfill;
 import io.fanfare.ops.search.Elasticsearch;
-import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,6 +39,8 @@ final class SearchCommand extends CommandGroup {
       })
   int start(
       @Mixin Target target,
+      @Mixin DryRun dryRun,
+      @Mixin Output output,
       @Option(
               names = "--from-savepoint",
               description =
@@ -47,38 +52,62 @@ final class SearchCommand extends CommandGroup {
               description = "Switches to the new generation even if it differs.")
           boolean acceptsDifferences)
       throws InterruptedException {
-    return run(target, backfill -> build(backfill, fromSavepoint, acceptsDifferences));
+    return run(
+        target,
+        output,
+        backfill -> {
+          if (dryRun.isRequested()) {
+            backfill.planBuild(fromSavepoint);
+            return done(output, true, List.of());
+          }
+          return build(backfill, output, fromSavepoint, acceptsDifferences);
+        });
   }
 
   @Command(name = "status", description = "Shows the generations and the jobs that write them.")
-  int status(@Mixin Target target, @Mixin StatusOption output) throws InterruptedException {
+  int status(@Mixin Target target, @Mixin Output output) throws InterruptedException {
     return run(
         target,
+        output,
         backfill -> {
-          output.print(backfill.status(), out());
+          BackfillStatus status = backfill.status();
+          status.lines().forEach(output::line);
+          output.document(status.document());
           return 0;
         });
   }
 
   @Command(name = "rollback", description = "Switches searches back to the former generation.")
-  int rollback(@Mixin Target target) throws InterruptedException {
+  int rollback(@Mixin Target target, @Mixin DryRun dryRun, @Mixin Output output)
+      throws InterruptedException {
     return run(
         target,
+        output,
         backfill -> {
-          backfill.rollBack();
-          return 0;
+          if (dryRun.isRequested()) {
+            backfill.planRollBack();
+          } else {
+            backfill.rollBack();
+          }
+          return done(output, dryRun.isRequested(), List.of());
         });
   }
 
   @Command(
       name = "finish",
       description = "Removes all generations except the one that serves, and ends their jobs.")
-  int finish(@Mixin Target target) throws InterruptedException {
+  int finish(@Mixin Target target, @Mixin DryRun dryRun, @Mixin Output output)
+      throws InterruptedException {
     return run(
         target,
+        output,
         backfill -> {
-          backfill.finish();
-          return 0;
+          if (dryRun.isRequested()) {
+            backfill.planFinish();
+          } else {
+            backfill.finish();
+          }
+          return done(output, dryRun.isRequested(), List.of());
         });
   }
 
@@ -86,7 +115,7 @@ final class SearchCommand extends CommandGroup {
     int run(SearchBackfill backfill) throws InterruptedException;
   }
 
-  private int run(Target target, Step step) throws InterruptedException {
+  private static int run(Target target, Output output, Step step) throws InterruptedException {
     PipelineAccess pipeline = target.access();
     if (!pipeline.searches()) {
       throw new OperationException(
@@ -94,32 +123,38 @@ final class SearchCommand extends CommandGroup {
               + " the local stack with `fanfare up`.");
     }
     try (Elasticsearch elasticsearch = new Elasticsearch(pipeline.requireSearch())) {
-      return step.run(new SearchBackfill(pipeline, target.jobs(), elasticsearch, lines()));
+      return step.run(new SearchBackfill(pipeline, target.jobs(), elasticsearch, output::report));
     } catch (UnavailableException e) {
       throw new OperationException(e.getMessage() + " Run the same command again to continue.", e);
     }
   }
 
-  private int build(SearchBackfill backfill, boolean fromSavepoint, boolean acceptsDifferences)
+  private static int build(
+      SearchBackfill backfill, Output output, boolean fromSavepoint, boolean acceptsDifferences)
       throws InterruptedException {
-    PrintWriter out = out();
     String next = backfill.build(fromSavepoint);
     List<String> differences = backfill.compare(next);
     if (!differences.isEmpty()) {
-      out.println("The generations differed at every comparison:");
-      differences.stream().limit(MOST_SHOWN).forEach(line -> out.println("  " + line));
+      output.report("The generations differed at every comparison:");
+      differences.stream().limit(MOST_SHOWN).forEach(line -> output.report("  " + line));
       if (!acceptsDifferences) {
-        out.println(
+        output.report(
             "Searches were not switched. `--accept-differences` switches to %s anyway,"
                     .formatted(next)
                 + " `fanfare backfill search finish` removes it.");
+        done(output, false, differences);
         return DIFFERENT;
       }
     }
     backfill.serve(next);
-    out.println(
+    output.report(
         "`fanfare backfill search rollback` switches back within a moment; `finish` removes the"
             + " former generation.");
+    return done(output, false, differences);
+  }
+
+  private static int done(Output output, boolean isDryRun, List<String> differences) {
+    output.document(Map.of("isDryRun", isDryRun, "differences", differences));
     return 0;
   }
 }

@@ -1,11 +1,15 @@
 package io.fanfare.cli.backfill;
 
 import io.fanfare.cli.options.CommandGroup;
+import io.fanfare.cli.options.DryRun;
+import io.fanfare.cli.options.Output;
 import io.fanfare.cli.options.Target;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.PipelineAccess;
+import io.fanfare.ops.backfill.BackfillStatus;
 import io.fanfare.ops.backfill.StatsBackfill;
 import io.fanfare.ops.backfill.StatsRebuild;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,6 +33,8 @@ final class StatsCommand extends CommandGroup {
   int start(
       @Mixin Target target,
       @Mixin DaysOption days,
+      @Mixin DryRun dryRun,
+      @Mixin Output output,
       @Option(
               names = "--from-savepoint",
               description =
@@ -36,31 +42,47 @@ final class StatsCommand extends CommandGroup {
                       + " any error already in that state.")
           boolean fromSavepoint)
       throws InterruptedException {
-    backfill(target).build(new StatsRebuild(days.from(), days.to(), fromSavepoint));
+    StatsRebuild wanted = new StatsRebuild(days.from(), days.to(), fromSavepoint);
+    StatsBackfill backfill = backfill(target, output);
+    if (dryRun.isRequested()) {
+      backfill.planBuild(wanted);
+    } else {
+      backfill.build(wanted);
+    }
+    output.document(Map.of("isDryRun", dryRun.isRequested()));
     return 0;
   }
 
   @Command(name = "status", description = "Shows the rebuild that is under way.")
-  int status(@Mixin Target target, @Mixin StatusOption output) throws InterruptedException {
-    output.print(backfill(target).status(), out());
+  int status(@Mixin Target target, @Mixin Output output) throws InterruptedException {
+    BackfillStatus status = backfill(target, output).status();
+    status.lines().forEach(output::line);
+    output.document(status.document());
     return 0;
   }
 
   @Command(
       name = "cancel",
       description = "Cancels a running rebuild. Cells that it has written stay; they are correct.")
-  int cancel(@Mixin Target target) throws InterruptedException {
-    backfill(target).cancel();
+  int cancel(@Mixin Target target, @Mixin DryRun dryRun, @Mixin Output output)
+      throws InterruptedException {
+    StatsBackfill backfill = backfill(target, output);
+    if (dryRun.isRequested()) {
+      backfill.planCancel();
+    } else {
+      backfill.cancel();
+    }
+    output.document(Map.of("isDryRun", dryRun.isRequested()));
     return 0;
   }
 
-  private StatsBackfill backfill(Target target) {
+  private static StatsBackfill backfill(Target target, Output output) {
     PipelineAccess pipeline = target.access();
     if (!pipeline.counts()) {
       throw new OperationException(
           "This pipeline has no stats. Set `stats` to true in its configuration, or start the local"
               + " stack with `fanfare up`.");
     }
-    return new StatsBackfill(pipeline, target.jobs(), lines());
+    return new StatsBackfill(pipeline, target.jobs(), output::report);
   }
 }

@@ -1,10 +1,7 @@
 package io.fanfare.cli.options;
 
-import io.fanfare.ops.terminal.Lines;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,16 +12,6 @@ import picocli.CommandLine.Spec;
 public abstract class CommandGroup implements Runnable {
 
   @Spec private @Nullable CommandSpec spec;
-
-  /** Where the subcommands print. */
-  protected final PrintWriter out() {
-    return Objects.requireNonNull(spec).commandLine().getOut();
-  }
-
-  /** Receives lines that are visible at once. */
-  protected final Consumer<String> lines() {
-    return Lines.to(out()).out();
-  }
 
   /**
    * Rejects the command line: it names no subcommand.

@@ -166,20 +166,50 @@ public final class SearchBackfill {
     lines.print("searches now use %s; %s still follows the source", next, served);
   }
 
+  /** What {@link #build} would do, in a line; it changes nothing. */
+  public void planBuild(boolean fromSavepoint) throws InterruptedException {
+    String served = served();
+    Optional<SearchBuild> begun = others(served).stream().findFirst();
+    String next = begun.map(SearchBuild::name).orElse(Indices.next(served));
+    requireNewer(served, next);
+    if (begun.isPresent()) {
+      lines.print("would continue with %s, compare, and switch searches from %s", next, served);
+    } else {
+      lines.print(
+          "would build %s from %s, compare, and switch searches from %s",
+          next, fromSavepoint ? "a savepoint of the job of " + served : "the log", served);
+    }
+  }
+
+  /** What {@link #rollBack} would do, in a line. */
+  public void planRollBack() throws InterruptedException {
+    lines.print("searches would use %s, instead of %s", former(served()), served());
+  }
+
+  /** What {@link #finish} would do, a line for each job and index. */
+  public void planFinish() throws InterruptedException {
+    String served = served();
+    for (SearchBuild other : others(served)) {
+      lines.print("the job of %s would be stopped", other.name());
+    }
+    formerIndices(served).forEach(index -> lines.print("%s would be removed", index));
+  }
+
   /** Switches searches back to the generation that was served before. */
   public void rollBack() throws InterruptedException {
-    String served = served();
-    String former =
-        others(served).stream()
-            .map(SearchBuild::name)
-            .filter(name -> !Indices.isNewer(name, served))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new OperationException(
-                        "There is no former generation to roll back to: %s is served."
-                            .formatted(served)));
-    serve(former);
+    serve(former(served()));
+  }
+
+  private String former(String served) throws InterruptedException {
+    return others(served).stream()
+        .map(SearchBuild::name)
+        .filter(name -> !Indices.isNewer(name, served))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new OperationException(
+                    "There is no former generation to roll back to: %s is served."
+                        .formatted(served)));
   }
 
   /** Ends the jobs of all generations except the served one, and removes their indices. */
@@ -188,7 +218,7 @@ public final class SearchBackfill {
     for (SearchBuild other : others(served)) {
       jobs.stop(other);
     }
-    List<String> former = indices().stream().filter(index -> !isOf(index, served)).toList();
+    List<String> former = formerIndices(served);
     for (String index : former) {
       elasticsearch.ask("DELETE", "/" + index, null);
       lines.print("removed %s", index);
@@ -196,6 +226,10 @@ public final class SearchBackfill {
     if (former.isEmpty()) {
       lines.print("there is nothing to remove: %s is served, and there is no other", served);
     }
+  }
+
+  private List<String> formerIndices(String served) {
+    return indices().stream().filter(index -> !isOf(index, served)).toList();
   }
 
   private List<String> indices() {

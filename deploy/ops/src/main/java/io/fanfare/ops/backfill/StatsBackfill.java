@@ -45,13 +45,7 @@ public final class StatsBackfill {
    * @throws OperationException if another rebuild is under way
    */
   public void build(StatsRebuild wanted) throws InterruptedException {
-    Optional<StatsRebuild> begun = begun();
-    if (begun.isPresent() && !begun.get().equals(wanted)) {
-      throw new OperationException(
-          "A rebuild of %s is under way: run `fanfare backfill stats start` with the same options to wait"
-                  .formatted(begun.get().describe())
-              + " for it, or `fanfare backfill stats cancel` to end it.");
-    }
+    Optional<StatsRebuild> begun = begunLike(wanted);
     lines.print(
         "%s %s from %s; shown counts never fall meanwhile",
         wanted.describe(),
@@ -64,6 +58,39 @@ public final class StatsBackfill {
     }
     jobs.stop(wanted);
     lines.print("%s are rebuilt", wanted.describe());
+  }
+
+  /**
+   * What {@link #build} would do, in a line; it changes nothing.
+   *
+   * @throws OperationException if another rebuild is under way
+   */
+  public void planBuild(StatsRebuild wanted) throws InterruptedException {
+    lines.print(
+        "%s would %s from %s",
+        wanted.describe(),
+        begunLike(wanted).isPresent() ? "continue to be rebuilt" : "be rebuilt",
+        wanted.fromSavepoint() ? "a savepoint of the stats job" : "the log");
+  }
+
+  /**
+   * What {@link #cancel} would do, in a line.
+   *
+   * @throws OperationException if no rebuild is under way
+   */
+  public void planCancel() throws InterruptedException {
+    lines.print("the rebuild of %s would be ended", requireBegun().describe());
+  }
+
+  private Optional<StatsRebuild> begunLike(StatsRebuild wanted) throws InterruptedException {
+    Optional<StatsRebuild> begun = begun();
+    if (begun.isPresent() && !begun.get().equals(wanted)) {
+      throw new OperationException(
+          "A rebuild of %s is under way: run `fanfare backfill stats start` with the same options to wait"
+                  .formatted(begun.get().describe())
+              + " for it, or `fanfare backfill stats cancel` to end it.");
+    }
+    return begun;
   }
 
   private void fromSavepoint(StatsRebuild wanted) throws InterruptedException {
@@ -105,9 +132,12 @@ public final class StatsBackfill {
    * @throws OperationException if there is none
    */
   public void cancel() throws InterruptedException {
-    jobs.stop(
-        begun().orElseThrow(() -> new OperationException("No rebuild of stats is under way.")));
+    jobs.stop(requireBegun());
     lines.print("the rebuild has ended");
+  }
+
+  private StatsRebuild requireBegun() throws InterruptedException {
+    return begun().orElseThrow(() -> new OperationException("No rebuild of stats is under way."));
   }
 
   /** The rebuild that is under way. */

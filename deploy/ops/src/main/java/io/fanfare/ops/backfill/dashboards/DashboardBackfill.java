@@ -90,6 +90,19 @@ public final class DashboardBackfill implements AutoCloseable {
     lines.print("what was missing in %s is there", rebuild.describe());
   }
 
+  /**
+   * What {@link #inPlace} would do, in a line; it changes nothing.
+   *
+   * @throws OperationException as that does
+   */
+  public void planInPlace(DashboardRebuild.Part part) {
+    StoredGenerations now = table.read();
+    requireRule(now);
+    lines.print(
+        "what is missing in %s would be written, from a savepoint of the job %s",
+        new DashboardRebuild("", now.served(), part).describe(), JobNames.FAN_OUT);
+  }
+
   private static boolean isBeingBuilt(Generation generation) {
     return generation.stage() == Stage.BUILDING || generation.stage() == Stage.FILLED;
   }
@@ -142,6 +155,14 @@ public final class DashboardBackfill implements AutoCloseable {
     return next;
   }
 
+  /** What {@link #build} would do, in a line; it changes nothing. */
+  public void planBuild() {
+    StoredGenerations now = table.read();
+    lines.print(
+        "generation %d would be filled, audited and read, instead of %d",
+        DashboardTables.other(now.served()), now.served());
+  }
+
   private void requireNoRebuild() throws InterruptedException {
     Optional<DashboardRebuild> other = running.find();
     if (other.isPresent()) {
@@ -186,12 +207,21 @@ public final class DashboardBackfill implements AutoCloseable {
    * @throws OperationException if there is none
    */
   public void rollBack() throws InterruptedException {
+    serve(former());
+  }
+
+  /** What {@link #rollBack} would do, in a line; it changes nothing. */
+  public void planRollBack() {
+    lines.print("reads would use generation %d again", former());
+  }
+
+  private int former() {
     StoredGenerations now = table.read();
     if (now.other().filter(other -> other.stage() == Stage.FORMER).isEmpty()) {
       throw new OperationException(
           "There is no former generation to roll back to: %d is served.".formatted(now.served()));
     }
-    serve(DashboardTables.other(now.served()));
+    return DashboardTables.other(now.served());
   }
 
   /** Ends the generation that is not served, and empties its tables. */
@@ -208,6 +238,13 @@ public final class DashboardBackfill implements AutoCloseable {
     lines.print("generation %d is served, and the tables of the other are empty", now.served());
   }
 
+  /** What {@link #finish} would do, in a line; it changes nothing. */
+  public void planFinish() {
+    lines.print(
+        "generation %d would no longer be written, and its tables would be emptied",
+        DashboardTables.other(table.read().served()));
+  }
+
   private void cancelRebuildOf(int generation) throws InterruptedException {
     Optional<DashboardRebuild> rebuild =
         running.find().filter(begun -> begun.generation() == generation);
@@ -222,12 +259,19 @@ public final class DashboardBackfill implements AutoCloseable {
    * @throws OperationException if there is none
    */
   public void cancel() throws InterruptedException {
-    jobs.stop(
-        running
-            .find()
-            .orElseThrow(
-                () -> new OperationException("No rebuild of the dashboards is under way.")));
+    jobs.stop(requireBegun());
     lines.print("the rebuild has ended");
+  }
+
+  /** What {@link #cancel} would do, in a line; it changes nothing. */
+  public void planCancel() throws InterruptedException {
+    lines.print("the rebuild of %s would be ended", requireBegun().describe());
+  }
+
+  private DashboardRebuild requireBegun() throws InterruptedException {
+    return running
+        .find()
+        .orElseThrow(() -> new OperationException("No rebuild of the dashboards is under way."));
   }
 
   /** What there is and what goes on. */

@@ -24,7 +24,7 @@ final class RunningRebuild {
   private static final String EXPAND = "expand";
 
   private static final String SINK = "cassandra";
-  private static final String ROWS = "rowsWritten";
+  private static final String ROWS = "fanfare.rows_written";
 
   private final JobControl jobs;
   private final FlinkRest rest;

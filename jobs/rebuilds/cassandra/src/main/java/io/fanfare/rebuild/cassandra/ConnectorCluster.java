@@ -49,6 +49,7 @@ public final class ConnectorCluster extends ClusterBuilder {
             new QueryOptions()
                 .setConsistencyLevel(ConsistencyLevel.LOCAL_QUORUM)
                 .setDefaultIdempotence(true))
+        .withNettyOptions(new HeapBuffers())
         .withoutJMXReporting();
     if (!cassandra.file().isEmpty()) {
       DriverFile.read(cassandra.file()).apply(builder);

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.connectors.cassandra.AbstractCassandraTupleSink;
 import org.apache.flink.streaming.connectors.cassandra.CassandraSinkBaseConfig;
 import org.apache.flink.streaming.connectors.cassandra.NoOpCassandraFailureHandler;
@@ -33,7 +32,6 @@ public abstract class DurableSink<T> extends AbstractCassandraTupleSink<T> {
   private final int rowsPerSecond;
 
   private transient @Nullable WriteRate rate;
-  private transient @Nullable Counter written;
   private transient int process;
 
   /**
@@ -60,19 +58,17 @@ public abstract class DurableSink<T> extends AbstractCassandraTupleSink<T> {
   public void open(Configuration configuration) {
     super.open(configuration);
     rate = WriteRate.of(rowsPerSecond, getRuntimeContext(), JobMetrics.of(getRuntimeContext()));
-    written = getRuntimeContext().getMetricGroup().counter("rowsWritten");
     process = nodeProcess();
   }
 
   /** A batch job has no barriers to let through, so it may wait here. */
   @Override
   public void invoke(T value) throws Exception {
+    WriteRate pace = Objects.requireNonNull(rate, "opened");
     int rows = rows(value);
-    WriteRate share = Objects.requireNonNull(rate, "opened");
-    share.acquire(rows).join();
+    pace.acquire(rows).join();
     super.invoke(value);
-    share.written(rows);
-    Objects.requireNonNull(written, "opened").inc(rows);
+    pace.written(rows);
   }
 
   @Override
