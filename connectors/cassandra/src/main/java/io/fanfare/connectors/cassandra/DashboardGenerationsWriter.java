@@ -33,7 +33,7 @@ public final class DashboardGenerationsWriter {
             writer(session, DashboardTables.FIRST, syncLag, pace),
             DashboardTables.SECOND,
             writer(session, DashboardTables.SECOND, syncLag, pace));
-    this.written = select.execute().toCompletableFuture().join().numbers();
+    this.written = select.execute().toCompletableFuture().join().written();
   }
 
   private static DashboardWriter writer(
@@ -46,7 +46,19 @@ public final class DashboardGenerationsWriter {
    * had at some moment after this call.
    */
   public CompletionStage<Void> refresh() {
-    return select.execute().thenAccept(state -> written = state.numbers());
+    return select.execute().thenAccept(state -> use(state.written()));
+  }
+
+  /**
+   * The tables of a generation that was not written are empty: what was listed there is not now.
+   */
+  private synchronized void use(Set<Integer> generations) {
+    for (int generation : generations) {
+      if (!written.contains(generation)) {
+        writer(generation).forgetMonths();
+      }
+    }
+    written = generations;
   }
 
   /**

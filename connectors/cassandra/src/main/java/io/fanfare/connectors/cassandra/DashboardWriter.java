@@ -82,6 +82,11 @@ public final class DashboardWriter {
             });
   }
 
+  /** Lists months again, because their table was emptied. */
+  void forgetMonths() {
+    months.clear();
+  }
+
   /** What one chunk adds to a group. */
   private record Part(FanOutChunk chunk, Set<DashboardPartition> unlisted, long now) {}
 

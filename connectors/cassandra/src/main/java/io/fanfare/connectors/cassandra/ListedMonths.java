@@ -36,6 +36,10 @@ final class ListedMonths {
     return due;
   }
 
+  void clear() {
+    listed.invalidateAll();
+  }
+
   /** Remembers months; their rows must be durable. */
   void add(Set<DashboardPartition> months) {
     months.forEach(month -> listed.put(month, true));

@@ -39,11 +39,11 @@ public final class SelectDashboardGenerations {
   }
 
   private static StoredGenerations state(AsyncResultSet rows) {
-    Map<Integer, Generation> written = new TreeMap<>();
+    Map<Integer, Generation> used = new TreeMap<>();
     for (Row row : rows.currentPage()) {
       Stage stage = Stage.valueOf(row.getString("stage"));
-      written.put(row.getInt("generation"), new Generation(stage, row.getInt("rule")));
+      used.put(row.getInt("generation"), new Generation(stage, row.getInt("rule")));
     }
-    return written.isEmpty() ? StoredGenerations.FIRST : new StoredGenerations(written);
+    return used.isEmpty() ? StoredGenerations.FIRST : new StoredGenerations(used);
   }
 }

@@ -4,16 +4,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
- * The generations of the dashboards that are written. Every effect goes to each of them.
+ * The generations of the dashboards that are in use.
  *
- * @param written by their numbers; one of them is served
+ * @param used by their numbers; one of them is served
  */
-public record StoredGenerations(Map<Integer, Generation> written) {
+public record StoredGenerations(Map<Integer, Generation> used) {
 
   /** How far a generation is. */
   public enum Stage {
+    /** Its tables are being emptied, and it is not written yet. */
+    EMPTYING,
     /** It has what came since it is written, and perhaps not all that was there before. */
     BUILDING,
     /** It has everything, and was not served yet. */
@@ -25,7 +28,7 @@ public record StoredGenerations(Map<Integer, Generation> written) {
   }
 
   /**
-   * A generation that is written.
+   * A generation that is in use.
    *
    * @param rule number of the rule that decides what is stored in it; see {@link
    *     io.fanfare.schemas.dashboard.DashboardRule#STORING}
@@ -40,32 +43,35 @@ public record StoredGenerations(Map<Integer, Generation> written) {
    * @throws IllegalArgumentException unless exactly one is served
    */
   public StoredGenerations {
-    written = new TreeMap<>(written);
+    used = new TreeMap<>(used);
     long served =
-        written.values().stream().filter(generation -> generation.stage() == Stage.SERVED).count();
+        used.values().stream().filter(generation -> generation.stage() == Stage.SERVED).count();
     if (served != 1) {
       throw new IllegalArgumentException(
           "fanfare.dashboard_generations has %d served generations instead of one: %s."
-              .formatted(served, written));
+              .formatted(served, used));
     }
   }
 
   /** The number of the generation that is read. */
   public int served() {
-    return written.entrySet().stream()
+    return used.entrySet().stream()
         .filter(entry -> entry.getValue().stage() == Stage.SERVED)
         .map(Map.Entry::getKey)
         .findFirst()
         .orElseThrow();
   }
 
-  /** The numbers of all. */
-  public Set<Integer> numbers() {
-    return written.keySet();
+  /** The numbers of those that every effect is written to. */
+  public Set<Integer> written() {
+    return used.entrySet().stream()
+        .filter(entry -> entry.getValue().stage() != Stage.EMPTYING)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** The generation that is not served; empty if it is not written. */
+  /** The generation that is not served; empty if it is not in use. */
   public Optional<Generation> other() {
-    return Optional.ofNullable(written.get(DashboardTables.other(served())));
+    return Optional.ofNullable(used.get(DashboardTables.other(served())));
   }
 }

@@ -104,12 +104,12 @@ public final class DashboardBackfill implements AutoCloseable {
   }
 
   private static boolean isBeingBuilt(Generation generation) {
-    return generation.stage() == Stage.BUILDING || generation.stage() == Stage.FILLED;
+    return generation.stage() != Stage.FORMER;
   }
 
   /** Two rules would write other effects with the same versions. */
   private static void requireRule(StoredGenerations now) {
-    Generation served = now.written().get(now.served());
+    Generation served = now.used().get(now.served());
     if (served != null && served.rule() != DashboardRule.STORING) {
       throw new OperationException(
           ("The served dashboards were written by rule %d, and this release has rule %d: build a new"
@@ -140,17 +140,19 @@ public final class DashboardBackfill implements AutoCloseable {
     }
     if (stage.isEmpty()) {
       requireNoRebuild();
-      table.begin(next, DashboardRule.STORING);
-      // After it is written: what is lost by this came before the savepoint, and is in its state.
-      table.truncate(next);
+      table.claim(next, DashboardRule.STORING);
     }
     lines.print("filling generation %d; reads still use %d", next, now.served());
+    if (stage.isEmpty() || stage.get() == Stage.EMPTYING) {
+      table.truncate(next);
+      table.advance(next, Stage.EMPTYING, Stage.BUILDING);
+    }
     Optional<DashboardRebuild> begun = running.find();
     running.await(
         begun.isPresent()
             ? begun.get()
             : new DashboardRebuild(savepointAfterAdoption(), next, DashboardRebuild.Part.ALL));
-    table.fill(next);
+    table.advance(next, Stage.BUILDING, Stage.FILLED);
     lines.print("generation %d is filled", next);
     return next;
   }
@@ -279,7 +281,7 @@ public final class DashboardBackfill implements AutoCloseable {
     Map<String, String> generations = new TreeMap<>();
     table
         .read()
-        .written()
+        .used()
         .forEach(
             (number, generation) ->
                 generations.put(

@@ -61,19 +61,19 @@ final class GenerationTable implements AutoCloseable {
     return ask(() -> select.execute().toCompletableFuture().join());
   }
 
-  /** Has every effect written to another generation, too. */
-  void begin(int generation, int rule) {
+  /** Takes another generation, whose tables can be emptied then: nobody writes to them yet. */
+  void claim(int generation, int rule) {
     // A deployment that never had a backfill has no row of the generation that it serves.
-    for (Map.Entry<Integer, Generation> entry : read().written().entrySet()) {
+    for (Map.Entry<Integer, Generation> entry : read().used().entrySet()) {
       Generation known = entry.getValue();
       execute(INSERT, entry.getKey(), known.stage().name(), known.rule());
     }
-    require(execute(INSERT, generation, Stage.BUILDING.name(), rule));
+    require(execute(INSERT, generation, Stage.EMPTYING.name(), rule));
   }
 
-  /** Notes that a generation has everything. */
-  void fill(int generation) {
-    require(execute(ADVANCE, Stage.FILLED.name(), generation, Stage.BUILDING.name()));
+  /** Brings a generation from one stage to the next. */
+  void advance(int generation, Stage from, Stage to) {
+    require(execute(ADVANCE, to.name(), generation, from.name()));
   }
 
   /** Switches all readers to another generation, in one step: both rows are in one partition. */
