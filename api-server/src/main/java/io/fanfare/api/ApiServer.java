@@ -56,6 +56,7 @@ public final class ApiServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
 
   private final ApiConfig config;
+  private final ApiMetrics metrics = new ApiMetrics();
   private final CassandraDashboards dashboards;
   private final CassandraStats cells;
   private final MysqlModels mysql;
@@ -103,7 +104,6 @@ public final class ApiServer implements AutoCloseable {
     this.streams =
         new UpdateStreams(tokens, updates, feedUpdates, clock, UpdateStreams.Limits.DEFAULT);
     LocalSignIn signIn = config.localSignIn() ? new LocalSignIn(mysql, models, tokens) : null;
-    ApiMetrics metrics = new ApiMetrics();
     metrics.report(watch);
     metrics.report(models);
     metrics.report(streams);
@@ -195,6 +195,7 @@ public final class ApiServer implements AutoCloseable {
     dashboards.close();
     index.close();
     mysql.close();
+    metrics.close();
     LOG.info("Stopped.");
   }
 }

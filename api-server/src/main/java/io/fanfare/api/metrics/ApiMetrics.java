@@ -20,8 +20,11 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.function.ToDoubleFunction;
 
-/** What the server measures: see `docs/reference/metrics.md`. */
-public final class ApiMetrics {
+/**
+ * What the server measures: see `docs/reference/metrics.md`. Until it is closed, the JVM holds it,
+ * and all that it reports on.
+ */
+public final class ApiMetrics implements AutoCloseable {
 
   /** Upper bounds of the buckets of latencies. */
   private static final Duration[] BOUNDS = {
@@ -40,7 +43,6 @@ public final class ApiMetrics {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  // It watches collections until it is closed, so it lives as long as the server.
   private final JvmGcMetrics collections = new JvmGcMetrics();
 
   public ApiMetrics() {
@@ -116,5 +118,11 @@ public final class ApiMetrics {
   /** Everything, in the text format of Prometheus. */
   public String scrape() {
     return registry.scrape();
+  }
+
+  @Override
+  public void close() {
+    collections.close();
+    registry.close();
   }
 }

@@ -82,18 +82,19 @@ class MetricsHttpTest {
 
   @Test
   void thePageHasEveryMetricOfTheServer() throws Exception {
-    ApiMetrics metrics = metricsOfAll();
-    server.get("/me/feed");
-    awaitLine("{method=\"GET\",route=\"/me/feed\",status=\"200\"} 1");
-    Set<String> reported =
-        REPORTED
-            .matcher(metrics.scrape() + server.metrics())
-            .results()
-            .map(line -> line.group(1))
-            .collect(Collectors.toSet());
-    List<String> documented =
-        DOCUMENTED.matcher(Files.readString(PAGE)).results().map(line -> line.group(1)).toList();
-    assertThat(documented).containsExactlyInAnyOrderElementsOf(reported);
+    try (ApiMetrics metrics = metricsOfAll()) {
+      server.get("/me/feed");
+      awaitLine("{method=\"GET\",route=\"/me/feed\",status=\"200\"} 1");
+      Set<String> reported =
+          REPORTED
+              .matcher(metrics.scrape() + server.metrics())
+              .results()
+              .map(line -> line.group(1))
+              .collect(Collectors.toSet());
+      List<String> documented =
+          DOCUMENTED.matcher(Files.readString(PAGE)).results().map(line -> line.group(1)).toList();
+      assertThat(documented).containsExactlyInAnyOrderElementsOf(reported);
+    }
   }
 
   @Test

@@ -236,5 +236,6 @@ final class TestServer implements AutoCloseable {
   public void close() {
     streams.close();
     http.stop();
+    metrics.close();
   }
 }
