@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Writes fan-out chunks to every generation of the dashboards that is written: one, except during a
@@ -16,7 +17,9 @@ public final class DashboardGenerationsWriter {
 
   private final SelectDashboardGenerations select;
   private final Map<Integer, DashboardWriter> writers;
+  private final AtomicLong asked = new AtomicLong();
   private volatile Set<Integer> written;
+  private long applied;
 
   /**
    * Fails like the driver if a table is missing.
@@ -46,13 +49,19 @@ public final class DashboardGenerationsWriter {
    * had at some moment after this call.
    */
   public CompletionStage<Void> refresh() {
-    return select.execute().thenAccept(state -> use(state.written()));
+    long number = asked.incrementAndGet();
+    return select.execute().thenAccept(state -> use(number, state.written()));
   }
 
   /**
    * The tables of a generation that was not written are empty: what was listed there is not now.
    */
-  private synchronized void use(Set<Integer> generations) {
+  private synchronized void use(long number, Set<Integer> generations) {
+    if (number < applied) {
+      // The answer of a later question came first.
+      return;
+    }
+    applied = number;
     for (int generation : generations) {
       if (!written.contains(generation)) {
         writer(generation).forgetMonths();

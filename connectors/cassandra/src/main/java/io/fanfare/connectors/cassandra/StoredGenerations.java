@@ -24,7 +24,9 @@ public record StoredGenerations(Map<Integer, Generation> used) {
     /** It is the one that is read. */
     SERVED,
     /** It was served before, and can be served again. */
-    FORMER
+    FORMER,
+    /** It is not written any more, and its tables are about to be emptied. */
+    ENDING
   }
 
   /**
@@ -34,6 +36,9 @@ public record StoredGenerations(Map<Integer, Generation> used) {
    *     io.fanfare.schemas.dashboard.DashboardRule#STORING}
    */
   public record Generation(Stage stage, int rule) {}
+
+  private static final Set<Stage> WRITTEN =
+      Set.of(Stage.BUILDING, Stage.FILLED, Stage.SERVED, Stage.FORMER);
 
   /** What holds until the first backfill: rows of earlier releases have the first rule. */
   public static final StoredGenerations FIRST =
@@ -65,7 +70,7 @@ public record StoredGenerations(Map<Integer, Generation> used) {
   /** The numbers of those that every effect is written to. */
   public Set<Integer> written() {
     return used.entrySet().stream()
-        .filter(entry -> entry.getValue().stage() != Stage.EMPTYING)
+        .filter(entry -> WRITTEN.contains(entry.getValue().stage()))
         .map(Map.Entry::getKey)
         .collect(Collectors.toUnmodifiableSet());
   }

@@ -14,7 +14,7 @@ import java.util.Comparator;
 /** Makes running jobs write savepoints. */
 public final class JobSavepoints {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofHours(1);
 
   private final FlinkAccess flink;
   private final FlinkRest rest;

@@ -83,9 +83,9 @@ public final class PersistChunk
   }
 
   /**
-   * A marker that has passed proves two things: what came before it is durable, and what comes
-   * after it goes to the generations that were there when the marker was appended. A backfill of
-   * the dashboards relies on the second.
+   * A marker that has passed proves two things: what came before it is durable, and what comes once
+   * it has passed goes to the generations that were there when the marker was appended. A backfill
+   * of the dashboards relies on the second.
    */
   private void passMarker(
       LogRecord record, FanOutChunk marker, ResultFuture<Either<DeadLetter, FanOutChunk>> result) {

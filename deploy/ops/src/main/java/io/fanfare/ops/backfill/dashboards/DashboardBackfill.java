@@ -72,18 +72,7 @@ public final class DashboardBackfill implements AutoCloseable {
    */
   public void inPlace(DashboardRebuild.Part part) throws InterruptedException {
     StoredGenerations now = table.read();
-    requireRule(now);
-    Optional<DashboardRebuild> begun = running.find();
-    if (begun.isPresent() && !begun.get().part().equals(part)) {
-      throw new OperationException(
-          "A rebuild of %s is under way: run `fanfare backfill dashboards start` with the same options"
-                  .formatted(begun.get().describe())
-              + " to wait for it, or `fanfare backfill dashboards cancel`.");
-    }
-    if (begun.isEmpty() && now.other().filter(DashboardBackfill::isBeingBuilt).isPresent()) {
-      throw new OperationException(
-          "Another generation of the dashboards is being built: finish that first.");
-    }
+    Optional<DashboardRebuild> begun = begunInPlace(now, part);
     DashboardRebuild rebuild =
         begun.isPresent() ? begun.get() : new DashboardRebuild(savepoint(), now.served(), part);
     running.await(rebuild);
@@ -95,12 +84,42 @@ public final class DashboardBackfill implements AutoCloseable {
    *
    * @throws OperationException as that does
    */
-  public void planInPlace(DashboardRebuild.Part part) {
+  public void planInPlace(DashboardRebuild.Part part) throws InterruptedException {
     StoredGenerations now = table.read();
-    requireRule(now);
     lines.print(
-        "what is missing in %s would be written, from a savepoint of the job %s",
-        new DashboardRebuild("", now.served(), part).describe(), JobNames.FAN_OUT);
+        "what is missing in %s would be written%s",
+        new DashboardRebuild("", now.served(), part).describe(),
+        begunInPlace(now, part).isPresent()
+            ? ", as it is already"
+            : ", from a savepoint of the job " + JobNames.FAN_OUT);
+  }
+
+  private Optional<DashboardRebuild> begunInPlace(StoredGenerations now, DashboardRebuild.Part part)
+      throws InterruptedException {
+    requireRule(now);
+    if (now.other().filter(DashboardBackfill::isBeingBuilt).isPresent()) {
+      throw new OperationException(
+          "Another generation of the dashboards is being built or ended: finish that first.");
+    }
+    return begun(now.served(), part);
+  }
+
+  /**
+   * The rebuild that is under way.
+   *
+   * @throws OperationException if it is another one than this
+   */
+  private Optional<DashboardRebuild> begun(int generation, DashboardRebuild.Part part)
+      throws InterruptedException {
+    Optional<DashboardRebuild> begun = running.find();
+    if (begun.isPresent()
+        && (begun.get().generation() != generation || !begun.get().part().equals(part))) {
+      throw new OperationException(
+          "A rebuild of %s is under way: run `fanfare backfill dashboards start` with the same options"
+                  .formatted(begun.get().describe())
+              + " to wait for it, or `fanfare backfill dashboards cancel`.");
+    }
+    return begun;
   }
 
   private static boolean isBeingBuilt(Generation generation) {
@@ -126,28 +145,23 @@ public final class DashboardBackfill implements AutoCloseable {
    */
   public int build() throws InterruptedException {
     StoredGenerations now = table.read();
-    int next = DashboardTables.other(now.served());
+    int next = requireBuildable(now);
     Optional<Stage> stage = now.other().map(Generation::stage);
-    if (stage.filter(Stage.FORMER::equals).isPresent()) {
-      throw new OperationException(
-          "Generation %d is served and %d is kept for a rollback: run `fanfare backfill dashboards finish`"
-                  .formatted(now.served(), next)
-              + " or `rollback` first.");
-    }
     if (stage.filter(Stage.FILLED::equals).isPresent()) {
       lines.print("generation %d is filled; reads still use %d", next, now.served());
       return next;
     }
+    Optional<DashboardRebuild> begun = begun(next, DashboardRebuild.Part.ALL);
     if (stage.isEmpty()) {
-      requireNoRebuild();
       table.claim(next, DashboardRule.STORING);
     }
     lines.print("filling generation %d; reads still use %d", next, now.served());
     if (stage.isEmpty() || stage.get() == Stage.EMPTYING) {
+      // A writer that does not know yet that a former backfill has ended would not list months.
+      awaitWriters();
       table.truncate(next);
       table.advance(next, Stage.EMPTYING, Stage.BUILDING);
     }
-    Optional<DashboardRebuild> begun = running.find();
     running.await(
         begun.isPresent()
             ? begun.get()
@@ -157,21 +171,33 @@ public final class DashboardBackfill implements AutoCloseable {
     return next;
   }
 
-  /** What {@link #build} would do, in a line; it changes nothing. */
+  /**
+   * What {@link #build} would do, in a line; it changes nothing.
+   *
+   * @throws OperationException as that does
+   */
   public void planBuild() {
     StoredGenerations now = table.read();
     lines.print(
         "generation %d would be filled, audited and read, instead of %d",
-        DashboardTables.other(now.served()), now.served());
+        requireBuildable(now), now.served());
   }
 
-  private void requireNoRebuild() throws InterruptedException {
-    Optional<DashboardRebuild> other = running.find();
-    if (other.isPresent()) {
+  private static int requireBuildable(StoredGenerations now) {
+    int next = DashboardTables.other(now.served());
+    Optional<Stage> stage = now.other().map(Generation::stage);
+    if (stage.filter(Stage.FORMER::equals).isPresent()) {
       throw new OperationException(
-          "A rebuild of %s is under way: wait for it with the same options, or cancel it."
-              .formatted(other.get().describe()));
+          "Generation %d is served and %d is kept for a rollback: run `fanfare backfill dashboards finish`"
+                  .formatted(now.served(), next)
+              + " or `rollback` first.");
     }
+    if (stage.filter(Stage.ENDING::equals).isPresent()) {
+      throw new OperationException(
+          "Generation %d is being ended: run `fanfare backfill dashboards finish` first."
+              .formatted(next));
+    }
+    return next;
   }
 
   /**
@@ -230,13 +256,17 @@ public final class DashboardBackfill implements AutoCloseable {
   public void finish() throws InterruptedException {
     StoredGenerations now = table.read();
     int other = DashboardTables.other(now.served());
-    cancelRebuildOf(other);
-    if (now.other().isPresent()) {
-      table.end(other, now.other().get().stage());
+    Optional<Stage> stage = now.other().map(Generation::stage);
+    if (stage.isPresent()) {
+      cancelRebuildOf(other);
+      if (stage.get() != Stage.ENDING) {
+        table.advance(other, stage.get(), Stage.ENDING);
+      }
       awaitWriters();
       TimeUnit.MILLISECONDS.sleep(SWITCH.toMillis());
+      table.truncate(other);
+      table.forget(other);
     }
-    table.truncate(other);
     lines.print("generation %d is served, and the tables of the other are empty", now.served());
   }
 

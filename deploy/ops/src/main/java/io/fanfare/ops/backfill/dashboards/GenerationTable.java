@@ -76,26 +76,38 @@ final class GenerationTable implements AutoCloseable {
     require(execute(ADVANCE, to.name(), generation, from.name()));
   }
 
-  /** Switches all readers to another generation, in one step: both rows are in one partition. */
+  /**
+   * Switches all readers to the other generation, in one step: both rows are in one partition.
+   *
+   * @throws OperationException if it does not have everything
+   */
   void serve(int generation) {
     StoredGenerations now = read();
-    Generation next =
-        now.other().orElseThrow(() -> new OperationException("No other generation is written."));
+    Stage stage =
+        now.other()
+            .map(Generation::stage)
+            .filter(other -> other == Stage.FILLED || other == Stage.FORMER)
+            .orElseThrow(
+                () ->
+                    new OperationException(
+                        "Generation %d does not have everything, so it cannot be read: `fanfare"
+                                .formatted(generation)
+                            + " backfill dashboards status` shows what there is."));
     String batch = "BEGIN BATCH " + ADVANCE + "; " + ADVANCE + "; APPLY BATCH";
     require(
         execute(
             batch,
             Stage.FORMER.name(),
-            now.served(),
+            DashboardTables.other(generation),
             Stage.SERVED.name(),
             Stage.SERVED.name(),
             generation,
-            next.stage().name()));
+            stage.name()));
   }
 
-  /** Ends that a generation is written. */
-  void end(int generation, Stage stage) {
-    require(execute(DELETE, generation, stage.name()));
+  /** Forgets a generation whose tables are empty. */
+  void forget(int generation) {
+    require(execute(DELETE, generation, Stage.ENDING.name()));
   }
 
   /** Empties the tables of a generation. */
@@ -109,7 +121,10 @@ final class GenerationTable implements AutoCloseable {
   }
 
   private boolean execute(String statement, Object... values) {
-    return ask(() -> session.execute(SimpleStatement.newInstance(statement, values)).wasApplied());
+    // A condition that was applied once does not hold the second time.
+    SimpleStatement conditional =
+        SimpleStatement.newInstance(statement, values).setIdempotent(false);
+    return ask(() -> session.execute(conditional).wasApplied());
   }
 
   private static void require(boolean wasApplied) {

@@ -48,10 +48,14 @@ final class RunningRebuild {
   /**
    * Starts it unless it runs, and returns when it has written everything.
    *
-   * @throws OperationException if it fails for good
+   * @throws OperationException if it fails for good, is ended by somebody else, or another one runs
    */
   void await(DashboardRebuild rebuild) throws InterruptedException {
     jobs.start(rebuild);
+    if (find().filter(begun -> !begun.equals(rebuild)).isPresent()) {
+      throw new OperationException(
+          "Another rebuild of the dashboards was started meanwhile: wait for it, or cancel it.");
+    }
     jobs.awaitStarted(rebuild);
     Await.until(
         PATIENCE,
@@ -59,10 +63,20 @@ final class RunningRebuild {
         () -> {
           report(rebuild);
           jobs.requireAlive(rebuild);
-          return jobs.state(rebuild.job()).filter(JobControl.FINISHED::equals).isPresent();
+          boolean isEnded = find().isEmpty();
+          boolean isFinished = isFinished(rebuild);
+          if (isEnded && !isFinished) {
+            throw new OperationException(
+                "The rebuild was cancelled, or another command has waited for its end.");
+          }
+          return isFinished;
         },
         "The job %s did not end within %d hours.".formatted(rebuild.job(), PATIENCE.toHours()));
     jobs.stop(rebuild);
+  }
+
+  private boolean isFinished(DashboardRebuild rebuild) throws InterruptedException {
+    return jobs.state(rebuild.job()).filter(JobControl.FINISHED::equals).isPresent();
   }
 
   private void report(DashboardRebuild rebuild) throws InterruptedException {

@@ -136,7 +136,9 @@ public final class BackfillBenchmark {
               () -> inPlace(backfill), task -> new Thread(task, "rebuild").start());
       others.goOnFor(length);
       Stages stages = others.end();
-      control.cancel();
+      if (control.status().rebuild() != null) {
+        control.cancel();
+      }
       rebuild.handle((done, failure) -> done).get();
       return stages;
     } catch (ExecutionException e) {

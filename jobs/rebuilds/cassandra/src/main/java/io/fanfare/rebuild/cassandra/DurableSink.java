@@ -28,6 +28,9 @@ public abstract class DurableSink<T> extends AbstractCassandraTupleSink<T> {
   private static final int MOST_REQUESTS = 64;
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+  /** As many as a pace always has at once. */
+  private static final int ROWS_AT_ONCE = 50;
+
   private final Duration syncLag;
   private final int rowsPerSecond;
 
@@ -66,7 +69,9 @@ public abstract class DurableSink<T> extends AbstractCassandraTupleSink<T> {
   public void invoke(T value) throws Exception {
     WriteRate pace = Objects.requireNonNull(rate, "opened");
     int rows = rows(value);
-    pace.acquire(rows).join();
+    for (int left = rows; left > 0; left -= ROWS_AT_ONCE) {
+      pace.acquire(Math.min(left, ROWS_AT_ONCE)).join();
+    }
     super.invoke(value);
     pace.written(rows);
   }

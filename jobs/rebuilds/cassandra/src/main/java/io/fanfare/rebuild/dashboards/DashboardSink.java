@@ -52,9 +52,10 @@ final class DashboardSink extends DurableSink<MonthRows> {
     insertEntry = session.prepare(tables.rename(INSERT_ENTRY));
   }
 
+  /** The entries, and the row of the month. */
   @Override
   protected int rows(MonthRows month) {
-    return month.size();
+    return month.size() + 1;
   }
 
   @Override
