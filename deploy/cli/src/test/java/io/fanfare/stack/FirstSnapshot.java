@@ -22,7 +22,8 @@ import java.util.concurrent.CompletableFuture;
 /** The snapshot that the capture of a stack begins with, as `models` has it. */
 record FirstSnapshot(StackSettings settings) {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  /** Other stacks may start at the same time: then one takes minutes until it reads rows. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /**
    * Starts the stack and kills Connect when a row has been read, which ends the start.
