@@ -42,8 +42,8 @@ record ApiConfig(
 
         --host ADDRESS                     address to listen on (default: 127.0.0.1)
         --port N                           port to listen on (default: 8080)
-        --admin-port N                     port of /metrics, on the same address; nobody else than
-                                           whoever watches the server should reach it (default: 0, none)
+        --admin-port N                     port of /metrics, on the same address; give access to
+                                           monitoring only (default: 0, none)
         --public-url URL                   beginning of links in answers (default: http://HOST:PORT)
         --mysql-url URL                    source: jdbc:mariadb://HOST:PORT/DATABASE, also for MySQL
         --mysql-user NAME                  user that may read the source's tables

@@ -27,7 +27,7 @@ import org.apache.flink.runtime.state.metainfo.StateMetaInfoSnapshot;
 import org.apache.flink.util.FlinkRuntimeException;
 
 /**
- * Reads what a savepoint or checkpoint says about its operators: of each, the head of one keyed and
+ * Reads what a savepoint or checkpoint holds of its operators: of each, the head of one keyed and
  * of one other state file. How large the state is makes no difference.
  */
 final class SavedOperators {

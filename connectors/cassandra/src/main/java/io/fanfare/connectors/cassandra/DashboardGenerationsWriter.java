@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Writes fan-out chunks to every generation of the dashboards that is written: one, except during a
- * backfill. It learns which at its start, and when it is told to look again. Thread-safe.
+ * backfill. It reads which at its start, and at each {@link #refresh}. Thread-safe.
  */
 public final class DashboardGenerationsWriter {
 

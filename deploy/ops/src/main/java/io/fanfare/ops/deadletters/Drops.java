@@ -19,8 +19,8 @@ import org.apache.kafka.common.header.Header;
 
 /**
  * The letters that somebody has dropped. Nothing can be removed from the topic, so a record behind
- * a letter says so: its key is the letter's origin. A record that is put aside again later is a new
- * letter. Letters and drops are kept for the same time, and a letter is the older one.
+ * a letter records it: its key is the letter's origin. A record that is put aside again later is a
+ * new letter. Letters and drops are kept for the same time, and a letter is the older one.
  */
 final class Drops {
 
