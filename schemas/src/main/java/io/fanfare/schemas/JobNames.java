@@ -39,12 +39,15 @@ public final class JobNames {
   /** Of all generations. */
   public static final String SEARCH_CLASS = "io.fanfare.jobs.search.SearchJob";
 
-  /** Of the rebuild, too. */
+  /** Of the rebuild from a savepoint, too. */
   public static final String STATS_CLASS = "io.fanfare.jobs.stats.StatsJob";
 
   /** In the jar of the rebuilds through the Flink Cassandra connector. */
   public static final String DASHBOARD_REBUILD_CLASS =
       "io.fanfare.rebuild.dashboards.DashboardRebuildJob";
+
+  /** In the same jar: the rebuild from the log. */
+  public static final String STATS_REBUILD_CLASS = "io.fanfare.rebuild.stats.StatsRebuildJob";
 
   public static final List<String> CLASSES =
       List.of(FAN_OUT_CLASS, DASHBOARD_CLASS, CLOSENESS_CLASS, SEARCH_CLASS, STATS_CLASS);

@@ -1,6 +1,7 @@
 package io.fanfare.local;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fanfare.ops.OperationException;
 import java.io.IOException;
@@ -18,7 +19,9 @@ import java.util.Optional;
  */
 public final class JsonFile<T> {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** A home may be that of another release, whose files have other fields. */
+  private static final ObjectMapper JSON =
+      new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   private final Path file;
   private final TypeReference<T> type;

@@ -36,8 +36,8 @@ class RequestedJobsTest {
             + " \"search-v1\": {\"runs\": [\"b\"], \"checkpointed\": true}}");
     RequestedJobs jobs = new RequestedJobs(home);
     assertThat(jobs.generations()).containsExactly(new SearchBuild("v1", null));
-    jobs.add(new SearchBuild("v2", "v1"));
+    jobs.add(new SearchBuild("v2", "file:///savepoint-1"));
     assertThat(jobs.generations())
-        .containsExactly(new SearchBuild("v1", null), new SearchBuild("v2", "v1"));
+        .containsExactly(new SearchBuild("v1", null), new SearchBuild("v2", "file:///savepoint-1"));
   }
 }

@@ -25,7 +25,7 @@ public final class JobMetrics {
   }
 
   /** A counter for any thread: results of writes come on the threads of the store's client. */
-  Counter counter(JobMetric metric) {
+  public Counter counter(JobMetric metric) {
     return group.counter(metric.id(), new ThreadSafeSimpleCounter());
   }
 

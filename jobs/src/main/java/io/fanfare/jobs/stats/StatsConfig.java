@@ -20,7 +20,8 @@ import java.time.format.DateTimeParseException;
  * @param parallelism of all operators but those that read `models`
  * @param bundleFor the turn in which gathered counts are emitted, late ones in several; and how
  *     long changes of rows wait before the job emits their cells
- * @param writesInFlight messages with cells that one subtask writes at a time
+ * @param writesInFlight messages with cells that one subtask writes at a time; 0 in a rebuild from
+ *     the log, whose sink has a bound of its own
  * @param maxRowsPerSecond limit of the whole job; 0 for no limit
  * @param rebuild the source of a rebuild; {@link Rebuild#NONE} for the live job
  * @param days the days whose cells the job writes, with the months and totals that contain them
@@ -36,16 +37,27 @@ public record StatsConfig(
     Rebuild rebuild,
     DayRange days) {
 
+  /** Of the stats job, or of a rebuild from a savepoint. */
   public static StatsConfig from(Settings settings) {
+    boolean isRebuild = settings.flag("rebuild-from-savepoint", false);
+    return of(settings, isRebuild ? Rebuild.SAVEPOINT : Rebuild.NONE);
+  }
+
+  /** Of a rebuild from the log, in a job of its own. */
+  public static StatsConfig ofLog(Settings settings) {
+    return of(settings, Rebuild.LOG);
+  }
+
+  private static StatsConfig of(Settings settings, Rebuild rebuild) {
     return new StatsConfig(
         KafkaAccess.from(settings),
         settings.flag("skip-lost-records", false),
         StoreConfig.from(settings),
         settings.number("parallelism", 1, 1, 128),
         Duration.ofMillis(settings.number("bundle-ms", 500, 10, 60_000)),
-        settings.number("writes-in-flight", 64, 1, 1_024),
+        rebuild == Rebuild.LOG ? 0 : settings.number("writes-in-flight", 64, 1, 1_024),
         settings.number("max-rows-per-second", 0, 0, 10_000_000),
-        settings.choice("rebuild", Rebuild.class, Rebuild.NONE),
+        rebuild,
         days(settings));
   }
 

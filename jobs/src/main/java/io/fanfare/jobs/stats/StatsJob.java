@@ -28,22 +28,9 @@ public final class StatsJob {
   /** Builds the job, ready to execute, without connecting to any server. */
   public static StreamExecutionEnvironment define(StatsConfig config) {
     StreamExecutionEnvironment environment = JobEnvironment.create(config.parallelism());
-    DataStream<LogRecord> events =
-        environment
-            .fromSource(
-                source(List.of(Topics.EVENTS_PLAYS, Topics.EVENTS_DOWNLOADS), config),
-                WatermarkStrategy.noWatermarks(),
-                "events")
-            .uid(StatsUids.EVENTS);
-    DataStream<LogRecord> models =
-        environment
-            .fromSource(
-                source(List.of(Topics.MODELS), config), WatermarkStrategy.noWatermarks(), "models")
-            .uid(StatsUids.MODELS)
-            .setParallelism(1);
     StatsTopology.define(
-        events,
-        models,
+        events(environment, config),
+        models(environment, config),
         new PersistCells(
             StatsTopology.JOB, config.rebuild().view(), config.store(), config.maxRowsPerSecond()),
         new StatsTopology.Sinks(
@@ -56,6 +43,27 @@ public final class StatsJob {
             DeadLetters.sink(config.kafka())),
         config);
     return environment;
+  }
+
+  /** The domain events. */
+  public static DataStream<LogRecord> events(
+      StreamExecutionEnvironment environment, StatsConfig config) {
+    return environment
+        .fromSource(
+            source(List.of(Topics.EVENTS_PLAYS, Topics.EVENTS_DOWNLOADS), config),
+            WatermarkStrategy.noWatermarks(),
+            "events")
+        .uid(StatsUids.EVENTS);
+  }
+
+  /** The changes of the models, in their order. */
+  public static DataStream<LogRecord> models(
+      StreamExecutionEnvironment environment, StatsConfig config) {
+    return environment
+        .fromSource(
+            source(List.of(Topics.MODELS), config), WatermarkStrategy.noWatermarks(), "models")
+        .uid(StatsUids.MODELS)
+        .setParallelism(1);
   }
 
   private static TopicSource source(List<String> topics, StatsConfig config) {

@@ -54,6 +54,13 @@ public final class StatsTopology {
   public record Sinks(
       Sink<TrackPlays> plays, Sink<Passed> progress, Sink<DeadLetter> deadLetters) {}
 
+  /**
+   * What was counted.
+   *
+   * @param unusable records that are unreadable, and invalid events
+   */
+  public record Counted(DataStream<Cells> cells, DataStream<DeadLetter> unusable) {}
+
   private StatsTopology() {}
 
   /**
@@ -66,6 +73,48 @@ public final class StatsTopology {
       AsyncFunction<Cells, Either<DeadLetter, Passed>> persist,
       Sinks sinks,
       StatsConfig config) {
+    Counted counted = count(events, models, config);
+
+    // cells ──▶ number of plays of each track
+    counted
+        .cells()
+        .flatMap(new EmitPlays(config.rebuild()))
+        .returns(new AvroTypeInfo<>(TrackPlays.class))
+        .uid(StatsUids.EMIT_PLAYS)
+        .name("emit plays")
+        .sinkTo(sinks.plays())
+        .uid(StatsUids.PLAYS)
+        .name("plays");
+
+    // cells ──▶ Cassandra; the largest version of a cell wins, so their order does not matter
+    SingleOutputStreamOperator<Passed> passed =
+        StoreWrites.operator(counted.cells(), persist, config.writesInFlight())
+            .returns(
+                new EitherTypeInfo<>(
+                    new AvroTypeInfo<>(DeadLetter.class), new AvroTypeInfo<>(Passed.class)))
+            .uid(StatsUids.PERSIST)
+            .name("persist")
+            .process(new ReportProgress())
+            .returns(new AvroTypeInfo<>(Passed.class))
+            .uid(StatsUids.REPORT)
+            .name("report progress");
+
+    // markers whose cells are durable ──▶ progress
+    passed.sinkTo(sinks.progress()).uid(StatsUids.PROGRESS).name("progress");
+
+    // unreadable records, invalid events and cells that the store rejects ──▶ deadletters
+    counted
+        .unusable()
+        .union(passed.getSideOutput(DeadLetters.TAG))
+        .sinkTo(sinks.deadLetters())
+        .uid(StatsUids.DEADLETTERS)
+        .name("deadletters")
+        .setParallelism(1);
+  }
+
+  /** The part of the topology that counts, whoever stores the cells. */
+  public static Counted count(
+      DataStream<LogRecord> events, DataStream<LogRecord> models, StatsConfig config) {
     // events ──▶ valid events
     SingleOutputStreamOperator<LoggedEvent> read =
         events
@@ -123,40 +172,8 @@ public final class StatsTopology {
                 new ImmutableAvroTypeInfo<>(Cells.class),
                 CountAtSubject.operator(config.bundleFor(), config.rebuild(), config.days()))
             .uid(StatsUids.SUBJECT);
-
-    // cells ──▶ number of plays of each track
-    cells
-        .flatMap(new EmitPlays(config.rebuild()))
-        .returns(new AvroTypeInfo<>(TrackPlays.class))
-        .uid(StatsUids.EMIT_PLAYS)
-        .name("emit plays")
-        .sinkTo(sinks.plays())
-        .uid(StatsUids.PLAYS)
-        .name("plays");
-
-    // cells ──▶ Cassandra; the largest version of a cell wins, so their order does not matter
-    SingleOutputStreamOperator<Passed> passed =
-        StoreWrites.operator(cells, persist, config.writesInFlight())
-            .returns(
-                new EitherTypeInfo<>(
-                    new AvroTypeInfo<>(DeadLetter.class), new AvroTypeInfo<>(Passed.class)))
-            .uid(StatsUids.PERSIST)
-            .name("persist")
-            .process(new ReportProgress())
-            .returns(new AvroTypeInfo<>(Passed.class))
-            .uid(StatsUids.REPORT)
-            .name("report progress");
-
-    // markers whose cells are durable ──▶ progress
-    passed.sinkTo(sinks.progress()).uid(StatsUids.PROGRESS).name("progress");
-
-    // unreadable records, invalid events and cells that the store rejects ──▶ deadletters
-    read.getSideOutput(DeadLetters.TAG)
-        .union(rows.getSideOutput(DeadLetters.TAG), passed.getSideOutput(DeadLetters.TAG))
-        .sinkTo(sinks.deadLetters())
-        .uid(StatsUids.DEADLETTERS)
-        .name("deadletters")
-        .setParallelism(1);
+    return new Counted(
+        cells, read.getSideOutput(DeadLetters.TAG).union(rows.getSideOutput(DeadLetters.TAG)));
   }
 
   /** A stream by key, for an operator without keyed state: Flink opens no store for it. */

@@ -1,7 +1,7 @@
 package io.fanfare.jobs.stats;
 
 /** Uids of the operators. Savepoints find state by them: they must never change. */
-final class StatsUids {
+public final class StatsUids {
 
   static final String EVENTS = "events-source";
   static final String READ_EVENTS = "read-events";
@@ -13,10 +13,10 @@ final class StatsUids {
   static final String SUBJECT = "count-at-subject";
   static final String EMIT_PLAYS = "tell-plays";
   static final String PLAYS = "plays-sink";
-  static final String PERSIST = "persist-cells";
+  public static final String PERSIST = "persist-cells";
   static final String REPORT = "report-progress";
   static final String PROGRESS = "progress-sink";
-  static final String DEADLETTERS = "deadletters-sink";
+  public static final String DEADLETTERS = "deadletters-sink";
 
   private StatsUids() {}
 }

@@ -48,7 +48,7 @@ class StatsConfigTest {
             "--bundle-ms", "100",
             "--writes-in-flight", "6",
             "--max-rows-per-second", "1000",
-            "--rebuild", "log",
+            "--rebuild-from-savepoint", "true",
             "--from", "2026-11-01",
             "--to", "2026-11-20");
     assertThat(config)
@@ -61,7 +61,7 @@ class StatsConfigTest {
                 Duration.ofMillis(100),
                 6,
                 1000,
-                Rebuild.LOG,
+                Rebuild.SAVEPOINT,
                 new DayRange(1_793_491_200L, 1_795_132_800L)));
   }
 
@@ -73,10 +73,10 @@ class StatsConfigTest {
                     "--kafka-bootstrap", "h:1",
                     "--cassandra-contact-points", "h:2",
                     "--cassandra-datacenter", "d",
-                    "--rebuild", "all",
+                    "--rebuild-from-savepoint", "log",
                     "--from", "yesterday",
                     "--to", "2026-02-30"))
-        .hasMessageContaining("--rebuild is 'all', which is none of none, log, savepoint.")
+        .hasMessageContaining("--rebuild-from-savepoint")
         .hasMessageContaining("--from is 'yesterday'; it must be a date like 2026-11-20.")
         .hasMessageContaining("--to is '2026-02-30'");
     assertThatThrownBy(

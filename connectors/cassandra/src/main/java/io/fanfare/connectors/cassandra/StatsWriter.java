@@ -2,8 +2,6 @@ package io.fanfare.connectors.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.BatchableStatement;
-import com.datastax.oss.driver.api.core.cql.BoundStatement;
-import io.fanfare.schemas.stats.Cell;
 import io.fanfare.schemas.stats.Cells;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,20 +43,8 @@ public final class StatsWriter {
    * @param now µs since the epoch
    */
   public CompletionStage<Cells> write(Cells cells, long now) {
-    long track = cells.getTrackId();
-    Long owner = cells.getOwnerId();
-    List<BatchableStatement<?>> ofTrack = new ArrayList<>();
-    List<BatchableStatement<?>> ofOwner = new ArrayList<>();
-    for (Cell cell : cells.getCells()) {
-      BoundStatement bound = insert.bind(StatsSubject.TRACK, track, track, cell, now);
-      ofTrack.add(bound);
-      if (owner != null) {
-        ofOwner.add(InsertCell.forSubject(bound, StatsSubject.OWNER, owner));
-      }
-    }
-    // Cassandra applies rows of one partition in a batch as one write, so keep them together.
-    List<BatchableStatement<?>> statements = new ArrayList<>(track == 0 ? List.of() : ofTrack);
-    statements.addAll(ofOwner);
+    List<BatchableStatement<?>> statements = new ArrayList<>();
+    CellRow.of(cells, now).forEach(row -> statements.add(insert.bind(row)));
     return batches.execute(statements).thenApply(done -> cells);
   }
 }

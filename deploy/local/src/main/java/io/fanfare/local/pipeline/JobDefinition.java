@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the key of the job in Flink and in the ledger
  * @param jar that has its main class
  * @param arguments of its main method
- * @param from name of the job whose savepoint this one starts from; null for none
+ * @param from the savepoint that its first run starts from, a URI; null for none
  * @param isOptional whether the stack counts as up without this job
  * @param isBatch whether it ends by itself, and has no checkpoints
  */
@@ -110,7 +110,7 @@ record JobDefinition(
 
   private static JobDefinition requested(StackSettings settings, JobRequest request) {
     PipelineAccess access = new StackAddresses(settings).access();
-    String from = request.savepointOf().orElse(null);
+    String from = request.startsFrom().orElse(null);
     return new JobDefinition(
         request.job(),
         request.jar(access.requireFlink()),

@@ -60,16 +60,10 @@ final class Jobs {
   private final RestorePoints points;
   private final Map<String, String> states = new LinkedHashMap<>();
 
-  /** Savepoints of other jobs that jobs wait for, by the name of the waiting job. */
-  private final Map<String, SavepointRequest> requests = new HashMap<>();
-
   private final StartPauses pauses = new StartPauses();
 
   /** Guards starts: otherwise a run that Flink does not know yet would be started twice. */
   private final Object starting = new Object();
-
-  /** A savepoint that was requested from a run. */
-  private record SavepointRequest(String run, String id, Instant at) {}
 
   Jobs(StackSettings settings, Progress progress) {
     this.settings = settings;
@@ -106,41 +100,11 @@ final class Jobs {
       }
       Map<JobDefinition, Optional<Path>> from = new LinkedHashMap<>();
       for (JobDefinition job : missing) {
-        if (hasStartingPoint(job, running)) {
-          from.put(job, points.required(job.name()));
-        }
+        from.put(job, points.required(job));
       }
       start(from);
-      return !from.isEmpty();
-    }
-  }
-
-  /**
-   * Whether a job can be started. A job that starts from another's savepoint cannot until that is
-   * there; this requests it without waiting.
-   */
-  private boolean hasStartingPoint(JobDefinition job, Map<String, String> running)
-      throws IOException, InterruptedException {
-    if (job.from() == null
-        || ledger.current(job.name()).isPresent()
-        || points.required(job.name()).isPresent()) {
       return true;
     }
-    SavepointRequest request = requests.get(job.name());
-    String other = ledger.current(job.from()).orElse(UNKNOWN);
-    if (!RUNNING.equals(running.get(other))) {
-      requests.remove(job.name());
-    } else if (request == null || !request.run().equals(other)) {
-      if (flink.allTasksRun(other)) {
-        String id = flink.savepoint(other, directory(points.savepointsOf(job.name())));
-        requests.put(job.name(), new SavepointRequest(other, id, Instant.now()));
-      }
-    } else if (flink.savepointOf(other, request.id()).isPresent()
-        && request.at().plus(SAVEPOINT_PATIENCE).isBefore(Instant.now())) {
-      // The request has failed: the next call repeats it.
-      requests.remove(job.name());
-    }
-    return points.required(job.name()).isPresent();
   }
 
   private void endUnwanted(Map<String, String> running) throws IOException, InterruptedException {
@@ -158,7 +122,6 @@ final class Jobs {
     if (ENDED.contains(running.getOrDefault(run, UNKNOWN))) {
       points.removeAll(job);
       ledger.remove(job);
-      requests.remove(job);
       pauses.forget(job);
       removeState(job);
       progress.report("job %s has ended", job);

@@ -6,6 +6,7 @@ import io.fanfare.ops.OperationException;
 import io.fanfare.schemas.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,19 @@ final class RestorePoints {
   }
 
   /**
-   * The checkpoint or savepoint that a job has to be started from.
+   * The checkpoint or savepoint that a job has to be started from: its own newest one, or that of
+   * another job for its first run.
+   *
+   * @return empty for the beginning of the log
+   * @throws OperationException if its state is missing or too old: the job must not write then
+   */
+  Optional<Path> required(JobDefinition job) {
+    Optional<Path> own = required(job.name());
+    return own.isPresent() ? own : Optional.ofNullable(job.from()).map(URI::create).map(Path::of);
+  }
+
+  /**
+   * The checkpoint or savepoint of a job itself that it has to be started from.
    *
    * @return empty if the job never had a checkpoint: it then starts at the beginning of the log
    * @throws OperationException if its state is missing or too old: the job must not write then

@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param savepoint as the cluster reaches it
  * @param generation that is written: 1 or 2
  * @param part what is written
+ * @param asOf the time by a broker's clock, such as `2026-11-01T12:00:00Z`: entries age by it
  */
-public record DashboardRebuild(String savepoint, int generation, Part part) implements JobRequest {
+public record DashboardRebuild(String savepoint, int generation, Part part, String asOf)
+    implements JobRequest {
 
   /**
    * A part of the dashboards.
@@ -67,12 +69,14 @@ public record DashboardRebuild(String savepoint, int generation, Part part) impl
         "--from",
         part.from(),
         "--to",
-        part.to());
+        part.to(),
+        "--as-of",
+        asOf);
   }
 
   /** It reads the savepoint; it is not restored from it. */
   @Override
-  public Optional<String> savepointOf() {
+  public Optional<String> startsFrom() {
     return Optional.empty();
   }
 

@@ -38,13 +38,11 @@ public final class FlinkJobControl implements JobControl {
   private final PipelineAccess pipeline;
   private final FlinkAccess flink;
   private final FlinkRest rest;
-  private final JobSavepoints savepoints;
 
   public FlinkJobControl(PipelineAccess pipeline) {
     this.pipeline = pipeline;
     this.flink = pipeline.requireFlink();
     this.rest = new FlinkRest(flink.rest());
-    this.savepoints = new JobSavepoints(pipeline);
   }
 
   @Override
@@ -126,10 +124,6 @@ public final class FlinkJobControl implements JobControl {
 
   private void submit(JobRequest request) throws InterruptedException {
     try {
-      Optional<String> savepoint = Optional.empty();
-      if (request.savepointOf().isPresent()) {
-        savepoint = Optional.of(savepoints.of(request.savepointOf().get()));
-      }
       String jar = rest.upload(request.jar(flink));
       try {
         rest.run(
@@ -137,7 +131,7 @@ public final class FlinkJobControl implements JobControl {
             request.mainClass(),
             JobArguments.of(pipeline, request),
             UUID.randomUUID().toString().replace("-", ""),
-            savepoint);
+            request.startsFrom());
       } finally {
         delete(jar);
       }
@@ -172,7 +166,7 @@ public final class FlinkJobControl implements JobControl {
           new StatsRebuild(
               parameters.getOrDefault("from", ""),
               parameters.getOrDefault("to", ""),
-              "savepoint".equals(parameters.get("rebuild"))));
+              "true".equals(parameters.get("rebuild-from-savepoint"))));
     }
     if (job.name().equals(JobNames.DASHBOARD_REBUILD)) {
       Map<String, String> parameters = rest.parameters(job.id());
@@ -183,7 +177,8 @@ public final class FlinkJobControl implements JobControl {
               new DashboardRebuild.Part(
                   parameters.getOrDefault("users", ""),
                   parameters.getOrDefault("from", ""),
-                  parameters.getOrDefault("to", ""))));
+                  parameters.getOrDefault("to", "")),
+              parameters.getOrDefault("as-of", "")));
     }
     return isSearch(job.name())
         ? Optional.of(new SearchBuild(job.name().substring(SEARCH.length()), null))

@@ -22,8 +22,8 @@ public sealed interface JobRequest permits DashboardRebuild, SearchBuild, StatsR
   /** Its arguments, without the addresses of servers. */
   List<String> arguments();
 
-  /** The job from whose savepoint it starts; empty if it starts from the log. */
-  Optional<String> savepointOf();
+  /** The savepoint that it starts from, as the cluster reaches it; empty for the log. */
+  Optional<String> startsFrom();
 
   /** Whether the job finishes at the end of the log, and does not follow it. */
   boolean endsByItself();

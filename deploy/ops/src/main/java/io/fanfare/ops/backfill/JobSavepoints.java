@@ -10,37 +10,69 @@ import io.fanfare.ops.rest.FlinkRest.Savepoint;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Set;
 
 /** Makes running jobs write savepoints. */
 public final class JobSavepoints {
 
   private static final Duration PATIENCE = Duration.ofHours(1);
 
+  /** A job or a JobManager that restarts takes a while. */
+  private static final Duration STARTING = Duration.ofMinutes(5);
+
+  private static final Set<String> ENDED = Set.of("FAILED", "CANCELED", "FINISHED");
+
   private final FlinkAccess flink;
   private final FlinkRest rest;
+  private final Duration starting;
 
   public JobSavepoints(PipelineAccess pipeline) {
-    this.flink = pipeline.requireFlink();
+    this(pipeline.requireFlink(), STARTING);
+  }
+
+  /**
+   * @param starting how long a job may take to run again
+   */
+  JobSavepoints(FlinkAccess flink, Duration starting) {
+    this.flink = flink;
     this.rest = new FlinkRest(flink.rest());
+    this.starting = starting;
   }
 
   /**
    * Makes a running job write a savepoint and continue.
    *
    * @return where it is
-   * @throws OperationException if the job does not run, or cannot write one
-   * @throws IOException if the JobManager does not answer
+   * @throws OperationException if there is no such job, it does not run for minutes or cannot write
+   *     a savepoint, or the JobManager does not answer
    */
-  public String of(String name) throws IOException, InterruptedException {
+  public String of(String name) throws InterruptedException {
+    try {
+      return written(name, Await.success(starting, IOException.class, () -> running(name)));
+    } catch (IOException e) {
+      throw new OperationException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Job running(String name) throws IOException, InterruptedException {
     Job job =
         rest.jobs().stream()
-            .filter(live -> live.name().equals(name) && live.state().equals("RUNNING"))
+            .filter(live -> live.name().equals(name) && !ENDED.contains(live.state()))
             .max(Comparator.comparing(Job::startMillis))
             .orElseThrow(
                 () ->
                     new OperationException(
                         "The job %s does not run on %s, so it can write no savepoint: start it."
                             .formatted(name, flink.rest().url())));
+    if (!rest.allTasksRun(job.id())) {
+      throw new IOException(
+          "The job %s restarts on %s, so it can write no savepoint: see its log for the cause."
+              .formatted(name, flink.rest().url()));
+    }
+    return job;
+  }
+
+  private String written(String name, Job job) throws IOException, InterruptedException {
     String request = rest.savepoint(job.id(), flink.savepoints());
     Await.until(
         PATIENCE,

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * A generation of the search indices, which a job of its own builds and keeps up to date.
  *
  * @param name of the generation
- * @param from the generation from whose job's savepoint it starts; null to start from the log
+ * @param savepoint that it starts from, as the cluster reaches it; null for the log
  */
-public record SearchBuild(String name, @Nullable String from) implements JobRequest {
+public record SearchBuild(String name, @Nullable String savepoint) implements JobRequest {
 
   @Override
   public String job() {
@@ -29,8 +29,8 @@ public record SearchBuild(String name, @Nullable String from) implements JobRequ
   }
 
   @Override
-  public Optional<String> savepointOf() {
-    return Optional.ofNullable(from).map(JobNames::search);
+  public Optional<String> startsFrom() {
+    return Optional.ofNullable(savepoint);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.progress.CapturedPosition;
 import io.fanfare.ops.progress.ViewProgress;
 import io.fanfare.ops.terminal.Lines;
+import io.fanfare.schemas.JobNames;
 import io.fanfare.schemas.progress.Views;
 import java.time.Duration;
 import java.util.Map;
@@ -46,17 +47,21 @@ public final class StatsBackfill {
    */
   public void build(StatsRebuild wanted) throws InterruptedException {
     Optional<StatsRebuild> begun = begunLike(wanted);
+    StatsRebuild rebuild = begun.orElse(wanted);
     lines.print(
         "%s %s from %s; shown counts never fall meanwhile",
         wanted.describe(),
         begun.isPresent() ? "continue to be rebuilt" : "are being rebuilt",
         wanted.fromSavepoint() ? "a savepoint of the stats job" : "the log");
     if (wanted.fromSavepoint()) {
-      fromSavepoint(wanted);
+      fromSavepoint(
+          begun.isPresent()
+              ? rebuild
+              : rebuild.from(new JobSavepoints(pipeline).of(JobNames.STATS)));
     } else {
-      fromLog(wanted, begun.isPresent());
+      fromLog(rebuild, begun.isPresent());
     }
-    jobs.stop(wanted);
+    jobs.stop(rebuild);
     lines.print("%s are rebuilt", wanted.describe());
   }
 
@@ -84,7 +89,7 @@ public final class StatsBackfill {
 
   private Optional<StatsRebuild> begunLike(StatsRebuild wanted) throws InterruptedException {
     Optional<StatsRebuild> begun = begun();
-    if (begun.isPresent() && !begun.get().equals(wanted)) {
+    if (begun.isPresent() && !begun.get().isLike(wanted)) {
       throw new OperationException(
           "A rebuild of %s is under way: run `fanfare backfill stats start` with the same options to wait"
                   .formatted(begun.get().describe())

@@ -1,8 +1,12 @@
 package io.fanfare.ops.backfill;
 
+import io.fanfare.ops.FlinkAccess;
 import io.fanfare.schemas.JobNames;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rebuild of cells of stats, by a job beside the live one.
@@ -10,8 +14,26 @@ import java.util.Optional;
  * @param from the first day, in UTC, such as `2026-11-01`; empty for no bound
  * @param to the day after the last one; empty for no bound
  * @param fromSavepoint whether it starts from the live job's savepoint instead of the log
+ * @param savepoint where that is, as the cluster reaches it; null while nobody knows
  */
-public record StatsRebuild(String from, String to, boolean fromSavepoint) implements JobRequest {
+public record StatsRebuild(
+    String from, String to, boolean fromSavepoint, @Nullable String savepoint)
+    implements JobRequest {
+
+  /** One that starts from the log, or from a savepoint that is not written yet. */
+  public StatsRebuild(String from, String to, boolean fromSavepoint) {
+    this(from, to, fromSavepoint, null);
+  }
+
+  /** The same, from a savepoint that is written. */
+  StatsRebuild from(String written) {
+    return new StatsRebuild(from, to, true, written);
+  }
+
+  /** Whether both write the same cells from the same kind of source. */
+  boolean isLike(StatsRebuild other) {
+    return from.equals(other.from) && to.equals(other.to) && fromSavepoint == other.fromSavepoint;
+  }
 
   @Override
   public String job() {
@@ -20,17 +42,26 @@ public record StatsRebuild(String from, String to, boolean fromSavepoint) implem
 
   @Override
   public String mainClass() {
-    return JobNames.STATS_CLASS;
+    return fromSavepoint ? JobNames.STATS_CLASS : JobNames.STATS_REBUILD_CLASS;
+  }
+
+  @Override
+  public Path jar(FlinkAccess flink) {
+    return fromSavepoint ? flink.jobsJar() : flink.cassandraRebuildJar();
   }
 
   @Override
   public List<String> arguments() {
-    return List.of("--rebuild", fromSavepoint ? "savepoint" : "log", "--from", from, "--to", to);
+    List<String> arguments = new ArrayList<>(List.of("--from", from, "--to", to));
+    if (fromSavepoint) {
+      arguments.addAll(List.of("--rebuild-from-savepoint", "true"));
+    }
+    return arguments;
   }
 
   @Override
-  public Optional<String> savepointOf() {
-    return fromSavepoint ? Optional.of(JobNames.STATS) : Optional.empty();
+  public Optional<String> startsFrom() {
+    return Optional.ofNullable(savepoint);
   }
 
   @Override

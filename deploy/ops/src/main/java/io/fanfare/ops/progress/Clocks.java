@@ -32,8 +32,7 @@ public final class Clocks {
   }
 
   /**
-   * One sentence for each clock that is more than a minute from this machine's. Appends a marker to
-   * `models`, which nobody waits for, because only an append shows the clock of a Kafka broker.
+   * One sentence for each clock that is more than a minute from this machine's.
    *
    * @param source a connection to the source
    * @throws SQLException if the source does not answer
@@ -55,7 +54,13 @@ public final class Clocks {
     }
   }
 
-  private Instant ofBroker() {
+  /**
+   * The clock of the broker that leads `models`, which gives records their time. Appends a marker
+   * that nobody waits for, because only an append shows that clock.
+   *
+   * @throws io.fanfare.ops.OperationException if Kafka does not answer
+   */
+  public Instant ofBroker() {
     try (ModelsAppender models = new ModelsAppender(kafka)) {
       models.marker(new Marker("clock-" + UUID.randomUUID()));
       models.flush();

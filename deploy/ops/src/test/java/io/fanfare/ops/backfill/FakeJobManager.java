@@ -32,6 +32,7 @@ public final class FakeJobManager implements AutoCloseable {
   private static final int CONFLICT = 409;
 
   private String[] startedStates = {"CREATED", "RUNNING"};
+  private final Deque<String> taskStates = new ArrayDeque<>(List.of("RUNNING"));
   private final Map<String, Job> jobs = new LinkedHashMap<>();
   private @Nullable String savepoint = "s3://savepoints/1";
   private @Nullable String checkpoint;
@@ -67,6 +68,12 @@ public final class FakeJobManager implements AutoCloseable {
 
   public void add(String id, String name, Map<String, ?> config, String... states) {
     jobs.put(id, new Job(name, jobs.size(), new ArrayDeque<>(List.of(states)), config));
+  }
+
+  /** The states of the tasks of every job, one for each question, up to the last one. */
+  void taskStates(String... states) {
+    taskStates.clear();
+    taskStates.addAll(List.of(states));
   }
 
   /** Every job has this checkpoint. */
@@ -163,12 +170,16 @@ public final class FakeJobManager implements AutoCloseable {
       return Map.of("request-id", "request");
     }
     if (parts.length == 3 && parts[1].equals("jobs")) {
-      return Map.of("vertices", List.of(Map.of("status", "RUNNING")));
+      return Map.of("vertices", List.of(Map.of("status", taskState())));
     }
     if (last.equals("savepoints")) {
       return Map.of("request-id", "request");
     }
     return last.equals("request") ? savepoint() : Map.of();
+  }
+
+  private String taskState() {
+    return taskStates.size() > 1 ? taskStates.remove() : taskStates.element();
   }
 
   private List<Map<String, ?>> overview() {

@@ -33,7 +33,8 @@ class FlinkJobControlTest {
 
   private static final String RUN = "POST /jars/" + FakeJobManager.JAR + "/run";
   private static final StatsRebuild FROM_LOG = new StatsRebuild("2026-11-01", "", false);
-  private static final StatsRebuild FROM_SAVEPOINT = new StatsRebuild("", "", true);
+  private static final StatsRebuild FROM_SAVEPOINT =
+      new StatsRebuild("", "", true).from("s3://savepoints/1");
 
   @TempDir private Path directory;
   private FakeJobManager jobManager;
@@ -71,12 +72,12 @@ class FlinkJobControlTest {
     control.awaitStarted(FROM_LOG);
 
     JsonNode run = jobManager.changes.get(RUN);
-    assertThat(run.path("entryClass").asText()).isEqualTo(JobNames.STATS_CLASS);
+    assertThat(run.path("entryClass").asText()).isEqualTo(JobNames.STATS_REBUILD_CLASS);
     assertThat(arguments(run))
         .containsSequence("--kafka-bootstrap", "kafka:9092")
         .containsSequence("--cassandra-contact-points", "cassandra:9042")
         .containsSequence("--max-rows-per-second", "500")
-        .endsWith("--rebuild", "log", "--from", "2026-11-01", "--to", "");
+        .endsWith("--from", "2026-11-01", "--to", "");
     assertThat(run.path("jobId").asText()).matches("[0-9a-f]{32}");
     assertThat(run.has("savepointPath")).isFalse();
     assertThat(jobManager.changes.keySet())
@@ -85,31 +86,13 @@ class FlinkJobControlTest {
   }
 
   @Test
-  void startsAJobFromASavepointOfTheLiveOne() throws Exception {
-    jobManager.add("former", JobNames.STATS, "CANCELED");
-    jobManager.add("live", JobNames.STATS, "RUNNING");
-
+  void startsAJobFromASavepoint() throws Exception {
     control.start(FROM_SAVEPOINT);
-
-    assertThat(
-            jobManager.changes.get("POST /jobs/live/savepoints").path("target-directory").asText())
-        .isEqualTo("s3://savepoints");
-    assertThat(jobManager.changes.get(RUN).path("savepointPath").asText())
-        .isEqualTo("s3://savepoints/1");
-  }
-
-  @Test
-  void startsNothingIfTheLiveJobDoesNotRunOrItsSavepointFails() {
-    assertThatThrownBy(() -> control.start(FROM_SAVEPOINT))
-        .isInstanceOf(OperationException.class)
-        .hasMessageContaining("The job stats does not run on " + jobManager.url());
-
-    jobManager.add("live", JobNames.STATS, "RUNNING");
-    jobManager.failSavepoints();
-    assertThatThrownBy(() -> control.start(FROM_SAVEPOINT))
-        .isInstanceOf(OperationException.class)
-        .hasMessageContaining("The job stats could not write a savepoint to s3://savepoints");
-    assertThat(jobManager.changes).doesNotContainKey(RUN);
+    JsonNode run = jobManager.changes.get(RUN);
+    assertThat(run.path("entryClass").asText()).isEqualTo(JobNames.STATS_CLASS);
+    assertThat(arguments(run))
+        .endsWith("--from", "", "--to", "", "--rebuild-from-savepoint", "true");
+    assertThat(run.path("savepointPath").asText()).isEqualTo("s3://savepoints/1");
   }
 
   @Test

@@ -11,12 +11,12 @@ import io.fanfare.ops.backfill.BackfillStatus;
 import io.fanfare.ops.backfill.DashboardRebuild;
 import io.fanfare.ops.backfill.JobControl;
 import io.fanfare.ops.backfill.JobSavepoints;
+import io.fanfare.ops.progress.Clocks;
 import io.fanfare.ops.progress.ViewProgress;
 import io.fanfare.ops.terminal.Lines;
 import io.fanfare.schemas.JobNames;
 import io.fanfare.schemas.dashboard.DashboardRule;
 import io.fanfare.schemas.progress.Views;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -74,7 +74,7 @@ public final class DashboardBackfill implements AutoCloseable {
     StoredGenerations now = table.read();
     Optional<DashboardRebuild> begun = begunInPlace(now, part);
     DashboardRebuild rebuild =
-        begun.isPresent() ? begun.get() : new DashboardRebuild(savepoint(), now.served(), part);
+        begun.isPresent() ? begun.get() : rebuild(savepoint(), now.served(), part);
     running.await(rebuild);
     lines.print("what was missing in %s is there", rebuild.describe());
   }
@@ -88,7 +88,7 @@ public final class DashboardBackfill implements AutoCloseable {
     StoredGenerations now = table.read();
     lines.print(
         "what is missing in %s would be written%s",
-        new DashboardRebuild("", now.served(), part).describe(),
+        new DashboardRebuild("", now.served(), part, "").describe(),
         begunInPlace(now, part).isPresent()
             ? ", as it is already"
             : ", from a savepoint of the job " + JobNames.FAN_OUT);
@@ -165,7 +165,7 @@ public final class DashboardBackfill implements AutoCloseable {
     running.await(
         begun.isPresent()
             ? begun.get()
-            : new DashboardRebuild(savepointAfterAdoption(), next, DashboardRebuild.Part.ALL));
+            : rebuild(savepointAfterAdoption(), next, DashboardRebuild.Part.ALL));
     table.advance(next, Stage.BUILDING, Stage.FILLED);
     lines.print("generation %d is filled", next);
     return next;
@@ -209,18 +209,19 @@ public final class DashboardBackfill implements AutoCloseable {
     return savepoint();
   }
 
+  private DashboardRebuild rebuild(String savepoint, int generation, DashboardRebuild.Part part) {
+    String now = new Clocks(pipeline.kafka()).ofBroker().toString();
+    return new DashboardRebuild(savepoint, generation, part, now);
+  }
+
   private void awaitWriters() throws InterruptedException {
     new ViewProgress(pipeline.kafka()).await(Set.of(Views.DASHBOARDS), PATIENCE);
   }
 
   private String savepoint() throws InterruptedException {
-    try {
-      String savepoint = new JobSavepoints(pipeline).of(JobNames.FAN_OUT);
-      lines.print("the job %s wrote the savepoint %s", JobNames.FAN_OUT, savepoint);
-      return savepoint;
-    } catch (IOException e) {
-      throw new OperationException(String.valueOf(e.getMessage()), e);
-    }
+    String savepoint = new JobSavepoints(pipeline).of(JobNames.FAN_OUT);
+    lines.print("the job %s wrote the savepoint %s", JobNames.FAN_OUT, savepoint);
+    return savepoint;
   }
 
   /** Switches all readers to a generation that has everything. */

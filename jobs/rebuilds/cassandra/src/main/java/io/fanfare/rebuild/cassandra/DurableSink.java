@@ -1,32 +1,42 @@
 package io.fanfare.rebuild.cassandra;
 
+import static java.util.Objects.requireNonNull;
+
+import com.datastax.driver.core.BatchStatement;
 import com.datastax.driver.core.ResultSet;
 import com.datastax.driver.core.Row;
+import com.datastax.driver.core.Statement;
+import com.datastax.driver.core.exceptions.InvalidQueryException;
+import io.fanfare.jobs.runtime.JobMetric;
 import io.fanfare.jobs.runtime.JobMetrics;
 import io.fanfare.jobs.runtime.StoreConfig;
 import io.fanfare.jobs.runtime.WriteRate;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.cassandra.shaded.com.google.common.util.concurrent.Futures;
+import org.apache.flink.cassandra.shaded.com.google.common.util.concurrent.ListenableFuture;
+import org.apache.flink.cassandra.shaded.com.google.common.util.concurrent.MoreExecutors;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.connectors.cassandra.AbstractCassandraTupleSink;
 import org.apache.flink.streaming.connectors.cassandra.CassandraSinkBaseConfig;
 import org.apache.flink.streaming.connectors.cassandra.NoOpCassandraFailureHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connector's sink for a batch job whose end is the proof: it has a bound for requests on their
- * way and a share of the store, and ends only when what was acknowledged is durable. A write that
- * fails ends the try, and the job starts again: its writes may be repeated.
+ * The connector's sink for a bounded job whose end is the proof: it has a bound for requests on
+ * their way and a share of the store, repeats what fails, and ends only when what was acknowledged
+ * is durable. If the store refuses for too long, the job starts again: its writes may be repeated.
  *
- * @param <T> what one request writes
+ * @param <T> what one call writes
  */
 public abstract class DurableSink<T> extends AbstractCassandraTupleSink<T> {
 
   private static final long serialVersionUID = 1L;
 
   private static final int MOST_REQUESTS = 64;
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final String TOO_LARGE = "Batch too large";
 
   /** As many as a pace always has at once. */
   private static final int ROWS_AT_ONCE = 50;
@@ -35,6 +45,7 @@ public abstract class DurableSink<T> extends AbstractCassandraTupleSink<T> {
   private final int rowsPerSecond;
 
   private transient @Nullable WriteRate rate;
+  private transient @Nullable Retries retries;
   private transient int process;
 
   /**
@@ -47,27 +58,75 @@ public abstract class DurableSink<T> extends AbstractCassandraTupleSink<T> {
         new ConnectorCluster(store.cassandra()),
         CassandraSinkBaseConfig.newBuilder()
             .setMaxConcurrentRequests(MOST_REQUESTS)
-            .setMaxConcurrentRequestsTimeout(PATIENCE)
+            .setMaxConcurrentRequestsTimeout(Retries.PATIENCE.plusMinutes(1))
             .build(),
         new NoOpCassandraFailureHandler());
     this.syncLag = store.syncLag();
     this.rowsPerSecond = rowsPerSecond;
   }
 
-  /** Rows that a request writes. */
+  /** The number of rows that {@link #write} writes. */
   protected abstract int rows(T value);
+
+  /** Begins to write. It is called again if it fails. */
+  protected abstract ListenableFuture<ResultSet> write(T value);
+
+  /**
+   * Writes rows of one partition as one mutation, or in parts if the node takes no batch that
+   * large.
+   */
+  protected final ListenableFuture<ResultSet> inBatch(List<? extends Statement> rows) {
+    if (rows.size() == 1) {
+      return session.executeAsync(rows.get(0));
+    }
+    BatchStatement batch = new BatchStatement(BatchStatement.Type.UNLOGGED);
+    rows.forEach(batch::add);
+    int half = rows.size() / 2;
+    return Futures.catchingAsync(
+        session.executeAsync(batch),
+        InvalidQueryException.class,
+        refused -> {
+          if (!String.valueOf(refused.getMessage()).contains(TOO_LARGE)) {
+            throw refused;
+          }
+          return inBatches(List.of(rows.subList(0, half), rows.subList(half, rows.size())));
+        },
+        MoreExecutors.directExecutor());
+  }
+
+  /** Writes the batches at the same time, and succeeds if all do. */
+  protected final ListenableFuture<ResultSet> inBatches(
+      List<? extends List<? extends Statement>> batches) {
+    return Futures.transformAsync(
+        Futures.allAsList(batches.stream().map(this::inBatch).toList()),
+        results -> Futures.immediateFuture(results.get(0)),
+        MoreExecutors.directExecutor());
+  }
+
+  /** {@link #write} binds the statements. */
+  @Override
+  protected final Object[] extract(T value) {
+    throw new UnsupportedOperationException();
+  }
 
   @Override
   public void open(Configuration configuration) {
     super.open(configuration);
-    rate = WriteRate.of(rowsPerSecond, getRuntimeContext(), JobMetrics.of(getRuntimeContext()));
+    JobMetrics metrics = JobMetrics.of(getRuntimeContext());
+    rate = WriteRate.of(rowsPerSecond, getRuntimeContext(), metrics);
+    retries = new Retries(metrics.counter(JobMetric.WRITES_RETRIED));
     process = nodeProcess();
   }
 
-  /** A batch job has no barriers to let through, so it may wait here. */
+  @Override
+  public final ListenableFuture<ResultSet> send(T value) {
+    return requireNonNull(retries, "opened").untilItSucceeds(() -> write(value));
+  }
+
+  /** The share of a call's rows passes in moments, so a barrier may wait for it. */
   @Override
   public void invoke(T value) throws Exception {
-    WriteRate pace = Objects.requireNonNull(rate, "opened");
+    WriteRate pace = requireNonNull(rate, "opened");
     int rows = rows(value);
     for (int left = rows; left > 0; left -= ROWS_AT_ONCE) {
       pace.acquire(Math.min(left, ROWS_AT_ONCE)).join();
@@ -76,13 +135,19 @@ public abstract class DurableSink<T> extends AbstractCassandraTupleSink<T> {
     pace.written(rows);
   }
 
+  /** A checkpoint forgets the input of what is acknowledged, so it waits until that is durable. */
   @Override
-  public void finish() throws Exception {
-    // The only public method of the connector that waits for all requests, and reports failures.
-    super.snapshotState(null);
+  public void snapshotState(@Nullable FunctionSnapshotContext context) throws Exception {
+    // Waits for all requests, and reports failures.
+    super.snapshotState(context);
     if (!syncLag.isZero()) {
       awaitSync();
     }
+  }
+
+  @Override
+  public void finish() throws Exception {
+    snapshotState(null);
   }
 
   /**
@@ -106,7 +171,7 @@ public abstract class DurableSink<T> extends AbstractCassandraTupleSink<T> {
     }
     ResultSet rows =
         session.execute("SELECT gossip_generation FROM system.local WHERE key = 'local'");
-    Row row = Objects.requireNonNull(rows.one(), "system.local has one row");
+    Row row = requireNonNull(rows.one(), "system.local has one row");
     return row.getInt(0);
   }
 
@@ -114,6 +179,10 @@ public abstract class DurableSink<T> extends AbstractCassandraTupleSink<T> {
   public void close() throws Exception {
     if (rate != null) {
       rate.close();
+    }
+    if (retries != null) {
+      // The connector waits for requests that are on their way, also if the job was cancelled.
+      retries.close();
     }
     super.close();
   }

@@ -1,10 +1,9 @@
 package io.fanfare.rebuild.dashboards;
 
 import io.fanfare.jobs.runtime.JobEnvironment;
+import io.fanfare.jobs.savepoints.SavepointTime;
 import io.fanfare.schemas.JobNames;
-import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.dashboard.DashboardRule;
-import java.time.Instant;
 import org.apache.flink.state.api.SavepointReader;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -23,8 +22,8 @@ public final class DashboardRebuildJob {
     StreamExecutionEnvironment environment = JobEnvironment.createBatch(config.parallelism());
     DashboardRebuildTopology.define(
         SavepointReader.read(environment, config.savepoint()),
-        config.part().since(DashboardRule.retentionStart(Micros.of(Instant.now()))),
-        new DashboardSink(config, version));
+        config.part().since(DashboardRule.retentionStart(config.now())),
+        new DashboardSink(config, version, SavepointTime.of(config.savepoint())));
     JobEnvironment.executeBatch(environment, JobNames.DASHBOARD_REBUILD, arguments);
   }
 }

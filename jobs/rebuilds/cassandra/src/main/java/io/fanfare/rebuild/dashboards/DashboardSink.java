@@ -1,13 +1,15 @@
 package io.fanfare.rebuild.dashboards;
 
-import com.datastax.driver.core.BatchStatement;
+import com.datastax.driver.core.BoundStatement;
 import com.datastax.driver.core.PreparedStatement;
 import com.datastax.driver.core.ResultSet;
 import io.fanfare.connectors.cassandra.DashboardTables;
 import io.fanfare.connectors.cassandra.TimeToLive;
 import io.fanfare.rebuild.cassandra.DurableSink;
-import io.fanfare.schemas.Micros;
+import io.fanfare.schemas.Topics;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.cassandra.shaded.com.google.common.util.concurrent.Futures;
 import org.apache.flink.cassandra.shaded.com.google.common.util.concurrent.ListenableFuture;
 import org.apache.flink.cassandra.shaded.com.google.common.util.concurrent.MoreExecutors;
@@ -25,29 +27,32 @@ final class DashboardSink extends DurableSink<MonthRows> {
           + " (recipient_id, month, activity_time, kind, actor_id, object_id)"
           + " VALUES (?, ?, ?, ?, ?, ?) USING TIMESTAMP ? AND TTL ?";
 
-  private final int generation;
+  private final DashboardRebuildConfig config;
   private final long version;
+  private final Instant lastWrite;
 
   private transient PreparedStatement insertMonth;
   private transient PreparedStatement insertEntry;
 
   /**
    * @param version of all entries
+   * @param writtenAt when the savepoint was written
    */
   @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
-  DashboardSink(DashboardRebuildConfig config, long version) {
+  DashboardSink(DashboardRebuildConfig config, long version, Instant writtenAt) {
     super(
         DashboardTables.of(config.generation()).rename(INSERT_MONTH),
         config.store(),
         config.maxRowsPerSecond());
-    this.generation = config.generation();
+    this.config = config;
     this.version = version;
+    this.lastWrite = writtenAt.plus(Topics.OLDEST_SAVEPOINT);
   }
 
   @Override
   public void open(Configuration configuration) {
     super.open(configuration);
-    DashboardTables tables = DashboardTables.of(generation);
+    DashboardTables tables = DashboardTables.of(config.generation());
     insertMonth = session.prepare(tables.rename(INSERT_MONTH));
     insertEntry = session.prepare(tables.rename(INSERT_ENTRY));
   }
@@ -58,29 +63,36 @@ final class DashboardSink extends DurableSink<MonthRows> {
     return month.size() + 1;
   }
 
+  /** Cassandra forgets that entries were taken back: one that is written later would return. */
   @Override
-  protected Object[] extract(MonthRows month) {
-    return new Object[] {month.recipient, month.month};
+  public void invoke(MonthRows month) throws Exception {
+    if (Instant.now().isAfter(lastWrite)) {
+      throw new IllegalStateException(
+          ("The savepoint %s is older than %d days, so entries that were taken back since might"
+                  + " return: start the rebuild again, with a new savepoint.")
+              .formatted(config.savepoint(), Topics.OLDEST_SAVEPOINT.toDays()));
+    }
+    super.invoke(month);
   }
 
   /** A month is listed before its first entry: a reader must never miss a partition. */
   @Override
-  public ListenableFuture<ResultSet> send(MonthRows month) {
-    BatchStatement batch = batch(month);
-    ListenableFuture<ResultSet> listed = session.executeAsync(insertMonth.bind(extract(month)));
-    return batch.size() == 0
+  protected ListenableFuture<ResultSet> write(MonthRows month) {
+    List<BoundStatement> entries = entries(month);
+    ListenableFuture<ResultSet> listed =
+        session.executeAsync(insertMonth.bind(month.recipient, month.month));
+    return entries.isEmpty()
         ? listed
-        : Futures.transformAsync(
-            listed, done -> session.executeAsync(batch), MoreExecutors.directExecutor());
+        : Futures.transformAsync(listed, done -> inBatch(entries), MoreExecutors.directExecutor());
   }
 
-  private BatchStatement batch(MonthRows month) {
-    BatchStatement batch = new BatchStatement(BatchStatement.Type.UNLOGGED);
-    long now = Micros.of(Instant.now());
+  private List<BoundStatement> entries(MonthRows month) {
+    List<BoundStatement> entries = new ArrayList<>();
+    long now = config.now();
     for (int i = 0; i < month.size(); i++) {
       int ttl = TimeToLive.seconds(month.times[i], now);
       if (ttl >= 0) {
-        batch.add(
+        entries.add(
             insertEntry.bind(
                 month.recipient,
                 month.month,
@@ -92,6 +104,6 @@ final class DashboardSink extends DurableSink<MonthRows> {
                 ttl));
       }
     }
-    return batch;
+    return entries;
   }
 }
