@@ -29,6 +29,9 @@ public final class JobNames {
   /** A batch job: it has no consumer group and no dead letters. */
   public static final String DASHBOARD_REBUILD = "dashboard-rebuild";
 
+  /** A batch job, too. */
+  public static final String SEARCH_REBUILD = "search-rebuild";
+
   public static final String FAN_OUT_CLASS = "io.fanfare.jobs.fanout.FanOutJob";
 
   /** Of both lanes. */
@@ -48,6 +51,9 @@ public final class JobNames {
 
   /** In the same jar: the rebuild from the log. */
   public static final String STATS_REBUILD_CLASS = "io.fanfare.rebuild.stats.StatsRebuildJob";
+
+  /** In the jar of the rebuilds through the Flink Elasticsearch connector. */
+  public static final String SEARCH_REBUILD_CLASS = "io.fanfare.rebuild.search.SearchRebuildJob";
 
   public static final List<String> CLASSES =
       List.of(FAN_OUT_CLASS, DASHBOARD_CLASS, CLOSENESS_CLASS, SEARCH_CLASS, STATS_CLASS);

@@ -99,13 +99,12 @@ class BackfillITCase {
     String former = ServedIndex.generation(elasticsearch);
     try (Searches searches = new Searches();
         Traffic changes = new Traffic(application.history(11))) {
-      // The first before the generation has its beginning.
-      for (String server : List.of("jobmanager", "taskmanager", "kafka")) {
-        Interrupted interrupted = new Interrupted();
-        assertThatThrownBy(() -> backfill(line -> interrupt(interrupted)).build(true))
-            .isSameAs(interrupted);
-        SharedStack.get().kill(server);
-      }
+      interruptAt("building");
+      SharedStack.get().kill("jobmanager");
+      interruptAt("wrote the savepoint");
+      SharedStack.get().kill("taskmanager");
+      interruptAt("has all documents");
+      SharedStack.get().kill("kafka");
       String next = backfill(line -> kill("taskmanager", line, "continuing")).build(false);
       SharedStack.get().kill("connect");
       assertThat(backfill(line -> {}).compare(next)).isEmpty();
@@ -181,8 +180,18 @@ class BackfillITCase {
     private static final long serialVersionUID = 1L;
   }
 
-  private static void interrupt(Interrupted interrupted) {
-    throw interrupted;
+  private void interruptAt(String step) {
+    Interrupted interrupted = new Interrupted();
+    assertThatThrownBy(
+            () ->
+                backfill(
+                        line -> {
+                          if (line.contains(step)) {
+                            throw interrupted;
+                          }
+                        })
+                    .build(true))
+        .isSameAs(interrupted);
   }
 
   /** Kills a server when a step reports its progress. */

@@ -14,6 +14,8 @@ public record Checkout(Path root) {
   private static final String JOBS_JAR = "fanfare-jobs.jar";
   private static final String CASSANDRA_REBUILD = "jobs/rebuilds/cassandra/target";
   private static final String CASSANDRA_REBUILD_JAR = "fanfare-rebuild-cassandra.jar";
+  private static final String ELASTICSEARCH_REBUILD = "jobs/rebuilds/elasticsearch/target";
+  private static final String ELASTICSEARCH_REBUILD_JAR = "fanfare-rebuild-elasticsearch.jar";
 
   public Checkout {
     root = root.toAbsolutePath().normalize();
@@ -73,6 +75,7 @@ public record Checkout(Path root) {
       connectConverter();
       jobsJar();
       built(root.resolve(CASSANDRA_REBUILD), CASSANDRA_REBUILD_JAR);
+      built(root.resolve(ELASTICSEARCH_REBUILD), ELASTICSEARCH_REBUILD_JAR);
       apiServerJar();
       apiServerLibraries();
     }
@@ -104,6 +107,11 @@ public record Checkout(Path root) {
   /** The path of the jar of the rebuilds in Cassandra; it need not be built. */
   Path expectedCassandraRebuildJar() {
     return root.resolve(CASSANDRA_REBUILD).resolve(CASSANDRA_REBUILD_JAR);
+  }
+
+  /** The path of the jar of the rebuild in Elasticsearch; it need not be built. */
+  Path expectedElasticsearchRebuildJar() {
+    return root.resolve(ELASTICSEARCH_REBUILD).resolve(ELASTICSEARCH_REBUILD_JAR);
   }
 
   /** The path of the jobs' jar; it need not be built. */

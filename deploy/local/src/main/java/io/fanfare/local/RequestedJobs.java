@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.fanfare.ops.backfill.DashboardRebuild;
 import io.fanfare.ops.backfill.JobRequest;
 import io.fanfare.ops.backfill.SearchBuild;
+import io.fanfare.ops.backfill.SearchRebuild;
 import io.fanfare.ops.backfill.StatsRebuild;
 import io.fanfare.schemas.JobNames;
 import io.fanfare.schemas.search.Indices;
@@ -13,8 +14,8 @@ import java.util.Map;
 
 /**
  * The jobs that backfills request: one for each generation of the search indices, and the rebuilds
- * of stats and of dashboards. Commands change the requests. The stack's supervisor starts and ends
- * jobs accordingly.
+ * of stats, of dashboards and of search. Commands change the requests. The stack's supervisor
+ * starts and ends jobs accordingly.
  */
 public final class RequestedJobs {
 
@@ -26,6 +27,7 @@ public final class RequestedJobs {
   private final JsonFile<List<SearchBuild>> generations;
   private final JsonFile<StatsRebuild> stats;
   private final JsonFile<DashboardRebuild> dashboards;
+  private final JsonFile<SearchRebuild> search;
 
   /** The runs of the jobs that the home has had, by their names. */
   private final JsonFile<Map<String, Object>> runs;
@@ -35,6 +37,7 @@ public final class RequestedJobs {
         new JsonFile<>(home.data("search-generations.json"), new TypeReference<>() {});
     this.stats = new JsonFile<>(home.data("stats-rebuild.json"), new TypeReference<>() {});
     this.dashboards = new JsonFile<>(home.data("dashboard-rebuild.json"), new TypeReference<>() {});
+    this.search = new JsonFile<>(home.data("search-rebuild.json"), new TypeReference<>() {});
     this.runs = new JsonFile<>(home.data(RUNS), new TypeReference<>() {});
   }
 
@@ -59,6 +62,7 @@ public final class RequestedJobs {
     List<JobRequest> all = new ArrayList<>(generations());
     stats.read().ifPresent(all::add);
     dashboards.read().ifPresent(all::add);
+    search.read().ifPresent(all::add);
     return all;
   }
 
@@ -75,6 +79,8 @@ public final class RequestedJobs {
       stats.write(rebuild);
     } else if (request instanceof DashboardRebuild rebuild) {
       dashboards.write(rebuild);
+    } else if (request instanceof SearchRebuild rebuild) {
+      search.write(rebuild);
     }
   }
 
@@ -84,6 +90,8 @@ public final class RequestedJobs {
           generations().stream().filter(build -> !build.job().equals(request.job())).toList());
     } else if (request instanceof StatsRebuild) {
       stats.remove();
+    } else if (request instanceof SearchRebuild) {
+      search.remove();
     } else {
       dashboards.remove();
     }

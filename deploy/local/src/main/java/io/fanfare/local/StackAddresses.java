@@ -114,6 +114,9 @@ public record StackAddresses(StackSettings settings) {
     configuration.put(
         "flink-cassandra-rebuild-jar",
         settings.checkout().expectedCassandraRebuildJar().toString());
+    configuration.put(
+        "flink-elasticsearch-rebuild-jar",
+        settings.checkout().expectedElasticsearchRebuildJar().toString());
     configuration.put("flink-savepoints", "file://" + settings.home().savepoints());
     configuration.put("max-rows-per-second", Integer.toString(settings.batchRowsPerSecond()));
     return configuration;

@@ -99,6 +99,19 @@ public final class Await {
    */
   public static <T, E extends Exception> T success(
       Duration patience, Class<E> failure, Call<T, E> call) throws E, InterruptedException {
+    return success(patience, POLL, failure, call);
+  }
+
+  /**
+   * Repeats a call until it succeeds.
+   *
+   * @param interval between two calls
+   * @param failure after which the call is repeated; others are thrown at once
+   * @throws E the last failure, if no call succeeds within this time
+   */
+  public static <T, E extends Exception> T success(
+      Duration patience, Duration interval, Class<E> failure, Call<T, E> call)
+      throws E, InterruptedException {
     long began = System.nanoTime();
     while (true) {
       try {
@@ -108,7 +121,7 @@ public final class Await {
           throw e;
         }
       }
-      TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+      TimeUnit.MILLISECONDS.sleep(interval.toMillis());
     }
   }
 

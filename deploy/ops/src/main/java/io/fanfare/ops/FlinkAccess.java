@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param jobsJar the jar of the jobs, on this machine
  * @param cassandraRebuildJar the jar of the rebuilds through the Flink Cassandra connector, on this
  *     machine
+ * @param elasticsearchRebuildJar the jar of the rebuild through the Flink Elasticsearch connector,
+ *     on this machine
  * @param savepoints directory for savepoints, as the cluster reaches it: a URI such as
  *     `s3://bucket/savepoints`
  * @param maxRowsPerSecond the rate at which a rebuild may write to Cassandra; 0 for no bound
@@ -21,11 +23,13 @@ public record FlinkAccess(
     RestAccess rest,
     Path jobsJar,
     Path cassandraRebuildJar,
+    Path elasticsearchRebuildJar,
     String savepoints,
     int maxRowsPerSecond,
     int syncLagMillis) {
 
   private static final String CASSANDRA_REBUILD = "fanfare-rebuild-cassandra.jar";
+  private static final String ELASTICSEARCH_REBUILD = "fanfare-rebuild-elasticsearch.jar";
 
   private static final int MOST_ROWS_PER_SECOND = 10_000_000;
   private static final int LONGEST_SYNC_LAG = 60_000;
@@ -34,7 +38,8 @@ public record FlinkAccess(
   static @Nullable FlinkAccess from(Settings settings) {
     String url = settings.text("flink-url", "");
     String jar = settings.text("flink-jobs-jar", "");
-    String rebuild = settings.text("flink-cassandra-rebuild-jar", "");
+    String cassandra = settings.text("flink-cassandra-rebuild-jar", "");
+    String elasticsearch = settings.text("flink-elasticsearch-rebuild-jar", "");
     String savepoints = settings.text("flink-savepoints", "");
     RestAccess rest = RestAccess.from(settings, "flink", url);
     int rows = settings.number("max-rows-per-second", 0, 0, MOST_ROWS_PER_SECOND);
@@ -51,7 +56,10 @@ public record FlinkAccess(
     return new FlinkAccess(
         rest,
         jobs,
-        rebuild.isEmpty() ? jobs.resolveSibling(CASSANDRA_REBUILD) : Path.of(rebuild),
+        cassandra.isEmpty() ? jobs.resolveSibling(CASSANDRA_REBUILD) : Path.of(cassandra),
+        elasticsearch.isEmpty()
+            ? jobs.resolveSibling(ELASTICSEARCH_REBUILD)
+            : Path.of(elasticsearch),
         savepoints,
         rows,
         syncLag);

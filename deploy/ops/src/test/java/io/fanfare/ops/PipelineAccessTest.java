@@ -106,6 +106,7 @@ class PipelineAccessTest {
                     new RestAccess("https://jobmanager:8081", "", "", ca),
                     Path.of("/opt/fanfare-jobs.jar"),
                     Path.of("/opt/fanfare-rebuild-cassandra.jar"),
+                    Path.of("/opt/fanfare-rebuild-elasticsearch.jar"),
                     "s3://bucket/savepoints",
                     5_000,
                     200)));

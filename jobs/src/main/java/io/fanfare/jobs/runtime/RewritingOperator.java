@@ -19,9 +19,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A keyed function whose effects all go to one target. If it is restored from a savepoint of a job
- * that wrote to another target, it first writes the state of every key, in quanta between which
- * changes and barriers get through. A checkpoint only knows whether all keys are done: a job that
- * fails earlier starts again with the first key. That does no harm, since effects are versioned.
+ * that wrote to another target, it first writes the state of every key, unless somebody has done so
+ * already, in quanta between which changes and barriers get through. A checkpoint only knows
+ * whether all keys are done: a job that fails earlier starts again with the first key. That does no
+ * harm, since effects are versioned.
  */
 public final class RewritingOperator<K, IN, OUT> extends KeyedProcessOperator<K, IN, OUT> {
 
@@ -33,6 +34,7 @@ public final class RewritingOperator<K, IN, OUT> extends KeyedProcessOperator<K,
   private final RewritingFunction<K, IN, OUT> rewriting;
   private final String everyKeysState;
   private final String target;
+  private final boolean hasState;
 
   private transient ListState<String> targets;
   private transient TimestampedCollector<OUT> out;
@@ -42,17 +44,29 @@ public final class RewritingOperator<K, IN, OUT> extends KeyedProcessOperator<K,
   private transient @Nullable K begun;
   private transient long rewritten;
 
+  /** One whose target has nothing of a savepoint of another job. */
+  public RewritingOperator(
+      RewritingFunction<K, IN, OUT> function, String everyKeysState, String target) {
+    this(function, everyKeysState, target, false);
+  }
+
   /**
    * @param everyKeysState name of a state that every key with something to write has
    * @param target where the effects go
+   * @param hasState whether the target has all that a savepoint of another job accounts for, so
+   *     that it need not be written
    */
   @SuppressWarnings("NullAway.Init") // Flink calls initializeState before anything else.
   public RewritingOperator(
-      RewritingFunction<K, IN, OUT> function, String everyKeysState, String target) {
+      RewritingFunction<K, IN, OUT> function,
+      String everyKeysState,
+      String target,
+      boolean hasState) {
     super(function);
     this.rewriting = function;
     this.everyKeysState = everyKeysState;
     this.target = target;
+    this.hasState = hasState;
   }
 
   @Override
@@ -69,7 +83,7 @@ public final class RewritingOperator<K, IN, OUT> extends KeyedProcessOperator<K,
   public void open() throws Exception {
     super.open();
     out = new TimestampedCollector<>(output);
-    if (!isWritten()) {
+    if (!hasState && !isWritten()) {
       mailbox =
           getContainingTask()
               .getMailboxExecutorFactory()
@@ -84,8 +98,8 @@ public final class RewritingOperator<K, IN, OUT> extends KeyedProcessOperator<K,
   }
 
   /** The heap has no view of its keys that stays as it is while they change. */
-  private void requireSnapshots(boolean hasState) {
-    if (hasState && getKeyedStateBackend() instanceof HeapKeyedStateBackend) {
+  private void requireSnapshots(boolean hasKeys) {
+    if (hasKeys && getKeyedStateBackend() instanceof HeapKeyedStateBackend) {
       throw new IllegalStateException(
           "This job starts from the savepoint of another, so it reads all state while that changes,"
               + " which the state backend hashmap does not allow: set state.backend.type to rocksdb"

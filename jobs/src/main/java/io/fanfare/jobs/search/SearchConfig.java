@@ -14,6 +14,8 @@ import java.time.Duration;
  *     otherwise it fails
  * @param elasticsearch the cluster with the indices
  * @param generation the generation of indices that the job writes
+ * @param indicesHaveState whether the indices have all documents of the savepoint, of another
+ *     generation's job, that this job starts from
  * @param parallelism of the operators after the `models` source
  * @param quantum blocks of at most 256 documents that a sweep of an owner's documents does in one
  *     turn
@@ -27,6 +29,7 @@ public record SearchConfig(
     boolean skipsLostRecords,
     ElasticsearchAccess elasticsearch,
     String generation,
+    boolean indicesHaveState,
     int parallelism,
     int quantum,
     Duration countsAfter,
@@ -40,6 +43,7 @@ public record SearchConfig(
         settings.flag("skip-lost-records", false),
         ElasticsearchAccess.from(settings),
         settings.text("generation", Indices.FIRST_GENERATION),
+        settings.flag("indices-have-state", false),
         settings.number("parallelism", 1, 1, 128),
         settings.number("quantum", 4, 1, 1_024),
         Duration.ofMillis(settings.number("counts-after-ms", 1_000, 1, 3_600_000)),

@@ -105,7 +105,10 @@ public final class SearchTopology {
                 "decide at document",
                 new ImmutableAvroTypeInfo<>(Document.class),
                 DecideAtDocument.operator(
-                    config.generation(), config.countsAfter(), config.playsAfter()))
+                    config.generation(),
+                    config.indicesHaveState(),
+                    config.countsAfter(),
+                    config.playsAfter()))
             .uid(SearchUids.DOCUMENT);
 
     // documents ──▶ Elasticsearch; effects commute, so their order does not matter

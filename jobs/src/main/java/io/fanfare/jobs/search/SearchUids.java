@@ -1,7 +1,7 @@
 package io.fanfare.jobs.search;
 
 /** Uids of the operators. Savepoints find state by them: they must never change. */
-final class SearchUids {
+public final class SearchUids {
 
   static final String SOURCE = "models-source";
   static final String PLAYS = "plays-source";
@@ -9,7 +9,7 @@ final class SearchUids {
   static final String READ = "read-models";
   static final String SPLIT = "part-changes";
   static final String OWNER = "decide-at-owner";
-  static final String DOCUMENT = "decide-at-document";
+  public static final String DOCUMENT = "decide-at-document";
   static final String PERSIST = "persist-documents";
   static final String REPORT = "report-progress";
   static final String PROGRESS = "progress-sink";

@@ -87,6 +87,7 @@ class SearchSavepointsTest {
       resumeFrom(savepoint, 2);
       resumeFrom(savepoint, 1);
       rewriteToAnotherGeneration(savepoint, 2);
+      continueInIndicesThatHaveTheState(savepoint);
     }
     refusesToRewriteOnTheHeap(savepoints.get(0));
   }
@@ -114,6 +115,17 @@ class SearchSavepointsTest {
         .allSatisfy(passed -> assertThat(passed.getView()).isEqualTo("search-v1-2"));
     awaitTrack(1, found -> found.getCounts().getLikes() == 2);
     awaitMany(found -> found.getRow() != null);
+    job.cancel().get();
+  }
+
+  private void continueInIndicesThatHaveTheState(Path savepoint) throws Exception {
+    run = new Run();
+    JobClient job = start(Savepoints.environment(1, savepoint), 1, "v1-2", true);
+    run.models.put(log.marker("m", START));
+    await().atMost(PATIENCE).until(() -> !run.progress.collected().isEmpty());
+    assertThat(isThere(1, any -> true)).isFalse();
+    put(create(new TrackLike(3L, 1L, null)));
+    awaitTrack(1, found -> found.getCounts().getLikes() == 3);
     job.cancel().get();
   }
 
@@ -171,6 +183,15 @@ class SearchSavepointsTest {
 
   private JobClient start(
       StreamExecutionEnvironment environment, int parallelism, String generation) throws Exception {
+    return start(environment, parallelism, generation, false);
+  }
+
+  private JobClient start(
+      StreamExecutionEnvironment environment,
+      int parallelism,
+      String generation,
+      boolean indicesHaveState)
+      throws Exception {
     SearchTopology.define(
         environment
             .addSource(run.models, "models", new AvroTypeInfo<>(LogRecord.class))
@@ -187,6 +208,7 @@ class SearchSavepointsTest {
             false,
             ElasticsearchAccess.open(""),
             generation,
+            indicesHaveState,
             parallelism,
             1,
             Duration.ofMillis(100),

@@ -54,6 +54,7 @@ class SearchTopologyTest {
           false,
           ElasticsearchAccess.open(""),
           "v1",
+          false,
           2,
           1,
           Duration.ofMillis(100),

@@ -101,14 +101,25 @@ public record ElasticsearchAccess(
    * @throws IOException if a file cannot be read
    */
   public RestClient open() throws IOException {
-    String[] nodes = urls.split(",");
-    RestClientBuilder builder =
-        RestClient.builder(
-                Arrays.stream(nodes).map(ElasticsearchAccess::node).toArray(HttpHost[]::new))
-            .setRequestConfigCallback(
-                request ->
-                    request.setConnectTimeout(CONNECT_MILLIS).setSocketTimeout(ANSWER_MILLIS));
-    String prefix = prefix(nodes[0]);
+    RestClientBuilder builder = RestClient.builder(nodes().toArray(HttpHost[]::new));
+    configure(builder);
+    return builder.build();
+  }
+
+  /** The nodes, for a builder of a client. */
+  public List<HttpHost> nodes() {
+    return Arrays.stream(urls.split(",")).map(ElasticsearchAccess::node).toList();
+  }
+
+  /**
+   * Gives the builder of a client all but the nodes.
+   *
+   * @throws IOException if a file cannot be read
+   */
+  public void configure(RestClientBuilder builder) throws IOException {
+    builder.setRequestConfigCallback(
+        request -> request.setConnectTimeout(CONNECT_MILLIS).setSocketTimeout(ANSWER_MILLIS));
+    String prefix = prefix(urls.split(",")[0]);
     if (!prefix.isEmpty()) {
       builder.setPathPrefix(prefix);
     }
@@ -118,9 +129,7 @@ public record ElasticsearchAccess(
     }
     BasicCredentialsProvider credentials = credentials();
     SSLContext tls = caFile.isEmpty() ? null : CertificateAuthority.trusting(Path.of(caFile));
-    return builder
-        .setHttpClientConfigCallback(client -> configure(client, credentials, tls))
-        .build();
+    builder.setHttpClientConfigCallback(client -> configure(client, credentials, tls));
   }
 
   private static HttpAsyncClientBuilder configure(

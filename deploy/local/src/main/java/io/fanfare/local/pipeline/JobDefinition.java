@@ -8,6 +8,7 @@ import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.backfill.JobArguments;
 import io.fanfare.ops.backfill.JobRequest;
 import io.fanfare.ops.backfill.SearchBuild;
+import io.fanfare.ops.backfill.SearchRebuild;
 import io.fanfare.ops.backfill.StatsRebuild;
 import io.fanfare.schemas.JobNames;
 import java.nio.file.Path;
@@ -102,7 +103,7 @@ record JobDefinition(
   }
 
   private static boolean isIncluded(JobRequest request, Extent extent) {
-    if (request instanceof SearchBuild) {
+    if (request instanceof SearchBuild || request instanceof SearchRebuild) {
       return extent.searches();
     }
     return !(request instanceof StatsRebuild) || extent.counts();

@@ -180,6 +180,12 @@ public final class FlinkJobControl implements JobControl {
                   parameters.getOrDefault("to", "")),
               parameters.getOrDefault("as-of", "")));
     }
+    if (job.name().equals(JobNames.SEARCH_REBUILD)) {
+      Map<String, String> parameters = rest.parameters(job.id());
+      return Optional.of(
+          new SearchRebuild(
+              parameters.getOrDefault("savepoint", ""), parameters.getOrDefault("generation", "")));
+    }
     return isSearch(job.name())
         ? Optional.of(new SearchBuild(job.name().substring(SEARCH.length()), null))
         : Optional.empty();

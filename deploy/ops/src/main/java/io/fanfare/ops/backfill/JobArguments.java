@@ -18,6 +18,9 @@ public final class JobArguments {
     if (request instanceof SearchBuild) {
       arguments.addAll(kafka(pipeline.kafka()));
       arguments.addAll(search(pipeline));
+    } else if (request instanceof SearchRebuild) {
+      arguments.addAll(elasticsearch(pipeline));
+      add(arguments, "max-documents-per-second", share(pipeline));
     } else if (request instanceof StatsRebuild) {
       arguments.addAll(kafka(pipeline.kafka()));
       arguments.addAll(rebuilt(pipeline, pipeline.requireStats()));
@@ -31,11 +34,12 @@ public final class JobArguments {
   /** Where a rebuild writes, and how fast it may. */
   private static List<String> rebuilt(PipelineAccess pipeline, CassandraAccess cassandra) {
     List<String> arguments = store(pipeline, cassandra);
-    add(
-        arguments,
-        "max-rows-per-second",
-        Integer.toString(pipeline.requireFlink().maxRowsPerSecond()));
+    add(arguments, "max-rows-per-second", share(pipeline));
     return arguments;
+  }
+
+  private static String share(PipelineAccess pipeline) {
+    return Integer.toString(pipeline.requireFlink().maxRowsPerSecond());
   }
 
   /** Where the topics are. */
@@ -59,8 +63,14 @@ public final class JobArguments {
     return arguments;
   }
 
-  /** Where the indices are. */
+  /** Where the indices are, and when plays are written. */
   public static List<String> search(PipelineAccess pipeline) {
+    List<String> arguments = elasticsearch(pipeline);
+    add(arguments, "plays-after-ms", Long.toString(pipeline.playsAfter().toMillis()));
+    return arguments;
+  }
+
+  private static List<String> elasticsearch(PipelineAccess pipeline) {
     ElasticsearchAccess access = pipeline.requireSearch();
     List<String> arguments = new ArrayList<>();
     add(arguments, "elasticsearch-urls", access.urls());
@@ -68,7 +78,6 @@ public final class JobArguments {
     add(arguments, "elasticsearch-password-file", access.passwordFile());
     add(arguments, "elasticsearch-api-key-file", access.apiKeyFile());
     add(arguments, "elasticsearch-ca-file", access.caFile());
-    add(arguments, "plays-after-ms", Long.toString(pipeline.playsAfter().toMillis()));
     return arguments;
   }
 

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** A job that a backfill needs in addition to the live jobs. */
-public sealed interface JobRequest permits DashboardRebuild, SearchBuild, StatsRebuild {
+public sealed interface JobRequest
+    permits DashboardRebuild, SearchBuild, SearchRebuild, StatsRebuild {
 
   /** The name of the job. */
   String job();

@@ -17,8 +17,10 @@ public final class JobSavepoints {
 
   private static final Duration PATIENCE = Duration.ofHours(1);
 
-  /** A job or a JobManager that restarts takes a while. */
-  private static final Duration STARTING = Duration.ofMinutes(5);
+  /** A job that restarts takes a while, and is not even there if the JobManager was restarted. */
+  private static final Duration STARTING = Duration.ofMinutes(2);
+
+  private static final Duration RETRY = Duration.ofMillis(500);
 
   private static final Set<String> ENDED = Set.of("FAILED", "CANCELED", "FINISHED");
 
@@ -43,12 +45,12 @@ public final class JobSavepoints {
    * Makes a running job write a savepoint and continue.
    *
    * @return where it is
-   * @throws OperationException if there is no such job, it does not run for minutes or cannot write
-   *     a savepoint, or the JobManager does not answer
+   * @throws OperationException if the job does not run within minutes or cannot write a savepoint,
+   *     or the JobManager does not answer
    */
   public String of(String name) throws InterruptedException {
     try {
-      return written(name, Await.success(starting, IOException.class, () -> running(name)));
+      return Await.success(starting, RETRY, IOException.class, () -> written(name));
     } catch (IOException e) {
       throw new OperationException(String.valueOf(e.getMessage()), e);
     }
@@ -61,7 +63,7 @@ public final class JobSavepoints {
             .max(Comparator.comparing(Job::startMillis))
             .orElseThrow(
                 () ->
-                    new OperationException(
+                    new IOException(
                         "The job %s does not run on %s, so it can write no savepoint: start it."
                             .formatted(name, flink.rest().url())));
     if (!rest.allTasksRun(job.id())) {
@@ -72,7 +74,8 @@ public final class JobSavepoints {
     return job;
   }
 
-  private String written(String name, Job job) throws IOException, InterruptedException {
+  private String written(String name) throws IOException, InterruptedException {
+    Job job = running(name);
     String request = rest.savepoint(job.id(), flink.savepoints());
     Await.until(
         PATIENCE,
@@ -83,7 +86,7 @@ public final class JobSavepoints {
         .map(Savepoint::location)
         .orElseThrow(
             () ->
-                new OperationException(
+                new IOException(
                     "The job %s could not write a savepoint to %s: see its log for the cause."
                         .formatted(name, flink.savepoints())));
   }

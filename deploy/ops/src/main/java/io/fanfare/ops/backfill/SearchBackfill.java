@@ -9,6 +9,7 @@ import io.fanfare.ops.progress.ViewProgress;
 import io.fanfare.ops.search.Elasticsearch;
 import io.fanfare.ops.search.ServedIndex;
 import io.fanfare.ops.terminal.Lines;
+import io.fanfare.schemas.JobNames;
 import io.fanfare.schemas.progress.Views;
 import io.fanfare.schemas.search.DocumentKind;
 import io.fanfare.schemas.search.Indices;
@@ -44,6 +45,7 @@ public final class SearchBackfill {
   private final JobControl jobs;
   private final Elasticsearch elasticsearch;
   private final ViewProgress views;
+  private final BatchRun<SearchRebuild> running;
   private final Lines lines;
 
   /**
@@ -59,6 +61,8 @@ public final class SearchBackfill {
     this.elasticsearch = elasticsearch;
     this.views = new ViewProgress(pipeline.kafka());
     this.lines = new Lines(lines);
+    this.running =
+        new BatchRun<>(pipeline, jobs, this.lines, SearchRebuild.class, "", "elasticsearch");
   }
 
   /**
@@ -75,25 +79,59 @@ public final class SearchBackfill {
     Optional<SearchBuild> begun = others(served).stream().findFirst();
     String next = begun.map(SearchBuild::name).orElse(Indices.next(served));
     requireNewer(served, next);
-    SearchBuild build = begun.orElse(new SearchBuild(next, fromSavepoint ? served : null));
+    Optional<SearchRebuild> filling = rebuildOf(next);
+    boolean isContinued = begun.isPresent() || filling.isPresent();
+    lines.print(
+        isContinued
+            ? "continuing with %s; searches still use %s"
+            : "building %s; searches still use %s",
+        next,
+        served);
+    SearchBuild build;
     if (begun.isPresent()) {
+      build = begun.get();
       makeIndices(next);
-      jobs.start(build);
-      lines.print("continuing with %s; searches still use %s", next, served);
+    } else if (fromSavepoint || filling.isPresent()) {
+      build =
+          new SearchBuild(
+              next, fill(filling.isPresent() ? filling.get() : beginToFill(next, served)));
     } else {
-      // Indices of this name are left from a job that is gone: nothing would correct them.
-      removeIndices(next);
-      makeIndices(next);
-      jobs.start(build);
-      lines.print(
-          "building %s from %s; searches still use %s",
-          next, fromSavepoint ? "a savepoint of the job of " + served : "the log", served);
+      build = new SearchBuild(next, null);
+      renewIndices(next);
     }
+    jobs.start(build);
+    endRebuild();
     // A job that starts from a savepoint never reports a marker that was appended before it.
     jobs.awaitStarted(build);
     awaitCurrent(Set.of(next), served);
     refreshLike(served, next);
     return next;
+  }
+
+  /** Returns the savepoint once the indices have all of its documents. */
+  private String fill(SearchRebuild rebuild) throws InterruptedException {
+    running.await(rebuild);
+    lines.print("%s has all documents of the savepoint", rebuild.generation());
+    return rebuild.savepoint();
+  }
+
+  private SearchRebuild beginToFill(String next, String served) throws InterruptedException {
+    String job = JobNames.search(served);
+    String savepoint = new JobSavepoints(pipeline).of(job);
+    lines.print("the job %s wrote the savepoint %s", job, savepoint);
+    renewIndices(next);
+    return new SearchRebuild(savepoint, next);
+  }
+
+  private Optional<SearchRebuild> rebuildOf(String generation) throws InterruptedException {
+    return running.find().filter(rebuild -> rebuild.generation().equals(generation));
+  }
+
+  private void endRebuild() throws InterruptedException {
+    Optional<SearchRebuild> rebuild = running.find();
+    if (rebuild.isPresent()) {
+      jobs.stop(rebuild.get());
+    }
   }
 
   private static void requireNewer(String served, String next) {
@@ -172,7 +210,7 @@ public final class SearchBackfill {
     Optional<SearchBuild> begun = others(served).stream().findFirst();
     String next = begun.map(SearchBuild::name).orElse(Indices.next(served));
     requireNewer(served, next);
-    if (begun.isPresent()) {
+    if (begun.isPresent() || rebuildOf(next).isPresent()) {
       lines.print("would continue with %s, compare, and switch searches from %s", next, served);
     } else {
       lines.print(
@@ -215,6 +253,7 @@ public final class SearchBackfill {
   /** Ends the jobs of all generations except the served one, and removes their indices. */
   public void finish() throws InterruptedException {
     String served = served();
+    endRebuild();
     for (SearchBuild other : others(served)) {
       jobs.stop(other);
     }
@@ -245,6 +284,12 @@ public final class SearchBackfill {
   private static boolean isOf(String index, String generation) {
     return Arrays.stream(DocumentKind.values())
         .anyMatch(kind -> index.equals(Indices.index(kind, generation)));
+  }
+
+  /** Indices of this name are left from a job that is gone: nothing would correct them. */
+  private void renewIndices(String generation) {
+    removeIndices(generation);
+    makeIndices(generation);
   }
 
   private void removeIndices(String generation) {

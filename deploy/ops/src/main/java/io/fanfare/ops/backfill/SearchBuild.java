@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A generation of the search indices, which a job of its own builds and keeps up to date.
  *
  * @param name of the generation
- * @param savepoint that it starts from, as the cluster reaches it; null for the log
+ * @param savepoint that it starts from, as the cluster reaches it, and whose documents the indices
+ *     have; null for the log
  */
 public record SearchBuild(String name, @Nullable String savepoint) implements JobRequest {
 
@@ -25,7 +26,9 @@ public record SearchBuild(String name, @Nullable String savepoint) implements Jo
 
   @Override
   public List<String> arguments() {
-    return List.of("--generation", name);
+    return savepoint == null
+        ? List.of("--generation", name)
+        : List.of("--generation", name, "--indices-have-state", "true");
   }
 
   @Override

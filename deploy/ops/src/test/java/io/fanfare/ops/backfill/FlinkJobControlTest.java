@@ -58,7 +58,7 @@ class FlinkJobControlTest {
                 ElasticsearchAccess.open("http://es:9200"),
                 Duration.ofSeconds(3),
                 new FlinkAccess(
-                    RestAccess.open(jobManager.url()), jar, jar, "s3://savepoints", 500, 0)));
+                    RestAccess.open(jobManager.url()), jar, jar, jar, "s3://savepoints", 500, 0)));
   }
 
   @AfterEach

@@ -27,7 +27,8 @@ class JobSavepointsTest {
             new FlinkAccess(
                 RestAccess.open(jobManager.url()),
                 Path.of("jobs.jar"),
-                Path.of("rebuild.jar"),
+                Path.of("cassandra.jar"),
+                Path.of("elasticsearch.jar"),
                 "s3://savepoints",
                 0,
                 0),

@@ -40,15 +40,17 @@ public final class DecideAtDocument
    * As an operator: restored from the savepoint of another generation, it writes all documents.
    *
    * @param generation the generation of the indices to write
+   * @param haveState whether these indices have the documents of that savepoint already
    * @param countsAfter how long counts gather before they are written
    * @param playsAfter how long plays gather before they are written
    */
   public static OneInputStreamOperator<DocumentChange, Document> operator(
-      String generation, Duration countsAfter, Duration playsAfter) {
+      String generation, boolean haveState, Duration countsAfter, Duration playsAfter) {
     return new RewritingOperator<>(
         new DecideAtDocument(Views.search(generation), countsAfter, playsAfter),
         FlinkDocumentState.ROW,
-        generation);
+        generation,
+        haveState);
   }
 
   /**

@@ -12,7 +12,7 @@ import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 
 /** The state of the current document. */
-final class FlinkDocumentState implements DocumentState {
+public final class FlinkDocumentState implements DocumentState {
 
   /** Every document that was ever in the index has this state. */
   static final String ROW = "row";
@@ -24,7 +24,7 @@ final class FlinkDocumentState implements DocumentState {
   private final IdList comments;
   private final IdList followers;
 
-  FlinkDocumentState(RuntimeContext context) {
+  public FlinkDocumentState(RuntimeContext context) {
     row = new KeyedValue<>(context, ROW, new AvroTypeInfo<>(DocumentRow.class));
     tally = new KeyedValue<>(context, "tally", new AvroTypeInfo<>(Tally.class));
     likers = new IdList(new FlinkIdBlocks(context, "liker"));

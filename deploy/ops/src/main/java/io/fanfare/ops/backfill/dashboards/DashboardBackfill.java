@@ -8,6 +8,7 @@ import io.fanfare.connectors.cassandra.StoredGenerations.Stage;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.backfill.BackfillStatus;
+import io.fanfare.ops.backfill.BatchRun;
 import io.fanfare.ops.backfill.DashboardRebuild;
 import io.fanfare.ops.backfill.JobControl;
 import io.fanfare.ops.backfill.JobSavepoints;
@@ -47,7 +48,7 @@ public final class DashboardBackfill implements AutoCloseable {
   private final PipelineAccess pipeline;
   private final JobControl jobs;
   private final GenerationTable table;
-  private final RunningRebuild running;
+  private final BatchRun<DashboardRebuild> running;
   private final Lines lines;
 
   /**
@@ -60,7 +61,8 @@ public final class DashboardBackfill implements AutoCloseable {
     this.pipeline = pipeline;
     this.jobs = jobs;
     this.lines = new Lines(lines);
-    this.running = new RunningRebuild(pipeline, jobs, this.lines);
+    this.running =
+        new BatchRun<>(pipeline, jobs, this.lines, DashboardRebuild.class, "expand", "cassandra");
     this.table = new GenerationTable(pipeline.dashboards());
   }
 
@@ -76,6 +78,7 @@ public final class DashboardBackfill implements AutoCloseable {
     DashboardRebuild rebuild =
         begun.isPresent() ? begun.get() : rebuild(savepoint(), now.served(), part);
     running.await(rebuild);
+    jobs.stop(rebuild);
     lines.print("what was missing in %s is there", rebuild.describe());
   }
 
@@ -162,10 +165,12 @@ public final class DashboardBackfill implements AutoCloseable {
       table.truncate(next);
       table.advance(next, Stage.EMPTYING, Stage.BUILDING);
     }
-    running.await(
+    DashboardRebuild rebuild =
         begun.isPresent()
             ? begun.get()
-            : rebuild(savepointAfterAdoption(), next, DashboardRebuild.Part.ALL));
+            : rebuild(savepointAfterAdoption(), next, DashboardRebuild.Part.ALL);
+    running.await(rebuild);
+    jobs.stop(rebuild);
     table.advance(next, Stage.BUILDING, Stage.FILLED);
     lines.print("generation %d is filled", next);
     return next;

@@ -1,0 +1,118 @@
+package io.fanfare.ops.backfill;
+
+import io.fanfare.ops.Await;
+import io.fanfare.ops.OperationException;
+import io.fanfare.ops.PipelineAccess;
+import io.fanfare.ops.rest.FlinkRest;
+import io.fanfare.ops.rest.FlinkRest.Job;
+import io.fanfare.ops.terminal.Lines;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * The batch job that fills a view, while it runs.
+ *
+ * @param <R> the request for it
+ */
+public final class BatchRun<R extends JobRequest> {
+
+  private static final Duration PATIENCE = Duration.ofHours(24);
+  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration REPORTING = Duration.ofSeconds(5);
+
+  /** What a sink counts. */
+  private static final String ROWS = "fanfare.rows_written";
+
+  private final Class<R> type;
+  private final String before;
+  private final String sink;
+  private final JobControl jobs;
+  private final FlinkRest rest;
+  private final Lines lines;
+  private long reported;
+
+  /**
+   * @param before the name of the operator that computes all rows before the first one is written;
+   *     empty if there is none
+   * @param sink the name of the job's sink
+   */
+  public BatchRun(
+      PipelineAccess pipeline,
+      JobControl jobs,
+      Lines lines,
+      Class<R> type,
+      String before,
+      String sink) {
+    this.type = type;
+    this.before = before;
+    this.sink = sink;
+    this.jobs = jobs;
+    this.rest = new FlinkRest(pipeline.requireFlink().rest());
+    this.lines = lines;
+  }
+
+  /** The run that was begun and not ended. */
+  public Optional<R> find() throws InterruptedException {
+    return jobs.started().stream().filter(type::isInstance).map(type::cast).findFirst();
+  }
+
+  /**
+   * Starts it unless it runs, and returns when it has written everything. It is then still to be
+   * stopped.
+   *
+   * @throws OperationException if it fails for good, is ended by somebody else, or another one runs
+   */
+  public void await(R request) throws InterruptedException {
+    jobs.start(request);
+    if (find().filter(begun -> !begun.equals(request)).isPresent()) {
+      throw new OperationException(
+          "Another run of the job %s was started meanwhile: wait for it, or cancel it."
+              .formatted(request.job()));
+    }
+    jobs.awaitStarted(request);
+    Await.until(
+        PATIENCE,
+        POLL,
+        () -> {
+          report(request);
+          jobs.requireAlive(request);
+          boolean isEnded = find().isEmpty();
+          boolean isFinished = isFinished(request);
+          if (isEnded && !isFinished) {
+            throw new OperationException(
+                "The job %s was cancelled, or another command has waited for its end."
+                    .formatted(request.job()));
+          }
+          return isFinished;
+        },
+        "The job %s did not end within %d hours.".formatted(request.job(), PATIENCE.toHours()));
+  }
+
+  private boolean isFinished(R request) throws InterruptedException {
+    return jobs.state(request.job()).filter(JobControl.FINISHED::equals).isPresent();
+  }
+
+  private void report(R request) throws InterruptedException {
+    if (System.nanoTime() - reported < REPORTING.toNanos()) {
+      return;
+    }
+    reported = System.nanoTime();
+    try {
+      Optional<Job> job =
+          rest.jobs().stream()
+              .filter(one -> one.name().equals(request.job()))
+              .max(Comparator.comparing(Job::startMillis));
+      if (job.isPresent()) {
+        String id = job.get().id();
+        lines.print(
+            "%s%,d written",
+            before.isEmpty() ? "" : "%,d computed, ".formatted(rest.written(id, before)),
+            rest.counter(id, sink, ROWS));
+      }
+    } catch (IOException e) {
+      lines.print("the JobManager does not answer: %s", String.valueOf(e.getMessage()));
+    }
+  }
+}
