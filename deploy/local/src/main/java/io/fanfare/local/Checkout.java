@@ -124,6 +124,11 @@ public record Checkout(Path root) {
     return built(root.resolve("deploy/workloads/textbook/target"), "fanfare-textbook.jar");
   }
 
+  /** The folder of the program that benchmarks compare rebuilds with. */
+  public Path sstables() {
+    return built(root.resolve("deploy/workloads/sstables"), "target");
+  }
+
   public Path apiServerLibraries() {
     return built(root.resolve("api-server/target"), "lib");
   }

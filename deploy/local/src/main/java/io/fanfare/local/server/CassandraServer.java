@@ -61,6 +61,15 @@ public final class CassandraServer extends StackServer {
         openModules(java).jarsIn(libraries).main("org.apache.cassandra.service.CassandraDaemon"));
   }
 
+  /** A program that runs with the libraries of Cassandra, and without it. */
+  public static JavaCommand tool(StackSettings settings) throws IOException {
+    Path libraries = settings.checkout().server(NAME, "lib");
+    return openModules(JavaCommand.withHeap(256, 768))
+        .flag("-javaagent:" + jamm(libraries))
+        .property("jna.nosys", true)
+        .jarsIn(libraries);
+  }
+
   /** Cassandra opens this port as the last step of its start. */
   @Override
   public boolean ready() {

@@ -16,6 +16,9 @@ import java.util.Locale;
  * @param entries of the new generation
  * @param commandSeconds of the whole command: markers, savepoint, the job and its start
  * @param jobSeconds of the batch job, from its start to its end
+ * @param sstableWritingSeconds of as many entries as each listener has, as files of Cassandra
+ * @param sstableImportSeconds of these files
+ * @param importedEntriesPerSecond of both together
  * @param boundRowsPerSecond the rebuild's share of the store while latencies are measured
  * @param idle small posts alone
  * @param beside small posts beside a rebuild in place with that share
@@ -28,6 +31,9 @@ public record BackfillReport(
     long entries,
     double commandSeconds,
     double jobSeconds,
+    double sstableWritingSeconds,
+    double sstableImportSeconds,
+    double importedEntriesPerSecond,
     int boundRowsPerSecond,
     Stages idle,
     Stages beside) {
@@ -61,6 +67,16 @@ public record BackfillReport(
         format(
             "%,d entries: the job took %.1f s, the whole command %.1f s",
             entries, jobSeconds, commandSeconds));
+    lines.add(
+        format(
+            "%-44s %,12.0f  %.1f times the batch job",
+            "SSTables, written and imported, entries/s",
+            importedEntriesPerSecond,
+            importedEntriesPerSecond / rebuiltEntriesPerSecond()));
+    lines.add(
+        format(
+            "  written by a program of one thread in %.1f s, imported in %.1f s; nothing is computed",
+            sstableWritingSeconds, sstableImportSeconds));
     lines.add("");
     lines.add(Latency.head("small posts: commit to dashboard, ms"));
     lines.addAll(idle.lines("idle"));

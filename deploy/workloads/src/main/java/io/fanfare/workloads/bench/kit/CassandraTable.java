@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
@@ -80,23 +81,53 @@ public final class CassandraTable {
   }
 
   /** As nodetool does: flushing and compacting are no statements of CQL. */
-  @SuppressWarnings("BanJNDI") // The address comes from a process of our own on this machine.
   private void compact() {
+    manage(
+        "compact its table",
+        node -> {
+          ObjectName storage = new ObjectName("org.apache.cassandra.db:type=StorageService");
+          node.invoke(
+              storage,
+              "forceKeyspaceFlush",
+              new Object[] {keyspace, new String[] {table}},
+              new String[] {String.class.getName(), String[].class.getName()});
+          node.invoke(
+              storage,
+              "forceKeyspaceCompaction",
+              new Object[] {false, keyspace, new String[] {table}},
+              new String[] {
+                boolean.class.getName(), String.class.getName(), String[].class.getName()
+              });
+        });
+  }
+
+  /** Has the node take the table's files that another program has written, as nodetool does. */
+  public void importFrom(Path directory) {
+    String flag = boolean.class.getName();
+    manage(
+        "import files",
+        node ->
+            node.invoke(
+                new ObjectName(
+                    "org.apache.cassandra.db:type=Tables,keyspace=%s,table=%s"
+                        .formatted(keyspace, table)),
+                "importNewSSTables",
+                new Object[] {
+                  Set.of(directory.toString()), true, true, true, true, true, true, false
+                },
+                new String[] {Set.class.getName(), flag, flag, flag, flag, flag, flag, flag}));
+  }
+
+  private interface Management {
+    void run(MBeanServerConnection node) throws IOException, JMException;
+  }
+
+  @SuppressWarnings("BanJNDI") // The address comes from a process of our own on this machine.
+  private void manage(String what, Management management) {
     try (JMXConnector connector = JMXConnectorFactory.connect(new JMXServiceURL(agent()))) {
-      MBeanServerConnection node = connector.getMBeanServerConnection();
-      ObjectName storage = new ObjectName("org.apache.cassandra.db:type=StorageService");
-      node.invoke(
-          storage,
-          "forceKeyspaceFlush",
-          new Object[] {keyspace, new String[] {table}},
-          new String[] {String.class.getName(), String[].class.getName()});
-      node.invoke(
-          storage,
-          "forceKeyspaceCompaction",
-          new Object[] {false, keyspace, new String[] {table}},
-          new String[] {boolean.class.getName(), String.class.getName(), String[].class.getName()});
+      management.run(connector.getMBeanServerConnection());
     } catch (IOException | JMException | AttachNotSupportedException e) {
-      throw new OperationException("Cassandra did not compact its table: " + e, e);
+      throw new OperationException("Cassandra did not %s: %s".formatted(what, e), e);
     }
   }
 
