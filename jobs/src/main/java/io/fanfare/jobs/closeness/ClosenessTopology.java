@@ -56,7 +56,10 @@ public final class ClosenessTopology {
         models
             .process(
                 new ReadModels<>(
-                    JOB, ObjectChanges.MODELS, new ReadObjectChanges(config.parallelism())))
+                    JOB,
+                    ObjectChanges.MODELS,
+                    config.skipsLostRecords(),
+                    new ReadObjectChanges(config.parallelism())))
             .returns(new AvroTypeInfo<>(ObjectChange.class))
             .uid(ClosenessUids.READ)
             .name("read models")

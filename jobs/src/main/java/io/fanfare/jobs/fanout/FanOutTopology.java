@@ -47,7 +47,10 @@ public final class FanOutTopology {
         models
             .process(
                 new ReadModels<>(
-                    JOB, ActorChanges.MODELS, new ReadActorChanges(config.parallelism())))
+                    JOB,
+                    ActorChanges.MODELS,
+                    config.skipsLostRecords(),
+                    new ReadActorChanges(config.parallelism())))
             .returns(new AvroTypeInfo<>(ActorChange.class))
             .uid(FanOutUids.READ)
             .name("read models")

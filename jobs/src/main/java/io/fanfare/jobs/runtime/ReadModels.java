@@ -63,6 +63,7 @@ public final class ReadModels<OUT> extends ProcessFunction<LogRecord, OUT>
 
   private final String job;
   private final Set<Model> models;
+  private final boolean skipsLostRecords;
   private final Reading<OUT> reading;
 
   private transient AvroCodec<ModelBroadcast> changes;
@@ -72,16 +73,19 @@ public final class ReadModels<OUT> extends ProcessFunction<LogRecord, OUT>
   private transient AvroCodec<Marker> markers;
   private transient BrokerClock brokerClock;
   private transient Counter unreadable;
+  private transient KeptLog kept;
   private transient long previous;
   private transient ListState<Long> previousVersion;
 
   /**
    * @param job name of the job, for its dead letters
+   * @param skipsLostRecords whether it continues where records may have been compacted away
    */
   @SuppressWarnings("NullAway.Init") // Flink calls initializeState before anything else.
-  public ReadModels(String job, Set<Model> models, Reading<OUT> reading) {
+  public ReadModels(String job, Set<Model> models, boolean skipsLostRecords, Reading<OUT> reading) {
     this.job = job;
     this.models = models;
+    this.skipsLostRecords = skipsLostRecords;
     this.reading = reading;
   }
 
@@ -96,6 +100,7 @@ public final class ReadModels<OUT> extends ProcessFunction<LogRecord, OUT>
         context
             .getOperatorStateStore()
             .getListState(new ListStateDescriptor<>("previous-version", LongSerializer.INSTANCE));
+    kept = new KeptLog(context, skipsLostRecords);
     brokerClock = new BrokerClock();
     unreadable = JobMetrics.of(getRuntimeContext()).deadLetters(DeadLetterCause.UNREADABLE);
     previous = 0;
@@ -107,6 +112,7 @@ public final class ReadModels<OUT> extends ProcessFunction<LogRecord, OUT>
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
     previousVersion.update(List.of(previous));
+    kept.snapshot();
   }
 
   @Override
@@ -133,6 +139,7 @@ public final class ReadModels<OUT> extends ProcessFunction<LogRecord, OUT>
                   + " views (docs/operate.md, 'Rebuild a view').")
               .formatted(record.getOffset(), record.getTopic(), version, job, previous));
     }
+    kept.read(record, version - previous, now);
     previous = version;
     return new Stamp(version, Math.min(record.getAppendedAt(), now));
   }

@@ -62,7 +62,10 @@ public final class SearchTopology {
         models
             .process(
                 new ReadModels<>(
-                    JOB, SearchChanges.MODELS, new ReadSearchChanges(config.parallelism())))
+                    JOB,
+                    SearchChanges.MODELS,
+                    config.skipsLostRecords(),
+                    new ReadSearchChanges(config.parallelism())))
             .returns(
                 new EitherTypeInfo<>(
                     new AvroTypeInfo<>(DocumentChange.class),

@@ -147,6 +147,7 @@ public final class StatsTopology {
                 new ReadModels<>(
                     JOB,
                     ReadSubjectChanges.MODELS,
+                    config.skipsLostRecords(),
                     new ReadSubjectChanges(config.parallelism(), config.rebuild())))
             .returns(new AvroTypeInfo<>(SubjectChange.class))
             .uid(StatsUids.READ_MODELS)

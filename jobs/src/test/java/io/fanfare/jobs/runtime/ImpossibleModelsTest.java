@@ -70,7 +70,8 @@ class ImpossibleModelsTest {
   void open() throws Exception {
     reader =
         ProcessFunctionTestHarnesses.forProcessFunction(
-            new ReadModels<>("test", Set.of(Model.TRACK, Model.TRACK_REPOST), new Versions()));
+            new ReadModels<>(
+                "test", Set.of(Model.TRACK, Model.TRACK_REPOST), false, new Versions()));
   }
 
   @AfterEach

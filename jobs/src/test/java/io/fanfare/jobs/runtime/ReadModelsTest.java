@@ -73,6 +73,71 @@ class ReadModelsTest {
   }
 
   @Test
+  void aPositionThatIsOlderThanTheLogKeepsIsRefused() throws Exception {
+    OperatorSubtaskState state = stateAfter(record(9, NOW - 1));
+    try (var log = restored(state)) {
+      log.setProcessingTime(NOW + 8 * DAY);
+      assertThatThrownBy(() -> log.processElement(record(20, NOW + 7 * DAY), 0))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining(
+              "Kafka no longer has the records that the job reads next (models-0 before offset 20")
+          .hasMessageContaining("--skip-lost-records true");
+    }
+    try (var log = restored(state, true)) {
+      log.setProcessingTime(NOW + 8 * DAY);
+      assertThat(versions(log, 20, 40)).hasSize(2);
+    }
+  }
+
+  @Test
+  void aPositionIsNotTooOldWhereNothingIsMissing() throws Exception {
+    OperatorSubtaskState state = stateAfter(record(9, NOW - 1));
+    for (LogRecord next :
+        List.of(
+            // Nothing was appended for long, only the mark of a transaction.
+            record(11, NOW + 30 * DAY),
+            // Records were compacted that the job had not needed either.
+            record(20, NOW + 7 * DAY - 2))) {
+      try (var log = restored(state)) {
+        log.setProcessingTime(NOW + 30 * DAY);
+        log.processElement(next, 0);
+        log.processElement(record(1_000, NOW + 60 * DAY), 0);
+        assertThat(log.extractOutputValues()).hasSize(2);
+      }
+    }
+  }
+
+  @Test
+  void aClockThatIsAheadDoesNotStopTheJob() throws Exception {
+    OperatorSubtaskState state = stateAfter(record(9, NOW - 1));
+    try (var log = restored(state)) {
+      log.processElement(record(20, NOW + 200 * DAY), 0);
+      assertThat(log.extractOutputValues()).hasSize(1);
+    }
+    try (var log = restored(state)) {
+      log.setProcessingTime(NOW + 200 * DAY);
+      log.processElement(record(20, NOW), 0);
+      assertThat(log.extractOutputValues()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aJobThatReadsAnOldLogMayBeInterrupted() throws Exception {
+    OperatorSubtaskState state = stateAfter(record(9, NOW - 900 * DAY));
+    try (var log = restored(state)) {
+      log.processElement(record(200, NOW - 600 * DAY), 0);
+      assertThat(log.extractOutputValues()).hasSize(1);
+    }
+  }
+
+  private static OperatorSubtaskState stateAfter(LogRecord record) throws Exception {
+    try (var log = reading()) {
+      log.processElement(record, 0);
+      return log.snapshot(1, 0);
+    }
+  }
+
+  @Test
   void versionsContinueAboveTheAppendTimesOfEarlierReleases() {
     assertThat(Version.of(0)).isGreaterThan(Micros.ofMillis(NOW + 30_000 * DAY));
   }
@@ -91,9 +156,16 @@ class ReadModelsTest {
 
   private static OneInputStreamOperatorTestHarness<LogRecord, Stamp> restored(
       @org.jspecify.annotations.Nullable OperatorSubtaskState state) throws Exception {
+    return restored(state, false);
+  }
+
+  private static OneInputStreamOperatorTestHarness<LogRecord, Stamp> restored(
+      @org.jspecify.annotations.Nullable OperatorSubtaskState state, boolean skipsLostRecords)
+      throws Exception {
     var log =
         new OneInputStreamOperatorTestHarness<LogRecord, Stamp>(
-            new ProcessOperator<>(new ReadModels<>("test", Set.of(Model.FOLLOW), new Stamps())));
+            new ProcessOperator<>(
+                new ReadModels<>("test", Set.of(Model.FOLLOW), skipsLostRecords, new Stamps())));
     log.setup();
     if (state != null) {
       log.initializeState(state);
