@@ -77,6 +77,9 @@ class AccessITCase {
     assertThat(fanfare("deadletters", "list", "--config", config.toString()))
         .contains("no dead letters");
     closenessJobIsOperated(config);
+    // The connector has a client of its own, which signs in, too, before it has anything to write.
+    assertThat(fanfare("backfill", "stats", "start", "--config", config.toString()))
+        .contains("all stats are rebuilt");
     apiServerIsReady();
   }
 
@@ -111,9 +114,10 @@ class AccessITCase {
             capture-password-file = %s
             connect-url = %s
             search = false
-            stats = false
+            stats = true
             flink-url = %s
             flink-jobs-jar = %s
+            flink-cassandra-rebuild-jar = %s
             flink-savepoints = file://%s
             """
                 .formatted(
@@ -122,6 +126,7 @@ class AccessITCase {
                     SharedStack.get().addresses().connect().url(),
                     SharedStack.get().addresses().flink().url(),
                     SharedStack.settings().checkout().jobsJar(),
+                    SharedStack.get().addresses().access().requireFlink().cassandraRebuildJar(),
                     servers.savepoints()));
   }
 

@@ -162,7 +162,7 @@ public final class DashboardBackfill implements AutoCloseable {
     if (stage.isEmpty() || stage.get() == Stage.EMPTYING) {
       // A writer that does not know yet that a former backfill has ended would not list months.
       awaitWriters();
-      table.truncate(next);
+      table.truncate(next, Stage.EMPTYING);
       table.advance(next, Stage.EMPTYING, Stage.BUILDING);
     }
     DashboardRebuild rebuild =
@@ -270,7 +270,7 @@ public final class DashboardBackfill implements AutoCloseable {
       }
       awaitWriters();
       TimeUnit.MILLISECONDS.sleep(SWITCH.toMillis());
-      table.truncate(other);
+      table.truncate(other, Stage.ENDING);
       table.forget(other);
     }
     lines.print("generation %d is served, and the tables of the other are empty", now.served());

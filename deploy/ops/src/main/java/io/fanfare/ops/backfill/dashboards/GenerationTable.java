@@ -110,8 +110,14 @@ final class GenerationTable implements AutoCloseable {
     require(execute(DELETE, generation, Stage.ENDING.name()));
   }
 
-  /** Empties the tables of a generation. */
-  void truncate(int generation) {
+  /**
+   * Empties the tables of a generation.
+   *
+   * @param stage in which it must still be: another command that began at the same time may be
+   *     further, and what it has filled must stay
+   */
+  void truncate(int generation, Stage stage) {
+    advance(generation, stage, stage);
     DashboardTables tables = DashboardTables.of(generation);
     for (String table : List.of("fanfare.dashboard_entries", "fanfare.dashboard_months")) {
       SimpleStatement truncate =
