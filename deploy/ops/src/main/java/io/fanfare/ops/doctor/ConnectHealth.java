@@ -48,11 +48,16 @@ record ConnectHealth(PipelineAccess pipeline) implements Check {
   }
 
   private static Finding nearlyPurged(Left left) {
-    return Finding.problem(
-        "%s of the source's retention is left until it purges its binlog at %s, where the capture"
-            + " continues, and those changes are lost: %s mends this until the capture has caught"
-            + " up.",
-        left.headroom().percent(), left.headroom().place(), left.remedy());
+    String place = left.headroom().place();
+    return left.isPurged()
+        ? Finding.problem(
+            "The source has purged its binlog at %s, where the capture is: if the capture cannot"
+                + " continue, `fanfare resync --all --skip-lost-binlog`.",
+            place)
+        : Finding.problem(
+            "The capture is at %s, and %s of the source's retention is left until changes from there"
+                + " on are purged and lost: %s Set it back when the capture has caught up.",
+            place, left.headroom().percent(), left.keepAll());
   }
 
   private void connector(List<Finding> findings)

@@ -4,6 +4,7 @@ import io.fanfare.connectors.debezium.source.BinlogRetention;
 import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.SourceAccess;
 import io.fanfare.ops.headroom.Headroom.Kind;
+import io.fanfare.ops.progress.BinlogPosition;
 import io.fanfare.ops.progress.CommittedPosition;
 import io.fanfare.ops.setup.SourceConnector;
 import io.fanfare.ops.source.SourceConnection;
@@ -35,11 +36,12 @@ public final class BinlogHeadroom {
   }
 
   /**
-   * What is left, and the statements that keep the rest.
+   * What is left, and what mends it.
    *
-   * @param remedy empty if the server purges nothing
+   * @param keepAll the statements by which the source purges nothing more; empty if it does not
+   * @param isPurged whether the source has no longer what the capture reads next
    */
-  public record Left(Headroom headroom, String remedy) {}
+  public record Left(Headroom headroom, String keepAll, boolean isPurged) {}
 
   /**
    * Asks Connect and the source. Empty if the connector has no position, or one of another server.
@@ -70,13 +72,14 @@ public final class BinlogHeadroom {
       BinlogRetention kept = BinlogRetention.read(connection);
       List<BinlogFile> files = BinlogFiles.read(connection);
       Duration age = Duration.between(committed.changedAt(), now(connection));
-      OptionalDouble ratio = BinlogRule.left(committed.position(), age, files, kept);
-      return ratio.isEmpty()
-          ? Optional.empty()
-          : Optional.of(
-              new Left(
-                  new Headroom(Kind.BINLOG, committed.position().toString(), ratio.getAsDouble()),
-                  kept.keepAll()));
+      BinlogPosition position = committed.position();
+      OptionalDouble ratio = BinlogRule.left(position, age, files, kept);
+      if (ratio.isEmpty()) {
+        return Optional.empty();
+      }
+      Headroom headroom = new Headroom(Kind.BINLOG, position.toString(), ratio.getAsDouble());
+      boolean isPurged = files.stream().noneMatch(file -> file.name().equals(position.file()));
+      return Optional.of(new Left(headroom, kept.keepAll(), isPurged));
     }
   }
 
