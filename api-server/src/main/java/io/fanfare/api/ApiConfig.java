@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  * The configuration of the server; {@link #USAGE} describes its settings.
  *
  * @param host the address to listen on
- * @param adminPort the port of `/metrics`; 0 for none
+ * @param adminPort the port of `/metrics` and `/ops`; 0 for none
+ * @param prometheusUrl where `/ops` asks for its values, without a slash at its end; empty for none
  * @param publicUrl the beginning of the links in answers, without a slash at its end
  * @param cassandra the cluster that holds the dashboards
  * @param stats the cluster that holds the stats
@@ -26,6 +27,7 @@ record ApiConfig(
     String host,
     int port,
     int adminPort,
+    String prometheusUrl,
     String publicUrl,
     Mysql mysql,
     CassandraAccess cassandra,
@@ -42,8 +44,10 @@ record ApiConfig(
 
         --host ADDRESS                     address to listen on (default: 127.0.0.1)
         --port N                           port to listen on (default: 8080)
-        --admin-port N                     port of /metrics, on the same address; give access to
-                                           monitoring only (default: 0, none)
+        --admin-port N                     port of /metrics and the page /ops, on the same address; give
+                                           access to monitoring only (default: 0, none)
+        --prometheus-url URL               a Prometheus that reads the pipeline's metrics, for /ops
+                                           (default: none)
         --public-url URL                   beginning of links in answers (default: http://HOST:PORT)
         --mysql-url URL                    source: jdbc:mariadb://HOST:PORT/DATABASE, also for MySQL
         --mysql-user NAME                  user that may read the source's tables
@@ -97,6 +101,7 @@ record ApiConfig(
             host,
             port,
             settings.number("admin-port", 0, 0, 65_535),
+            settings.text("prometheus-url", "").replaceFirst("/+$", ""),
             settings.text("public-url", defaultUrl(host, port)).replaceFirst("/+$", ""),
             new Mysql(
                 settings.text("mysql-url"),
@@ -127,6 +132,14 @@ record ApiConfig(
     List<String> problems = new ArrayList<>();
     if (adminPort == port) {
       problems.add("--admin-port is that of --port: clients would read the metrics.");
+    }
+    if (!prometheusUrl.isEmpty() && (!isWebUrl(prometheusUrl) || prometheusUrl.contains("@"))) {
+      problems.add(
+          "--prometheus-url is not a URL such as http://prometheus.example.com:9090, without a"
+              + " login.");
+    }
+    if (!prometheusUrl.isEmpty() && adminPort == 0) {
+      problems.add("--prometheus-url is for the page /ops, which needs --admin-port.");
     }
     if (!isWebUrl(publicUrl)) {
       problems.add(

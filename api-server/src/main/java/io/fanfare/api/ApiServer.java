@@ -21,6 +21,8 @@ import io.fanfare.api.metrics.ApiMetrics;
 import io.fanfare.api.models.CachedModels;
 import io.fanfare.api.models.ModelInvalidation;
 import io.fanfare.api.models.MysqlModels;
+import io.fanfare.api.pipeline.PipelineState;
+import io.fanfare.api.pipeline.Prometheus;
 import io.fanfare.api.search.ElasticsearchIndex;
 import io.fanfare.api.search.Search;
 import io.fanfare.api.search.SearchCursors;
@@ -40,9 +42,11 @@ import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.elasticsearch.client.RestClient;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +58,9 @@ import org.slf4j.LoggerFactory;
 public final class ApiServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
+
+  /** Longer than it takes to evaluate all queries; the page waits no longer either. */
+  private static final Duration PROMETHEUS_PATIENCE = Duration.ofSeconds(3);
 
   private final ApiConfig config;
   private final ApiMetrics metrics = new ApiMetrics();
@@ -109,7 +116,7 @@ public final class ApiServer implements AutoCloseable {
     metrics.report(streams);
     metrics.report(invalidation);
     metrics.report(completions);
-    this.admin = new AdminServer(metrics);
+    this.admin = new AdminServer(metrics, new PipelineState(prometheus(config), clock));
     this.http =
         new Routes(
                 tokens,
@@ -130,6 +137,12 @@ public final class ApiServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("The file --elasticsearch-password-file can't be read", e);
     }
+  }
+
+  private static @Nullable Prometheus prometheus(ApiConfig config) {
+    return config.prometheusUrl().isEmpty()
+        ? null
+        : new Prometheus(config.prometheusUrl(), PROMETHEUS_PATIENCE);
   }
 
   private TopicFollower follower(String topic, TopicReader reader) {

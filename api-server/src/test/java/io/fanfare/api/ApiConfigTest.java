@@ -57,6 +57,7 @@ class ApiConfigTest {
                 "127.0.0.1",
                 8080,
                 0,
+                "",
                 "http://127.0.0.1:8080",
                 new ApiConfig.Mysql("jdbc:mariadb://127.0.0.1:24001/fanfare", "reader", "geheim"),
                 CassandraAccess.open("127.0.0.1:24002", "datacenter1"),
@@ -95,6 +96,29 @@ class ApiConfigTest {
   void refusesToServeMetricsToItsClients() {
     assertThat(with("--admin-port", "9000").adminPort()).isEqualTo(9000);
     assertThatThrownBy(() -> with("--port", "9000", "--admin-port", "9000"))
+        .isInstanceOfSatisfying(
+            SettingsException.class,
+            e -> assertThat(e.problems()).singleElement().asString().contains("--admin-port"));
+  }
+
+  @Test
+  void takesAPrometheusForThePageOnTheAdminPort() {
+    assertThat(
+            with("--admin-port", "9000", "--prometheus-url", "http://prometheus:9090/p/")
+                .prometheusUrl())
+        .isEqualTo("http://prometheus:9090/p");
+    for (String url : List.of("prometheus:9090", "http://user:geheim@prometheus", "http://p?x=1")) {
+      assertThatThrownBy(() -> with("--admin-port", "9000", "--prometheus-url", url))
+          .isInstanceOfSatisfying(
+              SettingsException.class,
+              e ->
+                  assertThat(e.problems())
+                      .singleElement()
+                      .asString()
+                      .contains("--prometheus-url")
+                      .doesNotContain("geheim"));
+    }
+    assertThatThrownBy(() -> with("--prometheus-url", "http://prometheus:9090"))
         .isInstanceOfSatisfying(
             SettingsException.class,
             e -> assertThat(e.problems()).singleElement().asString().contains("--admin-port"));

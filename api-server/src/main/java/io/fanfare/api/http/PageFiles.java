@@ -1,7 +1,6 @@
 package io.fanfare.api.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Map.entry;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -11,13 +10,14 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves the pages at `/` and `/you/stats` and their files; a page may load no others. A browser
- * caches them and revalidates them on each visit.
+ * Serves pages and their files; a page may load no others. A browser caches them and revalidates
+ * them on each visit.
  */
 final class PageFiles {
 
@@ -29,52 +29,85 @@ final class PageFiles {
   /** Stands in each page where the sign-in belongs that all of them share. */
   private static final String SIGN_IN = "<!-- sign-in.html -->";
 
-  private static final String HTML = "text/html;charset=utf-8";
-  private static final String STYLE = "text/css;charset=utf-8";
-  private static final String SCRIPT = "text/javascript;charset=utf-8";
-
   private static final Map<String, String> TYPES =
-      Map.ofEntries(
-          entry("index.html", HTML),
-          entry("stats.html", HTML),
-          entry("page.css", STYLE),
-          entry("stats.css", STYLE),
-          entry("icon.svg", "image/svg+xml"),
-          entry("page.js", SCRIPT),
-          entry("stats-page.js", SCRIPT),
-          entry("api.js", SCRIPT),
-          entry("chart.js", SCRIPT),
-          entry("connection.js", SCRIPT),
-          entry("feed.js", SCRIPT),
-          entry("figures.js", SCRIPT),
-          entry("live.js", SCRIPT),
-          entry("people.js", SCRIPT),
-          entry("polling.js", SCRIPT),
-          entry("range-choice.js", SCRIPT),
-          entry("ranges.js", SCRIPT),
-          entry("ranking.js", SCRIPT),
-          entry("search.js", SCRIPT),
-          entry("sounds.js", SCRIPT),
-          entry("stats.js", SCRIPT),
-          entry("suggest.js", SCRIPT),
-          entry("visits.js", SCRIPT));
+      Map.of(
+          "html", "text/html;charset=utf-8",
+          "css", "text/css;charset=utf-8",
+          "js", "text/javascript;charset=utf-8",
+          "svg", "image/svg+xml");
+
+  private static final List<String> OF_USERS =
+      List.of(
+          "index.html",
+          "stats.html",
+          "page.css",
+          "stats.css",
+          "icon.svg",
+          "page.js",
+          "stats-page.js",
+          "api.js",
+          "chart.js",
+          "connection.js",
+          "feed.js",
+          "figures.js",
+          "live.js",
+          "people.js",
+          "polling.js",
+          "range-choice.js",
+          "ranges.js",
+          "ranking.js",
+          "search.js",
+          "sounds.js",
+          "stats.js",
+          "suggest.js",
+          "visits.js");
+
+  private static final List<String> OF_OPERATORS =
+      List.of(
+          "ops.html",
+          "page.css",
+          "ops.css",
+          "icon.svg",
+          "ops.js",
+          "ops-nodes.js",
+          "ops-values.js",
+          "api.js",
+          "connection.js",
+          "figures.js",
+          "polling.js");
+
+  private final List<String> names;
+
+  private PageFiles(List<String> names) {
+    this.names = names;
+  }
+
+  /** The pages of the API's users. */
+  static PageFiles ofUsers() {
+    return new PageFiles(OF_USERS);
+  }
+
+  /** The page at `/ops`, which those users do not reach. */
+  static PageFiles ofOperators() {
+    return new PageFiles(OF_OPERATORS);
+  }
 
   private record PageFile(String type, byte[] content, String etag) {}
 
   void register(RoutesConfig routes) {
-    TYPES.forEach(
-        (name, type) -> {
-          PageFile file = read(name, type);
-          String path = path(name);
-          routes.get(path, context -> answer(context, file));
-          routes.head(path, context -> answer(context, file));
-        });
+    for (String name : names) {
+      PageFile file = read(name);
+      String path = path(name);
+      routes.get(path, context -> answer(context, file));
+      routes.head(path, context -> answer(context, file));
+    }
   }
 
   private static String path(String name) {
     return switch (name) {
       case "index.html" -> "/";
       case "stats.html" -> "/you/stats";
+      case "ops.html" -> "/ops";
       default -> "/page/" + name;
     };
   }
@@ -98,7 +131,9 @@ final class PageFiles {
     return tags != null && tags.contains(etag);
   }
 
-  private static PageFile read(String name, String type) {
+  private static PageFile read(String name) {
+    String type =
+        Objects.requireNonNull(TYPES.get(name.substring(name.lastIndexOf('.') + 1)), name);
     byte[] content = text(name).replace(SIGN_IN, text("sign-in.html")).getBytes(UTF_8);
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);

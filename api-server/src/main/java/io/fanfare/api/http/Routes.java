@@ -103,7 +103,7 @@ public final class Routes {
       serve(routes, "/local-sign-in/users", signIn::listUsers);
       serve(routes, "/local-sign-in/users/{id}/token", signIn::issueToken);
     }
-    new PageFiles().register(routes);
+    PageFiles.ofUsers().register(routes);
     serve(routes, "/health/live", health::live);
     serve(routes, "/health/ready", health::ready);
     serve(routes, CONTRACT, this::contract);

@@ -1,5 +1,7 @@
 package io.fanfare.api.metrics;
 
+import io.fanfare.api.http.OpsPage;
+import io.fanfare.api.pipeline.PipelineState;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 
@@ -9,16 +11,19 @@ public final class AdminServer implements AutoCloseable {
   private static final String TEXT = "text/plain;version=0.0.4;charset=utf-8";
 
   private final ApiMetrics metrics;
+  private final OpsPage page;
   private final Javalin http;
 
-  public AdminServer(ApiMetrics metrics) {
+  public AdminServer(ApiMetrics metrics, PipelineState pipeline) {
     this.metrics = metrics;
+    this.page = new OpsPage(pipeline);
     this.http = Javalin.create(this::configure);
   }
 
   private void configure(JavalinConfig config) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
+    page.register(config.routes);
     config.routes.get("/metrics", context -> context.contentType(TEXT).result(metrics.scrape()));
   }
 

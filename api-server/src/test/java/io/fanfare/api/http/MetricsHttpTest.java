@@ -9,6 +9,7 @@ import io.fanfare.api.metrics.AdminServer;
 import io.fanfare.api.metrics.ApiMetrics;
 import io.fanfare.api.models.CachedModels;
 import io.fanfare.api.models.InMemoryModels;
+import io.fanfare.api.pipeline.PipelineState;
 import io.fanfare.api.topics.TopicFollower;
 import io.fanfare.api.topics.TopicReader;
 import io.fanfare.schemas.settings.KafkaAccess;
@@ -20,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -101,7 +103,8 @@ class MetricsHttpTest {
   void theAdminPortServesTheMetricsAndThePublicOneDoesNot() throws Exception {
     assertThat(server.get("/metrics").statusCode()).isEqualTo(404);
     int port = freePort();
-    try (AdminServer admin = new AdminServer(metricsOfAll())) {
+    try (AdminServer admin =
+        new AdminServer(metricsOfAll(), new PipelineState(null, Clock.systemUTC()))) {
       admin.start("127.0.0.1", port);
       HttpResponse<String> answer =
           HttpClient.newHttpClient()

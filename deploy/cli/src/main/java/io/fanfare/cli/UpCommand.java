@@ -61,8 +61,8 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--observe",
       description = {
-        "Also starts Prometheus and Alertmanager with Fanfare's rules, and has every server report"
-            + " metrics.",
+        "Also starts Prometheus and Alertmanager with Fanfare's rules, has every server report"
+            + " metrics, and serves the page /ops with the state of the pipeline.",
         "Fetches Debian's packages of both once, if they are not installed."
       })
   private boolean observes;
@@ -86,6 +86,9 @@ final class UpCommand implements Callable<Integer> {
     StackAddresses addresses = new StackAddresses(options.settings(base, extent));
     printAddresses(out, addresses, serversOnly);
     if (isObserved(stack)) {
+      if (!serversOnly) {
+        out.println("  Pipeline  " + addresses.opsUrl());
+      }
       out.println("  Metrics   " + addresses.prometheusUrl());
       out.println("  Alerts    " + addresses.alertmanagerUrl());
     } else if (observes) {

@@ -82,6 +82,10 @@ class ExporterITCase {
     for (String server : List.of("source", "kafka", "connect", "cassandra", "elasticsearch")) {
       awaitLine("fanfare_problems\\{server=\"" + server + "\"\\} .*");
     }
+    awaitLine("fanfare_headroom_ratio\\{what=\"binlog\"\\} 1.0");
+    for (String disk : List.of("kafka", "elasticsearch")) {
+      awaitLine("fanfare_headroom_ratio\\{what=\"" + disk + "\"\\} 0\\.[0-9]+.*");
+    }
     awaitLine("fanfare_capture_heartbeat_age_seconds [0-9]\\.[0-9]+");
     awaitLine("fanfare_broker_clock_ahead_seconds -?[0-9.E-]+");
     awaitLine("fanfare_job_lag_seconds.*");

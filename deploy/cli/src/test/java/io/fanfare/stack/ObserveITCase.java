@@ -1,5 +1,6 @@
 package io.fanfare.stack;
 
+import static io.fanfare.stack.browser.DashboardPage.patiently;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,9 +9,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fanfare.api.auth.TokenKey;
 import io.fanfare.api.auth.Tokens;
+import io.fanfare.api.pipeline.PipelineQueries;
+import io.fanfare.local.DatabaseUser;
 import io.fanfare.local.StackSettings;
 import io.fanfare.local.supervisor.LocalStack;
+import io.fanfare.ops.doctor.Doctor;
+import io.fanfare.ops.doctor.Doctor.Diagnosis;
+import io.fanfare.ops.doctor.Finding;
+import io.fanfare.ops.setup.SourceConnector;
 import io.fanfare.schemas.Topics;
+import io.fanfare.stack.browser.Browser;
+import io.fanfare.stack.browser.DashboardPage;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -19,6 +28,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,14 +67,21 @@ class ObserveITCase {
   private final StackSettings settings =
       SharedStack.besideShared("observed", 12).withObservation(true);
   private LocalStack stack;
+  private Browser browser;
+  private DashboardPage page;
 
   @BeforeEach
   void start() throws InterruptedException {
     stack = LocalStack.up(settings, System.out::println);
+    browser = Browser.open();
+    page = new DashboardPage(browser, stack.addresses().opsUrl());
   }
 
   @AfterEach
   void stop() {
+    if (browser != null) {
+      browser.close();
+    }
     stack.close();
     settings.home().wipe();
   }
@@ -71,7 +91,9 @@ class ObserveITCase {
     requireMetrics();
     requirePanels();
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(firing()).isEmpty());
+    requirePage();
 
+    requireHeadroom();
     append("garbage");
     awaitFiring(Set.of("FanfareDeadLetters"));
     for (String server : List.of("taskmanager", "cassandra", "elasticsearch", "connect")) {
@@ -85,6 +107,7 @@ class ObserveITCase {
             "FanfareApiErrors",
             "FanfareCaptureStands",
             "FanfareViewStands"));
+    requireAlertsOnThePage();
     assertThat(fanfare("doctor")).isEqualTo(1);
     assertThat(fanfare("jobs")).isEqualTo(1);
 
@@ -145,6 +168,108 @@ class ObserveITCase {
     for (String query : queries) {
       await().atMost(PATIENCE).untilAsserted(() -> assertThat(query(query)).as(query).isNotEmpty());
     }
+  }
+
+  /** The page shows each value at each size, and the browser has nothing to complain about. */
+  private void requirePage() throws IOException, InterruptedException {
+    for (Map.Entry<String, String> query : PipelineQueries.all().entrySet()) {
+      if (!query.getKey().equals("alerts")) {
+        await()
+            .atMost(PATIENCE)
+            .untilAsserted(
+                () -> assertThat(query(query.getValue())).as(query.getKey()).isNotEmpty());
+      }
+    }
+    browser.driver().get(stack.addresses().opsUrl());
+    patiently().untilAsserted(() -> assertThat(page.connection()).isEqualTo("Live"));
+    patiently()
+        .untilAsserted(
+            () -> assertThat(page.texts("[data-node] > .state:not([hidden])")).hasSize(6));
+    assertThat(page.texts("[data-node] > .state:not([hidden])")).containsOnly("runs");
+    // Nobody has posted or played anything, so nothing of that was announced.
+    patiently()
+        .untilAsserted(
+            () -> assertThat(unknown()).isSubsetOf("completion events", "plays", "downloads"));
+    assertThat(page.texts("#alerts-message")).containsExactly("None fires.");
+    for (int width : List.of(360, 820, 1440)) {
+      for (String scheme : List.of("light", "dark")) {
+        browser.resize(width, 900);
+        browser.prefer(scheme, false);
+        assertThat(page.width()).as("nothing sticks out").isLessThanOrEqualTo(width);
+        browser.photograph("ops-%d-%s".formatted(width, scheme));
+      }
+    }
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  /**
+   * A source that keeps little of its binlog, a capture that was stopped, and what doctor prints.
+   */
+  private void requireHeadroom() throws Exception {
+    SourceConnector connector = new SourceConnector(stack.addresses().connect());
+    connector.stop();
+    await().atMost(PATIENCE).until(connector::isStopped);
+    try (Connection root = root();
+        Statement statement = root.createStatement()) {
+      // The server purges none of what it still writes, and nothing before the next flush.
+      statement.execute("FLUSH BINARY LOGS");
+      statement.execute("SET GLOBAL binlog_expire_logs_seconds = 30");
+      awaitFiring(Set.of("FanfareHeadroom"));
+      patiently()
+          .untilAsserted(
+              () ->
+                  assertThat(page.texts("[data-node='source'][data-state='bad'] > .state"))
+                      .singleElement()
+                      .asString()
+                      .contains("FanfareHeadroom"));
+      String mends = "SET GLOBAL binlog_expire_logs_seconds = 0;";
+      List<Diagnosis> diagnoses = new ArrayList<>();
+      new Doctor(stack.addresses().access()).examine(diagnoses::add);
+      assertThat(diagnoses)
+          .flatExtracting(Diagnosis::findings)
+          .filteredOn(Finding::isProblem)
+          .extracting(Finding::sentence)
+          .filteredOn(sentence -> sentence.contains(mends))
+          .singleElement()
+          .asString()
+          .contains("of the source's retention is left", "binlog.000001");
+      statement.execute(mends);
+    }
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(firing()).doesNotContain("FanfareHeadroom"));
+    connector.resume();
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(firing()).isEmpty());
+  }
+
+  private Connection root() throws SQLException {
+    return DriverManager.getConnection(
+        stack.addresses().mysqlUrl(),
+        DatabaseUser.ROOT.userName(),
+        settings.secrets().password(DatabaseUser.ROOT));
+  }
+
+  /** What the page has no value of. */
+  private List<String> unknown() {
+    return page.texts("[data-node] dl div").stream()
+        .filter(line -> line.endsWith("–"))
+        .map(line -> line.replace("–", ""))
+        .toList();
+  }
+
+  private void requireAlertsOnThePage() throws IOException, InterruptedException {
+    assertThat(query(PipelineQueries.all().get("alerts"))).isNotEmpty();
+    patiently()
+        .untilAsserted(() -> assertThat(page.texts("#alerts strong")).contains("FanfareJobDown"));
+    patiently()
+        .untilAsserted(
+            () ->
+                assertThat(page.texts("[data-node='fan-out'][data-state='bad'] > .state"))
+                    .singleElement()
+                    .asString()
+                    .contains("does not run", "FanfareJobDown"));
+    assertThat(page.texts("#alerts .runbook")).contains("deploy/runbooks/FanfareJobDown.md");
+    browser.photograph("ops-alerts");
   }
 
   private void awaitFiring(Set<String> alerts) {

@@ -132,6 +132,11 @@ public record StackAddresses(StackSettings settings) {
     return "http://%s:%d".formatted(Ports.HOST, settings.ports().prometheus());
   }
 
+  /** The page with the state of the pipeline, if the stack is observed. */
+  public String opsUrl() {
+    return "http://%s:%d/ops".formatted(Ports.HOST, settings.ports().apiAdmin());
+  }
+
   /** The web UI of Alertmanager, if the stack is observed. */
   public String alertmanagerUrl() {
     return "http://%s:%d".formatted(Ports.HOST, settings.ports().alertmanager());

@@ -41,6 +41,8 @@ public final class ApiServerProcess extends StackServer {
             settings.ports().api(),
             "--admin-port",
             settings.isObserved() ? settings.ports().apiAdmin() : 0,
+            "--prometheus-url",
+            settings.isObserved() ? addresses.prometheusUrl() : "",
             "--mysql-url",
             source.url(),
             "--mysql-user",

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fanfare.connectors.debezium.ConnectorTemplate;
 import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.capture.CaptureState;
+import io.fanfare.ops.headroom.BinlogHeadroom;
+import io.fanfare.ops.headroom.BinlogHeadroom.Left;
 import io.fanfare.ops.rest.Rest;
 import io.fanfare.ops.rest.RestException;
 import io.fanfare.ops.setup.ConnectorSetup;
 import io.fanfare.ops.setup.SourceConnector;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +26,7 @@ record ConnectHealth(PipelineAccess pipeline) implements Check {
   }
 
   @Override
-  public void add(List<Finding> findings) throws IOException, InterruptedException {
+  public void add(List<Finding> findings) throws IOException, SQLException, InterruptedException {
     Set<String> plugins = new HashSet<>();
     for (JsonNode plugin :
         new Rest("Kafka Connect", pipeline.connect())
@@ -44,7 +47,21 @@ record ConnectHealth(PipelineAccess pipeline) implements Check {
     }
   }
 
-  private void connector(List<Finding> findings) throws IOException, InterruptedException {
+  private static Finding nearlyPurged(Left left) {
+    String place = left.headroom().place();
+    return left.isPurged()
+        ? Finding.problem(
+            "The source has purged its binlog at %s, where the capture is: if the capture cannot"
+                + " continue, `fanfare resync --all --skip-lost-binlog`.",
+            place)
+        : Finding.problem(
+            "The capture is at %s, and %s of the source's retention is left until changes from there"
+                + " on are purged and lost: %s Set it back when the capture has caught up.",
+            place, left.headroom().percent(), left.keepAll());
+  }
+
+  private void connector(List<Finding> findings)
+      throws IOException, SQLException, InterruptedException {
     SourceConnector connector = new SourceConnector(pipeline.connect());
     try {
       connector.definition();
@@ -70,5 +87,9 @@ record ConnectHealth(PipelineAccess pipeline) implements Check {
     }
     why.ifPresent(reason -> findings.add(Finding.problem("The capture stands still: %s.", reason)));
     state.gaps(() -> false).forEach(gap -> findings.add(Finding.problem("%s.", gap)));
+    new BinlogHeadroom(pipeline)
+        .read()
+        .filter(left -> left.headroom().isLow())
+        .ifPresent(left -> findings.add(nearlyPurged(left)));
   }
 }

@@ -3,6 +3,8 @@ package io.fanfare.ops.doctor;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.connectors.elasticsearch.ElasticsearchAccess;
+import io.fanfare.ops.headroom.ElasticsearchDisks;
+import io.fanfare.ops.headroom.Headroom;
 import io.fanfare.ops.search.Elasticsearch;
 import io.fanfare.ops.setup.IndexSetup;
 import java.util.List;
@@ -43,9 +45,22 @@ record ElasticsearchHealth(ElasticsearchAccess access) implements Check {
                 "A write to an index that is missing makes one with another mapping: set"
                     + " action.auto_create_index to false."));
       }
+      disks(elasticsearch, findings);
     }
     if (findings.stream().noneMatch(Finding::isProblem)) {
       new IndexSetup(access).differences().stream().map(Finding::of).forEach(findings::add);
+    }
+  }
+
+  private static void disks(Elasticsearch elasticsearch, List<Finding> findings) {
+    for (Headroom disk : ElasticsearchDisks.read(elasticsearch)) {
+      if (disk.isLow()) {
+        findings.add(
+            Finding.problem(
+                "The disk of %s has %s left, and at 5 %% its indices become read-only: make it"
+                    + " larger, or find what fills it with GET _cat/indices?s=store.size:desc.",
+                disk.place(), disk.percent()));
+      }
     }
   }
 

@@ -1,6 +1,8 @@
 package io.fanfare.ops.doctor;
 
 import io.fanfare.ops.PipelineAccess;
+import io.fanfare.ops.headroom.Headroom;
+import io.fanfare.ops.headroom.KafkaDisks;
 import io.fanfare.ops.progress.Clocks;
 import io.fanfare.ops.setup.Difference;
 import io.fanfare.ops.setup.TopicSetup;
@@ -10,7 +12,9 @@ import io.fanfare.schemas.settings.KafkaAccess;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.AuthorizationException;
 
 /** Kafka: its topics, and whether its clock is that of the source and of this machine. */
 record KafkaHealth(PipelineAccess pipeline) implements Check {
@@ -35,12 +39,39 @@ record KafkaHealth(PipelineAccess pipeline) implements Check {
               "It has fewer than %d brokers, so what is acknowledged can be lost with one of them.",
               SAFE_COPIES));
     }
+    disks(kafka, findings);
     List<Difference> differences =
         new TopicSetup(kafka, Math.min(brokers, SAFE_COPIES)).differences();
     differences.stream().map(Finding::of).forEach(findings::add);
     if (differences.isEmpty()) {
       try (Connection source = SourceConnection.openToRead(pipeline.source())) {
         new Clocks(kafka).farApart(source).forEach(clock -> findings.add(new Finding(true, clock)));
+      }
+    }
+  }
+
+  private static void disks(KafkaAccess kafka, List<Finding> findings)
+      throws ExecutionException, InterruptedException {
+    List<Headroom> disks;
+    try {
+      disks = KafkaDisks.read(kafka);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof AuthorizationException) {
+        findings.add(
+            Finding.advice(
+                "Its disks were not checked: kafka-acls.sh --add --allow-principal User:NAME"
+                    + " --operation Describe --cluster."));
+        return;
+      }
+      throw e;
+    }
+    for (Headroom disk : disks) {
+      if (disk.isLow()) {
+        findings.add(
+            Finding.problem(
+                "The disk of %s has %s left, and a broker whose disk is full ends: make it larger,"
+                    + " or find what fills it with `kafka-log-dirs.sh --describe`.",
+                disk.place(), disk.percent()));
       }
     }
   }

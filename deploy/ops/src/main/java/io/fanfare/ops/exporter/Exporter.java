@@ -31,6 +31,9 @@ public final class Exporter implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofSeconds(5);
   private static final Duration HEALTH_PAUSE = Duration.ofSeconds(15);
 
+  /** Disks and binlogs fill within hours; an operator who has made room looks again at once. */
+  private static final Duration HEADROOM_PAUSE = Duration.ofSeconds(10);
+
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Map<String, Long> answered = new ConcurrentHashMap<>();
@@ -57,6 +60,7 @@ public final class Exporter implements AutoCloseable {
     start(new FreshnessProbe(pipeline.kafka(), pipeline.counts(), registry), PAUSE);
     start(new CaptureProbe(pipeline.kafka(), registry), PAUSE);
     start(new HealthProbe(pipeline, registry), HEALTH_PAUSE);
+    start(new HeadroomProbe(pipeline, registry), HEADROOM_PAUSE);
     if (pipeline.flink() != null) {
       start(new JobsProbe(pipeline, registry), PAUSE);
     }

@@ -1,12 +1,10 @@
 package io.fanfare.ops.progress;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.fanfare.connectors.debezium.ConnectorTemplate;
 import io.fanfare.ops.Await;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.capture.CaptureState;
-import io.fanfare.ops.rest.Rest;
+import io.fanfare.ops.setup.SourceConnector;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +21,12 @@ public final class CapturedPosition {
 
   private final PipelineAccess pipeline;
   private final CaptureState state;
-  private final Rest connect;
+  private final SourceConnector connector;
 
   public CapturedPosition(PipelineAccess pipeline) {
     this.pipeline = pipeline;
     this.state = new CaptureState(pipeline);
-    this.connect = new Rest("Kafka Connect", pipeline.connect());
+    this.connector = new SourceConnector(pipeline.connect());
   }
 
   /**
@@ -107,15 +105,9 @@ public final class CapturedPosition {
   /** The position that the connector has committed; null if it has none, or during its snapshot. */
   private @Nullable BinlogPosition captured() throws InterruptedException {
     try {
-      JsonNode offset =
-          connect
-              .get("/connectors/" + ConnectorTemplate.CONNECTOR + "/offsets")
-              .path("offsets")
-              .path(0)
-              .path("offset");
-      return offset.has("file") && !offset.hasNonNull("snapshot")
-          ? new BinlogPosition(offset.get("file").asText(), offset.path("pos").asLong())
-          : null;
+      return CommittedPosition.in(connector.position())
+          .map(CommittedPosition::position)
+          .orElse(null);
     } catch (IOException e) {
       // The worker may be restarting.
       return null;

@@ -1,6 +1,5 @@
 package io.fanfare.connectors.debezium.source;
 
-import io.fanfare.connectors.debezium.Flavour;
 import io.fanfare.schemas.Topics;
 import java.time.Duration;
 
@@ -25,8 +24,8 @@ final class RetentionRule {
   }
 
   void judge() {
-    Duration kept = kept();
-    if (kept.isZero() || !isPurged()) {
+    Duration kept = BinlogRetention.of(facts).time();
+    if (kept.isZero()) {
       return;
     }
     String remedy =
@@ -43,25 +42,6 @@ final class RetentionRule {
               + " down: %s",
           describe(kept), ADVISED.toDays(), remedy);
     }
-  }
-
-  /** Zero if the server never deletes it. */
-  private Duration kept() {
-    double seconds = number("binlog_expire_logs_seconds");
-    double days = number("expire_logs_days");
-    return Duration.ofSeconds(
-        (long) (seconds > 0 ? seconds : days * Duration.ofDays(1).toSeconds()));
-  }
-
-  private boolean isPurged() {
-    return facts.flavour() == Flavour.MARIADB
-        || facts.variable("binlog_expire_logs_auto_purge").isEmpty()
-        || facts.isOn("binlog_expire_logs_auto_purge");
-  }
-
-  private double number(String variable) {
-    String value = facts.variable(variable);
-    return value.isEmpty() ? 0 : Double.parseDouble(value);
   }
 
   private static String describe(Duration time) {

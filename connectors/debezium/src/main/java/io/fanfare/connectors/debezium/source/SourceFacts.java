@@ -31,6 +31,12 @@ record SourceFacts(
     Set<String> tables,
     Map<String, String> definitions) {
 
+  /** Facts of which no others are known. */
+  static SourceFacts ofVariables(String version, Map<String, String> variables) {
+    return new SourceFacts(
+        "", version, variables, List.of(), Set.of(), Map.of(), false, Set.of(), Map.of());
+  }
+
   /** The flavour of the server that answered, which may differ from the declared one. */
   Flavour flavour() {
     return flavour(version);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fanfare.ops.headroom;
+
+import org.jspecify.annotations.NullMarked;
