@@ -24,7 +24,11 @@ public final class Application implements AutoCloseable {
   private final Connection connection;
 
   public Application() throws SQLException {
-    StackAddresses addresses = SharedStack.get().addresses();
+    this(SharedStack.get().addresses());
+  }
+
+  /** On another stack than the shared one. */
+  Application(StackAddresses addresses) throws SQLException {
     connection =
         DriverManager.getConnection(
             addresses.mysqlUrl(), addresses.mysqlUser(), addresses.mysqlPassword());

@@ -2,6 +2,7 @@ package io.fanfare.stack;
 
 import io.fanfare.ops.progress.Heartbeats;
 import io.fanfare.schemas.Version;
+import io.fanfare.schemas.settings.KafkaAccess;
 
 /** Where `models` ends now. */
 final class LogEnd {
@@ -10,7 +11,11 @@ final class LogEnd {
 
   /** The version of the last record: as new as any write, and older than every later change. */
   static long version() {
-    try (Heartbeats log = new Heartbeats(SharedStack.get().addresses().kafka())) {
+    return version(SharedStack.get().addresses().kafka());
+  }
+
+  static long version(KafkaAccess kafka) {
+    try (Heartbeats log = new Heartbeats(kafka)) {
       return Version.of(log.endOfModels() - 1);
     }
   }
