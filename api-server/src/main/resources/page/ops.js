@@ -59,20 +59,34 @@ function valuesOf(name) {
 function showAlerts(firing, isKnown) {
   setText(alertMessage, !isKnown ? 'Not known now.' : firing.length === 0 ? 'None fires.' : `${firing.length} firing:`);
   alertMessage.dataset.state = !isKnown ? 'unknown' : firing.length === 0 ? 'good' : 'bad';
-  const sorted = [...firing].sort((a, b) => a.severity.localeCompare(b.severity) || a.alertname.localeCompare(b.alertname));
-  const lines = setCount(alertList, sorted.length, () => {
+  const groups = grouped(firing);
+  const lines = setCount(alertList, groups.length, () => {
     const line = document.createElement('li');
     line.append(element('strong', ''), element('span', '', 'labels'), element('span', '', 'runbook'));
     return line;
   });
-  sorted.forEach((labels, index) => {
-    const [name, about, runbook] = lines[index].children;
-    lines[index].dataset.severity = labels.severity;
-    setText(name, labels.alertname);
-    const rest = Object.entries(labels).filter(([label]) => !NOT_LABELS.includes(label));
-    setText(about, [labels.severity, ...rest.map(([label, value]) => `${label} ${value}`)].join(', '));
-    setText(runbook, `deploy/runbooks/${labels.alertname}.md`);
+  groups.forEach(([name, alerts], index) => {
+    const [title, about, runbook] = lines[index].children;
+    lines[index].dataset.severity = alerts[0].severity;
+    setText(title, name);
+    setText(about, [alerts[0].severity, ...alerts.map(subject).sort()].filter(Boolean).join('; '));
+    setText(runbook, `deploy/runbooks/${name}.md`);
   });
+}
+
+/** A line for each name: with a server, many views and jobs stand still. Pages come before tickets. */
+function grouped(firing) {
+  const groups = new Map();
+  firing.forEach((labels) => groups.set(labels.alertname, [...(groups.get(labels.alertname) ?? []), labels]));
+  const rank = ([name, [{ severity }]]) => `${severity} ${name}`;
+  return [...groups].sort((a, b) => rank(a).localeCompare(rank(b)));
+}
+
+/** What an alert is about. Where it was measured matters only if nothing else does. */
+function subject(labels) {
+  const own = Object.entries(labels).filter(([label]) => !NOT_LABELS.includes(label));
+  const precise = own.filter(([label]) => !['job', 'instance'].includes(label));
+  return (precise.length > 0 ? precise : own).map(([label, value]) => `${label} ${value}`).join(', ');
 }
 
 function showNode({ place, node, state, facts }, firing) {
