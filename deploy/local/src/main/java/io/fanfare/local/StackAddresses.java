@@ -31,6 +31,8 @@ public record StackAddresses(StackSettings settings) {
    */
   public static final Duration SYNC_LAG = Duration.ofMillis(10);
 
+  private static final int REBUILD_PARALLELISM = 2;
+
   /** Short, because a local stack has few plays and a person may be watching. */
   private static final Duration PLAYS_AFTER = Duration.ofSeconds(2);
 
@@ -118,6 +120,7 @@ public record StackAddresses(StackSettings settings) {
         "flink-elasticsearch-rebuild-jar",
         settings.checkout().expectedElasticsearchRebuildJar().toString());
     configuration.put("flink-savepoints", "file://" + settings.home().savepoints());
+    configuration.put("rebuild-parallelism", Integer.toString(REBUILD_PARALLELISM));
     configuration.put("max-rows-per-second", Integer.toString(settings.batchRowsPerSecond()));
     return configuration;
   }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *     on this machine
  * @param savepoints directory for savepoints, as the cluster reaches it: a URI such as
  *     `s3://bucket/savepoints`
- * @param maxRowsPerSecond the rate at which a rebuild may write to Cassandra; 0 for no bound
+ * @param rebuildParallelism of rebuilds; 0 for the cluster's default
+ * @param maxRowsPerSecond the rate at which a rebuild may write rows or documents; 0 for no bound
  * @param syncLagMillis the `periodic_commitlog_sync_lag_block` of a Cassandra of one node; 0 if
  *     every acknowledged write is durable
  */
@@ -25,12 +26,14 @@ public record FlinkAccess(
     Path cassandraRebuildJar,
     Path elasticsearchRebuildJar,
     String savepoints,
+    int rebuildParallelism,
     int maxRowsPerSecond,
     int syncLagMillis) {
 
   private static final String CASSANDRA_REBUILD = "fanfare-rebuild-cassandra.jar";
   private static final String ELASTICSEARCH_REBUILD = "fanfare-rebuild-elasticsearch.jar";
 
+  private static final int MOST_SUBTASKS = 128;
   private static final int MOST_ROWS_PER_SECOND = 10_000_000;
   private static final int LONGEST_SYNC_LAG = 60_000;
 
@@ -42,6 +45,7 @@ public record FlinkAccess(
     String elasticsearch = settings.text("flink-elasticsearch-rebuild-jar", "");
     String savepoints = settings.text("flink-savepoints", "");
     RestAccess rest = RestAccess.from(settings, "flink", url);
+    int parallelism = settings.number("rebuild-parallelism", 0, 0, MOST_SUBTASKS);
     int rows = settings.number("max-rows-per-second", 0, 0, MOST_ROWS_PER_SECOND);
     int syncLag = settings.number("cassandra-sync-lag-ms", 0, 0, LONGEST_SYNC_LAG);
     if (url.isEmpty() && jar.isEmpty() && savepoints.isEmpty()) {
@@ -61,6 +65,7 @@ public record FlinkAccess(
             ? jobs.resolveSibling(ELASTICSEARCH_REBUILD)
             : Path.of(elasticsearch),
         savepoints,
+        parallelism,
         rows,
         syncLag);
   }

@@ -68,6 +68,7 @@ class PipelineAccessTest {
             "flink-ca-file=" + ca,
             "flink-jobs-jar=/opt/fanfare-jobs.jar",
             "flink-savepoints=s3://bucket/savepoints",
+            "rebuild-parallelism=4",
             "max-rows-per-second=5000");
 
     assertThat(PipelineAccess.read(file(required(), lines)))
@@ -108,6 +109,7 @@ class PipelineAccessTest {
                     Path.of("/opt/fanfare-rebuild-cassandra.jar"),
                     Path.of("/opt/fanfare-rebuild-elasticsearch.jar"),
                     "s3://bucket/savepoints",
+                    4,
                     5_000,
                     200)));
   }

@@ -11,12 +11,15 @@ import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 
 /**
- * Detects a job that continues where `models` has been compacted since: what was destroyed there
- * and forgotten would stay in the view for good. Kafka does not report this, as it does for records
- * that are deleted, because the offset that is read next still exists.
+ * Detects a job that continues from a state so old that `models` may have been compacted behind it:
+ * the job would miss changes in between, and what it has written for them would stay for good.
+ * Kafka does not report this, as it does for records that are deleted, because the offset that is
+ * read next still exists.
  *
- * <p>A job that still reads an old log for the first time meets such gaps everywhere, and rightly,
- * so only a position counts at which the job had read records while they were new.
+ * <p>From a state that is older than what compaction keeps, the job reads with care until it meets
+ * records that are younger: where one is missing that was appended after the state was written, it
+ * fails. What is missing among older records was compacted before, and the job would not have read
+ * it then either: so a job that reads an old log for the first time may be interrupted.
  */
 final class KeptLog {
 
@@ -24,51 +27,51 @@ final class KeptLog {
   private static final long LARGEST_STEP = 2;
 
   private static final long KEPT = Micros.of(Topics.OLDEST_SAVEPOINT);
-  private static final long NEVER = Long.MIN_VALUE;
+  private static final long UNKNOWN = Long.MIN_VALUE;
 
   private final boolean skipsLostRecords;
   private final ListState<Long> state;
 
-  /** When the last record was appended, µs since the epoch, if it was new when it was read. */
-  private long lastNew = NEVER;
+  /** When the state was written that the job continues from, µs since the epoch. */
+  private long writtenAt = UNKNOWN;
 
-  private boolean isChecked;
+  /** The end of what may be compacted, µs since the epoch; known from the first record on. */
+  private long compactedUntil = UNKNOWN;
+
+  private long previousAppended = UNKNOWN;
+  private boolean isCareful = true;
 
   KeptLog(FunctionInitializationContext context, boolean skipsLostRecords) throws Exception {
     this.skipsLostRecords = skipsLostRecords;
     this.state =
         context
             .getOperatorStateStore()
-            .getListState(
-                new ListStateDescriptor<>("last-new-append-time", LongSerializer.INSTANCE));
+            .getListState(new ListStateDescriptor<>("written-at", LongSerializer.INSTANCE));
     for (long time : state.get()) {
-      lastNew = Math.max(lastNew, time);
+      writtenAt = Math.max(writtenAt, time);
     }
   }
 
   /**
-   * A clock that is ahead, of a broker or of this machine, must not stop the job: of the two the
-   * earlier one counts.
-   *
    * @param step how many offsets the record is behind the one before it
    * @param now µs since the epoch
    * @throws IllegalStateException if records between the two may be gone
    */
   void read(LogRecord record, long step, long now) {
-    long appended = Math.min(record.getAppendedAt(), now);
-    if (!isChecked) {
-      isChecked = true;
-      requireKept(record, step, appended);
+    if (!isCareful) {
+      return;
     }
-    lastNew = now - appended <= KEPT ? appended : NEVER;
-  }
-
-  private void requireKept(LogRecord record, long step, long appended) {
-    boolean isOld = lastNew != NEVER && appended - lastNew > KEPT;
-    if (isOld && step > LARGEST_STEP && !skipsLostRecords) {
+    if (compactedUntil == UNKNOWN) {
+      compactedUntil = now - KEPT;
+      previousAppended = writtenAt;
+    }
+    isCareful = writtenAt != UNKNOWN && previousAppended < compactedUntil;
+    // What a broker's clock says that is ahead counts as now.
+    previousAppended = Math.min(record.getAppendedAt(), now);
+    if (isCareful && step > LARGEST_STEP && previousAppended > writtenAt && !skipsLostRecords) {
       throw new IllegalStateException(
           LostRecords.sentence(
-              "%s-%d before offset %d, which is more than %d days younger than the job's state"
+              "%s-%d before offset %d, since the state is older than %d days"
                   .formatted(
                       record.getTopic(),
                       record.getPartition(),
@@ -77,7 +80,12 @@ final class KeptLog {
     }
   }
 
-  void snapshot() throws Exception {
-    state.update(List.of(lastNew));
+  /**
+   * @param now µs since the epoch
+   */
+  void snapshot(long now) throws Exception {
+    // Until the job is there, one that continues from here has to be careful, too.
+    boolean isBehind = isCareful && writtenAt != UNKNOWN;
+    state.update(List.of(isBehind ? writtenAt : now));
   }
 }

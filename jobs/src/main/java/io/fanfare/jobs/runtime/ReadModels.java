@@ -112,7 +112,7 @@ public final class ReadModels<OUT> extends ProcessFunction<LogRecord, OUT>
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
     previousVersion.update(List.of(previous));
-    kept.snapshot();
+    kept.snapshot(Micros.ofMillis(context.getCheckpointTimestamp()));
   }
 
   @Override

@@ -73,50 +73,68 @@ class ReadModelsTest {
   }
 
   @Test
-  void aPositionThatIsOlderThanTheLogKeepsIsRefused() throws Exception {
+  void aStateThatIsOlderThanTheLogKeepsIsRefusedWhereRecordsAreMissing() throws Exception {
     OperatorSubtaskState state = stateAfter(record(9, NOW - 1));
-    try (var log = restored(state)) {
-      log.setProcessingTime(NOW + 8 * DAY);
-      assertThatThrownBy(() -> log.processElement(record(20, NOW + 7 * DAY), 0))
+    try (var log = restored(state, NOW + 9 * DAY, false)) {
+      log.processElement(record(10, NOW + 1), 0);
+      assertThatThrownBy(() -> log.processElement(record(20, NOW + DAY), 0))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining(
-              "Kafka no longer has the records that the job reads next (models-0 before offset 20")
+              "Kafka no longer has the records that the job reads next (models-0 before offset 20,"
+                  + " since the state is older than 7 days)")
           .hasMessageContaining("--skip-lost-records true");
     }
-    try (var log = restored(state, true)) {
-      log.setProcessingTime(NOW + 8 * DAY);
+    try (var log = restored(state, NOW + 9 * DAY, true)) {
       assertThat(versions(log, 20, 40)).hasSize(2);
     }
   }
 
   @Test
-  void aPositionIsNotTooOldWhereNothingIsMissing() throws Exception {
+  void aJobIsRefusedAllTheSameIfItWasRestartedOnItsWay() throws Exception {
     OperatorSubtaskState state = stateAfter(record(9, NOW - 1));
-    for (LogRecord next :
-        List.of(
-            // Nothing was appended for long, only the mark of a transaction.
-            record(11, NOW + 30 * DAY),
-            // Records were compacted that the job had not needed either.
-            record(20, NOW + 7 * DAY - 2))) {
-      try (var log = restored(state)) {
-        log.setProcessingTime(NOW + 30 * DAY);
-        log.processElement(next, 0);
-        log.processElement(record(1_000, NOW + 60 * DAY), 0);
-        assertThat(log.extractOutputValues()).hasSize(2);
-      }
+    OperatorSubtaskState unread;
+    try (var log = restored(state, NOW + 9 * DAY, false)) {
+      unread = log.snapshot(2, NOW + 9 * DAY);
+    }
+    OperatorSubtaskState begun;
+    try (var log = restored(unread, NOW + 9 * DAY, false)) {
+      log.processElement(record(10, NOW + 1), 0);
+      begun = log.snapshot(3, NOW + 9 * DAY);
+    }
+    try (var log = restored(begun, NOW + 9 * DAY, false)) {
+      assertThatThrownBy(() -> log.processElement(record(20, NOW + DAY), 0))
+          .hasMessageContaining("before offset 20");
     }
   }
 
   @Test
-  void aClockThatIsAheadDoesNotStopTheJob() throws Exception {
+  void whatIsMissingAmongRecordsThatAreKeptWasNeverThere() throws Exception {
     OperatorSubtaskState state = stateAfter(record(9, NOW - 1));
-    try (var log = restored(state)) {
-      log.processElement(record(20, NOW + 200 * DAY), 0);
+    // Within the time that the log keeps; with nothing but the mark of a transaction missing; and
+    // behind a record that is young enough.
+    try (var log = restored(state, NOW + 6 * DAY, false)) {
+      log.processElement(record(20, NOW + DAY), 0);
       assertThat(log.extractOutputValues()).hasSize(1);
     }
-    try (var log = restored(state)) {
-      log.setProcessingTime(NOW + 200 * DAY);
-      log.processElement(record(20, NOW), 0);
+    OperatorSubtaskState caughtUp;
+    try (var log = restored(state, NOW + 30 * DAY, false)) {
+      log.processElement(record(11, NOW + DAY), 0);
+      log.processElement(record(12, NOW + 24 * DAY), 0);
+      log.processElement(record(50, NOW + 25 * DAY), 0);
+      assertThat(log.extractOutputValues()).hasSize(3);
+      caughtUp = log.snapshot(2, NOW + 30 * DAY);
+    }
+    try (var log = restored(caughtUp, NOW + 31 * DAY, false)) {
+      log.processElement(record(90, NOW + 31 * DAY), 0);
+      assertThat(log.extractOutputValues()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aBrokersClockThatIsAheadDoesNotStopTheJob() throws Exception {
+    OperatorSubtaskState state = stateAfter(record(9, NOW - 1));
+    try (var log = restored(state, NOW + DAY, false)) {
+      log.processElement(record(20, NOW + 200 * DAY), 0);
       assertThat(log.extractOutputValues()).hasSize(1);
     }
   }
@@ -124,16 +142,19 @@ class ReadModelsTest {
   @Test
   void aJobThatReadsAnOldLogMayBeInterrupted() throws Exception {
     OperatorSubtaskState state = stateAfter(record(9, NOW - 900 * DAY));
-    try (var log = restored(state)) {
+    try (var log = restored(state, NOW + 9 * DAY, false)) {
       log.processElement(record(200, NOW - 600 * DAY), 0);
-      assertThat(log.extractOutputValues()).hasSize(1);
+      log.processElement(record(300, NOW - DAY), 0);
+      assertThat(log.extractOutputValues()).hasSize(2);
+      assertThatThrownBy(() -> log.processElement(record(400, NOW + DAY), 0))
+          .hasMessageContaining("before offset 400");
     }
   }
 
   private static OperatorSubtaskState stateAfter(LogRecord record) throws Exception {
     try (var log = reading()) {
       log.processElement(record, 0);
-      return log.snapshot(1, 0);
+      return log.snapshot(1, NOW);
     }
   }
 
@@ -156,11 +177,13 @@ class ReadModelsTest {
 
   private static OneInputStreamOperatorTestHarness<LogRecord, Stamp> restored(
       @org.jspecify.annotations.Nullable OperatorSubtaskState state) throws Exception {
-    return restored(state, false);
+    return restored(state, NOW, false);
   }
 
   private static OneInputStreamOperatorTestHarness<LogRecord, Stamp> restored(
-      @org.jspecify.annotations.Nullable OperatorSubtaskState state, boolean skipsLostRecords)
+      @org.jspecify.annotations.Nullable OperatorSubtaskState state,
+      long now,
+      boolean skipsLostRecords)
       throws Exception {
     var log =
         new OneInputStreamOperatorTestHarness<LogRecord, Stamp>(
@@ -171,7 +194,7 @@ class ReadModelsTest {
       log.initializeState(state);
     }
     log.open();
-    log.setProcessingTime(NOW);
+    log.setProcessingTime(now);
     return log;
   }
 

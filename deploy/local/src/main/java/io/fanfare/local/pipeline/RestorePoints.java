@@ -63,7 +63,12 @@ final class RestorePoints {
    */
   Optional<Path> required(JobDefinition job) {
     Optional<Path> own = required(job.name());
-    return own.isPresent() ? own : Optional.ofNullable(job.from()).map(URI::create).map(Path::of);
+    if (own.isPresent() || job.from() == null) {
+      return own;
+    }
+    Path other = Path.of(URI.create(job.from()));
+    requireRecent(job.name(), other);
+    return Optional.of(other);
   }
 
   /**

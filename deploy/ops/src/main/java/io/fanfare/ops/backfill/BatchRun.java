@@ -77,6 +77,7 @@ public final class BatchRun<R extends JobRequest> {
         POLL,
         () -> {
           report(request);
+          requireNotFailed(jobs, rest, request);
           jobs.requireAlive(request);
           boolean isEnded = find().isEmpty();
           boolean isFinished = isFinished(request);
@@ -90,6 +91,38 @@ public final class BatchRun<R extends JobRequest> {
         "The job %s did not end within %d hours.".formatted(request.job(), PATIENCE.toHours()));
   }
 
+  /**
+   * Ends a job that has failed for good: whoever keeps jobs running would start it again.
+   *
+   * @throws OperationException with the cause if it has failed
+   */
+  static void requireNotFailed(JobControl jobs, FlinkRest rest, JobRequest request)
+      throws InterruptedException {
+    if (!jobs.state(request.job()).filter("FAILED"::equals).isPresent()) {
+      return;
+    }
+    String cause = cause(rest, request.job());
+    jobs.stop(request);
+    throw new OperationException("The job %s has failed: %s".formatted(request.job(), cause));
+  }
+
+  private static String cause(FlinkRest rest, String name) throws InterruptedException {
+    try {
+      Optional<Job> job = newest(rest, name);
+      Optional<String> failure = job.isEmpty() ? Optional.empty() : rest.failure(job.get().id());
+      return failure.orElse("see the log of the JobManager.");
+    } catch (IOException e) {
+      return "see the log of the JobManager, which does not answer: " + e.getMessage();
+    }
+  }
+
+  private static Optional<Job> newest(FlinkRest rest, String name)
+      throws IOException, InterruptedException {
+    return rest.jobs().stream()
+        .filter(one -> one.name().equals(name))
+        .max(Comparator.comparing(Job::startMillis));
+  }
+
   private boolean isFinished(R request) throws InterruptedException {
     return jobs.state(request.job()).filter(JobControl.FINISHED::equals).isPresent();
   }
@@ -100,10 +133,7 @@ public final class BatchRun<R extends JobRequest> {
     }
     reported = System.nanoTime();
     try {
-      Optional<Job> job =
-          rest.jobs().stream()
-              .filter(one -> one.name().equals(request.job()))
-              .max(Comparator.comparing(Job::startMillis));
+      Optional<Job> job = newest(rest, request.job());
       if (job.isPresent()) {
         String id = job.get().id();
         lines.print(

@@ -4,6 +4,7 @@ import io.fanfare.ops.FlinkAccess;
 import io.fanfare.schemas.JobNames;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,11 @@ import java.util.Optional;
  */
 public record DashboardRebuild(String savepoint, int generation, Part part, String asOf)
     implements JobRequest {
+
+  /** One that a home of a former release has begun has no time. */
+  public DashboardRebuild {
+    asOf = Objects.requireNonNullElse(asOf, "");
+  }
 
   /**
    * A part of the dashboards.

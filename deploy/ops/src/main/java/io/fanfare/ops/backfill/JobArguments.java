@@ -27,6 +27,10 @@ public final class JobArguments {
     } else {
       arguments.addAll(rebuilt(pipeline, pipeline.dashboards()));
     }
+    int parallelism = pipeline.requireFlink().rebuildParallelism();
+    if (request.endsByItself() && parallelism > 0) {
+      add(arguments, "parallelism", Integer.toString(parallelism));
+    }
     arguments.addAll(request.arguments());
     return arguments;
   }

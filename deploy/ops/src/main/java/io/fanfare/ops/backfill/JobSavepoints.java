@@ -7,6 +7,7 @@ import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.rest.FlinkRest;
 import io.fanfare.ops.rest.FlinkRest.Job;
 import io.fanfare.ops.rest.FlinkRest.Savepoint;
+import io.fanfare.ops.rest.RestException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
@@ -50,7 +51,21 @@ public final class JobSavepoints {
    */
   public String of(String name) throws InterruptedException {
     try {
-      return Await.success(starting, RETRY, IOException.class, () -> written(name));
+      return Await.success(
+          starting,
+          RETRY,
+          IOException.class,
+          () -> {
+            try {
+              return written(name);
+            } catch (RestException e) {
+              // A job is unknown while its JobManager restarts; anything else stays wrong.
+              if (e.isRejection() && !e.isNotFound()) {
+                throw new OperationException(String.valueOf(e.getMessage()), e);
+              }
+              throw e;
+            }
+          });
     } catch (IOException e) {
       throw new OperationException(String.valueOf(e.getMessage()), e);
     }

@@ -119,6 +119,11 @@ public final class SearchBackfill {
     String job = JobNames.search(served);
     String savepoint = new JobSavepoints(pipeline).of(job);
     lines.print("the job %s wrote the savepoint %s", job, savepoint);
+    if (running.find().isPresent() || !others(served).isEmpty()) {
+      throw new OperationException(
+          "Another command has begun to build %s meanwhile: run the same command again to wait for it."
+              .formatted(next));
+    }
     renewIndices(next);
     return new SearchRebuild(savepoint, next);
   }
@@ -177,7 +182,12 @@ public final class SearchBackfill {
       }
     }
     generations.putIfAbsent(served, "served, no job writes it");
-    return new BackfillStatus(generations, null);
+    Optional<SearchRebuild> filling = running.find();
+    return new BackfillStatus(
+        generations,
+        filling.isEmpty()
+            ? null
+            : "%s from %s".formatted(filling.get().generation(), filling.get().savepoint()));
   }
 
   /** Switches searches to a generation, all kinds of documents at once. */
@@ -227,6 +237,9 @@ public final class SearchBackfill {
   /** What {@link #finish} would do, a line for each job and index. */
   public void planFinish() throws InterruptedException {
     String served = served();
+    if (running.find().isPresent()) {
+      lines.print("the job %s would be stopped", JobNames.SEARCH_REBUILD);
+    }
     for (SearchBuild other : others(served)) {
       lines.print("the job of %s would be stopped", other.name());
     }

@@ -5,6 +5,7 @@ import io.fanfare.ops.OperationException;
 import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.progress.CapturedPosition;
 import io.fanfare.ops.progress.ViewProgress;
+import io.fanfare.ops.rest.FlinkRest;
 import io.fanfare.ops.terminal.Lines;
 import io.fanfare.schemas.JobNames;
 import io.fanfare.schemas.progress.Views;
@@ -115,11 +116,13 @@ public final class StatsBackfill {
       jobs.start(wanted);
       jobs.awaitStarted(wanted);
       Watch watch = new Watch(log);
+      FlinkRest rest = new FlinkRest(pipeline.requireFlink().rest());
       Await.until(
           PATIENCE,
           POLL,
           () -> {
             watch.report();
+            BatchRun.requireNotFailed(jobs, rest, wanted);
             jobs.requireAlive(wanted);
             return isFinished(wanted);
           },

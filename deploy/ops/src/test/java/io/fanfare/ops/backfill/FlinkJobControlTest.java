@@ -58,7 +58,14 @@ class FlinkJobControlTest {
                 ElasticsearchAccess.open("http://es:9200"),
                 Duration.ofSeconds(3),
                 new FlinkAccess(
-                    RestAccess.open(jobManager.url()), jar, jar, jar, "s3://savepoints", 500, 0)));
+                    RestAccess.open(jobManager.url()),
+                    jar,
+                    jar,
+                    jar,
+                    "s3://savepoints",
+                    3,
+                    500,
+                    0)));
   }
 
   @AfterEach
@@ -77,6 +84,7 @@ class FlinkJobControlTest {
         .containsSequence("--kafka-bootstrap", "kafka:9092")
         .containsSequence("--cassandra-contact-points", "cassandra:9042")
         .containsSequence("--max-rows-per-second", "500")
+        .containsSequence("--parallelism", "3")
         .endsWith("--from", "2026-11-01", "--to", "");
     assertThat(run.path("jobId").asText()).matches("[0-9a-f]{32}");
     assertThat(run.has("savepointPath")).isFalse();

@@ -31,6 +31,7 @@ class JobSavepointsTest {
                 Path.of("elasticsearch.jar"),
                 "s3://savepoints",
                 0,
+                0,
                 0),
             Duration.ofMillis(200));
   }

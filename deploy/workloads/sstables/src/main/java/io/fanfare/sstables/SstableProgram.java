@@ -1,12 +1,17 @@
 package io.fanfare.sstables;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Comparator;
+import java.util.stream.LongStream;
+import org.apache.cassandra.dht.Murmur3Partitioner;
+import org.apache.cassandra.dht.Token;
 import org.apache.cassandra.io.sstable.CQLSSTableWriter;
 
 /**
@@ -15,7 +20,6 @@ import org.apache.cassandra.io.sstable.CQLSSTableWriter;
  */
 public final class SstableProgram {
 
-  private static final int BUFFER_MEBIBYTES = 64;
   private static final byte TRACK = 1;
   private static final long MICROS = 1_000_000;
   private static final int TIME_TO_LIVE = (int) Duration.ofDays(180).toSeconds();
@@ -39,7 +43,7 @@ public final class SstableProgram {
             .inDirectory(directory.toString())
             .forTable(table)
             .using(insert(table))
-            .withBufferSizeInMiB(BUFFER_MEBIBYTES)
+            .sorted()
             .build()) {
       write(writer, recipients, entries);
     }
@@ -60,10 +64,27 @@ public final class SstableProgram {
     ZonedDateTime now = Instant.now().atZone(ZoneOffset.UTC);
     int month = now.getYear() * 100 + now.getMonthValue();
     long time = now.toEpochSecond() * MICROS;
-    for (long recipient = 1; recipient <= recipients; recipient++) {
+    for (long recipient : inOrderOfTokens(recipients, month)) {
       for (long entry = 0; entry < entries; entry++) {
         writer.addRow(recipient, month, time - entry, TRACK, entry, entry, time, TIME_TO_LIVE);
       }
     }
+  }
+
+  /** As Cassandra keeps partitions. Otherwise the writer would hold much of the table in memory. */
+  private static long[] inOrderOfTokens(long recipients, int month) {
+    return LongStream.rangeClosed(1, recipients)
+        .boxed()
+        .sorted(Comparator.comparing(recipient -> token(recipient, month)))
+        .mapToLong(Long::longValue)
+        .toArray();
+  }
+
+  /** A partition key of two columns: each has its length before it, and a 0 behind it. */
+  private static Token token(long recipient, int month) {
+    ByteBuffer key = ByteBuffer.allocate(18);
+    key.putShort((short) Long.BYTES).putLong(recipient).put((byte) 0);
+    key.putShort((short) Integer.BYTES).putInt(month).put((byte) 0);
+    return Murmur3Partitioner.instance.getToken(key.flip());
   }
 }

@@ -114,12 +114,13 @@ final class GenerationTable implements AutoCloseable {
    * Empties the tables of a generation.
    *
    * @param stage in which it must still be: another command that began at the same time may be
-   *     further, and what it has filled must stay
+   *     further. Between this check and the end of a truncation it may still get there, which the
+   *     audit of the generation finds
    */
   void truncate(int generation, Stage stage) {
-    advance(generation, stage, stage);
     DashboardTables tables = DashboardTables.of(generation);
     for (String table : List.of("fanfare.dashboard_entries", "fanfare.dashboard_months")) {
+      advance(generation, stage, stage);
       SimpleStatement truncate =
           SimpleStatement.newInstance("TRUNCATE " + tables.rename(table)).setTimeout(TRUNCATION);
       ask(() -> session.execute(truncate));

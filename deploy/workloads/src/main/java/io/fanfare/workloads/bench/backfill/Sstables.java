@@ -3,6 +3,7 @@ package io.fanfare.workloads.bench.backfill;
 import io.fanfare.connectors.cassandra.DashboardTables;
 import io.fanfare.local.StackSettings;
 import io.fanfare.local.process.Launch;
+import io.fanfare.local.process.LogTail;
 import io.fanfare.local.server.CassandraServer;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.setup.SchemaScript;
@@ -18,6 +19,7 @@ import java.util.List;
  */
 final class Sstables {
 
+  private static final int LINES = 20;
   private static final String PROGRAM = "io.fanfare.sstables.SstableProgram";
 
   private final StackSettings settings;
@@ -78,7 +80,8 @@ final class Sstables {
     Path output = directory.resolve("output.txt");
     int code = new Launch(command).start(directory, output).waitFor();
     if (code != 0) {
-      throw new OperationException("No SSTables were written: see " + output);
+      throw new OperationException(
+          "No SSTables were written, exit code %d: %s".formatted(code, LogTail.of(output, LINES)));
     }
     List<String> lines = Files.readAllLines(output);
     return Double.parseDouble(lines.get(lines.size() - 1));

@@ -18,6 +18,7 @@ import org.apache.flink.cassandra.shaded.com.google.common.util.concurrent.Futur
 import org.apache.flink.cassandra.shaded.com.google.common.util.concurrent.ListenableFuture;
 import org.apache.flink.cassandra.shaded.com.google.common.util.concurrent.MoreExecutors;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.connectors.cassandra.AbstractCassandraTupleSink;
 import org.apache.flink.streaming.connectors.cassandra.CassandraSinkBaseConfig;
@@ -46,7 +47,9 @@ public abstract class DurableSink<T> extends AbstractCassandraTupleSink<T> {
 
   private transient @Nullable WriteRate rate;
   private transient @Nullable Retries retries;
+  private transient @Nullable Counter retried;
   private transient int process;
+  private transient long checkedAfter;
 
   /**
    * @param insert the statement that the connector prepares
@@ -114,8 +117,10 @@ public abstract class DurableSink<T> extends AbstractCassandraTupleSink<T> {
     super.open(configuration);
     JobMetrics metrics = JobMetrics.of(getRuntimeContext());
     rate = WriteRate.of(rowsPerSecond, getRuntimeContext(), metrics);
-    retries = new Retries(metrics.counter(JobMetric.WRITES_RETRIED));
+    retried = metrics.counter(JobMetric.WRITES_RETRIED);
+    retries = new Retries(retried);
     process = nodeProcess();
+    checkedAfter = 0;
   }
 
   @Override
@@ -126,6 +131,7 @@ public abstract class DurableSink<T> extends AbstractCassandraTupleSink<T> {
   /** The share of a call's rows passes in moments, so a barrier may wait for it. */
   @Override
   public void invoke(T value) throws Exception {
+    requireProcessAfterRetries();
     WriteRate pace = requireNonNull(rate, "opened");
     int rows = rows(value);
     for (int left = rows; left > 0; left -= ROWS_AT_ONCE) {
@@ -150,17 +156,30 @@ public abstract class DurableSink<T> extends AbstractCassandraTupleSink<T> {
     snapshotState(null);
   }
 
+  /** A node that has restarted is found at once, and not when everything is written. */
+  private void requireProcessAfterRetries() throws Exception {
+    long known = requireNonNull(retried, "opened").getCount();
+    if (known != checkedAfter) {
+      checkedAfter = known;
+      requireProcess();
+    }
+  }
+
   /**
    * A single node acknowledges before its commit log is synced, but nothing while its last sync is
    * older than this time. So a write that it acknowledges after that time proves that all before it
    * are on its disk, unless the node was restarted since and has lost some.
    */
-  private void awaitSync() throws InterruptedException {
+  private void awaitSync() throws Exception {
     TimeUnit.NANOSECONDS.sleep(syncLag.toNanos());
-    session.execute("INSERT INTO fanfare.commit_log_marks (id) VALUES (0)");
+    execute("INSERT INTO fanfare.commit_log_marks (id) VALUES (0)");
+    requireProcess();
+  }
+
+  private void requireProcess() throws Exception {
     if (nodeProcess() != process) {
       throw new IllegalStateException(
-          "Cassandra restarted before it had synced acknowledged writes.");
+          "Cassandra restarted before it had synced acknowledged writes: the job starts again.");
     }
   }
 
@@ -169,10 +188,14 @@ public abstract class DurableSink<T> extends AbstractCassandraTupleSink<T> {
     if (syncLag.isZero()) {
       return 0;
     }
-    ResultSet rows =
-        session.execute("SELECT gossip_generation FROM system.local WHERE key = 'local'");
+    ResultSet rows = execute("SELECT gossip_generation FROM system.local WHERE key = 'local'");
     Row row = requireNonNull(rows.one(), "system.local has one row");
     return row.getInt(0);
+  }
+
+  private ResultSet execute(String statement) {
+    return Futures.getUnchecked(
+        requireNonNull(retries, "opened").untilItSucceeds(() -> session.executeAsync(statement)));
   }
 
   @Override

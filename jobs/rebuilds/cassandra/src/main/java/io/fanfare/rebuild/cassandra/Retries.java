@@ -16,6 +16,7 @@ import org.apache.flink.cassandra.shaded.com.google.common.util.concurrent.Liste
 import org.apache.flink.cassandra.shaded.com.google.common.util.concurrent.MoreExecutors;
 import org.apache.flink.cassandra.shaded.com.google.common.util.concurrent.SettableFuture;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 
 /**
  * Repeats requests that fail, with growing pauses: a node may be down, or have too much to do. The
@@ -53,8 +54,9 @@ final class Retries implements AutoCloseable {
   }
 
   /**
-   * Begins a request again until it succeeds. Fails like the request if the store rejects it for
-   * what it is, if it has failed for too long, or if this is closed.
+   * Begins a request again until it succeeds. Fails like the request if it has failed for too long.
+   * If the store rejects it for what it is, another try of the job would fail as well, so none is
+   * made.
    */
   <T> ListenableFuture<T> untilItSucceeds(Supplier<ListenableFuture<T>> request) {
     SettableFuture<T> result = SettableFuture.create();
@@ -97,6 +99,8 @@ final class Retries implements AutoCloseable {
             @Override
             public void onFailure(Throwable failure) {
               if (isForGood(failure)) {
+                result.setException(new SuppressRestartsException(failure));
+              } else if (System.nanoTime() - began > patience.toNanos()) {
                 result.setException(failure);
               } else {
                 beginAgain(failure, pauseMillis);
@@ -115,9 +119,7 @@ final class Retries implements AutoCloseable {
     }
 
     private boolean isForGood(Throwable failure) {
-      return !(failure instanceof DriverException)
-          || failure instanceof QueryValidationException
-          || System.nanoTime() - began > patience.toNanos();
+      return !(failure instanceof DriverException) || failure instanceof QueryValidationException;
     }
 
     private void beginAgain(Throwable failure, long pauseMillis) {

@@ -1,7 +1,7 @@
 package io.fanfare.rebuild.dashboards;
 
 import io.fanfare.jobs.runtime.JobEnvironment;
-import io.fanfare.jobs.savepoints.SavepointTime;
+import io.fanfare.jobs.savepoints.SavepointAge;
 import io.fanfare.schemas.JobNames;
 import io.fanfare.schemas.dashboard.DashboardRule;
 import org.apache.flink.state.api.SavepointReader;
@@ -23,7 +23,7 @@ public final class DashboardRebuildJob {
     DashboardRebuildTopology.define(
         SavepointReader.read(environment, config.savepoint()),
         config.part().since(DashboardRule.retentionStart(config.now())),
-        new DashboardSink(config, version, SavepointTime.of(config.savepoint())));
+        new DashboardSink(config, version, SavepointAge.of(config.savepoint())));
     JobEnvironment.executeBatch(environment, JobNames.DASHBOARD_REBUILD, arguments);
   }
 }

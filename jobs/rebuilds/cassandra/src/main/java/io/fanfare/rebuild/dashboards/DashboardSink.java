@@ -5,9 +5,8 @@ import com.datastax.driver.core.PreparedStatement;
 import com.datastax.driver.core.ResultSet;
 import io.fanfare.connectors.cassandra.DashboardTables;
 import io.fanfare.connectors.cassandra.TimeToLive;
+import io.fanfare.jobs.savepoints.SavepointAge;
 import io.fanfare.rebuild.cassandra.DurableSink;
-import io.fanfare.schemas.Topics;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.cassandra.shaded.com.google.common.util.concurrent.Futures;
@@ -29,24 +28,24 @@ final class DashboardSink extends DurableSink<MonthRows> {
 
   private final DashboardRebuildConfig config;
   private final long version;
-  private final Instant lastWrite;
+  private final SavepointAge age;
 
   private transient PreparedStatement insertMonth;
   private transient PreparedStatement insertEntry;
 
   /**
    * @param version of all entries
-   * @param writtenAt when the savepoint was written
+   * @param age of the savepoint
    */
   @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
-  DashboardSink(DashboardRebuildConfig config, long version, Instant writtenAt) {
+  DashboardSink(DashboardRebuildConfig config, long version, SavepointAge age) {
     super(
         DashboardTables.of(config.generation()).rename(INSERT_MONTH),
         config.store(),
         config.maxRowsPerSecond());
     this.config = config;
     this.version = version;
-    this.lastWrite = writtenAt.plus(Topics.OLDEST_SAVEPOINT);
+    this.age = age;
   }
 
   @Override
@@ -63,15 +62,9 @@ final class DashboardSink extends DurableSink<MonthRows> {
     return month.size() + 1;
   }
 
-  /** Cassandra forgets that entries were taken back: one that is written later would return. */
   @Override
   public void invoke(MonthRows month) throws Exception {
-    if (Instant.now().isAfter(lastWrite)) {
-      throw new IllegalStateException(
-          ("The savepoint %s is older than %d days, so entries that were taken back since might"
-                  + " return: start the rebuild again, with a new savepoint.")
-              .formatted(config.savepoint(), Topics.OLDEST_SAVEPOINT.toDays()));
-    }
+    age.requireYoung();
     super.invoke(month);
   }
 

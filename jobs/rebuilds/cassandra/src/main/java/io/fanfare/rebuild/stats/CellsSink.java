@@ -43,10 +43,10 @@ final class CellsSink extends DurableSink<Cells> {
     insert = session.prepare(CellRow.INSERT);
   }
 
-  /** Those of the track, and of its owner. */
   @Override
   protected int rows(Cells cells) {
-    return 2 * cells.getCells().size();
+    boolean isOfBoth = cells.getTrackId() != 0 && cells.getOwnerId() != null;
+    return (isOfBoth ? 2 : 1) * cells.getCells().size();
   }
 
   @Override

@@ -4,12 +4,18 @@ import static java.util.Objects.requireNonNull;
 
 import io.fanfare.connectors.elasticsearch.ElasticsearchAccess;
 import io.fanfare.connectors.elasticsearch.IndexedDocument;
+import io.fanfare.jobs.runtime.JobMetric;
 import io.fanfare.jobs.runtime.JobMetrics;
 import io.fanfare.jobs.runtime.WriteRate;
+import io.fanfare.jobs.savepoints.SavepointAge;
+import io.fanfare.rebuild.search.FailedWrites.FailedWrite;
 import io.fanfare.schemas.search.Document;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.sink.RichSinkFunction;
 import org.apache.flink.streaming.connectors.elasticsearch7.ElasticsearchSink;
 import org.elasticsearch.action.index.IndexRequest;
@@ -29,24 +35,34 @@ final class DocumentSink extends RichSinkFunction<Document> {
   private static final int MOST_DOCUMENTS = 1_000;
   private static final int MOST_MEGABYTES = 4;
 
-  private final ElasticsearchSink<Document> connector;
-  private final int documentsPerSecond;
+  /** As long as a node may take to start again. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private static final long PAUSE_MILLIS = 1_000;
+
+  private final FailedWrites failed = new FailedWrites();
+  private final ElasticsearchSink<IndexRequest> connector;
+  private final SearchRebuildConfig config;
+  private final SavepointAge age;
 
   private transient @Nullable WriteRate rate;
+  private transient @Nullable Counter retried;
 
-  DocumentSink(SearchRebuildConfig config) {
+  /**
+   * @param age of the savepoint that the documents come from
+   */
+  DocumentSink(SearchRebuildConfig config, SavepointAge age) {
     ElasticsearchAccess access = config.elasticsearch();
-    String generation = config.generation();
-    ElasticsearchSink.Builder<Document> builder =
+    ElasticsearchSink.Builder<IndexRequest> builder =
         new ElasticsearchSink.Builder<>(
-            access.nodes(),
-            (document, context, indexer) -> indexer.add(request(document, generation)));
+            access.nodes(), (request, context, indexer) -> indexer.add(request));
     builder.setBulkFlushMaxActions(MOST_DOCUMENTS);
     builder.setBulkFlushMaxSizeMb(MOST_MEGABYTES);
-    builder.setFailureHandler(new RepeatedWrites());
+    builder.setFailureHandler(failed);
     builder.setRestClientFactory(client -> configure(access, client));
     this.connector = builder.build();
-    this.documentsPerSecond = config.maxDocumentsPerSecond();
+    this.config = config;
+    this.age = age;
   }
 
   private static IndexRequest request(Document document, String generation) {
@@ -68,8 +84,9 @@ final class DocumentSink extends RichSinkFunction<Document> {
 
   @Override
   public void open(Configuration configuration) throws Exception {
-    rate =
-        WriteRate.of(documentsPerSecond, getRuntimeContext(), JobMetrics.of(getRuntimeContext()));
+    JobMetrics metrics = JobMetrics.of(getRuntimeContext());
+    rate = WriteRate.of(config.maxDocumentsPerSecond(), getRuntimeContext(), metrics);
+    retried = metrics.counter(JobMetric.WRITES_RETRIED);
     connector.setRuntimeContext(getRuntimeContext());
     connector.open(configuration);
   }
@@ -77,15 +94,39 @@ final class DocumentSink extends RichSinkFunction<Document> {
   /** A batch job has no barriers to let through, so it may wait here. */
   @Override
   public void invoke(Document document, Context context) throws Exception {
+    age.requireYoung();
     WriteRate pace = requireNonNull(rate, "opened");
     pace.acquire(1).join();
-    connector.invoke(document, context);
+    connector.invoke(request(document, config.generation()), context);
+    repeatFailed(context);
     pace.written(1);
   }
 
   @Override
   public void finish() throws Exception {
-    // The only public method of the connector that waits for all requests, and reports failures.
+    flush();
+    repeatFailed(new NoContext());
+  }
+
+  /** When it returns, nothing has failed that was not repeated with success. */
+  private void repeatFailed(Context context) throws Exception {
+    while (!failed.isEmpty()) {
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+      for (FailedWrite write : failed.take()) {
+        if (System.nanoTime() - write.since() > PATIENCE.toNanos()) {
+          throw new IOException(
+              "Elasticsearch has taken no document for %d minutes.".formatted(PATIENCE.toMinutes()),
+              write.failure());
+        }
+        requireNonNull(retried, "opened").inc();
+        connector.invoke(write.request(), context);
+      }
+      flush();
+    }
+  }
+
+  /** The only public method of the connector that waits for all requests, and reports failures. */
+  private void flush() throws Exception {
     connector.snapshotState(null);
   }
 
@@ -95,5 +136,24 @@ final class DocumentSink extends RichSinkFunction<Document> {
       rate.close();
     }
     connector.close();
+  }
+
+  /** The connector asks for neither. */
+  private static final class NoContext implements Context {
+
+    @Override
+    public long currentProcessingTime() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long currentWatermark() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public @Nullable Long timestamp() {
+      return null;
+    }
   }
 }

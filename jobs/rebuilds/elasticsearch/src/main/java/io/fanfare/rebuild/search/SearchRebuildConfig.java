@@ -3,6 +3,7 @@ package io.fanfare.rebuild.search;
 import io.fanfare.connectors.elasticsearch.ElasticsearchAccess;
 import io.fanfare.schemas.search.Indices;
 import io.fanfare.schemas.settings.Settings;
+import java.io.Serializable;
 
 /**
  * Configuration of the rebuild of search.
@@ -18,7 +19,8 @@ public record SearchRebuildConfig(
     String generation,
     ElasticsearchAccess elasticsearch,
     int parallelism,
-    int maxDocumentsPerSecond) {
+    int maxDocumentsPerSecond)
+    implements Serializable {
 
   public static SearchRebuildConfig from(Settings settings) {
     String generation = settings.text("generation");

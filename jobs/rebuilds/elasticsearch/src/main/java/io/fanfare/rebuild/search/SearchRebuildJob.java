@@ -1,6 +1,7 @@
 package io.fanfare.rebuild.search;
 
 import io.fanfare.jobs.runtime.JobEnvironment;
+import io.fanfare.jobs.savepoints.SavepointAge;
 import io.fanfare.schemas.JobNames;
 import org.apache.flink.state.api.SavepointReader;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -19,7 +20,8 @@ public final class SearchRebuildJob {
         JobEnvironment.settings(arguments).build(SearchRebuildConfig::from);
     StreamExecutionEnvironment environment = JobEnvironment.createBatch(config.parallelism());
     SearchRebuildTopology.define(
-        SavepointReader.read(environment, config.savepoint()), new DocumentSink(config));
+        SavepointReader.read(environment, config.savepoint()),
+        new DocumentSink(config, SavepointAge.of(config.savepoint())));
     JobEnvironment.executeBatch(environment, JobNames.SEARCH_REBUILD, arguments);
   }
 }

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.fanfare.connectors.elasticsearch.ElasticsearchAccess;
+import io.fanfare.jobs.savepoints.SavepointAge;
+import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.search.Counts;
 import io.fanfare.schemas.search.Document;
 import io.fanfare.schemas.search.DocumentKind;
@@ -16,6 +18,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,6 +32,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against the part of the HTTP interface of Elasticsearch that the connector uses. */
 class DocumentSinkTest {
@@ -48,6 +53,7 @@ class DocumentSinkTest {
 
   private final List<String> keys = Collections.synchronizedList(new ArrayList<>());
   private int failingRequests;
+  private Instant writtenAt = Instant.now();
 
   @BeforeEach
   void start() throws IOException {
@@ -72,9 +78,16 @@ class DocumentSinkTest {
     assertThat(keys).containsOnly("ApiKey secret");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void losesNothingHoweverOftenRequestsFail(int times) throws Exception {
+    failingRequests = times;
+    write(2_500);
+    assertThat(indexed).hasSize(2_500);
+  }
+
   @Test
-  void repeatsRequestsAndDocumentsThatFail() throws Exception {
-    failingRequests = 1;
+  void repeatsDocumentsThatFail() throws Exception {
     statuses.addAll(List.of(201, 429, 201, 503));
     write(10);
     assertThat(indexed).hasSize(10);
@@ -95,6 +108,15 @@ class DocumentSinkTest {
             "Elasticsearch rejects the document 1 of tracks-v1-2 (status 400)");
   }
 
+  @Test
+  void endsTheJobIfTheSavepointIsTooOld() {
+    writtenAt = Instant.now().minus(Topics.OLDEST_SAVEPOINT).minusSeconds(1);
+    assertThatThrownBy(() -> write(1))
+        .rootCause()
+        .hasMessageContaining("The savepoint s3://savepoints/1 is older than 7 days");
+    assertThat(indexed).isEmpty();
+  }
+
   private void write(int documents) throws Exception {
     Path key = Files.writeString(directory.resolve("key"), "secret\n");
     SearchRebuildConfig config =
@@ -110,7 +132,9 @@ class DocumentSinkTest {
             1,
             0);
     try (OneInputStreamOperatorTestHarness<Document, Object> harness =
-        new OneInputStreamOperatorTestHarness<>(new StreamSink<>(new DocumentSink(config)))) {
+        new OneInputStreamOperatorTestHarness<>(
+            new StreamSink<>(
+                new DocumentSink(config, new SavepointAge("s3://savepoints/1", writtenAt))))) {
       harness.open();
       for (long id = 0; id < documents; id++) {
         Counts none = new Counts(0L, 0L, 0L, 0L, 0L);
