@@ -13,6 +13,7 @@ import io.fanfare.api.pipeline.PipelineQueries;
 import io.fanfare.local.DatabaseUser;
 import io.fanfare.local.StackSettings;
 import io.fanfare.local.supervisor.LocalStack;
+import io.fanfare.local.supervisor.ServerReport;
 import io.fanfare.ops.doctor.Doctor;
 import io.fanfare.ops.doctor.Doctor.Diagnosis;
 import io.fanfare.ops.doctor.Finding;
@@ -105,12 +106,18 @@ class ObserveITCase {
     requireHeadroom();
     append("garbage");
     awaitFiring(Set.of("FanfareDeadLetters"));
+    killTheTaskManagerAgainAndAgain();
+    awaitFiring(Set.of("FanfareJobRestarts"));
+    signal("elasticsearch", "STOP");
+    awaitFiring(Set.of("FanfareApiSlow"));
+    signal("elasticsearch", "CONT");
     for (String server : List.of("taskmanager", "cassandra", "elasticsearch", "connect")) {
       stack.stop(server);
     }
     awaitFiring(
         Set.of(
             "FanfareJobDown",
+            "FanfareCheckpointOld",
             "FanfareServerDown",
             "FanfareServerProblem",
             "FanfareApiErrors",
@@ -169,6 +176,27 @@ class ObserveITCase {
       }
       await().atMost(PATIENCE).untilAsserted(() -> assertThat(firing()).isEmpty());
     }
+  }
+
+  private void killTheTaskManagerAgainAndAgain() {
+    for (int restarts = 1; restarts <= 3; restarts++) {
+      stack.kill("taskmanager");
+      String restarted = "min(fanfare_job_restarts) >= " + restarts;
+      await().atMost(PATIENCE).until(() -> !query(restarted).isEmpty());
+      await().atMost(PATIENCE).until(() -> query("fanfare_job_running == 0").isEmpty());
+    }
+  }
+
+  /** Lets a server stand still, or go on. */
+  private void signal(String server, String signal) throws IOException, InterruptedException {
+    long pid =
+        stack.state().servers().stream()
+            .filter(one -> one.name().equals(server))
+            .mapToLong(ServerReport::pid)
+            .findFirst()
+            .orElseThrow();
+    assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor())
+        .isZero();
   }
 
   private void requireMetrics() throws IOException, InterruptedException {

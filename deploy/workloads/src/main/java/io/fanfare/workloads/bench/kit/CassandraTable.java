@@ -112,8 +112,9 @@ public final class CassandraTable {
                     "org.apache.cassandra.db:type=Tables,keyspace=%s,table=%s"
                         .formatted(keyspace, table)),
                 "importNewSSTables",
+                // All that it does by default: it does not read every row again.
                 new Object[] {
-                  Set.of(directory.toString()), true, true, true, true, true, true, false
+                  Set.of(directory.toString()), true, true, true, true, true, false, false
                 },
                 new String[] {Set.class.getName(), flag, flag, flag, flag, flag, flag, flag}));
   }
