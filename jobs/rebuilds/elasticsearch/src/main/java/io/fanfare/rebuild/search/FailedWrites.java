@@ -31,7 +31,7 @@ final class FailedWrites implements ActionRequestFailureHandler {
   private final Queue<FailedWrite> failed = new ConcurrentLinkedQueue<>();
 
   /** The first failures of those that are being repeated, ns. */
-  private final transient Map<IndexRequest, Long> repeated = new IdentityHashMap<>();
+  private final Map<IndexRequest, Long> repeated = new IdentityHashMap<>();
 
   /**
    * A write that is to be repeated.

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.streaming.api.operators.StreamSink;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,10 +132,12 @@ class DocumentSinkTest {
                 ""),
             1,
             0);
+    // A cluster gets a copy of it.
+    DocumentSink sink =
+        InstantiationUtil.clone(
+            new DocumentSink(config, new SavepointAge("s3://savepoints/1", writtenAt)));
     try (OneInputStreamOperatorTestHarness<Document, Object> harness =
-        new OneInputStreamOperatorTestHarness<>(
-            new StreamSink<>(
-                new DocumentSink(config, new SavepointAge("s3://savepoints/1", writtenAt))))) {
+        new OneInputStreamOperatorTestHarness<>(new StreamSink<>(sink))) {
       harness.open();
       for (long id = 0; id < documents; id++) {
         Counts none = new Counts(0L, 0L, 0L, 0L, 0L);
