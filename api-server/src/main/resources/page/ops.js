@@ -48,7 +48,8 @@ function show(answer) {
     setText(asOf, new Date(answer.as_of).toLocaleTimeString());
   }
   const firing = valuesOf('alerts').map(({ labels }) => labels);
-  showAlerts(firing, answer !== null);
+  // A Prometheus that knows nothing of the pipeline knows of no alert, either.
+  showAlerts(firing, valuesOf('servers').length > 0 || valuesOf('problems').length > 0);
   places.forEach((place) => showNode(place, firing));
 }
 
@@ -57,7 +58,7 @@ function valuesOf(name) {
 }
 
 function showAlerts(firing, isKnown) {
-  setText(alertMessage, !isKnown ? 'Not known now.' : firing.length === 0 ? 'None fires.' : `${firing.length} firing:`);
+  setText(alertMessage, !isKnown ? 'Not known now.' : firing.length === 0 ? 'No alert fires.' : `${firing.length} firing:`);
   alertMessage.dataset.state = !isKnown ? 'unknown' : firing.length === 0 ? 'good' : 'bad';
   const groups = grouped(firing);
   const lines = setCount(alertList, groups.length, () => {

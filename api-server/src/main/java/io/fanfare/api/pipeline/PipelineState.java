@@ -22,7 +22,7 @@ public final class PipelineState {
   private final Clock clock;
   private final Map<String, String> queries = PipelineQueries.all();
   private @Nullable CompletableFuture<Answer> latest;
-  private long asked;
+  private volatile long answered;
 
   /**
    * @param prometheus null if none is configured
@@ -45,8 +45,7 @@ public final class PipelineState {
   public synchronized CompletableFuture<Answer> current() {
     CompletableFuture<Answer> answer = latest;
     if (answer == null || (answer.isDone() && hasAged())) {
-      asked = clock.millis();
-      answer = ask();
+      answer = ask().whenComplete((done, failure) -> answered = clock.millis());
       latest = answer;
     }
     return answer.copy();
@@ -54,7 +53,7 @@ public final class PipelineState {
 
   private boolean hasAged() {
     // The clock may have been set back.
-    return Math.abs(clock.millis() - asked) >= SHARED.toMillis();
+    return Math.abs(clock.millis() - answered) >= SHARED.toMillis();
   }
 
   private CompletableFuture<Answer> ask() {

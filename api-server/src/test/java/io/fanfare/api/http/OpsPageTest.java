@@ -42,7 +42,8 @@ class OpsPageTest {
   private static final Pattern LINK = Pattern.compile("(?:href|src)=\"([^\"#]+)\"|from '([^']+)'");
   private static final Pattern METRIC = Pattern.compile("\\b(fanfare_[a-z_]+)");
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofMillis(500);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration DEADLINE = Duration.ofMillis(200);
 
   private final SetClock clock = new SetClock(Instant.parse("2026-11-20T10:00:00Z"));
   private final HttpClient client = HttpClient.newHttpClient();
@@ -123,7 +124,7 @@ class OpsPageTest {
   @Test
   void aSilentPrometheusIsReportedAtTheDeadline() throws Exception {
     prometheus.fallSilent();
-    watch(prometheus.url());
+    watch(prometheus.url(), DEADLINE);
 
     assertUnavailable("Prometheus at " + prometheus.url() + " does not answer within");
     long asked = prometheus.count("ALERTS");
@@ -245,7 +246,11 @@ class OpsPageTest {
   }
 
   private void watch(@Nullable String url) {
-    Prometheus asked = url == null ? null : new Prometheus(url, PATIENCE);
+    watch(url, PATIENCE);
+  }
+
+  private void watch(@Nullable String url, Duration deadline) {
+    Prometheus asked = url == null ? null : new Prometheus(url, deadline);
     admin = new AdminServer(metrics, new PipelineState(asked, clock));
     admin.start("127.0.0.1", port);
   }

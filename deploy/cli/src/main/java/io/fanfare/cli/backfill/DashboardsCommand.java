@@ -79,19 +79,15 @@ final class DashboardsCommand extends CommandGroup {
         output,
         dryRun,
         backfill -> {
-          if (generation.isRequested) {
-            return build(pipeline, backfill, generation, output);
+          if (!generation.isRequested) {
+            dryRun.choose(() -> backfill.inPlace(part), () -> backfill.planInPlace(part));
+            return 0;
           }
-          backfill.inPlace(part);
-          return 0;
-        },
-        backfill -> {
-          if (generation.isRequested) {
+          if (dryRun.isRequested()) {
             backfill.planBuild();
-          } else {
-            backfill.planInPlace(part);
+            return 0;
           }
-          return 0;
+          return build(pipeline, backfill, generation, output);
         });
   }
 
@@ -138,11 +134,7 @@ final class DashboardsCommand extends CommandGroup {
         output,
         dryRun,
         backfill -> {
-          backfill.cancel();
-          return 0;
-        },
-        backfill -> {
-          backfill.planCancel();
+          dryRun.choose(backfill::cancel, backfill::planCancel);
           return 0;
         });
   }
@@ -155,11 +147,7 @@ final class DashboardsCommand extends CommandGroup {
         output,
         dryRun,
         backfill -> {
-          backfill.rollBack();
-          return 0;
-        },
-        backfill -> {
-          backfill.planRollBack();
+          dryRun.choose(backfill::rollBack, backfill::planRollBack);
           return 0;
         });
   }
@@ -174,11 +162,7 @@ final class DashboardsCommand extends CommandGroup {
         output,
         dryRun,
         backfill -> {
-          backfill.finish();
-          return 0;
-        },
-        backfill -> {
-          backfill.planFinish();
+          dryRun.choose(backfill::finish, backfill::planFinish);
           return 0;
         });
   }
@@ -187,10 +171,10 @@ final class DashboardsCommand extends CommandGroup {
     int run(DashboardBackfill backfill) throws InterruptedException;
   }
 
-  private static int run(Target target, Output output, DryRun dryRun, Step step, Step plan)
+  private static int run(Target target, Output output, DryRun dryRun, Step step)
       throws InterruptedException {
     try (DashboardBackfill backfill = backfill(target, output)) {
-      int code = (dryRun.isRequested() ? plan : step).run(backfill);
+      int code = step.run(backfill);
       output.document(
           Map.of("isDryRun", dryRun.isRequested(), "generations", backfill.status().generations()));
       return code;

@@ -84,11 +84,7 @@ final class SearchCommand extends CommandGroup {
         target,
         output,
         backfill -> {
-          if (dryRun.isRequested()) {
-            backfill.planRollBack();
-          } else {
-            backfill.rollBack();
-          }
+          dryRun.choose(backfill::rollBack, backfill::planRollBack);
           return done(output, dryRun.isRequested(), List.of());
         });
   }
@@ -102,11 +98,7 @@ final class SearchCommand extends CommandGroup {
         target,
         output,
         backfill -> {
-          if (dryRun.isRequested()) {
-            backfill.planFinish();
-          } else {
-            backfill.finish();
-          }
+          dryRun.choose(backfill::finish, backfill::planFinish);
           return done(output, dryRun.isRequested(), List.of());
         });
   }

@@ -44,11 +44,7 @@ final class StatsCommand extends CommandGroup {
       throws InterruptedException {
     StatsRebuild wanted = new StatsRebuild(days.from(), days.to(), fromSavepoint);
     StatsBackfill backfill = backfill(target, output);
-    if (dryRun.isRequested()) {
-      backfill.planBuild(wanted);
-    } else {
-      backfill.build(wanted);
-    }
+    dryRun.choose(() -> backfill.build(wanted), () -> backfill.planBuild(wanted));
     output.document(Map.of("isDryRun", dryRun.isRequested()));
     return 0;
   }
@@ -67,11 +63,7 @@ final class StatsCommand extends CommandGroup {
   int cancel(@Mixin Target target, @Mixin DryRun dryRun, @Mixin Output output)
       throws InterruptedException {
     StatsBackfill backfill = backfill(target, output);
-    if (dryRun.isRequested()) {
-      backfill.planCancel();
-    } else {
-      backfill.cancel();
-    }
+    dryRun.choose(backfill::cancel, backfill::planCancel);
     output.document(Map.of("isDryRun", dryRun.isRequested()));
     return 0;
   }

@@ -13,4 +13,18 @@ public final class DryRun {
   public boolean isRequested() {
     return requested;
   }
+
+  /** What a command does, or what it reports instead. */
+  public interface Action {
+    void run() throws InterruptedException;
+  }
+
+  /**
+   * Runs the one or the other.
+   *
+   * @param plan reports what the action would do, and changes nothing
+   */
+  public void choose(Action action, Action plan) throws InterruptedException {
+    (isRequested() ? plan : action).run();
+  }
 }

@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 /** Flink's config.yaml. JobManager and TaskManager each add their own entries. */
 public final class FlinkConfiguration {
 
-  public static final int SLOTS = 10;
+  /** Of the jobs, of a second generation of search, and of a rebuild at the same time. */
+  public static final int SLOTS = 12;
 
   /**
    * The clients of the jobs' jar that are among the cluster's own libraries, too. Taken from there,

@@ -18,7 +18,7 @@ public final class TaskManagerServer extends FlinkServer {
   private static final int TASK_OFF_HEAP = 64;
   private static final int FRAMEWORK_OFF_HEAP = 64;
   private static final int NETWORK = 108;
-  private static final int MANAGED = 640;
+  private static final int MANAGED = 768;
 
   /** Each run of the ten jobs loads its classes again, and those of former runs go slowly. */
   private static final int METASPACE = 512;

@@ -22,6 +22,8 @@ public final class BatchRun<R extends JobRequest> {
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration REPORTING = Duration.ofSeconds(5);
 
+  static final String RESTARTING = "RESTARTING";
+
   /** What a sink counts. */
   private static final String ROWS = "fanfare.rows_written";
 
@@ -106,7 +108,8 @@ public final class BatchRun<R extends JobRequest> {
     throw new OperationException("The job %s has failed: %s".formatted(request.job(), cause));
   }
 
-  private static String cause(FlinkRest rest, String name) throws InterruptedException {
+  /** The last failure of a job, in words. */
+  static String cause(FlinkRest rest, String name) throws InterruptedException {
     try {
       Optional<Job> job = newest(rest, name);
       Optional<String> failure = job.isEmpty() ? Optional.empty() : rest.failure(job.get().id());
@@ -134,7 +137,9 @@ public final class BatchRun<R extends JobRequest> {
     reported = System.nanoTime();
     try {
       Optional<Job> job = newest(rest, request.job());
-      if (job.isPresent()) {
+      if (job.isPresent() && job.get().state().equals(RESTARTING)) {
+        lines.print("the job restarts: %s", cause(rest, request.job()));
+      } else if (job.isPresent()) {
         String id = job.get().id();
         lines.print(
             "%s%,d written",

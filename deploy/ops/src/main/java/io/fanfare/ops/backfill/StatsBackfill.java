@@ -115,8 +115,8 @@ public final class StatsBackfill {
       }
       jobs.start(wanted);
       jobs.awaitStarted(wanted);
-      Watch watch = new Watch(log);
       FlinkRest rest = new FlinkRest(pipeline.requireFlink().rest());
+      Watch watch = new Watch(log, rest, wanted.job());
       Await.until(
           PATIENCE,
           POLL,
@@ -170,21 +170,30 @@ public final class StatsBackfill {
   private final class Watch {
 
     private final LogProgress log;
+    private final FlinkRest rest;
+    private final String job;
     private long reported = System.nanoTime();
     private long read;
 
-    Watch(LogProgress log) {
+    Watch(LogProgress log, FlinkRest rest, String job) {
       this.log = log;
+      this.rest = rest;
+      this.job = job;
     }
 
     void report() throws InterruptedException {
-      if (System.nanoTime() - reported >= REPORTING.toNanos()) {
+      if (System.nanoTime() - reported < REPORTING.toNanos()) {
+        return;
+      }
+      reported = System.nanoTime();
+      if (jobs.state(job).filter(BatchRun.RESTARTING::equals).isPresent()) {
+        lines.print("the job restarts: %s", BatchRun.cause(rest, job));
+      } else {
         long now = log.read();
         lines.print(
             "%,d of %,d records of the log are read%s",
             now, log.length(), now > 0 && now == read ? ", and cells are being written" : "");
         read = now;
-        reported = System.nanoTime();
       }
     }
   }

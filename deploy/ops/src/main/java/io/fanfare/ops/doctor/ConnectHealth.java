@@ -55,8 +55,8 @@ record ConnectHealth(PipelineAccess pipeline) implements Check {
                 + " continue, `fanfare resync --all --skip-lost-binlog`.",
             place)
         : Finding.problem(
-            "The capture is at %s, and %s of the source's retention is left until changes from there"
-                + " on are purged and lost: %s Set it back when the capture has caught up.",
+            "The capture is at %s, and at least %s of the source's retention is left until changes from"
+                + " there on are purged and lost: %s Set it back when the capture has caught up.",
             place, left.headroom().percent(), left.keepAll());
   }
 
@@ -87,9 +87,13 @@ record ConnectHealth(PipelineAccess pipeline) implements Check {
     }
     why.ifPresent(reason -> findings.add(Finding.problem("The capture stands still: %s.", reason)));
     state.gaps(() -> false).forEach(gap -> findings.add(Finding.problem("%s.", gap)));
-    new BinlogHeadroom(pipeline)
-        .read()
-        .filter(left -> left.headroom().isLow())
-        .ifPresent(left -> findings.add(nearlyPurged(left)));
+    try {
+      new BinlogHeadroom(pipeline)
+          .read()
+          .filter(left -> left.headroom().isLow())
+          .ifPresent(left -> findings.add(nearlyPurged(left)));
+    } catch (SQLException e) {
+      // The source has a check of its own.
+    }
   }
 }

@@ -45,10 +45,10 @@ record ElasticsearchHealth(ElasticsearchAccess access) implements Check {
                 "A write to an index that is missing makes one with another mapping: set"
                     + " action.auto_create_index to false."));
       }
+      if (findings.stream().noneMatch(Finding::isProblem)) {
+        new IndexSetup(access).differences().stream().map(Finding::of).forEach(findings::add);
+      }
       disks(elasticsearch, findings);
-    }
-    if (findings.stream().noneMatch(Finding::isProblem)) {
-      new IndexSetup(access).differences().stream().map(Finding::of).forEach(findings::add);
     }
   }
 
@@ -57,7 +57,7 @@ record ElasticsearchHealth(ElasticsearchAccess access) implements Check {
       if (disk.isLow()) {
         findings.add(
             Finding.problem(
-                "The disk of %s has %s left, and at 5 %% its indices become read-only: make it"
+                "The disk of %s has %s left, and at 5 %%, by default, its indices become read-only: make it"
                     + " larger, or find what fills it with GET _cat/indices?s=store.size:desc.",
                 disk.place(), disk.percent()));
       }

@@ -12,9 +12,9 @@ import io.fanfare.schemas.settings.KafkaAccess;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.errors.AuthorizationException;
 
 /** Kafka: its topics, and whether its clock is that of the source and of this machine. */
 record KafkaHealth(PipelineAccess pipeline) implements Check {
@@ -39,7 +39,6 @@ record KafkaHealth(PipelineAccess pipeline) implements Check {
               "It has fewer than %d brokers, so what is acknowledged can be lost with one of them.",
               SAFE_COPIES));
     }
-    disks(kafka, findings);
     List<Difference> differences =
         new TopicSetup(kafka, Math.min(brokers, SAFE_COPIES)).differences();
     differences.stream().map(Finding::of).forEach(findings::add);
@@ -48,28 +47,24 @@ record KafkaHealth(PipelineAccess pipeline) implements Check {
         new Clocks(kafka).farApart(source).forEach(clock -> findings.add(new Finding(true, clock)));
       }
     }
+    disks(kafka, findings);
   }
 
   private static void disks(KafkaAccess kafka, List<Finding> findings)
       throws ExecutionException, InterruptedException {
-    List<Headroom> disks;
-    try {
-      disks = KafkaDisks.read(kafka);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof AuthorizationException) {
-        findings.add(
-            Finding.advice(
-                "Its disks were not checked: kafka-acls.sh --add --allow-principal User:NAME"
-                    + " --operation Describe --cluster."));
-        return;
-      }
-      throw e;
+    Optional<List<Headroom>> disks = KafkaDisks.read(kafka);
+    if (disks.isEmpty()) {
+      findings.add(
+          Finding.advice(
+              "Its disks were not checked: kafka-acls.sh --add --allow-principal User:NAME"
+                  + " --operation Describe --cluster. A hosted cluster may not report them at all."));
+      return;
     }
-    for (Headroom disk : disks) {
+    for (Headroom disk : disks.get()) {
       if (disk.isLow()) {
         findings.add(
             Finding.problem(
-                "The disk of %s has %s left, and a broker whose disk is full ends: make it larger,"
+                "The disk of %s has %s left, and a broker whose disk is full stops: make it larger,"
                     + " or find what fills it with `kafka-log-dirs.sh --describe`.",
                 disk.place(), disk.percent()));
       }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +32,8 @@ public final class Exporter implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofSeconds(5);
   private static final Duration HEALTH_PAUSE = Duration.ofSeconds(15);
 
-  /** Disks and binlogs fill within hours; an operator who has made room looks again at once. */
-  private static final Duration HEADROOM_PAUSE = Duration.ofSeconds(10);
+  /** Disks and binlogs fill within hours; an operator who has made room looks again soon. */
+  private static final Duration HEADROOM_PAUSE = Duration.ofSeconds(30);
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -48,6 +49,16 @@ public final class Exporter implements AutoCloseable {
    * @throws OperationException if it cannot listen
    */
   public Exporter(PipelineAccess pipeline, String host, int port, @Nullable Path metricsFile) {
+    this(pipeline, host, port, metricsFile, Clock.systemUTC());
+  }
+
+  /**
+   * The same on a machine with this clock, with which that of the broker is compared.
+   *
+   * @throws OperationException if it cannot listen
+   */
+  public Exporter(
+      PipelineAccess pipeline, String host, int port, @Nullable Path metricsFile, Clock clock) {
     this.metricsFile = metricsFile;
     try {
       http = HttpServer.create(new InetSocketAddress(host, port), 0);
@@ -57,7 +68,7 @@ public final class Exporter implements AutoCloseable {
     }
     http.createContext("/metrics", this::answer);
     http.start();
-    start(new FreshnessProbe(pipeline.kafka(), pipeline.counts(), registry), PAUSE);
+    start(new FreshnessProbe(pipeline.kafka(), pipeline.counts(), registry, clock), PAUSE);
     start(new CaptureProbe(pipeline.kafka(), registry), PAUSE);
     start(new HealthProbe(pipeline, registry), HEALTH_PAUSE);
     start(new HeadroomProbe(pipeline, registry), HEADROOM_PAUSE);

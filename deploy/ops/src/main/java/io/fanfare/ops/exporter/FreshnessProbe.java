@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +45,7 @@ final class FreshnessProbe implements Probe {
 
   private final KafkaAccess kafka;
   private final MeterRegistry registry;
+  private final Clock clock;
   private final AvroCodec<Passed> codec = AvroCodec.of(Passed.class);
   private final Map<ViewPath, Timer> timers = new ConcurrentHashMap<>();
   private final Passages passages = new Passages();
@@ -52,8 +54,9 @@ final class FreshnessProbe implements Probe {
   /**
    * @param counts whether the pipeline has stats
    */
-  FreshnessProbe(KafkaAccess kafka, boolean counts, MeterRegistry registry) {
+  FreshnessProbe(KafkaAccess kafka, boolean counts, MeterRegistry registry, Clock clock) {
     this.kafka = kafka;
+    this.clock = clock;
     this.registry = registry;
     Gauge.builder("fanfare.broker.clock.ahead.seconds", this, probe -> probe.clockAheadSeconds)
         .register(registry);
@@ -94,7 +97,7 @@ final class FreshnessProbe implements Probe {
     models.marker(new Marker(id));
     models.flush();
     clockAheadSeconds =
-        (models.lastAppendedAt().toEpochMilli() - System.currentTimeMillis()) / 1_000.0;
+        Duration.between(clock.instant(), models.lastAppendedAt()).toMillis() / 1_000.0;
     return now;
   }
 

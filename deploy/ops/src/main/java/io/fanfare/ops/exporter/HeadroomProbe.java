@@ -30,7 +30,7 @@ final class HeadroomProbe implements Probe {
     ratio = new Series("fanfare.headroom.ratio", "what", registry);
     BinlogHeadroom binlog = new BinlogHeadroom(pipeline);
     looks.add(() -> binlog.read().map(Left::headroom).stream().toList());
-    looks.add(() -> KafkaDisks.read(pipeline.kafka()));
+    looks.add(() -> KafkaDisks.read(pipeline.kafka()).orElse(List.of()));
     if (pipeline.searches()) {
       looks.add(
           () -> {

@@ -6,6 +6,7 @@ import io.fanfare.ops.SourceAccess;
 import io.fanfare.ops.headroom.Headroom.Kind;
 import io.fanfare.ops.progress.BinlogPosition;
 import io.fanfare.ops.progress.CommittedPosition;
+import io.fanfare.ops.rest.RestException;
 import io.fanfare.ops.setup.SourceConnector;
 import io.fanfare.ops.source.SourceConnection;
 import java.io.IOException;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * Connect is away, the position is the last one that it reported: it is then that time runs out.
  */
 public final class BinlogHeadroom {
+
+  private static final int PATIENCE_MILLIS = 10_000;
 
   private final SourceAccess source;
   private final SourceConnector connector;
@@ -57,21 +60,34 @@ public final class BinlogHeadroom {
   private Optional<CommittedPosition> committed() throws IOException, InterruptedException {
     try {
       Optional<CommittedPosition> committed = CommittedPosition.in(connector.position());
-      last = committed.orElse(null);
-      return committed;
+      last = committed.map(this::withTime).orElse(null);
     } catch (IOException e) {
-      if (last == null) {
+      if (e instanceof RestException answer && answer.isNotFound()) {
+        // Somebody has removed the connector.
+        last = null;
+      } else if (last == null) {
         throw e;
       }
-      return Optional.of(last);
     }
+    return Optional.ofNullable(last);
+  }
+
+  /** A connector that was started again reports a time only with its first change. */
+  private CommittedPosition withTime(CommittedPosition committed) {
+    CommittedPosition before = last;
+    return committed.changedAt() != null || before == null
+        ? committed
+        : new CommittedPosition(committed.position(), before.changedAt());
   }
 
   private Optional<Left> left(CommittedPosition committed) throws SQLException {
     try (Connection connection = SourceConnection.openToCapture(source)) {
+      connection.setNetworkTimeout(Runnable::run, PATIENCE_MILLIS);
       BinlogRetention kept = BinlogRetention.read(connection);
       List<BinlogFile> files = BinlogFiles.read(connection);
-      Duration age = Duration.between(committed.changedAt(), now(connection));
+      Instant changedAt = committed.changedAt();
+      Duration age =
+          changedAt == null ? Duration.ZERO : Duration.between(changedAt, now(connection));
       BinlogPosition position = committed.position();
       OptionalDouble ratio = BinlogRule.left(position, age, files, kept);
       if (ratio.isEmpty()) {

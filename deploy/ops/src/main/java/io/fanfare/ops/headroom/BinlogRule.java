@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * What is left of the retention until the source purges the file that the capture reads next. It
- * never promises more than there is: a server may keep files for longer, for example while no
- * replica is connected.
+ * What is left of the retention until the source purges the file that the capture reads next, at
+ * least: a file is kept from its last change on, which may be later than the captured one, and a
+ * server may keep files for longer, for example while no replica is connected.
  */
 final class BinlogRule {
 

@@ -5,11 +5,16 @@ import io.fanfare.ops.headroom.Headroom.Kind;
 import io.fanfare.ops.search.Elasticsearch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The disks of the nodes of Elasticsearch. */
 public final class ElasticsearchDisks {
 
   private ElasticsearchDisks() {}
+
+  /** A node of the frozen tier alone fills its disk with a cache, as it should. */
+  private static final Set<String> KEEPING =
+      Set.of("data", "data_content", "data_hot", "data_warm", "data_cold");
 
   /**
    * What is left of the disks of each node that holds data.
@@ -24,7 +29,7 @@ public final class ElasticsearchDisks {
     List<Headroom> disks = new ArrayList<>();
     for (JsonNode node : answer.path("nodes")) {
       JsonNode all = node.at("/fs/total");
-      if (all.has("total_in_bytes")) {
+      if (all.has("total_in_bytes") && keepsData(node.path("roles"))) {
         disks.add(
             Headroom.ofDisk(
                 Kind.ELASTICSEARCH,
@@ -34,5 +39,14 @@ public final class ElasticsearchDisks {
       }
     }
     return disks;
+  }
+
+  private static boolean keepsData(JsonNode roles) {
+    for (JsonNode role : roles) {
+      if (KEEPING.contains(role.asText())) {
+        return true;
+      }
+    }
+    return false;
   }
 }

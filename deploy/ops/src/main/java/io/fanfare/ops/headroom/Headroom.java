@@ -13,7 +13,7 @@ public record Headroom(Kind kind, String place, double ratio) {
     /** Half of the time in which a standing capture can be mended is over. */
     BINLOG("binlog", 0.5),
     KAFKA("kafka", 0.1),
-    /** Elasticsearch makes indices read-only when 5 % of a disk are left. */
+    /** Elasticsearch makes indices read-only when 5 % of a disk are left, by default. */
     ELASTICSEARCH("elasticsearch", 0.1);
 
     private final String label;

@@ -6,10 +6,13 @@ import io.fanfare.schemas.settings.KafkaAccess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.LogDirDescription;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /** The disks of the brokers. */
 public final class KafkaDisks {
@@ -17,11 +20,25 @@ public final class KafkaDisks {
   private KafkaDisks() {}
 
   /**
-   * What is left of the disk of each directory of logs. Brokers before 3.3 do not report it.
+   * What is left of the disk of each directory of logs. Empty if this user has no right to know, or
+   * the cluster does not report it, as some hosted ones; brokers before 3.3 report no disk.
    *
-   * @throws ExecutionException if a broker does not answer, or refuses to
+   * @throws ExecutionException if a broker does not answer
    */
-  public static List<Headroom> read(KafkaAccess kafka)
+  public static Optional<List<Headroom>> read(KafkaAccess kafka)
+      throws ExecutionException, InterruptedException {
+    try {
+      return Optional.of(disks(kafka));
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof AuthorizationException
+          || e.getCause() instanceof UnsupportedVersionException) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private static List<Headroom> disks(KafkaAccess kafka)
       throws ExecutionException, InterruptedException {
     List<Headroom> disks = new ArrayList<>();
     try (Admin admin = KafkaClients.admin(kafka, Map.of())) {

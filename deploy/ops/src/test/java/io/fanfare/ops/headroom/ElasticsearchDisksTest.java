@@ -13,9 +13,13 @@ class ElasticsearchDisksTest {
     String answer =
         """
         {"nodes": {
-          "x": {"name": "one", "fs": {"total": {"total_in_bytes": 200, "available_in_bytes": 50}}},
-          "y": {"name": "two", "fs": {"total": {"total_in_bytes": 200, "available_in_bytes": 19}}},
-          "z": {"name": "new", "fs": {"total": {}}}}}
+          "w": {"name": "ice", "roles": ["data_frozen", "ingest"],
+                "fs": {"total": {"total_in_bytes": 200, "available_in_bytes": 9}}},
+          "x": {"name": "one", "roles": ["data_hot", "data_frozen"],
+                "fs": {"total": {"total_in_bytes": 200, "available_in_bytes": 50}}},
+          "y": {"name": "two", "roles": ["master", "data"],
+                "fs": {"total": {"total_in_bytes": 200, "available_in_bytes": 19}}},
+          "z": {"name": "new", "roles": ["data"], "fs": {"total": {}}}}}
         """;
     assertThat(ElasticsearchDisks.in(new ObjectMapper().readTree(answer)))
         .containsExactly(

@@ -13,6 +13,7 @@ import io.fanfare.jobs.runtime.StoreConfig;
 import io.fanfare.jobs.runtime.WriteRate;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.cassandra.shaded.com.google.common.util.concurrent.Futures;
 import org.apache.flink.cassandra.shaded.com.google.common.util.concurrent.ListenableFuture;
@@ -135,7 +136,7 @@ public abstract class DurableSink<T> extends AbstractCassandraTupleSink<T> {
     WriteRate pace = requireNonNull(rate, "opened");
     int rows = rows(value);
     for (int left = rows; left > 0; left -= ROWS_AT_ONCE) {
-      pace.acquire(Math.min(left, ROWS_AT_ONCE)).join();
+      pace.acquire(Math.min(left, ROWS_AT_ONCE)).get();
     }
     super.invoke(value);
     pace.written(rows);
@@ -157,7 +158,7 @@ public abstract class DurableSink<T> extends AbstractCassandraTupleSink<T> {
   }
 
   /** A node that has restarted is found at once, and not when everything is written. */
-  private void requireProcessAfterRetries() throws Exception {
+  private void requireProcessAfterRetries() {
     long known = requireNonNull(retried, "opened").getCount();
     if (known != checkedAfter) {
       checkedAfter = known;
@@ -170,13 +171,13 @@ public abstract class DurableSink<T> extends AbstractCassandraTupleSink<T> {
    * older than this time. So a write that it acknowledges after that time proves that all before it
    * are on its disk, unless the node was restarted since and has lost some.
    */
-  private void awaitSync() throws Exception {
+  private void awaitSync() throws InterruptedException {
     TimeUnit.NANOSECONDS.sleep(syncLag.toNanos());
     execute("INSERT INTO fanfare.commit_log_marks (id) VALUES (0)");
     requireProcess();
   }
 
-  private void requireProcess() throws Exception {
+  private void requireProcess() {
     if (nodeProcess() != process) {
       throw new IllegalStateException(
           "Cassandra restarted before it had synced acknowledged writes: the job starts again.");
@@ -193,9 +194,18 @@ public abstract class DurableSink<T> extends AbstractCassandraTupleSink<T> {
     return row.getInt(0);
   }
 
+  /** Waits so that a cancelled job ends at once. */
   private ResultSet execute(String statement) {
-    return Futures.getUnchecked(
-        requireNonNull(retries, "opened").untilItSucceeds(() -> session.executeAsync(statement)));
+    try {
+      return requireNonNull(retries, "opened")
+          .untilItSucceeds(() -> session.executeAsync(statement))
+          .get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Cassandra does not answer: " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Cancelled while Cassandra did not answer.", e);
+    }
   }
 
   @Override

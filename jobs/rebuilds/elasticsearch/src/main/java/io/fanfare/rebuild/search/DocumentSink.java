@@ -96,7 +96,7 @@ final class DocumentSink extends RichSinkFunction<Document> {
   public void invoke(Document document, Context context) throws Exception {
     age.requireYoung();
     WriteRate pace = requireNonNull(rate, "opened");
-    pace.acquire(1).join();
+    pace.acquire(1).get();
     connector.invoke(request(document, config.generation()), context);
     repeatFailed(context);
     pace.written(1);
