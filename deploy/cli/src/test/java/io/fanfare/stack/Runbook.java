@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The pages for whoever is on call. */
+/** The pages of `deploy/runbooks`. */
 final class Runbook {
 
   private static final Path PAGES = Path.of("../runbooks");

@@ -66,7 +66,7 @@ final class KeptLog {
       previousAppended = writtenAt;
     }
     isCareful = writtenAt != UNKNOWN && previousAppended < compactedUntil;
-    // What a broker's clock says that is ahead counts as now.
+    // A time of a broker whose clock is ahead counts as now.
     previousAppended = Math.min(record.getAppendedAt(), now);
     if (isCareful && step > LARGEST_STEP && previousAppended > writtenAt && !skipsLostRecords) {
       throw new IllegalStateException(

@@ -112,7 +112,7 @@ public final class StatsTopology {
         .setParallelism(1);
   }
 
-  /** The part of the topology that counts, whoever stores the cells. */
+  /** The part of the topology that counts; the caller stores the cells. */
   public static Counted count(
       DataStream<LogRecord> events, DataStream<LogRecord> models, StatsConfig config) {
     // events ──▶ valid events

@@ -94,7 +94,7 @@ public final class BatchRun<R extends JobRequest> {
   }
 
   /**
-   * Ends a job that has failed for good: whoever keeps jobs running would start it again.
+   * Ends a job that has failed for good: the supervisor of a local stack would start it again.
    *
    * @throws OperationException with the cause if it has failed
    */
