@@ -5,7 +5,6 @@ import io.fanfare.schemas.JobNames;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * The dashboards, or a part of them, written again from a savepoint of the fan-out job.
@@ -78,17 +77,6 @@ public record DashboardRebuild(String savepoint, int generation, Part part, Stri
         part.to(),
         "--as-of",
         asOf);
-  }
-
-  /** It reads the savepoint; it is not restored from it. */
-  @Override
-  public Optional<String> startsFrom() {
-    return Optional.empty();
-  }
-
-  @Override
-  public boolean endsByItself() {
-    return true;
   }
 
   @Override

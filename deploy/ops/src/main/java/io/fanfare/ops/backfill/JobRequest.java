@@ -23,11 +23,18 @@ public sealed interface JobRequest
   /** Its arguments, without the addresses of servers. */
   List<String> arguments();
 
-  /** The savepoint that it starts from, as the cluster reaches it; empty for the log. */
-  Optional<String> startsFrom();
+  /**
+   * The savepoint that it is restored from, as the cluster reaches it; empty if it starts without
+   * state. A batch job reads a savepoint, and is not restored from it.
+   */
+  default Optional<String> startsFrom() {
+    return Optional.empty();
+  }
 
-  /** Whether the job finishes at the end of the log, and does not follow it. */
-  boolean endsByItself();
+  /** Whether the job finishes at the end of its input, and does not follow the log. */
+  default boolean endsByItself() {
+    return runsAsBatch();
+  }
 
   /** Whether it is a batch job, which has no checkpoints and cannot be stopped with a savepoint. */
   default boolean runsAsBatch() {

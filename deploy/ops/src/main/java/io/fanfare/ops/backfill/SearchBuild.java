@@ -35,9 +35,4 @@ public record SearchBuild(String name, @Nullable String savepoint) implements Jo
   public Optional<String> startsFrom() {
     return Optional.ofNullable(savepoint);
   }
-
-  @Override
-  public boolean endsByItself() {
-    return false;
-  }
 }

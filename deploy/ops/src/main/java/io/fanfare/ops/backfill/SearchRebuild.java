@@ -4,7 +4,6 @@ import io.fanfare.ops.FlinkAccess;
 import io.fanfare.schemas.JobNames;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The indices of a generation, filled from a savepoint of a search job.
@@ -32,17 +31,6 @@ public record SearchRebuild(String savepoint, String generation) implements JobR
   @Override
   public List<String> arguments() {
     return List.of("--savepoint", savepoint, "--generation", generation);
-  }
-
-  /** It reads the savepoint; it is not restored from it. */
-  @Override
-  public Optional<String> startsFrom() {
-    return Optional.empty();
-  }
-
-  @Override
-  public boolean endsByItself() {
-    return true;
   }
 
   @Override
