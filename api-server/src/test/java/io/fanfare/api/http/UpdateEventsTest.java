@@ -137,7 +137,9 @@ class UpdateEventsTest {
             new Annotations(Reason.FOLLOWED_PUBLISHED),
             true,
             List.of(LISTENER),
-            null));
+            null,
+            0L,
+            false));
   }
 
   private FeedUpdates feed() {

@@ -71,7 +71,7 @@ public final class InMemoryUpdates implements PastUpdates {
   private void write(List<Long> recipients, Activity activity, UpdateOperation operation) {
     DashboardUpdate update =
         new DashboardUpdate(
-            operation, 1L, Cause.LIVE, activity, annotations(), true, recipients, null);
+            operation, 1L, Cause.LIVE, activity, annotations(), true, recipients, null, 0L, false);
     append(recipients.get(0), codec.encode(update));
   }
 

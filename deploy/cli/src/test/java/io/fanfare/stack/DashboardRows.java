@@ -62,7 +62,8 @@ final class DashboardRows implements AutoCloseable {
   private CompletableFuture<FanOutChunk> write(
       EntryOperation operation, long recipient, Activity entry, long version) {
     FanOutChunk chunk =
-        new FanOutChunk(operation, version, Cause.REPAIR, List.of(entry), List.of(recipient), null);
+        new FanOutChunk(
+            operation, version, Cause.REPAIR, List.of(entry), List.of(recipient), null, 0L);
     return writer.write(chunk, Micros.of(Instant.now())).toCompletableFuture();
   }
 

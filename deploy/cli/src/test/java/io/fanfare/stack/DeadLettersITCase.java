@@ -149,7 +149,13 @@ class DeadLettersITCase {
     Activity elsewhere = new Activity(ActivityKind.TRACK, artist, track, 1L);
     FanOutChunk chunk =
         new FanOutChunk(
-            EntryOperation.WITHDRAW, 1L, Cause.LIVE, List.of(elsewhere), List.of(listener), null);
+            EntryOperation.WITHDRAW,
+            1L,
+            Cause.LIVE,
+            List.of(elsewhere),
+            List.of(listener),
+            null,
+            0L);
     ByteBuffer key = ByteBuffer.wrap(("replayed/" + track).getBytes(UTF_8));
     LogRecord record =
         new LogRecord(
@@ -176,7 +182,13 @@ class DeadLettersITCase {
     Activity withdrawn = new Activity(ActivityKind.TRACK, artist, track, 2L);
     FanOutChunk chunk =
         new FanOutChunk(
-            EntryOperation.DELIVER, 1L, Cause.LIVE, List.of(withdrawn), List.of(listener), null);
+            EntryOperation.DELIVER,
+            1L,
+            Cause.LIVE,
+            List.of(withdrawn),
+            List.of(listener),
+            null,
+            0L);
     ByteBuffer value = ByteBuffer.wrap(chunks.encode(chunk));
     Listed letter =
         new Listed(
@@ -265,7 +277,13 @@ class DeadLettersITCase {
     Activity activity =
         new Activity(ActivityKind.TRACK, artist, 1L, System.currentTimeMillis() * 1_000);
     return new FanOutChunk(
-        EntryOperation.DELIVER, version, Cause.LIVE, List.of(activity), List.of(listener), null);
+        EntryOperation.DELIVER,
+        version,
+        Cause.LIVE,
+        List.of(activity),
+        List.of(listener),
+        null,
+        0L);
   }
 
   /** Where it stands then: `topic/partition/offset`. */

@@ -165,13 +165,15 @@ final class Poison {
             Cause.LIVE,
             List.of(activity(now)),
             List.of(listener),
-            null));
+            null,
+            0L));
   }
 
   private static byte[] chunk(Activity activity, List<Long> recipients, LaneMarker marker) {
     List<Activity> activities = activity == null ? List.of() : List.of(activity);
     return encode(
-        new FanOutChunk(EntryOperation.DELIVER, 1L, Cause.LIVE, activities, recipients, marker));
+        new FanOutChunk(
+            EntryOperation.DELIVER, 1L, Cause.LIVE, activities, recipients, marker, 0L));
   }
 
   private List<Dose> events(String topic) {

@@ -41,7 +41,7 @@ public final class DashboardJob {
                 WatermarkStrategy.noWatermarks(),
                 topic)
             .uid(DashboardUids.SOURCE);
-    DashboardTopology.define(chunks, store(config), sinks(config), config.chunksInFlight());
+    DashboardTopology.define(chunks, store(config), sinks(config), config);
     return environment;
   }
 

@@ -42,10 +42,10 @@ public final class DashboardTopology {
       DataStream<LogRecord> lane,
       AsyncFunction<LogRecord, Either<DeadLetter, FanOutChunk>> store,
       Sinks sinks,
-      int chunksInFlight) {
+      DashboardConfig config) {
     // lane ──▶ chunks that are durable; effects commute, so their order does not matter
     SingleOutputStreamOperator<Either<DeadLetter, FanOutChunk>> persisted =
-        StoreWrites.operator(lane, store, chunksInFlight)
+        StoreWrites.operator(lane, store, config.chunksInFlight())
             .returns(
                 new EitherTypeInfo<>(
                     new AvroTypeInfo<>(DeadLetter.class), new AvroTypeInfo<>(FanOutChunk.class)))
@@ -55,7 +55,7 @@ public final class DashboardTopology {
     // acknowledged ──▶ completion events
     SingleOutputStreamOperator<DashboardUpdate> updates =
         persisted
-            .process(new Personalize())
+            .process(new Personalize(config.lane()))
             .returns(new AvroTypeInfo<>(DashboardUpdate.class))
             .uid(DashboardUids.PERSONALIZE)
             .name("personalize");

@@ -3,7 +3,9 @@ package io.fanfare.jobs.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fanfare.connectors.cassandra.CassandraAccess;
 import io.fanfare.jobs.runtime.LogRecords;
+import io.fanfare.jobs.runtime.StoreConfig;
 import io.fanfare.jobs.testkit.CollectingSink;
 import io.fanfare.jobs.testkit.QueueSource;
 import io.fanfare.jobs.testkit.Savepoints;
@@ -16,9 +18,11 @@ import io.fanfare.schemas.dashboard.Cause;
 import io.fanfare.schemas.dashboard.DashboardUpdate;
 import io.fanfare.schemas.dashboard.EntryOperation;
 import io.fanfare.schemas.dashboard.FanOutChunk;
+import io.fanfare.schemas.dashboard.Lane;
 import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.LogRecord;
 import io.fanfare.schemas.progress.Passed;
+import io.fanfare.schemas.settings.KafkaAccess;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,6 +58,15 @@ class DashboardSavepointsTest {
   private static final long START = 1_700_000_000_000_000L;
   private static final int CHUNKS = 3;
   private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final DashboardConfig CONFIG =
+      new DashboardConfig(
+          Lane.INTERACTIVE,
+          KafkaAccess.open(""),
+          false,
+          new StoreConfig(CassandraAccess.open("", ""), Duration.ZERO),
+          1,
+          16,
+          0);
 
   private final QueueSource lane = new QueueSource();
   private final CollectingSink<DashboardUpdate> updates = new CollectingSink<>();
@@ -104,7 +117,7 @@ class DashboardSavepointsTest {
         store,
         new DashboardTopology.Sinks(
             announced, new CollectingSink<Passed>(), new CollectingSink<DeadLetter>()),
-        16);
+        CONFIG);
     return environment.executeAsync();
   }
 
@@ -117,7 +130,8 @@ class DashboardSavepointsTest {
             Cause.LIVE,
             List.of(activity),
             List.of(recipient),
-            null);
+            null,
+            0L);
     byte[] value = AvroCodec.of(FanOutChunk.class).encode(chunk);
     return new LogRecord(
         Topics.DASHBOARD_INTERACTIVE, 0, recipient, START, null, ByteBuffer.wrap(value), null);

@@ -34,7 +34,8 @@ class AvroCodecProperties {
           Cause.LIVE,
           List.of(new Activity(ActivityKind.TRACK_REPOST, -1L, Long.MIN_VALUE, 0L)),
           List.of(1L, Long.MAX_VALUE),
-          new LaneMarker("id", 3, "part", 5));
+          new LaneMarker("id", 3, "part", 5),
+          0L);
   private static final DeadLetter LETTER =
       new DeadLetter(
           "job",

@@ -33,7 +33,8 @@ class AvroCodecTest {
           Cause.LIVE,
           List.of(new Activity(ActivityKind.TRACK_REPOST, -1L, Long.MIN_VALUE, 0L)),
           List.of(1L, Long.MAX_VALUE),
-          null);
+          null,
+          0L);
 
   @Test
   void readsWhatItWrote() throws UndecodableException {

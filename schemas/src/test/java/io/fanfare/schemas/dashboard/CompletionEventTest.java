@@ -68,6 +68,8 @@ class CompletionEventTest {
         new Annotations(Reason.FOLLOWED_PUBLISHED),
         true,
         List.of(1L, 7L),
-        null);
+        null,
+        0L,
+        false);
   }
 }

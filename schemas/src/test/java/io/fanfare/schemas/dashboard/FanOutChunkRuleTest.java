@@ -94,7 +94,7 @@ class FanOutChunkRuleTest {
 
   private static FanOutChunk markerChunk(long version, LaneMarker marker) {
     return new FanOutChunk(
-        EntryOperation.DELIVER, version, Cause.REPAIR, List.of(), List.of(), marker);
+        EntryOperation.DELIVER, version, Cause.REPAIR, List.of(), List.of(), marker, 0L);
   }
 
   private static FanOutChunk chunk(
@@ -106,6 +106,7 @@ class FanOutChunkRuleTest {
         Cause.LIVE,
         List.of(activity),
         Collections.nCopies(recipients, 7L),
-        null);
+        null,
+        0L);
   }
 }

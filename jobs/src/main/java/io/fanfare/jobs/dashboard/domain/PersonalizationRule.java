@@ -6,6 +6,7 @@ import io.fanfare.schemas.dashboard.Cause;
 import io.fanfare.schemas.dashboard.DashboardUpdate;
 import io.fanfare.schemas.dashboard.EntryOperation;
 import io.fanfare.schemas.dashboard.FanOutChunk;
+import io.fanfare.schemas.dashboard.Lane;
 import io.fanfare.schemas.dashboard.Reason;
 import io.fanfare.schemas.dashboard.UpdateOperation;
 import java.util.List;
@@ -15,9 +16,13 @@ public final class PersonalizationRule {
 
   private PersonalizationRule() {}
 
-  /** The completion events of one activity of a chunk that was written. */
+  /**
+   * The completion events of one activity of a chunk that was written.
+   *
+   * @param lane that the chunk came through
+   */
   public static DashboardUpdate update(
-      FanOutChunk chunk, Activity activity, List<Long> recipients) {
+      FanOutChunk chunk, Activity activity, List<Long> recipients, Lane lane) {
     UpdateOperation operation =
         chunk.getOperation() == EntryOperation.DELIVER
             ? UpdateOperation.ADDED
@@ -32,7 +37,9 @@ public final class PersonalizationRule {
         new Annotations(reason(activity)),
         notify,
         recipients,
-        null);
+        null,
+        chunk.getTime(),
+        lane == Lane.BATCH);
   }
 
   private static Reason reason(Activity activity) {

@@ -6,6 +6,7 @@ import io.fanfare.jobs.runtime.PassedMarkers;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.DashboardUpdate;
 import io.fanfare.schemas.dashboard.FanOutChunk;
+import io.fanfare.schemas.dashboard.Lane;
 import io.fanfare.schemas.dashboard.LaneMarker;
 import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.progress.Passed;
@@ -26,6 +27,15 @@ public final class Personalize
 
   private static final long serialVersionUID = 1L;
 
+  private final Lane lane;
+
+  /**
+   * @param lane whose chunks these are
+   */
+  public Personalize(Lane lane) {
+    this.lane = lane;
+  }
+
   @Override
   public void processElement(
       Either<DeadLetter, FanOutChunk> persisted, Context context, Collector<DashboardUpdate> out) {
@@ -44,7 +54,7 @@ public final class Personalize
     Collection<List<Long>> groups = UpdatePartitions.groups(chunk.getRecipients());
     for (Activity activity : chunk.getActivities()) {
       for (List<Long> recipients : groups) {
-        out.collect(PersonalizationRule.update(chunk, activity, recipients));
+        out.collect(PersonalizationRule.update(chunk, activity, recipients, lane));
       }
     }
   }

@@ -89,7 +89,7 @@ public final class ActorRule {
       boolean catchUp = follow.getFollowing() && change.getCause() == Cause.LIVE;
       Cause cause = catchUp ? Cause.CATCH_UP : change.getCause();
       List<Activity> outbox = retainedOutbox(change, actor);
-      Chunks.emitOutbox(operation, change.getVersion(), cause, outbox, follower, effects);
+      Chunks.emitOutbox(operation, Decision.of(change).because(cause), outbox, follower, effects);
     }
   }
 
@@ -138,8 +138,7 @@ public final class ActorRule {
         due && actor.ownList().contains(recipient)
             ? EntryOperation.DELIVER
             : EntryOperation.WITHDRAW;
-    Chunks.emitOutbox(
-        operation, change.getVersion(), change.getCause(), List.of(activity), recipient, effects);
+    Chunks.emitOutbox(operation, Decision.of(change), List.of(activity), recipient, effects);
   }
 
   /** Whether the actor's outbox has the activity, at its time. */
@@ -197,9 +196,7 @@ public final class ActorRule {
     Lane lane = Chunks.lane(followers.getOwn(), change.getCause());
     IdList list = actor.ownList();
     for (long number : list.blockNumbers()) {
-      effects.chunk(
-          lane,
-          Chunks.of(operation, change.getVersion(), change.getCause(), activity, list.ids(number)));
+      effects.chunk(lane, Chunks.of(operation, Decision.of(change), activity, list.ids(number)));
     }
   }
 
@@ -237,7 +234,8 @@ public final class ActorRule {
         operation,
         followers,
         activity,
-        null);
+        null,
+        change.getTime());
   }
 
   private static boolean isRepair(ActorChange change) {

@@ -24,25 +24,38 @@ final class Chunks {
   }
 
   static FanOutChunk of(
-      EntryOperation operation, long version, Cause cause, Activity activity, long[] recipients) {
+      EntryOperation operation, Decision decision, Activity activity, long[] recipients) {
     List<Long> boxed = Arrays.stream(recipients).boxed().toList();
-    return new FanOutChunk(operation, version, cause, List.of(activity), boxed, null);
+    return of(operation, decision, List.of(activity), boxed);
+  }
+
+  private static FanOutChunk of(
+      EntryOperation operation,
+      Decision decision,
+      List<Activity> activities,
+      List<Long> recipients) {
+    return new FanOutChunk(
+        operation,
+        decision.version(),
+        decision.cause(),
+        activities,
+        recipients,
+        null,
+        decision.time());
   }
 
   /** Emits activities of one actor's outbox for one recipient. */
   static void emitOutbox(
       EntryOperation operation,
-      long version,
-      Cause cause,
+      Decision decision,
       List<Activity> outbox,
       long recipient,
       Effects effects) {
-    Lane lane = lane(outbox.size(), cause);
+    Lane lane = lane(outbox.size(), decision.cause());
     for (int from = 0; from < outbox.size(); from += FanOutChunkRule.MOST_ENTRIES) {
       List<Activity> part =
           outbox.subList(from, Math.min(from + FanOutChunkRule.MOST_ENTRIES, outbox.size()));
-      effects.chunk(
-          lane, new FanOutChunk(operation, version, cause, part, List.of(recipient), null));
+      effects.chunk(lane, of(operation, decision, part, List.of(recipient)));
     }
   }
 }

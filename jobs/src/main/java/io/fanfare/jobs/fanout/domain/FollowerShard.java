@@ -97,12 +97,7 @@ public final class FollowerShard {
     EntryOperation operation =
         followers.contains(follower) ? EntryOperation.DELIVER : EntryOperation.WITHDRAW;
     effects.accept(
-        Chunks.of(
-            operation,
-            command.getVersion(),
-            command.getCause(),
-            command.getActivity(),
-            new long[] {follower}));
+        Chunks.of(operation, Decision.of(command), command.getActivity(), new long[] {follower}));
   }
 
   private Progress fanOut(
@@ -123,6 +118,6 @@ public final class FollowerShard {
             ? EntryOperation.DELIVER
             : EntryOperation.WITHDRAW;
     Activity activity = command.getActivity();
-    return Chunks.of(operation, command.getVersion(), command.getCause(), activity, recipients);
+    return Chunks.of(operation, Decision.of(command), activity, recipients);
   }
 }

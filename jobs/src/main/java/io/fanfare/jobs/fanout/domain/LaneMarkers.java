@@ -64,6 +64,6 @@ public final class LaneMarkers {
 
   private static FanOutChunk chunk(LaneMarker marker, long version) {
     return new FanOutChunk(
-        EntryOperation.DELIVER, version, Cause.REPAIR, List.of(), List.of(), marker);
+        EntryOperation.DELIVER, version, Cause.REPAIR, List.of(), List.of(), marker, 0L);
   }
 }

@@ -86,6 +86,7 @@ public final class DecideAtActor extends KeyedProcessFunction<Long, ActorChange,
         FollowerOperation.PASS,
         List.of(),
         null,
-        copy);
+        copy,
+        0L);
   }
 }

@@ -8,6 +8,7 @@ import io.fanfare.schemas.dashboard.Cause;
 import io.fanfare.schemas.dashboard.DashboardUpdate;
 import io.fanfare.schemas.dashboard.EntryOperation;
 import io.fanfare.schemas.dashboard.FanOutChunk;
+import io.fanfare.schemas.dashboard.Lane;
 import io.fanfare.schemas.dashboard.Reason;
 import io.fanfare.schemas.dashboard.UpdateOperation;
 import java.util.List;
@@ -46,9 +47,23 @@ class PersonalizationRuleTest {
         .isEqualTo(Reason.FOLLOWED_REPOSTED);
   }
 
+  @Test
+  void carriesTheTimeOfTheChangeAndTheLane() {
+    DashboardUpdate update = update(EntryOperation.DELIVER, Cause.LIVE, TRACK);
+    assertThat(update.getTime()).isEqualTo(8);
+    assertThat(update.getBatch()).isFalse();
+    assertThat(update(EntryOperation.DELIVER, Cause.LIVE, TRACK, Lane.BATCH).getBatch()).isTrue();
+  }
+
   private static DashboardUpdate update(EntryOperation operation, Cause cause, Activity activity) {
+    return update(operation, cause, activity, Lane.INTERACTIVE);
+  }
+
+  private static DashboardUpdate update(
+      EntryOperation operation, Cause cause, Activity activity, Lane lane) {
     List<Long> recipients = List.of(1L, 2L);
-    FanOutChunk chunk = new FanOutChunk(operation, 9L, cause, List.of(activity), recipients, null);
-    return PersonalizationRule.update(chunk, activity, recipients);
+    FanOutChunk chunk =
+        new FanOutChunk(operation, 9L, cause, List.of(activity), recipients, null, 8L);
+    return PersonalizationRule.update(chunk, activity, recipients, lane);
   }
 }

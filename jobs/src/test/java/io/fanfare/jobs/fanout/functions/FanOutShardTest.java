@@ -178,7 +178,8 @@ class FanOutShardTest {
         FollowerOperation.PASS,
         List.of(),
         null,
-        new MarkerCopy(id, version, subtask, parallelism));
+        new MarkerCopy(id, version, subtask, parallelism),
+        0L);
   }
 
   /** Ids of the markers that went on, each once. */
@@ -217,6 +218,6 @@ class FanOutShardTest {
             ? ACTIVITY
             : null;
     List<Long> ids = followers.boxed().toList();
-    return new FollowerCommand(1L, shard, version, Cause.LIVE, operation, ids, activity, null);
+    return new FollowerCommand(1L, shard, version, Cause.LIVE, operation, ids, activity, null, 0L);
   }
 }
