@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.fanfare.jobs.closeness.ClosenessConfig;
 import io.fanfare.jobs.dashboard.DashboardConfig;
 import io.fanfare.jobs.fanout.FanOutConfig;
+import io.fanfare.jobs.notifications.NotificationsConfig;
 import io.fanfare.jobs.search.SearchConfig;
 import io.fanfare.jobs.stats.StatsConfig;
 import io.fanfare.schemas.settings.Settings;
@@ -97,7 +98,8 @@ class DocumentedSettingsTest {
         new Job("DashboardJob", DashboardConfig::from),
         new Job("ClosenessJob", ClosenessConfig::from),
         new Job("SearchJob", SearchConfig::from),
-        new Job("StatsJob", StatsConfig::from));
+        new Job("StatsJob", StatsConfig::from),
+        new Job("NotificationsJob", NotificationsConfig::from));
   }
 
   @Test

@@ -8,6 +8,8 @@ import io.fanfare.jobs.dashboard.DashboardConfig;
 import io.fanfare.jobs.dashboard.DashboardJob;
 import io.fanfare.jobs.fanout.FanOutConfig;
 import io.fanfare.jobs.fanout.FanOutJob;
+import io.fanfare.jobs.notifications.NotificationsConfig;
+import io.fanfare.jobs.notifications.NotificationsJob;
 import io.fanfare.jobs.search.SearchConfig;
 import io.fanfare.jobs.search.SearchJob;
 import io.fanfare.jobs.stats.StatsConfig;
@@ -37,7 +39,7 @@ class DocumentedStateTest {
   private static final Pattern HOLDS_NO_DATA =
       Pattern.compile(
           ".*-source|.*-sink|Sink Committer: .*|report-progress|personalize|part-changes|read-plays"
-              + "|read-events|bundle-events|tell-plays");
+              + "|read-events|bundle-events|tell-plays|read-entry-changes|read-choices");
 
   private static final Map<String, StreamExecutionEnvironment> JOBS =
       Map.of(
@@ -51,7 +53,10 @@ class DocumentedStateTest {
           "search",
           SearchJob.define(config(SearchConfig::from, "kafka-bootstrap", "elasticsearch-urls")),
           "stats",
-          StatsJob.define(config(StatsConfig::from, "kafka-bootstrap", "cassandra")));
+          StatsJob.define(config(StatsConfig::from, "kafka-bootstrap", "cassandra")),
+          "notifications",
+          NotificationsJob.define(
+              config(NotificationsConfig::from, "kafka-bootstrap", "cassandra")));
 
   @Test
   void documentsEveryOperatorThatHoldsData() throws IOException {

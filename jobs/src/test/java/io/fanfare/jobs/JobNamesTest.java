@@ -13,7 +13,7 @@ class JobNamesTest {
 
   @Test
   void everyMainClassExistsAndHasAMainMethod() throws Exception {
-    assertThat(JobNames.CLASSES).hasSize(5).doesNotHaveDuplicates();
+    assertThat(JobNames.CLASSES).hasSize(6).doesNotHaveDuplicates();
     List<String> names = new ArrayList<>(JobNames.CLASSES);
     names.add(JobNames.SAVEPOINTS_CLASS);
     for (String name : names) {

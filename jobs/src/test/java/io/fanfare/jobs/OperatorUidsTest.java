@@ -8,6 +8,8 @@ import io.fanfare.jobs.dashboard.DashboardConfig;
 import io.fanfare.jobs.dashboard.DashboardJob;
 import io.fanfare.jobs.fanout.FanOutConfig;
 import io.fanfare.jobs.fanout.FanOutJob;
+import io.fanfare.jobs.notifications.NotificationsConfig;
+import io.fanfare.jobs.notifications.NotificationsJob;
 import io.fanfare.jobs.search.SearchConfig;
 import io.fanfare.jobs.search.SearchJob;
 import io.fanfare.jobs.stats.StatsConfig;
@@ -128,6 +130,31 @@ class OperatorUidsTest {
             "report-progress",
             "progress-sink",
             "Sink Committer: progress-sink",
+            "deadletters-sink",
+            "Sink Committer: deadletters-sink");
+  }
+
+  @Test
+  void ofNotificationsNeverChange() {
+    Settings settings =
+        settings(
+            "--kafka-bootstrap", "h:1",
+            "--cassandra-contact-points", "h:2",
+            "--cassandra-datacenter", "d");
+    assertThat(uids(NotificationsJob.define(settings.build(NotificationsConfig::from))))
+        .containsExactlyInAnyOrder(
+            "models-source",
+            "read-settings",
+            "updates-source",
+            "read-entry-changes",
+            "choices-source",
+            "read-choices",
+            "persist-recipients",
+            "decide-at-recipient",
+            "messages-sink",
+            "Sink Committer: messages-sink",
+            "outcomes-sink",
+            "Sink Committer: outcomes-sink",
             "deadletters-sink",
             "Sink Committer: deadletters-sink");
   }

@@ -32,6 +32,8 @@ public final class JobNames {
   /** A batch job, too. */
   public static final String SEARCH_REBUILD = "search-rebuild";
 
+  public static final String NOTIFICATIONS = "notifications";
+
   public static final String FAN_OUT_CLASS = "io.fanfare.jobs.fanout.FanOutJob";
 
   /** Of both lanes. */
@@ -41,6 +43,8 @@ public final class JobNames {
 
   /** Of all generations. */
   public static final String SEARCH_CLASS = "io.fanfare.jobs.search.SearchJob";
+
+  public static final String NOTIFICATIONS_CLASS = "io.fanfare.jobs.notifications.NotificationsJob";
 
   /** Of the rebuild from a savepoint, too. */
   public static final String STATS_CLASS = "io.fanfare.jobs.stats.StatsJob";
@@ -56,7 +60,13 @@ public final class JobNames {
   public static final String SEARCH_REBUILD_CLASS = "io.fanfare.rebuild.search.SearchRebuildJob";
 
   public static final List<String> CLASSES =
-      List.of(FAN_OUT_CLASS, DASHBOARD_CLASS, CLOSENESS_CLASS, SEARCH_CLASS, STATS_CLASS);
+      List.of(
+          FAN_OUT_CLASS,
+          DASHBOARD_CLASS,
+          CLOSENESS_CLASS,
+          SEARCH_CLASS,
+          STATS_CLASS,
+          NOTIFICATIONS_CLASS);
 
   /** Not a job: it reports what is in savepoints. */
   public static final String SAVEPOINTS_CLASS = "io.fanfare.jobs.savepoints.SavepointsProgram";

@@ -3,6 +3,7 @@ package io.fanfare.schemas;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Every topic of the pipeline, by name and settings. */
 public final class Topics {
@@ -31,6 +32,15 @@ public final class Topics {
   /** Number of plays of each track so far, keyed by its id. */
   public static final String STATS_PLAYS = "stats.plays";
 
+  /** Web push subscriptions, keyed by user and device. */
+  public static final String NOTIFICATION_DEVICES = "notifications.devices";
+
+  /** What recipients choose in Fanfare itself: opt-outs, and until when they have seen all. */
+  public static final String NOTIFICATION_CHOICES = "notifications.choices";
+
+  /** What became of each completion event, in each channel. */
+  public static final String NOTIFICATION_OUTCOMES = "notifications.outcomes";
+
   /** Progress of the views: the markers that they have passed. */
   public static final String PROGRESS = "progress";
 
@@ -57,6 +67,15 @@ public final class Topics {
 
   private static final int EVENT_PARTITIONS = 8;
 
+  /** The channels of notifications. */
+  public static final List<String> NOTIFICATION_CHANNELS = List.of("push", "email", "webhook");
+
+  /**
+   * Partitions of all topics of notifications. They are the same, so that one agent gets all
+   * messages to a recipient, whichever topic they come by.
+   */
+  public static final int NOTIFICATION_PARTITIONS = 8;
+
   /** A program that waits for a marker reads this topic from before it appends the marker. */
   private static final Duration PROGRESS_RETENTION = Duration.ofHours(1);
 
@@ -64,35 +83,68 @@ public final class Topics {
   public static final Duration DEADLETTER_RETENTION = Duration.ofDays(30);
 
   public static final List<TopicDefinition> ALL =
-      List.of(
-          new TopicDefinition(
-              MODELS,
-              1,
-              Map.of(
-                  "cleanup.policy", "compact",
-                  "message.timestamp.type", "LogAppendTime",
-                  "min.compaction.lag.ms", millis(OLDEST_SAVEPOINT))),
-          lane(DASHBOARD_INTERACTIVE),
-          lane(DASHBOARD_BATCH),
-          new TopicDefinition(
-              DASHBOARD_UPDATES,
-              UPDATE_PARTITIONS,
-              Map.of("retention.ms", millis(OLDEST_SAVEPOINT))),
-          events(EVENTS_PLAYS),
-          events(EVENTS_DOWNLOADS),
-          new TopicDefinition(STATS_PLAYS, EVENT_PARTITIONS, Map.of("cleanup.policy", "compact")),
-          new TopicDefinition(
-              PROGRESS,
-              1,
-              Map.of(
-                  "retention.ms",
-                  millis(PROGRESS_RETENTION),
-                  "segment.ms",
-                  millis(PROGRESS_RETENTION))),
-          new TopicDefinition(
-              DEADLETTERS, 1, Map.of("retention.ms", millis(DEADLETTER_RETENTION))));
+      Stream.concat(ofPipeline(), ofNotifications()).toList();
 
   private Topics() {}
+
+  private static Stream<TopicDefinition> ofPipeline() {
+    return Stream.of(
+        new TopicDefinition(
+            MODELS,
+            1,
+            Map.of(
+                "cleanup.policy", "compact",
+                "message.timestamp.type", "LogAppendTime",
+                "min.compaction.lag.ms", millis(OLDEST_SAVEPOINT))),
+        lane(DASHBOARD_INTERACTIVE),
+        lane(DASHBOARD_BATCH),
+        new TopicDefinition(
+            DASHBOARD_UPDATES, UPDATE_PARTITIONS, Map.of("retention.ms", millis(OLDEST_SAVEPOINT))),
+        events(EVENTS_PLAYS),
+        events(EVENTS_DOWNLOADS),
+        new TopicDefinition(STATS_PLAYS, EVENT_PARTITIONS, Map.of("cleanup.policy", "compact")),
+        new TopicDefinition(
+            PROGRESS,
+            1,
+            Map.of(
+                "retention.ms",
+                millis(PROGRESS_RETENTION),
+                "segment.ms",
+                millis(PROGRESS_RETENTION))),
+        new TopicDefinition(DEADLETTERS, 1, Map.of("retention.ms", millis(DEADLETTER_RETENTION))));
+  }
+
+  private static Stream<TopicDefinition> ofNotifications() {
+    Stream<TopicDefinition> messages =
+        NOTIFICATION_CHANNELS.stream()
+            .flatMap(channel -> Stream.of(notifications(channel), notificationsBatch(channel)))
+            .map(Topics::ofNotifications);
+    return Stream.concat(
+        messages,
+        Stream.of(
+            ofNotifications(NOTIFICATION_OUTCOMES),
+            chosen(NOTIFICATION_CHOICES),
+            chosen(NOTIFICATION_DEVICES)));
+  }
+
+  /** Messages of a channel. */
+  public static String notifications(String channel) {
+    return "notifications." + channel;
+  }
+
+  /** Messages of a channel that are not urgent. */
+  public static String notificationsBatch(String channel) {
+    return notifications(channel) + ".batch";
+  }
+
+  private static TopicDefinition ofNotifications(String name) {
+    return new TopicDefinition(
+        name, NOTIFICATION_PARTITIONS, Map.of("retention.ms", millis(OLDEST_SAVEPOINT)));
+  }
+
+  private static TopicDefinition chosen(String name) {
+    return new TopicDefinition(name, NOTIFICATION_PARTITIONS, Map.of("cleanup.policy", "compact"));
+  }
 
   private static TopicDefinition lane(String name) {
     return new TopicDefinition(

@@ -9,7 +9,7 @@ import io.fanfare.api.presentation.SoundPresenter;
 import io.fanfare.api.presentation.Timestamps;
 import io.fanfare.api.presentation.UserPresenter;
 import io.fanfare.schemas.dashboard.Activity;
-import io.fanfare.schemas.dashboard.ActivityKind;
+import io.fanfare.schemas.dashboard.ActivityTypes;
 import io.fanfare.schemas.dashboard.DashboardRule;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ final class FeedPresenter {
     boolean isRepost = DashboardRule.isRepost(activity.getKind());
     return new Item(
         id,
-        type(activity.getKind()),
+        ActivityTypes.name(activity.getKind()),
         Timestamps.spaced(activity.getActivityTime()),
         isRepost ? "followed_reposted" : "followed_published",
         closeness,
@@ -42,14 +42,5 @@ final class FeedPresenter {
     return entry.origin() instanceof Origin.OfTrack of
         ? SoundPresenter.track(of.track(), entry.owner(), plays)
         : SoundPresenter.playlist(((Origin.OfPlaylist) entry.origin()).playlist(), entry.owner());
-  }
-
-  private static String type(ActivityKind kind) {
-    return switch (kind) {
-      case TRACK -> "track";
-      case TRACK_REPOST -> "track:repost";
-      case PLAYLIST -> "playlist";
-      case PLAYLIST_REPOST -> "playlist:repost";
-    };
   }
 }

@@ -106,6 +106,7 @@ public record StackAddresses(StackSettings settings) {
     configuration.put("cassandra-datacenter", cassandra().datacenter());
     configuration.put("cassandra-sync-lag-ms", Long.toString(SYNC_LAG.toMillis()));
     configuration.put("stats", Boolean.toString(counts()));
+    configuration.put("notifications", Boolean.toString(settings.extent().notifies()));
     configuration.put("search", Boolean.toString(searches()));
     if (searches()) {
       configuration.put("elasticsearch-urls", elasticsearchUrl());

@@ -38,7 +38,7 @@ public record StackSettings(
   public enum Extent {
     /** The servers with their topics, tables and indices; no rows flow. */
     SERVERS,
-    /** All that dashboards need: everything except search and stats. */
+    /** All that dashboards need: everything except search, stats and notifications. */
     DASHBOARDS,
     /** Everything: the servers, the connector, the jobs and the API server. */
     PIPELINE;
@@ -50,6 +50,11 @@ public record StackSettings(
 
     /** Whether domain events are counted. */
     public boolean counts() {
+      return this == PIPELINE;
+    }
+
+    /** Whether listeners are notified. */
+    public boolean notifies() {
       return this == PIPELINE;
     }
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     pipeline has no stats
  * @param elasticsearch null if the pipeline has no search
  * @param playsAfter how long the search job gathers plays before it writes them
+ * @param notifies whether the pipeline has notifications
  * @param flink null if no job can be started or listed
  */
 public record PipelineAccess(
@@ -33,6 +34,7 @@ public record PipelineAccess(
     @Nullable CassandraAccess stats,
     @Nullable ElasticsearchAccess elasticsearch,
     Duration playsAfter,
+    boolean notifies,
     @Nullable FlinkAccess flink) {
 
   /** What is read later, when a connection is opened. */
@@ -76,6 +78,7 @@ public record PipelineAccess(
         counts ? stats : null,
         settings.flag("search", true) ? ElasticsearchAccess.from(settings) : unused(settings),
         Duration.ofMillis(settings.number("plays-after-ms", 10_000, 1, 3_600_000)),
+        settings.flag("notifications", true),
         FlinkAccess.from(settings));
   }
 

@@ -91,6 +91,7 @@ class PipelineAccessTest {
                     7,
                     "kafka1:9092,kafka2:9092",
                     Duration.ofSeconds(1),
+                    true,
                     Duration.ofMillis(10),
                     "required",
                     Map.of("security.protocol", "${file:/worker/kafka:security.protocol}")),

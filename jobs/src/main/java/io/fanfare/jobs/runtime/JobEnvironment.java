@@ -100,7 +100,7 @@ public final class JobEnvironment {
    *
    * @throws IllegalStateException if it does not
    */
-  static void requireParallelism(RuntimeContext context) {
+  public static void requireParallelism(RuntimeContext context) {
     String made = context.getGlobalJobParameters().get(PARALLELISM);
     int runs = context.getTaskInfo().getNumberOfParallelSubtasks();
     if (made != null && Integer.parseInt(made) != runs) {

@@ -55,6 +55,11 @@ public final class ReadModels<OUT> extends ProcessFunction<LogRecord, OUT>
       return List.of();
     }
 
+    /** What a job emits behind each record, whatever is in it: by default nothing. */
+    default Iterable<OUT> after(Stamp stamp) {
+      return List.of();
+    }
+
     /** Reads a marker: a job whose view reports markers makes a copy for each subtask. */
     default Iterable<OUT> of(Marker marker, Stamp stamp) {
       return List.of();
@@ -125,6 +130,7 @@ public final class ReadModels<OUT> extends ProcessFunction<LogRecord, OUT>
     } catch (UndecodableException e) {
       reject(record, e.reason(), context);
     }
+    reading.after(stamp).forEach(out::collect);
   }
 
   /**

@@ -20,6 +20,17 @@ import io.fanfare.schemas.fanout.OutboxKey;
 import io.fanfare.schemas.models.ModelBroadcast;
 import io.fanfare.schemas.models.StrayEntry;
 import io.fanfare.schemas.models.Unreadable;
+import io.fanfare.schemas.notifications.ChannelLoad;
+import io.fanfare.schemas.notifications.Choice;
+import io.fanfare.schemas.notifications.Choices;
+import io.fanfare.schemas.notifications.Device;
+import io.fanfare.schemas.notifications.EarlyChanges;
+import io.fanfare.schemas.notifications.Notification;
+import io.fanfare.schemas.notifications.Outcome;
+import io.fanfare.schemas.notifications.RecipientChange;
+import io.fanfare.schemas.notifications.RecipientSettings;
+import io.fanfare.schemas.notifications.Waiting;
+import io.fanfare.schemas.notifications.WaitingKey;
 import io.fanfare.schemas.progress.HeldMarker;
 import io.fanfare.schemas.progress.Marker;
 import io.fanfare.schemas.progress.MarkerCopy;
@@ -68,6 +79,17 @@ class ReleasedSchemasTest {
         Passed.getClassSchema(),
         FanOutChunk.getClassSchema(),
         DashboardUpdate.getClassSchema(),
+        Notification.getClassSchema(),
+        Outcome.getClassSchema(),
+        Choice.getClassSchema(),
+        Device.getClassSchema(),
+        RecipientChange.getClassSchema(),
+        RecipientSettings.getClassSchema(),
+        Choices.getClassSchema(),
+        WaitingKey.getClassSchema(),
+        Waiting.getClassSchema(),
+        ChannelLoad.getClassSchema(),
+        EarlyChanges.getClassSchema(),
         DeadLetter.getClassSchema(),
         DomainEvent.getClassSchema(),
         ActorChange.getClassSchema(),

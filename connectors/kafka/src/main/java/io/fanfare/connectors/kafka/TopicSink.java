@@ -38,16 +38,27 @@ public final class TopicSink {
     @Nullable Integer of(T value);
   }
 
+  /** Chooses the topic of a record. */
+  public interface Topic<T> extends Serializable {
+    String of(T value);
+  }
+
+  /** One sink for several topics; the key of a record decides its partition. */
+  public static <T extends SpecificRecord> KafkaSink<T> of(
+      Topic<T> topic, KafkaAccess kafka, Class<T> contract, Key<T> key) {
+    return of(topic, kafka, contract, key, value -> null, SOON);
+  }
+
   /** The key of a record decides its partition. */
   public static <T extends SpecificRecord> KafkaSink<T> of(
       String topic, KafkaAccess kafka, Class<T> contract, Key<T> key) {
-    return of(topic, kafka, contract, key, value -> null, SOON);
+    return of(value -> topic, kafka, contract, key, value -> null, SOON);
   }
 
   /** Each partition receives the records of one subtask of the sink in order. */
   public static <T extends SpecificRecord> KafkaSink<T> of(
       String topic, KafkaAccess kafka, Class<T> contract, Key<T> key, Partition<T> partition) {
-    return of(topic, kafka, contract, key, partition, SOON);
+    return of(value -> topic, kafka, contract, key, partition, SOON);
   }
 
   /**
@@ -58,6 +69,16 @@ public final class TopicSink {
    */
   public static <T extends SpecificRecord> KafkaSink<T> of(
       String topic,
+      KafkaAccess kafka,
+      Class<T> contract,
+      Key<T> key,
+      Partition<T> partition,
+      Duration linger) {
+    return of(value -> topic, kafka, contract, key, partition, linger);
+  }
+
+  private static <T extends SpecificRecord> KafkaSink<T> of(
+      Topic<T> topic,
       KafkaAccess kafka,
       Class<T> contract,
       Key<T> key,
@@ -82,13 +103,13 @@ public final class TopicSink {
 
     private static final long serialVersionUID = 1L;
 
-    private final String topic;
+    private final Topic<T> topic;
     private final Class<T> contract;
     private final Key<T> key;
     private final Partition<T> partition;
     private transient @Nullable AvroCodec<T> codec;
 
-    Serializer(String topic, Class<T> contract, Key<T> key, Partition<T> partition) {
+    Serializer(Topic<T> topic, Class<T> contract, Key<T> key, Partition<T> partition) {
       this.topic = topic;
       this.contract = contract;
       this.key = key;
@@ -103,7 +124,7 @@ public final class TopicSink {
       }
       String text = key.of(value);
       return new ProducerRecord<>(
-          topic,
+          topic.of(value),
           partition.of(value),
           text == null ? null : text.getBytes(UTF_8),
           codec.encode(value));

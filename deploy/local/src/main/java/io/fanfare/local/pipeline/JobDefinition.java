@@ -84,6 +84,11 @@ record JobDefinition(
       jobs.add(
           new JobDefinition(settings, JobNames.STATS, JobNames.STATS_CLASS, servers(settings)));
     }
+    if (settings.extent().notifies()) {
+      jobs.add(
+          new JobDefinition(
+              settings, JobNames.NOTIFICATIONS, JobNames.NOTIFICATIONS_CLASS, servers(settings)));
+    }
     for (JobRequest request : new RequestedJobs(settings.home()).all()) {
       if (isIncluded(request, settings.extent())) {
         jobs.add(requested(settings, request));

@@ -28,8 +28,10 @@ record JobKind(String name, String mainClass, List<String> arguments) {
             JobNames.DASHBOARD_INTERACTIVE,
             JobNames.DASHBOARD_BATCH,
             JobNames.CLOSENESS);
-    return Stream.concat(dashboards, pipeline.counts() ? Stream.of(JobNames.STATS) : Stream.of())
-        .toList();
+    Stream<String> stats = pipeline.counts() ? Stream.of(JobNames.STATS) : Stream.of();
+    Stream<String> notifications =
+        pipeline.notifies() ? Stream.of(JobNames.NOTIFICATIONS) : Stream.of();
+    return Stream.of(dashboards, stats, notifications).flatMap(names -> names).toList();
   }
 
   static boolean isSearch(String name) {
@@ -65,6 +67,10 @@ record JobKind(String name, String mainClass, List<String> arguments) {
           case JobNames.STATS -> {
             arguments.addAll(JobArguments.store(pipeline, pipeline.requireStats()));
             yield JobNames.STATS_CLASS;
+          }
+          case JobNames.NOTIFICATIONS -> {
+            arguments.addAll(JobArguments.store(pipeline, pipeline.dashboards()));
+            yield JobNames.NOTIFICATIONS_CLASS;
           }
           default -> {
             requireSearch(pipeline, name);

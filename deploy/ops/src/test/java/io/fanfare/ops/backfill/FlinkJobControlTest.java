@@ -57,6 +57,7 @@ class FlinkJobControlTest {
                 cassandra,
                 ElasticsearchAccess.open("http://es:9200"),
                 Duration.ofSeconds(3),
+                true,
                 new FlinkAccess(
                     RestAccess.open(jobManager.url()),
                     jar,

@@ -1,0 +1,160 @@
+package io.fanfare.jobs.notifications.domain;
+
+import io.fanfare.schemas.Micros;
+import io.fanfare.schemas.dashboard.UpdateOperation;
+import io.fanfare.schemas.notifications.Channel;
+import io.fanfare.schemas.notifications.EntryChange;
+import io.fanfare.schemas.notifications.OptOut;
+import io.fanfare.schemas.notifications.RecipientChange;
+import io.fanfare.schemas.notifications.SeenUntil;
+import io.fanfare.schemas.notifications.Setting;
+import io.fanfare.schemas.notifications.SettingChange;
+import io.fanfare.schemas.notifications.SettingKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Decides, at the recipient's key, what becomes of each completion event in each channel.
+ *
+ * <p>Completion events and settings come by different ways. An event is judged by the settings of
+ * its version: one that comes before them waits until all settings up to its version have been
+ * read.
+ */
+public final class RecipientRule {
+
+  /**
+   * Settings are usually read long before; if they are late, asking often would make them later.
+   */
+  private static final long SHORTEST_WAIT = Micros.of(Duration.ofMillis(20));
+
+  private static final long LONGEST_WAIT = Micros.of(Duration.ofMinutes(1));
+
+  private final int mostPerHour;
+
+  /**
+   * @param mostPerHour messages that a channel emits at once to one recipient in an hour; what is
+   *     more becomes a digest at the hour's end
+   */
+  public RecipientRule(int mostPerHour) {
+    this.mostPerHour = mostPerHour;
+  }
+
+  /**
+   * Applies a change.
+   *
+   * @param settingsVersion all settings up to it have been read
+   * @param now µs since the epoch
+   */
+  public void apply(
+      RecipientChange change,
+      RecipientState state,
+      long settingsVersion,
+      long now,
+      Effects effects) {
+    if (change.getChange() instanceof EntryChange entry) {
+      if (change.getVersion() > settingsVersion) {
+        waitForSettings(change, state, now, effects);
+      } else {
+        // What came earlier is applied earlier.
+        applyEarly(state, settingsVersion, now, effects);
+        onEntry(change, entry, state, now, effects);
+      }
+    } else if (change.getChange() instanceof SettingChange setting) {
+      onSetting(change, setting, state, now, effects);
+    } else if (change.getChange() instanceof OptOut optOut) {
+      ChoicesRule.apply(optOut, state);
+    } else if (change.getChange() instanceof SeenUntil seen) {
+      ChoicesRule.apply(seen, state);
+    }
+  }
+
+  /** Does what is due, and asks for the next call. */
+  public void wake(
+      long recipientId, RecipientState state, long settingsVersion, long now, Effects effects) {
+    applyEarly(state, settingsVersion, now, effects);
+    if (!state.early().isEmpty()) {
+      askAgain(state.early(), now, effects);
+    }
+    new WaitingRule(recipientId, state, now, mostPerHour, effects).emitDue();
+  }
+
+  private static void waitForSettings(
+      RecipientChange change, RecipientState state, long now, Effects effects) {
+    List<RecipientChange> early = new ArrayList<>(state.early());
+    early.add(change);
+    state.setEarly(early);
+    if (early.size() == 1) {
+      askAgain(early, now, effects);
+    }
+  }
+
+  /** One call for all of them: the older they are, the later. */
+  private static void askAgain(List<RecipientChange> early, long now, Effects effects) {
+    long age = now - ((EntryChange) early.get(0).getChange()).getTime();
+    effects.wake(now + Math.max(SHORTEST_WAIT, Math.min(age / 4, LONGEST_WAIT)));
+  }
+
+  /** Applies the changes whose settings have been read by now. */
+  private void applyEarly(RecipientState state, long settingsVersion, long now, Effects effects) {
+    List<RecipientChange> early = state.early();
+    if (early.isEmpty()) {
+      return;
+    }
+    state.setEarly(early.stream().filter(change -> change.getVersion() > settingsVersion).toList());
+    for (RecipientChange change : early) {
+      if (change.getVersion() <= settingsVersion) {
+        onEntry(change, (EntryChange) change.getChange(), state, now, effects);
+      }
+    }
+  }
+
+  private void onEntry(
+      RecipientChange change, EntryChange entry, RecipientState state, long now, Effects effects) {
+    List<Setting> settings = state.settings();
+    if (settings.isEmpty()) {
+      return;
+    }
+    WaitingRule waiting =
+        new WaitingRule(change.getRecipientId(), state, now, mostPerHour, effects);
+    if (entry.getOperation() == UpdateOperation.REMOVED) {
+      for (Channel channel : Channel.values()) {
+        waiting.withdraw(channel, entry.getActivity(), change.getVersion());
+      }
+    } else if (entry.getNews()) {
+      for (Setting setting : settings) {
+        if (setting.getKey().getKind() == entry.getActivity().getKind()) {
+          waiting.admit(change.getVersion(), entry, setting);
+        }
+      }
+    }
+  }
+
+  private void onSetting(
+      RecipientChange of, SettingChange change, RecipientState state, long now, Effects effects) {
+    if (change.getSetting() == null || !change.getSetting().getEnabled()) {
+      new WaitingRule(of.getRecipientId(), state, now, mostPerHour, effects)
+          .disable(change.getKey());
+    }
+    List<Setting> changed = new ArrayList<>();
+    for (Setting known : state.settings()) {
+      if (!known.getKey().equals(change.getKey())) {
+        changed.add(known);
+      }
+    }
+    if (change.getSetting() != null) {
+      long since = enabledSince(change.getKey(), change.getSetting(), state);
+      changed.add(Setting.newBuilder(change.getSetting()).setEnabledSince(since).build());
+    }
+    state.setSettings(changed);
+  }
+
+  /** A row that changes while it is enabled was enabled before. */
+  private static long enabledSince(SettingKey key, Setting changed, RecipientState state) {
+    return state.settings().stream()
+        .filter(known -> known.getKey().equals(key) && known.getEnabled() && changed.getEnabled())
+        .map(Setting::getEnabledSince)
+        .findFirst()
+        .orElse(changed.getVersion());
+  }
+}

@@ -1,0 +1,33 @@
+package io.fanfare.schemas.notifications;
+
+import io.fanfare.schemas.Topics;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The names of channels, and the topics of their messages. */
+public final class Channels {
+
+  private Channels() {}
+
+  /** The name of a channel in rows of settings, in the API and in topics. */
+  public static String name(Channel channel) {
+    return channel.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The channel with a name; empty if there is none. */
+  public static Optional<Channel> channel(String name) {
+    return Arrays.stream(Channel.values())
+        .filter(channel -> name(channel).equals(name))
+        .findFirst();
+  }
+
+  /**
+   * The topic of a channel's messages.
+   *
+   * @param batch whether of those that are not urgent
+   */
+  public static String topic(Channel channel, boolean batch) {
+    return batch ? Topics.notificationsBatch(name(channel)) : Topics.notifications(name(channel));
+  }
+}
