@@ -5,6 +5,7 @@ import com.icegreen.greenmail.mail.MailAddress;
 import com.icegreen.greenmail.smtp.SmtpManager;
 import com.icegreen.greenmail.smtp.SmtpServer;
 import com.icegreen.greenmail.smtp.SmtpState;
+import com.icegreen.greenmail.user.UserManager;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.fanfare.receivers.Faults.Fault;
 import jakarta.mail.MessagingException;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * GreenMail's mailboxes, which grow without bounds.
  */
 final class MailServer implements AutoCloseable {
+
+  /** Every login is right but one, so that nobody has to make users. */
+  private static final String WRONG_PASSWORD = "wrong";
 
   private static final long START_MILLIS = 10_000;
 
@@ -51,9 +55,21 @@ final class MailServer implements AutoCloseable {
   private final class Mailbox extends Managers {
 
     private final SmtpManager manager;
+    private final UserManager users =
+        new UserManager(getImapHostManager()) {
+          @Override
+          public boolean test(String user, String password) {
+            return !password.equals(WRONG_PASSWORD);
+          }
+        };
 
     Mailbox(Faults faults, Clock clock) {
       manager = new Acceptance(this, faults, clock);
+    }
+
+    @Override
+    public UserManager getUserManager() {
+      return users;
     }
 
     @Override

@@ -23,7 +23,8 @@ public final class Receivers implements AutoCloseable {
       Keeps mail, pushes and webhooks in memory, the last 10,000 of each, and shows them.
 
         --port N       port for HTTP on 127.0.0.1; 0 for any free one
-        --smtp-port N  port for SMTP on 127.0.0.1; 0 for any free one
+        --smtp-port N  port for SMTP on 127.0.0.1; 0 for any free one; takes mail for every address
+                       and every login, except that with the password 'wrong'
 
         GET    /                         what arrived, as a page
         GET    /ready                    200 when all ports are open
