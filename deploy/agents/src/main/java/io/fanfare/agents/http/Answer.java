@@ -1,6 +1,7 @@
 package io.fanfare.agents.http;
 
 import io.fanfare.agents.message.Delivery;
+import io.fanfare.agents.message.PlainText;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfter the header Retry-After; null without one
  */
 public record Answer(int status, @Nullable String retryAfter) {
+
+  private static final int LONGEST_DETAIL_BYTES = 500;
 
   /**
    * What the answer means for the message.
@@ -40,6 +43,7 @@ public record Answer(int status, @Nullable String retryAfter) {
     if (failure instanceof ForbiddenTargetException) {
       return Delivery.refused(String.valueOf(failure.getMessage()));
     }
-    return Delivery.retry("No answer: " + failure, null);
+    String cause = PlainText.cut(PlainText.line(failure.toString(), ""), LONGEST_DETAIL_BYTES);
+    return Delivery.retry("No answer: " + cause, null);
   }
 }

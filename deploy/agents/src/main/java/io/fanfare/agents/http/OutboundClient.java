@@ -52,7 +52,7 @@ public final class OutboundClient implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OutboundClient.class);
 
   /** Names that are slow to resolve hold a thread each, and delay others when they hold all. */
-  private static final int RESOLVING_THREADS = 8;
+  private static final int RESOLVING_THREADS = 32;
 
   private static final int MOST_WAITING = 10_000;
   private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
@@ -83,6 +83,7 @@ public final class OutboundClient implements AutoCloseable {
             TimeUnit.MINUTES,
             new ArrayBlockingQueue<>(MOST_WAITING),
             daemons("resolve"));
+    resolving.allowCoreThreadTimeOut(true);
     deadlines = new ScheduledThreadPoolExecutor(1, daemons("deadlines"));
     deadlines.setRemoveOnCancelPolicy(true);
   }

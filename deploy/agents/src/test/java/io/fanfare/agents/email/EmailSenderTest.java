@@ -39,7 +39,7 @@ class EmailSenderTest {
   @BeforeEach
   void start() throws Exception {
     world = new OutsideWorld(CLOCK);
-    sender = new EmailSender(settings(world.smtpPort(), "", ""), CLOCK);
+    sender = new EmailSender(settings(world.smtpPort(), Security.NONE, "", ""), CLOCK);
   }
 
   @AfterEach
@@ -173,6 +173,15 @@ class EmailSenderTest {
   }
 
   @Test
+  void sendsNothingInTheClearWhenTheServerHasNoTls() throws Exception {
+    for (Security security : List.of(Security.STARTTLS, Security.TLS)) {
+      assertThat(sendTo(settings(world.smtpPort(), security, "mailer", "secret")))
+          .isEqualTo(Result.RETRY);
+    }
+    assertThat(world.get("/mails").path("total").intValue()).isZero();
+  }
+
+  @Test
   void leavesNoMailWithoutAResultWhenItIsClosed() throws Exception {
     world.fail("smtp", "{\"status\": 0, \"delayMillis\": 3000}");
     List<CompletableFuture<Delivery>> sent = new ArrayList<>();
@@ -201,7 +210,11 @@ class EmailSenderTest {
   }
 
   private static Result sendTo(int port, String user, String password) throws Exception {
-    try (EmailSender other = new EmailSender(settings(port, user, password), CLOCK)) {
+    return sendTo(settings(port, Security.NONE, user, password));
+  }
+
+  private static Result sendTo(EmailSettings settings) throws Exception {
+    try (EmailSender other = new EmailSender(settings, CLOCK)) {
       return other
           .send(single("A", "B"), recipient("ann@example.test", ""))
           .toCompletableFuture()
@@ -231,11 +244,11 @@ class EmailSenderTest {
         .orElseThrow();
   }
 
-  private static EmailSettings settings(int port, String user, String password) {
+  private static EmailSettings settings(int port, Security security, String user, String password) {
     return new EmailSettings(
         "127.0.0.1",
         port,
-        Security.NONE,
+        security,
         user,
         password,
         "",
