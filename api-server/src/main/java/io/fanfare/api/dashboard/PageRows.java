@@ -13,6 +13,7 @@ import io.fanfare.schemas.dashboard.Sound;
 import io.fanfare.schemas.models.Playlist;
 import io.fanfare.schemas.models.Track;
 import io.fanfare.schemas.models.User;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,8 +25,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The rows that some stored entries of one recipient depend on, all loaded at once. */
-final class PageRows implements DashboardRows {
+/** The rows that some entries of one recipient depend on, all loaded at once. */
+public final class PageRows implements DashboardRows {
 
   private final long recipientId;
   private final Map<Long, Track> tracks;
@@ -61,9 +62,21 @@ final class PageRows implements DashboardRows {
    */
   static CompletableFuture<PageRows> load(
       Models models, long recipientId, List<Activity> activities) {
-    Set<Long> actors = activities.stream().map(Activity::getActorId).collect(toSet());
-    Set<Long> known = new HashSet<>(actors);
-    known.add(recipientId);
+    return load(models, Map.of(recipientId, activities))
+        .thenApply(rows -> Objects.requireNonNull(rows.get(recipientId)));
+  }
+
+  /**
+   * The same for entries of several recipients: as many statements as for one.
+   *
+   * @param entries some activities of each recipient
+   */
+  public static CompletableFuture<Map<Long, PageRows>> load(
+      Models models, Map<Long, ? extends Collection<Activity>> entries) {
+    List<Activity> activities =
+        entries.values().stream().flatMap(Collection::stream).distinct().toList();
+    Set<Long> known = new HashSet<>(entries.keySet());
+    activities.forEach(activity -> known.add(activity.getActorId()));
     // All but the owners are requested together.
     var users = models.users(known).toCompletableFuture();
     var tracks = objects(activities, true, models::tracks);
@@ -74,27 +87,38 @@ final class PageRows implements DashboardRows {
             .thenCompose(models::users);
     var ofTracks = reposts(activities, ActivityKind.TRACK_REPOST, models::trackReposts);
     var ofPlaylists = reposts(activities, ActivityKind.PLAYLIST_REPOST, models::playlistReposts);
-    var follows = models.follows(follows(recipientId, actors)).toCompletableFuture();
-    var hidden = models.hidden(Set.of(recipientId)).toCompletableFuture();
+    var follows = models.follows(follows(entries)).toCompletableFuture();
+    var hidden = models.hidden(Set.copyOf(entries.keySet())).toCompletableFuture();
     return CompletableFuture.allOf(users, owners, ofTracks, ofPlaylists, follows, hidden)
         .thenApply(
             loaded -> {
               Map<Long, User> all = new HashMap<>(owners.join());
               all.putAll(users.join());
-              return new PageRows(
-                  recipientId,
-                  tracks.join(),
-                  playlists.join(),
-                  ofTracks.join(),
-                  ofPlaylists.join(),
-                  follows.join().keySet(),
-                  hidden.join().getOrDefault(recipientId, Hidden.NOTHING),
-                  all);
+              Map<Long, PageRows> rows = new HashMap<>();
+              for (long recipient : entries.keySet()) {
+                rows.put(
+                    recipient,
+                    new PageRows(
+                        recipient,
+                        tracks.join(),
+                        playlists.join(),
+                        ofTracks.join(),
+                        ofPlaylists.join(),
+                        follows.join().keySet(),
+                        hidden.join().getOrDefault(recipient, Hidden.NOTHING),
+                        all));
+              }
+              return rows;
             });
   }
 
-  private static Set<FollowKey> follows(long recipientId, Set<Long> actors) {
-    return actors.stream().map(actor -> new FollowKey(recipientId, actor)).collect(toSet());
+  private static Set<FollowKey> follows(Map<Long, ? extends Collection<Activity>> entries) {
+    Set<FollowKey> follows = new HashSet<>();
+    entries.forEach(
+        (recipient, activities) ->
+            activities.forEach(
+                activity -> follows.add(new FollowKey(recipient, activity.getActorId()))));
+    return follows;
   }
 
   private static <M> CompletableFuture<Map<Long, M>> objects(
@@ -140,7 +164,7 @@ final class PageRows implements DashboardRows {
    *
    * @throws NullPointerException if a row is missing nevertheless
    */
-  DashboardEntry withModels(Activity shown) {
+  public DashboardEntry withModels(Activity shown) {
     Origin origin = required(origin(shown), "object", shown);
     User owner = required(users.get(origin.sound().ownerId()), "owner", shown);
     User actor = required(users.get(shown.getActorId()), "actor", shown);

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.fanfare.api.availability.Dependency;
 import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.schemas.dashboard.Hidden;
+import io.fanfare.schemas.models.NotificationSettings;
 import io.fanfare.schemas.models.Playlist;
 import io.fanfare.schemas.models.Track;
 import io.fanfare.schemas.models.User;
@@ -129,6 +130,15 @@ public final class MysqlModels implements Models, UserDirectory, Dependency, Aut
   @Override
   public CompletionStage<Map<Long, Hidden>> hidden(Set<Long> recipientIds) {
     return load(SelectHidden::execute, recipientIds);
+  }
+
+  /**
+   * The rows of `notification_settings` of some users; a user without any is left out. Fails with
+   * an {@link UnavailableException} while the source is absent or too busy.
+   */
+  public CompletionStage<Map<Long, List<NotificationSettings>>> notificationSettings(
+      Set<Long> userIds) {
+    return loadIfThere(SelectNotificationSettings::execute, userIds);
   }
 
   @Override

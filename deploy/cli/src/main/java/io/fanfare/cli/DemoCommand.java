@@ -72,7 +72,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     requireValid();
-    StackSettings settings = options.settings(port.base(), Extent.PIPELINE);
+    StackSettings settings = options.settings(port.base(), Extent.PIPELINE).withSending(true);
     new StackAddresses(settings).requireEmbeddedSource("fanfare demo");
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     DetachedStack stack = new DetachedStack(settings.home());

@@ -11,6 +11,7 @@ import io.fanfare.local.StackSettings;
 import io.fanfare.local.StackSettings.Extent;
 import io.fanfare.local.pipeline.ReachableSource;
 import io.fanfare.local.server.PrometheusServer;
+import io.fanfare.local.server.ReceiversProcess;
 import io.fanfare.local.supervisor.DetachedStack;
 import io.fanfare.local.supervisor.StackState;
 import java.io.PrintWriter;
@@ -67,6 +68,14 @@ final class UpCommand implements Callable<Integer> {
       })
   private boolean observes;
 
+  @Option(
+      names = "--notifications",
+      description = {
+        "Also starts the agents that send notifications, and receivers that stand in for the"
+            + " mailboxes, push services and webhooks of listeners."
+      })
+  private boolean sends;
+
   @Override
   public Integer call() throws InterruptedException {
     Extent extent = serversOnly ? Extent.SERVERS : Extent.PIPELINE;
@@ -74,7 +83,8 @@ final class UpCommand implements Callable<Integer> {
         batchShare
             .in(options.settings(port.base(), extent))
             .withSkippedLostRecords(skipsLostRecords)
-            .withObservation(observes);
+            .withObservation(observes)
+            .withSending(sends && !serversOnly);
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     DetachedStack stack = new DetachedStack(settings.home());
     source.given().ifPresent(given -> remember(settings.home(), given));
@@ -85,7 +95,7 @@ final class UpCommand implements Callable<Integer> {
     }
     StackAddresses addresses = new StackAddresses(options.settings(base, extent));
     printAddresses(out, addresses, serversOnly);
-    if (isObserved(stack)) {
+    if (runs(stack, PrometheusServer.NAME)) {
       if (!serversOnly) {
         out.println("  Pipeline  " + addresses.opsUrl());
       }
@@ -94,15 +104,20 @@ final class UpCommand implements Callable<Integer> {
     } else if (observes) {
       out.println("It was started without --observe: stop it first, with `fanfare down`.");
     }
+    if (runs(stack, ReceiversProcess.NAME)) {
+      out.println("  Received  " + addresses.receiversUrl());
+    } else if (sends && !started) {
+      out.println("It was started without --notifications: stop it first, with `fanfare down`.");
+    }
     Optional<String> problem = stack.state().map(StackState::problem).filter(p -> !p.isEmpty());
     problem.ifPresent(spec.commandLine().getErr()::println);
     return problem.isPresent() ? WITH_PROBLEM : 0;
   }
 
-  private static boolean isObserved(DetachedStack stack) {
+  private static boolean runs(DetachedStack stack, String name) {
     return stack.state().stream()
         .flatMap(state -> state.servers().stream())
-        .anyMatch(server -> server.name().equals(PrometheusServer.NAME));
+        .anyMatch(server -> server.name().equals(name));
   }
 
   /** Remembers a source only after its check: a wrong one would also fail the next start. */

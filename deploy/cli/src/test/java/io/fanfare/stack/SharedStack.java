@@ -69,6 +69,7 @@ public final class SharedStack implements BeforeAllCallback, BeforeEachCallback,
   private static StackSettings stack(Path home, int portBase) {
     return StackSettings.pipeline(Checkout.around(Path.of("")), home, portBase)
         .withBatchRowsPerSecond(BATCH_ROWS_PER_SECOND)
+        .withSending(true)
         .shortLived();
   }
 

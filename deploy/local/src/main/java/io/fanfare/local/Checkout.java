@@ -58,9 +58,15 @@ public record Checkout(Path root) {
    *
    * @throws OperationException naming what is missing
    */
-  public void requireBuilt(StackSettings.Extent extent, boolean isObserved) {
-    if (isObserved) {
+  public void requireBuilt(StackSettings settings) {
+    StackSettings.Extent extent = settings.extent();
+    if (settings.isObserved()) {
       server("observability", "lib");
+    }
+    if (settings.sends()) {
+      server("receivers", "lib");
+      agentsJar();
+      agentsLibraries();
     }
     server("mariadb", "mariadb");
     server("kafka", "lib");
@@ -129,14 +135,27 @@ public record Checkout(Path root) {
     return built(root.resolve("deploy/workloads/sstables"), "target");
   }
 
+  public Path agentsLibraries() {
+    return built(root.resolve("deploy/agents/target"), "lib");
+  }
+
+  public Path agentsJar() {
+    return jar("deploy/agents", "fanfare-agents");
+  }
+
   public Path apiServerLibraries() {
     return built(root.resolve("api-server/target"), "lib");
   }
 
   public Path apiServerJar() {
-    Path target = built(root.resolve("api-server"), "target");
-    Path jar = first(target, "fanfare-api-server-*[!s].jar");
-    return jar == null ? built(target, "fanfare-api-server.jar") : jar;
+    return jar("api-server", "fanfare-api-server");
+  }
+
+  /** The jar of a module's classes, whatever its version. */
+  private Path jar(String module, String name) {
+    Path target = built(root.resolve(module), "target");
+    Path jar = first(target, name + "-*[!s].jar");
+    return jar == null ? built(target, name + ".jar") : jar;
   }
 
   private static @Nullable Path first(Path directory, String glob) {

@@ -92,6 +92,21 @@ public record Ports(int base) {
     return base + 13;
   }
 
+  /** What was sent to the receivers of notifications, and their push service. */
+  public int receivers() {
+    return base + 14;
+  }
+
+  /** Where the receivers take mail. */
+  public int smtp() {
+    return base + 15;
+  }
+
+  /** Where the agents serve their metrics, in the order of the channels. */
+  public List<Integer> agents() {
+    return List.of(base + 16, base + 17, base + 18);
+  }
+
   /**
    * Ports of the TaskManager's RPC. Each start uses the next one: after a TaskManager's death the
    * JobManager does not connect to the same address for minutes.

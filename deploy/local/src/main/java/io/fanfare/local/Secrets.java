@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -76,6 +79,33 @@ public final class Secrets {
   /** The key that signs tokens: base64url text of {@value #TOKEN_KEY_BYTES} random bytes. */
   public Path tokenKeyFile() {
     return createIfMissing(home.secrets(), "token.key", this::randomTokenKey);
+  }
+
+  /** The key of links by which listeners opt out of notifications, of the same form. */
+  public Path optOutKeyFile() {
+    return createIfMissing(home.secrets(), "opt-out.key", this::randomTokenKey);
+  }
+
+  /** The key from which the secrets of webhooks are derived, of the same form. */
+  public Path webhookKeyFile() {
+    return createIfMissing(home.secrets(), "webhook.key", this::randomTokenKey);
+  }
+
+  /** The private key by which push services recognize the stack: PEM of PKCS#8, P-256. */
+  public Path vapidKeyFile() {
+    return createIfMissing(home.secrets(), "vapid.pem", Secrets::randomVapidKey);
+  }
+
+  private static String randomVapidKey() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec("secp256r1"));
+      byte[] key = generator.generateKeyPair().getPrivate().getEncoded();
+      String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key);
+      return "-----BEGIN PRIVATE KEY-----\n" + text + "\n-----END PRIVATE KEY-----\n";
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every Java has the curve P-256", e);
+    }
   }
 
   private String randomPassword() {

@@ -237,6 +237,11 @@ public record StackAddresses(StackSettings settings) {
     return RestAccess.open("http://" + at(settings.ports().flink()));
   }
 
+  /** The page of what the receivers of notifications got. */
+  public String receiversUrl() {
+    return "http://" + at(settings.ports().receivers());
+  }
+
   public String apiUrl() {
     return "http://" + at(settings.ports().api());
   }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
  *     checkpoints, positions of the capture, and looks at its connector. In exchange, a row may be
  *     some 50 ms later
  * @param isObserved whether servers report metrics, and Prometheus reads them
+ * @param sends whether agents send notifications, to receivers on this machine
  */
 public record StackSettings(
     Checkout checkout,
@@ -26,7 +27,8 @@ public record StackSettings(
     int batchRowsPerSecond,
     boolean skipsLostRecords,
     boolean isShortLived,
-    boolean isObserved) {
+    boolean isObserved,
+    boolean sends) {
 
   /**
    * A small part of what the store takes. On two processors, a faster batch lane delays small
@@ -65,7 +67,7 @@ public record StackSettings(
   }
 
   public StackSettings(Checkout checkout, StackHome home, Ports ports, Extent extent) {
-    this(checkout, home, ports, extent, BATCH_ROWS_PER_SECOND, false, false, false);
+    this(checkout, home, ports, extent, BATCH_ROWS_PER_SECOND, false, false, false, false);
   }
 
   /** The whole pipeline of a checkout. */
@@ -83,25 +85,34 @@ public record StackSettings(
         batchRowsPerSecond,
         skipsLostRecords,
         isShortLived,
-        isObserved);
+        isObserved,
+        sends);
   }
 
   /** These settings with another bound of the batch lane. */
   public StackSettings withBatchRowsPerSecond(int rows) {
     return new StackSettings(
-        checkout, home, ports, extent, rows, skipsLostRecords, isShortLived, isObserved);
+        checkout, home, ports, extent, rows, skipsLostRecords, isShortLived, isObserved, sends);
   }
 
   /** These settings, with jobs that continue behind lost records or fail. */
   public StackSettings withSkippedLostRecords(boolean skips) {
     return new StackSettings(
-        checkout, home, ports, extent, batchRowsPerSecond, skips, isShortLived, isObserved);
+        checkout, home, ports, extent, batchRowsPerSecond, skips, isShortLived, isObserved, sends);
   }
 
   /** These settings, for a stack that runs for minutes only. */
   public StackSettings shortLived() {
     return new StackSettings(
-        checkout, home, ports, extent, batchRowsPerSecond, skipsLostRecords, true, isObserved);
+        checkout,
+        home,
+        ports,
+        extent,
+        batchRowsPerSecond,
+        skipsLostRecords,
+        true,
+        isObserved,
+        sends);
   }
 
   /** These settings, with Prometheus or without. */
@@ -114,7 +125,22 @@ public record StackSettings(
         batchRowsPerSecond,
         skipsLostRecords,
         isShortLived,
-        observes);
+        observes,
+        sends);
+  }
+
+  /** These settings, with the agents and receivers of notifications or without. */
+  public StackSettings withSending(boolean sending) {
+    return new StackSettings(
+        checkout,
+        home,
+        ports,
+        extent,
+        batchRowsPerSecond,
+        skipsLostRecords,
+        isShortLived,
+        isObserved,
+        sending);
   }
 
   /** The external source of the home if it has one, otherwise the embedded one. */

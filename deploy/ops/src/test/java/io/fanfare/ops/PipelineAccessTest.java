@@ -91,7 +91,6 @@ class PipelineAccessTest {
                     7,
                     "kafka1:9092,kafka2:9092",
                     Duration.ofSeconds(1),
-                    true,
                     Duration.ofMillis(10),
                     "required",
                     Map.of("security.protocol", "${file:/worker/kafka:security.protocol}")),
@@ -104,6 +103,7 @@ class PipelineAccessTest {
                     "",
                     ca.toString()),
                 Duration.ofSeconds(3),
+                true,
                 new FlinkAccess(
                     new RestAccess("https://jobmanager:8081", "", "", ca),
                     Path.of("/opt/fanfare-jobs.jar"),

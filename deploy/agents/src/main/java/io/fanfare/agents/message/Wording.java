@@ -41,14 +41,4 @@ public final class Wording {
     }
     return count == 1 ? "1 new sound" : count + " new sounds";
   }
-
-  /** The name of a kind as the API spells it: `track`, `track:repost` and so on. */
-  public static String kind(Item item) {
-    return switch (item.kind()) {
-      case TRACK -> "track";
-      case TRACK_REPOST -> "track:repost";
-      case PLAYLIST -> "playlist";
-      case PLAYLIST_REPOST -> "playlist:repost";
-    };
-  }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fanfare.agents.message.Item;
 import io.fanfare.agents.message.Message;
 import io.fanfare.agents.message.Wording;
+import io.fanfare.schemas.dashboard.ActivityTypes;
 
 /** The body of a webhook: `{type, timestamp, data}`. Each repetition of a message has the same. */
 final class WebhookBody {
@@ -35,7 +36,7 @@ final class WebhookBody {
   }
 
   private static void add(ObjectNode node, Item item) {
-    node.put("type", Wording.kind(item));
+    node.put("type", ActivityTypes.name(item.kind()));
     node.put("actor_id", item.actorId());
     node.put("actor_name", Wording.actor(item));
     node.put("object_id", item.objectId());

@@ -10,6 +10,7 @@ import io.fanfare.local.pipeline.Pipeline;
 import io.fanfare.local.pipeline.ReachableSource;
 import io.fanfare.local.process.ProcessRecord;
 import io.fanfare.local.process.ProcessRecords;
+import io.fanfare.local.server.AgentProcess;
 import io.fanfare.local.server.AlertmanagerServer;
 import io.fanfare.local.server.ApiServerProcess;
 import io.fanfare.local.server.CassandraServer;
@@ -21,6 +22,7 @@ import io.fanfare.local.server.KafkaFeatures;
 import io.fanfare.local.server.KafkaServer;
 import io.fanfare.local.server.MariaDbServer;
 import io.fanfare.local.server.PrometheusServer;
+import io.fanfare.local.server.ReceiversProcess;
 import io.fanfare.local.server.SourceDatabase;
 import io.fanfare.local.server.TaskManagerServer;
 import io.fanfare.ops.OperationException;
@@ -180,7 +182,7 @@ public final class LocalStack implements AutoCloseable {
     progress.report(
         "starting the stack in %s, ports %d to %d of %s",
         settings.home().root(), settings.ports().base(), settings.ports().last(), Ports.HOST);
-    settings.checkout().requireBuilt(settings.extent(), settings.isObserved());
+    settings.checkout().requireBuilt(settings);
     if (settings.source() instanceof ExternalSource own) {
       checkSource(own);
     }
@@ -235,6 +237,10 @@ public final class LocalStack implements AutoCloseable {
 
     if (settings.extent().flows()) {
       startServer(ApiServerProcess.NAME, topics, rows, tables);
+      if (settings.sends()) {
+        startServer(ReceiversProcess.NAME);
+        AgentProcess.NAMES.forEach(agent -> startServer(agent, topics, rows, tables));
+      }
       steps.add(pipeline::startConnector, connect, rows, topics);
       steps.add(pipeline::startJobs, jobManager, taskManager, topics, tables, indices);
     }

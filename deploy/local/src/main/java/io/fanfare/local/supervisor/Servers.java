@@ -2,6 +2,7 @@ package io.fanfare.local.supervisor;
 
 import io.fanfare.local.StackSettings;
 import io.fanfare.local.process.PortCheck;
+import io.fanfare.local.server.AgentProcess;
 import io.fanfare.local.server.AlertmanagerServer;
 import io.fanfare.local.server.ApiServerProcess;
 import io.fanfare.local.server.CassandraServer;
@@ -12,10 +13,12 @@ import io.fanfare.local.server.JobManagerServer;
 import io.fanfare.local.server.KafkaServer;
 import io.fanfare.local.server.MariaDbServer;
 import io.fanfare.local.server.PrometheusServer;
+import io.fanfare.local.server.ReceiversProcess;
 import io.fanfare.local.server.Server;
 import io.fanfare.local.server.TaskManagerServer;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.terminal.Progress;
+import io.fanfare.schemas.notifications.Channel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,6 +35,8 @@ final class Servers {
   static final List<List<String>> STOPPING_ORDER =
       List.of(
           List.of(ExporterProcess.NAME, PrometheusServer.NAME, AlertmanagerServer.NAME),
+          AgentProcess.NAMES,
+          List.of(ReceiversProcess.NAME),
           List.of(ApiServerProcess.NAME, ConnectServer.NAME, TaskManagerServer.NAME),
           List.of(JobManagerServer.NAME),
           List.of(
@@ -70,6 +75,12 @@ final class Servers {
     servers.add(new TaskManagerServer(settings));
     if (settings.extent().flows()) {
       servers.add(new ApiServerProcess(settings));
+    }
+    if (settings.sends()) {
+      servers.add(new ReceiversProcess(settings));
+      for (Channel channel : Channel.values()) {
+        servers.add(new AgentProcess(channel, settings));
+      }
     }
     if (settings.isObserved()) {
       servers.add(new ExporterProcess(settings));

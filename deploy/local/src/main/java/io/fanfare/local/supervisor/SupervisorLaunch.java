@@ -40,7 +40,8 @@ final class SupervisorLaunch {
             settings.extent(),
             settings.batchRowsPerSecond(),
             settings.skipsLostRecords(),
-            settings.isObserved()));
+            settings.isObserved(),
+            settings.sends()));
     return new Launch(command).start(settings.home().run(), output());
   }
 

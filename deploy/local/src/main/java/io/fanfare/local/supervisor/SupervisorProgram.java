@@ -27,7 +27,7 @@ public final class SupervisorProgram {
    * Starts a stack and runs until the process is asked to end.
    *
    * @param arguments checkout, home, port base, extent, the bound of the batch lane, whether jobs
-   *     skip lost records, and whether the stack is observed
+   *     skip lost records, whether the stack is observed, and whether it sends notifications
    */
   public static void main(String[] arguments) throws InterruptedException {
     StackSettings settings =
@@ -38,7 +38,8 @@ public final class SupervisorProgram {
                 StackSettings.Extent.valueOf(arguments[3]))
             .withBatchRowsPerSecond(Integer.parseInt(arguments[4]))
             .withSkippedLostRecords(Boolean.parseBoolean(arguments[5]))
-            .withObservation(Boolean.parseBoolean(arguments[6]));
+            .withObservation(Boolean.parseBoolean(arguments[6]))
+            .withSending(Boolean.parseBoolean(arguments[7]));
     StartReport report = new StartReport(settings.home(), ProcessHandle.current().pid());
     try {
       LocalStack.up(settings, System.out::println);

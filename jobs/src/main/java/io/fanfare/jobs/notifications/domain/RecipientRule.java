@@ -3,6 +3,7 @@ package io.fanfare.jobs.notifications.domain;
 import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.dashboard.UpdateOperation;
 import io.fanfare.schemas.notifications.Channel;
+import io.fanfare.schemas.notifications.ChoicesRule;
 import io.fanfare.schemas.notifications.EntryChange;
 import io.fanfare.schemas.notifications.OptOut;
 import io.fanfare.schemas.notifications.RecipientChange;
@@ -63,9 +64,9 @@ public final class RecipientRule {
     } else if (change.getChange() instanceof SettingChange setting) {
       onSetting(change, setting, state, now, effects);
     } else if (change.getChange() instanceof OptOut optOut) {
-      ChoicesRule.apply(optOut, state);
+      state.setChoices(ChoicesRule.with(state.choices(), optOut));
     } else if (change.getChange() instanceof SeenUntil seen) {
-      ChoicesRule.apply(seen, state);
+      state.setChoices(ChoicesRule.with(state.choices(), seen));
     }
   }
 

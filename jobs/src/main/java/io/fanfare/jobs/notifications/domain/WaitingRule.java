@@ -4,6 +4,7 @@ import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.notifications.Channel;
 import io.fanfare.schemas.notifications.ChannelLoad;
+import io.fanfare.schemas.notifications.ChoicesRule;
 import io.fanfare.schemas.notifications.EntryChange;
 import io.fanfare.schemas.notifications.Setting;
 import io.fanfare.schemas.notifications.SettingKey;

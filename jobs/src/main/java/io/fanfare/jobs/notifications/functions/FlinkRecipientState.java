@@ -6,6 +6,7 @@ import io.fanfare.jobs.runtime.KeyedValue;
 import io.fanfare.schemas.notifications.Channel;
 import io.fanfare.schemas.notifications.ChannelLoad;
 import io.fanfare.schemas.notifications.Choices;
+import io.fanfare.schemas.notifications.ChoicesRule;
 import io.fanfare.schemas.notifications.EarlyChanges;
 import io.fanfare.schemas.notifications.RecipientChange;
 import io.fanfare.schemas.notifications.RecipientSettings;
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** The state of the current recipient. */
 final class FlinkRecipientState implements RecipientState {
 
-  private static final Choices NONE = new Choices(null, List.of());
   private static final ChannelLoad NO_LOAD = new ChannelLoad(0L, 0, 0);
 
   private final KeyedValue<RecipientSettings> settings;
@@ -58,12 +58,12 @@ final class FlinkRecipientState implements RecipientState {
   @Override
   public Choices choices() {
     Choices known = choices.get();
-    return known == null ? NONE : known;
+    return known == null ? ChoicesRule.NONE : known;
   }
 
   @Override
   public void setChoices(Choices changed) {
-    choices.set(changed.equals(NONE) ? null : changed);
+    choices.set(changed.equals(ChoicesRule.NONE) ? null : changed);
   }
 
   @Override

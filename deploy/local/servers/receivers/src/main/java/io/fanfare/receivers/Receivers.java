@@ -36,7 +36,7 @@ public final class Receivers implements AutoCloseable {
                                          have {"applicationServerKey": KEY}, the only key that may send
         DELETE /subscriptions/ID         ends it: pushes get 410
         POST   /push/ID                  the push service (RFC 8030, 8291, 8292)
-        PUT    /webhooks/NAME            makes a receiver: {url, secret}
+        PUT    /webhooks/NAME            makes a receiver: {url, secret}; body {} or {secret}
         DELETE /webhooks/NAME            ends it: webhooks get 410
         POST   /webhooks/NAME            the receiver (Standard Webhooks)
         PUT    /faults/CHANNEL[/NAME]    CHANNEL smtp, push or webhook; NAME an address, ID or receiver;
@@ -113,7 +113,7 @@ public final class Receivers implements AutoCloseable {
       return switch (request.method() + " " + named.group(1)) {
         case "POST push" -> push.push(name, request);
         case "POST webhooks" -> webhook.receive(name, request);
-        case "PUT webhooks" -> Reply.json(201, webhook.create(name));
+        case "PUT webhooks" -> createWebhook(name, request.body());
         case "DELETE webhooks" -> done(webhook.delete(name));
         case "DELETE subscriptions" -> done(push.unsubscribe(name));
         case "PUT faults" ->
@@ -137,6 +137,15 @@ public final class Receivers implements AutoCloseable {
       }
       default -> unknown();
     };
+  }
+
+  private Reply createWebhook(String name, byte[] body) {
+    try {
+      JsonNode secret = JSON.readTree(body).path("secret");
+      return Reply.json(201, webhook.create(name, secret.isTextual() ? secret.textValue() : null));
+    } catch (IOException e) {
+      throw new IllegalArgumentException("The body is not JSON.", e);
+    }
   }
 
   private Reply subscribe(byte[] body) {

@@ -58,13 +58,20 @@ final class WebhookReceiver {
     return webhooks;
   }
 
-  /** Creates a receiver, or returns the one of this name. */
-  Created create(String name) {
+  /**
+   * Creates a receiver, or returns the one of this name.
+   *
+   * @param given its secret; null for a random one
+   */
+  Created create(String name, @Nullable String given) {
     if (secrets.size() >= LARGEST_COUNT_OF_RECEIVERS && !secrets.containsKey(name)) {
       throw new IllegalArgumentException(
           "There are " + LARGEST_COUNT_OF_RECEIVERS + " receivers already: restart the program.");
     }
-    String secret = secrets.computeIfAbsent(name, key -> newSecret());
+    if (given != null && !given.matches("whsec_[A-Za-z0-9+/]{32,88}={0,2}")) {
+      throw new IllegalArgumentException("The secret is not whsec_ and base64.");
+    }
+    String secret = secrets.computeIfAbsent(name, key -> given == null ? newSecret() : given);
     return new Created(origin + "/webhooks/" + name, secret);
   }
 

@@ -1,21 +1,19 @@
-package io.fanfare.jobs.notifications.domain;
+package io.fanfare.schemas.notifications;
 
 import io.fanfare.schemas.dashboard.ActivityKind;
-import io.fanfare.schemas.notifications.Channel;
-import io.fanfare.schemas.notifications.Choices;
-import io.fanfare.schemas.notifications.OptOut;
-import io.fanfare.schemas.notifications.SeenUntil;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** What recipients chose in Fanfare itself. */
-final class ChoicesRule {
+/** What recipients chose in Fanfare itself, and what follows from it. */
+public final class ChoicesRule {
+
+  public static final Choices NONE = new Choices(null, List.of());
 
   private ChoicesRule() {}
 
-  static void apply(OptOut choice, RecipientState state) {
-    Choices known = state.choices();
+  /** The choices with another one. */
+  public static Choices with(Choices known, OptOut choice) {
     List<OptOut> optedOut = new ArrayList<>(known.getOptedOut());
     optedOut.removeIf(
         other ->
@@ -24,19 +22,19 @@ final class ChoicesRule {
     if (choice.getOptedOut()) {
       optedOut.add(choice);
     }
-    state.setChoices(new Choices(known.getSeenUntil(), optedOut));
+    return new Choices(known.getSeenUntil(), optedOut);
   }
 
-  /** What was seen stays seen, in whatever order the records come. */
-  static void apply(SeenUntil choice, RecipientState state) {
-    Choices known = state.choices();
+  /** The same. What was seen stays seen, in whatever order the records come. */
+  public static Choices with(Choices known, SeenUntil choice) {
     Long before = known.getSeenUntil();
     long until =
         before == null ? choice.getActivityTime() : Math.max(before, choice.getActivityTime());
-    state.setChoices(new Choices(until, known.getOptedOut()));
+    return new Choices(until, known.getOptedOut());
   }
 
-  static boolean isOptedOut(Choices choices, Channel channel, ActivityKind kind) {
+  /** Whether the recipient opted out of a channel, or of a kind there. */
+  public static boolean isOptedOut(Choices choices, Channel channel, ActivityKind kind) {
     return choices.getOptedOut().stream()
         .anyMatch(
             choice ->
@@ -45,9 +43,11 @@ final class ChoicesRule {
   }
 
   /**
+   * Whether the recipient has seen an activity.
+   *
    * @param activityTime µs since the epoch
    */
-  static boolean isSeen(Choices choices, long activityTime) {
+  public static boolean isSeen(Choices choices, long activityTime) {
     Long until = choices.getSeenUntil();
     return until != null && activityTime <= until;
   }

@@ -1,0 +1,234 @@
+package io.fanfare.agents.delivery;
+
+import io.fanfare.agents.message.Delivery;
+import io.fanfare.agents.message.Item;
+import io.fanfare.agents.message.Message;
+import io.fanfare.connectors.cassandra.NotifiedLedger;
+import io.fanfare.schemas.Micros;
+import io.fanfare.schemas.notifications.Notification;
+import io.fanfare.schemas.notifications.NotifiedActivity;
+import io.fanfare.schemas.notifications.Outcome;
+import io.fanfare.schemas.notifications.OutcomeStatus;
+import io.fanfare.schemas.notifications.SuppressionReason;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings one message to its recipient: read the ledger, claim, send, confirm, report. Messages to
+ * one recipient must come one after the other: the ledger has no transactions.
+ */
+public final class Courier {
+
+  private final Ledger ledger;
+  private final ChannelSender sender;
+  private final Reports reports;
+  private final AgentMetrics metrics;
+  private final Clock clock;
+  private final RandomGenerator random = RandomGenerator.getDefault();
+
+  public Courier(
+      Ledger ledger, ChannelSender sender, Reports reports, AgentMetrics metrics, Clock clock) {
+    this.ledger = ledger;
+    this.sender = sender;
+    this.reports = reports;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  /**
+   * Delivers a message by its verdict.
+   *
+   * @param attempt how often it has been sent before, in this process
+   * @return when to try again; empty if the message is done, and its outcomes are durable. Fails if
+   *     the ledger or the log of outcomes cannot be reached.
+   */
+  public CompletionStage<Optional<Instant>> deliver(
+      Notification message, Verdict verdict, int attempt) {
+    Errand errand = new Errand(message, attempt);
+    verdict.refused().forEach(errand::suppress);
+    if (verdict.quietUntil() != null && !verdict.told().isEmpty()) {
+      verdict.activities().forEach(notified -> errand.wait(notified, verdict.quietUntil(), null));
+      return errand.reported(Optional.of(verdict.quietUntil()));
+    }
+    return errand
+        .releaseRefused(verdict)
+        .thenCompose(released -> errand.untold(verdict))
+        .thenCompose(untold -> errand.send(untold, verdict.address()));
+  }
+
+  /** One delivery. */
+  private final class Errand {
+
+    private final Notification message;
+    private final int attempt;
+    private final List<Outcome> outcomes = new ArrayList<>();
+    private boolean isMaybeTwice;
+
+    Errand(Notification message, int attempt) {
+      this.message = message;
+      this.attempt = attempt;
+    }
+
+    /** What an earlier attempt claimed is not told any more: a later message may tell it. */
+    CompletionStage<Void> releaseRefused(Verdict verdict) {
+      List<NotifiedActivity> refused = List.copyOf(verdict.refused().keySet());
+      return attempt == 0 || refused.isEmpty()
+          ? CompletableFuture.completedFuture(null)
+          : ledger.release(message.getRecipientId(), refused);
+    }
+
+    /** What the ledger does not know yet, or knows of this message that was not accepted. */
+    CompletionStage<Map<NotifiedActivity, Item>> untold(Verdict verdict) {
+      Map<NotifiedActivity, CompletableFuture<Optional<NotifiedLedger.Entry>>> entries =
+          new LinkedHashMap<>();
+      verdict
+          .told()
+          .keySet()
+          .forEach(
+              notified ->
+                  entries.put(
+                      notified,
+                      ledger
+                          .entry(message.getRecipientId(), notified.getActivity())
+                          .toCompletableFuture()));
+      return CompletableFuture.allOf(entries.values().toArray(CompletableFuture[]::new))
+          .thenApply(
+              done -> {
+                Map<NotifiedActivity, Item> untold = new LinkedHashMap<>();
+                entries.forEach(
+                    (notified, entry) -> {
+                      if (isUntold(notified, entry.join())) {
+                        untold.put(notified, Objects.requireNonNull(verdict.told().get(notified)));
+                      }
+                    });
+                return untold;
+              });
+    }
+
+    private boolean isUntold(NotifiedActivity notified, Optional<NotifiedLedger.Entry> known) {
+      if (known.isEmpty()) {
+        return true;
+      }
+      NotifiedLedger.Entry entry = known.get();
+      boolean isOurs =
+          entry.notificationId().equals(message.getId())
+              && entry.version() == notified.getVersion();
+      if (isOurs && !entry.isSent()) {
+        // Of this process it is known whether the message was accepted: of one that ended, not.
+        isMaybeTwice = isMaybeTwice || attempt == 0;
+        return true;
+      }
+      if (isOurs) {
+        sent(notified, false, null);
+      } else {
+        suppress(notified, SuppressionReason.ALREADY_TOLD);
+      }
+      return false;
+    }
+
+    CompletionStage<Optional<Instant>> send(Map<NotifiedActivity, Item> untold, String address) {
+      if (untold.isEmpty()) {
+        return reported(Optional.empty());
+      }
+      List<NotifiedActivity> activities = List.copyOf(untold.keySet());
+      Message sent =
+          new Message(
+              message.getId(),
+              message.getRecipientId(),
+              message.getDigest(),
+              Micros.toInstant(message.getDue()),
+              Micros.toInstant(message.getExpires()),
+              List.copyOf(untold.values()));
+      return ledger
+          .claim(message.getRecipientId(), activities, message.getId())
+          .thenCompose(claimed -> sender.send(sent, address))
+          .thenCompose(delivery -> concluded(activities, delivery));
+    }
+
+    private CompletionStage<Optional<Instant>> concluded(
+        List<NotifiedActivity> activities, Delivery delivery) {
+      metrics.attempt(delivery);
+      Instant now = clock.instant();
+      switch (delivery.result()) {
+        case ACCEPTED -> {
+          metrics.accepted(message, now);
+          activities.forEach(notified -> sent(notified, isMaybeTwice, delivery.detail()));
+          return ledger
+              .confirm(message.getRecipientId(), activities, Micros.of(now))
+              .thenCompose(confirmed -> reported(Optional.empty()));
+        }
+        case RETRY -> {
+          Instant again = now.plus(Retries.pause(attempt, delivery.retryAfter(), random));
+          activities.forEach(notified -> wait(notified, again, delivery.detail()));
+          return reported(Optional.of(again));
+        }
+        case REFUSED, GONE -> {
+          SuppressionReason reason =
+              delivery.result() == Delivery.Result.GONE
+                  ? SuppressionReason.NO_ADDRESS
+                  : SuppressionReason.REFUSED;
+          activities.forEach(notified -> suppress(notified, reason, delivery.detail()));
+          return ledger
+              .release(message.getRecipientId(), activities)
+              .thenCompose(released -> reported(Optional.empty()));
+        }
+        default -> throw new IllegalStateException("Unknown result " + delivery.result());
+      }
+    }
+
+    CompletionStage<Optional<Instant>> reported(Optional<Instant> again) {
+      return reports
+          .report(outcomes)
+          .thenApply(
+              done -> {
+                outcomes.forEach(metrics::outcome);
+                return again;
+              });
+    }
+
+    void suppress(NotifiedActivity notified, SuppressionReason reason) {
+      suppress(notified, reason, null);
+    }
+
+    private void suppress(
+        NotifiedActivity notified, SuppressionReason reason, @Nullable String detail) {
+      add(notified, OutcomeStatus.SUPPRESSED, detail).setReason(reason);
+    }
+
+    private void sent(NotifiedActivity notified, boolean maybeTwice, @Nullable String detail) {
+      add(notified, OutcomeStatus.SENT, detail).setMaybeTwice(maybeTwice);
+    }
+
+    void wait(NotifiedActivity notified, Instant until, @Nullable String detail) {
+      add(notified, OutcomeStatus.WAITING, detail).setDue(Micros.of(until));
+    }
+
+    private Outcome add(NotifiedActivity notified, OutcomeStatus status, @Nullable String detail) {
+      Outcome outcome =
+          new Outcome(
+              message.getRecipientId(),
+              message.getChannel(),
+              notified.getActivity(),
+              notified.getVersion(),
+              status,
+              null,
+              null,
+              message.getId(),
+              false,
+              Micros.of(clock.instant()),
+              detail);
+      outcomes.add(outcome);
+      return outcome;
+    }
+  }
+}

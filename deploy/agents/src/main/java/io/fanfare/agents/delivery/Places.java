@@ -1,0 +1,67 @@
+package io.fanfare.agents.delivery;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Which records have been read and are not done. Messages are done in any order, and one that is
+ * tried again for hours must not be lost: so the offset that is committed is that of the first one
+ * that is not done. Thread-safe.
+ */
+final class Places {
+
+  private static final class Partition {
+    final TreeSet<Long> open = new TreeSet<>();
+    long next;
+    long committed = -1;
+  }
+
+  private final Map<TopicPartition, Partition> partitions = new HashMap<>();
+
+  synchronized void begin(TopicPartition partition, long offset) {
+    Partition place = partitions.computeIfAbsent(partition, added -> new Partition());
+    place.open.add(offset);
+    place.next = offset + 1;
+  }
+
+  synchronized void end(TopicPartition partition, long offset) {
+    Partition place = partitions.get(partition);
+    if (place != null) {
+      place.open.remove(offset);
+    }
+  }
+
+  /** Whether this process still has to do it: another one may have the partition by now. */
+  synchronized boolean isOpen(TopicPartition partition, long offset) {
+    Partition place = partitions.get(partition);
+    return place != null && place.open.contains(offset);
+  }
+
+  /** How many are not done. */
+  synchronized int open() {
+    return partitions.values().stream().mapToInt(place -> place.open.size()).sum();
+  }
+
+  /** What has not been committed yet; it counts as committed from now on. */
+  synchronized Map<TopicPartition, OffsetAndMetadata> toCommit() {
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    partitions.forEach(
+        (partition, place) -> {
+          long done = place.open.isEmpty() ? place.next : place.open.first();
+          if (done > place.committed) {
+            place.committed = done;
+            offsets.put(partition, new OffsetAndMetadata(done));
+          }
+        });
+    return offsets;
+  }
+
+  /** Another process has these partitions now, or will have them. */
+  synchronized void forget(Collection<TopicPartition> gone) {
+    gone.forEach(partitions::remove);
+  }
+}

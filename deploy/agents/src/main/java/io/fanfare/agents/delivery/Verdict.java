@@ -1,0 +1,28 @@
+package io.fanfare.agents.delivery;
+
+import io.fanfare.agents.message.Item;
+import io.fanfare.schemas.notifications.NotifiedActivity;
+import io.fanfare.schemas.notifications.SuppressionReason;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is left of a message, by the current rows.
+ *
+ * @param told what may be told, each with its text
+ * @param refused what may not be told, and why
+ * @param quietUntil nothing may be sent before; null if it may be sent now
+ * @param address of the recipient in the channel; empty if none is set
+ */
+public record Verdict(
+    Map<NotifiedActivity, Item> told,
+    Map<NotifiedActivity, SuppressionReason> refused,
+    @Nullable Instant quietUntil,
+    String address) {
+
+  List<NotifiedActivity> activities() {
+    return List.copyOf(told.keySet());
+  }
+}

@@ -1,0 +1,269 @@
+package io.fanfare.agents.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fanfare.agents.message.Delivery;
+import io.fanfare.agents.message.Item;
+import io.fanfare.agents.message.Message;
+import io.fanfare.connectors.cassandra.NotifiedLedger;
+import io.fanfare.schemas.Micros;
+import io.fanfare.schemas.dashboard.Activity;
+import io.fanfare.schemas.dashboard.ActivityKind;
+import io.fanfare.schemas.deadletters.DeadLetter;
+import io.fanfare.schemas.notifications.Channel;
+import io.fanfare.schemas.notifications.Notification;
+import io.fanfare.schemas.notifications.NotifiedActivity;
+import io.fanfare.schemas.notifications.Outcome;
+import io.fanfare.schemas.notifications.OutcomeStatus;
+import io.fanfare.schemas.notifications.SuppressionReason;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CourierTest {
+
+  private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
+  private static final long RECIPIENT = 7;
+  private static final NotifiedActivity FIRST = activity(1, 100);
+  private static final NotifiedActivity SECOND = activity(2, 101);
+
+  private final InMemoryLedger ledger = new InMemoryLedger();
+  private final List<Message> sent = new ArrayList<>();
+  private final List<Outcome> outcomes = new ArrayList<>();
+  private final AgentMetrics metrics = new AgentMetrics(Channel.EMAIL);
+  private Delivery answer = Delivery.accepted("taken");
+
+  private final Courier courier =
+      new Courier(ledger, new Sender(), new Reported(), metrics, Clock.fixed(NOW, ZoneOffset.UTC));
+
+  @AfterEach
+  void close() {
+    metrics.close();
+  }
+
+  @Test
+  void claimsSendsConfirmsAndReports() {
+    assertThat(deliver(verdict(FIRST, SECOND), 0)).isEmpty();
+    assertThat(sent).singleElement().satisfies(one -> assertThat(one.items()).hasSize(2));
+    assertThat(ledger.entries.values()).allMatch(NotifiedLedger.Entry::isSent);
+    assertThat(statuses()).containsExactly(OutcomeStatus.SENT, OutcomeStatus.SENT);
+  }
+
+  @Test
+  void whatWasToldUnderAnotherVersionIsLeftOut() {
+    ledger.entries.put(1L, new NotifiedLedger.Entry(99, "other", true));
+    deliver(verdict(FIRST, SECOND), 0);
+    assertThat(sent.get(0).items()).extracting(Item::objectId).containsExactly(2L);
+    assertThat(reasonOf(FIRST)).isEqualTo(SuppressionReason.ALREADY_TOLD);
+  }
+
+  @Test
+  void aRepetitionIsReportedAndNotSent() {
+    deliver(verdict(FIRST), 0);
+    deliver(verdict(FIRST), 0);
+    assertThat(sent).hasSize(1);
+    assertThat(statuses()).containsExactly(OutcomeStatus.SENT, OutcomeStatus.SENT);
+    assertThat(outcomes).noneMatch(Outcome::getMaybeTwice);
+  }
+
+  @Test
+  void whatACrashLeftClaimedIsSentAgainAndCounted() {
+    ledger.entries.put(1L, new NotifiedLedger.Entry(100, "m", false));
+    deliver(verdict(FIRST), 0);
+    assertThat(sent).extracting(Message::id).containsExactly("m");
+    assertThat(outcomes).singleElement().matches(Outcome::getMaybeTwice);
+  }
+
+  @Test
+  void aReceiverThatIsBusyIsTriedAgainUnderTheSameId() {
+    answer = Delivery.retry("busy", Duration.ofMinutes(3));
+    Optional<Instant> again = deliver(verdict(FIRST), 0);
+    assertThat(again.orElseThrow())
+        .isBetween(NOW.plus(Duration.ofMinutes(3)), NOW.plus(Duration.ofMinutes(4)));
+    assertThat(statuses()).containsExactly(OutcomeStatus.WAITING);
+    assertThat(outcomes.get(0).getDue()).isEqualTo(Micros.of(again.orElseThrow()));
+
+    answer = Delivery.accepted("taken");
+    assertThat(deliver(verdict(FIRST), 1)).isEmpty();
+    assertThat(sent).extracting(Message::id).containsExactly("m", "m");
+    assertThat(outcomes).noneMatch(Outcome::getMaybeTwice);
+  }
+
+  @Test
+  void whatIsNeverAcceptedReleasesItsClaim() {
+    answer = Delivery.refused("no");
+    assertThat(deliver(verdict(FIRST), 0)).isEmpty();
+    assertThat(ledger.entries).isEmpty();
+    assertThat(reasonOf(FIRST)).isEqualTo(SuppressionReason.REFUSED);
+    assertThat(outcomes.get(0).getDetail()).isEqualTo("no");
+  }
+
+  @Test
+  void aDeadAddressIsNoAddress() {
+    answer = Delivery.gone("gone");
+    deliver(verdict(FIRST), 0);
+    assertThat(reasonOf(FIRST)).isEqualTo(SuppressionReason.NO_ADDRESS);
+  }
+
+  @Test
+  void whatIsHiddenBetweenTwoTriesReleasesItsClaim() {
+    answer = Delivery.retry("busy", null);
+    deliver(verdict(FIRST), 0);
+    Verdict hidden = new Verdict(Map.of(), Map.of(FIRST, SuppressionReason.HIDDEN), null, "a@b");
+    assertThat(deliver(hidden, 1)).isEmpty();
+    assertThat(ledger.entries).isEmpty();
+    assertThat(sent).hasSize(1);
+    assertThat(outcomes.get(1).getReason()).isEqualTo(SuppressionReason.HIDDEN);
+  }
+
+  @Test
+  void nothingIsSentInQuietHours() {
+    Instant morning = NOW.plus(Duration.ofHours(8));
+    Verdict quiet = new Verdict(verdict(FIRST).told(), Map.of(), morning, "a@b");
+    assertThat(deliver(quiet, 0)).contains(morning);
+    assertThat(sent).isEmpty();
+    assertThat(ledger.entries).isEmpty();
+    assertThat(statuses()).containsExactly(OutcomeStatus.WAITING);
+  }
+
+  @Test
+  void nothingIsSentWhileTheLedgerIsAway() {
+    ledger.isAway = true;
+    assertThatThrownBy(() -> deliver(verdict(FIRST), 0)).hasRootCauseMessage("away");
+    assertThat(sent).isEmpty();
+    assertThat(outcomes).isEmpty();
+  }
+
+  private Optional<Instant> deliver(Verdict verdict, int attempt) {
+    Notification message =
+        new Notification(
+            "m",
+            RECIPIENT,
+            Channel.EMAIL,
+            true,
+            true,
+            Micros.of(NOW),
+            Micros.of(NOW.plus(Duration.ofHours(24))),
+            List.of(FIRST, SECOND));
+    return courier.deliver(message, verdict, attempt).toCompletableFuture().join();
+  }
+
+  private static Verdict verdict(NotifiedActivity... activities) {
+    Map<NotifiedActivity, Item> told = new LinkedHashMap<>();
+    for (NotifiedActivity notified : activities) {
+      Activity activity = notified.getActivity();
+      told.put(
+          notified,
+          new Item(
+              activity.getKind(),
+              activity.getActorId(),
+              "Ana",
+              activity.getObjectId(),
+              "Song",
+              "https://music.example/ana/song"));
+    }
+    return new Verdict(told, Map.of(), null, "a@b");
+  }
+
+  private static NotifiedActivity activity(long track, long version) {
+    return new NotifiedActivity(new Activity(ActivityKind.TRACK, 1L, track, 5L), version);
+  }
+
+  private List<OutcomeStatus> statuses() {
+    return outcomes.stream().map(Outcome::getStatus).toList();
+  }
+
+  private @Nullable SuppressionReason reasonOf(NotifiedActivity notified) {
+    return outcomes.stream()
+        .filter(outcome -> outcome.getActivity().equals(notified.getActivity()))
+        .map(Outcome::getReason)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private final class Sender implements ChannelSender {
+    @Override
+    public CompletionStage<Delivery> send(Message message, String address) {
+      sent.add(message);
+      return CompletableFuture.completedFuture(answer);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private final class Reported implements Reports {
+    @Override
+    public CompletionStage<Void> report(List<Outcome> some) {
+      outcomes.addAll(some);
+      return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletionStage<Void> reject(DeadLetter letter) {
+      throw new AssertionError(letter);
+    }
+
+    @Override
+    public CompletionStage<Void> forget(long userId, String device) {
+      throw new AssertionError(device);
+    }
+  }
+
+  /** By the object of an activity. */
+  private static final class InMemoryLedger implements Ledger {
+
+    private final Map<Long, NotifiedLedger.Entry> entries = new HashMap<>();
+    private boolean isAway;
+
+    @Override
+    public CompletionStage<Optional<NotifiedLedger.Entry>> entry(
+        long recipientId, Activity activity) {
+      return isAway
+          ? CompletableFuture.failedFuture(new IllegalStateException("away"))
+          : CompletableFuture.completedFuture(
+              Optional.ofNullable(entries.get(activity.getObjectId())));
+    }
+
+    @Override
+    public CompletionStage<Void> claim(
+        long recipientId, List<NotifiedActivity> activities, String messageId) {
+      return write(activities, messageId, false);
+    }
+
+    @Override
+    public CompletionStage<Void> confirm(
+        long recipientId, List<NotifiedActivity> activities, long sentAt) {
+      return write(activities, "m", true);
+    }
+
+    @Override
+    public CompletionStage<Void> release(long recipientId, List<NotifiedActivity> activities) {
+      activities.forEach(notified -> entries.remove(notified.getActivity().getObjectId()));
+      return CompletableFuture.completedFuture(null);
+    }
+
+    private CompletionStage<Void> write(
+        List<NotifiedActivity> activities, String messageId, boolean isSent) {
+      activities.forEach(
+          notified ->
+              entries.put(
+                  notified.getActivity().getObjectId(),
+                  new NotifiedLedger.Entry(notified.getVersion(), messageId, isSent)));
+      return CompletableFuture.completedFuture(null);
+    }
+  }
+}

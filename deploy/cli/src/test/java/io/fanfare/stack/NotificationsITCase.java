@@ -1,0 +1,278 @@
+package io.fanfare.stack;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fanfare.api.auth.TokenKey;
+import io.fanfare.schemas.JobNames;
+import io.fanfare.schemas.Micros;
+import io.fanfare.schemas.Topics;
+import io.fanfare.schemas.avro.AvroCodec;
+import io.fanfare.schemas.notifications.Channel;
+import io.fanfare.schemas.notifications.Channels;
+import io.fanfare.schemas.notifications.ChoiceNames;
+import io.fanfare.schemas.notifications.Device;
+import io.fanfare.schemas.notifications.Outcome;
+import io.fanfare.schemas.notifications.OutcomeStatus;
+import io.fanfare.schemas.notifications.SuppressionReason;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** From a row in the source to a listener's mailbox, browser and webhook. */
+@ExtendWith(SharedStack.class)
+class NotificationsITCase {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private final Receivers receivers = new Receivers();
+  private Application application;
+  private TopicTail<Outcome> outcomes;
+  private long artist;
+  private long listener;
+
+  @BeforeEach
+  void makeUsers() throws Exception {
+    application = new Application();
+    outcomes = new TopicTail<>(Topics.NOTIFICATION_OUTCOMES, Outcome.class);
+    artist = application.user();
+    listener = application.user();
+    application.follow(listener, artist);
+  }
+
+  @AfterEach
+  void disconnect() throws Exception {
+    outcomes.close();
+    application.close();
+  }
+
+  @Test
+  void aNewTrackIsToldOnceByEveryChannel() throws Exception {
+    JsonNode subscription = registerDevice();
+    enable(Channel.PUSH, null, null);
+    enable(Channel.EMAIL, null, mailbox());
+    enable(Channel.WEBHOOK, null, registerWebhook());
+    long track = application.track(artist);
+
+    JsonNode push = awaitOne(() -> receivers.pushes(subscription.get("id").asText()));
+    assertThat(push.get("problem").asText()).isEmpty();
+    assertThat(push.get("text").asText()).contains("user " + artist + " posted track " + track);
+    JsonNode webhook = awaitOne(() -> receivers.webhooks(webhookName()));
+    assertThat(webhook.get("problem").asText()).isEmpty();
+    assertThat(webhook.get("body").asText()).contains("track " + track);
+    JsonNode mail = awaitOne(() -> receivers.mails(mailbox()));
+    assertThat(mail.get("subject").asText()).isEqualTo("user " + artist + " posted track " + track);
+    assertThat(mail.get("headers").toString())
+        .contains("List-Unsubscribe-Post", "One-Click", "Auto-Submitted");
+    for (Channel channel : Channel.values()) {
+      await()
+          .atMost(PATIENCE)
+          .until(() -> of(channel).map(Outcome::getStatus).toList().contains(OutcomeStatus.SENT));
+    }
+  }
+
+  @Test
+  void aTrackThatIsHiddenAndShownAgainIsToldOnce() throws Exception {
+    enable(Channel.WEBHOOK, null, registerWebhook());
+    long track = application.track(artist);
+    awaitOne(() -> receivers.webhooks(webhookName()));
+    for (int time = 0; time < 3; time++) {
+      application.execute("UPDATE tracks SET sharing = 'private' WHERE id = ?", track);
+      application.execute("UPDATE tracks SET sharing = 'public' WHERE id = ?", track);
+    }
+    await().atMost(PATIENCE).until(() -> suppressed(SuppressionReason.ALREADY_TOLD).count() == 3);
+    assertThat(receivers.webhooks(webhookName())).hasSize(1);
+  }
+
+  @Test
+  void aDigestHasOnlyWhatIsThereWhenItIsSent() throws Exception {
+    long blocked = application.user();
+    application.follow(listener, blocked);
+    enable(Channel.EMAIL, 1, mailbox());
+    // Not at the end of a minute: everything must happen before the digest is due.
+    await().until(() -> LocalTime.now(ZoneOffset.UTC).getSecond() < 45);
+    long shown = application.track(artist);
+    long ofBlocked = application.track(blocked);
+    long deleted = application.track(artist);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> of(Channel.EMAIL).filter(NotificationsITCase::waits).count() == 3);
+    application.execute(
+        "INSERT INTO blocks (user_id, blocked_user_id, created_at)"
+            + " VALUES (?, ?, UTC_TIMESTAMP(6))",
+        listener,
+        blocked);
+    application.execute("DELETE FROM tracks WHERE id = ?", deleted);
+
+    JsonNode mail = awaitOne(() -> receivers.mails(mailbox()));
+    assertThat(mail.get("text").asText())
+        .contains("track " + shown)
+        .doesNotContain("track " + ofBlocked, "track " + deleted);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(suppressed(SuppressionReason.HIDDEN).map(NotificationsITCase::track))
+                  .containsExactly(ofBlocked);
+              assertThat(suppressed(SuppressionReason.WITHDRAWN).map(NotificationsITCase::track))
+                  .containsExactly(deleted);
+            });
+  }
+
+  @Test
+  void whatIsOldIsNoNews() throws Exception {
+    enable(Channel.WEBHOOK, null, registerWebhook());
+    application.track(artist, Instant.now().minus(Duration.ofHours(25)));
+    await().atMost(PATIENCE).until(() -> suppressed(SuppressionReason.TOO_OLD).count() == 1);
+    assertThat(receivers.webhooks(webhookName())).isEmpty();
+  }
+
+  @Test
+  void aReceiverThatFailsIsTriedAgain() throws Exception {
+    enable(Channel.WEBHOOK, null, registerWebhook());
+    receivers.fail("webhook", webhookName(), 503, 1);
+    application.track(artist);
+    await().atMost(PATIENCE).until(() -> receivers.webhooks(webhookName()).size() == 2);
+    assertThat(receivers.webhooks(webhookName()))
+        .extracting(webhook -> webhook.get("id").asText())
+        .containsOnly(receivers.webhooks(webhookName()).get(0).get("id").asText());
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                of(Channel.WEBHOOK)
+                    .map(Outcome::getStatus)
+                    .toList()
+                    .containsAll(List.of(OutcomeStatus.WAITING, OutcomeStatus.SENT)));
+  }
+
+  @Test
+  void aSubscriptionThatIsGoneIsForgotten() throws Exception {
+    JsonNode subscription = registerDevice();
+    enable(Channel.PUSH, null, null);
+    receivers.unsubscribe(subscription.get("id").asText());
+    application.track(artist);
+    await().atMost(PATIENCE).until(() -> suppressed(SuppressionReason.NO_ADDRESS).count() == 1);
+    application.track(artist);
+    await().atMost(PATIENCE).until(() -> suppressed(SuppressionReason.NO_ADDRESS).count() == 2);
+    // The second one found no device, so nobody was asked.
+    assertThat(receivers.pushes(subscription.get("id").asText())).hasSize(1);
+  }
+
+  @Test
+  void aReplayOfTheJobTellsNothingAgain() throws Exception {
+    enable(Channel.WEBHOOK, null, registerWebhook());
+    await().atMost(PATIENCE).until(() -> SharedStack.get().keepSavepoint(JobNames.NOTIFICATIONS));
+    application.track(artist);
+    await().atMost(PATIENCE).until(() -> sent() == 1);
+    assertThat(SharedStack.get().replay(JobNames.NOTIFICATIONS)).isTrue();
+    // The message comes again, and the agent reports again that it was sent.
+    await().atMost(PATIENCE).until(() -> sent() == 2);
+    assertThat(receivers.webhooks(webhookName())).hasSize(1);
+  }
+
+  private long sent() throws Exception {
+    return of(Channel.WEBHOOK).filter(outcome -> outcome.getStatus() == OutcomeStatus.SENT).count();
+  }
+
+  private void enable(Channel channel, @Nullable Integer digestMinutes, @Nullable String address)
+      throws Exception {
+    application.execute(
+        "INSERT INTO notification_settings"
+            + " (user_id, channel, activity_type, enabled, digest_minutes, address)"
+            + " VALUES (?, ?, 'track', TRUE, ?, ?)",
+        listener,
+        Channels.name(channel),
+        digestMinutes,
+        address);
+  }
+
+  private String mailbox() {
+    return "listener-" + listener + "@fanfare.example";
+  }
+
+  private String webhookName() {
+    return "listener-" + listener;
+  }
+
+  private String registerWebhook() throws Exception {
+    TokenKey key =
+        TokenKey.parse(Files.readString(SharedStack.settings().secrets().webhookKeyFile(), UTF_8));
+    String secret =
+        "whsec_" + Base64.getEncoder().encodeToString(key.derive("webhook/" + listener));
+    return receivers.webhook(webhookName(), secret);
+  }
+
+  /** As the API does. */
+  private JsonNode registerDevice() throws Exception {
+    JsonNode subscription = receivers.subscribe();
+    JsonNode keys = subscription.get("keys");
+    Device device =
+        new Device(
+            listener,
+            "device",
+            subscription.get("endpoint").asText(),
+            bytes(keys.get("p256dh").asText()),
+            bytes(keys.get("auth").asText()),
+            Micros.of(Instant.now()));
+    Map<String, Object> configuration =
+        SharedStack.get().addresses().kafka().client(Map.of("acks", "all"));
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(configuration, new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer
+          .send(
+              new ProducerRecord<>(
+                  Topics.NOTIFICATION_DEVICES,
+                  ChoiceNames.deviceKey(listener, device.getId()).getBytes(UTF_8),
+                  AvroCodec.of(Device.class).encode(device)))
+          .get();
+    }
+    return subscription;
+  }
+
+  private static ByteBuffer bytes(String base64Url) {
+    return ByteBuffer.wrap(Base64.getUrlDecoder().decode(base64Url));
+  }
+
+  private Stream<Outcome> of(Channel channel) throws Exception {
+    return outcomes.seen().stream()
+        .filter(outcome -> outcome.getRecipientId() == listener)
+        .filter(outcome -> outcome.getChannel() == channel);
+  }
+
+  private Stream<Outcome> suppressed(SuppressionReason reason) throws Exception {
+    return outcomes.seen().stream()
+        .filter(outcome -> outcome.getRecipientId() == listener)
+        .filter(outcome -> outcome.getReason() == reason);
+  }
+
+  private static boolean waits(Outcome outcome) {
+    return outcome.getStatus() == OutcomeStatus.WAITING;
+  }
+
+  private static long track(Outcome outcome) {
+    return outcome.getActivity().getObjectId();
+  }
+
+  private static JsonNode awaitOne(Callable<List<JsonNode>> items) {
+    return await().atMost(PATIENCE).until(items, found -> found.size() == 1).get(0);
+  }
+}
