@@ -31,6 +31,7 @@ import io.fanfare.api.stats.PlayCounts;
 import io.fanfare.api.stats.Stats;
 import io.fanfare.api.topics.TopicFollower;
 import io.fanfare.api.topics.TopicReader;
+import io.fanfare.api.topics.TopicWriter;
 import io.fanfare.api.updates.KafkaPastUpdates;
 import io.fanfare.api.updates.LiveUpdates;
 import io.fanfare.connectors.elasticsearch.ElasticsearchAccess;
@@ -71,7 +72,7 @@ public final class ApiServer implements AutoCloseable {
   private final TopicFollower invalidation;
   private final TopicFollower completions;
   private final UpdateStreams streams;
-  private final KafkaEventLog eventLog;
+  private final TopicWriter writer;
   private final DependencyWatch watch;
   private final Javalin http;
   private final AdminServer admin;
@@ -106,8 +107,8 @@ public final class ApiServer implements AutoCloseable {
         new Search(index, models, counts, new SearchCursors(key), config.publicUrl(), clock);
     Stats stats = new Stats(cells, models, clock);
     Tokens tokens = new Tokens(key, clock);
-    this.eventLog = new KafkaEventLog(config.kafka());
-    DomainEvents events = new DomainEvents(eventLog, clock);
+    this.writer = new TopicWriter(config.kafka());
+    DomainEvents events = new DomainEvents(new KafkaEventLog(writer), clock);
     this.streams =
         new UpdateStreams(tokens, updates, feedUpdates, clock, UpdateStreams.Limits.DEFAULT);
     LocalSignIn signIn = config.localSignIn() ? new LocalSignIn(mysql, models, tokens) : null;
@@ -203,7 +204,7 @@ public final class ApiServer implements AutoCloseable {
     watch.close();
     completions.close();
     invalidation.close();
-    eventLog.close();
+    writer.close();
     cells.close();
     dashboards.close();
     index.close();
