@@ -14,6 +14,8 @@ import io.fanfare.api.feed.Feed;
 import io.fanfare.api.feed.FeedItems;
 import io.fanfare.api.feed.FeedUpdates;
 import io.fanfare.api.http.LocalSignIn;
+import io.fanfare.api.http.NotificationRoutes;
+import io.fanfare.api.http.OptOutPage;
 import io.fanfare.api.http.Routes;
 import io.fanfare.api.http.UpdateStreams;
 import io.fanfare.api.metrics.AdminServer;
@@ -21,6 +23,15 @@ import io.fanfare.api.metrics.ApiMetrics;
 import io.fanfare.api.models.CachedModels;
 import io.fanfare.api.models.ModelInvalidation;
 import io.fanfare.api.models.MysqlModels;
+import io.fanfare.api.notifications.CassandraRecipients;
+import io.fanfare.api.notifications.Devices;
+import io.fanfare.api.notifications.KafkaRecipientLog;
+import io.fanfare.api.notifications.NotificationCursors;
+import io.fanfare.api.notifications.Notifications;
+import io.fanfare.api.notifications.OptOutLinks;
+import io.fanfare.api.notifications.OptOuts;
+import io.fanfare.api.notifications.Recipients;
+import io.fanfare.api.notifications.SeenMarkers;
 import io.fanfare.api.pipeline.PipelineState;
 import io.fanfare.api.pipeline.Prometheus;
 import io.fanfare.api.search.ElasticsearchIndex;
@@ -73,6 +84,7 @@ public final class ApiServer implements AutoCloseable {
   private final TopicFollower completions;
   private final UpdateStreams streams;
   private final TopicWriter writer;
+  private final CassandraRecipients recipients;
   private final DependencyWatch watch;
   private final Javalin http;
   private final AdminServer admin;
@@ -99,7 +111,8 @@ public final class ApiServer implements AutoCloseable {
     DashboardReader reader =
         new DashboardReader(dashboards, models, clock, DashboardReader.Limits.DEFAULT);
     PlayCounts counts = new PlayCounts(cells);
-    FeedItems items = new FeedItems(new EntryIds(key), dashboards, counts);
+    EntryIds ids = new EntryIds(key);
+    FeedItems items = new FeedItems(ids, dashboards, counts);
     FeedUpdates feedUpdates = new FeedUpdates(reader, models, items);
     Arrivals arrivals = new Arrivals(updates, feedUpdates, clock);
     Feed feed = new Feed(reader, new Cursors(key), items, arrivals, config.publicUrl());
@@ -109,6 +122,7 @@ public final class ApiServer implements AutoCloseable {
     Tokens tokens = new Tokens(key, clock);
     this.writer = new TopicWriter(config.kafka());
     DomainEvents events = new DomainEvents(new KafkaEventLog(writer), clock);
+    this.recipients = new CassandraRecipients(config.cassandra());
     this.streams =
         new UpdateStreams(tokens, updates, feedUpdates, clock, UpdateStreams.Limits.DEFAULT);
     LocalSignIn signIn = config.localSignIn() ? new LocalSignIn(mysql, models, tokens) : null;
@@ -126,10 +140,29 @@ public final class ApiServer implements AutoCloseable {
                 stats,
                 events,
                 streams,
+                notifications(tokens, reader, key, ids, clock),
                 signIn,
                 watch::missing,
                 config.publicUrl())
             .server(metrics::measure);
+  }
+
+  private NotificationRoutes notifications(
+      Tokens tokens, DashboardReader reader, TokenKey key, EntryIds ids, Clock clock) {
+    Recipients chosen = new Recipients(recipients, new KafkaRecipientLog(writer));
+    SeenMarkers seen = new SeenMarkers(chosen, clock);
+    OptOuts optOuts = new OptOuts(chosen);
+    return new NotificationRoutes(
+        tokens,
+        new Notifications(reader, seen, new NotificationCursors(key), ids, config.publicUrl()),
+        seen,
+        new Devices(chosen, clock, config.localSignIn()),
+        optOuts,
+        config.pushPublicKey(),
+        config.optOutKey().isEmpty()
+            ? null
+            : new OptOutPage(
+                new OptOutLinks(TokenKey.parse(config.optOutKey()), config.publicUrl()), optOuts));
   }
 
   private static RestClient open(ElasticsearchAccess access) {
@@ -185,6 +218,7 @@ public final class ApiServer implements AutoCloseable {
     }
     dashboards.start();
     cells.start();
+    recipients.start();
     invalidation.start();
     completions.start();
     watch.start();
@@ -205,6 +239,7 @@ public final class ApiServer implements AutoCloseable {
     completions.close();
     invalidation.close();
     writer.close();
+    recipients.close();
     cells.close();
     dashboards.close();
     index.close();

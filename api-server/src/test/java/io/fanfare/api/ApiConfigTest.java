@@ -65,6 +65,8 @@ class ApiConfigTest {
                 ElasticsearchAccess.open("http://127.0.0.1:24004"),
                 KafkaAccess.open("127.0.0.1:24003"),
                 KEY,
+                "",
+                "",
                 false));
   }
 

@@ -113,10 +113,7 @@ final class PageFiles {
   }
 
   private static void answer(Context context, PageFile file) {
-    context.header("Content-Security-Policy", POLICY);
-    context.header("Referrer-Policy", "no-referrer");
-    context.header("X-Frame-Options", "DENY");
-    context.header("Cross-Origin-Resource-Policy", "same-origin");
+    secure(context, POLICY);
     context.header("Cache-Control", "no-cache");
     context.header("ETag", file.etag());
     if (isCached(context.header("If-None-Match"), file.etag())) {
@@ -124,6 +121,14 @@ final class PageFiles {
     } else {
       context.contentType(file.type()).result(file.content());
     }
+  }
+
+  /** Keeps a page from other sites, and from what its policy does not name. */
+  static void secure(Context context, String policy) {
+    context.header("Content-Security-Policy", policy);
+    context.header("Referrer-Policy", "no-referrer");
+    context.header("X-Frame-Options", "DENY");
+    context.header("Cross-Origin-Resource-Policy", "same-origin");
   }
 
   /** Proxies that compress mark the tag as weak. */
@@ -144,7 +149,8 @@ final class PageFiles {
     }
   }
 
-  private static String text(String name) {
+  /** The content of a file of the pages. */
+  static String text(String name) {
     try (InputStream in = PageFiles.class.getClassLoader().getResourceAsStream("page/" + name)) {
       return new String(Objects.requireNonNull(in, name).readAllBytes(), UTF_8);
     } catch (IOException e) {
