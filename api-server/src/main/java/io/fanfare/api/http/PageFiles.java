@@ -24,7 +24,7 @@ final class PageFiles {
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
           + " img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
-          + " require-trusted-types-for 'script'; trusted-types 'none'";
+          + " require-trusted-types-for 'script'; trusted-types notifications-worker";
 
   /** Stands in each page where the sign-in belongs that all of them share. */
   private static final String SIGN_IN = "<!-- sign-in.html -->";
@@ -51,7 +51,10 @@ final class PageFiles {
           "feed.js",
           "figures.js",
           "live.js",
+          "notifications.js",
+          "notifications-worker.js",
           "people.js",
+          "push.js",
           "polling.js",
           "range-choice.js",
           "ranges.js",
@@ -108,6 +111,8 @@ final class PageFiles {
       case "index.html" -> "/";
       case "stats.html" -> "/you/stats";
       case "ops.html" -> "/ops";
+      // A worker is in charge of the paths below its own.
+      case "notifications-worker.js" -> "/notifications-worker.js";
       default -> "/page/" + name;
     };
   }
