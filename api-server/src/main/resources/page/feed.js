@@ -28,8 +28,11 @@ export class Feed {
   #observer;
   #timer;
 
-  /** `onState` receives the state of the connection, `onLost` the error that ended the session. */
-  constructor(session, onState, onLost) {
+  /**
+   * `onState` receives the state of the connection, `onLost` the error that ended the session; `onChange` is called
+   * after the dashboard may have changed.
+   */
+  constructor(session, onState, onLost, onChange) {
     this.#session = session;
     this.#onLost = onLost;
     this.#live = new LiveUpdates(session, {
@@ -42,10 +45,24 @@ export class Feed {
         }
       },
       lost: onLost,
-      ready: (data, resumed) => resumed || this.#load(null),
-      reload: () => this.#load(null),
-      added: (item) => this.#change(() => this.#add(item)),
-      removed: ({ id }) => this.#change(() => this.#remove(id)),
+      ready: (data, resumed) => {
+        if (!resumed) {
+          this.#load(null);
+        }
+        onChange();
+      },
+      reload: () => {
+        this.#load(null);
+        onChange();
+      },
+      added: (item) => {
+        this.#change(() => this.#add(item));
+        onChange();
+      },
+      removed: ({ id }) => {
+        this.#change(() => this.#remove(id));
+        onChange();
+      },
     });
   }
 

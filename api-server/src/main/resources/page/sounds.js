@@ -118,7 +118,8 @@ function duration(milliseconds) {
   return hours ? `${hours}:${text}` : text.replace(/^0/, '');
 }
 
-function showTime(element, time) {
+/** Shows a time (ms since the epoch), relative to now. */
+export function showTime(element, time) {
   element.dateTime = new Date(time).toISOString();
   element.title = EXACT.format(time);
   element.textContent = relative(time);

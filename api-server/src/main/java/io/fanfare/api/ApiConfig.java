@@ -1,6 +1,7 @@
 package io.fanfare.api;
 
 import io.fanfare.api.auth.TokenKey;
+import io.fanfare.api.notifications.PushKey;
 import io.fanfare.connectors.cassandra.CassandraAccess;
 import io.fanfare.connectors.elasticsearch.ElasticsearchAccess;
 import io.fanfare.schemas.settings.KafkaAccess;
@@ -21,6 +22,9 @@ import java.util.regex.Pattern;
  * @param cassandra the cluster that holds the dashboards
  * @param stats the cluster that holds the stats
  * @param tokenKey the content of the key file: base64url text of 32 random bytes or more
+ * @param optOutKey the content of the key file of links to opt out, like that of tokens; empty for
+ *     none
+ * @param pushPublicKey the public key of web push as base64url text; empty for none
  * @param localSignIn whether everybody who reaches the server may be any user
  */
 record ApiConfig(
@@ -35,6 +39,8 @@ record ApiConfig(
     ElasticsearchAccess elasticsearch,
     KafkaAccess kafka,
     String tokenKey,
+    String optOutKey,
+    String pushPublicKey,
     boolean localSignIn) {
 
   static final String USAGE =
@@ -76,6 +82,11 @@ record ApiConfig(
         --kafka-config FILE                properties of Kafka's clients: login, TLS (default: none)
         --token-key-file FILE              file that contains 32 or more random bytes as base64url text,
                                            the key of tokens (HS256)
+        --opt-out-key-file FILE            file with a key like that of tokens, for the links with which
+                                           people opt out of notifications without a sign-in; the
+                                           e-mail agent has it, too (default: none)
+        --push-public-key KEY              public key of the push agent (VAPID) as base64url text, with
+                                           which browsers subscribe (default: none)
         --local-sign-in true|false         whether the page lets everybody on this machine be any user,
                                            without a token; --host must be a loopback address
                                            (default: false)
@@ -112,6 +123,10 @@ record ApiConfig(
             ElasticsearchAccess.from(settings),
             KafkaAccess.from(settings),
             settings.secret("token-key-file"),
+            settings.text("opt-out-key-file", "").isEmpty()
+                ? ""
+                : settings.secret("opt-out-key-file"),
+            settings.text("push-public-key", ""),
             settings.flag("local-sign-in", false));
     config.problems().forEach(settings::problem);
     settings.requireReadable(
@@ -159,14 +174,28 @@ record ApiConfig(
       problems.add(
           "--mysql-url contains a password: put it into the file of --mysql-password-file.");
     }
-    if (!tokenKey.isEmpty()) {
-      try {
-        TokenKey.parse(tokenKey);
-      } catch (IllegalArgumentException e) {
-        problems.add("--token-key-file: " + e.getMessage());
-      }
+    addProblem("--token-key-file", tokenKey, problems);
+    addProblem("--opt-out-key-file", optOutKey, problems);
+    if (!optOutKey.isEmpty() && optOutKey.equals(tokenKey)) {
+      problems.add(
+          "--opt-out-key-file has the key of --token-key-file: whoever sends mail could sign in as"
+              + " anybody.");
+    }
+    if (!pushPublicKey.isEmpty() && !PushKey.isKey(pushPublicKey)) {
+      problems.add(
+          "--push-public-key is not a point of the curve P-256: 65 bytes as base64url text.");
     }
     return problems;
+  }
+
+  private static void addProblem(String option, String key, List<String> problems) {
+    if (!key.isEmpty()) {
+      try {
+        TokenKey.parse(key);
+      } catch (IllegalArgumentException e) {
+        problems.add(option + ": " + e.getMessage());
+      }
+    }
   }
 
   private static boolean isWebUrl(String text) {

@@ -14,6 +14,8 @@ import io.fanfare.api.feed.Feed;
 import io.fanfare.api.feed.FeedItems;
 import io.fanfare.api.feed.FeedUpdates;
 import io.fanfare.api.http.LocalSignIn;
+import io.fanfare.api.http.NotificationRoutes;
+import io.fanfare.api.http.OptOutPage;
 import io.fanfare.api.http.Routes;
 import io.fanfare.api.http.UpdateStreams;
 import io.fanfare.api.metrics.AdminServer;
@@ -21,6 +23,15 @@ import io.fanfare.api.metrics.ApiMetrics;
 import io.fanfare.api.models.CachedModels;
 import io.fanfare.api.models.ModelInvalidation;
 import io.fanfare.api.models.MysqlModels;
+import io.fanfare.api.notifications.CassandraRecipients;
+import io.fanfare.api.notifications.Devices;
+import io.fanfare.api.notifications.KafkaRecipientLog;
+import io.fanfare.api.notifications.NotificationCursors;
+import io.fanfare.api.notifications.Notifications;
+import io.fanfare.api.notifications.OptOutLinks;
+import io.fanfare.api.notifications.OptOuts;
+import io.fanfare.api.notifications.Recipients;
+import io.fanfare.api.notifications.SeenMarkers;
 import io.fanfare.api.pipeline.PipelineState;
 import io.fanfare.api.pipeline.Prometheus;
 import io.fanfare.api.search.ElasticsearchIndex;
@@ -31,6 +42,7 @@ import io.fanfare.api.stats.PlayCounts;
 import io.fanfare.api.stats.Stats;
 import io.fanfare.api.topics.TopicFollower;
 import io.fanfare.api.topics.TopicReader;
+import io.fanfare.api.topics.TopicWriter;
 import io.fanfare.api.updates.KafkaPastUpdates;
 import io.fanfare.api.updates.LiveUpdates;
 import io.fanfare.connectors.elasticsearch.ElasticsearchAccess;
@@ -71,7 +83,8 @@ public final class ApiServer implements AutoCloseable {
   private final TopicFollower invalidation;
   private final TopicFollower completions;
   private final UpdateStreams streams;
-  private final KafkaEventLog eventLog;
+  private final TopicWriter writer;
+  private final CassandraRecipients recipients;
   private final DependencyWatch watch;
   private final Javalin http;
   private final AdminServer admin;
@@ -98,7 +111,8 @@ public final class ApiServer implements AutoCloseable {
     DashboardReader reader =
         new DashboardReader(dashboards, models, clock, DashboardReader.Limits.DEFAULT);
     PlayCounts counts = new PlayCounts(cells);
-    FeedItems items = new FeedItems(new EntryIds(key), dashboards, counts);
+    EntryIds ids = new EntryIds(key);
+    FeedItems items = new FeedItems(ids, dashboards, counts);
     FeedUpdates feedUpdates = new FeedUpdates(reader, models, items);
     Arrivals arrivals = new Arrivals(updates, feedUpdates, clock);
     Feed feed = new Feed(reader, new Cursors(key), items, arrivals, config.publicUrl());
@@ -106,8 +120,9 @@ public final class ApiServer implements AutoCloseable {
         new Search(index, models, counts, new SearchCursors(key), config.publicUrl(), clock);
     Stats stats = new Stats(cells, models, clock);
     Tokens tokens = new Tokens(key, clock);
-    this.eventLog = new KafkaEventLog(config.kafka());
-    DomainEvents events = new DomainEvents(eventLog, clock);
+    this.writer = new TopicWriter(config.kafka());
+    DomainEvents events = new DomainEvents(new KafkaEventLog(writer), clock);
+    this.recipients = new CassandraRecipients(config.cassandra());
     this.streams =
         new UpdateStreams(tokens, updates, feedUpdates, clock, UpdateStreams.Limits.DEFAULT);
     LocalSignIn signIn = config.localSignIn() ? new LocalSignIn(mysql, models, tokens) : null;
@@ -125,10 +140,29 @@ public final class ApiServer implements AutoCloseable {
                 stats,
                 events,
                 streams,
+                notifications(tokens, reader, key, ids, clock),
                 signIn,
                 watch::missing,
                 config.publicUrl())
             .server(metrics::measure);
+  }
+
+  private NotificationRoutes notifications(
+      Tokens tokens, DashboardReader reader, TokenKey key, EntryIds ids, Clock clock) {
+    Recipients chosen = new Recipients(recipients, new KafkaRecipientLog(writer));
+    SeenMarkers seen = new SeenMarkers(chosen, clock);
+    OptOuts optOuts = new OptOuts(chosen);
+    return new NotificationRoutes(
+        tokens,
+        new Notifications(reader, seen, new NotificationCursors(key), ids, config.publicUrl()),
+        seen,
+        new Devices(chosen, clock, config.localSignIn()),
+        optOuts,
+        config.pushPublicKey(),
+        config.optOutKey().isEmpty()
+            ? null
+            : new OptOutPage(
+                new OptOutLinks(TokenKey.parse(config.optOutKey()), config.publicUrl()), optOuts));
   }
 
   private static RestClient open(ElasticsearchAccess access) {
@@ -184,6 +218,7 @@ public final class ApiServer implements AutoCloseable {
     }
     dashboards.start();
     cells.start();
+    recipients.start();
     invalidation.start();
     completions.start();
     watch.start();
@@ -203,7 +238,8 @@ public final class ApiServer implements AutoCloseable {
     watch.close();
     completions.close();
     invalidation.close();
-    eventLog.close();
+    writer.close();
+    recipients.close();
     cells.close();
     dashboards.close();
     index.close();

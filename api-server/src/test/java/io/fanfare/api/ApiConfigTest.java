@@ -65,6 +65,8 @@ class ApiConfigTest {
                 ElasticsearchAccess.open("http://127.0.0.1:24004"),
                 KafkaAccess.open("127.0.0.1:24003"),
                 KEY,
+                "",
+                "",
                 false));
   }
 
@@ -157,6 +159,36 @@ class ApiConfigTest {
     }
     assertThatThrownBy(() -> with("--local-sign-in", "yes"))
         .isInstanceOfSatisfying(SettingsException.class, e -> assertThat(e.problems()).hasSize(1));
+  }
+
+  @Test
+  void takesKeysForPushesAndForLinks() throws IOException {
+    String other = "B".repeat(43);
+    Path key = Files.writeString(folder.resolve("opt-out"), other + "\n");
+    assertThat(with("--opt-out-key-file", key.toString()).optOutKey()).isEqualTo(other);
+    String point =
+        "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4";
+    assertThat(with("--push-public-key", point).pushPublicKey()).isEqualTo(point);
+
+    Path tokenKey = folder.resolve("key");
+    Path shortKey = Files.writeString(folder.resolve("short"), "c2VjcmV0");
+    for (String[] wrong :
+        new String[][] {
+          {"--opt-out-key-file", tokenKey.toString()},
+          {"--opt-out-key-file", shortKey.toString()},
+          {"--opt-out-key-file", "/nowhere"},
+          {"--push-public-key", point.substring(4)}
+        }) {
+      assertThatThrownBy(() -> with(wrong))
+          .isInstanceOfSatisfying(
+              SettingsException.class,
+              e ->
+                  assertThat(e.problems())
+                      .singleElement()
+                      .asString()
+                      .contains(wrong[0])
+                      .doesNotContain(KEY, "c2VjcmV0"));
+    }
   }
 
   @Test

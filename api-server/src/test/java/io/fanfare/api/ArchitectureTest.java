@@ -53,10 +53,10 @@ class ArchitectureTest {
               "io.javalin..", "io.fanfare.api.http..", "io.fanfare.api.feed..", "org.eclipse..");
 
   @ArchTest
-  static final ArchRule SEARCH_KNOWS_NO_HTTP =
+  static final ArchRule SEARCH_AND_NOTIFICATIONS_KNOW_NO_HTTP =
       noClasses()
           .that()
-          .resideInAnyPackage("io.fanfare.api.search..")
+          .resideInAnyPackage("io.fanfare.api.search..", "io.fanfare.api.notifications..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.javalin..", "io.fanfare.api.http..", "org.eclipse..");

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /**
  * Reads what a dashboard shows. The stored entries are a superset; the rows that a page needs
@@ -66,6 +67,26 @@ public final class DashboardReader {
    */
   public DashboardPage read(
       long recipientId, Set<ActivityKind> kinds, DashboardRange range, int limit) {
+    return read(recipientId, kinds, range, limit, entry -> true);
+  }
+
+  /**
+   * A page of the entries in a range that are shown and news: they happened while the recipient
+   * followed the actor.
+   *
+   * @param limit most entries of the page
+   * @throws io.fanfare.api.availability.UnavailableException as {@link #read}
+   */
+  public DashboardPage readNews(long recipientId, DashboardRange range, int limit) {
+    return read(recipientId, Set.of(ActivityKind.values()), range, limit, DashboardEntry::isNews);
+  }
+
+  private DashboardPage read(
+      long recipientId,
+      Set<ActivityKind> kinds,
+      DashboardRange range,
+      int limit,
+      Predicate<DashboardEntry> isWanted) {
     Deadline cut = Deadline.in(limits.cutAfter());
     Deadline deadline = deadline();
     if (deadline.await(models.users(Set.of(recipientId)), Dependency.MYSQL).isEmpty()) {
@@ -88,7 +109,9 @@ public final class DashboardReader {
       walked += entries.size();
       stride = entries.size() == stride ? stride * 2 : 0;
       List<Activity> requested = entries.stream().filter(e -> kinds.contains(e.getKind())).toList();
-      shown.addAll(filterShown(requested, recipientId, now, deadline));
+      filterShown(requested, recipientId, now, deadline).stream()
+          .filter(isWanted)
+          .forEach(shown::add);
     }
     return DashboardPage.of(shown, limit);
   }

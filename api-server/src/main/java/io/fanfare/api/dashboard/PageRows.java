@@ -33,7 +33,7 @@ public final class PageRows implements DashboardRows {
   private final Map<Long, Playlist> playlists;
   private final Map<RepostKey, Long> trackReposts;
   private final Map<RepostKey, Long> playlistReposts;
-  private final Set<FollowKey> follows;
+  private final Map<FollowKey, Long> follows;
   private final Hidden hidden;
   private final Map<Long, User> users;
 
@@ -43,7 +43,7 @@ public final class PageRows implements DashboardRows {
       Map<Long, Playlist> playlists,
       Map<RepostKey, Long> trackReposts,
       Map<RepostKey, Long> playlistReposts,
-      Set<FollowKey> follows,
+      Map<FollowKey, Long> follows,
       Hidden hidden,
       Map<Long, User> users) {
     this.recipientId = recipientId;
@@ -104,7 +104,7 @@ public final class PageRows implements DashboardRows {
                         playlists.join(),
                         ofTracks.join(),
                         ofPlaylists.join(),
-                        follows.join().keySet(),
+                        follows.join(),
                         hidden.join().getOrDefault(recipient, Hidden.NOTHING),
                         all));
               }
@@ -168,7 +168,9 @@ public final class PageRows implements DashboardRows {
     Origin origin = required(origin(shown), "object", shown);
     User owner = required(users.get(origin.sound().ownerId()), "owner", shown);
     User actor = required(users.get(shown.getActorId()), "actor", shown);
-    return new DashboardEntry(shown, origin, owner, actor);
+    Long followedSince =
+        required(follows.get(new FollowKey(recipientId, shown.getActorId())), "follow", shown);
+    return new DashboardEntry(shown, origin, owner, actor, followedSince);
   }
 
   private static <R> R required(@Nullable R row, String of, Activity shown) {
@@ -203,7 +205,7 @@ public final class PageRows implements DashboardRows {
 
   @Override
   public boolean recipientFollows(long actorId) {
-    return follows.contains(new FollowKey(recipientId, actorId));
+    return follows.containsKey(new FollowKey(recipientId, actorId));
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.fanfare.api.availability.Dependency;
 import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.api.errors.ApiException;
 import io.fanfare.api.events.TakenEvents.Problem;
+import io.fanfare.api.topics.TopicWriter;
 import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.events.DomainEventRule;
 import java.io.IOException;
@@ -32,7 +33,7 @@ public final class DomainEvents {
   private static final int MOST_EVENTS = 1_000;
 
   /** A little longer than the log itself takes to give up. */
-  private static final Duration PATIENCE = KafkaEventLog.PATIENCE.plusSeconds(1);
+  private static final Duration PATIENCE = TopicWriter.PATIENCE.plusSeconds(1);
 
   private static final String UNREADABLE =
       "The body is not JSON such as {\"events\": [{\"id\": \"…\", \"kind\": \"play\", \"subject\":"

@@ -5,11 +5,9 @@ import io.fanfare.api.auth.TokenKey;
 import io.fanfare.api.errors.ApiException;
 import io.fanfare.api.updates.Position;
 import io.fanfare.schemas.dashboard.Activity;
-import io.fanfare.schemas.dashboard.ActivityKind;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,19 +21,11 @@ public final class Cursors {
   private static final int SINCE = 2;
   private static final int UNTIL = 4;
 
-  /** Version, feed, flags; an entry's time, kind, actor and object; two moments. */
-  private static final int LONGEST = 3 + (8 + 1 + 8 + 8) + 2 * (8 + 4 + 8);
+  /** Version, feed, flags; an entry; two moments. */
+  private static final int LONGEST = 3 + EntryBytes.LENGTH + 2 * (8 + 4 + 8);
 
   /** The partition of a moment without a position. */
   private static final int UNKNOWN = -1;
-
-  /** The kinds by their number in cursors. */
-  private static final List<ActivityKind> KINDS =
-      List.of(
-          ActivityKind.TRACK,
-          ActivityKind.TRACK_REPOST,
-          ActivityKind.PLAYLIST,
-          ActivityKind.PLAYLIST_REPOST);
 
   private final Seal seal;
 
@@ -79,8 +69,7 @@ public final class Cursors {
                 | (since == null ? 0 : SINCE)
                 | (until == null ? 0 : UNTIL)));
     if (entry != null) {
-      content.putLong(entry.getActivityTime()).put(code(entry.getKind()));
-      content.putLong(entry.getActorId()).putLong(entry.getObjectId());
+      EntryBytes.put(entry, content);
     }
     put(since, content);
     put(until, content);
@@ -96,18 +85,13 @@ public final class Cursors {
     }
   }
 
-  /** A kind's number in cursors and ids. */
-  static byte code(ActivityKind kind) {
-    return (byte) KINDS.indexOf(kind);
-  }
-
   private static FeedCursor cursor(ByteBuffer content, FeedKinds feed) {
     if (content.get() != VERSION || content.get() != feed.code()) {
       throw invalid();
     }
     int flags = content.get();
     return new FeedCursor(
-        (flags & OLDER_THAN) == 0 ? null : entry(content),
+        (flags & OLDER_THAN) == 0 ? null : EntryBytes.get(content),
         (flags & SINCE) == 0 ? null : moment(content),
         (flags & UNTIL) == 0 ? null : moment(content));
   }
@@ -117,12 +101,6 @@ public final class Cursors {
     int partition = content.getInt();
     long offset = content.getLong();
     return new Moment(partition == UNKNOWN ? null : new Position(partition, offset), time);
-  }
-
-  private static Activity entry(ByteBuffer content) {
-    long activityTime = content.getLong();
-    ActivityKind kind = KINDS.get(content.get());
-    return new Activity(kind, content.getLong(), content.getLong(), activityTime);
   }
 
   private static ApiException invalid() {

@@ -23,14 +23,14 @@ public final class EntryIds {
     this.key = new SecretKeySpec(key.derive("fanfare feed entry"), "HmacSHA256");
   }
 
-  String of(long userId, Activity activity) {
+  public String of(long userId, Activity activity) {
     byte[] entry =
         ByteBuffer.allocate(4 * Long.BYTES + 1)
             .putLong(userId)
             .putLong(activity.getActivityTime())
             .putLong(activity.getActorId())
             .putLong(activity.getObjectId())
-            .put(Cursors.code(activity.getKind()))
+            .put(EntryBytes.code(activity.getKind()))
             .array();
     try {
       Mac mac = Mac.getInstance(key.getAlgorithm());

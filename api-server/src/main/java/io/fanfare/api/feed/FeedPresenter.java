@@ -14,7 +14,7 @@ import io.fanfare.schemas.dashboard.DashboardRule;
 import org.jspecify.annotations.Nullable;
 
 /** Presents entries in the format of SoundCloud's public API. */
-final class FeedPresenter {
+public final class FeedPresenter {
 
   private FeedPresenter() {}
 
@@ -38,7 +38,12 @@ final class FeedPresenter {
         isRepost ? UserPresenter.user(entry.actor()) : null);
   }
 
-  private static OriginView origin(DashboardEntry entry, @Nullable Long plays) {
+  /**
+   * What an entry is about.
+   *
+   * @param plays of the track; null if they are not known
+   */
+  public static OriginView origin(DashboardEntry entry, @Nullable Long plays) {
     return entry.origin() instanceof Origin.OfTrack of
         ? SoundPresenter.track(of.track(), entry.owner(), plays)
         : SoundPresenter.playlist(((Origin.OfPlaylist) entry.origin()).playlist(), entry.owner());

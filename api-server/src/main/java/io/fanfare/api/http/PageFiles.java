@@ -24,7 +24,7 @@ final class PageFiles {
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
           + " img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
-          + " require-trusted-types-for 'script'; trusted-types 'none'";
+          + " require-trusted-types-for 'script'; trusted-types notifications-worker";
 
   /** Stands in each page where the sign-in belongs that all of them share. */
   private static final String SIGN_IN = "<!-- sign-in.html -->";
@@ -51,7 +51,10 @@ final class PageFiles {
           "feed.js",
           "figures.js",
           "live.js",
+          "notifications.js",
+          "notifications-worker.js",
           "people.js",
+          "push.js",
           "polling.js",
           "range-choice.js",
           "ranges.js",
@@ -108,15 +111,14 @@ final class PageFiles {
       case "index.html" -> "/";
       case "stats.html" -> "/you/stats";
       case "ops.html" -> "/ops";
+      // A worker is in charge of the paths below its own.
+      case "notifications-worker.js" -> "/notifications-worker.js";
       default -> "/page/" + name;
     };
   }
 
   private static void answer(Context context, PageFile file) {
-    context.header("Content-Security-Policy", POLICY);
-    context.header("Referrer-Policy", "no-referrer");
-    context.header("X-Frame-Options", "DENY");
-    context.header("Cross-Origin-Resource-Policy", "same-origin");
+    secure(context, POLICY);
     context.header("Cache-Control", "no-cache");
     context.header("ETag", file.etag());
     if (isCached(context.header("If-None-Match"), file.etag())) {
@@ -124,6 +126,14 @@ final class PageFiles {
     } else {
       context.contentType(file.type()).result(file.content());
     }
+  }
+
+  /** Keeps a page from other sites, and from what its policy does not name. */
+  static void secure(Context context, String policy) {
+    context.header("Content-Security-Policy", policy);
+    context.header("Referrer-Policy", "no-referrer");
+    context.header("X-Frame-Options", "DENY");
+    context.header("Cross-Origin-Resource-Policy", "same-origin");
   }
 
   /** Proxies that compress mark the tag as weak. */
@@ -144,7 +154,8 @@ final class PageFiles {
     }
   }
 
-  private static String text(String name) {
+  /** The content of a file of the pages. */
+  static String text(String name) {
     try (InputStream in = PageFiles.class.getClassLoader().getResourceAsStream("page/" + name)) {
       return new String(Objects.requireNonNull(in, name).readAllBytes(), UTF_8);
     } catch (IOException e) {

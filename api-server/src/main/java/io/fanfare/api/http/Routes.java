@@ -37,6 +37,7 @@ public final class Routes {
   private final DomainEvents events;
   private final HealthHandler health;
   private final UpdateStreams updates;
+  private final NotificationRoutes notifications;
   private final @Nullable LocalSignIn signIn;
   private final ErrorAnswers errors;
   private final byte[] contract = resource("openapi.yaml");
@@ -53,6 +54,7 @@ public final class Routes {
       Stats stats,
       DomainEvents events,
       UpdateStreams updates,
+      NotificationRoutes notifications,
       @Nullable LocalSignIn signIn,
       Supplier<Missing> missing,
       String publicUrl) {
@@ -62,6 +64,7 @@ public final class Routes {
     this.stats = stats;
     this.events = events;
     this.updates = updates;
+    this.notifications = notifications;
     this.signIn = signIn;
     this.health = new HealthHandler(missing);
     this.errors = new ErrorAnswers(publicUrl + CONTRACT);
@@ -99,6 +102,7 @@ public final class Routes {
     serve(routes, "/tracks/{urn}/stats", this::trackStats);
     serve(routes, "/me/stats", this::ownStats);
     routes.post("/events", this::events);
+    notifications.register(routes);
     if (signIn != null) {
       serve(routes, "/local-sign-in/users", signIn::listUsers);
       serve(routes, "/local-sign-in/users/{id}/token", signIn::issueToken);
@@ -109,7 +113,7 @@ public final class Routes {
     serve(routes, CONTRACT, this::contract);
   }
 
-  private static void serve(RoutesConfig routes, String path, Handler handler) {
+  static void serve(RoutesConfig routes, String path, Handler handler) {
     routes.get(path, handler);
     // Without a handler of its own, HEAD would answer 200 without authentication.
     routes.head(path, handler);

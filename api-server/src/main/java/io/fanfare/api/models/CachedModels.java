@@ -37,7 +37,7 @@ public final class CachedModels implements Models, Invalidations {
   private final ModelCache<Long, Track> tracks;
   private final ModelCache<Long, Playlist> playlists;
   private final ModelCache<Long, User> users;
-  private final ModelCache<FollowKey, Boolean> follows;
+  private final ModelCache<FollowKey, Long> follows;
   private final ModelCache<RepostKey, Long> trackReposts;
   private final ModelCache<RepostKey, Long> playlistReposts;
   private final ModelCache<Long, Hidden> hidden;
@@ -50,7 +50,7 @@ public final class CachedModels implements Models, Invalidations {
     this.tracks = models(source::tracks, CachedModels::length, ticker);
     this.playlists = models(source::playlists, CachedModels::length, ticker);
     this.users = models(source::users, CachedModels::length, ticker);
-    this.follows = relations(source::follows, exists -> 0, ticker);
+    this.follows = relations(source::follows, time -> 0, ticker);
     this.trackReposts = relations(source::trackReposts, time -> 0, ticker);
     this.playlistReposts = relations(source::playlistReposts, time -> 0, ticker);
     this.hidden = relations(source::hidden, found -> ID * found.users().size(), ticker);
@@ -92,7 +92,7 @@ public final class CachedModels implements Models, Invalidations {
   }
 
   @Override
-  public CompletionStage<Map<FollowKey, Boolean>> follows(Set<FollowKey> keys) {
+  public CompletionStage<Map<FollowKey, Long>> follows(Set<FollowKey> keys) {
     return follows.get(keys);
   }
 

@@ -21,8 +21,8 @@ public interface Models {
 
   CompletionStage<Map<Long, User>> users(Set<Long> ids);
 
-  /** Which of these follows exist; each of them maps to true. */
-  CompletionStage<Map<FollowKey, Boolean>> follows(Set<FollowKey> keys);
+  /** created_at (µs since the epoch) of the rows of `follows`; 0 where the source has none. */
+  CompletionStage<Map<FollowKey, Long>> follows(Set<FollowKey> keys);
 
   /** created_at (µs since the epoch) of the rows of `track_reposts`. */
   CompletionStage<Map<RepostKey, Long>> trackReposts(Set<RepostKey> keys);

@@ -113,7 +113,7 @@ public final class MysqlModels implements Models, UserDirectory, Dependency, Aut
   }
 
   @Override
-  public CompletionStage<Map<FollowKey, Boolean>> follows(Set<FollowKey> keys) {
+  public CompletionStage<Map<FollowKey, Long>> follows(Set<FollowKey> keys) {
     return load(SelectFollows::execute, keys);
   }
 

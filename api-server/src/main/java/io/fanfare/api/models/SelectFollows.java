@@ -8,27 +8,36 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Which of some follows exist: one lookup in the primary key per row. */
+/** Since when some users follow others: one lookup in the primary key per row. */
 final class SelectFollows {
 
-  private static final String STATEMENT = "SELECT follower_id, followee_id FROM follows WHERE ";
+  private static final String BEGINNING = "SELECT follower_id, followee_id, ";
+  private static final String END = " FROM follows WHERE ";
 
   private SelectFollows() {}
 
-  static Map<FollowKey, Boolean> execute(Connection connection, Collection<FollowKey> keys)
+  /** created_at (µs since the epoch) of the rows that exist; 0 where the source has none. */
+  static Map<FollowKey, Long> execute(Connection connection, Collection<FollowKey> keys)
       throws SQLException {
+    return OptionalColumn.read(
+        () -> execute(connection, keys, Columns.micros("created_at")),
+        () -> execute(connection, keys, "0"));
+  }
+
+  private static Map<FollowKey, Long> execute(
+      Connection connection, Collection<FollowKey> keys, String time) throws SQLException {
     try (PreparedStatement statement =
             Columns.preparePairs(
                 connection,
-                STATEMENT,
+                BEGINNING + time + END,
                 "follower_id = ? AND followee_id = ?",
                 keys.stream()
                     .map(key -> new long[] {key.followerId(), key.followeeId()})
                     .toList());
         ResultSet rows = statement.executeQuery()) {
-      Map<FollowKey, Boolean> follows = new HashMap<>();
+      Map<FollowKey, Long> follows = new HashMap<>();
       while (rows.next()) {
-        follows.put(new FollowKey(rows.getLong(1), rows.getLong(2)), true);
+        follows.put(new FollowKey(rows.getLong(1), rows.getLong(2)), rows.getLong(3));
       }
       return follows;
     }

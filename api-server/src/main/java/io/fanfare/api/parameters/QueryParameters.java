@@ -90,9 +90,19 @@ public final class QueryParameters {
    * @throws ApiException (400) if it is neither `true` or `1` nor `false` or `0`
    */
   public boolean flag(String name) {
+    return flag(name, false);
+  }
+
+  /**
+   * The value of a flag.
+   *
+   * @param otherwise its value if it is not given
+   * @throws ApiException (400) as {@link #flag(String)}
+   */
+  public boolean flag(String name, boolean otherwise) {
     String text = single(name);
     if (text == null) {
-      return false;
+      return otherwise;
     }
     return switch (text) {
       case "true", "1" -> true;

@@ -56,6 +56,8 @@ class PageHttpTest {
             "/page/page.css",
             "/page/page.js",
             "/page/live.js",
+            "/page/notifications.js",
+            "/page/push.js",
             "/page/search.js",
             "/page/suggest.js",
             "/page/visits.js",
@@ -108,6 +110,24 @@ class PageHttpTest {
                     .doesNotContain("unsafe", "*", "data:", "http"));
     assertThat(page.headers().firstValue("Referrer-Policy")).contains("no-referrer");
     assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+  }
+
+  @Test
+  void hasABellAndAWorkerForWebPush() throws Exception {
+    assertThat(server.send(server.request("/")).body())
+        .containsPattern("(?s)<button class=\"bell\"[^>]*aria-label=\"[^\"]+\"")
+        .containsPattern("<section class=\"notifications\"[^>]*aria-labelledby=\"[^\"]+\"");
+    HttpResponse<String> worker = server.send(server.request("/notifications-worker.js"));
+    assertThat(worker.statusCode()).isEqualTo(200);
+    assertThat(worker.headers().firstValue("Content-Type"))
+        .contains("text/javascript;charset=utf-8");
+    assertThat(worker.body()).doesNotContain("importScripts", "https://", "http://");
+    // The name of the only policy that may make the URL of a script.
+    assertThat(worker.headers().firstValue("Content-Security-Policy"))
+        .hasValueSatisfying(
+            policy -> assertThat(policy).endsWith("; trusted-types notifications-worker"));
+    assertThat(server.send(server.request("/page/push.js")).body())
+        .containsOnlyOnce("createPolicy('notifications-worker'");
   }
 
   @ParameterizedTest

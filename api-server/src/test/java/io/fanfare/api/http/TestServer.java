@@ -22,6 +22,14 @@ import io.fanfare.api.feed.FeedItems;
 import io.fanfare.api.feed.FeedUpdates;
 import io.fanfare.api.metrics.ApiMetrics;
 import io.fanfare.api.models.InMemoryModels;
+import io.fanfare.api.notifications.Devices;
+import io.fanfare.api.notifications.InMemoryRecipients;
+import io.fanfare.api.notifications.NotificationCursors;
+import io.fanfare.api.notifications.Notifications;
+import io.fanfare.api.notifications.OptOutLinks;
+import io.fanfare.api.notifications.OptOuts;
+import io.fanfare.api.notifications.Recipients;
+import io.fanfare.api.notifications.SeenMarkers;
 import io.fanfare.api.search.InMemoryIndex;
 import io.fanfare.api.search.Search;
 import io.fanfare.api.search.SearchCursors;
@@ -62,6 +70,13 @@ final class TestServer implements AutoCloseable {
   static final TokenKey KEY = TokenKey.parse("A".repeat(43));
   static final long LISTENER = 1;
 
+  /** The point of RFC 8291's example. */
+  static final String PUSH_KEY =
+      "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4";
+
+  static final OptOutLinks OPT_OUT_LINKS =
+      new OptOutLinks(TokenKey.parse("B".repeat(43)), PUBLIC_URL);
+
   /** Few streams and short times, so that each limit can be seen. */
   static final UpdateStreams.Limits LIMITS =
       new UpdateStreams.Limits(5, 3, Duration.ofMillis(300), Duration.ofMillis(50));
@@ -73,6 +88,7 @@ final class TestServer implements AutoCloseable {
   final InMemoryCells cells = new InMemoryCells();
   final InMemoryEventLog events = new InMemoryEventLog();
   final InMemoryUpdates log = new InMemoryUpdates();
+  final InMemoryRecipients recipients = new InMemoryRecipients();
   private final UpdateStreams streams;
   private final HttpClient client = HttpClient.newHttpClient();
   private final Javalin http;
@@ -85,6 +101,11 @@ final class TestServer implements AutoCloseable {
   /** The same at another time. */
   static TestServer startAt(Instant now) {
     return new TestServer(null, Missing.NOTHING, false, now);
+  }
+
+  /** A server with keys for web push and for links to opt out. */
+  static TestServer withKeys() {
+    return new TestServer(null, Missing.NOTHING, false, NOW, true);
   }
 
   /** A server where every client may be any user. */
@@ -102,6 +123,15 @@ final class TestServer implements AutoCloseable {
 
   private TestServer(
       @Nullable DashboardStore store, Missing missing, boolean hasLocalSignIn, Instant now) {
+    this(store, missing, hasLocalSignIn, now, false);
+  }
+
+  private TestServer(
+      @Nullable DashboardStore store,
+      Missing missing,
+      boolean hasLocalSignIn,
+      Instant now,
+      boolean hasKeys) {
     Clock clock = Clock.fixed(now, ZoneOffset.UTC);
     DashboardReader reader =
         new DashboardReader(
@@ -122,6 +152,7 @@ final class TestServer implements AutoCloseable {
                 new Stats(cells, models, clock),
                 new DomainEvents(events, clock),
                 streams,
+                notifications(reader, clock, hasLocalSignIn, hasKeys),
                 signIn,
                 () -> missing,
                 PUBLIC_URL)
@@ -129,6 +160,22 @@ final class TestServer implements AutoCloseable {
             .start("127.0.0.1", 0);
     metrics.report(streams);
     models.put(user(LISTENER));
+  }
+
+  private NotificationRoutes notifications(
+      DashboardReader reader, Clock clock, boolean hasLocalSignIn, boolean hasKeys) {
+    Recipients chosen = new Recipients(recipients, recipients);
+    SeenMarkers seen = new SeenMarkers(chosen, clock);
+    OptOuts optOuts = new OptOuts(chosen);
+    return new NotificationRoutes(
+        tokens,
+        new Notifications(
+            reader, seen, new NotificationCursors(KEY), new EntryIds(KEY), PUBLIC_URL),
+        seen,
+        new Devices(chosen, clock, hasLocalSignIn),
+        optOuts,
+        hasKeys ? PUSH_KEY : "",
+        hasKeys ? new OptOutPage(OPT_OUT_LINKS, optOuts) : null);
   }
 
   /** Sets what the store of closeness returns; null if it does not answer. */

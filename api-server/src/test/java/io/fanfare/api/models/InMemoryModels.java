@@ -25,6 +25,7 @@ public class InMemoryModels implements Models, UserDirectory {
   private final Map<Long, Playlist> playlists = new ConcurrentHashMap<>();
   private final Map<Long, User> users = new ConcurrentHashMap<>();
   private final Set<FollowKey> unfollowed = ConcurrentHashMap.newKeySet();
+  private final Map<FollowKey, Long> followedSince = new ConcurrentHashMap<>();
   private final Map<RepostKey, Long> trackReposts = new ConcurrentHashMap<>();
   private final Map<RepostKey, Long> playlistReposts = new ConcurrentHashMap<>();
   private final Map<Long, Hidden> hidden = new ConcurrentHashMap<>();
@@ -77,6 +78,13 @@ public class InMemoryModels implements Models, UserDirectory {
 
   public void unfollow(long follower, long followee) {
     unfollowed.add(new FollowKey(follower, followee));
+  }
+
+  /**
+   * @param since µs since the epoch; without this, users have followed each other for ever
+   */
+  public void follow(long follower, long followee, long since) {
+    followedSince.put(new FollowKey(follower, followee), since);
   }
 
   public void hide(long recipient, Hidden what) {
@@ -139,9 +147,9 @@ public class InMemoryModels implements Models, UserDirectory {
   }
 
   @Override
-  public CompletionStage<Map<FollowKey, Boolean>> follows(Set<FollowKey> keys) {
-    Map<FollowKey, Boolean> follows = new HashMap<>();
-    keys.forEach(key -> follows.put(key, true));
+  public CompletionStage<Map<FollowKey, Long>> follows(Set<FollowKey> keys) {
+    Map<FollowKey, Long> follows = new HashMap<>();
+    keys.forEach(key -> follows.put(key, followedSince.getOrDefault(key, 0L)));
     follows.keySet().removeAll(unfollowed);
     return CompletableFuture.completedFuture(follows);
   }

@@ -7,10 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
-import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -93,19 +90,25 @@ public final class Secrets {
 
   /** The private key by which push services recognize the stack: PEM of PKCS#8, P-256. */
   public Path vapidKeyFile() {
-    return createIfMissing(home.secrets(), "vapid.pem", Secrets::randomVapidKey);
+    return vapidKeys().resolveSibling("vapid.pem");
   }
 
-  private static String randomVapidKey() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"));
-      byte[] key = generator.generateKeyPair().getPrivate().getEncoded();
-      String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key);
-      return "-----BEGIN PRIVATE KEY-----\n" + text + "\n-----END PRIVATE KEY-----\n";
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java has the curve P-256", e);
+  /** The public key to it, with which browsers subscribe: base64url text of 65 bytes. */
+  public String vapidPublicKey() {
+    return passwordIn(vapidKeys());
+  }
+
+  /** The file of the public key. Servers that need one of both are prepared at the same time. */
+  private Path vapidKeys() {
+    Path publicKey = home.secrets().resolve("vapid.public");
+    synchronized (VapidKeyPair.class) {
+      if (!Files.exists(publicKey)) {
+        VapidKeyPair pair = VapidKeyPair.random();
+        createIfMissing(home.secrets(), "vapid.pem", pair::privateKey);
+        createIfMissing(home.secrets(), "vapid.public", pair::publicKey);
+      }
     }
+    return publicKey;
   }
 
   private String randomPassword() {

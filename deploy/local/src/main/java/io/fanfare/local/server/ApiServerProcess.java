@@ -59,6 +59,10 @@ public final class ApiServerProcess extends StackServer {
             addresses.elasticsearchUrl(),
             "--token-key-file",
             settings.secrets().tokenKeyFile(),
+            "--opt-out-key-file",
+            settings.secrets().optOutKeyFile(),
+            "--push-public-key",
+            settings.secrets().vapidPublicKey(),
             "--local-sign-in",
             "true"));
   }

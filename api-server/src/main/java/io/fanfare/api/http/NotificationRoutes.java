@@ -1,0 +1,108 @@
+package io.fanfare.api.http;
+
+import io.fanfare.api.auth.Tokens;
+import io.fanfare.api.errors.ApiException;
+import io.fanfare.api.notifications.Devices;
+import io.fanfare.api.notifications.Notifications;
+import io.fanfare.api.notifications.OptOuts;
+import io.fanfare.api.notifications.PushKey.PushKeyView;
+import io.fanfare.api.notifications.SeenMarkers;
+import io.fanfare.schemas.notifications.Channel;
+import io.fanfare.schemas.notifications.Channels;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import org.jspecify.annotations.Nullable;
+
+/** The notifications of signed-in users, and what they choose about them. */
+public final class NotificationRoutes {
+
+  private static final String DEVICES = Notifications.PATH + "/devices";
+  private static final String OPT_OUTS = Notifications.PATH + "/opt-outs";
+
+  private final Authentication authentication;
+  private final Notifications notifications;
+  private final SeenMarkers seen;
+  private final Devices devices;
+  private final OptOuts optOuts;
+  private final String pushKey;
+  private final @Nullable OptOutPage optOutPage;
+
+  /**
+   * @param pushKey the public key with which browsers subscribe to web push; empty for none
+   * @param optOutPage null if there are no links to opt out without a session
+   */
+  public NotificationRoutes(
+      Tokens tokens,
+      Notifications notifications,
+      SeenMarkers seen,
+      Devices devices,
+      OptOuts optOuts,
+      String pushKey,
+      @Nullable OptOutPage optOutPage) {
+    this.authentication = new Authentication(tokens);
+    this.notifications = notifications;
+    this.seen = seen;
+    this.devices = devices;
+    this.optOuts = optOuts;
+    this.pushKey = pushKey;
+    this.optOutPage = optOutPage;
+  }
+
+  void register(RoutesConfig routes) {
+    Routes.serve(routes, Notifications.PATH, this::page);
+    routes.post(Notifications.PATH + "/seen", this::moveMarker);
+    Routes.serve(routes, DEVICES, this::listDevices);
+    routes.post(DEVICES, this::registerDevice);
+    routes.delete(DEVICES + "/{id}", this::removeDevice);
+    Routes.serve(routes, OPT_OUTS, this::listOptOuts);
+    routes.put(OPT_OUTS + "/{channel}", this::putOptOut);
+    Routes.serve(routes, "/notifications/push-key", this::pushKey);
+    if (optOutPage != null) {
+      optOutPage.register(routes);
+    }
+  }
+
+  private void page(Context context) {
+    long userId = authentication.userId(context);
+    Json.answer(context, 200, notifications.page(userId, context.queryParamMap()));
+  }
+
+  private void moveMarker(Context context) {
+    long userId = authentication.userId(context);
+    Json.answer(context, 200, seen.move(userId, context.bodyAsBytes()));
+  }
+
+  private void listDevices(Context context) {
+    Json.answer(context, 200, devices.list(authentication.userId(context)));
+  }
+
+  private void registerDevice(Context context) {
+    long userId = authentication.userId(context);
+    Json.answer(context, 200, devices.register(userId, context.bodyAsBytes()));
+  }
+
+  private void removeDevice(Context context) {
+    devices.remove(authentication.userId(context), context.pathParam("id"));
+    context.status(204);
+  }
+
+  private void listOptOuts(Context context) {
+    Json.answer(context, 200, optOuts.list(authentication.userId(context)));
+  }
+
+  private void putOptOut(Context context) {
+    long userId = authentication.userId(context);
+    Channel channel =
+        Channels.channel(context.pathParam("channel")).orElseThrow(NotFoundResponse::new);
+    Json.answer(context, 200, optOuts.put(userId, channel, context.bodyAsBytes()));
+  }
+
+  private void pushKey(Context context) {
+    if (pushKey.isEmpty()) {
+      throw new ApiException(
+          404, "This server has no key for web push: --push-public-key sets it.");
+    }
+    Json.answer(context, 200, new PushKeyView(pushKey));
+  }
+}
