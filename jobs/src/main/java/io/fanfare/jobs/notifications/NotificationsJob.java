@@ -30,6 +30,9 @@ public final class NotificationsJob {
   /** Defines the job; connects to nothing. */
   public static StreamExecutionEnvironment define(NotificationsConfig config) {
     StreamExecutionEnvironment environment = JobEnvironment.create(config.parallelism());
+    // A committed offset proves that everything before it has been decided: nothing may be
+    // overtaken.
+    environment.getCheckpointConfig().enableUnalignedCheckpoints(false);
     NotificationsTopology.define(
         new NotificationsTopology.Sources(
             source(environment, List.of(Topics.MODELS), NotificationsUids.MODELS, config)

@@ -24,7 +24,6 @@ import io.fanfare.schemas.notifications.ChannelLoad;
 import io.fanfare.schemas.notifications.Choice;
 import io.fanfare.schemas.notifications.Choices;
 import io.fanfare.schemas.notifications.Device;
-import io.fanfare.schemas.notifications.EarlyChanges;
 import io.fanfare.schemas.notifications.Notification;
 import io.fanfare.schemas.notifications.Outcome;
 import io.fanfare.schemas.notifications.RecipientChange;
@@ -89,7 +88,6 @@ class ReleasedSchemasTest {
         WaitingKey.getClassSchema(),
         Waiting.getClassSchema(),
         ChannelLoad.getClassSchema(),
-        EarlyChanges.getClassSchema(),
         DeadLetter.getClassSchema(),
         DomainEvent.getClassSchema(),
         ActorChange.getClassSchema(),

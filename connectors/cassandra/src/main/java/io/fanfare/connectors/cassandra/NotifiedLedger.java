@@ -13,9 +13,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
- * What each recipient was told, through which channel. One process at a time sends to a recipient
- * through a channel, so it reads before it writes, without a transaction. All statements may be
- * repeated. Thread-safe.
+ * What each recipient was told, through which channel. Nothing is deleted: a claim alone tells
+ * nobody anything. One process at a time sends to a recipient through a channel, so it reads before
+ * it writes, without a transaction. All statements may be repeated. Thread-safe.
  */
 public final class NotifiedLedger {
 
@@ -30,7 +30,6 @@ public final class NotifiedLedger {
   private final SelectNotified select;
   private final InsertNotified insert;
   private final UpdateNotified update;
-  private final DeleteNotified delete;
   private final UnloggedBatches batches;
 
   /**
@@ -41,7 +40,6 @@ public final class NotifiedLedger {
     this.select = new SelectNotified(session, Keyspaces.DEFAULT);
     this.insert = new InsertNotified(session, Keyspaces.DEFAULT);
     this.update = new UpdateNotified(session, Keyspaces.DEFAULT);
-    this.delete = new DeleteNotified(session, Keyspaces.DEFAULT);
     this.batches = new UnloggedBatches(session, Keyspaces.DEFAULT, syncLag, Pace.UNBOUNDED);
   }
 
@@ -66,12 +64,6 @@ public final class NotifiedLedger {
   public CompletionStage<Void> confirm(
       long recipientId, Channel channel, List<NotifiedActivity> activities, long sentAt) {
     return execute(activities, notified -> update.bind(recipientId, channel, notified, sentAt));
-  }
-
-  /** Completes once the claims are gone; fails like the driver. */
-  public CompletionStage<Void> release(
-      long recipientId, Channel channel, List<NotifiedActivity> activities) {
-    return execute(activities, notified -> delete.bind(recipientId, channel, notified));
   }
 
   private CompletionStage<Void> execute(

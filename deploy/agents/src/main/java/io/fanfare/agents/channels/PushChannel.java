@@ -68,7 +68,8 @@ public final class PushChannel implements ChannelSender {
                 delivery.result() == Result.GONE
                     ? reports
                         .forget(device.getUserId(), device.getId())
-                        .thenApply(forgotten -> delivery)
+                        // The next message finds it gone again: other devices got this one.
+                        .handle((forgotten, failure) -> delivery)
                     : CompletableFuture.completedFuture(delivery))
         .toCompletableFuture();
   }

@@ -3,6 +3,7 @@ package io.fanfare.agents.delivery;
 import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.avro.UndecodableException;
+import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.DeadLetterRule;
 import io.fanfare.schemas.deadletters.LogRecord;
 import io.fanfare.schemas.notifications.Notification;
@@ -10,20 +11,13 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -31,66 +25,42 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads messages and has each of them delivered: judged in batches, one after the other for one
- * recipient, all others at the same time. What cannot be done yet is tried again while the rest
- * goes on. A place in a topic is committed once everything before it is done.
+ * Reads messages and has them delivered. A place in a topic is committed once everything before it
+ * is done, so a message that is tried again for hours is read again after a restart.
  */
 public final class AgentLoop implements ConsumerRebalanceListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(AgentLoop.class);
 
-  /** Messages that are being delivered: more wait in Kafka. */
-  private static final int MOST_ACTIVE = 1_000;
-
-  /** Messages that are not done, those included that wait for another try. */
+  /** Messages that are not done: more wait in Kafka. */
   private static final int MOST_OPEN = 20_000;
 
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration COMMIT_PERIOD = Duration.ofSeconds(1);
 
-  /** How long messages on their way have to end when this process has to let go of them. */
-  private static final Duration DRAIN = Duration.ofSeconds(15);
+  /** How long messages on their way have to end: longer than any receiver may take to answer. */
+  private static final Duration DRAIN = Duration.ofSeconds(40);
 
   private static final Duration FAILURE_PAUSE = Duration.ofSeconds(1);
 
   private final String agent;
   private final Consumer<byte[], byte[]> consumer;
   private final List<String> topics;
-  private final Judge judge;
-  private final Courier courier;
+  private final Dispatcher dispatcher;
   private final Reports reports;
   private final Clock clock;
   private final AvroCodec<Notification> codec = AvroCodec.of(Notification.class);
   private final Places places = new Places();
-  private final AtomicInteger active = new AtomicInteger();
-  private final Map<Long, CompletableFuture<Void>> recipients = new ConcurrentHashMap<>();
-
-  /** Encrypting a push takes a processor, so the work goes on here and not where answers come. */
-  private final ScheduledExecutorService threads =
-      Executors.newScheduledThreadPool(
-          Runtime.getRuntime().availableProcessors(),
-          task -> {
-            Thread thread = new Thread(task, "deliver");
-            thread.setDaemon(true);
-            return thread;
-          });
 
   private volatile boolean isRunning = true;
   private volatile boolean isAssigned;
   private boolean isPaused;
   private Instant committed = Instant.EPOCH;
 
-  /** A message and its place. */
-  private record Ticket(TopicPartition partition, long offset, Notification message, int attempt) {
-
-    Ticket next() {
-      return new Ticket(partition, offset, message, attempt + 1);
-    }
-  }
-
   /**
    * @param agent name of the agent, for dead letters
-   * @param consumer of the agent's group; the loop closes it
+   * @param consumer of the agent's group, whose assignor takes all partitions away before it hands
+   *     out any; the loop closes it
    */
   public AgentLoop(
       String agent,
@@ -104,11 +74,10 @@ public final class AgentLoop implements ConsumerRebalanceListener {
     this.agent = agent;
     this.consumer = consumer;
     this.topics = List.copyOf(topics);
-    this.judge = judge;
-    this.courier = courier;
+    this.dispatcher = new Dispatcher(judge, courier, places, clock);
     this.reports = reports;
     this.clock = clock;
-    metrics.gauge("fanfare.agent.active", active::get);
+    metrics.gauge("fanfare.agent.active", dispatcher::active);
     metrics.gauge("fanfare.agent.open", places::open);
   }
 
@@ -122,9 +91,9 @@ public final class AgentLoop implements ConsumerRebalanceListener {
     consumer.subscribe(topics, this);
     try {
       while (isRunning) {
-        takeOrPause();
+        pauseOrResume();
         consumer.poll(POLL).forEach(this::take);
-        dispatch();
+        dispatcher.pump();
         commitSometimes();
       }
     } catch (WakeupException e) {
@@ -134,8 +103,8 @@ public final class AgentLoop implements ConsumerRebalanceListener {
     } finally {
       drain();
       commit();
+      dispatcher.close();
       consumer.close();
-      threads.shutdownNow();
     }
   }
 
@@ -145,10 +114,8 @@ public final class AgentLoop implements ConsumerRebalanceListener {
     consumer.wakeup();
   }
 
-  private final List<Ticket> taken = new ArrayList<>();
-
-  private void takeOrPause() {
-    boolean isFull = active.get() >= MOST_ACTIVE || places.open() >= MOST_OPEN;
+  private void pauseOrResume() {
+    boolean isFull = places.open() >= MOST_OPEN;
     if (isFull && !isPaused) {
       consumer.pause(consumer.assignment());
     } else if (!isFull && isPaused) {
@@ -159,141 +126,38 @@ public final class AgentLoop implements ConsumerRebalanceListener {
 
   private void take(ConsumerRecord<byte[], byte[]> record) {
     TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-    places.begin(partition, record.offset());
+    int generation = places.begin(partition, record.offset());
     try {
       Notification message = codec.decode(record.value());
       if (message.getActivities().isEmpty()) {
         throw new UndecodableException("The message has no activity.", null);
       }
-      taken.add(new Ticket(partition, record.offset(), message, 0));
+      dispatcher.add(new Ticket(partition, record.offset(), generation, message, 0));
     } catch (UndecodableException e) {
-      reject(partition, record, e.reason());
+      reject(record, generation, DeadLetterRule.of(agent, e.reason(), logged(record)));
     }
   }
 
-  private void reject(
-      TopicPartition partition, ConsumerRecord<byte[], byte[]> record, String cause) {
-    LogRecord rejected =
-        new LogRecord(
-            record.topic(),
-            record.partition(),
-            record.offset(),
-            Micros.ofMillis(record.timestamp()),
-            wrap(record.key()),
-            wrap(record.value()),
-            null);
+  private void reject(ConsumerRecord<byte[], byte[]> record, int generation, DeadLetter letter) {
+    TopicPartition partition = new TopicPartition(record.topic(), record.partition());
     var unused =
-        reports
-            .reject(DeadLetterRule.of(agent, cause, rejected))
-            .whenComplete(
-                (done, failure) -> {
-                  if (failure == null) {
-                    places.end(partition, record.offset());
-                  } else {
-                    LOG.warn("A dead letter could not be appended; trying again.", failure);
-                    later(FAILURE_PAUSE, () -> reject(partition, record, cause));
-                  }
-                });
+        Repetition.untilDone(() -> reports.reject(letter), FAILURE_PAUSE)
+            .thenRun(() -> places.end(partition, record.offset(), generation));
+  }
+
+  private static LogRecord logged(ConsumerRecord<byte[], byte[]> record) {
+    return new LogRecord(
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        Micros.ofMillis(record.timestamp()),
+        wrap(record.key()),
+        wrap(record.value()),
+        null);
   }
 
   private static @Nullable ByteBuffer wrap(byte @Nullable [] bytes) {
     return bytes == null ? null : ByteBuffer.wrap(bytes);
-  }
-
-  private void dispatch() {
-    if (!taken.isEmpty()) {
-      active.addAndGet(taken.size());
-      List<Ticket> tickets = List.copyOf(taken);
-      taken.clear();
-      threads.execute(() -> deliver(tickets));
-    }
-  }
-
-  /** All of these tickets count as active. */
-  private void deliver(List<Ticket> tickets) {
-    var unused =
-        judge
-            .judge(tickets.stream().map(Ticket::message).toList())
-            .whenComplete(
-                (verdicts, failure) -> {
-                  for (int place = 0; place < tickets.size(); place++) {
-                    Ticket ticket = tickets.get(place);
-                    if (failure == null) {
-                      enqueue(ticket, verdicts.get(place));
-                    } else {
-                      failed(ticket, failure);
-                    }
-                  }
-                });
-  }
-
-  /** Behind what is on its way to the same recipient. */
-  private void enqueue(Ticket ticket, Verdict verdict) {
-    long recipient = ticket.message().getRecipientId();
-    recipients.compute(
-        recipient,
-        (id, before) -> {
-          CompletableFuture<Void> turn =
-              before == null ? CompletableFuture.completedFuture(null) : before;
-          CompletableFuture<Void> done =
-              turn.thenComposeAsync(ended -> deliver(ticket, verdict), threads);
-          var unused = done.whenComplete((ended, failure) -> recipients.remove(recipient, done));
-          return done;
-        });
-  }
-
-  /** Never fails. */
-  private CompletableFuture<Void> deliver(Ticket ticket, Verdict verdict) {
-    if (!places.isOpen(ticket.partition(), ticket.offset())) {
-      // Another process has the partition now.
-      active.decrementAndGet();
-      return CompletableFuture.completedFuture(null);
-    }
-    return courier
-        .deliver(ticket.message(), verdict, ticket.attempt())
-        .toCompletableFuture()
-        .handle(
-            (again, failure) -> {
-              if (failure == null) {
-                ended(ticket, again);
-              } else {
-                failed(ticket, failure);
-              }
-              return null;
-            });
-  }
-
-  private void ended(Ticket ticket, Optional<Instant> again) {
-    active.decrementAndGet();
-    if (again.isEmpty()) {
-      places.end(ticket.partition(), ticket.offset());
-    } else {
-      again(ticket.next(), Duration.between(clock.instant(), again.get()));
-    }
-  }
-
-  /** A server is away: the message was not judged, or not recorded. It is no try of its own. */
-  private void failed(Ticket ticket, Throwable failure) {
-    LOG.warn("Message {} has to wait: {}", ticket.message().getId(), failure.toString());
-    active.decrementAndGet();
-    again(ticket, FAILURE_PAUSE);
-  }
-
-  private void again(Ticket ticket, Duration pause) {
-    later(
-        pause,
-        () -> {
-          if (places.isOpen(ticket.partition(), ticket.offset())) {
-            active.incrementAndGet();
-            deliver(List.of(ticket));
-          }
-        });
-  }
-
-  private void later(Duration pause, Runnable task) {
-    if (isRunning) {
-      var unused = threads.schedule(task, Math.max(0, pause.toMillis()), TimeUnit.MILLISECONDS);
-    }
   }
 
   private void commitSometimes() {
@@ -304,16 +168,24 @@ public final class AgentLoop implements ConsumerRebalanceListener {
     }
   }
 
+  /** A commit that fails is repeated; without it, a restart reads more again, which is harmless. */
   private void commit() {
     var offsets = places.toCommit();
-    if (!offsets.isEmpty()) {
+    if (offsets.isEmpty()) {
+      return;
+    }
+    try {
       consumer.commitSync(offsets);
+    } catch (KafkaException e) {
+      LOG.warn("Offsets could not be committed; trying again: {}", e.toString());
+      places.uncommitted();
     }
   }
 
   private void drain() {
+    dispatcher.hold();
     Instant limit = Instant.now().plus(DRAIN);
-    while (active.get() > 0 && Instant.now().isBefore(limit)) {
+    while (dispatcher.active() > 0 && Instant.now().isBefore(limit)) {
       try {
         TimeUnit.MILLISECONDS.sleep(10);
       } catch (InterruptedException e) {
@@ -325,9 +197,11 @@ public final class AgentLoop implements ConsumerRebalanceListener {
 
   @Override
   public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-    drain();
-    commit();
-    forget(partitions);
+    if (!partitions.isEmpty()) {
+      drain();
+      commit();
+      forget(partitions);
+    }
   }
 
   @Override
@@ -344,5 +218,6 @@ public final class AgentLoop implements ConsumerRebalanceListener {
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
     isAssigned = true;
+    dispatcher.proceed();
   }
 }

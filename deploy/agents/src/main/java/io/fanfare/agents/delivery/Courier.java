@@ -11,6 +11,7 @@ import io.fanfare.schemas.notifications.Outcome;
 import io.fanfare.schemas.notifications.OutcomeStatus;
 import io.fanfare.schemas.notifications.SuppressionReason;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * one recipient must come one after the other: the ledger has no transactions.
  */
 public final class Courier {
+
+  /** Between two tries to record what has happened. */
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final Ledger ledger;
   private final ChannelSender sender;
@@ -50,7 +54,7 @@ public final class Courier {
    *
    * @param attempt how often it has been sent before, in this process
    * @return when to try again; empty if the message is done, and its outcomes are durable. Fails if
-   *     the ledger or the log of outcomes cannot be reached.
+   *     the ledger cannot be reached before anything is sent.
    */
   public CompletionStage<Optional<Instant>> deliver(
       Notification message, Verdict verdict, int attempt) {
@@ -60,10 +64,7 @@ public final class Courier {
       verdict.activities().forEach(notified -> errand.wait(notified, verdict.quietUntil(), null));
       return errand.reported(Optional.of(verdict.quietUntil()));
     }
-    return errand
-        .releaseRefused(verdict)
-        .thenCompose(released -> errand.untold(verdict))
-        .thenCompose(untold -> errand.send(untold, verdict.address()));
+    return errand.untold(verdict).thenCompose(untold -> errand.send(untold, verdict.address()));
   }
 
   /** One delivery. */
@@ -79,15 +80,7 @@ public final class Courier {
       this.attempt = attempt;
     }
 
-    /** What an earlier attempt claimed is not told any more: a later message may tell it. */
-    CompletionStage<Void> releaseRefused(Verdict verdict) {
-      List<NotifiedActivity> refused = List.copyOf(verdict.refused().keySet());
-      return attempt == 0 || refused.isEmpty()
-          ? CompletableFuture.completedFuture(null)
-          : ledger.release(message.getRecipientId(), refused);
-    }
-
-    /** What the ledger does not know yet, or knows of this message that was not accepted. */
+    /** What the recipient was not told yet: a claim alone tells nobody anything. */
     CompletionStage<Map<NotifiedActivity, Item>> untold(Verdict verdict) {
       Map<NotifiedActivity, CompletableFuture<Optional<NotifiedLedger.Entry>>> entries =
           new LinkedHashMap<>();
@@ -120,14 +113,14 @@ public final class Courier {
         return true;
       }
       NotifiedLedger.Entry entry = known.get();
-      boolean isOurs =
-          entry.notificationId().equals(message.getId())
-              && entry.version() == notified.getVersion();
-      if (isOurs && !entry.isSent()) {
+      if (!entry.isSent()) {
         // Of this process it is known whether the message was accepted: of one that ended, not.
         isMaybeTwice = isMaybeTwice || attempt == 0;
         return true;
       }
+      boolean isOurs =
+          entry.notificationId().equals(message.getId())
+              && entry.version() == notified.getVersion();
       if (isOurs) {
         sent(notified, false, null);
       } else {
@@ -163,8 +156,9 @@ public final class Courier {
         case ACCEPTED -> {
           metrics.accepted(message, now);
           activities.forEach(notified -> sent(notified, isMaybeTwice, delivery.detail()));
-          return ledger
-              .confirm(message.getRecipientId(), activities, Micros.of(now))
+          // It is out: to send it again because it could not be recorded would tell it twice.
+          return Repetition.untilDone(
+                  () -> ledger.confirm(message.getRecipientId(), activities, Micros.of(now)), PAUSE)
               .thenCompose(confirmed -> reported(Optional.empty()));
         }
         case RETRY -> {
@@ -178,17 +172,14 @@ public final class Courier {
                   ? SuppressionReason.NO_ADDRESS
                   : SuppressionReason.REFUSED;
           activities.forEach(notified -> suppress(notified, reason, delivery.detail()));
-          return ledger
-              .release(message.getRecipientId(), activities)
-              .thenCompose(released -> reported(Optional.empty()));
+          return reported(Optional.empty());
         }
         default -> throw new IllegalStateException("Unknown result " + delivery.result());
       }
     }
 
     CompletionStage<Optional<Instant>> reported(Optional<Instant> again) {
-      return reports
-          .report(outcomes)
+      return Repetition.untilDone(() -> reports.report(outcomes), PAUSE)
           .thenApply(
               done -> {
                 outcomes.forEach(metrics::outcome);

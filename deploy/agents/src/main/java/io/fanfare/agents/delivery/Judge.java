@@ -91,7 +91,8 @@ public final class Judge {
   private Verdict judge(
       Notification message, PageRows of, List<NotificationSettings> settings, Choices choices) {
     Instant now = clock.instant();
-    long micros = Micros.of(now);
+    // The job emits what is due: a clock that is slow must not take it for the future.
+    long micros = Math.max(Micros.of(now), message.getDue());
     Map<NotifiedActivity, Item> told = new LinkedHashMap<>();
     Map<NotifiedActivity, SuppressionReason> refused = new LinkedHashMap<>();
     long quietUntil = micros;

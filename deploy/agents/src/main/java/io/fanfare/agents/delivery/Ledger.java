@@ -23,7 +23,4 @@ public interface Ledger {
    * @param sentAt µs since the epoch
    */
   CompletionStage<Void> confirm(long recipientId, List<NotifiedActivity> activities, long sentAt);
-
-  /** Completes once the claims are gone. */
-  CompletionStage<Void> release(long recipientId, List<NotifiedActivity> activities);
 }

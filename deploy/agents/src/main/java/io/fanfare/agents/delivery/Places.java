@@ -22,23 +22,34 @@ final class Places {
 
   private final Map<TopicPartition, Partition> partitions = new HashMap<>();
 
-  synchronized void begin(TopicPartition partition, long offset) {
+  /** How often partitions were taken away: one that comes back is read again from its commit. */
+  private int generation;
+
+  /** Begins with a record; returns the generation of its place. */
+  synchronized int begin(TopicPartition partition, long offset) {
     Partition place = partitions.computeIfAbsent(partition, added -> new Partition());
     place.open.add(offset);
     place.next = offset + 1;
+    return generation;
   }
 
-  synchronized void end(TopicPartition partition, long offset) {
+  synchronized void end(TopicPartition partition, long offset, int of) {
     Partition place = partitions.get(partition);
-    if (place != null) {
+    if (place != null && of == generation) {
       place.open.remove(offset);
     }
   }
 
+  void end(Ticket ticket) {
+    end(ticket.partition(), ticket.offset(), ticket.generation());
+  }
+
   /** Whether this process still has to do it: another one may have the partition by now. */
-  synchronized boolean isOpen(TopicPartition partition, long offset) {
-    Partition place = partitions.get(partition);
-    return place != null && place.open.contains(offset);
+  synchronized boolean isOpen(Ticket ticket) {
+    Partition place = partitions.get(ticket.partition());
+    return place != null
+        && ticket.generation() == generation
+        && place.open.contains(ticket.offset());
   }
 
   /** How many are not done. */
@@ -62,6 +73,13 @@ final class Places {
 
   /** Another process has these partitions now, or will have them. */
   synchronized void forget(Collection<TopicPartition> gone) {
+    // The assignor takes all partitions away before it hands out any.
     gone.forEach(partitions::remove);
+    generation++;
+  }
+
+  /** The last commit has failed: the next one repeats it. */
+  synchronized void uncommitted() {
+    partitions.values().forEach(place -> place.committed = -1);
   }
 }

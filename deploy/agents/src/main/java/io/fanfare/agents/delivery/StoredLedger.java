@@ -28,9 +28,4 @@ public record StoredLedger(NotifiedLedger ledger, Channel channel) implements Le
       long recipientId, List<NotifiedActivity> activities, long sentAt) {
     return ledger.confirm(recipientId, channel, activities, sentAt);
   }
-
-  @Override
-  public CompletionStage<Void> release(long recipientId, List<NotifiedActivity> activities) {
-    return ledger.release(recipientId, channel, activities);
-  }
 }

@@ -1,9 +1,11 @@
 package io.fanfare.agents.delivery;
 
 import io.fanfare.agents.message.Item;
+import io.fanfare.schemas.notifications.Notification;
 import io.fanfare.schemas.notifications.NotifiedActivity;
 import io.fanfare.schemas.notifications.SuppressionReason;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,13 @@ public record Verdict(
     Map<NotifiedActivity, SuppressionReason> refused,
     @Nullable Instant quietUntil,
     String address) {
+
+  /** Of a message that is not even judged. */
+  static Verdict refused(Notification message, SuppressionReason reason) {
+    Map<NotifiedActivity, SuppressionReason> refused = new LinkedHashMap<>();
+    message.getActivities().forEach(notified -> refused.put(notified, reason));
+    return new Verdict(Map.of(), refused, null, "");
+  }
 
   List<NotifiedActivity> activities() {
     return List.copyOf(told.keySet());

@@ -103,12 +103,25 @@ class CourierTest {
   }
 
   @Test
-  void whatIsNeverAcceptedReleasesItsClaim() {
+  void whatWasNeverAcceptedMayBeToldByALaterMessage() {
     answer = Delivery.refused("no");
     assertThat(deliver(verdict(FIRST), 0)).isEmpty();
-    assertThat(ledger.entries).isEmpty();
     assertThat(reasonOf(FIRST)).isEqualTo(SuppressionReason.REFUSED);
     assertThat(outcomes.get(0).getDetail()).isEqualTo("no");
+
+    answer = Delivery.accepted("taken");
+    deliver(verdict(activity(1, 200)), 0);
+    assertThat(sent).hasSize(2);
+    assertThat(ledger.entries.get(1L).isSent()).isTrue();
+  }
+
+  @Test
+  void whatWasAcceptedIsNotSentAgainBecauseItCouldNotBeRecorded() {
+    ledger.failingConfirms = 2;
+    assertThat(deliver(verdict(FIRST), 0)).isEmpty();
+    assertThat(sent).hasSize(1);
+    assertThat(statuses()).containsExactly(OutcomeStatus.SENT);
+    assertThat(ledger.entries.get(1L).isSent()).isTrue();
   }
 
   @Test
@@ -119,12 +132,11 @@ class CourierTest {
   }
 
   @Test
-  void whatIsHiddenBetweenTwoTriesReleasesItsClaim() {
+  void whatIsHiddenBetweenTwoTriesIsNotSentAgain() {
     answer = Delivery.retry("busy", null);
     deliver(verdict(FIRST), 0);
     Verdict hidden = new Verdict(Map.of(), Map.of(FIRST, SuppressionReason.HIDDEN), null, "a@b");
     assertThat(deliver(hidden, 1)).isEmpty();
-    assertThat(ledger.entries).isEmpty();
     assertThat(sent).hasSize(1);
     assertThat(outcomes.get(1).getReason()).isEqualTo(SuppressionReason.HIDDEN);
   }
@@ -228,6 +240,7 @@ class CourierTest {
 
     private final Map<Long, NotifiedLedger.Entry> entries = new HashMap<>();
     private boolean isAway;
+    private int failingConfirms;
 
     @Override
     public CompletionStage<Optional<NotifiedLedger.Entry>> entry(
@@ -247,13 +260,9 @@ class CourierTest {
     @Override
     public CompletionStage<Void> confirm(
         long recipientId, List<NotifiedActivity> activities, long sentAt) {
-      return write(activities, "m", true);
-    }
-
-    @Override
-    public CompletionStage<Void> release(long recipientId, List<NotifiedActivity> activities) {
-      activities.forEach(notified -> entries.remove(notified.getActivity().getObjectId()));
-      return CompletableFuture.completedFuture(null);
+      return failingConfirms-- > 0
+          ? CompletableFuture.failedFuture(new IllegalStateException("away"))
+          : write(activities, "m", true);
     }
 
     private CompletionStage<Void> write(

@@ -19,25 +19,42 @@ class PlacesTest {
     for (long offset = 5; offset < 9; offset++) {
       places.begin(PARTITION, offset);
     }
-    places.end(PARTITION, 6);
-    places.end(PARTITION, 7);
+    end(6);
+    end(7);
     assertThat(places.toCommit()).isEqualTo(at(5));
-    places.end(PARTITION, 5);
+    end(5);
     assertThat(places.toCommit()).isEqualTo(at(8));
     assertThat(places.toCommit()).isEmpty();
-    places.end(PARTITION, 8);
+    end(8);
     assertThat(places.toCommit()).isEqualTo(at(9));
     assertThat(places.open()).isZero();
   }
 
   @Test
-  void nothingOfAPartitionThatIsGoneIsOpen() {
+  void aCommitThatFailedIsRepeated() {
     places.begin(PARTITION, 5);
-    assertThat(places.isOpen(PARTITION, 5)).isTrue();
+    assertThat(places.toCommit()).isEqualTo(at(5));
+    places.uncommitted();
+    assertThat(places.toCommit()).isEqualTo(at(5));
+  }
+
+  @Test
+  void whatWasReadBeforeAPartitionCameBackIsNotDoneTwice() {
+    Ticket before = ticket(places.begin(PARTITION, 5));
     places.forget(List.of(PARTITION));
-    assertThat(places.isOpen(PARTITION, 5)).isFalse();
-    places.end(PARTITION, 5);
-    assertThat(places.toCommit()).isEmpty();
+    Ticket after = ticket(places.begin(PARTITION, 5));
+    assertThat(places.isOpen(before)).isFalse();
+    assertThat(places.isOpen(after)).isTrue();
+    places.end(before);
+    assertThat(places.isOpen(after)).isTrue();
+  }
+
+  private void end(long offset) {
+    places.end(PARTITION, offset, 0);
+  }
+
+  private static Ticket ticket(int generation) {
+    return new Ticket(PARTITION, 5, generation, null, 0);
   }
 
   private static Map<TopicPartition, OffsetAndMetadata> at(long offset) {

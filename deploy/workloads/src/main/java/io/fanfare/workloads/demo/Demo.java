@@ -9,6 +9,7 @@ import io.fanfare.workloads.sample.NetworkGenerator;
 import io.fanfare.workloads.sample.PlayStream;
 import io.fanfare.workloads.sample.Population;
 import io.fanfare.workloads.sample.SampleNetwork;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -114,8 +115,28 @@ public final class Demo {
     if (!continues) {
       return Optional.empty();
     }
+    listener.content.ifPresent(user -> subscribe(source, user.userId()));
     streams.content.ifPresent(made -> invite(listener.content, made.plays().hot().getUserId()));
     return streams.content;
+  }
+
+  /** The demo goes on without notifications, as in a stack that was started without them. */
+  private void subscribe(SourceAccess source, long user) {
+    try {
+      source.run(
+          connection -> {
+            try {
+              new Subscriber(addresses).subscribe(user, connection);
+              print("User %d is notified by push, e-mail and webhook.", user);
+            } catch (IOException e) {
+              print("Nobody is notified: %s", e.toString());
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          });
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Streams streams(Connection connection) throws SQLException {
@@ -141,6 +162,8 @@ public final class Demo {
                 "  Choose  user %d, %s, who follows %,d others",
                 user.userId(), user.username(), user.follows()));
     print("  Stats   %s/you/stats, where user %d has most plays", addresses.apiUrl(), played);
+    print(
+        "  Told    %s/, what this user gets by push, e-mail and webhook", addresses.receiversUrl());
     print("  Stop    Ctrl-C");
     out.println();
   }

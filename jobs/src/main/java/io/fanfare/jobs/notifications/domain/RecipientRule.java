@@ -14,6 +14,7 @@ import io.fanfare.schemas.notifications.SettingKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides, at the recipient's key, what becomes of each completion event in each channel.
@@ -55,8 +56,9 @@ public final class RecipientRule {
       Effects effects) {
     if (change.getChange() instanceof EntryChange entry) {
       if (change.getVersion() > settingsVersion) {
-        waitForSettings(change, state, now, effects);
-      } else {
+        state.addEarly(change);
+        askAgain(entry, now, effects);
+      } else if (!state.settings().isEmpty()) {
         // What came earlier is applied earlier.
         applyEarly(state, settingsVersion, now, effects);
         onEntry(change, entry, state, now, effects);
@@ -73,41 +75,35 @@ public final class RecipientRule {
   /** Does what is due, and asks for the next call. */
   public void wake(
       long recipientId, RecipientState state, long settingsVersion, long now, Effects effects) {
-    applyEarly(state, settingsVersion, now, effects);
-    if (!state.early().isEmpty()) {
-      askAgain(state.early(), now, effects);
+    List<RecipientChange> early = applyEarly(state, settingsVersion, now, effects);
+    if (!early.isEmpty()) {
+      askAgain((EntryChange) early.get(0).getChange(), now, effects);
     }
     new WaitingRule(recipientId, state, now, mostPerHour, effects).emitDue();
   }
 
-  private static void waitForSettings(
-      RecipientChange change, RecipientState state, long now, Effects effects) {
-    List<RecipientChange> early = new ArrayList<>(state.early());
-    early.add(change);
-    state.setEarly(early);
-    if (early.size() == 1) {
-      askAgain(early, now, effects);
-    }
+  /** The older a change is, the later: and one call is for all that came within the same pause. */
+  private static void askAgain(EntryChange early, long now, Effects effects) {
+    long age = now - early.getTime();
+    long pause = Math.max(SHORTEST_WAIT, Math.min(age / 4, LONGEST_WAIT));
+    effects.wake((Math.floorDiv(now, pause) + 1) * pause);
   }
 
-  /** One call for all of them: the older they are, the later. */
-  private static void askAgain(List<RecipientChange> early, long now, Effects effects) {
-    long age = now - ((EntryChange) early.get(0).getChange()).getTime();
-    effects.wake(now + Math.max(SHORTEST_WAIT, Math.min(age / 4, LONGEST_WAIT)));
-  }
-
-  /** Applies the changes whose settings have been read by now. */
-  private void applyEarly(RecipientState state, long settingsVersion, long now, Effects effects) {
+  /** Applies the changes whose settings have been read by now; returns the others. */
+  private List<RecipientChange> applyEarly(
+      RecipientState state, long settingsVersion, long now, Effects effects) {
     List<RecipientChange> early = state.early();
-    if (early.isEmpty()) {
-      return;
-    }
-    state.setEarly(early.stream().filter(change -> change.getVersion() > settingsVersion).toList());
-    for (RecipientChange change : early) {
-      if (change.getVersion() <= settingsVersion) {
-        onEntry(change, (EntryChange) change.getChange(), state, now, effects);
+    List<RecipientChange> others =
+        early.stream().filter(change -> change.getVersion() > settingsVersion).toList();
+    if (others.size() < early.size()) {
+      state.setEarly(others);
+      for (RecipientChange change : early) {
+        if (change.getVersion() <= settingsVersion) {
+          onEntry(change, (EntryChange) change.getChange(), state, now, effects);
+        }
       }
     }
+    return others;
   }
 
   private void onEntry(
@@ -137,25 +133,33 @@ public final class RecipientRule {
       new WaitingRule(of.getRecipientId(), state, now, mostPerHour, effects)
           .disable(change.getKey());
     }
-    List<Setting> changed = new ArrayList<>();
-    for (Setting known : state.settings()) {
-      if (!known.getKey().equals(change.getKey())) {
-        changed.add(known);
-      }
+    Setting known = setting(change.getKey(), state);
+    if (change.getSetting() == null && known == null) {
+      return;
     }
-    if (change.getSetting() != null) {
-      long since = enabledSince(change.getKey(), change.getSetting(), state);
-      changed.add(Setting.newBuilder(change.getSetting()).setEnabledSince(since).build());
-    }
+    List<Setting> changed = new ArrayList<>(state.settings());
+    changed.remove(known);
+    changed.add(
+        change.getSetting() == null
+            // Events from before may still come: they have an outcome.
+            ? Setting.newBuilder(known).setEnabled(false).setVersion(of.getVersion()).build()
+            : Setting.newBuilder(change.getSetting())
+                .setEnabledSince(enabledSince(change.getSetting(), known))
+                .build());
     state.setSettings(changed);
   }
 
-  /** A row that changes while it is enabled was enabled before. */
-  private static long enabledSince(SettingKey key, Setting changed, RecipientState state) {
+  private static @Nullable Setting setting(SettingKey key, RecipientState state) {
     return state.settings().stream()
-        .filter(known -> known.getKey().equals(key) && known.getEnabled() && changed.getEnabled())
-        .map(Setting::getEnabledSince)
+        .filter(known -> known.getKey().equals(key))
         .findFirst()
-        .orElse(changed.getVersion());
+        .orElse(null);
+  }
+
+  /** A row that changes while it is enabled was enabled before. */
+  private static long enabledSince(Setting changed, @Nullable Setting known) {
+    return known != null && known.getEnabled() && changed.getEnabled()
+        ? known.getEnabledSince()
+        : changed.getVersion();
   }
 }

@@ -41,4 +41,7 @@ public interface RecipientState {
   List<RecipientChange> early();
 
   void setEarly(List<RecipientChange> changed);
+
+  /** Adds one, without reading the others. */
+  void addEarly(RecipientChange change);
 }

@@ -14,6 +14,7 @@ import io.fanfare.schemas.notifications.Waiting;
 import io.fanfare.schemas.notifications.WaitingKey;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -177,16 +178,34 @@ final class WaitingRule {
   }
 
   private void enqueue(WaitingKey key, Waiting waiting) {
-    ChannelLoad load = state.load(key.getChannel());
-    if (load.getWaiting() >= MOST_WAITING) {
-      messages.suppress(key, waiting, SuppressionReason.TOO_MANY);
-    } else if (waiting.getDue() >= waiting.getExpires()) {
+    if (waiting.getDue() >= waiting.getExpires()) {
       messages.suppress(key, waiting, SuppressionReason.EXPIRED);
+    } else if (!hasRoom(key.getChannel(), waiting.getDue())) {
+      messages.suppress(key, waiting, SuppressionReason.TOO_MANY);
     } else {
+      ChannelLoad load = state.load(key.getChannel());
       state.setWaiting(key, waiting);
       setWaiting(load, key.getChannel(), load.getWaiting() + 1);
       messages.wait(key, waiting);
     }
+  }
+
+  /** Makes room, if need be, at the cost of what is due last: it may be scheduled for years on. */
+  private boolean hasRoom(Channel channel, long due) {
+    if (state.load(channel).getWaiting() < MOST_WAITING) {
+      return true;
+    }
+    Map.Entry<WaitingKey, Waiting> last =
+        entries().stream()
+            .filter(entry -> entry.getKey().getChannel() == channel)
+            .max(Comparator.comparingLong(entry -> entry.getValue().getDue()))
+            .orElseThrow();
+    if (last.getValue().getDue() <= due) {
+      return false;
+    }
+    remove(last.getKey());
+    messages.suppress(last.getKey(), last.getValue(), SuppressionReason.TOO_MANY);
+    return true;
   }
 
   private void remove(WaitingKey key) {

@@ -11,6 +11,8 @@ import io.fanfare.schemas.notifications.RecipientChange;
 import io.fanfare.schemas.notifications.SettingsPosition;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.stream.StreamSupport;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -58,7 +60,7 @@ public final class DecideAtRecipient
 
   /**
    * The reader of settings sends each subtask the same positions, and barriers come behind them. So
-   * the positions of all subtasks in a checkpoint are one.
+   * the positions of all subtasks in a checkpoint are one; if they are not, the lowest is right.
    */
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
@@ -68,10 +70,11 @@ public final class DecideAtRecipient
             .getOperatorStateStore()
             .getUnionListState(
                 new ListStateDescriptor<>("settings-version", LongSerializer.INSTANCE));
-    settingsVersion = 0;
-    for (long version : positionState.get()) {
-      settingsVersion = Math.max(settingsVersion, version);
-    }
+    OptionalLong lowest =
+        StreamSupport.stream(positionState.get().spliterator(), false)
+            .mapToLong(version -> version)
+            .min();
+    settingsVersion = lowest.orElse(0);
   }
 
   @Override

@@ -1,18 +1,19 @@
 package io.fanfare.jobs.notifications.functions;
 
 import io.fanfare.jobs.notifications.domain.RecipientState;
+import io.fanfare.jobs.runtime.KeyedList;
 import io.fanfare.jobs.runtime.KeyedMap;
 import io.fanfare.jobs.runtime.KeyedValue;
 import io.fanfare.schemas.notifications.Channel;
 import io.fanfare.schemas.notifications.ChannelLoad;
 import io.fanfare.schemas.notifications.Choices;
 import io.fanfare.schemas.notifications.ChoicesRule;
-import io.fanfare.schemas.notifications.EarlyChanges;
 import io.fanfare.schemas.notifications.RecipientChange;
 import io.fanfare.schemas.notifications.RecipientSettings;
 import io.fanfare.schemas.notifications.Setting;
 import io.fanfare.schemas.notifications.Waiting;
 import io.fanfare.schemas.notifications.WaitingKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.RuntimeContext;
@@ -29,7 +30,7 @@ final class FlinkRecipientState implements RecipientState {
   private final KeyedValue<Choices> choices;
   private final KeyedMap<WaitingKey, Waiting> waiting;
   private final KeyedMap<String, ChannelLoad> loads;
-  private final KeyedValue<EarlyChanges> early;
+  private final KeyedList<RecipientChange> early;
 
   FlinkRecipientState(RuntimeContext context) {
     settings = new KeyedValue<>(context, "settings", new AvroTypeInfo<>(RecipientSettings.class));
@@ -41,7 +42,7 @@ final class FlinkRecipientState implements RecipientState {
             new AvroTypeInfo<>(WaitingKey.class),
             new AvroTypeInfo<>(Waiting.class));
     loads = new KeyedMap<>(context, "loads", Types.STRING, new AvroTypeInfo<>(ChannelLoad.class));
-    early = new KeyedValue<>(context, "early", new AvroTypeInfo<>(EarlyChanges.class));
+    early = new KeyedList<>(context, "early", new AvroTypeInfo<>(RecipientChange.class));
   }
 
   @Override
@@ -98,12 +99,18 @@ final class FlinkRecipientState implements RecipientState {
 
   @Override
   public List<RecipientChange> early() {
-    EarlyChanges known = early.get();
-    return known == null ? List.of() : known.getChanges();
+    List<RecipientChange> changes = new ArrayList<>();
+    early.get().forEach(changes::add);
+    return changes;
   }
 
   @Override
   public void setEarly(List<RecipientChange> changed) {
-    early.set(changed.isEmpty() ? null : new EarlyChanges(changed));
+    early.set(changed);
+  }
+
+  @Override
+  public void addEarly(RecipientChange change) {
+    early.add(change);
   }
 }

@@ -97,12 +97,20 @@ public final class PersistRecipients extends CassandraFunction<LogRecord, DeadLe
       if (!key.matches()) {
         throw new UndecodableException("The record has neither a value nor a device's key.", null);
       }
-      long userId = Long.parseLong(key.group(1));
+      long userId = number(key.group(1));
       return () -> writer.remove(userId, key.group(2), version);
     }
     Device device = devices.decode(LogRecords.value(record));
     requireKey(ChoiceNames.deviceKey(device.getUserId(), device.getId()), record);
     return () -> writer.write(device, version);
+  }
+
+  private static long number(String digits) throws UndecodableException {
+    try {
+      return Long.parseLong(digits);
+    } catch (NumberFormatException e) {
+      throw new UndecodableException("The key's user has no id of 64 bits.", e);
+    }
   }
 
   private static void requireKey(String own, LogRecord record) throws UndecodableException {

@@ -56,6 +56,9 @@ public final class ReadEntryChanges extends ProcessFunction<LogRecord, Recipient
       problem = problem(update);
       if (problem == null) {
         EntryChange change = change(update, record);
+        if (change.getOperation() == UpdateOperation.ADDED && !change.getNews()) {
+          return;
+        }
         for (long recipient : CompletionEvent.recipients(update)) {
           out.collect(new RecipientChange(recipient, update.getVersion(), change));
         }

@@ -149,7 +149,7 @@ final class Findings {
       found.add("an outcome of what is no news: " + change);
     }
     boolean isFinal = told.contains(event) || suppressed.contains(event);
-    if (isAsked && !isFinal && !isDeletedAfter(log, key, version)) {
+    if (isAsked && !isFinal) {
       found.add("no outcome: " + change + " " + channel);
     }
   }
@@ -164,16 +164,6 @@ final class Findings {
       }
     }
     return found;
-  }
-
-  private static boolean isDeletedAfter(List<RecipientChange> log, SettingKey key, long version) {
-    return log.stream()
-        .anyMatch(
-            change ->
-                change.getVersion() > version
-                    && change.getChange() instanceof SettingChange setting
-                    && setting.getKey().equals(key)
-                    && setting.getSetting() == null);
   }
 
   private void require(boolean isRight, String what, NotifiedActivity notified) {

@@ -96,6 +96,13 @@ class RecipientInMemory implements RecipientState {
   }
 
   @Override
+  public void addEarly(RecipientChange change) {
+    List<RecipientChange> more = new ArrayList<>(early());
+    more.add(change);
+    setEarly(more);
+  }
+
+  @Override
   public void setEarly(List<RecipientChange> changed) {
     early = List.copyOf(changed);
   }

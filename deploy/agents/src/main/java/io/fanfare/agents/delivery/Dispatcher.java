@@ -1,0 +1,243 @@
+package io.fanfare.agents.delivery;
+
+import io.fanfare.schemas.notifications.SuppressionReason;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has messages delivered: one at a time for a recipient, those of many recipients together. A
+ * message is judged when its turn comes. While a receiver fails, all messages to its recipient wait
+ * behind the first one, and nobody else's. Thread-safe.
+ */
+final class Dispatcher implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+  /** Messages that are being delivered, each to another recipient. */
+  private static final int MOST_ACTIVE = 1_000;
+
+  /** Messages that are judged together. */
+  private static final int MOST_TOGETHER = 250;
+
+  /** Messages of one recipient that wait: a receiver that fails for hours gets no more. */
+  private static final int MOST_OF_RECIPIENT = 50;
+
+  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+  private static final int LONGEST_PAUSE_SECONDS = 60;
+
+  /** A recipient's messages. The first one is being delivered, or waits for its time. */
+  private static final class Line {
+    final long recipient;
+    final Deque<Ticket> tickets = new ArrayDeque<>();
+    Instant notBefore = Instant.MIN;
+
+    Line(long recipient) {
+      this.recipient = recipient;
+    }
+  }
+
+  private static final Comparator<Line> NEXT_FIRST =
+      Comparator.<Line, Instant>comparing(line -> line.notBefore)
+          .thenComparing(line -> line.recipient);
+
+  private final Judge judge;
+  private final Courier courier;
+  private final Places places;
+  private final Clock clock;
+  private final Map<Long, Line> lines = new HashMap<>();
+
+  /** The lines whose first message is not being delivered. */
+  private final TreeSet<Line> ready = new TreeSet<>(NEXT_FIRST);
+
+  /** Encrypting a push takes a processor, so the work goes on here and not where answers come. */
+  private final ScheduledExecutorService threads =
+      Executors.newScheduledThreadPool(
+          Runtime.getRuntime().availableProcessors(),
+          task -> {
+            Thread thread = new Thread(task, "deliver");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private int active;
+  private int failures;
+  private boolean isHeld;
+
+  Dispatcher(Judge judge, Courier courier, Places places, Clock clock) {
+    this.judge = judge;
+    this.courier = courier;
+    this.places = places;
+    this.clock = clock;
+  }
+
+  synchronized void add(Ticket ticket) {
+    long recipient = ticket.message().getRecipientId();
+    Line line = lines.get(recipient);
+    if (line == null) {
+      line = new Line(recipient);
+      line.tickets.add(ticket);
+      lines.put(recipient, line);
+      ready.add(line);
+    } else if (line.tickets.size() < MOST_OF_RECIPIENT) {
+      line.tickets.add(ticket);
+    } else {
+      refuse(ticket);
+    }
+  }
+
+  private void refuse(Ticket ticket) {
+    var unused =
+        courier
+            .deliver(
+                ticket.message(), Verdict.refused(ticket.message(), SuppressionReason.TOO_MANY), 0)
+            .thenAccept(done -> places.end(ticket));
+  }
+
+  /** Begins with what is due, as far as there is room. */
+  void pump() {
+    List<Ticket> batch = take();
+    if (!batch.isEmpty()) {
+      threads.execute(() -> deliver(batch));
+    }
+  }
+
+  private synchronized List<Ticket> take() {
+    List<Ticket> batch = new ArrayList<>();
+    Instant now = clock.instant();
+    while (!isHeld
+        && active < MOST_ACTIVE
+        && batch.size() < MOST_TOGETHER
+        && !ready.isEmpty()
+        && !ready.first().notBefore.isAfter(now)) {
+      Line line = ready.pollFirst();
+      line.tickets.removeIf(ticket -> !places.isOpen(ticket));
+      Ticket first = line.tickets.peekFirst();
+      if (first == null) {
+        lines.remove(line.recipient);
+      } else {
+        active++;
+        batch.add(first);
+      }
+    }
+    return batch;
+  }
+
+  private void deliver(List<Ticket> batch) {
+    var unused =
+        Repetition.begin(() -> judge.judge(batch.stream().map(Ticket::message).toList()))
+            .whenCompleteAsync(
+                (verdicts, failure) -> {
+                  if (failure != null) {
+                    LOG.warn("{} messages have to wait: {}", batch.size(), failure.toString());
+                    Duration pause = pauseAfterFailure();
+                    batch.forEach(ticket -> waitFor(ticket, clock.instant().plus(pause)));
+                  } else {
+                    for (int place = 0; place < batch.size(); place++) {
+                      deliver(batch.get(place), verdicts.get(place));
+                    }
+                  }
+                  pump();
+                },
+                threads);
+  }
+
+  private void deliver(Ticket ticket, Verdict verdict) {
+    var unused =
+        Repetition.begin(() -> courier.deliver(ticket.message(), verdict, ticket.attempt()))
+            .whenComplete(
+                (again, failure) -> {
+                  if (failure != null) {
+                    LOG.warn("Message {} has to wait: {}", ticket.message().getId(), failure);
+                    waitFor(ticket, clock.instant().plus(pauseAfterFailure()));
+                  } else {
+                    ended(ticket, again);
+                  }
+                  pump();
+                });
+  }
+
+  /** A server is away, which is no try of the message. Many failures are one outage. */
+  private synchronized Duration pauseAfterFailure() {
+    failures++;
+    long seconds = Math.min(LONGEST_PAUSE_SECONDS, 1L << Math.min(failures / 100, 6));
+    return SHORTEST_PAUSE
+        .multipliedBy(seconds)
+        .plusMillis(ThreadLocalRandom.current().nextLong(1_000));
+  }
+
+  private synchronized void ended(Ticket ticket, Optional<Instant> again) {
+    failures = 0;
+    Line line = lineOf(ticket);
+    active--;
+    if (again.isEmpty()) {
+      places.end(ticket);
+      line.tickets.remove(ticket);
+      line.notBefore = Instant.MIN;
+      if (line.tickets.isEmpty()) {
+        lines.remove(line.recipient);
+      } else {
+        ready.add(line);
+      }
+    } else {
+      line.tickets.remove(ticket);
+      line.tickets.addFirst(ticket.next());
+      hold(line, again.get());
+    }
+  }
+
+  private synchronized void waitFor(Ticket ticket, Instant until) {
+    active--;
+    hold(lineOf(ticket), until);
+  }
+
+  /** It is there as long as it has a message. */
+  private Line lineOf(Ticket ticket) {
+    return Objects.requireNonNull(lines.get(ticket.message().getRecipientId()));
+  }
+
+  private void hold(Line line, Instant until) {
+    line.notBefore = until;
+    ready.add(line);
+    if (!threads.isShutdown()) {
+      long millis = Math.max(1, Duration.between(clock.instant(), until).toMillis() + 1);
+      var unused = threads.schedule(this::pump, millis, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** How many messages are being delivered. */
+  synchronized int active() {
+    return active;
+  }
+
+  /** Begins with no other message until {@link #proceed}. */
+  synchronized void hold() {
+    isHeld = true;
+  }
+
+  /** Begins with messages again; those whose partitions are gone are forgotten then. */
+  synchronized void proceed() {
+    isHeld = false;
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}
