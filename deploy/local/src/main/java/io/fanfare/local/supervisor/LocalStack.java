@@ -237,12 +237,14 @@ public final class LocalStack implements AutoCloseable {
 
     if (settings.extent().flows()) {
       startServer(ApiServerProcess.NAME, topics, rows, tables);
-      if (settings.sends()) {
-        startServer(ReceiversProcess.NAME);
-        AgentProcess.NAMES.forEach(agent -> startServer(agent, topics, rows, tables));
-      }
       steps.add(pipeline::startConnector, connect, rows, topics);
-      steps.add(pipeline::startJobs, jobManager, taskManager, topics, tables, indices);
+      CompletableFuture<Void> jobs =
+          steps.add(pipeline::startJobs, jobManager, taskManager, topics, tables, indices);
+      if (settings.sends()) {
+        // They need no job; but rows should travel first.
+        startServer(ReceiversProcess.NAME, jobs);
+        AgentProcess.NAMES.forEach(agent -> startServer(agent, rows, jobs));
+      }
     }
   }
 
