@@ -49,8 +49,8 @@ public final class Agent {
 
   private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
 
-  /** Longer than a drain takes. */
-  private static final long STOP_SECONDS = 30;
+  /** Longer than a drain and a last commit take. */
+  private static final long STOP_SECONDS = AgentLoop.DRAIN.toSeconds() + 10;
 
   private static final int MOST_POLLED = 500;
 
@@ -99,6 +99,7 @@ public final class Agent {
                     Channels.topic(config.channel(), true)),
                 judge,
                 courier,
+                sender.atOnce(),
                 reports,
                 metrics,
                 clock);
@@ -122,17 +123,13 @@ public final class Agent {
             },
             "stop");
     Runtime.getRuntime().addShutdownHook(stop);
-    AdminPort admin =
+    LOG.info("Sending: {}", config);
+    try (AdminPort admin =
         config.adminPort() == 0
             ? null
-            : new AdminPort(config.host(), config.adminPort(), metrics, loop::isAssigned);
-    LOG.info("Sending: {}", config);
-    try {
+            : new AdminPort(config.host(), config.adminPort(), metrics, loop::isAssigned)) {
       loop.run();
     } finally {
-      if (admin != null) {
-        admin.close();
-      }
       ended.countDown();
     }
   }

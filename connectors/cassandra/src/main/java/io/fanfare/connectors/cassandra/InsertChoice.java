@@ -8,7 +8,10 @@ import io.fanfare.schemas.notifications.ChoiceNames;
 import io.fanfare.schemas.notifications.OptOut;
 import io.fanfare.schemas.notifications.SeenUntil;
 
-/** Writes a choice of a recipient. Nothing is deleted: an opt-out that is taken back is 0. */
+/**
+ * Writes a choice of a recipient. Nothing is deleted: an opt-out that is taken back is 0. The
+ * newest opt-out wins, and the highest seen marker: two servers may append theirs in any order.
+ */
 final class InsertChoice {
 
   private final PreparedStatement statement;
@@ -22,7 +25,12 @@ final class InsertChoice {
   }
 
   BoundStatement bind(Choice choice, long version) {
-    return statement.bind(choice.getUserId(), ChoiceNames.of(choice), value(choice), version);
+    return statement.bind(
+        choice.getUserId(), ChoiceNames.of(choice), value(choice), timestamp(choice, version));
+  }
+
+  private static long timestamp(Choice choice, long version) {
+    return choice.getChoice() instanceof SeenUntil seen ? seen.getActivityTime() : version;
   }
 
   private static long value(Choice choice) {

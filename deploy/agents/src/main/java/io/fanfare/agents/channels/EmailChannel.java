@@ -34,6 +34,11 @@ public final class EmailChannel implements ChannelSender {
   }
 
   @Override
+  public int atOnce() {
+    return 2 * sender.connections();
+  }
+
+  @Override
   public void close() {
     sender.close();
   }

@@ -98,6 +98,11 @@ public final class PushChannel implements ChannelSender {
   }
 
   @Override
+  public int atOnce() {
+    return 1_000;
+  }
+
+  @Override
   public void close() {
     sender.close();
   }

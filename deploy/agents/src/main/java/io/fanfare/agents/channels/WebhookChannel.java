@@ -38,6 +38,11 @@ public final class WebhookChannel implements ChannelSender {
   }
 
   @Override
+  public int atOnce() {
+    return 1_000;
+  }
+
+  @Override
   public void close() {
     sender.close();
   }

@@ -32,14 +32,17 @@ public final class AgentLoop implements ConsumerRebalanceListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(AgentLoop.class);
 
-  /** Messages that are not done: more wait in Kafka. */
-  private static final int MOST_OPEN = 20_000;
+  /** Messages that could be sent now: more wait in Kafka. */
+  private static final int MOST_DUE = 20_000;
+
+  /** The same with those that are held, because a receiver fails or for quiet hours. */
+  private static final int MOST_OPEN = 100_000;
 
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration COMMIT_PERIOD = Duration.ofSeconds(1);
 
   /** How long messages on their way have to end: longer than any receiver may take to answer. */
-  private static final Duration DRAIN = Duration.ofSeconds(40);
+  public static final Duration DRAIN = Duration.ofSeconds(40);
 
   private static final Duration FAILURE_PAUSE = Duration.ofSeconds(1);
 
@@ -61,6 +64,7 @@ public final class AgentLoop implements ConsumerRebalanceListener {
    * @param agent name of the agent, for dead letters
    * @param consumer of the agent's group, whose assignor takes all partitions away before it hands
    *     out any; the loop closes it
+   * @param atOnce messages that are delivered at a time
    */
   public AgentLoop(
       String agent,
@@ -68,13 +72,14 @@ public final class AgentLoop implements ConsumerRebalanceListener {
       List<String> topics,
       Judge judge,
       Courier courier,
+      int atOnce,
       Reports reports,
       AgentMetrics metrics,
       Clock clock) {
     this.agent = agent;
     this.consumer = consumer;
     this.topics = List.copyOf(topics);
-    this.dispatcher = new Dispatcher(judge, courier, places, clock);
+    this.dispatcher = new Dispatcher(judge::judge, courier::deliver, places, atOnce, clock);
     this.reports = reports;
     this.clock = clock;
     metrics.gauge("fanfare.agent.active", dispatcher::active);
@@ -115,7 +120,9 @@ public final class AgentLoop implements ConsumerRebalanceListener {
   }
 
   private void pauseOrResume() {
-    boolean isFull = places.open() >= MOST_OPEN;
+    int open = places.open();
+    boolean isFull =
+        open >= MOST_OPEN || (open >= MOST_DUE && open - dispatcher.held() >= MOST_DUE);
     if (isFull && !isPaused) {
       consumer.pause(consumer.assignment());
     } else if (!isFull && isPaused) {
@@ -197,7 +204,8 @@ public final class AgentLoop implements ConsumerRebalanceListener {
 
   @Override
   public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-    if (!partitions.isEmpty()) {
+    // The loop has drained by itself when it has ended.
+    if (!partitions.isEmpty() && isRunning) {
       drain();
       commit();
       forget(partitions);

@@ -15,6 +15,12 @@ public interface ChannelSender extends AutoCloseable {
    */
   CompletionStage<Delivery> send(Message message, String address);
 
+  /**
+   * Messages that are sent at a time. A message is judged when it is among them, so no more than
+   * leave within seconds.
+   */
+  int atOnce();
+
   @Override
   void close();
 }

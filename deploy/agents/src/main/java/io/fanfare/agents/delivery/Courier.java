@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
@@ -56,15 +57,17 @@ public final class Courier {
    * @return when to try again; empty if the message is done, and its outcomes are durable. Fails if
    *     the ledger cannot be reached before anything is sent.
    */
-  public CompletionStage<Optional<Instant>> deliver(
+  public CompletionStage<Optional<Again>> deliver(
       Notification message, Verdict verdict, int attempt) {
     Errand errand = new Errand(message, attempt);
     verdict.refused().forEach(errand::suppress);
-    if (verdict.quietUntil() != null && !verdict.told().isEmpty()) {
-      verdict.activities().forEach(notified -> errand.wait(notified, verdict.quietUntil(), null));
-      return errand.reported(Optional.of(verdict.quietUntil()));
-    }
-    return errand.untold(verdict).thenCompose(untold -> errand.send(untold, verdict.address()));
+    return errand
+        .untold(verdict)
+        .thenCompose(
+            untold ->
+                verdict.quietUntil() == null || untold.isEmpty()
+                    ? errand.send(untold, verdict.address())
+                    : errand.waitUntil(verdict.quietUntil(), untold.keySet()));
   }
 
   /** One delivery. */
@@ -129,7 +132,7 @@ public final class Courier {
       return false;
     }
 
-    CompletionStage<Optional<Instant>> send(Map<NotifiedActivity, Item> untold, String address) {
+    CompletionStage<Optional<Again>> send(Map<NotifiedActivity, Item> untold, String address) {
       if (untold.isEmpty()) {
         return reported(Optional.empty());
       }
@@ -148,7 +151,7 @@ public final class Courier {
           .thenCompose(delivery -> concluded(activities, delivery));
     }
 
-    private CompletionStage<Optional<Instant>> concluded(
+    private CompletionStage<Optional<Again>> concluded(
         List<NotifiedActivity> activities, Delivery delivery) {
       metrics.attempt(delivery);
       Instant now = clock.instant();
@@ -164,7 +167,7 @@ public final class Courier {
         case RETRY -> {
           Instant again = now.plus(Retries.pause(attempt, delivery.retryAfter(), random));
           activities.forEach(notified -> wait(notified, again, delivery.detail()));
-          return reported(Optional.of(again));
+          return reported(Optional.of(new Again(again, true)));
         }
         case REFUSED, GONE -> {
           SuppressionReason reason =
@@ -178,7 +181,12 @@ public final class Courier {
       }
     }
 
-    CompletionStage<Optional<Instant>> reported(Optional<Instant> again) {
+    CompletionStage<Optional<Again>> waitUntil(Instant morning, Set<NotifiedActivity> untold) {
+      untold.forEach(notified -> wait(notified, morning, null));
+      return reported(Optional.of(new Again(morning, false)));
+    }
+
+    private CompletionStage<Optional<Again>> reported(Optional<Again> again) {
       return Repetition.untilDone(() -> reports.report(outcomes), PAUSE)
           .thenApply(
               done -> {
@@ -200,7 +208,7 @@ public final class Courier {
       add(notified, OutcomeStatus.SENT, detail).setMaybeTwice(maybeTwice);
     }
 
-    void wait(NotifiedActivity notified, Instant until, @Nullable String detail) {
+    private void wait(NotifiedActivity notified, Instant until, @Nullable String detail) {
       add(notified, OutcomeStatus.WAITING, detail).setDue(Micros.of(until));
     }
 

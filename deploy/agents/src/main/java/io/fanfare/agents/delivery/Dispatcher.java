@@ -1,5 +1,6 @@
 package io.fanfare.agents.delivery;
 
+import io.fanfare.schemas.notifications.Notification;
 import io.fanfare.schemas.notifications.SuppressionReason;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
@@ -30,14 +32,14 @@ final class Dispatcher implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
-  /** Messages that are being delivered, each to another recipient. */
-  private static final int MOST_ACTIVE = 1_000;
-
   /** Messages that are judged together. */
   private static final int MOST_TOGETHER = 250;
 
-  /** Messages of one recipient that wait: a receiver that fails for hours gets no more. */
-  private static final int MOST_OF_RECIPIENT = 50;
+  /** Messages of one recipient that wait: more than a day has. */
+  private static final int MOST_OF_RECIPIENT = 1_000;
+
+  /** The same while the receiver fails. */
+  private static final int MOST_OF_FAILING = 50;
 
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
   private static final int LONGEST_PAUSE_SECONDS = 60;
@@ -47,6 +49,7 @@ final class Dispatcher implements AutoCloseable {
     final long recipient;
     final Deque<Ticket> tickets = new ArrayDeque<>();
     Instant notBefore = Instant.MIN;
+    boolean isFailing;
 
     Line(long recipient) {
       this.recipient = recipient;
@@ -57,9 +60,10 @@ final class Dispatcher implements AutoCloseable {
       Comparator.<Line, Instant>comparing(line -> line.notBefore)
           .thenComparing(line -> line.recipient);
 
-  private final Judge judge;
-  private final Courier courier;
+  private final Judging judge;
+  private final Delivering courier;
   private final Places places;
+  private final int mostActive;
   private final Clock clock;
   private final Map<Long, Line> lines = new HashMap<>();
 
@@ -80,10 +84,24 @@ final class Dispatcher implements AutoCloseable {
   private int failures;
   private boolean isHeld;
 
-  Dispatcher(Judge judge, Courier courier, Places places, Clock clock) {
+  /** As {@link Judge#judge} does. */
+  interface Judging {
+    CompletionStage<List<Verdict>> judge(List<Notification> messages);
+  }
+
+  /** As {@link Courier#deliver} does. */
+  interface Delivering {
+    CompletionStage<Optional<Again>> deliver(Notification message, Verdict verdict, int attempt);
+  }
+
+  /**
+   * @param mostActive messages that are delivered at a time, each to another recipient
+   */
+  Dispatcher(Judging judge, Delivering courier, Places places, int mostActive, Clock clock) {
     this.judge = judge;
     this.courier = courier;
     this.places = places;
+    this.mostActive = mostActive;
     this.clock = clock;
   }
 
@@ -95,7 +113,7 @@ final class Dispatcher implements AutoCloseable {
       line.tickets.add(ticket);
       lines.put(recipient, line);
       ready.add(line);
-    } else if (line.tickets.size() < MOST_OF_RECIPIENT) {
+    } else if (line.tickets.size() < (line.isFailing ? MOST_OF_FAILING : MOST_OF_RECIPIENT)) {
       line.tickets.add(ticket);
     } else {
       refuse(ticket);
@@ -112,9 +130,9 @@ final class Dispatcher implements AutoCloseable {
 
   /** Begins with what is due, as far as there is room. */
   void pump() {
-    List<Ticket> batch = take();
-    if (!batch.isEmpty()) {
-      threads.execute(() -> deliver(batch));
+    for (List<Ticket> batch = take(); !batch.isEmpty(); batch = take()) {
+      List<Ticket> together = batch;
+      threads.execute(() -> deliver(together));
     }
   }
 
@@ -122,7 +140,7 @@ final class Dispatcher implements AutoCloseable {
     List<Ticket> batch = new ArrayList<>();
     Instant now = clock.instant();
     while (!isHeld
-        && active < MOST_ACTIVE
+        && active < mostActive
         && batch.size() < MOST_TOGETHER
         && !ready.isEmpty()
         && !ready.first().notBefore.isAfter(now)) {
@@ -182,10 +200,11 @@ final class Dispatcher implements AutoCloseable {
         .plusMillis(ThreadLocalRandom.current().nextLong(1_000));
   }
 
-  private synchronized void ended(Ticket ticket, Optional<Instant> again) {
+  private synchronized void ended(Ticket ticket, Optional<Again> again) {
     failures = 0;
-    Line line = lineOf(ticket);
     active--;
+    Line line = lineOf(ticket);
+    line.isFailing = again.isPresent() && again.get().wasSent();
     if (again.isEmpty()) {
       places.end(ticket);
       line.tickets.remove(ticket);
@@ -196,9 +215,11 @@ final class Dispatcher implements AutoCloseable {
         ready.add(line);
       }
     } else {
-      line.tickets.remove(ticket);
-      line.tickets.addFirst(ticket.next());
-      hold(line, again.get());
+      if (again.get().wasSent()) {
+        line.tickets.remove(ticket);
+        line.tickets.addFirst(ticket.next());
+      }
+      hold(line, again.get().at());
     }
   }
 
@@ -221,6 +242,15 @@ final class Dispatcher implements AutoCloseable {
     }
   }
 
+  /** How many messages wait for a time that has not come. */
+  synchronized int held() {
+    Instant now = clock.instant();
+    return ready.stream()
+        .filter(line -> line.notBefore.isAfter(now))
+        .mapToInt(line -> line.tickets.size())
+        .sum();
+  }
+
   /** How many messages are being delivered. */
   synchronized int active() {
     return active;
@@ -234,6 +264,15 @@ final class Dispatcher implements AutoCloseable {
   /** Begins with messages again; those whose partitions are gone are forgotten then. */
   synchronized void proceed() {
     isHeld = false;
+    for (Line line : List.copyOf(ready)) {
+      ready.remove(line);
+      line.tickets.removeIf(ticket -> !places.isOpen(ticket));
+      if (line.tickets.isEmpty()) {
+        lines.remove(line.recipient);
+      } else {
+        ready.add(line);
+      }
+    }
   }
 
   @Override

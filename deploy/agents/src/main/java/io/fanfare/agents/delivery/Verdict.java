@@ -6,7 +6,6 @@ import io.fanfare.schemas.notifications.NotifiedActivity;
 import io.fanfare.schemas.notifications.SuppressionReason;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +28,5 @@ public record Verdict(
     Map<NotifiedActivity, SuppressionReason> refused = new LinkedHashMap<>();
     message.getActivities().forEach(notified -> refused.put(notified, reason));
     return new Verdict(Map.of(), refused, null, "");
-  }
-
-  List<NotifiedActivity> activities() {
-    return List.copyOf(told.keySet());
   }
 }

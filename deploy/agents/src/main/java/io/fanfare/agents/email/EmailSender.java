@@ -124,6 +124,11 @@ public final class EmailSender implements AutoCloseable {
     return CompletableFuture.completedFuture(delivery);
   }
 
+  /** How many mails are sent at a time. */
+  public int connections() {
+    return settings.connections();
+  }
+
   /** Stops without waiting for mails that are being sent; those that wait get RETRY. */
   @Override
   public void close() {

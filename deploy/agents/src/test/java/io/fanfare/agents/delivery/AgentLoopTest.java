@@ -62,7 +62,15 @@ class AgentLoopTest {
     Courier courier = new Courier(null, new NoSender(), reports, metrics, Clock.systemUTC());
     loop =
         new AgentLoop(
-            "agent", consumer, List.of("t"), judge, courier, reports, metrics, Clock.systemUTC());
+            "agent",
+            consumer,
+            List.of("t"),
+            judge,
+            courier,
+            10,
+            reports,
+            metrics,
+            Clock.systemUTC());
     thread = new Thread(loop::run);
     consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
     thread.start();
@@ -174,6 +182,11 @@ class AgentLoopTest {
     @Override
     public CompletionStage<Delivery> send(Message message, String address) {
       throw new AssertionError(message);
+    }
+
+    @Override
+    public int atOnce() {
+      return 10;
     }
 
     @Override

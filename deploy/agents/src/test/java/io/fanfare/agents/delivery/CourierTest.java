@@ -90,11 +90,10 @@ class CourierTest {
   @Test
   void aReceiverThatIsBusyIsTriedAgainUnderTheSameId() {
     answer = Delivery.retry("busy", Duration.ofMinutes(3));
-    Optional<Instant> again = deliver(verdict(FIRST), 0);
-    assertThat(again.orElseThrow())
-        .isBetween(NOW.plus(Duration.ofMinutes(3)), NOW.plus(Duration.ofMinutes(4)));
+    Instant again = deliver(verdict(FIRST), 0).orElseThrow().at();
+    assertThat(again).isBetween(NOW.plus(Duration.ofMinutes(3)), NOW.plus(Duration.ofMinutes(4)));
     assertThat(statuses()).containsExactly(OutcomeStatus.WAITING);
-    assertThat(outcomes.get(0).getDue()).isEqualTo(Micros.of(again.orElseThrow()));
+    assertThat(outcomes.get(0).getDue()).isEqualTo(Micros.of(again));
 
     answer = Delivery.accepted("taken");
     assertThat(deliver(verdict(FIRST), 1)).isEmpty();
@@ -145,10 +144,19 @@ class CourierTest {
   void nothingIsSentInQuietHours() {
     Instant morning = NOW.plus(Duration.ofHours(8));
     Verdict quiet = new Verdict(verdict(FIRST).told(), Map.of(), morning, "a@b");
-    assertThat(deliver(quiet, 0)).contains(morning);
+    assertThat(deliver(quiet, 0)).contains(new Again(morning, false));
     assertThat(sent).isEmpty();
     assertThat(ledger.entries).isEmpty();
     assertThat(statuses()).containsExactly(OutcomeStatus.WAITING);
+  }
+
+  @Test
+  void whatWasSentBeforeQuietHoursDoesNotWaitForTheirEnd() {
+    ledger.entries.put(1L, new NotifiedLedger.Entry(100, "m", true));
+    Verdict quiet =
+        new Verdict(verdict(FIRST).told(), Map.of(), NOW.plus(Duration.ofHours(8)), "a@b");
+    assertThat(deliver(quiet, 0)).isEmpty();
+    assertThat(statuses()).containsExactly(OutcomeStatus.SENT);
   }
 
   @Test
@@ -159,7 +167,7 @@ class CourierTest {
     assertThat(outcomes).isEmpty();
   }
 
-  private Optional<Instant> deliver(Verdict verdict, int attempt) {
+  private Optional<Again> deliver(Verdict verdict, int attempt) {
     Notification message =
         new Notification(
             "m",
@@ -211,6 +219,11 @@ class CourierTest {
     public CompletionStage<Delivery> send(Message message, String address) {
       sent.add(message);
       return CompletableFuture.completedFuture(answer);
+    }
+
+    @Override
+    public int atOnce() {
+      return 1;
     }
 
     @Override

@@ -1,0 +1,151 @@
+package io.fanfare.agents.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fanfare.schemas.dashboard.Activity;
+import io.fanfare.schemas.dashboard.ActivityKind;
+import io.fanfare.schemas.notifications.Channel;
+import io.fanfare.schemas.notifications.Notification;
+import io.fanfare.schemas.notifications.NotifiedActivity;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DispatcherTest {
+
+  private static final TopicPartition PARTITION = new TopicPartition("t", 0);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** The messages that were begun with, and how each of them ends. */
+  private final List<String> begun = new CopyOnWriteArrayList<>();
+
+  private final Map<String, CompletableFuture<Optional<Again>>> ends = new ConcurrentHashMap<>();
+
+  private final Places places = new Places();
+  private final Dispatcher dispatcher =
+      new Dispatcher(
+          messages -> CompletableFuture.completedFuture(messages.stream().map(one -> NO).toList()),
+          (message, verdict, attempt) -> {
+            begun.add(message.getId() + "/" + attempt);
+            return ends.computeIfAbsent(message.getId() + "/" + attempt, new Pending()::of);
+          },
+          places,
+          1_000,
+          Clock.systemUTC());
+
+  private static final Verdict NO = new Verdict(Map.of(), Map.of(), null, "");
+
+  private static final class Pending {
+    CompletableFuture<Optional<Again>> of(String name) {
+      return new CompletableFuture<>();
+    }
+  }
+
+  @AfterEach
+  void close() {
+    dispatcher.close();
+  }
+
+  @Test
+  void messagesOfARecipientComeOneAfterTheOther() {
+    add("a", 1);
+    add("b", 1);
+    add("c", 2);
+    awaitBegun("a/0", "c/0");
+    end("a/0", Optional.empty());
+    awaitBegun("a/0", "c/0", "b/0");
+    end("b/0", Optional.empty());
+    end("c/0", Optional.empty());
+    await().atMost(PATIENCE).until(() -> places.open() == 0 && dispatcher.active() == 0);
+  }
+
+  @Test
+  void whileAReceiverFailsOnlyItsRecipientWaits() {
+    add("a", 1);
+    add("b", 1);
+    awaitBegun("a/0");
+    end("a/0", Optional.of(new Again(Instant.now().plusMillis(300), true)));
+    add("c", 2);
+    await().atMost(PATIENCE).until(() -> dispatcher.held() == 2);
+    awaitBegun("a/0", "c/0", "a/1");
+    assertThat(dispatcher.held()).isZero();
+    assertThat(places.open()).isEqualTo(3);
+  }
+
+  @Test
+  void quietHoursAreNoTry() {
+    add("a", 1);
+    awaitBegun("a/0");
+    CompletableFuture<Optional<Again>> first = ends.remove("a/0");
+    first.complete(Optional.of(new Again(Instant.now().plusMillis(100), false)));
+    awaitBegun("a/0", "a/0");
+  }
+
+  @Test
+  void whatIsGoneDoesNotHoldUpWhatComesBack() {
+    add("a", 1);
+    awaitBegun("a/0");
+    end("a/0", Optional.of(new Again(Instant.now().plusSeconds(3_600), true)));
+    places.forget(List.of(PARTITION));
+    dispatcher.proceed();
+    add("b", 1);
+    awaitBegun("a/0", "b/0");
+  }
+
+  @Test
+  void aFailureIsNoTry() {
+    add("a", 1);
+    awaitBegun("a/0");
+    CompletableFuture<Optional<Again>> first = ends.remove("a/0");
+    first.completeExceptionally(new IllegalStateException("away"));
+    awaitBegun("a/0", "a/0");
+  }
+
+  @Test
+  void nothingBeginsWhileItIsHeld() {
+    dispatcher.hold();
+    add("a", 1);
+    await().during(Duration.ofMillis(200)).atMost(PATIENCE).until(begun::isEmpty);
+    dispatcher.proceed();
+    dispatcher.pump();
+    awaitBegun("a/0");
+  }
+
+  private void add(String id, long recipient) {
+    long offset = places.open() + 100L * recipient;
+    int generation = places.begin(PARTITION, offset);
+    Activity activity = new Activity(ActivityKind.TRACK, 1L, 5L, 0L);
+    Notification message =
+        new Notification(
+            id,
+            recipient,
+            Channel.PUSH,
+            false,
+            false,
+            0L,
+            1L,
+            List.of(new NotifiedActivity(activity, 9L)));
+    dispatcher.add(new Ticket(PARTITION, offset, generation, message, 0));
+    dispatcher.pump();
+  }
+
+  private void end(String name, Optional<Again> again) {
+    ends.get(name).complete(again);
+  }
+
+  private void awaitBegun(String... names) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(begun).containsExactlyInAnyOrder(names));
+  }
+}
