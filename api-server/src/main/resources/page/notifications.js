@@ -25,6 +25,9 @@ export class Notifications {
   #next = null;
   #request = new AbortController();
   #timer;
+
+  /** Of the newest request that counts: the answer to an older one may come later. */
+  #turn = 0;
   #ended = new AbortController();
 
   /** `onLost` receives the error that ended the session. */
@@ -102,8 +105,12 @@ export class Notifications {
   // ---- requests ----
 
   async #count() {
+    const turn = ++this.#turn;
     try {
-      this.#showCount(await this.#session.json('me/notifications?limit=1', { signal: this.#ended.signal }));
+      const page = await this.#session.json('me/notifications?limit=1', { signal: this.#ended.signal });
+      if (turn === this.#turn) {
+        this.#showCount(page);
+      }
     } catch (error) {
       this.#fail(error);
     }
@@ -175,6 +182,7 @@ export class Notifications {
     this.#next = page.next_href ?? null;
     older.hidden = !this.#next;
     message.hidden = list.children.length > 0;
+    this.#turn++;
     message.textContent = 'Nothing yet. What the people you follow do from now on appears here.';
     this.#showCount(page);
   }
