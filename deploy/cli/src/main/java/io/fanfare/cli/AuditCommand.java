@@ -6,6 +6,8 @@ import io.fanfare.cli.options.Target;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.audit.AuditReport;
+import io.fanfare.ops.audit.notifications.NotificationsAudit;
+import io.fanfare.ops.audit.notifications.NotificationsReport;
 import io.fanfare.ops.audit.views.ViewsAudit;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,6 +65,15 @@ final class AuditCommand implements Callable<Integer> {
 
     @Option(names = "--user", paramLabel = "ID", required = true, description = "Audits one user.")
     private @Nullable Long user;
+
+    @Option(
+        names = "--notifications",
+        required = true,
+        description = {
+          "Audits notifications instead: whether each completion event of the last 7 days has its"
+              + " outcome in each channel that was enabled, and nobody was told twice."
+        })
+    private boolean notifications;
   }
 
   @Option(
@@ -90,8 +101,12 @@ final class AuditCommand implements Callable<Integer> {
           Objects.requireNonNull(spec).commandLine(),
           "--dry-run needs --repair: without it, nothing is changed.");
     }
-    ViewsAudit.Scope scope = scope(Objects.requireNonNull(recipients));
+    Recipients asked = Objects.requireNonNull(recipients);
     PipelineAccess pipeline = target.access();
+    if (asked.notifications) {
+      return auditNotifications(pipeline);
+    }
+    ViewsAudit.Scope scope = scope(asked);
     long began = System.nanoTime();
     AuditReport report = audit(pipeline).run(scope);
     Duration took = Duration.ofNanos(System.nanoTime() - began);
@@ -103,6 +118,20 @@ final class AuditCommand implements Callable<Integer> {
     if (metricsFile != null) {
       write(metricsFile, report.metrics(Instant.now()));
     }
+    return report.isClean() ? 0 : DIFFERENT;
+  }
+
+  private int auditNotifications(PipelineAccess pipeline) throws InterruptedException {
+    if (repair || metricsFile != null) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(),
+          "--notifications has neither --repair nor --metrics-file: what was sent stays sent.");
+    }
+    long began = System.nanoTime();
+    NotificationsReport report = new NotificationsAudit(pipeline, output.progress()).run();
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    output.document(report.document(took));
+    report.lines(took).forEach(output::line);
     return report.isClean() ? 0 : DIFFERENT;
   }
 

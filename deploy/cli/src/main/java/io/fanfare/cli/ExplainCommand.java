@@ -4,7 +4,9 @@ import io.fanfare.cli.options.Output;
 import io.fanfare.cli.options.Target;
 import io.fanfare.ops.explain.FeedExplanation;
 import io.fanfare.ops.explain.NamedActivity;
+import io.fanfare.ops.explain.NotificationExplanation;
 import io.fanfare.ops.explain.Reason;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -22,6 +24,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Explains why an activity is on a user's dashboard or is not: each rule with the rows that"
           + " decide it, then what Cassandra has and what a reader makes of it.",
+      "Or explains why a user was notified of it or was not: settings, choices, completion events,"
+          + " outcomes and the ledger.",
       "Exits with 1 if the dashboard does not show what it should. A change of the last moments may"
           + " still be on its way."
     },
@@ -32,7 +36,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Mixin private final Output output = new Output();
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "VIEW", description = "The view: feed.")
+  @Parameters(index = "0", paramLabel = "VIEW", description = "feed or notification.")
   private String view = "";
 
   @Parameters(index = "1", paramLabel = "USER", description = "The id of the user.")
@@ -47,11 +51,41 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!view.equals("feed")) {
-      throw new ParameterException(
-          Objects.requireNonNull(spec).commandLine(),
-          "There is no view %s: give feed.".formatted(view));
-    }
+    return switch (view) {
+      case "feed" -> explainFeed();
+      case "notification" -> explainNotification();
+      default ->
+          throw new ParameterException(
+              Objects.requireNonNull(spec).commandLine(),
+              "Nothing explains %s: give feed or notification.".formatted(view));
+    };
+  }
+
+  private int explainNotification() {
+    NotificationExplanation explanation =
+        NotificationExplanation.of(
+            target.access(), user, NamedActivity.parse(activity), output.progress());
+    output.document(
+        Map.of(
+            "settings", explanation.settings(),
+            "choices", explanation.choices(),
+            "events", explanation.events(),
+            "outcomes", explanation.outcomes(),
+            "ledger", explanation.ledger()));
+    print("Settings for this kind of activity", explanation.settings());
+    print("Choices", explanation.choices());
+    print("Completion events", explanation.events());
+    print("Outcomes", explanation.outcomes());
+    print("Ledger", explanation.ledger());
+    return 0;
+  }
+
+  private void print(String heading, List<String> lines) {
+    output.line(heading + (lines.isEmpty() ? ": none" : ":"));
+    lines.forEach(line -> output.line("       " + line));
+  }
+
+  private int explainFeed() {
     FeedExplanation explanation =
         FeedExplanation.of(target.access(), user, NamedActivity.parse(activity));
     output.document(
