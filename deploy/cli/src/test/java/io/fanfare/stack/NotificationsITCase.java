@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fanfare.api.auth.TokenKey;
+import io.fanfare.ops.audit.notifications.NotificationsAudit;
+import io.fanfare.ops.audit.notifications.NotificationsReport;
 import io.fanfare.schemas.JobNames;
 import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.Topics;
@@ -17,6 +19,14 @@ import io.fanfare.schemas.notifications.Device;
 import io.fanfare.schemas.notifications.Outcome;
 import io.fanfare.schemas.notifications.OutcomeStatus;
 import io.fanfare.schemas.notifications.SuppressionReason;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -27,6 +37,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -42,6 +54,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class NotificationsITCase {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  /** For a digest of two minutes. */
+  private static final Duration DIGEST = Duration.ofMinutes(4);
 
   private final Receivers receivers = new Receivers();
   private Application application;
@@ -94,11 +109,14 @@ class NotificationsITCase {
     enable(Channel.WEBHOOK, null, registerWebhook());
     long track = application.track(artist);
     awaitOne(() -> receivers.webhooks(webhookName()));
-    for (int time = 0; time < 3; time++) {
+    for (int time = 1; time <= 3; time++) {
       application.execute("UPDATE tracks SET sharing = 'private' WHERE id = ?", track);
       application.execute("UPDATE tracks SET sharing = 'public' WHERE id = ?", track);
+      int times = time;
+      await()
+          .atMost(PATIENCE)
+          .until(() -> suppressed(SuppressionReason.ALREADY_TOLD).count() == times);
     }
-    await().atMost(PATIENCE).until(() -> suppressed(SuppressionReason.ALREADY_TOLD).count() == 3);
     assertThat(receivers.webhooks(webhookName())).hasSize(1);
   }
 
@@ -106,9 +124,8 @@ class NotificationsITCase {
   void aDigestHasOnlyWhatIsThereWhenItIsSent() throws Exception {
     long blocked = application.user();
     application.follow(listener, blocked);
-    enable(Channel.EMAIL, 1, mailbox());
-    // Not at the end of a minute: everything must happen before the digest is due.
-    await().until(() -> LocalTime.now(ZoneOffset.UTC).getSecond() < 45);
+    enable(Channel.EMAIL, 2, mailbox());
+    awaitFirstOfTwoMinutes();
     long shown = application.track(artist);
     long ofBlocked = application.track(blocked);
     long deleted = application.track(artist);
@@ -122,7 +139,11 @@ class NotificationsITCase {
         blocked);
     application.execute("DELETE FROM tracks WHERE id = ?", deleted);
 
-    JsonNode mail = awaitOne(() -> receivers.mails(mailbox()));
+    JsonNode mail =
+        await()
+            .atMost(DIGEST)
+            .until(() -> receivers.mails(mailbox()), mails -> mails.size() == 1)
+            .get(0);
     assertThat(mail.get("text").asText())
         .contains("track " + shown)
         .doesNotContain("track " + ofBlocked, "track " + deleted);
@@ -171,6 +192,7 @@ class NotificationsITCase {
     receivers.unsubscribe(subscription.get("id").asText());
     application.track(artist);
     await().atMost(PATIENCE).until(() -> suppressed(SuppressionReason.NO_ADDRESS).count() == 1);
+    awaitDevices(0);
     application.track(artist);
     await().atMost(PATIENCE).until(() -> suppressed(SuppressionReason.NO_ADDRESS).count() == 2);
     // The second one found no device, so nobody was asked.
@@ -187,6 +209,90 @@ class NotificationsITCase {
     // The message comes again, and the agent reports again that it was sent.
     await().atMost(PATIENCE).until(() -> sent() == 2);
     assertThat(receivers.webhooks(webhookName())).hasSize(1);
+  }
+
+  @Test
+  void whatWasSeenOrOptedOutOfIsNotSent() throws Exception {
+    enable(Channel.WEBHOOK, 2, registerWebhook());
+    enable(Channel.EMAIL, null, mailbox());
+    awaitFirstOfTwoMinutes();
+    application.track(artist);
+    JsonNode mail = awaitOne(() -> receivers.mails(mailbox()));
+    // The digest of the webhook still waits.
+    await().atMost(PATIENCE).until(() -> newestNews() != null);
+    seen(newestNews());
+    await()
+        .atMost(DIGEST)
+        .until(
+            () ->
+                suppressed(SuppressionReason.SEEN)
+                    .anyMatch(outcome -> outcome.getChannel() == Channel.WEBHOOK));
+
+    HttpResponse<String> page = send("GET", optOutLink(mail), "");
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(send("POST", optOutLink(mail), "List-Unsubscribe=One-Click").statusCode())
+        .isEqualTo(200);
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              application.track(artist);
+              return suppressed(SuppressionReason.OPTED_OUT).findAny().isPresent();
+            });
+    assertThat(receivers.webhooks(webhookName())).isEmpty();
+  }
+
+  @Test
+  void theAuditAccountsForEveryEvent() throws Exception {
+    enable(Channel.WEBHOOK, null, registerWebhook());
+    application.track(artist);
+    await().atMost(PATIENCE).until(() -> sent() == 1);
+    NotificationsReport report =
+        new NotificationsAudit(
+                SharedStack.get().addresses().access(), new PrintWriter(Writer.nullWriter()))
+            .run();
+    assertThat(report.lines(Duration.ZERO)).as("findings").hasSize(2);
+    assertThat(report.isClean()).isTrue();
+    assertThat(report.sent()).isPositive();
+  }
+
+  /** What a test does before its digest of two minutes is due has at least one of them. */
+  private static void awaitFirstOfTwoMinutes() {
+    await().atMost(PATIENCE).until(() -> LocalTime.now(ZoneOffset.UTC).getMinute() % 2 == 0);
+  }
+
+  private @Nullable String newestNews() throws Exception {
+    JsonNode newest = Feed.get(listener, "/me/notifications").path("collection").path(0);
+    return newest.isMissingNode() ? null : newest.get("activity_time").asText();
+  }
+
+  private void seen(String until) throws Exception {
+    String url = SharedStack.get().addresses().apiUrl() + "/me/notifications/seen";
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url))
+            .header("Authorization", "Bearer " + Feed.token(listener))
+            .POST(BodyPublishers.ofString("{\"until\": \"" + until + "\"}"))
+            .build();
+    assertThat(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).statusCode())
+        .isEqualTo(200);
+  }
+
+  private static String optOutLink(JsonNode mail) {
+    Matcher link =
+        Pattern.compile("List-Unsubscribe: <([^>]+)>").matcher(mail.get("headers").toString());
+    assertThat(link.find()).isTrue();
+    return link.group(1);
+  }
+
+  private static HttpResponse<String> send(String method, String url, String body)
+      throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(url))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .method(method, BodyPublishers.ofString(body))
+                .build(),
+            BodyHandlers.ofString());
   }
 
   private long sent() throws Exception {
@@ -245,7 +351,16 @@ class NotificationsITCase {
                   AvroCodec.of(Device.class).encode(device)))
           .get();
     }
+    awaitDevices(1);
     return subscription;
+  }
+
+  private void awaitDevices(int number) {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                Feed.get(listener, "/me/notifications/devices").get("collection").size() == number);
   }
 
   private static ByteBuffer bytes(String base64Url) {
