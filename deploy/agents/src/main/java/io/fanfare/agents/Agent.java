@@ -23,14 +23,12 @@ import io.fanfare.api.models.MysqlModels;
 import io.fanfare.api.notifications.OptOutLinks;
 import io.fanfare.connectors.cassandra.CassandraSession;
 import io.fanfare.connectors.cassandra.NotifiedLedger;
-import io.fanfare.schemas.notifications.Channels;
 import io.fanfare.schemas.settings.KafkaAccess;
 import io.fanfare.schemas.settings.Settings;
 import io.fanfare.schemas.settings.SettingsException;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -94,9 +92,7 @@ public final class Agent {
             new AgentLoop(
                 config.agent(),
                 consumer(config.kafka(), config.agent()),
-                List.of(
-                    Channels.topic(config.channel(), false),
-                    Channels.topic(config.channel(), true)),
+                config.channel(),
                 judge,
                 courier,
                 sender.atOnce(),

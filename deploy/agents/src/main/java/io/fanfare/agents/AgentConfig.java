@@ -141,7 +141,7 @@ record AgentConfig(
 
   /** The name of the agent: its consumer group, and its name in dead letters. */
   String agent() {
-    return "agent-" + Channels.name(channel);
+    return Channels.agent(channel);
   }
 
   /** The settings of the agent's channel, which are there. */

@@ -22,6 +22,11 @@ public final class Channels {
         .findFirst();
   }
 
+  /** The name of a channel's agent: its consumer group, and its name in dead letters. */
+  public static String agent(Channel channel) {
+    return "agent-" + name(channel);
+  }
+
   /**
    * The topic of a channel's messages.
    *

@@ -6,7 +6,10 @@ import io.fanfare.schemas.avro.UndecodableException;
 import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.deadletters.DeadLetterRule;
 import io.fanfare.schemas.deadletters.LogRecord;
+import io.fanfare.schemas.notifications.Channel;
+import io.fanfare.schemas.notifications.Channels;
 import io.fanfare.schemas.notifications.Notification;
+import io.fanfare.schemas.notifications.NotificationRule;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,7 +51,7 @@ public final class AgentLoop implements ConsumerRebalanceListener {
 
   private final String agent;
   private final Consumer<byte[], byte[]> consumer;
-  private final List<String> topics;
+  private final Channel channel;
   private final Dispatcher dispatcher;
   private final Reports reports;
   private final Clock clock;
@@ -69,7 +72,7 @@ public final class AgentLoop implements ConsumerRebalanceListener {
   public AgentLoop(
       String agent,
       Consumer<byte[], byte[]> consumer,
-      List<String> topics,
+      Channel channel,
       Judge judge,
       Courier courier,
       int atOnce,
@@ -78,7 +81,7 @@ public final class AgentLoop implements ConsumerRebalanceListener {
       Clock clock) {
     this.agent = agent;
     this.consumer = consumer;
-    this.topics = List.copyOf(topics);
+    this.channel = channel;
     this.dispatcher = new Dispatcher(judge::judge, courier::deliver, places, atOnce, clock);
     this.reports = reports;
     this.clock = clock;
@@ -93,7 +96,8 @@ public final class AgentLoop implements ConsumerRebalanceListener {
 
   /** Reads until it is stopped; then lets what is on its way end. */
   public void run() {
-    consumer.subscribe(topics, this);
+    consumer.subscribe(
+        List.of(Channels.topic(channel, false), Channels.topic(channel, true)), this);
     try {
       while (isRunning) {
         pauseOrResume();
@@ -136,8 +140,9 @@ public final class AgentLoop implements ConsumerRebalanceListener {
     int generation = places.begin(partition, record.offset());
     try {
       Notification message = codec.decode(record.value());
-      if (message.getActivities().isEmpty()) {
-        throw new UndecodableException("The message has no activity.", null);
+      String problem = NotificationRule.problem(message, channel, logged(record));
+      if (problem != null) {
+        throw new UndecodableException(problem, null);
       }
       dispatcher.add(new Ticket(partition, record.offset(), generation, message, 0));
     } catch (UndecodableException e) {

@@ -1,5 +1,6 @@
 package io.fanfare.agents.delivery;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -17,6 +18,7 @@ import io.fanfare.schemas.notifications.Choices;
 import io.fanfare.schemas.notifications.ChoicesRule;
 import io.fanfare.schemas.notifications.Device;
 import io.fanfare.schemas.notifications.Notification;
+import io.fanfare.schemas.notifications.NotificationIds;
 import io.fanfare.schemas.notifications.NotifiedActivity;
 import io.fanfare.schemas.notifications.Outcome;
 import io.fanfare.schemas.notifications.SuppressionReason;
@@ -43,7 +45,7 @@ import org.junit.jupiter.api.Test;
 /** The loop on a Kafka consumer in memory, with messages that lead nowhere: users without rows. */
 class AgentLoopTest {
 
-  private static final TopicPartition PARTITION = new TopicPartition("t", 0);
+  private static final TopicPartition PARTITION = new TopicPartition("notifications.webhook", 0);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final MockConsumer<byte[], byte[]> consumer =
@@ -64,7 +66,7 @@ class AgentLoopTest {
         new AgentLoop(
             "agent",
             consumer,
-            List.of("t"),
+            Channel.WEBHOOK,
             judge,
             courier,
             10,
@@ -88,8 +90,8 @@ class AgentLoopTest {
 
   @Test
   void reportsEveryMessageAndCommitsBehindIt() {
-    add(0, codec.encode(message(1)));
-    add(1, codec.encode(message(2)));
+    add(0, "1", codec.encode(message(1)));
+    add(1, "2", codec.encode(message(2)));
     awaitCommitted(2);
     assertThat(reports.outcomes)
         .extracting(Outcome::getReason)
@@ -97,20 +99,22 @@ class AgentLoopTest {
   }
 
   @Test
-  void anUnreadableRecordIsPutAside() {
-    add(0, new byte[] {1, 2, 3});
-    add(1, codec.encode(message(1)));
-    awaitCommitted(2);
+  void whatTheJobNeverEmitsIsPutAside() {
+    add(0, "1", new byte[] {1, 2, 3});
+    add(1, "2", codec.encode(message(1)));
+    add(2, "1", codec.encode(message(1)));
+    awaitCommitted(3);
     assertThat(reports.letters)
-        .singleElement()
-        .satisfies(letter -> assertThat(letter.getJob()).isEqualTo("agent"))
-        .satisfies(letter -> assertThat(letter.getRecord().getOffset()).isZero());
+        .allSatisfy(letter -> assertThat(letter.getJob()).isEqualTo("agent"))
+        .extracting(letter -> letter.getRecord().getOffset())
+        .containsExactly(0L, 1L);
+    assertThat(reports.outcomes).hasSize(1);
   }
 
   @Test
   void waitsForTheSourceAndLosesNothing() {
     rows.isAway = true;
-    add(0, codec.encode(message(1)));
+    add(0, "1", codec.encode(message(1)));
     await().atMost(PATIENCE).until(() -> rows.asked.size() >= 2);
     assertThat(committed()).isLessThanOrEqualTo(0);
     rows.isAway = false;
@@ -118,9 +122,11 @@ class AgentLoopTest {
     assertThat(reports.outcomes).hasSize(1);
   }
 
-  private void add(long offset, byte[] value) {
+  private void add(long offset, String key, byte[] value) {
     consumer.schedulePollTask(
-        () -> consumer.addRecord(new ConsumerRecord<>("t", 0, offset, new byte[0], value)));
+        () ->
+            consumer.addRecord(
+                new ConsumerRecord<>(PARTITION.topic(), 0, offset, key.getBytes(UTF_8), value)));
   }
 
   private void awaitCommitted(long offset) {
@@ -136,7 +142,7 @@ class AgentLoopTest {
     long now = Micros.of(Instant.now());
     Activity activity = new Activity(ActivityKind.TRACK, 1L, 5L, now);
     return new Notification(
-        "m" + recipient,
+        NotificationIds.ofActivity(recipient, Channel.WEBHOOK, activity),
         recipient,
         Channel.WEBHOOK,
         false,

@@ -30,7 +30,7 @@ public final class AgentProcess extends StackServer {
   }
 
   private static String name(Channel channel) {
-    return "agent-" + Channels.name(channel);
+    return Channels.agent(channel);
   }
 
   @Override

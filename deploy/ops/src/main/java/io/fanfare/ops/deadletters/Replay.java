@@ -14,12 +14,15 @@ import io.fanfare.ops.topics.ModelsAppender;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.deadletters.LogRecord;
 import io.fanfare.schemas.models.Model;
+import io.fanfare.schemas.notifications.Channel;
+import io.fanfare.schemas.notifications.Channels;
 import io.fanfare.schemas.settings.KafkaAccess;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,18 +39,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tries dead letters again. A fan-out chunk is sent to its lane as it is, with its version, so that
  * later decisions still win; the entries of an old one are resolved one by one. A domain event is
- * sent to its topic, where it counts once. A change of a row is never repeated: the row is
- * refreshed as it is now. Replaying twice is harmless, so nothing records what was replayed.
+ * sent to its topic, where it counts once, and so is a message: its agent judges it by the current
+ * rows, and tells nobody twice. A change of a row is never repeated: the row is refreshed as it is
+ * now. Replaying twice is harmless, so nothing records what was replayed.
  */
 public final class Replay {
 
   /** Topics whose records can be sent again as they are. */
-  private static final List<String> RESENDABLE =
-      List.of(
-          Topics.DASHBOARD_INTERACTIVE,
-          Topics.DASHBOARD_BATCH,
-          Topics.EVENTS_PLAYS,
-          Topics.EVENTS_DOWNLOADS);
+  private static final Set<String> RESENDABLE = resendable();
 
   private final Producer<byte[], byte[]> producer;
   private final ModelsAppender models;
@@ -103,6 +102,21 @@ public final class Replay {
     } catch (SQLException e) {
       throw new OperationException("The source does not answer: " + e.getMessage(), e);
     }
+  }
+
+  private static Set<String> resendable() {
+    Set<String> topics =
+        new HashSet<>(
+            Set.of(
+                Topics.DASHBOARD_INTERACTIVE,
+                Topics.DASHBOARD_BATCH,
+                Topics.EVENTS_PLAYS,
+                Topics.EVENTS_DOWNLOADS));
+    for (Channel channel : Channel.values()) {
+      topics.add(Channels.topic(channel, false));
+      topics.add(Channels.topic(channel, true));
+    }
+    return Set.copyOf(topics);
   }
 
   /** What a replay would do; asks neither Kafka nor the source. */

@@ -1,6 +1,7 @@
 package io.fanfare.jobs.notifications.domain;
 
 import io.fanfare.schemas.notifications.Channel;
+import io.fanfare.schemas.notifications.NotificationRule;
 import io.fanfare.schemas.notifications.NotifiedActivity;
 import io.fanfare.schemas.notifications.SuppressionReason;
 import io.fanfare.schemas.notifications.Waiting;
@@ -13,9 +14,6 @@ import java.util.TreeMap;
 
 /** Bundles what is due in one channel at one moment into a digest. */
 final class Bundles {
-
-  /** The most activities of a message. */
-  static final int MOST = 100;
 
   private static final Comparator<Map.Entry<WaitingKey, Waiting>> NEWEST_FIRST =
       Comparator.<Map.Entry<WaitingKey, Waiting>>comparingLong(
@@ -51,14 +49,14 @@ final class Bundles {
     bundle.sort(NEWEST_FIRST);
     List<NotifiedActivity> activities =
         bundle.stream()
-            .limit(MOST)
+            .limit(NotificationRule.MOST_ACTIVITIES)
             .map(entry -> Messages.activity(entry.getKey(), entry.getValue()))
             .toList();
     long expires =
         bundle.stream().mapToLong(entry -> entry.getValue().getExpires()).max().orElseThrow();
     messages.emit(slot.channel(), slot.due(), expires, activities);
     bundle.stream()
-        .skip(MOST)
+        .skip(NotificationRule.MOST_ACTIVITIES)
         .forEach(
             entry ->
                 messages.suppress(entry.getKey(), entry.getValue(), SuppressionReason.TOO_MANY));
