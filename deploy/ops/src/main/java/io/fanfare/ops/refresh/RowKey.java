@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.fanfare.schemas.models.Follow;
 import io.fanfare.schemas.models.Model;
 import io.fanfare.schemas.models.ModelKey;
+import io.fanfare.schemas.models.NotificationSettings;
 import io.fanfare.schemas.models.PlaylistLike;
 import io.fanfare.schemas.models.PlaylistRepost;
 import io.fanfare.schemas.models.TrackLike;
@@ -71,12 +72,18 @@ public record RowKey(Model model, List<Object> values) {
       case PLAYLIST_REPOST -> new PlaylistRepost(id(0), id(1), 0L);
       case TRACK_LIKE -> new TrackLike(id(0), id(1), null);
       case PLAYLIST_LIKE -> new PlaylistLike(id(0), id(1), null);
+      case NOTIFICATION_SETTINGS ->
+          new NotificationSettings(id(0), text(1), text(2), false, null, null, null, null, null);
       default -> null;
     };
   }
 
   private Long id(int index) {
     return (Long) values.get(index);
+  }
+
+  private String text(int index) {
+    return (String) values.get(index);
   }
 
   /** As the key of its records on `models`: `tracks/7`. */
