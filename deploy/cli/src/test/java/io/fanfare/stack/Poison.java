@@ -7,19 +7,34 @@ import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
+import io.fanfare.schemas.dashboard.Annotations;
 import io.fanfare.schemas.dashboard.Cause;
+import io.fanfare.schemas.dashboard.DashboardUpdate;
 import io.fanfare.schemas.dashboard.EntryOperation;
 import io.fanfare.schemas.dashboard.FanOutChunk;
 import io.fanfare.schemas.dashboard.LaneMarker;
+import io.fanfare.schemas.dashboard.Reason;
+import io.fanfare.schemas.dashboard.UpdateOperation;
 import io.fanfare.schemas.events.DomainEvent;
 import io.fanfare.schemas.models.Follow;
 import io.fanfare.schemas.models.ModelBroadcast;
 import io.fanfare.schemas.models.ModelKey;
+import io.fanfare.schemas.models.NotificationSettings;
 import io.fanfare.schemas.models.Operation;
 import io.fanfare.schemas.models.StrayEntry;
 import io.fanfare.schemas.models.Track;
+import io.fanfare.schemas.notifications.Channel;
+import io.fanfare.schemas.notifications.Channels;
+import io.fanfare.schemas.notifications.Choice;
+import io.fanfare.schemas.notifications.ChoiceNames;
+import io.fanfare.schemas.notifications.Device;
+import io.fanfare.schemas.notifications.Notification;
+import io.fanfare.schemas.notifications.NotificationIds;
+import io.fanfare.schemas.notifications.NotifiedActivity;
+import io.fanfare.schemas.notifications.SeenUntil;
 import io.fanfare.schemas.progress.Marker;
 import io.fanfare.schemas.stats.TrackPlays;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,7 +51,8 @@ final class Poison {
 
   private static final int HEADER = 10;
   private static final String UNREADABLE = "The value is not a readable ";
-  private static final String EVENT = "save.Track";
+  static final String OF_TRACKS = "save.Track";
+  static final String OF_SETTINGS = "save.NotificationSettings";
 
   private final Random random;
   private final long listener;
@@ -70,7 +86,7 @@ final class Poison {
     this.otherTrack = otherTrack;
   }
 
-  /** One of each kind, for each topic that a job reads. */
+  /** One of each kind, for each topic that a job or an agent reads. */
   List<Dose> forJobs() {
     List<Dose> all = new ArrayList<>(models());
     all.addAll(lane(Topics.DASHBOARD_INTERACTIVE));
@@ -78,13 +94,21 @@ final class Poison {
     all.addAll(events(Topics.EVENTS_PLAYS));
     all.addAll(events(Topics.EVENTS_DOWNLOADS));
     all.addAll(plays());
+    all.addAll(updates());
+    all.addAll(choices());
+    all.addAll(devices());
+    for (Channel channel : Channel.values()) {
+      all.addAll(messages(channel, false));
+      all.addAll(messages(channel, true));
+    }
     return all;
   }
 
-  /** One of each kind, for each topic that no job reads. */
+  /** One of each kind, for each topic that nobody of us reads. */
   List<Dose> forOthers() {
     List<Dose> all = new ArrayList<>();
-    for (String topic : List.of(Topics.DASHBOARD_UPDATES, Topics.PROGRESS, Topics.DEADLETTERS)) {
+    for (String topic :
+        List.of(Topics.PROGRESS, Topics.DEADLETTERS, Topics.NOTIFICATION_OUTCOMES)) {
       all.addAll(unreadable(new Dose(topic, null, "poison".getBytes(UTF_8), null, chunk(1), "")));
     }
     return all;
@@ -125,6 +149,10 @@ final class Poison {
     for (long time : new long[] {Long.MIN_VALUE, Long.MAX_VALUE}) {
       all.add(model(row, null, row(time), "The time published_at of the Track is not between "));
     }
+    NotificationSettings settings =
+        new NotificationSettings(artist, "push", "track", true, null, null, null, null, null);
+    ModelBroadcast change = new ModelBroadcast(Operation.SAVE, null, settings, null, false, false);
+    all.addAll(unreadable(other(ModelKey.of(settings), OF_SETTINGS, change, "")));
     StrayEntry stray = new StrayEntry(listener, activity(now));
     all.add(other(ModelKey.of(row), "stray", stray, "The record's key is not strays/"));
     Marker marker = new Marker("m".repeat(500_000));
@@ -134,7 +162,7 @@ final class Poison {
 
   private static Dose model(SpecificRecord key, Object before, Object after, String cause) {
     ModelBroadcast change = new ModelBroadcast(Operation.SAVE, before, after, null, false, false);
-    return other(ModelKey.of(key), EVENT, change, cause);
+    return other(ModelKey.of(key), OF_TRACKS, change, cause);
   }
 
   private static Dose other(byte[] key, String event, SpecificRecord value, String cause) {
@@ -197,6 +225,86 @@ final class Poison {
     all.add(valid.with(plays(track, Long.MAX_VALUE), "has no " + Long.MAX_VALUE + " plays"));
     all.add(valid.with(plays(otherTrack, 9), "The record's key is not " + otherTrack));
     return all;
+  }
+
+  private List<Dose> updates() {
+    byte[] key = Long.toString(listener).getBytes(UTF_8);
+    Dose valid = new Dose(Topics.DASHBOARD_UPDATES, null, key, null, update(1, now, now), "");
+    List<Dose> all = new ArrayList<>(unreadable(valid));
+    for (long version : new long[] {Long.MIN_VALUE, 0, Long.MAX_VALUE}) {
+      all.add(valid.with(update(version, now, now), "The event has the version " + version));
+    }
+    all.add(valid.with(update(1, now, Long.MAX_VALUE), "The event has a time "));
+    all.add(valid.with(update(1, Long.MAX_VALUE, now), "The event has a time "));
+    return all;
+  }
+
+  private byte[] update(long version, long activityTime, long time) {
+    return encode(
+        DashboardUpdate.newBuilder()
+            .setOperation(UpdateOperation.ADDED)
+            .setVersion(version)
+            .setCause(Cause.LIVE)
+            .setActivity(activity(activityTime))
+            .setAnnotations(new Annotations(Reason.FOLLOWED_PUBLISHED))
+            .setNotify(true)
+            .setRecipients(List.of(listener))
+            .setTime(time)
+            .build());
+  }
+
+  private List<Dose> choices() {
+    Choice choice = new Choice(listener, new SeenUntil(now));
+    byte[] key = ChoiceNames.key(choice).getBytes(UTF_8);
+    Dose valid = new Dose(Topics.NOTIFICATION_CHOICES, null, key, null, encode(choice), "");
+    List<Dose> all = new ArrayList<>(unreadable(valid));
+    byte[] other = encode(new Choice(artist, new SeenUntil(now)));
+    all.add(valid.with(other, "The record's key is not " + artist + "/seen-until"));
+    return all;
+  }
+
+  private List<Dose> devices() {
+    byte[] key = ChoiceNames.deviceKey(listener, "no such device").getBytes(UTF_8);
+    Device device = new Device(artist, "d", "https://a.example", buffer(), buffer(), now);
+    Dose valid = new Dose(Topics.NOTIFICATION_DEVICES, null, key, null, encode(device), "");
+    List<Dose> all = new ArrayList<>(unreadable(valid));
+    // A record without a value removes a device.
+    all.removeIf(dose -> dose.value() == null);
+    all.add(valid.with(null, "The record has neither a value nor a device's key."));
+    all.add(valid.with(valid.value(), "The record's key is not " + artist + "/d"));
+    return all;
+  }
+
+  private ByteBuffer buffer() {
+    return ByteBuffer.wrap(bytes(8));
+  }
+
+  private List<Dose> messages(Channel channel, boolean batch) {
+    byte[] key = Long.toString(listener).getBytes(UTF_8);
+    byte[] message = message(channel, batch, 1, 1);
+    Dose valid = new Dose(Channels.topic(channel, batch), null, key, null, message, "");
+    List<Dose> all = new ArrayList<>(unreadable(valid));
+    all.add(valid.with(message(channel, batch, Long.MAX_VALUE, 1), "of the version "));
+    all.add(valid.with(message(channel, batch, 1, 0), "The message has 0 activities."));
+    all.add(valid.with(message(channel, batch, 1, 1_000), "The message has 1000 activities."));
+    Channel other = channel == Channel.PUSH ? Channel.EMAIL : Channel.PUSH;
+    all.add(valid.with(message(other, batch, 1, 1), "The message is for the channel "));
+    return all;
+  }
+
+  /** For somebody who wants none. */
+  private byte[] message(Channel channel, boolean batch, long version, int activities) {
+    NotifiedActivity notified = new NotifiedActivity(activity(now), version);
+    return encode(
+        new Notification(
+            NotificationIds.ofActivity(listener, channel, activity(now)),
+            listener,
+            channel,
+            false,
+            batch,
+            now,
+            now,
+            Collections.nCopies(activities, notified)));
   }
 
   private Activity activity(long time) {
