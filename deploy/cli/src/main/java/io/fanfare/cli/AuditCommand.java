@@ -5,6 +5,7 @@ import io.fanfare.cli.options.Output;
 import io.fanfare.cli.options.Target;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.PipelineAccess;
+import io.fanfare.ops.audit.AuditMetrics;
 import io.fanfare.ops.audit.AuditReport;
 import io.fanfare.ops.audit.notifications.NotificationsAudit;
 import io.fanfare.ops.audit.notifications.NotificationsReport;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,7 @@ import picocli.CommandLine.Spec;
       "Compares dashboards, closeness, search and stats with what SQL computes from the source's"
           + " rows, and counts of plays and downloads with an independent count of the event log."
           + " Differences are rechecked once the views have caught up; only those that remain are"
-          + " reported.",
+          + " reported. With --all, it also audits notifications.",
       "Exits with 0 if there is no difference, with 1 if there is one, and with 2 or more if the"
           + " audit could not be completed."
     })
@@ -70,7 +72,7 @@ final class AuditCommand implements Callable<Integer> {
         names = "--notifications",
         required = true,
         description = {
-          "Audits notifications instead: whether each completion event of the last 7 days has its"
+          "Audits notifications alone: whether each completion event of the last 6 days has its"
               + " outcome in each channel that was enabled, and nobody was told twice."
         })
     private boolean notifications;
@@ -109,27 +111,43 @@ final class AuditCommand implements Callable<Integer> {
     ViewsAudit.Scope scope = scope(asked);
     long began = System.nanoTime();
     AuditReport report = audit(pipeline).run(scope);
-    Duration took = Duration.ofNanos(System.nanoTime() - began);
-    output.document(report.document(took));
+    Duration took = since(began);
     report.lines(took).forEach(output::line);
+    Map<String, Object> document = report.document(took);
     if (!report.isConclusive()) {
+      output.document(document);
       return INCONCLUSIVE;
     }
-    if (metricsFile != null) {
-      write(metricsFile, report.metrics(Instant.now()));
+    Map<String, Long> counts = report.counts();
+    if (asked.all && pipeline.notifies()) {
+      long begun = System.nanoTime();
+      NotificationsReport notifications = new NotificationsAudit(pipeline, output.progress()).run();
+      notifications.lines(since(begun)).forEach(output::line);
+      document.put("notifications", notifications.document(since(begun)));
+      document.put("clean", report.isClean() && notifications.isClean());
+      counts.put("notifications", notifications.findings());
     }
-    return report.isClean() ? 0 : DIFFERENT;
+    output.document(document);
+    if (metricsFile != null) {
+      write(metricsFile, AuditMetrics.text(counts, Instant.now()));
+    }
+    return counts.values().stream().allMatch(count -> count == 0) ? 0 : DIFFERENT;
+  }
+
+  private static Duration since(long began) {
+    return Duration.ofNanos(System.nanoTime() - began);
   }
 
   private int auditNotifications(PipelineAccess pipeline) throws InterruptedException {
     if (repair || metricsFile != null) {
       throw new ParameterException(
           Objects.requireNonNull(spec).commandLine(),
-          "--notifications has neither --repair nor --metrics-file: what was sent stays sent.");
+          "--notifications has neither --repair nor --metrics-file: what was sent stays sent, and"
+              + " --all has the metrics.");
     }
     long began = System.nanoTime();
     NotificationsReport report = new NotificationsAudit(pipeline, output.progress()).run();
-    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    Duration took = since(began);
     output.document(report.document(took));
     report.lines(took).forEach(output::line);
     return report.isClean() ? 0 : DIFFERENT;

@@ -3,7 +3,6 @@ package io.fanfare.ops.audit;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.audit.Difference.Kind;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -215,24 +214,11 @@ public final class AuditReport {
         counts.expected, name, counts.hidden, counts.unreclaimed);
   }
 
-  /**
-   * The report for Prometheus, in its text format.
-   *
-   * @param completed when the audit ended
-   */
-  public String metrics(Instant completed) {
-    StringBuilder text = new StringBuilder();
-    text.append("# TYPE fanfare_audit_differences gauge\n");
-    views.forEach(
-        (rows, counts) ->
-            text.append(
-                format(
-                    "fanfare_audit_differences{rows=\"%s\"} %d\n",
-                    rows, counts.different + counts.notRechecked)));
-    text.append("# TYPE fanfare_audit_completed_timestamp_seconds gauge\n");
-    text.append(
-        format("fanfare_audit_completed_timestamp_seconds %d\n", completed.getEpochSecond()));
-    return text.toString();
+  /** How many rows of each view differ, or were too many to recheck. */
+  public Map<String, Long> counts() {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    views.forEach((rows, view) -> counts.put(rows, view.different + view.notRechecked));
+    return counts;
   }
 
   /** The report for programs. */

@@ -16,8 +16,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends domain events to their topics as fast as Kafka accepts them, and waits while Kafka is
- * away.
+ * Appends domain events, or other records, to their topics as fast as Kafka accepts them, and waits
+ * while Kafka is away.
  */
 public final class EventsAppender implements AutoCloseable {
 
@@ -70,7 +70,7 @@ public final class EventsAppender implements AutoCloseable {
     Exception failure = problem.get();
     if (failure != null) {
       throw new OperationException(
-          "An event could not be appended to Kafka: " + failure.getMessage(), failure);
+          "A record could not be appended to Kafka: " + failure.getMessage(), failure);
     }
   }
 

@@ -24,9 +24,6 @@ final class Accounts {
   /** An activity that waits for its time is emitted soon after it. */
   private static final Duration LATE = Duration.ofMinutes(5);
 
-  /** Findings that are named one by one. */
-  private static final int MOST_NAMED = 20;
-
   private static final class Account {
     @Nullable OutcomeStatus status;
     @Nullable SuppressionReason reason;
@@ -40,6 +37,11 @@ final class Accounts {
 
   /** The oldest version of any event: outcomes of older ones cannot be judged. */
   private long oldest = Long.MAX_VALUE;
+
+  /** How many events it keeps. */
+  int size() {
+    return accounts.size();
+  }
 
   /** Expects an outcome. */
   void expect(NotifiedEvent event) {
@@ -154,12 +156,13 @@ final class Accounts {
   }
 
   private static void name(NotifiedEvent event, List<String> names) {
-    if (names.size() < MOST_NAMED) {
+    if (names.size() < NotificationsReport.MOST_NAMED) {
       names.add(event.toString());
     }
   }
 
   private static List<String> first(List<String> findings) {
-    return List.copyOf(findings.subList(0, Math.min(MOST_NAMED, findings.size())));
+    return List.copyOf(
+        findings.subList(0, Math.min(NotificationsReport.MOST_NAMED, findings.size())));
   }
 }

@@ -29,11 +29,22 @@ final class EnabledChannels {
   private record Row(long userId, Channel channel, ActivityKind kind) {}
 
   private final AvroCodec<ModelBroadcast> codec = AvroCodec.of(ModelBroadcast.class);
+  private final Part part;
 
   /** For each row, whether it was enabled from a version on. */
   private final Map<Row, TreeMap<Long, Boolean>> history = new HashMap<>();
 
   private long newest;
+
+  /** Of some recipients. */
+  EnabledChannels(Part part) {
+    this.part = part;
+  }
+
+  /** How many rows it keeps. */
+  int size() {
+    return history.size();
+  }
 
   /** Whether `models` was read as far as a version. */
   boolean knows(long version) {
@@ -52,7 +63,8 @@ final class EnabledChannels {
     try {
       ModelBroadcast change = codec.decode(record.value());
       boolean exists = change.getAfter() != null;
-      if ((exists ? change.getAfter() : change.getBefore()) instanceof NotificationSettings row) {
+      if ((exists ? change.getAfter() : change.getBefore()) instanceof NotificationSettings row
+          && part.has(row.getUserId())) {
         boolean isEnabled = exists && row.getEnabled();
         Channels.channel(row.getChannel())
             .ifPresent(

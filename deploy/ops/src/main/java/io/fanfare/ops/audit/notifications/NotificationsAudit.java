@@ -22,6 +22,8 @@ import io.fanfare.schemas.notifications.Outcome;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -34,6 +36,9 @@ import org.apache.kafka.common.TopicPartition;
  *
  * <p>It covers the events of the last six days. It does not know what an activity's rows were when
  * a message was sent: that they showed it, the agent alone has judged.
+ *
+ * <p>What it keeps in memory is bounded: where there is more, it reads the topics again for each
+ * half of the recipients.
  */
 public final class NotificationsAudit {
 
@@ -48,8 +53,15 @@ public final class NotificationsAudit {
 
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
+  /** Events, or rows of settings, that are kept at a time: 1 GB at most. */
+  private static final int MOST_KEPT = 2_000_000;
+
+  /** A recipient alone cannot be halved. */
+  private static final int MOST_PARTS = 1 << 20;
+
   private final PipelineAccess pipeline;
   private final PrintWriter progress;
+  private final int mostKept;
   private final AvroCodec<DashboardUpdate> updates = AvroCodec.of(DashboardUpdate.class);
   private final AvroCodec<Notification> messages = AvroCodec.of(Notification.class);
   private final AvroCodec<Outcome> outcomes = AvroCodec.of(Outcome.class);
@@ -58,8 +70,23 @@ public final class NotificationsAudit {
    * @param progress receives bars, since whole topics are read
    */
   public NotificationsAudit(PipelineAccess pipeline, PrintWriter progress) {
+    this(pipeline, progress, MOST_KEPT);
+  }
+
+  /**
+   * The same, for a machine of another size.
+   *
+   * @param mostKept events, or rows of settings, that are kept at a time
+   */
+  public NotificationsAudit(PipelineAccess pipeline, PrintWriter progress, int mostKept) {
     this.pipeline = pipeline;
     this.progress = progress;
+    this.mostKept = mostKept;
+  }
+
+  /** Thrown while reading, to begin again with fewer recipients. */
+  private static final class TooManyException extends Exception {
+    private static final long serialVersionUID = 1L;
   }
 
   /**
@@ -70,25 +97,53 @@ public final class NotificationsAudit {
   public NotificationsReport run() throws InterruptedException {
     Map<TopicPartition, Long> ends = awaitJob();
     long begin = Instant.now().minus(SPAN).toEpochMilli();
-    EnabledChannels enabled = new EnabledChannels();
-    read(Topics.MODELS, enabled::add);
+    NotificationsReport report = NotificationsReport.NOTHING;
+    Deque<Part> parts = new ArrayDeque<>(List.of(Part.ALL));
+    while (!parts.isEmpty()) {
+      Part part = parts.pop();
+      try {
+        report = report.plus(run(part, begin, ends));
+      } catch (TooManyException e) {
+        parts.push(part.secondHalf());
+        parts.push(part.firstHalf());
+      }
+    }
+    return report;
+  }
+
+  private NotificationsReport run(Part part, long begin, Map<TopicPartition, Long> ends)
+      throws InterruptedException, TooManyException {
+    EnabledChannels enabled = new EnabledChannels(part);
+    read(
+        Topics.MODELS,
+        record -> {
+          enabled.add(record);
+          requireRoom(enabled.size(), part);
+        });
     Accounts accounts = new Accounts();
     read(
         Topics.DASHBOARD_UPDATES,
         record -> {
           if (record.timestamp() >= begin
               && record.offset() < ends.getOrDefault(place(record), 0L)) {
-            expect(record, enabled, accounts);
+            expect(record, part, enabled, accounts);
+            requireRoom(accounts.size(), part);
           }
         });
     Await.within(
         REPORTING,
         PAUSE,
         () -> {
-          account(accounts, enabled);
+          account(accounts, part, enabled);
           return accounts.isComplete(Instant.now());
         });
     return accounts.report(Instant.now());
+  }
+
+  private void requireRoom(int kept, Part part) throws TooManyException {
+    if (kept > mostKept && part.of() < MOST_PARTS) {
+      throw new TooManyException();
+    }
   }
 
   /** Where the events end that the job has decided: a checkpoint was complete behind them. */
@@ -119,7 +174,10 @@ public final class NotificationsAudit {
   }
 
   private void expect(
-      ConsumerRecord<byte[], byte[]> record, EnabledChannels enabled, Accounts accounts) {
+      ConsumerRecord<byte[], byte[]> record,
+      Part part,
+      EnabledChannels enabled,
+      Accounts accounts) {
     try {
       DashboardUpdate update = updates.decode(record.value());
       long version = update.getVersion();
@@ -133,6 +191,9 @@ public final class NotificationsAudit {
         return;
       }
       for (long recipient : CompletionEvent.recipients(update)) {
+        if (!part.has(recipient)) {
+          continue;
+        }
         for (Channel channel : enabled.at(version, recipient, update.getActivity().getKind())) {
           accounts.expect(new NotifiedEvent(recipient, channel, update.getActivity(), version));
         }
@@ -144,7 +205,8 @@ public final class NotificationsAudit {
   }
 
   /** Reads messages and outcomes; again and again, since agents are at work. */
-  private void account(Accounts accounts, EnabledChannels enabled) throws InterruptedException {
+  private void account(Accounts accounts, Part part, EnabledChannels enabled)
+      throws InterruptedException {
     accounts.readAgain();
     for (Channel channel : Channel.values()) {
       Map<TopicPartition, Long> done = doneBy(channel);
@@ -162,7 +224,10 @@ public final class NotificationsAudit {
         Topics.NOTIFICATION_OUTCOMES,
         record -> {
           try {
-            accounts.add(outcomes.decode(record.value()), enabled);
+            Outcome outcome = outcomes.decode(record.value());
+            if (part.has(outcome.getRecipientId())) {
+              accounts.add(outcome, enabled);
+            }
           } catch (UndecodableException e) {
             // A record of another writer.
             return;
@@ -171,8 +236,7 @@ public final class NotificationsAudit {
   }
 
   private Map<TopicPartition, Long> doneBy(Channel channel) throws InterruptedException {
-    String group = "agent-" + Channels.name(channel);
-    try (GroupOffsets agent = new GroupOffsets(pipeline.kafka(), group)) {
+    try (GroupOffsets agent = new GroupOffsets(pipeline.kafka(), Channels.agent(channel))) {
       return agent.read();
     }
   }
@@ -186,7 +250,7 @@ public final class NotificationsAudit {
     }
   }
 
-  private void read(String topic, TopicLog.Reader<RuntimeException> reader) {
+  private <E extends Exception> void read(String topic, TopicLog.Reader<E> reader) throws E {
     try (TopicLog log = new TopicLog(pipeline.kafka(), topic);
         ProgressBar bar = new ProgressBar(progress, "records of " + topic, log.length())) {
       log.read(

@@ -3,10 +3,12 @@ package io.fanfare.ops.audit.notifications;
 import io.fanfare.schemas.notifications.SuppressionReason;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What has become of completion events.
@@ -32,6 +34,12 @@ public record NotificationsReport(
     long unasked,
     List<String> toldUnasked) {
 
+  /** Findings that are named one by one. */
+  static final int MOST_NAMED = 20;
+
+  static final NotificationsReport NOTHING =
+      new NotificationsReport(0, 0, Map.of(), 0, 0, List.of(), 0, List.of(), 0, List.of());
+
   public NotificationsReport {
     suppressed = Map.copyOf(suppressed);
     unaccountedEvents = List.copyOf(unaccountedEvents);
@@ -40,7 +48,34 @@ public record NotificationsReport(
   }
 
   public boolean isClean() {
-    return unaccounted + twice + unasked == 0;
+    return findings() == 0;
+  }
+
+  /** Events without an outcome, and messages that should not have been sent. */
+  public long findings() {
+    return unaccounted + twice + unasked;
+  }
+
+  /** With the report about other recipients. */
+  NotificationsReport plus(NotificationsReport other) {
+    Map<SuppressionReason, Long> reasons = new EnumMap<>(SuppressionReason.class);
+    reasons.putAll(suppressed);
+    other.suppressed.forEach((reason, count) -> reasons.merge(reason, count, Long::sum));
+    return new NotificationsReport(
+        events + other.events,
+        sent + other.sent,
+        reasons,
+        waiting + other.waiting,
+        unaccounted + other.unaccounted,
+        some(unaccountedEvents, other.unaccountedEvents),
+        twice + other.twice,
+        some(toldTwice, other.toldTwice),
+        unasked + other.unasked,
+        some(toldUnasked, other.toldUnasked));
+  }
+
+  private static List<String> some(List<String> findings, List<String> others) {
+    return Stream.concat(findings.stream(), others.stream()).limit(MOST_NAMED).toList();
   }
 
   /** For people. */

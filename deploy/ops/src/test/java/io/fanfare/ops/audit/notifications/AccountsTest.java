@@ -33,7 +33,7 @@ class AccountsTest {
   private static final long RECIPIENT = 7;
   private static final Activity TRACK = new Activity(ActivityKind.TRACK, 1L, 100L, 5L);
 
-  private final EnabledChannels enabled = new EnabledChannels();
+  private final EnabledChannels enabled = new EnabledChannels(Part.ALL);
   private final Accounts accounts = new Accounts();
 
   /** `models` has: push enabled at offset 2, disabled at 20, and another row at 30. */
