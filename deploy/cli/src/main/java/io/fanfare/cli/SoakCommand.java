@@ -27,9 +27,10 @@ import picocli.CommandLine.Spec;
     exitCodeOnExecutionException = 3,
     description = {
       "Plays random histories on an empty stack of its own: every kind of change to the rows that"
-          + " views depend on, and plays that are sent twice. Meanwhile it kills servers, refreshes"
-          + " rows, restarts jobs from older savepoints, and appends records with wrong times. It"
-          + " audits the views after each history. If there is no difference, the stack is removed at"
+          + " views depend on, of what users want to be notified of, and plays that are sent twice."
+          + " Meanwhile it kills servers and agents, refreshes rows, restarts jobs from older"
+          + " savepoints, and appends records with wrong times. It audits the views and the"
+          + " notifications after each history. If there is no difference, the stack is removed at"
           + " the end.",
       "Exits with 0 if there is no difference, with 1 if there is one, and with 2 or more if an"
           + " audit could not be completed."
@@ -120,7 +121,8 @@ public final class SoakCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     // A program parses the standard output: it gets the report alone.
     PrintWriter lines = json ? err : out;
-    StackSettings settings = DisposableStack.settings(home, ".fanfare-soak", portBase);
+    StackSettings settings =
+        DisposableStack.settings(home, ".fanfare-soak", portBase).withSending(true);
     settings.home().wipe();
     boolean clean = false;
     try (LocalStack stack = LocalStack.up(settings, err::println)) {

@@ -5,10 +5,13 @@ import io.fanfare.local.supervisor.ServerReport;
 import io.fanfare.local.supervisor.ServerState;
 import io.fanfare.local.supervisor.StackState;
 import io.fanfare.schemas.JobNames;
+import io.fanfare.schemas.notifications.Channel;
+import io.fanfare.schemas.notifications.Channels;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +50,8 @@ public final class Disturbances {
   /**
    * @param operations number of operations
    * @param kills number of kills, each after a random operation
-   * @param replays whether the jobs fan-out, search and stats each restart once from an old
-   *     savepoint, and `models` gets records with wrong times
+   * @param replays whether the jobs fan-out, search, stats and notifications each restart once from
+   *     an old savepoint, and `models` gets records with wrong times
    */
   public Disturbances(LocalStack stack, Random random, int operations, int kills, boolean replays) {
     this.stack = stack;
@@ -62,6 +65,10 @@ public final class Disturbances {
     }
     if (stack.state().extent().counts()) {
       replayed.add(JobNames.STATS);
+    }
+    if (stack.state().jobs().containsKey(JobNames.NOTIFICATIONS)) {
+      replayed.add(JobNames.NOTIFICATIONS);
+      Arrays.stream(Channel.values()).map(Channels::agent).forEach(servers::add);
     }
     for (int i = 0; i < kills; i++) {
       this.kills

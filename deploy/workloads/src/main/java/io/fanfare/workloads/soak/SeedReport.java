@@ -17,6 +17,10 @@ import java.util.Map;
  * @param rows that all views should have of these users
  * @param different rows of all views that differ from the source, or from the event log
  * @param unreclaimed stored entries that nothing accounts for
+ * @param notified completion events of enabled channels, of this and all former seeds
+ * @param sent how many of them were sent
+ * @param notificationFindings events without an outcome, and messages that should not have been
+ *     sent
  */
 public record SeedReport(
     long seed,
@@ -33,6 +37,9 @@ public record SeedReport(
     long rows,
     long different,
     long unreclaimed,
+    long notified,
+    long sent,
+    long notificationFindings,
     boolean clean) {
 
   public String line() {
@@ -40,7 +47,7 @@ public record SeedReport(
         Locale.ROOT,
         "seed %d (%s): %,d operations and %,d events in %.0f s, %s, %d rows refreshed, views"
             + " caught up after %.0f s; %,d dashboards with %,d entries and %,d rows of all views,"
-            + " audited after %.0f s: %s",
+            + " and by now %,d notifications, %,d of them sent, audited after %.0f s: %s",
         seed,
         shape.name().toLowerCase(Locale.ROOT),
         operations,
@@ -52,10 +59,16 @@ public record SeedReport(
         dashboards,
         entries,
         rows,
+        notified,
+        sent,
         seconds,
         clean
             ? "no difference"
             : String.format(
-                Locale.ROOT, "%,d DIFFERENCES, %,d unreclaimed", different, unreclaimed));
+                Locale.ROOT,
+                "%,d DIFFERENCES, %,d unreclaimed, %,d of notifications",
+                different,
+                unreclaimed,
+                notificationFindings));
   }
 }

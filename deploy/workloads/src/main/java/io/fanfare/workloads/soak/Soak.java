@@ -4,6 +4,8 @@ import io.fanfare.local.supervisor.LocalStack;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.audit.AuditReport;
 import io.fanfare.ops.audit.dashboards.DashboardView;
+import io.fanfare.ops.audit.notifications.NotificationsAudit;
+import io.fanfare.ops.audit.notifications.NotificationsReport;
 import io.fanfare.ops.audit.views.ViewsAudit;
 import io.fanfare.ops.progress.AllViews;
 import io.fanfare.ops.refresh.RowKey;
@@ -19,10 +21,19 @@ import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
 
-/** Plays random histories on a stack, injects faults meanwhile, and audits the views. */
+/**
+ * Plays random histories on a stack that sends notifications, injects faults meanwhile, and audits
+ * the views and the notifications.
+ */
 public final class Soak {
 
   private static final int REFRESHED_ROWS = 5;
+
+  /** Operations between two changes of somebody's settings of notifications. */
+  private static final int SETTINGS_INTERVAL = 10;
+
+  /** Operations between two opt-outs or seen markers. */
+  private static final int CHOICE_INTERVAL = 40;
 
   /** Operations between two refreshes of rows. */
   private static final int REFRESH_INTERVAL = 50;
@@ -58,8 +69,8 @@ public final class Soak {
     this.replays = replays;
   }
 
-  /** The report of a history, and its audit. */
-  public record Result(SeedReport report, AuditReport audit) {}
+  /** The report of a history, and its audits. */
+  public record Result(SeedReport report, AuditReport audit, NotificationsReport notifications) {}
 
   /**
    * Plays the history of a seed, and audits its users.
@@ -75,8 +86,10 @@ public final class Soak {
     Disturbances disturbances =
         new Disturbances(stack, new Random(~seed), operations, kills, replays);
     int refreshed;
-    try (EventFeed feed = history.events(stack.addresses().kafka(), seed, events, began)) {
-      refreshed = write(history, feed, disturbances);
+    try (EventFeed feed = history.events(stack.addresses().kafka(), seed, events, began);
+        NotifiedUsers notified =
+            new NotifiedUsers(stack.addresses(), history.users(), new Random(seed), began)) {
+      refreshed = write(history, feed, notified, disturbances);
     }
     double writing = secondsSince(began);
     disturbances.awaitRecovery();
@@ -87,6 +100,8 @@ public final class Soak {
         new ViewsAudit(stack.addresses().access(), progress)
             .run(ViewsAudit.between(history.firstUser(), history.lastUser()));
     audit.requireConclusive();
+    NotificationsReport notifications =
+        new NotificationsAudit(stack.addresses().access(), progress).run();
     SeedReport report =
         new SeedReport(
             seed,
@@ -103,16 +118,23 @@ public final class Soak {
             audit.expected(),
             audit.different(),
             audit.unreclaimed(),
-            audit.isClean() && audit.unreclaimed() == 0);
-    return new Result(report, audit);
+            notifications.events(),
+            notifications.sent(),
+            notifications.findings(),
+            audit.isClean() && audit.unreclaimed() == 0 && notifications.isClean());
+    return new Result(report, audit, notifications);
   }
 
-  private int write(NetworkHistory history, EventFeed feed, Disturbances disturbances)
+  private int write(
+      NetworkHistory history, EventFeed feed, NotifiedUsers notified, Disturbances disturbances)
       throws InterruptedException {
     int refreshed = 0;
     try (SourceWriter writer = new SourceWriter(stack.addresses());
         ProgressBar bar = new ProgressBar(progress, "operations", operations)) {
       for (Operation operation : history.beginning()) {
+        writer.write(operation);
+      }
+      for (Operation operation : notified.beginning()) {
         writer.write(operation);
       }
       for (int done = 1; done <= operations; done++) {
@@ -122,11 +144,18 @@ public final class Soak {
           writer.refresh(rows);
           refreshed += rows.size();
         }
+        if (done % SETTINGS_INTERVAL == 0) {
+          writer.write(notified.next());
+        }
+        if (done % CHOICE_INTERVAL == 0) {
+          notified.choose();
+        }
         feed.send((double) done / operations);
         disturbances.after(done);
         bar.at(done);
       }
       feed.flush();
+      notified.flush();
       return refreshed;
     } catch (SQLException e) {
       throw new OperationException(

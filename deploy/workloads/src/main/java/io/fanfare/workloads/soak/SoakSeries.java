@@ -81,6 +81,10 @@ public final class SoakSeries {
       progress.flush();
       if (!result.report().clean()) {
         keep(result.audit(), result.report().seconds(), Long.toString(seed));
+        result
+            .notifications()
+            .lines(Duration.ofMillis((long) (result.report().seconds() * 1_000)))
+            .forEach(progress::println);
       }
       played.add(result.report());
       firstId += shape.ids();

@@ -25,7 +25,8 @@ class SoakReportTest {
 
   private static SoakReport report(boolean seedClean, long unreclaimed, boolean clean) {
     SeedReport seed =
-        new SeedReport(7, Shape.DENSE, 10, 20, Map.of(), 0, 1, 1, 1, 12, 40, 50, 0, 0, seedClean);
+        new SeedReport(
+            7, Shape.DENSE, 10, 20, Map.of(), 0, 1, 1, 1, 12, 40, 50, 0, 0, 8, 5, 0, seedClean);
     return new SoakReport(List.of(seed), 12, 0, unreclaimed, 5, clean);
   }
 }
