@@ -9,10 +9,13 @@ import io.fanfare.agents.delivery.AgentLoop;
 import io.fanfare.agents.delivery.AgentMetrics;
 import io.fanfare.agents.delivery.ChannelSender;
 import io.fanfare.agents.delivery.Courier;
+import io.fanfare.agents.delivery.DisablingRule;
+import io.fanfare.agents.delivery.Endpoints;
 import io.fanfare.agents.delivery.Judge;
 import io.fanfare.agents.delivery.KafkaReports;
 import io.fanfare.agents.delivery.Recipients;
 import io.fanfare.agents.delivery.SourceRows;
+import io.fanfare.agents.delivery.StoredEndpoints;
 import io.fanfare.agents.delivery.StoredLedger;
 import io.fanfare.agents.delivery.StoredRecipients;
 import io.fanfare.agents.delivery.Wordbook;
@@ -22,6 +25,7 @@ import io.fanfare.agents.webhook.WebhookSender;
 import io.fanfare.api.models.MysqlModels;
 import io.fanfare.api.notifications.OptOutLinks;
 import io.fanfare.connectors.cassandra.CassandraSession;
+import io.fanfare.connectors.cassandra.FailingEndpoints;
 import io.fanfare.connectors.cassandra.NotifiedLedger;
 import io.fanfare.schemas.settings.KafkaAccess;
 import io.fanfare.schemas.settings.Settings;
@@ -87,7 +91,8 @@ public final class Agent {
       try (ChannelSender sender = sender(config, recipients, reports, clock)) {
         Judge judge =
             new Judge(new SourceRows(models), recipients, new Wordbook(config.siteUrl()), clock);
-        Courier courier = new Courier(ledger, sender, reports, metrics, clock);
+        Courier courier =
+            new Courier(ledger, endpoints(config, session, clock), sender, reports, metrics, clock);
         AgentLoop loop =
             new AgentLoop(
                 config.agent(),
@@ -128,6 +133,17 @@ public final class Agent {
     } finally {
       ended.countDown();
     }
+  }
+
+  private static Endpoints endpoints(AgentConfig config, CqlSession session, Clock clock) {
+    AgentConfig.Webhook webhook = config.webhook();
+    return webhook == null
+        ? Endpoints.UNWATCHED
+        : new StoredEndpoints(
+            new FailingEndpoints(session, config.syncLag()),
+            config.channel(),
+            new DisablingRule(webhook.disableAfter()),
+            clock);
   }
 
   private static ChannelSender sender(

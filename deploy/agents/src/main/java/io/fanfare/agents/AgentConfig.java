@@ -68,6 +68,8 @@ record AgentConfig(
       Of the channel webhook, also:
         --webhook-key-file FILE            file that contains 32 or more random bytes as base64url
                                            text: the secret of each recipient is derived from it
+        --webhook-disable-after-days N     a receiver that has accepted nothing for so long, at ten or
+                                           more attempts, gets no more messages (default: 3)
       %s
       Of the channel push, also:
       %s"""
@@ -88,8 +90,9 @@ record AgentConfig(
 
   /**
    * @param key null if the settings have a problem, which is reported
+   * @param disableAfter how long a receiver may fail
    */
-  record Webhook(HttpSettings settings, @Nullable TokenKey key) {}
+  record Webhook(HttpSettings settings, @Nullable TokenKey key, Duration disableAfter) {}
 
   static AgentConfig of(Settings settings) {
     Channel channel = settings.choice("channel", Channel.class);
@@ -114,7 +117,10 @@ record AgentConfig(
                     key(settings, "opt-out-key-file"))
                 : null,
             channel == Channel.WEBHOOK
-                ? new Webhook(WebhookSender.settings(settings), key(settings, "webhook-key-file"))
+                ? new Webhook(
+                    WebhookSender.settings(settings),
+                    key(settings, "webhook-key-file"),
+                    Duration.ofDays(settings.number("webhook-disable-after-days", 3, 1, 90)))
                 : null);
     settings.requireReadable("cassandra-config");
     return config;

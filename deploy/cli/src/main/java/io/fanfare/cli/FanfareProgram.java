@@ -45,6 +45,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ResyncCommand.class,
       BackfillCommand.class,
       DeadLettersCommand.class,
+      NotificationsCommand.class,
       BenchCommand.class,
       SoakCommand.class,
       HelpCommand.class

@@ -55,6 +55,7 @@ class FanfareProgramTest {
         "exporter",
         "resync",
         "deadletters",
+        "notifications",
         "bench",
         "audit",
         "explain",
@@ -100,7 +101,7 @@ class FanfareProgramTest {
     assertThat(err.toString().lines().findFirst())
         .contains(
             "A command is missing after `fanfare`: demo, up, down, status, token, load, setup, audit,"
-                + " explain, trace, doctor, jobs, savepoint, exporter, resync, backfill, deadletters, bench or soak.");
+                + " explain, trace, doctor, jobs, savepoint, exporter, resync, backfill, deadletters, notifications, bench or soak.");
   }
 
   @ParameterizedTest
@@ -110,7 +111,8 @@ class FanfareProgramTest {
         "bench       | A command is missing after `fanfare bench`: fanout, read, backfill, celebrity,",
         "backfill    | A command is missing after `fanfare backfill`: dashboards, search or stats.",
         "setup       | A command is missing after `fanfare setup`: print or apply.",
-        "deadletters | A command is missing after `fanfare deadletters`: list, show, replay or drop."
+        "deadletters | A command is missing after `fanfare deadletters`: list, show, replay or drop.",
+        "notifications | A command is missing after `fanfare notifications`: endpoints or enable."
       })
   void aMissingSubcommandIsReportedWithAllSubcommands(String group, String sentence) {
     assertThat(run(group)).isEqualTo(2);

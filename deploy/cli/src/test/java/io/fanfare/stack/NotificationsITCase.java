@@ -4,8 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.datastax.oss.driver.api.core.CqlSession;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fanfare.api.auth.TokenKey;
+import io.fanfare.connectors.cassandra.CassandraSession;
+import io.fanfare.connectors.cassandra.FailingEndpoint;
+import io.fanfare.connectors.cassandra.FailingEndpoints;
+import io.fanfare.local.StackAddresses;
 import io.fanfare.ops.audit.notifications.NotificationsAudit;
 import io.fanfare.ops.audit.notifications.NotificationsReport;
 import io.fanfare.schemas.JobNames;
@@ -16,6 +21,7 @@ import io.fanfare.schemas.notifications.Channel;
 import io.fanfare.schemas.notifications.Channels;
 import io.fanfare.schemas.notifications.ChoiceNames;
 import io.fanfare.schemas.notifications.Device;
+import io.fanfare.schemas.notifications.NotificationIds;
 import io.fanfare.schemas.notifications.Outcome;
 import io.fanfare.schemas.notifications.OutcomeStatus;
 import io.fanfare.schemas.notifications.SuppressionReason;
@@ -29,6 +35,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -48,6 +55,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** From a row in the source to a listener's mailbox, browser and webhook. */
 @ExtendWith(SharedStack.class)
@@ -58,6 +66,7 @@ class NotificationsITCase {
   /** For a digest of two minutes. */
   private static final Duration DIGEST = Duration.ofMinutes(4);
 
+  @TempDir private Path elsewhere;
   private final Receivers receivers = new Receivers();
   private Application application;
   private TopicTail<Outcome> outcomes;
@@ -197,6 +206,55 @@ class NotificationsITCase {
     await().atMost(PATIENCE).until(() -> suppressed(SuppressionReason.NO_ADDRESS).count() == 2);
     // The second one found no device, so nobody was asked.
     assertThat(receivers.pushes(subscription.get("id").asText())).hasSize(1);
+  }
+
+  @Test
+  void anEndpointThatFailsForDaysIsDisabledUntilItIsEnabled() throws Exception {
+    String url = registerWebhook();
+    enable(Channel.WEBHOOK, null, url);
+    failedFor(Duration.ofDays(4), url);
+    receivers.fail("webhook", webhookName(), 503, 1);
+    application.track(artist);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> suppressed(SuppressionReason.ENDPOINT_DISABLED).count() == 1);
+    application.track(artist);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> suppressed(SuppressionReason.ENDPOINT_DISABLED).count() == 2);
+    assertThat(receivers.webhooks(webhookName())).as("asked").hasSize(1);
+
+    OperatorProgram program = new OperatorProgram(elsewhere);
+    assertThat(program.run("notifications", "endpoints", "--disabled")).isZero();
+    assertThat(program.output())
+        .contains("user %d, webhook: disabled since".formatted(listener), "HTTP 503")
+        .doesNotContain(url);
+    assertThat(program.run("notifications", "enable", Long.toString(listener))).isZero();
+    application.track(artist);
+    await().atMost(PATIENCE).until(() -> sent() == 1);
+    assertThat(program.run("notifications", "endpoints")).isZero();
+    assertThat(program.output()).doesNotContain("user %d,".formatted(listener));
+  }
+
+  /** As agents would have written it. */
+  private void failedFor(Duration duration, String address) {
+    var addresses = SharedStack.get().addresses();
+    try (CqlSession session = CassandraSession.open(addresses.cassandra())) {
+      long since = Micros.of(Instant.now().minus(duration));
+      new FailingEndpoints(session, StackAddresses.SYNC_LAG)
+          .write(
+              new FailingEndpoint(
+                  listener,
+                  Channel.WEBHOOK,
+                  NotificationIds.ofAddress(address),
+                  since,
+                  20,
+                  0,
+                  "HTTP 503",
+                  since))
+          .toCompletableFuture()
+          .join();
+    }
   }
 
   @Test

@@ -6,8 +6,8 @@ import io.fanfare.schemas.dashboard.Activity;
 import java.util.UUID;
 
 /**
- * The ids of messages. They are functions of what a message is about, so each repetition of it has
- * the same one, and a receiver can drop repetitions.
+ * The ids of messages, and of addresses. That of a message is a function of what it is about, so
+ * each repetition of it has the same one, and a receiver can drop repetitions.
  */
 public final class NotificationIds {
 
@@ -32,6 +32,11 @@ public final class NotificationIds {
    */
   public static String ofDigest(long recipientId, Channel channel, long due) {
     return id("%d/%s/%d".formatted(recipientId, channel, due));
+  }
+
+  /** The id of a receiver's address, which may hold a secret. */
+  public static String ofAddress(String address) {
+    return id(address);
   }
 
   private static String id(String made) {

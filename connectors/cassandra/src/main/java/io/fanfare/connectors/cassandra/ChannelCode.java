@@ -14,4 +14,13 @@ final class ChannelCode {
       case WEBHOOK -> 3;
     };
   }
+
+  static Channel channel(byte code) {
+    return switch (code) {
+      case 1 -> Channel.PUSH;
+      case 2 -> Channel.EMAIL;
+      case 3 -> Channel.WEBHOOK;
+      default -> throw new IllegalArgumentException("Unknown code of a channel: " + code);
+    };
+  }
 }

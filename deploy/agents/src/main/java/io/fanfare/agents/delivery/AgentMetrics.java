@@ -6,6 +6,7 @@ import io.fanfare.schemas.notifications.Channel;
 import io.fanfare.schemas.notifications.Channels;
 import io.fanfare.schemas.notifications.Notification;
 import io.fanfare.schemas.notifications.Outcome;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -40,6 +41,17 @@ public final class AgentMetrics implements AutoCloseable {
     this.channel = Channels.name(channel);
     new JvmMemoryMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
+    // From the start, so that the first one is an increase.
+    disabledEndpoints();
+  }
+
+  private Counter disabledEndpoints() {
+    return registry.counter("fanfare.agent.endpoints.disabled", "channel", channel);
+  }
+
+  /** A receiver that gets no messages any more, since it has failed for days or is gone. */
+  void endpointDisabled() {
+    disabledEndpoints().increment();
   }
 
   /** An attempt to send a message. */

@@ -3,6 +3,7 @@ package io.fanfare.agents.delivery;
 import io.fanfare.agents.message.Delivery;
 import io.fanfare.agents.message.Item;
 import io.fanfare.agents.message.Message;
+import io.fanfare.connectors.cassandra.FailingEndpoint;
 import io.fanfare.connectors.cassandra.NotifiedLedger;
 import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.notifications.Notification;
@@ -26,8 +27,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings one message to its recipient: read the ledger, claim, send, confirm, report. Messages to
- * one recipient must come one after the other: the ledger has no transactions.
+ * Brings one message to its recipient: read the ledger, ask whether the receiver is disabled,
+ * claim, send, confirm, report. Messages to one recipient must come one after the other: the ledger
+ * has no transactions.
  */
 public final class Courier {
 
@@ -35,6 +37,7 @@ public final class Courier {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final Ledger ledger;
+  private final Endpoints endpoints;
   private final ChannelSender sender;
   private final Reports reports;
   private final AgentMetrics metrics;
@@ -42,8 +45,14 @@ public final class Courier {
   private final RandomGenerator random = RandomGenerator.getDefault();
 
   public Courier(
-      Ledger ledger, ChannelSender sender, Reports reports, AgentMetrics metrics, Clock clock) {
+      Ledger ledger,
+      Endpoints endpoints,
+      ChannelSender sender,
+      Reports reports,
+      AgentMetrics metrics,
+      Clock clock) {
     this.ledger = ledger;
+    this.endpoints = endpoints;
     this.sender = sender;
     this.reports = reports;
     this.metrics = metrics;
@@ -59,14 +68,14 @@ public final class Courier {
    */
   public CompletionStage<Optional<Again>> deliver(
       Notification message, Verdict verdict, int attempt) {
-    Errand errand = new Errand(message, attempt);
+    Errand errand = new Errand(message, verdict.address(), attempt);
     verdict.refused().forEach(errand::suppress);
     return errand
         .untold(verdict)
         .thenCompose(
             untold ->
                 verdict.quietUntil() == null || untold.isEmpty()
-                    ? errand.send(untold, verdict.address())
+                    ? errand.send(untold)
                     : errand.waitUntil(verdict.quietUntil(), untold.keySet()));
   }
 
@@ -74,12 +83,14 @@ public final class Courier {
   private final class Errand {
 
     private final Notification message;
+    private final String address;
     private final int attempt;
     private final List<Outcome> outcomes = new ArrayList<>();
     private boolean isMaybeTwice;
 
-    Errand(Notification message, int attempt) {
+    Errand(Notification message, String address, int attempt) {
       this.message = message;
+      this.address = address;
       this.attempt = attempt;
     }
 
@@ -132,10 +143,28 @@ public final class Courier {
       return false;
     }
 
-    CompletionStage<Optional<Again>> send(Map<NotifiedActivity, Item> untold, String address) {
+    CompletionStage<Optional<Again>> send(Map<NotifiedActivity, Item> untold) {
       if (untold.isEmpty()) {
         return reported(Optional.empty());
       }
+      return endpoints
+          .find(message.getRecipientId(), address)
+          .thenCompose(
+              endpoint ->
+                  endpoint.filter(FailingEndpoint::isDisabled).isPresent()
+                      ? refuse(untold.keySet(), endpoint.get())
+                      : send(untold, endpoint));
+    }
+
+    private CompletionStage<Optional<Again>> refuse(
+        Set<NotifiedActivity> untold, FailingEndpoint endpoint) {
+      untold.forEach(
+          notified -> suppress(notified, SuppressionReason.ENDPOINT_DISABLED, endpoint.detail()));
+      return reported(Optional.empty());
+    }
+
+    private CompletionStage<Optional<Again>> send(
+        Map<NotifiedActivity, Item> untold, Optional<FailingEndpoint> endpoint) {
       List<NotifiedActivity> activities = List.copyOf(untold.keySet());
       Message sent =
           new Message(
@@ -148,37 +177,66 @@ public final class Courier {
       return ledger
           .claim(message.getRecipientId(), activities, message.getId())
           .thenCompose(claimed -> sender.send(sent, address))
-          .thenCompose(delivery -> concluded(activities, delivery));
+          .thenCompose(
+              delivery -> {
+                metrics.attempt(delivery);
+                return delivery.result() == Delivery.Result.ACCEPTED
+                    ? accepted(activities, delivery, endpoint)
+                    : failed(activities, delivery, endpoint);
+              });
+    }
+
+    /** It is out: to send it again because it could not be recorded would tell it twice. */
+    private CompletionStage<Optional<Again>> accepted(
+        List<NotifiedActivity> activities, Delivery delivery, Optional<FailingEndpoint> endpoint) {
+      Instant now = clock.instant();
+      metrics.accepted(message, now);
+      activities.forEach(notified -> sent(notified, isMaybeTwice, delivery.detail()));
+      CompletionStage<Void> recorded =
+          Repetition.untilDone(
+              () -> ledger.confirm(message.getRecipientId(), activities, Micros.of(now)), PAUSE);
+      return endpoint
+          .map(
+              failing ->
+                  recorded.thenCompose(
+                      confirmed -> Repetition.untilDone(() -> endpoints.recovered(failing), PAUSE)))
+          .orElse(recorded)
+          .thenCompose(done -> reported(Optional.empty()));
+    }
+
+    private CompletionStage<Optional<Again>> failed(
+        List<NotifiedActivity> activities, Delivery delivery, Optional<FailingEndpoint> endpoint) {
+      if (message.getExpires() <= Micros.of(clock.instant())) {
+        // The receiver may not have been asked.
+        return concluded(activities, delivery, false);
+      }
+      return Repetition.untilDone(
+              () -> endpoints.failed(message.getRecipientId(), address, endpoint, delivery), PAUSE)
+          .thenCompose(
+              isDisabled -> {
+                if (isDisabled) {
+                  metrics.endpointDisabled();
+                }
+                return concluded(activities, delivery, isDisabled);
+              });
     }
 
     private CompletionStage<Optional<Again>> concluded(
-        List<NotifiedActivity> activities, Delivery delivery) {
-      metrics.attempt(delivery);
-      Instant now = clock.instant();
-      switch (delivery.result()) {
-        case ACCEPTED -> {
-          metrics.accepted(message, now);
-          activities.forEach(notified -> sent(notified, isMaybeTwice, delivery.detail()));
-          // It is out: to send it again because it could not be recorded would tell it twice.
-          return Repetition.untilDone(
-                  () -> ledger.confirm(message.getRecipientId(), activities, Micros.of(now)), PAUSE)
-              .thenCompose(confirmed -> reported(Optional.empty()));
-        }
-        case RETRY -> {
-          Instant again = now.plus(Retries.pause(attempt, delivery.retryAfter(), random));
-          activities.forEach(notified -> wait(notified, again, delivery.detail()));
-          return reported(Optional.of(new Again(again, true)));
-        }
-        case REFUSED, GONE -> {
-          SuppressionReason reason =
-              delivery.result() == Delivery.Result.GONE
-                  ? SuppressionReason.NO_ADDRESS
-                  : SuppressionReason.REFUSED;
-          activities.forEach(notified -> suppress(notified, reason, delivery.detail()));
-          return reported(Optional.empty());
-        }
-        default -> throw new IllegalStateException("Unknown result " + delivery.result());
+        List<NotifiedActivity> activities, Delivery delivery, boolean isDisabled) {
+      if (delivery.result() == Delivery.Result.RETRY && !isDisabled) {
+        Instant again = clock.instant().plus(Retries.pause(attempt, delivery.retryAfter(), random));
+        activities.forEach(notified -> wait(notified, again, delivery.detail()));
+        return reported(Optional.of(new Again(again, true)));
       }
+      SuppressionReason reason =
+          switch (delivery.result()) {
+            case RETRY -> SuppressionReason.ENDPOINT_DISABLED;
+            case REFUSED -> SuppressionReason.REFUSED;
+            case GONE -> SuppressionReason.NO_ADDRESS;
+            case ACCEPTED -> throw new IllegalStateException("It was accepted: " + delivery);
+          };
+      activities.forEach(notified -> suppress(notified, reason, delivery.detail()));
+      return reported(Optional.empty());
     }
 
     CompletionStage<Optional<Again>> waitUntil(Instant morning, Set<NotifiedActivity> untold) {

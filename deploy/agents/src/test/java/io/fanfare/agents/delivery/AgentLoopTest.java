@@ -61,7 +61,8 @@ class AgentLoopTest {
   void start() {
     Judge judge =
         new Judge(rows, new NoChoices(), new Wordbook("https://m.example"), Clock.systemUTC());
-    Courier courier = new Courier(null, new NoSender(), reports, metrics, Clock.systemUTC());
+    Courier courier =
+        new Courier(null, Endpoints.UNWATCHED, new NoSender(), reports, metrics, Clock.systemUTC());
     loop =
         new AgentLoop(
             "agent",

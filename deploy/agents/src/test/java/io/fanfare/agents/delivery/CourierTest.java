@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fanfare.agents.message.Delivery;
 import io.fanfare.agents.message.Item;
 import io.fanfare.agents.message.Message;
+import io.fanfare.connectors.cassandra.FailingEndpoint;
 import io.fanfare.connectors.cassandra.NotifiedLedger;
 import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.dashboard.Activity;
@@ -45,9 +46,17 @@ class CourierTest {
   private final List<Outcome> outcomes = new ArrayList<>();
   private final AgentMetrics metrics = new AgentMetrics(Channel.EMAIL);
   private Delivery answer = Delivery.accepted("taken");
+  private Instant expires = NOW.plus(Duration.ofHours(24));
 
+  private final Watched endpoints = new Watched();
   private final Courier courier =
-      new Courier(ledger, new Sender(), new Reported(), metrics, Clock.fixed(NOW, ZoneOffset.UTC));
+      new Courier(
+          ledger,
+          endpoints,
+          new Sender(),
+          new Reported(),
+          metrics,
+          Clock.fixed(NOW, ZoneOffset.UTC));
 
   @AfterEach
   void close() {
@@ -160,6 +169,70 @@ class CourierTest {
   }
 
   @Test
+  void aReceiverThatWorksCostsNoWrite() {
+    deliver(verdict(FIRST), 0);
+    assertThat(endpoints.writes).isZero();
+  }
+
+  @Test
+  void aReceiverThatWorksAgainIsNoLongerAFailingOne() {
+    answer = Delivery.retry("HTTP 503", null);
+    deliver(verdict(FIRST), 0);
+    assertThat(endpoints.stored).map(FailingEndpoint::failures).contains(1);
+    answer = Delivery.accepted("taken");
+    deliver(verdict(FIRST), 1);
+    assertThat(endpoints.stored).isEmpty();
+  }
+
+  @Test
+  void aReceiverThatHasFailedForDaysIsDisabled() {
+    failFor(Duration.ofDays(3));
+    answer = Delivery.retry("HTTP 503", null);
+    assertThat(deliver(verdict(FIRST), 0)).isEmpty();
+    assertThat(reasonOf(FIRST)).isEqualTo(SuppressionReason.ENDPOINT_DISABLED);
+    assertThat(metrics.scrape())
+        .contains("fanfare_agent_endpoints_disabled_total{channel=\"email\"} 1.0");
+  }
+
+  @Test
+  void aDisabledReceiverIsNotAskedAndNothingIsClaimed() {
+    failFor(Duration.ofDays(3));
+    answer = Delivery.retry("HTTP 503", null);
+    deliver(verdict(FIRST), 0);
+    assertThat(sent).hasSize(1);
+    answer = Delivery.accepted("taken");
+    assertThat(deliver(verdict(SECOND), 0)).isEmpty();
+    assertThat(sent).hasSize(1);
+    assertThat(reasonOf(SECOND)).isEqualTo(SuppressionReason.ENDPOINT_DISABLED);
+    assertThat(outcomes).last().extracting(Outcome::getDetail).isEqualTo("HTTP 503");
+    assertThat(ledger.entries).doesNotContainKey(2L);
+  }
+
+  @Test
+  void aReceiverThatIsGoneGetsOneMessage() {
+    answer = Delivery.gone("HTTP 410");
+    deliver(verdict(FIRST), 0);
+    deliver(verdict(SECOND), 0);
+    assertThat(sent).hasSize(1);
+    assertThat(reasonOf(FIRST)).isEqualTo(SuppressionReason.NO_ADDRESS);
+    assertThat(reasonOf(SECOND)).isEqualTo(SuppressionReason.ENDPOINT_DISABLED);
+  }
+
+  @Test
+  void whatExpiresOnItsWayIsNoFailureOfTheReceiver() {
+    expires = NOW;
+    answer = Delivery.refused("The message expired.");
+    deliver(verdict(FIRST), 0);
+    assertThat(endpoints.stored).isEmpty();
+  }
+
+  private void failFor(Duration duration) {
+    long since = Micros.of(NOW.minus(duration));
+    endpoints.stored =
+        Optional.of(new FailingEndpoint(RECIPIENT, Channel.EMAIL, "e", since, 20, 0, "", since));
+  }
+
+  @Test
   void nothingIsSentWhileTheLedgerIsAway() {
     ledger.isAway = true;
     assertThatThrownBy(() -> deliver(verdict(FIRST), 0)).hasRootCauseMessage("away");
@@ -176,7 +249,7 @@ class CourierTest {
             true,
             true,
             Micros.of(NOW),
-            Micros.of(NOW.plus(Duration.ofHours(24))),
+            Micros.of(expires),
             List.of(FIRST, SECOND));
     return courier.deliver(message, verdict, attempt).toCompletableFuture().join();
   }
@@ -245,6 +318,36 @@ class CourierTest {
     @Override
     public CompletionStage<Void> forget(long userId, String device) {
       throw new AssertionError(device);
+    }
+  }
+
+  /** One receiver, by the rule of the agents. */
+  private static final class Watched implements Endpoints {
+
+    private final DisablingRule rule = new DisablingRule(Duration.ofDays(3));
+    private Optional<FailingEndpoint> stored = Optional.empty();
+    private int writes;
+
+    @Override
+    public CompletionStage<Optional<FailingEndpoint>> find(long recipientId, String address) {
+      return CompletableFuture.completedFuture(stored);
+    }
+
+    @Override
+    public CompletionStage<Boolean> failed(
+        long recipientId, String address, Optional<FailingEndpoint> known, Delivery delivery) {
+      FailingEndpoint before =
+          known.orElseGet(() -> DisablingRule.working(recipientId, Channel.EMAIL, address));
+      stored = Optional.of(rule.afterFailure(before, delivery, NOW));
+      writes++;
+      return CompletableFuture.completedFuture(stored.get().isDisabled());
+    }
+
+    @Override
+    public CompletionStage<Void> recovered(FailingEndpoint known) {
+      stored = Optional.empty();
+      writes++;
+      return CompletableFuture.completedFuture(null);
     }
   }
 
