@@ -14,6 +14,10 @@ public enum JobMetric {
   WRITE_RATE_WAIT("write_rate_wait_ms"),
   /** Records that became dead letters, for each {@link DeadLetterCause}. */
   DEAD_LETTERS("dead_letters_cause_count"),
+  /** Messages that the notifications job emitted, for each channel. */
+  MESSAGES("messages_channel_count"),
+  /** Outcomes that the notifications job emitted, for each channel and reason. */
+  OUTCOMES("outcomes_channel_reason_count"),
   /** Keys with parked work. */
   PARKED_KEYS("parked_keys"),
   /** Markers that wait for the work before them. */

@@ -1,6 +1,10 @@
 package io.fanfare.jobs.runtime;
 
+import io.fanfare.schemas.notifications.Channel;
+import io.fanfare.schemas.notifications.Channels;
+import io.fanfare.schemas.notifications.SuppressionReason;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.apache.flink.api.common.functions.RuntimeContext;
@@ -8,6 +12,7 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.ThreadSafeSimpleCounter;
+import org.jspecify.annotations.Nullable;
 
 /** The metrics of one subtask of an operator, in Flink's metric group of this operator. */
 public final class JobMetrics {
@@ -42,11 +47,29 @@ public final class JobMetrics {
    */
   public Counter deadLetters(DeadLetterCause cause) {
     return deadLetters.computeIfAbsent(
-        cause,
-        of ->
-            group
-                .addGroup("dead_letters")
-                .addGroup("cause", of.id())
-                .counter("count", new ThreadSafeSimpleCounter()));
+        cause, of -> count(group.addGroup("dead_letters").addGroup("cause", of.id())));
+  }
+
+  /** The counter of messages to a channel; asked for once. */
+  public Counter messages(Channel channel) {
+    return count(group.addGroup("messages").addGroup("channel", Channels.name(channel)));
+  }
+
+  /**
+   * The counter of outcomes in a channel; asked for once.
+   *
+   * @param reason null for those that wait
+   */
+  public Counter outcomes(Channel channel, @Nullable SuppressionReason reason) {
+    return count(
+        group
+            .addGroup("outcomes")
+            .addGroup("channel", Channels.name(channel))
+            .addGroup(
+                "reason", reason == null ? "waiting" : reason.name().toLowerCase(Locale.ROOT)));
+  }
+
+  private static Counter count(MetricGroup group) {
+    return group.counter("count", new ThreadSafeSimpleCounter());
   }
 }

@@ -8,13 +8,13 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
 /** A metric group whose metrics a test reads by their names as a reporter would join them. */
-final class RecordedMetrics extends UnregisteredMetricsGroup {
+public final class RecordedMetrics extends UnregisteredMetricsGroup {
 
   private final String prefix;
   private final Map<String, Counter> counters;
   private final Map<String, Gauge<?>> gauges;
 
-  RecordedMetrics() {
+  public RecordedMetrics() {
     this("", new TreeMap<>(), new TreeMap<>());
   }
 
@@ -25,11 +25,16 @@ final class RecordedMetrics extends UnregisteredMetricsGroup {
     this.gauges = gauges;
   }
 
-  long count(String name) {
+  /** The metrics of a job's operator, in this group. */
+  public JobMetrics ofJob() {
+    return new JobMetrics(this);
+  }
+
+  public long count(String name) {
     return counters.get(name).getCount();
   }
 
-  long gauge(String name) {
+  public long gauge(String name) {
     return (long) gauges.get(name).getValue();
   }
 

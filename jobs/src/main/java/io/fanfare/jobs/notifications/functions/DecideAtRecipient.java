@@ -4,6 +4,7 @@ import io.fanfare.jobs.notifications.domain.Effects;
 import io.fanfare.jobs.notifications.domain.RecipientRule;
 import io.fanfare.jobs.notifications.domain.RecipientState;
 import io.fanfare.jobs.runtime.JobEnvironment;
+import io.fanfare.jobs.runtime.JobMetrics;
 import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.notifications.Notification;
 import io.fanfare.schemas.notifications.Outcome;
@@ -45,6 +46,7 @@ public final class DecideAtRecipient
   private final int mostPerHour;
   private transient RecipientRule rule;
   private transient RecipientState recipient;
+  private transient DecisionCounts counts;
   private transient @Nullable ListState<Long> positionState;
 
   /** All settings up to this version have been read. */
@@ -81,6 +83,7 @@ public final class DecideAtRecipient
   public void open(OpenContext openContext) {
     rule = new RecipientRule(mostPerHour);
     recipient = new FlinkRecipientState(getRuntimeContext());
+    counts = new DecisionCounts(JobMetrics.of(getRuntimeContext()));
   }
 
   @Override
@@ -115,11 +118,13 @@ public final class DecideAtRecipient
     return new Effects() {
       @Override
       public void message(Notification message) {
+        counts.count(message);
         out.collect(message);
       }
 
       @Override
       public void outcome(Outcome outcome) {
+        counts.count(outcome);
         context.output(OUTCOMES, outcome);
       }
 
