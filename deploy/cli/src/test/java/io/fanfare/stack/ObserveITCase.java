@@ -214,7 +214,7 @@ class ObserveITCase {
 
   private void requireMetrics() throws IOException, InterruptedException {
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(query("up == 0")).isEmpty());
-    assertThat(query("up")).hasSize(7);
+    assertThat(query("up")).hasSize(10);
     String page = Files.readString(METRICS);
     List<String> expected =
         new ArrayList<>(
@@ -228,6 +228,7 @@ class ObserveITCase {
         List.of(
             "fanfare_freshness_seconds_bucket{view=\"dashboards\",lane=\"interactive\",le=\"10.0\"}",
             "fanfare_api_dependency_up",
+            "sum by (channel) (fanfare_agent_partitions) > 0",
             "kafka_topic_messagesin_total{topic=\"models\"}",
             "kafka_offlinepartitionscount",
             "kafka_request_ms",

@@ -60,6 +60,8 @@ public final class AgentLoop implements ConsumerRebalanceListener {
 
   private volatile boolean isRunning = true;
   private volatile boolean isAssigned;
+  private volatile int partitions;
+  private volatile long behind;
   private boolean isPaused;
   private Instant committed = Instant.EPOCH;
 
@@ -87,6 +89,10 @@ public final class AgentLoop implements ConsumerRebalanceListener {
     this.clock = clock;
     metrics.gauge("fanfare.agent.active", dispatcher::active);
     metrics.gauge("fanfare.agent.open", places::open);
+    metrics.gauge(
+        "fanfare.agent.wait.seconds", () -> dispatcher.longestWait().toMillis() / 1_000.0);
+    metrics.gauge("fanfare.agent.partitions", () -> partitions);
+    metrics.gauge("fanfare.agent.behind.records", () -> behind);
   }
 
   /** Whether it has partitions to read. */
@@ -177,6 +183,10 @@ public final class AgentLoop implements ConsumerRebalanceListener {
     if (Duration.between(committed, now).compareTo(COMMIT_PERIOD) >= 0) {
       committed = now;
       commit();
+      behind =
+          consumer.assignment().stream()
+              .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
+              .sum();
     }
   }
 
@@ -208,29 +218,32 @@ public final class AgentLoop implements ConsumerRebalanceListener {
   }
 
   @Override
-  public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+  public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
     // The loop has drained by itself when it has ended.
-    if (!partitions.isEmpty() && isRunning) {
+    if (!revoked.isEmpty() && isRunning) {
       drain();
       commit();
-      forget(partitions);
+      forget(revoked);
     }
   }
 
   @Override
-  public void onPartitionsLost(Collection<TopicPartition> partitions) {
-    forget(partitions);
+  public void onPartitionsLost(Collection<TopicPartition> lost) {
+    forget(lost);
   }
 
-  private void forget(Collection<TopicPartition> partitions) {
-    places.forget(partitions);
+  private void forget(Collection<TopicPartition> gone) {
+    places.forget(gone);
     isPaused = false;
     isAssigned = false;
+    partitions = 0;
   }
 
   @Override
-  public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+  public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
     isAssigned = true;
+    // The assignor took all partitions away before.
+    partitions = assigned.size();
     dispatcher.proceed();
   }
 }

@@ -6,6 +6,8 @@ import io.fanfare.schemas.notifications.Channel;
 import io.fanfare.schemas.notifications.Channels;
 import io.fanfare.schemas.notifications.Notification;
 import io.fanfare.schemas.notifications.Outcome;
+import io.fanfare.schemas.notifications.OutcomeStatus;
+import io.fanfare.schemas.notifications.SuppressionReason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What an agent measures: see `docs/reference/metrics.md`. */
 public final class AgentMetrics implements AutoCloseable {
@@ -41,8 +44,54 @@ public final class AgentMetrics implements AutoCloseable {
     this.channel = Channels.name(channel);
     new JvmMemoryMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
-    // From the start, so that the first one is an increase.
+    beginAtZero();
+  }
+
+  /** So that the first one of each is an increase, and no panel is without a value. */
+  private void beginAtZero() {
     disabledEndpoints();
+    maybeTwice();
+    for (Delivery.Result result : Delivery.Result.values()) {
+      attempts(result);
+    }
+    outcomes(OutcomeStatus.SENT, null);
+    outcomes(OutcomeStatus.WAITING, null);
+    for (SuppressionReason reason : SuppressionReason.values()) {
+      outcomes(OutcomeStatus.SUPPRESSED, reason);
+    }
+    lateness(false);
+    lateness(true);
+  }
+
+  private Counter attempts(Delivery.Result result) {
+    return registry.counter("fanfare.agent.attempts", "channel", channel, "result", label(result));
+  }
+
+  private Counter outcomes(OutcomeStatus status, @Nullable SuppressionReason reason) {
+    return registry.counter(
+        "fanfare.agent.outcomes",
+        "channel",
+        channel,
+        "status",
+        label(status),
+        "reason",
+        reason == null ? "none" : label(reason));
+  }
+
+  private Counter maybeTwice() {
+    return registry.counter("fanfare.agent.maybe.twice", "channel", channel);
+  }
+
+  private Timer lateness(boolean batch) {
+    return Timer.builder("fanfare.agent.lateness")
+        .tag("channel", channel)
+        .tag("lane", batch ? "batch" : "interactive")
+        .serviceLevelObjectives(BOUNDS)
+        .register(registry);
+  }
+
+  private static String label(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 
   private Counter disabledEndpoints() {
@@ -56,43 +105,20 @@ public final class AgentMetrics implements AutoCloseable {
 
   /** An attempt to send a message. */
   void attempt(Delivery delivery) {
-    registry
-        .counter(
-            "fanfare.agent.attempts",
-            "channel",
-            channel,
-            "result",
-            delivery.result().name().toLowerCase(Locale.ROOT))
-        .increment();
+    attempts(delivery.result()).increment();
   }
 
   /** A message that a receiver accepted: how long after it was due. */
   void accepted(Notification message, Instant now) {
     Duration late = Duration.between(Micros.toInstant(message.getDue()), now);
-    Timer.builder("fanfare.agent.lateness")
-        .tag("channel", channel)
-        .tag("lane", message.getBatch() ? "batch" : "interactive")
-        .serviceLevelObjectives(BOUNDS)
-        .register(registry)
-        .record(late.isNegative() ? Duration.ZERO : late);
+    lateness(message.getBatch()).record(late.isNegative() ? Duration.ZERO : late);
   }
 
   /** What became of an event. */
   void outcome(Outcome outcome) {
-    String reason =
-        outcome.getReason() == null ? "none" : outcome.getReason().name().toLowerCase(Locale.ROOT);
-    registry
-        .counter(
-            "fanfare.agent.outcomes",
-            "channel",
-            channel,
-            "status",
-            outcome.getStatus().name().toLowerCase(Locale.ROOT),
-            "reason",
-            reason)
-        .increment();
+    outcomes(outcome.getStatus(), outcome.getReason()).increment();
     if (outcome.getMaybeTwice()) {
-      registry.counter("fanfare.agent.maybe.twice", "channel", channel).increment();
+      maybeTwice().increment();
     }
   }
 

@@ -51,8 +51,12 @@ final class Dispatcher implements AutoCloseable {
     Instant notBefore = Instant.MIN;
     boolean isFailing;
 
-    Line(long recipient) {
+    /** Since when its first message waits for nobody else but this program. */
+    Instant dueSince;
+
+    Line(long recipient, Instant dueSince) {
       this.recipient = recipient;
+      this.dueSince = dueSince;
     }
   }
 
@@ -109,7 +113,7 @@ final class Dispatcher implements AutoCloseable {
     long recipient = ticket.message().getRecipientId();
     Line line = lines.get(recipient);
     if (line == null) {
-      line = new Line(recipient);
+      line = new Line(recipient, clock.instant());
       line.tickets.add(ticket);
       lines.put(recipient, line);
       ready.add(line);
@@ -209,6 +213,7 @@ final class Dispatcher implements AutoCloseable {
       places.end(ticket);
       line.tickets.remove(ticket);
       line.notBefore = Instant.MIN;
+      line.dueSince = clock.instant();
       if (line.tickets.isEmpty()) {
         lines.remove(line.recipient);
       } else {
@@ -219,7 +224,8 @@ final class Dispatcher implements AutoCloseable {
         line.tickets.remove(ticket);
         line.tickets.addFirst(ticket.next());
       }
-      hold(line, again.get().at());
+      line.dueSince = again.get().at();
+      hold(line, line.dueSince);
     }
   }
 
@@ -249,6 +255,21 @@ final class Dispatcher implements AutoCloseable {
         .filter(line -> line.notBefore.isAfter(now))
         .mapToInt(line -> line.tickets.size())
         .sum();
+  }
+
+  /**
+   * How long the message waits that has waited longest since its turn came: not for a receiver that
+   * fails, nor for quiet hours, nor behind another message to the same recipient. Zero if none
+   * does.
+   */
+  synchronized Duration longestWait() {
+    Instant now = clock.instant();
+    return lines.values().stream()
+        .map(line -> line.dueSince)
+        .min(Comparator.naturalOrder())
+        .filter(since -> since.isBefore(now))
+        .map(since -> Duration.between(since, now))
+        .orElse(Duration.ZERO);
   }
 
   /** How many messages are being delivered. */

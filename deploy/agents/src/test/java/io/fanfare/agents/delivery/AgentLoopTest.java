@@ -100,6 +100,20 @@ class AgentLoopTest {
   }
 
   @Test
+  void reportsItsPartitionsAndWhatItHasNotRead() {
+    consumer.schedulePollTask(() -> consumer.updateEndOffsets(Map.of(PARTITION, 7L)));
+    awaitMetric("fanfare_agent_partitions{channel=\"webhook\"} 1.0");
+    awaitMetric("fanfare_agent_behind_records{channel=\"webhook\"} 7.0");
+    consumer.schedulePollTask(() -> consumer.rebalance(List.of()));
+    awaitMetric("fanfare_agent_partitions{channel=\"webhook\"} 0.0");
+    awaitMetric("fanfare_agent_behind_records{channel=\"webhook\"} 0.0");
+  }
+
+  private void awaitMetric(String line) {
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(metrics.scrape()).contains(line));
+  }
+
+  @Test
   void whatTheJobNeverEmitsIsPutAside() {
     add(0, "1", new byte[] {1, 2, 3});
     add(1, "2", codec.encode(message(1)));

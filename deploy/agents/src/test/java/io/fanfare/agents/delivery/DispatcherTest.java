@@ -25,6 +25,7 @@ class DispatcherTest {
 
   private static final TopicPartition PARTITION = new TopicPartition("t", 0);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration WHILE = Duration.ofMillis(50);
 
   /** The messages that were begun with, and how each of them ends. */
   private final List<String> begun = new CopyOnWriteArrayList<>();
@@ -109,6 +110,27 @@ class DispatcherTest {
     CompletableFuture<Optional<Again>> first = ends.remove("a/0");
     first.completeExceptionally(new IllegalStateException("away"));
     awaitBegun("a/0", "a/0");
+  }
+
+  @Test
+  void whatWaitsForAReceiverDoesNotWaitForTheAgent() {
+    add("a", 1);
+    awaitBegun("a/0");
+    await().atMost(PATIENCE).until(() -> dispatcher.longestWait().compareTo(WHILE) > 0);
+    end("a/0", Optional.of(new Again(Instant.now().plusSeconds(3_600), true)));
+    add("b", 1);
+    assertThat(dispatcher.longestWait()).isZero();
+  }
+
+  @Test
+  void whatWaitsForTheSourceOrTheLedgerWaitsForTheAgent() {
+    add("a", 1);
+    awaitBegun("a/0");
+    ends.remove("a/0").completeExceptionally(new IllegalStateException("away"));
+    awaitBegun("a/0", "a/0");
+    assertThat(dispatcher.longestWait()).isGreaterThan(Duration.ofSeconds(1));
+    end("a/0", Optional.empty());
+    await().atMost(PATIENCE).until(() -> dispatcher.longestWait().isZero());
   }
 
   @Test

@@ -3,11 +3,14 @@ package io.fanfare.local.server;
 import io.fanfare.local.Ports;
 import io.fanfare.local.StackSettings;
 import io.fanfare.local.process.Launch;
+import io.fanfare.schemas.notifications.Channel;
+import io.fanfare.schemas.notifications.Channels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Prometheus, which reads the metrics of all servers and evaluates the rules of alerts. */
 public final class PrometheusServer extends StackServer {
@@ -41,8 +44,11 @@ public final class PrometheusServer extends StackServer {
     return ShortenedTimes.in(settings, Files.readString(settings.checkout().observability(file)));
   }
 
-  private String withPorts(String template) {
+  String withPorts(String template) {
     String text = template;
+    for (Channel channel : Channel.values()) {
+      text = withAgent(channel, text);
+    }
     Ports ports = settings.ports();
     Map<String, Integer> byName =
         Map.of(
@@ -58,6 +64,14 @@ public final class PrometheusServer extends StackServer {
       text = text.replace("${" + port.getKey() + "}", port.getValue().toString());
     }
     return text;
+  }
+
+  /** The port of an agent; without agents there is nothing to read. */
+  private String withAgent(Channel channel, String template) {
+    String port = "${agent-" + Channels.name(channel) + "}";
+    return settings.sends()
+        ? template.replace(port, Integer.toString(settings.ports().agents().get(channel.ordinal())))
+        : template.replaceAll("targets: \\[.*" + Pattern.quote(port) + ".*]", "targets: []");
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.fanfare.local.StackHome;
 import io.fanfare.local.StackSettings;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Properties;
@@ -37,6 +38,17 @@ class ConfigurationTest {
     assertThat(kafka.getProperty("auto.create.topics.enable")).isEqualTo("false");
     assertThat(kafka.getProperty("group.initial.rebalance.delay.ms")).isEqualTo("0");
     assertThat(kafka.getProperty("transaction.state.log.replication.factor")).isEqualTo("1");
+  }
+
+  @Test
+  void prometheusReadsAgentsWhereThereAreSome() throws IOException {
+    String template = Files.readString(Path.of("../observability/prometheus.yml"));
+    assertThat(new PrometheusServer(settings.withSending(true)).withPorts(template))
+        .contains("targets: [\"127.0.0.1:21016\", \"127.0.0.1:21017\", \"127.0.0.1:21018\"]")
+        .doesNotContain("${");
+    assertThat(new PrometheusServer(settings.withSending(false)).withPorts(template))
+        .contains("  - job_name: fanfare-agents\n    static_configs:\n      - targets: []\n")
+        .doesNotContain("${");
   }
 
   @Test
