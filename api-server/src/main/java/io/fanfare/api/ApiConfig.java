@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
  * @param tokenKey the content of the key file: base64url text of 32 random bytes or more
  * @param optOutKey the content of the key file of links to opt out, like that of tokens; empty for
  *     none
+ * @param webhookKey the content of the key file of webhooks, likewise
  * @param pushPublicKey the public key of web push as base64url text; empty for none
  * @param localSignIn whether everybody who reaches the server may be any user
  */
@@ -40,6 +41,7 @@ record ApiConfig(
     KafkaAccess kafka,
     String tokenKey,
     String optOutKey,
+    String webhookKey,
     String pushPublicKey,
     boolean localSignIn) {
 
@@ -85,6 +87,9 @@ record ApiConfig(
         --opt-out-key-file FILE            file with a key like that of tokens, for the links with which
                                            people opt out of notifications without a sign-in; the
                                            e-mail agent has it, too (default: none)
+        --webhook-key-file FILE            file with the key of the webhook agent, from which the secret
+                                           of each recipient is derived, so that they can read theirs
+                                           (default: none)
         --push-public-key KEY              public key of the push agent (VAPID) as base64url text, with
                                            which browsers subscribe (default: none)
         --local-sign-in true|false         whether the page lets everybody on this machine be any user,
@@ -123,9 +128,8 @@ record ApiConfig(
             ElasticsearchAccess.from(settings),
             KafkaAccess.from(settings),
             settings.secret("token-key-file"),
-            settings.text("opt-out-key-file", "").isEmpty()
-                ? ""
-                : settings.secret("opt-out-key-file"),
+            optionalSecret(settings, "opt-out-key-file"),
+            optionalSecret(settings, "webhook-key-file"),
             settings.text("push-public-key", ""),
             settings.flag("local-sign-in", false));
     config.problems().forEach(settings::problem);
@@ -136,6 +140,10 @@ record ApiConfig(
         "elasticsearch-api-key-file",
         "elasticsearch-ca-file");
     return config;
+  }
+
+  private static String optionalSecret(Settings settings, String key) {
+    return settings.text(key, "").isEmpty() ? "" : settings.secret(key);
   }
 
   private static String defaultUrl(String host, int port) {
@@ -180,6 +188,12 @@ record ApiConfig(
       problems.add(
           "--opt-out-key-file has the key of --token-key-file: whoever sends mail could sign in as"
               + " anybody.");
+    }
+    addProblem("--webhook-key-file", webhookKey, problems);
+    if (!webhookKey.isEmpty() && webhookKey.equals(tokenKey)) {
+      problems.add(
+          "--webhook-key-file has the key of --token-key-file: whoever sends webhooks could sign in"
+              + " as anybody.");
     }
     if (!pushPublicKey.isEmpty() && !PushKey.isKey(pushPublicKey)) {
       problems.add(

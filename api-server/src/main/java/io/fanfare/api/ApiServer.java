@@ -32,6 +32,7 @@ import io.fanfare.api.notifications.OptOutLinks;
 import io.fanfare.api.notifications.OptOuts;
 import io.fanfare.api.notifications.Recipients;
 import io.fanfare.api.notifications.SeenMarkers;
+import io.fanfare.api.notifications.WebhookSecrets;
 import io.fanfare.api.pipeline.PipelineState;
 import io.fanfare.api.pipeline.Prometheus;
 import io.fanfare.api.search.ElasticsearchIndex;
@@ -159,6 +160,9 @@ public final class ApiServer implements AutoCloseable {
         new Devices(chosen, clock, config.localSignIn()),
         optOuts,
         config.pushPublicKey(),
+        config.webhookKey().isEmpty()
+            ? null
+            : new WebhookSecrets(TokenKey.parse(config.webhookKey())),
         config.optOutKey().isEmpty()
             ? null
             : new OptOutPage(

@@ -67,6 +67,7 @@ class ApiConfigTest {
                 KEY,
                 "",
                 "",
+                "",
                 false));
   }
 
@@ -162,10 +163,11 @@ class ApiConfigTest {
   }
 
   @Test
-  void takesKeysForPushesAndForLinks() throws IOException {
+  void takesKeysForPushesWebhooksAndLinks() throws IOException {
     String other = "B".repeat(43);
     Path key = Files.writeString(folder.resolve("opt-out"), other + "\n");
     assertThat(with("--opt-out-key-file", key.toString()).optOutKey()).isEqualTo(other);
+    assertThat(with("--webhook-key-file", key.toString()).webhookKey()).isEqualTo(other);
     String point =
         "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4";
     assertThat(with("--push-public-key", point).pushPublicKey()).isEqualTo(point);
@@ -177,6 +179,8 @@ class ApiConfigTest {
           {"--opt-out-key-file", tokenKey.toString()},
           {"--opt-out-key-file", shortKey.toString()},
           {"--opt-out-key-file", "/nowhere"},
+          {"--webhook-key-file", tokenKey.toString()},
+          {"--webhook-key-file", shortKey.toString()},
           {"--push-public-key", point.substring(4)}
         }) {
       assertThatThrownBy(() -> with(wrong))

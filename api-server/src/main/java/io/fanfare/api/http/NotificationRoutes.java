@@ -7,6 +7,7 @@ import io.fanfare.api.notifications.Notifications;
 import io.fanfare.api.notifications.OptOuts;
 import io.fanfare.api.notifications.PushKey.PushKeyView;
 import io.fanfare.api.notifications.SeenMarkers;
+import io.fanfare.api.notifications.WebhookSecrets;
 import io.fanfare.schemas.notifications.Channel;
 import io.fanfare.schemas.notifications.Channels;
 import io.javalin.config.RoutesConfig;
@@ -26,10 +27,12 @@ public final class NotificationRoutes {
   private final Devices devices;
   private final OptOuts optOuts;
   private final String pushKey;
+  private final @Nullable WebhookSecrets webhookSecrets;
   private final @Nullable OptOutPage optOutPage;
 
   /**
    * @param pushKey the public key with which browsers subscribe to web push; empty for none
+   * @param webhookSecrets null if the server has no key of webhooks
    * @param optOutPage null if there are no links to opt out without a session
    */
   public NotificationRoutes(
@@ -39,6 +42,7 @@ public final class NotificationRoutes {
       Devices devices,
       OptOuts optOuts,
       String pushKey,
+      @Nullable WebhookSecrets webhookSecrets,
       @Nullable OptOutPage optOutPage) {
     this.authentication = new Authentication(tokens);
     this.notifications = notifications;
@@ -46,6 +50,7 @@ public final class NotificationRoutes {
     this.devices = devices;
     this.optOuts = optOuts;
     this.pushKey = pushKey;
+    this.webhookSecrets = webhookSecrets;
     this.optOutPage = optOutPage;
   }
 
@@ -57,6 +62,7 @@ public final class NotificationRoutes {
     routes.delete(DEVICES + "/{id}", this::removeDevice);
     Routes.serve(routes, OPT_OUTS, this::listOptOuts);
     routes.put(OPT_OUTS + "/{channel}", this::putOptOut);
+    Routes.serve(routes, Notifications.PATH + "/webhook-secret", this::webhookSecret);
     Routes.serve(routes, "/notifications/push-key", this::pushKey);
     if (optOutPage != null) {
       optOutPage.register(routes);
@@ -96,6 +102,17 @@ public final class NotificationRoutes {
     Channel channel =
         Channels.channel(context.pathParam("channel")).orElseThrow(NotFoundResponse::new);
     Json.answer(context, 200, optOuts.put(userId, channel, context.bodyAsBytes()));
+  }
+
+  private void webhookSecret(Context context) {
+    long userId = authentication.userId(context);
+    if (webhookSecrets == null) {
+      throw new ApiException(
+          404, "This server has no key of webhooks: --webhook-key-file sets it.");
+    }
+    // No browser and no proxy keeps it.
+    context.header("Cache-Control", "no-store");
+    Json.answer(context, 200, webhookSecrets.view(userId));
   }
 
   private void pushKey(Context context) {

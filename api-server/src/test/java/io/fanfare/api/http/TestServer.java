@@ -30,6 +30,7 @@ import io.fanfare.api.notifications.OptOutLinks;
 import io.fanfare.api.notifications.OptOuts;
 import io.fanfare.api.notifications.Recipients;
 import io.fanfare.api.notifications.SeenMarkers;
+import io.fanfare.api.notifications.WebhookSecrets;
 import io.fanfare.api.search.InMemoryIndex;
 import io.fanfare.api.search.Search;
 import io.fanfare.api.search.SearchCursors;
@@ -71,6 +72,8 @@ final class TestServer implements AutoCloseable {
   static final long LISTENER = 1;
 
   /** The point of RFC 8291's example. */
+  static final WebhookSecrets WEBHOOK_SECRETS = new WebhookSecrets(TokenKey.parse("C".repeat(43)));
+
   static final String PUSH_KEY =
       "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4";
 
@@ -175,6 +178,7 @@ final class TestServer implements AutoCloseable {
         new Devices(chosen, clock, hasLocalSignIn),
         optOuts,
         hasKeys ? PUSH_KEY : "",
+        hasKeys ? WEBHOOK_SECRETS : null,
         hasKeys ? new OptOutPage(OPT_OUT_LINKS, optOuts) : null);
   }
 

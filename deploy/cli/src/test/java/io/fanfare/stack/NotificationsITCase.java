@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fanfare.api.auth.TokenKey;
 import io.fanfare.connectors.cassandra.CassandraSession;
 import io.fanfare.connectors.cassandra.FailingEndpoint;
 import io.fanfare.connectors.cassandra.FailingEndpoints;
@@ -34,7 +33,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -378,10 +376,7 @@ class NotificationsITCase {
   }
 
   private String registerWebhook() throws Exception {
-    TokenKey key =
-        TokenKey.parse(Files.readString(SharedStack.settings().secrets().webhookKeyFile(), UTF_8));
-    String secret =
-        "whsec_" + Base64.getEncoder().encodeToString(key.derive("webhook/" + listener));
+    String secret = Feed.get(listener, "/me/notifications/webhook-secret").get("secret").asText();
     return receivers.webhook(webhookName(), secret);
   }
 

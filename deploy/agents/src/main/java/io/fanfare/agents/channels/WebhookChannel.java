@@ -5,6 +5,7 @@ import io.fanfare.agents.message.Delivery;
 import io.fanfare.agents.message.Message;
 import io.fanfare.agents.webhook.Endpoint;
 import io.fanfare.agents.webhook.WebhookSender;
+import io.fanfare.api.notifications.WebhookSecrets;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

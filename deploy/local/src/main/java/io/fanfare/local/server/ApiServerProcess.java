@@ -61,6 +61,8 @@ public final class ApiServerProcess extends StackServer {
             settings.secrets().tokenKeyFile(),
             "--opt-out-key-file",
             settings.secrets().optOutKeyFile(),
+            "--webhook-key-file",
+            settings.secrets().webhookKeyFile(),
             "--push-public-key",
             settings.secrets().vapidPublicKey(),
             "--local-sign-in",
