@@ -76,7 +76,7 @@ class ObserveITCase {
 
   @TempDir private Path elsewhere;
   private final StackSettings settings =
-      SharedStack.besideShared("observed", 12).withObservation(true);
+      SharedStack.besideShared("observed", 12).withObservation(true).withSending(true);
   private LocalStack stack;
   private Browser browser;
   private DashboardPage page;

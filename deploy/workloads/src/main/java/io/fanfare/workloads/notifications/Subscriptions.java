@@ -1,10 +1,7 @@
 package io.fanfare.workloads.notifications;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fanfare.api.auth.TokenKey;
 import io.fanfare.api.auth.Tokens;
 import io.fanfare.local.StackAddresses;
 import io.fanfare.schemas.notifications.Channel;
@@ -16,9 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Map;
 
 /** Has listeners' webhooks and browsers registered, as a server and a browser do it. */
@@ -63,9 +58,7 @@ public final class Subscriptions {
   }
 
   private String webhook(String name, long user) throws IOException, InterruptedException {
-    TokenKey key =
-        TokenKey.parse(Files.readString(addresses.settings().secrets().webhookKeyFile(), UTF_8));
-    String secret = "whsec_" + Base64.getEncoder().encodeToString(key.derive("webhook/" + user));
+    String secret = send(as(user, "/me/notifications/webhook-secret")).path("secret").asText();
     HttpRequest.Builder request =
         request(addresses.receiversUrl() + "/webhooks/" + name)
             .PUT(BodyPublishers.ofByteArray(json.writeValueAsBytes(Map.of("secret", secret))));
@@ -83,9 +76,13 @@ public final class Subscriptions {
         Map.of(
             "endpoint", subscription.path("endpoint").asText(), "keys", subscription.path("keys"));
     send(
-        request(addresses.apiUrl() + "/me/notifications/devices")
-            .header("Authorization", "Bearer " + tokens.issue(user, Duration.ofHours(1)))
+        as(user, "/me/notifications/devices")
             .POST(BodyPublishers.ofByteArray(json.writeValueAsBytes(device))));
+  }
+
+  private HttpRequest.Builder as(long user, String path) {
+    return request(addresses.apiUrl() + path)
+        .header("Authorization", "Bearer " + tokens.issue(user, Duration.ofHours(1)));
   }
 
   private static HttpRequest.Builder request(String url) {
