@@ -39,6 +39,15 @@ public final class NotificationIds {
     return id(address);
   }
 
+  /**
+   * The id of what goes to one address: the activities of a digest may have several.
+   *
+   * @param digest id of the digest
+   */
+  public static String ofDigestTo(String address, String digest) {
+    return id("%s/%s".formatted(digest, address));
+  }
+
   private static String id(String made) {
     return UUID.nameUUIDFromBytes(made.getBytes(UTF_8)).toString();
   }

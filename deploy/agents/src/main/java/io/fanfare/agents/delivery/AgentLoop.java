@@ -150,7 +150,7 @@ public final class AgentLoop implements ConsumerRebalanceListener {
       if (problem != null) {
         throw new UndecodableException(problem, null);
       }
-      dispatcher.add(new Ticket(partition, record.offset(), generation, message, 0));
+      dispatcher.add(Ticket.first(partition, record.offset(), generation, message));
     } catch (UndecodableException e) {
       reject(record, generation, DeadLetterRule.of(agent, e.reason(), logged(record)));
     }

@@ -7,6 +7,7 @@ import io.fanfare.connectors.cassandra.FailingEndpoint;
 import io.fanfare.connectors.cassandra.NotifiedLedger;
 import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.notifications.Notification;
+import io.fanfare.schemas.notifications.NotificationIds;
 import io.fanfare.schemas.notifications.NotifiedActivity;
 import io.fanfare.schemas.notifications.Outcome;
 import io.fanfare.schemas.notifications.OutcomeStatus;
@@ -60,47 +61,66 @@ public final class Courier {
   }
 
   /**
-   * Delivers a message by its verdict.
+   * Delivers a message by its verdict, to one address after the other.
    *
-   * @param attempt how often it has been sent before, in this process
    * @return when to try again; empty if the message is done, and its outcomes are durable. Fails if
    *     the ledger cannot be reached before anything is sent.
    */
-  public CompletionStage<Optional<Again>> deliver(
-      Notification message, Verdict verdict, int attempt) {
-    Errand errand = new Errand(message, verdict.address(), attempt);
-    verdict.refused().forEach(errand::suppress);
-    return errand
-        .untold(verdict)
-        .thenCompose(
-            untold ->
-                verdict.quietUntil() == null || untold.isEmpty()
-                    ? errand.send(untold)
-                    : errand.waitUntil(verdict.quietUntil(), untold.keySet()));
+  CompletionStage<Optional<Again>> deliver(Ticket ticket, Verdict verdict) {
+    String id = ticket.message().getId();
+    CompletionStage<Optional<Again>> done =
+        new Errand(ticket, id, "").suppressed(verdict.refused());
+    for (Map.Entry<String, Map<NotifiedActivity, Item>> told : verdict.told().entrySet()) {
+      String address = told.getKey();
+      String own = ticket.message().getDigest() ? NotificationIds.ofDigestTo(address, id) : id;
+      done =
+          done.thenCompose(
+              before ->
+                  new Errand(ticket, own, address)
+                      .deliver(told.getValue(), verdict.quietUntil())
+                      .thenApply(again -> Again.both(before, again)));
+    }
+    return done;
   }
 
-  /** One delivery. */
+  /** What goes to one address. */
   private final class Errand {
 
     private final Notification message;
+    private final String id;
     private final String address;
     private final int attempt;
     private final List<Outcome> outcomes = new ArrayList<>();
     private boolean isMaybeTwice;
 
-    Errand(Notification message, String address, int attempt) {
-      this.message = message;
+    Errand(Ticket ticket, String id, String address) {
+      this.message = ticket.message();
+      this.id = id;
       this.address = address;
-      this.attempt = attempt;
+      this.attempt = ticket.attempt();
+      this.isMaybeTwice = ticket.isMaybeAccepted();
+    }
+
+    CompletionStage<Optional<Again>> suppressed(Map<NotifiedActivity, SuppressionReason> refused) {
+      refused.forEach((notified, reason) -> suppress(notified, reason, null));
+      return reported(Optional.empty());
+    }
+
+    CompletionStage<Optional<Again>> deliver(
+        Map<NotifiedActivity, Item> told, @Nullable Instant quietUntil) {
+      return untold(told)
+          .thenCompose(
+              untold ->
+                  quietUntil == null || untold.isEmpty()
+                      ? send(untold)
+                      : waitUntil(quietUntil, untold.keySet()));
     }
 
     /** What the recipient was not told yet: a claim alone tells nobody anything. */
-    CompletionStage<Map<NotifiedActivity, Item>> untold(Verdict verdict) {
+    private CompletionStage<Map<NotifiedActivity, Item>> untold(Map<NotifiedActivity, Item> told) {
       Map<NotifiedActivity, CompletableFuture<Optional<NotifiedLedger.Entry>>> entries =
           new LinkedHashMap<>();
-      verdict
-          .told()
-          .keySet()
+      told.keySet()
           .forEach(
               notified ->
                   entries.put(
@@ -115,7 +135,7 @@ public final class Courier {
                 entries.forEach(
                     (notified, entry) -> {
                       if (isUntold(notified, entry.join())) {
-                        untold.put(notified, Objects.requireNonNull(verdict.told().get(notified)));
+                        untold.put(notified, Objects.requireNonNull(told.get(notified)));
                       }
                     });
                 return untold;
@@ -128,22 +148,21 @@ public final class Courier {
       }
       NotifiedLedger.Entry entry = known.get();
       if (!entry.isSent()) {
-        // Of this process it is known whether the message was accepted: of one that ended, not.
+        // Of this process it is known whether an answer came: of one that ended, not.
         isMaybeTwice = isMaybeTwice || attempt == 0;
         return true;
       }
       boolean isOurs =
-          entry.notificationId().equals(message.getId())
-              && entry.version() == notified.getVersion();
+          entry.notificationId().equals(id) && entry.version() == notified.getVersion();
       if (isOurs) {
         sent(notified, false, null);
       } else {
-        suppress(notified, SuppressionReason.ALREADY_TOLD);
+        suppress(notified, SuppressionReason.ALREADY_TOLD, null);
       }
       return false;
     }
 
-    CompletionStage<Optional<Again>> send(Map<NotifiedActivity, Item> untold) {
+    private CompletionStage<Optional<Again>> send(Map<NotifiedActivity, Item> untold) {
       if (untold.isEmpty()) {
         return reported(Optional.empty());
       }
@@ -168,14 +187,14 @@ public final class Courier {
       List<NotifiedActivity> activities = List.copyOf(untold.keySet());
       Message sent =
           new Message(
-              message.getId(),
+              id,
               message.getRecipientId(),
               message.getDigest(),
               Micros.toInstant(message.getDue()),
               Micros.toInstant(message.getExpires()),
               List.copyOf(untold.values()));
       return ledger
-          .claim(message.getRecipientId(), activities, message.getId())
+          .claim(message.getRecipientId(), activities, id)
           .thenCompose(claimed -> sender.send(sent, address))
           .thenCompose(
               delivery -> {
@@ -226,7 +245,7 @@ public final class Courier {
       if (delivery.result() == Delivery.Result.RETRY && !isDisabled) {
         Instant again = clock.instant().plus(Retries.pause(attempt, delivery.retryAfter(), random));
         activities.forEach(notified -> wait(notified, again, delivery.detail()));
-        return reported(Optional.of(new Again(again, true)));
+        return reported(Optional.of(new Again(again, true, delivery.isMaybeAccepted())));
       }
       SuppressionReason reason =
           switch (delivery.result()) {
@@ -239,22 +258,22 @@ public final class Courier {
       return reported(Optional.empty());
     }
 
-    CompletionStage<Optional<Again>> waitUntil(Instant morning, Set<NotifiedActivity> untold) {
+    private CompletionStage<Optional<Again>> waitUntil(
+        Instant morning, Set<NotifiedActivity> untold) {
       untold.forEach(notified -> wait(notified, morning, null));
-      return reported(Optional.of(new Again(morning, false)));
+      return reported(Optional.of(new Again(morning, false, false)));
     }
 
     private CompletionStage<Optional<Again>> reported(Optional<Again> again) {
+      if (outcomes.isEmpty()) {
+        return CompletableFuture.completedFuture(again);
+      }
       return Repetition.untilDone(() -> reports.report(outcomes), PAUSE)
           .thenApply(
               done -> {
                 outcomes.forEach(metrics::outcome);
                 return again;
               });
-    }
-
-    void suppress(NotifiedActivity notified, SuppressionReason reason) {
-      suppress(notified, reason, null);
     }
 
     private void suppress(
@@ -280,7 +299,7 @@ public final class Courier {
               status,
               null,
               null,
-              message.getId(),
+              id,
               false,
               Micros.of(clock.instant()),
               detail);

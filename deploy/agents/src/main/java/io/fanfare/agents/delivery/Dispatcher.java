@@ -95,7 +95,7 @@ final class Dispatcher implements AutoCloseable {
 
   /** As {@link Courier#deliver} does. */
   interface Delivering {
-    CompletionStage<Optional<Again>> deliver(Notification message, Verdict verdict, int attempt);
+    CompletionStage<Optional<Again>> deliver(Ticket ticket, Verdict verdict);
   }
 
   /**
@@ -127,8 +127,7 @@ final class Dispatcher implements AutoCloseable {
   private void refuse(Ticket ticket) {
     var unused =
         courier
-            .deliver(
-                ticket.message(), Verdict.refused(ticket.message(), SuppressionReason.TOO_MANY), 0)
+            .deliver(ticket, Verdict.refused(ticket.message(), SuppressionReason.TOO_MANY))
             .thenAccept(done -> places.end(ticket));
   }
 
@@ -182,7 +181,7 @@ final class Dispatcher implements AutoCloseable {
 
   private void deliver(Ticket ticket, Verdict verdict) {
     var unused =
-        Repetition.begin(() -> courier.deliver(ticket.message(), verdict, ticket.attempt()))
+        Repetition.begin(() -> courier.deliver(ticket, verdict))
             .whenComplete(
                 (again, failure) -> {
                   if (failure != null) {
@@ -222,7 +221,7 @@ final class Dispatcher implements AutoCloseable {
     } else {
       if (again.get().wasSent()) {
         line.tickets.remove(ticket);
-        line.tickets.addFirst(ticket.next());
+        line.tickets.addFirst(ticket.next(again.get()));
       }
       line.dueSince = again.get().at();
       hold(line, line.dueSince);

@@ -93,25 +93,25 @@ public final class Judge {
     Instant now = clock.instant();
     // The job emits what is due: a clock that is slow must not take it for the future.
     long micros = Math.max(Micros.of(now), message.getDue());
-    Map<NotifiedActivity, Item> told = new LinkedHashMap<>();
+    Map<String, Map<NotifiedActivity, Item>> told = new LinkedHashMap<>();
     Map<NotifiedActivity, SuppressionReason> refused = new LinkedHashMap<>();
     long quietUntil = micros;
-    String address = "";
     for (NotifiedActivity notified : message.getActivities()) {
       Activity activity = notified.getActivity();
       NotificationSettings row = row(settings, message.getChannel(), activity);
       SuppressionReason reason = reason(message, activity, row, of, choices, micros);
       if (reason == null) {
-        told.put(notified, wordbook.item(of.withModels(activity)));
         Setting setting = SettingRows.setting(Objects.requireNonNull(row), 0).orElseThrow();
         quietUntil = Math.max(quietUntil, Slots.endOfQuiet(micros, setting));
-        address = address.isEmpty() ? Objects.requireNonNullElse(row.getAddress(), "") : address;
+        told.computeIfAbsent(
+                Objects.requireNonNullElse(row.getAddress(), "").strip(),
+                address -> new LinkedHashMap<>())
+            .put(notified, wordbook.item(of.withModels(activity)));
       } else {
         refused.put(notified, reason);
       }
     }
-    return new Verdict(
-        told, refused, quietUntil > micros ? Micros.toInstant(quietUntil) : null, address.strip());
+    return new Verdict(told, refused, quietUntil > micros ? Micros.toInstant(quietUntil) : null);
   }
 
   private static @Nullable SuppressionReason reason(

@@ -12,21 +12,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is left of a message, by the current rows.
  *
- * @param told what may be told, each with its text
+ * @param told what may be told, each with its text, by the recipient's address in the channel,
+ *     which is empty if none is set: each kind of activity may have another
  * @param refused what may not be told, and why
  * @param quietUntil nothing may be sent before; null if it may be sent now
- * @param address of the recipient in the channel; empty if none is set
  */
 public record Verdict(
-    Map<NotifiedActivity, Item> told,
+    Map<String, Map<NotifiedActivity, Item>> told,
     Map<NotifiedActivity, SuppressionReason> refused,
-    @Nullable Instant quietUntil,
-    String address) {
+    @Nullable Instant quietUntil) {
 
   /** Of a message that is not even judged. */
   static Verdict refused(Notification message, SuppressionReason reason) {
     Map<NotifiedActivity, SuppressionReason> refused = new LinkedHashMap<>();
     message.getActivities().forEach(notified -> refused.put(notified, reason));
-    return new Verdict(Map.of(), refused, null, "");
+    return new Verdict(Map.of(), refused, null);
   }
 }

@@ -1,10 +1,12 @@
 package io.fanfare.agents.email;
 
 import io.fanfare.agents.message.Delivery;
+import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.eclipse.angus.mail.util.MailConnectException;
 import org.jspecify.annotations.Nullable;
 
 /** What a mail that was not accepted means. */
@@ -34,7 +36,11 @@ final class SmtpFailure {
           ? delivery(send.getReturnCode(), "mail", send)
           : Delivery.retry("The server failed: " + line(send), null);
     }
-    return Delivery.retry("The mail was not sent: " + line(failure), null);
+    if (find(failure, MailConnectException.class) != null
+        || find(failure, AuthenticationFailedException.class) != null) {
+      return Delivery.retry("The mail was not sent: " + line(failure), null);
+    }
+    return Delivery.unanswered("The server did not answer: " + line(failure));
   }
 
   /** Whether the server answered, so that the connection can be used again. */
@@ -48,6 +54,9 @@ final class SmtpFailure {
 
   private static Delivery delivery(int code, String what, MessagingException failure) {
     String detail = "The server does not accept the " + what + ": " + line(failure);
+    if (code < 0) {
+      return Delivery.unanswered("The server did not answer: " + line(failure));
+    }
     boolean forGood = code >= 500 && code != NEEDS_SECURITY;
     return forGood ? Delivery.refused(detail) : Delivery.retry(detail, null);
   }

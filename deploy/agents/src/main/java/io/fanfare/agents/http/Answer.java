@@ -44,6 +44,8 @@ public record Answer(int status, @Nullable String retryAfter) {
       return Delivery.refused(String.valueOf(failure.getMessage()));
     }
     String cause = PlainText.cut(PlainText.line(failure.toString(), ""), LONGEST_DETAIL_BYTES);
-    return Delivery.retry("No answer: " + cause, null);
+    return failure instanceof UnsentException
+        ? Delivery.retry("Not sent: " + cause, null)
+        : Delivery.unanswered("No answer: " + cause);
   }
 }

@@ -1,7 +1,6 @@
 package io.fanfare.agents.http;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Set;
@@ -84,7 +83,7 @@ public final class OutboundClient implements AutoCloseable {
     } catch (ForbiddenTargetException e) {
       exchange.end(e);
     } catch (RejectedExecutionException e) {
-      exchange.end(new IOException("Too many requests wait, or the client is closed.", e));
+      exchange.end(new UnsentException("Too many requests wait, or the client is closed.", e));
     }
     return exchange.answer();
   }
@@ -96,8 +95,10 @@ public final class OutboundClient implements AutoCloseable {
     try {
       Target target = Target.resolve(url, names, reachable);
       tryAddress(exchange, target, 0, url, headers, body);
-    } catch (IOException | RuntimeException e) {
+    } catch (ForbiddenTargetException | RuntimeException e) {
       exchange.end(e);
+    } catch (IOException e) {
+      exchange.end(new UnsentException("The host's name cannot be resolved: " + e, e));
     }
   }
 
@@ -109,7 +110,7 @@ public final class OutboundClient implements AutoCloseable {
       Map<String, String> headers,
       byte[] body) {
     if (address == target.addresses()) {
-      exchange.end(new ConnectException("No address of the host accepts a connection."));
+      exchange.end(new UnsentException("No address of the host accepts a connection.", null));
       return;
     }
     HttpHost host = target.host(address);

@@ -38,7 +38,7 @@ class AgentMetricsTest {
         new AgentLoop(
             "agent",
             new MockConsumer<>(OffsetResetStrategy.EARLIEST),
-            List.of("t"),
+            Channel.WEBHOOK,
             new Judge(null, null, null, Clock.systemUTC()),
             new Courier(null, Endpoints.UNWATCHED, null, null, metrics, Clock.systemUTC()),
             1,

@@ -14,6 +14,7 @@ import io.fanfare.schemas.dashboard.ActivityKind;
 import io.fanfare.schemas.deadletters.DeadLetter;
 import io.fanfare.schemas.notifications.Channel;
 import io.fanfare.schemas.notifications.Notification;
+import io.fanfare.schemas.notifications.NotificationIds;
 import io.fanfare.schemas.notifications.NotifiedActivity;
 import io.fanfare.schemas.notifications.Outcome;
 import io.fanfare.schemas.notifications.OutcomeStatus;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,15 +40,20 @@ class CourierTest {
 
   private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
   private static final long RECIPIENT = 7;
+  private static final String ADDRESS = "a@b";
+  private static final String ID = NotificationIds.ofDigestTo(ADDRESS, "m");
   private static final NotifiedActivity FIRST = activity(1, 100);
   private static final NotifiedActivity SECOND = activity(2, 101);
 
   private final InMemoryLedger ledger = new InMemoryLedger();
   private final List<Message> sent = new ArrayList<>();
+  private final List<String> addresses = new ArrayList<>();
+  private String failing = "";
   private final List<Outcome> outcomes = new ArrayList<>();
   private final AgentMetrics metrics = new AgentMetrics(Channel.EMAIL);
   private Delivery answer = Delivery.accepted("taken");
   private Instant expires = NOW.plus(Duration.ofHours(24));
+  private boolean isMaybeAccepted;
 
   private final Watched endpoints = new Watched();
   private final Courier courier =
@@ -90,10 +97,41 @@ class CourierTest {
 
   @Test
   void whatACrashLeftClaimedIsSentAgainAndCounted() {
-    ledger.entries.put(1L, new NotifiedLedger.Entry(100, "m", false));
+    ledger.entries.put(1L, new NotifiedLedger.Entry(100, ID, false));
     deliver(verdict(FIRST), 0);
-    assertThat(sent).extracting(Message::id).containsExactly("m");
+    assertThat(sent).extracting(Message::id).containsExactly(ID);
     assertThat(outcomes).singleElement().matches(Outcome::getMaybeTwice);
+  }
+
+  @Test
+  void whatMayHaveArrivedWithoutAnAnswerIsSentAgainAndCounted() {
+    answer = Delivery.unanswered("timeout");
+    assertThat(deliver(verdict(FIRST), 0)).map(Again::isMaybeAccepted).contains(true);
+    isMaybeAccepted = true;
+    answer = Delivery.accepted("taken");
+    deliver(verdict(FIRST), 1);
+    assertThat(outcomes).last().matches(Outcome::getMaybeTwice);
+  }
+
+  @Test
+  void eachAddressGetsWhatIsMeantForIt() {
+    Map<String, Map<NotifiedActivity, Item>> told = new LinkedHashMap<>();
+    told.put(ADDRESS, told(FIRST));
+    told.put("c@d", told(SECOND));
+    failing = "c@d";
+    assertThat(deliver(new Verdict(told, Map.of(), null), 0)).isPresent();
+    assertThat(addresses).containsExactly(ADDRESS, "c@d");
+    assertThat(statuses()).containsExactly(OutcomeStatus.SENT, OutcomeStatus.WAITING);
+
+    failing = "";
+    assertThat(deliver(new Verdict(told, Map.of(), null), 1)).isEmpty();
+    assertThat(addresses).containsExactly(ADDRESS, "c@d", "c@d");
+    assertThat(sent)
+        .extracting(Message::id)
+        .containsExactly(
+            ID, NotificationIds.ofDigestTo("c@d", "m"), NotificationIds.ofDigestTo("c@d", "m"));
+    assertThat(statuses().subList(2, 4)).containsExactly(OutcomeStatus.SENT, OutcomeStatus.SENT);
+    assertThat(outcomes).noneMatch(Outcome::getMaybeTwice);
   }
 
   @Test
@@ -106,7 +144,7 @@ class CourierTest {
 
     answer = Delivery.accepted("taken");
     assertThat(deliver(verdict(FIRST), 1)).isEmpty();
-    assertThat(sent).extracting(Message::id).containsExactly("m", "m");
+    assertThat(sent).extracting(Message::id).containsExactly(ID, ID);
     assertThat(outcomes).noneMatch(Outcome::getMaybeTwice);
   }
 
@@ -143,7 +181,7 @@ class CourierTest {
   void whatIsHiddenBetweenTwoTriesIsNotSentAgain() {
     answer = Delivery.retry("busy", null);
     deliver(verdict(FIRST), 0);
-    Verdict hidden = new Verdict(Map.of(), Map.of(FIRST, SuppressionReason.HIDDEN), null, "a@b");
+    Verdict hidden = new Verdict(Map.of(), Map.of(FIRST, SuppressionReason.HIDDEN), null);
     assertThat(deliver(hidden, 1)).isEmpty();
     assertThat(sent).hasSize(1);
     assertThat(outcomes.get(1).getReason()).isEqualTo(SuppressionReason.HIDDEN);
@@ -152,8 +190,8 @@ class CourierTest {
   @Test
   void nothingIsSentInQuietHours() {
     Instant morning = NOW.plus(Duration.ofHours(8));
-    Verdict quiet = new Verdict(verdict(FIRST).told(), Map.of(), morning, "a@b");
-    assertThat(deliver(quiet, 0)).contains(new Again(morning, false));
+    Verdict quiet = new Verdict(verdict(FIRST).told(), Map.of(), morning);
+    assertThat(deliver(quiet, 0)).contains(new Again(morning, false, false));
     assertThat(sent).isEmpty();
     assertThat(ledger.entries).isEmpty();
     assertThat(statuses()).containsExactly(OutcomeStatus.WAITING);
@@ -161,9 +199,8 @@ class CourierTest {
 
   @Test
   void whatWasSentBeforeQuietHoursDoesNotWaitForTheirEnd() {
-    ledger.entries.put(1L, new NotifiedLedger.Entry(100, "m", true));
-    Verdict quiet =
-        new Verdict(verdict(FIRST).told(), Map.of(), NOW.plus(Duration.ofHours(8)), "a@b");
+    ledger.entries.put(1L, new NotifiedLedger.Entry(100, ID, true));
+    Verdict quiet = new Verdict(verdict(FIRST).told(), Map.of(), NOW.plus(Duration.ofHours(8)));
     assertThat(deliver(quiet, 0)).isEmpty();
     assertThat(statuses()).containsExactly(OutcomeStatus.SENT);
   }
@@ -251,10 +288,15 @@ class CourierTest {
             Micros.of(NOW),
             Micros.of(expires),
             List.of(FIRST, SECOND));
-    return courier.deliver(message, verdict, attempt).toCompletableFuture().join();
+    Ticket ticket = new Ticket(new TopicPartition("t", 0), 0, 0, message, attempt, isMaybeAccepted);
+    return courier.deliver(ticket, verdict).toCompletableFuture().join();
   }
 
   private static Verdict verdict(NotifiedActivity... activities) {
+    return new Verdict(Map.of(ADDRESS, told(activities)), Map.of(), null);
+  }
+
+  private static Map<NotifiedActivity, Item> told(NotifiedActivity... activities) {
     Map<NotifiedActivity, Item> told = new LinkedHashMap<>();
     for (NotifiedActivity notified : activities) {
       Activity activity = notified.getActivity();
@@ -268,7 +310,7 @@ class CourierTest {
               "Song",
               "https://music.example/ana/song"));
     }
-    return new Verdict(told, Map.of(), null, "a@b");
+    return told;
   }
 
   private static NotifiedActivity activity(long track, long version) {
@@ -291,7 +333,9 @@ class CourierTest {
     @Override
     public CompletionStage<Delivery> send(Message message, String address) {
       sent.add(message);
-      return CompletableFuture.completedFuture(answer);
+      addresses.add(address);
+      return CompletableFuture.completedFuture(
+          address.equals(failing) ? Delivery.retry("busy", null) : answer);
     }
 
     @Override
@@ -378,7 +422,11 @@ class CourierTest {
         long recipientId, List<NotifiedActivity> activities, long sentAt) {
       return failingConfirms-- > 0
           ? CompletableFuture.failedFuture(new IllegalStateException("away"))
-          : write(activities, "m", true);
+          : write(activities, entries.get(id(activities)).notificationId(), true);
+    }
+
+    private static long id(List<NotifiedActivity> activities) {
+      return activities.get(0).getActivity().getObjectId();
     }
 
     private CompletionStage<Void> write(

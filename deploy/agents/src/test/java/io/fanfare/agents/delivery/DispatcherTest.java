@@ -36,15 +36,16 @@ class DispatcherTest {
   private final Dispatcher dispatcher =
       new Dispatcher(
           messages -> CompletableFuture.completedFuture(messages.stream().map(one -> NO).toList()),
-          (message, verdict, attempt) -> {
-            begun.add(message.getId() + "/" + attempt);
-            return ends.computeIfAbsent(message.getId() + "/" + attempt, new Pending()::of);
+          (ticket, verdict) -> {
+            String name = ticket.message().getId() + "/" + ticket.attempt();
+            begun.add(name);
+            return ends.computeIfAbsent(name, new Pending()::of);
           },
           places,
           1_000,
           Clock.systemUTC());
 
-  private static final Verdict NO = new Verdict(Map.of(), Map.of(), null, "");
+  private static final Verdict NO = new Verdict(Map.of(), Map.of(), null);
 
   private static final class Pending {
     CompletableFuture<Optional<Again>> of(String name) {
@@ -75,7 +76,7 @@ class DispatcherTest {
     add("a", 1);
     add("b", 1);
     awaitBegun("a/0");
-    end("a/0", Optional.of(new Again(Instant.now().plusMillis(300), true)));
+    end("a/0", Optional.of(new Again(Instant.now().plusMillis(300), true, false)));
     add("c", 2);
     await().atMost(PATIENCE).until(() -> dispatcher.held() == 2);
     awaitBegun("a/0", "c/0", "a/1");
@@ -88,7 +89,7 @@ class DispatcherTest {
     add("a", 1);
     awaitBegun("a/0");
     CompletableFuture<Optional<Again>> first = ends.remove("a/0");
-    first.complete(Optional.of(new Again(Instant.now().plusMillis(100), false)));
+    first.complete(Optional.of(new Again(Instant.now().plusMillis(100), false, false)));
     awaitBegun("a/0", "a/0");
   }
 
@@ -96,7 +97,7 @@ class DispatcherTest {
   void whatIsGoneDoesNotHoldUpWhatComesBack() {
     add("a", 1);
     awaitBegun("a/0");
-    end("a/0", Optional.of(new Again(Instant.now().plusSeconds(3_600), true)));
+    end("a/0", Optional.of(new Again(Instant.now().plusSeconds(3_600), true, false)));
     places.forget(List.of(PARTITION));
     dispatcher.proceed();
     add("b", 1);
@@ -117,7 +118,7 @@ class DispatcherTest {
     add("a", 1);
     awaitBegun("a/0");
     await().atMost(PATIENCE).until(() -> dispatcher.longestWait().compareTo(WHILE) > 0);
-    end("a/0", Optional.of(new Again(Instant.now().plusSeconds(3_600), true)));
+    end("a/0", Optional.of(new Again(Instant.now().plusSeconds(3_600), true, false)));
     add("b", 1);
     assertThat(dispatcher.longestWait()).isZero();
   }
@@ -157,7 +158,7 @@ class DispatcherTest {
             0L,
             1L,
             List.of(new NotifiedActivity(activity, 9L)));
-    dispatcher.add(new Ticket(PARTITION, offset, generation, message, 0));
+    dispatcher.add(Ticket.first(PARTITION, offset, generation, message));
     dispatcher.pump();
   }
 

@@ -52,11 +52,11 @@ class JudgeTest {
   void whatTheDashboardShowsIsToldInTheWordsOfNow() {
     Verdict verdict = judge();
     assertThat(verdict.refused()).isEmpty();
-    Item item = verdict.told().get(NOTIFIED);
+    assertThat(verdict.told()).containsOnlyKeys("a@b");
+    Item item = verdict.told().get("a@b").get(NOTIFIED);
     assertThat(item.actorName()).isEqualTo("Ana");
     assertThat(item.title()).isEqualTo("Song");
     assertThat(item.url()).isEqualTo("https://m.example/ana/my%20song");
-    assertThat(verdict.address()).isEqualTo("a@b");
     assertThat(verdict.quietUntil()).isNull();
   }
 

@@ -54,7 +54,7 @@ class PlacesTest {
   }
 
   private static Ticket ticket(int generation) {
-    return new Ticket(PARTITION, 5, generation, null, 0);
+    return Ticket.first(PARTITION, 5, generation, null);
   }
 
   private static Map<TopicPartition, OffsetAndMetadata> at(long offset) {

@@ -18,6 +18,8 @@ import io.fanfare.agents.message.Message;
 import io.fanfare.schemas.dashboard.ActivityKind;
 import io.fanfare.schemas.settings.Settings;
 import io.fanfare.schemas.settings.SettingsException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -95,7 +97,7 @@ class WebhookSenderTest {
   void passesOnWhatTheReceiverAnswers() throws Exception {
     world.fail("webhook/shop", "{\"status\": 429, \"retryAfter\": \"30\", \"count\": 1}");
     assertThat(send(single("A", "B")))
-        .isEqualTo(new Delivery(Result.RETRY, "HTTP 429", Duration.ofSeconds(30)));
+        .isEqualTo(Delivery.retry("HTTP 429", Duration.ofSeconds(30)));
     world.fail("webhook", "{\"status\": 302, \"location\": \"http://127.0.0.1:1/\", \"count\": 1}");
     assertThat(send(single("A", "B")).result()).isEqualTo(Result.REFUSED);
     world.request("DELETE", "/webhooks/shop", "");
@@ -106,7 +108,22 @@ class WebhookSenderTest {
   @Test
   void doesNotWaitForASlowReceiver() throws Exception {
     world.fail("webhook/shop", "{\"status\": 0, \"delayMillis\": 60000, \"count\": 1}");
-    assertThat(send(single("A", "B")).result()).isEqualTo(Result.RETRY);
+    Delivery delivery = send(single("A", "B"));
+    assertThat(delivery.result()).isEqualTo(Result.RETRY);
+    assertThat(delivery.isMaybeAccepted()).isTrue();
+  }
+
+  @Test
+  void knowsThatNothingWasSentIfNobodyListens() throws Exception {
+    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      endpoint =
+          new Endpoint(
+              URI.create("http://127.0.0.1:" + closed.getLocalPort() + "/"),
+              "whsec_" + "A".repeat(32));
+    }
+    Delivery delivery = send(single("A", "B"));
+    assertThat(delivery.result()).isEqualTo(Result.RETRY);
+    assertThat(delivery.isMaybeAccepted()).isFalse();
   }
 
   @Test
