@@ -6,6 +6,12 @@ import picocli.CommandLine.Command;
 /** What an operator does about notifications. */
 @Command(
     name = "notifications",
-    description = "Lists the webhook endpoints that fail, and enables those that were disabled.",
-    subcommands = {NotificationsEndpointsCommand.class, NotificationsEnableCommand.class})
+    description =
+        "Lists the webhook endpoints that fail, enables those that were disabled, and sends again"
+            + " what their users missed.",
+    subcommands = {
+      NotificationsEndpointsCommand.class,
+      NotificationsEnableCommand.class,
+      NotificationsReplayCommand.class
+    })
 final class NotificationsCommand extends CommandGroup {}

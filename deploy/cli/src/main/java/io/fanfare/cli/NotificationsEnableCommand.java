@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
     name = "enable",
     description = {
       "Enables the webhook endpoints of a user that were disabled because they failed for days:"
-          + " their next message is sent again. A new address in the user's settings needs no"
+          + " their next message is sent again. `notifications replay` does the same, and sends what they"
+          + " missed. A new address in the user's settings needs no"
           + " command."
     })
 final class NotificationsEnableCommand implements Callable<Integer> {
@@ -41,9 +42,8 @@ final class NotificationsEnableCommand implements Callable<Integer> {
         output.line(NotificationsEndpointsCommand.line(endpoint));
       }
       output.line(
-          "%,d endpoints %s."
-              .formatted(
-                  disabled.size(), dryRun.isRequested() ? "would be enabled" : "were enabled"));
+          (dryRun.isRequested() ? "Endpoints to enable: %,d." : "Endpoints enabled: %,d.")
+              .formatted(disabled.size()));
     }
     return 0;
   }

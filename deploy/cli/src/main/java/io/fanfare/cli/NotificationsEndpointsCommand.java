@@ -45,20 +45,21 @@ final class NotificationsEndpointsCommand implements Callable<Integer> {
           });
     }
     output.line(
-        "%,d %s.".formatted(listed.get(), disabled ? "disabled endpoints" : "endpoints that fail"));
+        "%s: %,d."
+            .formatted(disabled ? "Disabled endpoints" : "Endpoints that fail", listed.get()));
     return 0;
   }
 
   static String line(FailingEndpoint endpoint) {
-    return "user %d, %s: %s%d failures since %s, the last one: %s (%s)"
+    return "user %d, %s: %sfailures since %s: %d, the last one: %s (endpoint %s)"
         .formatted(
             endpoint.recipientId(),
             Channels.name(endpoint.channel()),
             endpoint.isDisabled()
                 ? "disabled since %s; ".formatted(Micros.toInstant(endpoint.disabledAt()))
                 : "",
-            endpoint.failures(),
             Micros.toInstant(endpoint.failingSince()),
+            endpoint.failures(),
             endpoint.detail(),
             endpoint.endpoint());
   }

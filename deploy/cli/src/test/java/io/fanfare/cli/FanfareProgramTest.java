@@ -112,7 +112,7 @@ class FanfareProgramTest {
         "backfill    | A command is missing after `fanfare backfill`: dashboards, search or stats.",
         "setup       | A command is missing after `fanfare setup`: print or apply.",
         "deadletters | A command is missing after `fanfare deadletters`: list, show, replay or drop.",
-        "notifications | A command is missing after `fanfare notifications`: endpoints or enable."
+        "notifications | A command is missing after `fanfare notifications`: endpoints, enable or replay."
       })
   void aMissingSubcommandIsReportedWithAllSubcommands(String group, String sentence) {
     assertThat(run(group)).isEqualTo(2);

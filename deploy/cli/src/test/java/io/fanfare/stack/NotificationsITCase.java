@@ -234,6 +234,39 @@ class NotificationsITCase {
     assertThat(program.output()).doesNotContain("user %d,".formatted(listener));
   }
 
+  @Test
+  void whatAnEndpointMissedIsToldByAReplayAndTheRestIsNot() throws Exception {
+    enable(Channel.WEBHOOK, null, registerWebhook());
+    long told = application.track(artist);
+    awaitOne(() -> receivers.webhooks(webhookName()));
+    await().atMost(PATIENCE).until(() -> sent() == 1);
+    receivers.fail("webhook", webhookName(), 410, 1);
+    application.track(artist);
+    await().atMost(PATIENCE).until(() -> suppressed(SuppressionReason.NO_ADDRESS).count() == 1);
+    long hidden = application.track(artist);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> suppressed(SuppressionReason.ENDPOINT_DISABLED).count() == 1);
+    application.execute("UPDATE tracks SET sharing = 'private' WHERE id = ?", hidden);
+
+    OperatorProgram program = new OperatorProgram(elsewhere);
+    String user = Long.toString(listener);
+    assertThat(program.run("notifications", "replay", user, "--dry-run")).isZero();
+    assertThat(program.output())
+        .contains("Endpoints to enable: 1. Messages to send again: 2; activities: 2.");
+    assertThat(program.run("notifications", "replay", user)).isZero();
+    await().atMost(PATIENCE).until(() -> sent() == 2);
+    await().atMost(PATIENCE).until(() -> suppressed(SuppressionReason.HIDDEN).count() == 1);
+    // The one that was told, the one that was refused, and its repetition.
+    assertThat(receivers.webhooks(webhookName())).hasSize(3);
+    assertThat(receivers.webhooks(webhookName()))
+        .filteredOn(webhook -> webhook.get("body").asText().contains("track " + told))
+        .hasSize(1);
+
+    assertThat(program.run("notifications", "replay", user)).isZero();
+    assertThat(program.output()).contains("Endpoints enabled: 0. Messages appended again: 0;");
+  }
+
   /** As agents would have written it. */
   private void failedFor(Duration duration, String address) {
     var addresses = SharedStack.get().addresses();
