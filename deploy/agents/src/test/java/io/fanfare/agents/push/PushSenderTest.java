@@ -22,7 +22,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +48,7 @@ class PushSenderTest {
     sender =
         new PushSender(
             new PushSettings(
-                local(Duration.ofSeconds(2)),
+                local(Duration.ofSeconds(20)),
                 keys,
                 "mailto:ops@example.test",
                 "https://example.test/dashboard"),
@@ -125,8 +127,8 @@ class PushSenderTest {
 
   @Test
   void sendsManyAtATime() throws Exception {
-    List<java.util.concurrent.CompletableFuture<Delivery>> sent =
-        java.util.stream.IntStream.range(0, 500)
+    List<CompletableFuture<Delivery>> sent =
+        IntStream.range(0, 500)
             .mapToObj(
                 i -> sender.send(single("A", "B" + i), subscription, "g").toCompletableFuture())
             .toList();

@@ -29,7 +29,7 @@ final class ShortenedTimes {
     String text = INTERVAL.matcher(configuration).replaceAll("$1: 3s");
     text = FOR.matcher(text).replaceAll("$1: 2s");
     text = CHECKPOINT_AGE.matcher(text).replaceAll("$1 15");
-    text = RESTARTS.matcher(text).replaceAll("$1[90s]");
+    text = RESTARTS.matcher(text).replaceAll("$1[180s]");
     return WINDOW.matcher(text).replaceAll("[20s]");
   }
 }
