@@ -26,7 +26,9 @@ final class NativeCryptography {
       Provider provider = (Provider) type.getField("INSTANCE").get(null);
       type.getMethod("assertHealthy").invoke(provider);
       if (provider != null && RfcExample.isComputedBy(provider)) {
-        LOG.info("Pushes are encrypted by {}.", provider);
+        // As text, a provider is a map of all it can do.
+        LOG.info(
+            "Pushes are encrypted by {} {}.", provider.getName(), provider.getVersionStr());
         return provider;
       }
       LOG.warn("{} computes wrong values: pushes are encrypted by the JDK.", PROVIDER);
