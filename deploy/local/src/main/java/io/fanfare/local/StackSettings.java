@@ -42,6 +42,8 @@ public record StackSettings(
     SERVERS,
     /** All that dashboards need: everything except search, stats and notifications. */
     DASHBOARDS,
+    /** All that dashboards and notifications need: everything except search and stats. */
+    NOTIFICATIONS,
     /** Everything: the servers, the connector, the jobs and the API server. */
     PIPELINE;
 
@@ -57,12 +59,12 @@ public record StackSettings(
 
     /** Whether listeners are notified. */
     public boolean notifies() {
-      return this == PIPELINE;
+      return this == PIPELINE || this == NOTIFICATIONS;
     }
 
     /** Whether there is Elasticsearch. */
     public boolean searches() {
-      return this != DASHBOARDS;
+      return this == PIPELINE || this == SERVERS;
     }
   }
 

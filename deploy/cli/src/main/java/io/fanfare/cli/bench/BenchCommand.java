@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
       BenchSearchIndexCommand.class,
       BenchSearchNamesCommand.class,
       BenchStatsCommand.class,
-      BenchScaleCommand.class
+      BenchScaleCommand.class,
+      BenchNotificationsCommand.class
     })
 public final class BenchCommand extends CommandGroup {}

@@ -36,8 +36,7 @@ public final class BenchStack implements AutoCloseable {
     this.settings = settings;
     this.posts = posts;
     this.progress = new Progress(lines);
-    // Search would take its part of the processors, and none of what is measured needs it.
-    this.stack = LocalStack.up(settings.withExtent(Extent.DASHBOARDS), lines);
+    this.stack = LocalStack.up(settings, lines);
     StackAddresses addresses = stack.addresses();
     this.session = CassandraSession.open(addresses.cassandra());
     this.network = new Network(addresses);
@@ -47,7 +46,15 @@ public final class BenchStack implements AutoCloseable {
   /** Starts a stack with what its home holds. */
   public static BenchStack up(StackSettings settings, Posts posts, Consumer<String> lines)
       throws InterruptedException, SQLException {
-    return new BenchStack(settings, posts, lines);
+    // Search would take its part of the processors, and none of what is measured needs it.
+    return new BenchStack(settings.withExtent(Extent.DASHBOARDS), posts, lines);
+  }
+
+  /** The same with the job and the agents of notifications. */
+  public static BenchStack sending(StackSettings settings, Posts posts, Consumer<String> lines)
+      throws InterruptedException, SQLException {
+    return new BenchStack(
+        settings.withExtent(Extent.NOTIFICATIONS).withSending(true), posts, lines);
   }
 
   /** Writes all users and follows, and returns when fan-out knows every follow. */
@@ -120,9 +127,19 @@ public final class BenchStack implements AutoCloseable {
     return new CassandraTable(stack, session, "fanfare", "dashboard_entries" + table);
   }
 
+  /** The devices that get pushes. */
+  public CassandraTable devices() {
+    return new CassandraTable(stack, session, "fanfare", "notification_devices");
+  }
+
   /** How long the last run of a job that has ended took, s. */
   public double jobSeconds(String name) throws IOException, InterruptedException {
     return flink().seconds(name);
+  }
+
+  /** How long the tasks of a job that runs have been busy since they began, s. Takes 13 s. */
+  public double busySeconds(String name) throws IOException, InterruptedException {
+    return flink().busySeconds(name);
   }
 
   /** One post of each artist, published at once. */

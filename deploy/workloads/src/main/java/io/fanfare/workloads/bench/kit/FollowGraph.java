@@ -90,6 +90,22 @@ public final class FollowGraph {
   }
 
   /**
+   * Artist 0 is followed by every listener, and artist 1 by some of them; the others have some
+   * followers each.
+   *
+   * @param some ids of the followers of artist 1, in ascending order
+   * @param artists how many others there are
+   * @param followers of each of them
+   */
+  public static FollowGraph celebrities(
+      int listeners, long[] some, int artists, int followers, long seed) {
+    long[] everybody = LongStream.rangeClosed(1, listeners).toArray();
+    return drawn(
+        listeners,
+        with(new long[][] {everybody, some}, everybody.clone(), artists, followers, seed));
+  }
+
+  /**
    * The first artists are followed by listener 1, the collector, and nobody else; the others have
    * some followers each among the other listeners.
    *

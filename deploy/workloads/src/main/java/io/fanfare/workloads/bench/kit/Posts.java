@@ -61,7 +61,12 @@ public final class Posts {
 
   /** A post of an artist that is published now; any thread may ask. */
   public Post of(int artist) {
-    long now = Micros.of(Instant.now());
-    return new Post(lastTrack.incrementAndGet(), artist, graph.artistId(artist), now);
+    return of(artist, Instant.now());
+  }
+
+  /** A post of an artist that is published at some time; any thread may ask. */
+  public Post of(int artist, Instant published) {
+    return new Post(
+        lastTrack.incrementAndGet(), artist, graph.artistId(artist), Micros.of(published));
   }
 }

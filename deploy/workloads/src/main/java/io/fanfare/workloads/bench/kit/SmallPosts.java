@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.ObjLongConsumer;
 
 /**
  * Posts of artists with few followers at random times, possibly during other load: each is measured
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 public final class SmallPosts implements AutoCloseable {
 
   private final SmallLoad load;
+  private final ObjLongConsumer<Post> before;
   private final Network network;
   private final CompletionLatency latency;
   private final CompletableFuture<Void> arrivals;
@@ -24,7 +26,18 @@ public final class SmallPosts implements AutoCloseable {
 
   /** From now on. */
   public SmallPosts(BenchStack bench, SmallLoad load) throws SQLException {
+    this(bench, load, (post, due) -> {});
+  }
+
+  /**
+   * From now on.
+   *
+   * @param before gets each post before it is written, and when it is due, by `System.nanoTime`
+   */
+  public SmallPosts(BenchStack bench, SmallLoad load, ObjLongConsumer<Post> before)
+      throws SQLException {
     this.load = load;
+    this.before = before;
     this.network = new Network(bench.addresses());
     this.latency = new CompletionLatency(bench.addresses().kafka(), load.posts().graph());
     OpenLoop loop = new OpenLoop(load.postsPerSecond(), new SplittableRandom(load.seed()));
@@ -76,6 +89,7 @@ public final class SmallPosts implements AutoCloseable {
     try {
       Post post = load.posts().next(load.firstArtist());
       latency.expect(post, due);
+      before.accept(post, due);
       network.publish(List.of(post));
     } catch (SQLException e) {
       throw failed(e);

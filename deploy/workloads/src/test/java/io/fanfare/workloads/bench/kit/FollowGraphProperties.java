@@ -74,6 +74,17 @@ class FollowGraphProperties {
   }
 
   @Property(tries = 50)
+  void allListenersFollowTheFirstOfTwoCelebritiesAndGivenOnesTheSecond(@ForAll long seed) {
+    FollowGraph graph = FollowGraph.celebrities(100, new long[] {10, 20, 92}, 5, 30, seed);
+    assertThat(graph.artists()).isEqualTo(7);
+    assertThat(Arrays.stream(graph.followers(0)).sorted()).hasSize(100).doesNotHaveDuplicates();
+    assertThat(graph.followers(1)).containsExactly(10, 20, 92);
+    for (int artist = 2; artist < graph.artists(); artist++) {
+      assertThat(graph.followers(artist)).hasSize(30).doesNotHaveDuplicates();
+    }
+  }
+
+  @Property(tries = 50)
   void allArtistsOfAnEvenGraphHaveAsManyFollowers(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 100) int followers) {
     FollowGraph graph = FollowGraph.even(5, followers, 100, seed);
