@@ -42,7 +42,7 @@ final class BenchNotificationsCommand implements Callable<Integer> {
   @Option(
       names = "--small-artists",
       paramLabel = "N",
-      defaultValue = "1000",
+      defaultValue = "2000",
       description =
           "Artists who make the small posts. A listener must not get more than 30 messages in an"
               + " hour (default: ${DEFAULT-VALUE}).")
@@ -51,7 +51,7 @@ final class BenchNotificationsCommand implements Callable<Integer> {
   @Option(
       names = "--small-followers",
       paramLabel = "N",
-      defaultValue = "200",
+      defaultValue = "100",
       description = "Followers of each of these artists (default: ${DEFAULT-VALUE}).")
   private int smallFollowers;
 

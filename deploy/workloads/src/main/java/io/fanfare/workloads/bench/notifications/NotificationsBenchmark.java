@@ -35,14 +35,14 @@ public final class NotificationsBenchmark {
   private static final Duration STEP = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofMinutes(40);
 
-  /** Of the premiere's entries, and what is measured before it. */
-  private static final Duration SHORTEST_LEAD = Duration.ofSeconds(60);
+  /** What is measured right before the premiere takes a part of it. */
+  private static final Duration LEAD = Duration.ofSeconds(60);
+
+  /** How much slower the premiere's entries may be written than those of the large post. */
+  private static final int SLOWER = 2;
 
   /** Between the beginning of what is measured and the moment of the premiere. */
   private static final Duration SHORTLY = Duration.ofSeconds(1);
-
-  /** A month's row may be written beside each entry, and the share is not reached at once. */
-  private static final int ROWS_AN_ENTRY = 3;
 
   private final StackSettings settings;
   private final NotificationsWorkload workload;
@@ -87,7 +87,7 @@ public final class NotificationsBenchmark {
       bench.progress().report("small posts alone for %d s", idleLength.toSeconds());
       SmallPushes idle = alone(bench, idleLength);
       LargePost post = largePost(bench);
-      Premiere premiere = premiere(bench);
+      Premiere premiere = premiere(bench, post.entriesPerSecond());
       bench.progress().report("the audit");
       long began = System.nanoTime();
       var audit =
@@ -161,20 +161,22 @@ public final class NotificationsBenchmark {
   }
 
   /** Its entries are written before, so that the job and the agents have the processors. */
-  private Premiere premiere(BenchStack bench)
+  private Premiere premiere(BenchStack bench, double entriesPerSecond)
       throws IOException, InterruptedException, SQLException {
-    Instant published = Instant.now().plus(lead());
+    long entries = posts.graph().followers(NotificationsWorkload.PREMIERE).length;
+    Duration writing = Duration.ofSeconds((long) (SLOWER * entries / entriesPerSecond));
+    Instant published = Instant.now().plus(writing).plus(LEAD);
     Post post = posts.of(NotificationsWorkload.PREMIERE, published);
-    long entries = posts.entries(List.of(post));
     bench.progress().report("a premiere for %,d followers at %s", entries, published);
     try (CompletionLatency latency =
         new CompletionLatency(bench.addresses().kafka(), posts.graph())) {
       latency.expect(post, System.nanoTime());
       bench.network().publish(List.of(post));
-      Duration left = Duration.between(Instant.now(), published).dividedBy(2);
-      if (latency.awaitAll(left) > 0) {
+      Instant latest = published.minus(LEAD.dividedBy(2));
+      if (latency.awaitAll(Duration.between(Instant.now(), latest)) > 0) {
         throw new OperationException(
-            "The premiere's entries were not written in half of the time until it.");
+            "The premiere's entries took more than %d times as long as those of the large post."
+                .formatted(SLOWER));
       }
     }
     Phase.Watch watch = Phase.Watch.begin(bench, deliveries, published.minus(SHORTLY));
@@ -187,13 +189,5 @@ public final class NotificationsBenchmark {
     Phase phase = watch.end(due);
     return new Premiere(
         entries, phase, Emitted.copiedPerSecond(bench.addresses().kafka(), watch.topicEnds()));
-  }
-
-  private Duration lead() {
-    int share = settings.batchRowsPerSecond();
-    long entries = posts.graph().followers(NotificationsWorkload.PREMIERE).length;
-    return share == 0
-        ? SHORTEST_LEAD
-        : SHORTEST_LEAD.plusSeconds(2 * ROWS_AN_ENTRY * entries / share);
   }
 }
