@@ -27,8 +27,7 @@ final class NativeCryptography {
       type.getMethod("assertHealthy").invoke(provider);
       if (provider != null && RfcExample.isComputedBy(provider)) {
         // As text, a provider is a map of all it can do.
-        LOG.info(
-            "Pushes are encrypted by {} {}.", provider.getName(), provider.getVersionStr());
+        LOG.info("Pushes are encrypted by {} {}.", provider.getName(), provider.getVersionStr());
         return provider;
       }
       LOG.warn("{} computes wrong values: pushes are encrypted by the JDK.", PROVIDER);
