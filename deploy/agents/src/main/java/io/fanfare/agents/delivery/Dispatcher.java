@@ -32,8 +32,17 @@ final class Dispatcher implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
-  /** Messages that are judged together. */
+  /**
+   * Messages that are judged together. A judgement has as many statements for one message as for
+   * all of them.
+   */
   private static final int MOST_TOGETHER = 250;
+
+  /** So many that the statements of a judgement are a small part of each. */
+  private static final int MANY_TOGETHER = 50;
+
+  /** Judgements at a time: more of them would only wait for MySQL. */
+  private static final int MOST_JUDGEMENTS = 4;
 
   /** Messages of one recipient that wait: more than a day has. */
   private static final int MOST_OF_RECIPIENT = 1_000;
@@ -49,6 +58,10 @@ final class Dispatcher implements AutoCloseable {
     final long recipient;
     final Deque<Ticket> tickets = new ArrayDeque<>();
     Instant notBefore = Instant.MIN;
+
+    /** Whether the first message may wait for those that are urgent; fixed while it is ready. */
+    boolean isBatch;
+
     boolean isFailing;
 
     /** Since when its first message waits for nobody else but this program. */
@@ -62,6 +75,7 @@ final class Dispatcher implements AutoCloseable {
 
   private static final Comparator<Line> NEXT_FIRST =
       Comparator.<Line, Instant>comparing(line -> line.notBefore)
+          .thenComparing(line -> line.isBatch)
           .thenComparing(line -> line.recipient);
 
   private final Judging judge;
@@ -85,6 +99,7 @@ final class Dispatcher implements AutoCloseable {
           });
 
   private int active;
+  private int judgements;
   private int failures;
   private boolean isHeld;
 
@@ -116,7 +131,7 @@ final class Dispatcher implements AutoCloseable {
       line = new Line(recipient, clock.instant());
       line.tickets.add(ticket);
       lines.put(recipient, line);
-      ready.add(line);
+      setReady(line);
     } else if (line.tickets.size() < (line.isFailing ? MOST_OF_FAILING : MOST_OF_RECIPIENT)) {
       line.tickets.add(ticket);
     } else {
@@ -141,12 +156,16 @@ final class Dispatcher implements AutoCloseable {
 
   private synchronized List<Ticket> take() {
     List<Ticket> batch = new ArrayList<>();
+    if (isHeld || judgements >= MOST_JUDGEMENTS) {
+      return batch;
+    }
     Instant now = clock.instant();
-    while (!isHeld
-        && active < mostActive
+    boolean takesBatch = hasRoomForMany(now);
+    while (active < mostActive
         && batch.size() < MOST_TOGETHER
         && !ready.isEmpty()
-        && !ready.first().notBefore.isAfter(now)) {
+        && isDue(ready.first(), now)
+        && (takesBatch || !ready.first().isBatch)) {
       Line line = ready.pollFirst();
       line.tickets.removeIf(ticket -> !places.isOpen(ticket));
       Ticket first = line.tickets.peekFirst();
@@ -157,7 +176,22 @@ final class Dispatcher implements AutoCloseable {
         batch.add(first);
       }
     }
+    judgements += batch.isEmpty() ? 0 : 1;
     return batch;
+  }
+
+  private static boolean isDue(Line line, Instant now) {
+    return !line.notBefore.isAfter(now);
+  }
+
+  /**
+   * Whether there is room for all that is due, or for many. Otherwise each message that ends would
+   * let one begin, which would be judged alone.
+   */
+  private boolean hasRoomForMany(Instant now) {
+    int room = mostActive - active;
+    return room >= Math.min(MANY_TOGETHER, mostActive / 2)
+        || ready.stream().limit(room + 1L).filter(line -> isDue(line, now)).count() <= room;
   }
 
   private void deliver(List<Ticket> batch) {
@@ -165,6 +199,7 @@ final class Dispatcher implements AutoCloseable {
         Repetition.begin(() -> judge.judge(batch.stream().map(Ticket::message).toList()))
             .whenCompleteAsync(
                 (verdicts, failure) -> {
+                  judged();
                   if (failure != null) {
                     LOG.warn("{} messages have to wait: {}", batch.size(), failure.toString());
                     Duration pause = pauseAfterFailure();
@@ -177,6 +212,10 @@ final class Dispatcher implements AutoCloseable {
                   pump();
                 },
                 threads);
+  }
+
+  private synchronized void judged() {
+    judgements--;
   }
 
   private void deliver(Ticket ticket, Verdict verdict) {
@@ -216,7 +255,7 @@ final class Dispatcher implements AutoCloseable {
       if (line.tickets.isEmpty()) {
         lines.remove(line.recipient);
       } else {
-        ready.add(line);
+        setReady(line);
       }
     } else {
       if (again.get().wasSent()) {
@@ -240,7 +279,7 @@ final class Dispatcher implements AutoCloseable {
 
   private void hold(Line line, Instant until) {
     line.notBefore = until;
-    ready.add(line);
+    setReady(line);
     if (!threads.isShutdown()) {
       long millis = Math.max(1, Duration.between(clock.instant(), until).toMillis() + 1);
       var unused = threads.schedule(this::pump, millis, TimeUnit.MILLISECONDS);
@@ -290,9 +329,16 @@ final class Dispatcher implements AutoCloseable {
       if (line.tickets.isEmpty()) {
         lines.remove(line.recipient);
       } else {
-        ready.add(line);
+        setReady(line);
       }
     }
+  }
+
+  /** Urgent messages come before those of large fan-outs and digests, of which many may wait. */
+  private void setReady(Line line) {
+    Ticket first = Objects.requireNonNull(line.tickets.peekFirst());
+    line.isBatch = first.message().getBatch();
+    ready.add(line);
   }
 
   @Override

@@ -14,9 +14,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -144,7 +146,59 @@ class DispatcherTest {
     awaitBegun("a/0");
   }
 
+  @Test
+  void urgentMessagesDoNotWaitBehindThoseOfALargeFanOut() {
+    dispatcher.hold();
+    add("large", 1, true);
+    add("other large", 2, true);
+    add("small", 3, false);
+    dispatcher.proceed();
+    dispatcher.pump();
+    awaitBegun("small/0", "large/0", "other large/0");
+    assertThat(begun).first().isEqualTo("small/0");
+  }
+
+  @Test
+  void messagesAreJudgedTogetherAlsoWhenOneBeginsAsAnotherEnds() {
+    List<Integer> together = new CopyOnWriteArrayList<>();
+    BlockingQueue<CompletableFuture<Optional<Again>>> active = new LinkedBlockingQueue<>();
+    try (Dispatcher full =
+        new Dispatcher(
+            messages -> {
+              together.add(messages.size());
+              return CompletableFuture.completedFuture(messages.stream().map(one -> NO).toList());
+            },
+            (ticket, verdict) -> {
+              CompletableFuture<Optional<Again>> end = new CompletableFuture<>();
+              active.add(end);
+              return end;
+            },
+            places,
+            100,
+            Clock.systemUTC())) {
+      for (int recipient = 0; recipient < 300; recipient++) {
+        full.add(ticket("m" + recipient, recipient, true));
+      }
+      full.pump();
+      for (int message = 0; message < 300; message++) {
+        await().atMost(PATIENCE).until(() -> !active.isEmpty());
+        active.remove().complete(Optional.empty());
+      }
+      await().atMost(PATIENCE).until(() -> places.open() == 0);
+    }
+    assertThat(together).containsExactly(100, 50, 50, 50, 50);
+  }
+
   private void add(String id, long recipient) {
+    add(id, recipient, false);
+  }
+
+  private void add(String id, long recipient, boolean batch) {
+    dispatcher.add(ticket(id, recipient, batch));
+    dispatcher.pump();
+  }
+
+  private Ticket ticket(String id, long recipient, boolean batch) {
     long offset = places.open() + 100L * recipient;
     int generation = places.begin(PARTITION, offset);
     Activity activity = new Activity(ActivityKind.TRACK, 1L, 5L, 0L);
@@ -154,12 +208,11 @@ class DispatcherTest {
             recipient,
             Channel.PUSH,
             false,
-            false,
+            batch,
             0L,
             1L,
             List.of(new NotifiedActivity(activity, 9L)));
-    dispatcher.add(Ticket.first(PARTITION, offset, generation, message));
-    dispatcher.pump();
+    return Ticket.first(PARTITION, offset, generation, message);
   }
 
   private void end(String name, Optional<Again> again) {
