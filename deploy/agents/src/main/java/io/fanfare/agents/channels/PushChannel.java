@@ -16,6 +16,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * Sends a message to each device of its recipient. It is accepted if one of them got it: the others
@@ -27,6 +29,16 @@ public final class PushChannel implements ChannelSender {
   private final Recipients recipients;
   private final Reports reports;
 
+  /** Encrypting takes a processor, so it is not done where answers of Cassandra come. */
+  private final ExecutorService threads =
+      Executors.newFixedThreadPool(
+          Runtime.getRuntime().availableProcessors(),
+          task -> {
+            Thread thread = new Thread(task, "encrypt");
+            thread.setDaemon(true);
+            return thread;
+          });
+
   public PushChannel(PushSender sender, Recipients recipients, Reports reports) {
     this.sender = sender;
     this.recipients = recipients;
@@ -37,7 +49,7 @@ public final class PushChannel implements ChannelSender {
   public CompletionStage<Delivery> send(Message message, String address) {
     return recipients
         .devices(message.recipientId())
-        .thenCompose(
+        .thenComposeAsync(
             devices -> {
               List<CompletableFuture<Delivery>> sent =
                   devices.stream().map(device -> send(message, device)).toList();
@@ -48,7 +60,8 @@ public final class PushChannel implements ChannelSender {
                               .map(CompletableFuture::join)
                               .min(Comparator.comparing(delivery -> rank(delivery.result())))
                               .orElseGet(() -> Delivery.gone("The user has no device.")));
-            });
+            },
+            threads);
   }
 
   private CompletableFuture<Delivery> send(Message message, Device device) {
@@ -104,6 +117,7 @@ public final class PushChannel implements ChannelSender {
 
   @Override
   public void close() {
+    threads.shutdown();
     sender.close();
   }
 }

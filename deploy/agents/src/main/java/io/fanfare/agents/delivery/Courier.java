@@ -90,6 +90,7 @@ public final class Courier {
     private final String id;
     private final String address;
     private final int attempt;
+    private final boolean isBegun;
     private final List<Outcome> outcomes = new ArrayList<>();
     private boolean isMaybeTwice;
 
@@ -98,6 +99,7 @@ public final class Courier {
       this.id = id;
       this.address = address;
       this.attempt = ticket.attempt();
+      this.isBegun = ticket.isBegun();
       this.isMaybeTwice = ticket.isMaybeAccepted();
     }
 
@@ -149,7 +151,7 @@ public final class Courier {
       NotifiedLedger.Entry entry = known.get();
       if (!entry.isSent()) {
         // Of this process it is known whether an answer came: of one that ended, not.
-        isMaybeTwice = isMaybeTwice || attempt == 0;
+        isMaybeTwice = isMaybeTwice || !isBegun;
         return true;
       }
       boolean isOurs =

@@ -50,6 +50,9 @@ final class Dispatcher implements AutoCloseable {
   /** The same while the receiver fails. */
   private static final int MOST_OF_FAILING = 50;
 
+  /** An outage has as many failures as there are messages. */
+  private static final int FAILURES_OF_A_LINE = 100;
+
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
   private static final int LONGEST_PAUSE_SECONDS = 60;
 
@@ -88,7 +91,7 @@ final class Dispatcher implements AutoCloseable {
   /** The lines whose first message is not being delivered. */
   private final TreeSet<Line> ready = new TreeSet<>(NEXT_FIRST);
 
-  /** Encrypting a push takes a processor, so the work goes on here and not where answers come. */
+  /** Texts of many messages take a processor, so the work goes on here, not where answers come. */
   private final ScheduledExecutorService threads =
       Executors.newScheduledThreadPool(
           Runtime.getRuntime().availableProcessors(),
@@ -201,8 +204,7 @@ final class Dispatcher implements AutoCloseable {
                 (verdicts, failure) -> {
                   judged();
                   if (failure != null) {
-                    LOG.warn("{} messages have to wait: {}", batch.size(), failure.toString());
-                    Duration pause = pauseAfterFailure();
+                    Duration pause = pauseAfterFailure(failure);
                     batch.forEach(ticket -> waitFor(ticket, clock.instant().plus(pause)));
                   } else {
                     for (int place = 0; place < batch.size(); place++) {
@@ -224,8 +226,7 @@ final class Dispatcher implements AutoCloseable {
             .whenComplete(
                 (again, failure) -> {
                   if (failure != null) {
-                    LOG.warn("Message {} has to wait: {}", ticket.message().getId(), failure);
-                    waitFor(ticket, clock.instant().plus(pauseAfterFailure()));
+                    waitFor(ticket, clock.instant().plus(pauseAfterFailure(failure)));
                   } else {
                     ended(ticket, again);
                   }
@@ -234,7 +235,13 @@ final class Dispatcher implements AutoCloseable {
   }
 
   /** A server is away, which is no try of the message. Many failures are one outage. */
-  private synchronized Duration pauseAfterFailure() {
+  private synchronized Duration pauseAfterFailure(Throwable failure) {
+    if (failures % FAILURES_OF_A_LINE == 0) {
+      LOG.warn(
+          "Messages have to wait, after {} failures before in a row: {}",
+          failures,
+          failure.toString());
+    }
     failures++;
     long seconds = Math.min(LONGEST_PAUSE_SECONDS, 1L << Math.min(failures / 100, 6));
     return SHORTEST_PAUSE
@@ -258,10 +265,7 @@ final class Dispatcher implements AutoCloseable {
         setReady(line);
       }
     } else {
-      if (again.get().wasSent()) {
-        line.tickets.remove(ticket);
-        line.tickets.addFirst(ticket.next(again.get()));
-      }
+      replace(ticket, ticket.next(again.get()), line);
       line.dueSince = again.get().at();
       hold(line, line.dueSince);
     }
@@ -269,7 +273,14 @@ final class Dispatcher implements AutoCloseable {
 
   private synchronized void waitFor(Ticket ticket, Instant until) {
     active--;
-    hold(lineOf(ticket), until);
+    Line line = lineOf(ticket);
+    replace(ticket, ticket.begun(), line);
+    hold(line, until);
+  }
+
+  private static void replace(Ticket ticket, Ticket next, Line line) {
+    line.tickets.remove(ticket);
+    line.tickets.addFirst(next);
   }
 
   /** It is there as long as it has a message. */

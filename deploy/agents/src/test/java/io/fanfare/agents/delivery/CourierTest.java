@@ -288,7 +288,9 @@ class CourierTest {
             Micros.of(NOW),
             Micros.of(expires),
             List.of(FIRST, SECOND));
-    Ticket ticket = new Ticket(new TopicPartition("t", 0), 0, 0, message, attempt, isMaybeAccepted);
+    Ticket ticket =
+        new Ticket(
+            new TopicPartition("t", 0), 0, 0, message, attempt, attempt > 0, isMaybeAccepted);
     return courier.deliver(ticket, verdict).toCompletableFuture().join();
   }
 

@@ -32,6 +32,9 @@ class DispatcherTest {
   /** The messages that were begun with, and how each of them ends. */
   private final List<String> begun = new CopyOnWriteArrayList<>();
 
+  /** For each of them, whether the dispatcher says that it was begun with before. */
+  private final List<Boolean> again = new CopyOnWriteArrayList<>();
+
   private final Map<String, CompletableFuture<Optional<Again>>> ends = new ConcurrentHashMap<>();
 
   private final Places places = new Places();
@@ -41,6 +44,7 @@ class DispatcherTest {
           (ticket, verdict) -> {
             String name = ticket.message().getId() + "/" + ticket.attempt();
             begun.add(name);
+            again.add(ticket.isBegun());
             return ends.computeIfAbsent(name, new Pending()::of);
           },
           places,
@@ -113,6 +117,7 @@ class DispatcherTest {
     CompletableFuture<Optional<Again>> first = ends.remove("a/0");
     first.completeExceptionally(new IllegalStateException("away"));
     awaitBegun("a/0", "a/0");
+    assertThat(again).containsExactly(false, true);
   }
 
   @Test

@@ -53,8 +53,8 @@ public final class NotificationsAudit {
 
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
-  /** Events, or rows of settings, that are kept at a time: 1 GB at most. */
-  private static final int MOST_KEPT = 2_000_000;
+  /** Bytes of memory for an event or row of settings that is kept: it takes about half of them. */
+  private static final int BYTES_EACH = 1_024;
 
   /** A recipient alone cannot be halved. */
   private static final int MOST_PARTS = 1 << 20;
@@ -70,7 +70,7 @@ public final class NotificationsAudit {
    * @param progress receives bars, since whole topics are read
    */
   public NotificationsAudit(PipelineAccess pipeline, PrintWriter progress) {
-    this(pipeline, progress, MOST_KEPT);
+    this(pipeline, progress, (int) (Runtime.getRuntime().maxMemory() / BYTES_EACH));
   }
 
   /**
