@@ -6,14 +6,30 @@ import static org.awaitility.Awaitility.await;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.fanfare.connectors.cassandra.CassandraSession;
 import io.fanfare.local.supervisor.ServerReport;
+import io.fanfare.ops.audit.notifications.NotificationsAudit;
+import io.fanfare.schemas.Topics;
+import io.fanfare.schemas.avro.UndecodableException;
 import io.fanfare.schemas.dashboard.Activity;
+import io.fanfare.schemas.notifications.Channel;
+import io.fanfare.schemas.notifications.Channels;
+import io.fanfare.schemas.notifications.Outcome;
+import io.fanfare.schemas.notifications.OutcomeStatus;
+import io.fanfare.workloads.notifications.Subscriptions;
 import io.fanfare.workloads.soak.NetworkHistory;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +117,74 @@ class KillsITCase {
         .untilAsserted(() -> requireToldOf(history.users()));
     // A removed entry is gone from the store before its event.
     await().atMost(PATIENCE).untilAsserted(ledger::requireTruth);
+  }
+
+  @Test
+  void anAgentThatIsKilledLosesNothingAndRepeatsOnlyWhatWasOnItsWay() throws Exception {
+    long artist = application.user();
+    List<Long> listeners = new ArrayList<>();
+    Subscriptions subscriptions = new Subscriptions(SharedStack.get().addresses());
+    for (int i = 0; i < 10; i++) {
+      long listener = application.user();
+      application.follow(listener, artist);
+      application.execute(
+          "INSERT INTO notification_settings (user_id, channel, activity_type, address)"
+              + " VALUES (?, 'webhook', 'track', ?)",
+          listener,
+          subscriptions.register(listener).webhook());
+      listeners.add(listener);
+    }
+    int tracks = 20;
+    try (TopicTail<Outcome> outcomes =
+        new TopicTail<>(Topics.NOTIFICATION_OUTCOMES, Outcome.class)) {
+      for (int i = 0; i < tracks; i++) {
+        application.track(artist);
+        if (i == tracks / 2) {
+          await().atMost(PATIENCE).until(() -> sent(outcomes, listeners).findAny().isPresent());
+          kill(Channels.agent(Channel.WEBHOOK));
+        }
+      }
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(sent(outcomes, listeners).map(Outcome::getNotificationId).distinct())
+                      .hasSize(listeners.size() * tracks));
+      List<String> requests = requests(listeners);
+      assertThat(Set.copyOf(requests)).hasSize(listeners.size() * tracks);
+      Set<String> repeated = new HashSet<>(requests);
+      repeated.removeIf(id -> Collections.frequency(requests, id) == 1);
+      System.out.printf("%d of %d messages were sent again%n", repeated.size(), requests.size());
+      assertThat(
+              sent(outcomes, listeners)
+                  .filter(Outcome::getMaybeTwice)
+                  .map(Outcome::getNotificationId))
+          .containsAll(repeated);
+    }
+    assertThat(
+            new NotificationsAudit(
+                    SharedStack.get().addresses().access(), new PrintWriter(Writer.nullWriter()))
+                .run()
+                .isClean())
+        .isTrue();
+  }
+
+  private static Stream<Outcome> sent(TopicTail<Outcome> outcomes, List<Long> listeners)
+      throws UndecodableException {
+    return outcomes.seen().stream()
+        .filter(outcome -> listeners.contains(outcome.getRecipientId()))
+        .filter(outcome -> outcome.getStatus() == OutcomeStatus.SENT);
+  }
+
+  /** The ids of all webhooks that came. */
+  private static List<String> requests(List<Long> listeners)
+      throws IOException, InterruptedException {
+    Receivers receivers = new Receivers();
+    List<String> ids = new ArrayList<>();
+    for (long listener : listeners) {
+      receivers.webhooks("listener-" + listener).forEach(item -> ids.add(item.get("id").asText()));
+    }
+    return ids;
   }
 
   @Test
