@@ -103,8 +103,8 @@ class PoisonITCase {
     readers.put(Topics.STATS_PLAYS, Set.of(JobNames.SEARCH));
     NEVER_REPLAYED.forEach(topic -> readers.put(topic, Set.of(JobNames.NOTIFICATIONS)));
     for (Channel channel : Channel.values()) {
-      readers.put(Channels.topic(channel, false), Set.of(Channels.agent(channel)));
-      readers.put(Channels.topic(channel, true), Set.of(Channels.agent(channel)));
+      Channels.topics(channel)
+          .forEach(topic -> readers.put(topic, Set.of(Channels.agent(channel))));
     }
     return readers;
   }
@@ -117,10 +117,7 @@ class PoisonITCase {
                 Topics.DASHBOARD_BATCH,
                 Topics.EVENTS_PLAYS,
                 Topics.EVENTS_DOWNLOADS));
-    for (Channel channel : Channel.values()) {
-      topics.add(Channels.topic(channel, false));
-      topics.add(Channels.topic(channel, true));
-    }
+    topics.addAll(Channels.topics());
     return topics;
   }
 

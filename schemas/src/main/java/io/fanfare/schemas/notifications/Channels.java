@@ -2,6 +2,7 @@ package io.fanfare.schemas.notifications;
 
 import io.fanfare.schemas.Topics;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -25,6 +26,16 @@ public final class Channels {
   /** The name of a channel's agent: its consumer group, and its name in dead letters. */
   public static String agent(Channel channel) {
     return "agent-" + name(channel);
+  }
+
+  /** Both topics of a channel's messages. */
+  public static List<String> topics(Channel channel) {
+    return List.of(topic(channel, false), topic(channel, true));
+  }
+
+  /** The topics of all messages. */
+  public static List<String> topics() {
+    return Arrays.stream(Channel.values()).flatMap(channel -> topics(channel).stream()).toList();
   }
 
   /**

@@ -9,6 +9,7 @@ import io.fanfare.agents.message.Item;
 import io.fanfare.agents.message.Message;
 import io.fanfare.agents.push.PushSender;
 import io.fanfare.agents.push.Subscription;
+import io.fanfare.agents.threads.DaemonThreads;
 import io.fanfare.schemas.notifications.Device;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -32,12 +33,7 @@ public final class PushChannel implements ChannelSender {
   /** Encrypting takes a processor, so it is not done where answers of Cassandra come. */
   private final ExecutorService threads =
       Executors.newFixedThreadPool(
-          Runtime.getRuntime().availableProcessors(),
-          task -> {
-            Thread thread = new Thread(task, "encrypt");
-            thread.setDaemon(true);
-            return thread;
-          });
+          Runtime.getRuntime().availableProcessors(), DaemonThreads.named("encrypt"));
 
   public PushChannel(PushSender sender, Recipients recipients, Reports reports) {
     this.sender = sender;

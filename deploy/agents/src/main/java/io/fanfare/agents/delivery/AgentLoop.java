@@ -15,7 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -102,8 +101,7 @@ public final class AgentLoop implements ConsumerRebalanceListener {
 
   /** Reads until it is stopped; then lets what is on its way end. */
   public void run() {
-    consumer.subscribe(
-        List.of(Channels.topic(channel, false), Channels.topic(channel, true)), this);
+    consumer.subscribe(Channels.topics(channel), this);
     try {
       while (isRunning) {
         pauseOrResume();

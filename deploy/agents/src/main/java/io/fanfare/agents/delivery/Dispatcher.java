@@ -1,5 +1,6 @@
 package io.fanfare.agents.delivery;
 
+import io.fanfare.agents.threads.DaemonThreads;
 import io.fanfare.schemas.notifications.Notification;
 import io.fanfare.schemas.notifications.SuppressionReason;
 import java.time.Clock;
@@ -94,12 +95,7 @@ final class Dispatcher implements AutoCloseable {
   /** Texts of many messages take a processor, so the work goes on here, not where answers come. */
   private final ScheduledExecutorService threads =
       Executors.newScheduledThreadPool(
-          Runtime.getRuntime().availableProcessors(),
-          task -> {
-            Thread thread = new Thread(task, "deliver");
-            thread.setDaemon(true);
-            return thread;
-          });
+          Runtime.getRuntime().availableProcessors(), DaemonThreads.named("deliver"));
 
   private int active;
   private int judgements;

@@ -2,6 +2,7 @@ package io.fanfare.agents.email;
 
 import io.fanfare.agents.message.Delivery;
 import io.fanfare.agents.message.Message;
+import io.fanfare.agents.threads.DaemonThreads;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
 import java.io.IOException;
@@ -49,11 +50,7 @@ public final class EmailSender implements AutoCloseable {
             0,
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(MOST_WAITING),
-            task -> {
-              Thread thread = new Thread(task, "email");
-              thread.setDaemon(true);
-              return thread;
-            });
+            DaemonThreads.named("email"));
   }
 
   /** Sends a message, once. The stage never fails; it completes on a thread of this sender. */

@@ -1,12 +1,12 @@
 package io.fanfare.agents.http;
 
+import io.fanfare.agents.threads.DaemonThreads;
 import io.fanfare.schemas.settings.CertificateAuthority;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.ThreadFactory;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -72,7 +72,7 @@ final class ClientSetup {
         .setHttp1Config(
             Http1Config.custom().setMaxLineLength(8 * 1024).setMaxHeaderCount(100).build())
         .setIOReactorConfig(IOReactorConfig.custom().setIoThreadCount(2).build())
-        .setThreadFactory(daemons("http"))
+        .setThreadFactory(DaemonThreads.named("outbound-http"))
         .setUserAgent("Fanfare")
         .disableRedirectHandling()
         .disableAutomaticRetries()
@@ -81,15 +81,6 @@ final class ClientSetup {
         .disableContentCompression()
         .evictIdleConnections(TimeValue.of(LONGEST_IDLE))
         .build();
-  }
-
-  /** Threads that do not keep the JVM from ending. */
-  static ThreadFactory daemons(String name) {
-    return task -> {
-      Thread thread = new Thread(task, "outbound-" + name);
-      thread.setDaemon(true);
-      return thread;
-    };
   }
 
   /** Targets have their addresses: a second resolution would go round the check. */

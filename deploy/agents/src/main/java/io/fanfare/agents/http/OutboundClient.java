@@ -1,5 +1,6 @@
 package io.fanfare.agents.http;
 
+import io.fanfare.agents.threads.DaemonThreads;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
@@ -60,9 +61,9 @@ public final class OutboundClient implements AutoCloseable {
             1,
             TimeUnit.MINUTES,
             new ArrayBlockingQueue<>(MOST_WAITING),
-            ClientSetup.daemons("resolve"));
+            DaemonThreads.named("outbound-resolve"));
     resolving.allowCoreThreadTimeOut(true);
-    deadlines = new ScheduledThreadPoolExecutor(1, ClientSetup.daemons("deadlines"));
+    deadlines = new ScheduledThreadPoolExecutor(1, DaemonThreads.named("outbound-deadlines"));
     deadlines.setRemoveOnCancelPolicy(true);
   }
 

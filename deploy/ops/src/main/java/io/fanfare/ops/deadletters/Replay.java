@@ -14,7 +14,6 @@ import io.fanfare.ops.topics.ModelsAppender;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.deadletters.LogRecord;
 import io.fanfare.schemas.models.Model;
-import io.fanfare.schemas.notifications.Channel;
 import io.fanfare.schemas.notifications.Channels;
 import io.fanfare.schemas.settings.KafkaAccess;
 import java.nio.ByteBuffer;
@@ -112,10 +111,7 @@ public final class Replay {
                 Topics.DASHBOARD_BATCH,
                 Topics.EVENTS_PLAYS,
                 Topics.EVENTS_DOWNLOADS));
-    for (Channel channel : Channel.values()) {
-      topics.add(Channels.topic(channel, false));
-      topics.add(Channels.topic(channel, true));
-    }
+    topics.addAll(Channels.topics());
     return Set.copyOf(topics);
   }
 

@@ -92,9 +92,9 @@ public final class NotificationReplay {
   public Plan plan(Instant since, PrintWriter progress) {
     Missed missed = new Missed();
     AvroCodec<Notification> messages = AvroCodec.of(Notification.class);
-    for (boolean batch : List.of(false, true)) {
+    for (String topic : Channels.topics(channel)) {
       read(
-          Channels.topic(channel, batch),
+          topic,
           progress,
           value -> {
             Notification message = messages.decode(value);

@@ -210,9 +210,9 @@ public final class NotificationsAudit {
     accounts.readAgain();
     for (Channel channel : Channel.values()) {
       Map<TopicPartition, Long> done = doneBy(channel);
-      for (boolean batch : List.of(false, true)) {
+      for (String topic : Channels.topics(channel)) {
         read(
-            Channels.topic(channel, batch),
+            topic,
             record -> {
               if (record.offset() >= done.getOrDefault(place(record), 0L)) {
                 withAgent(record, accounts);

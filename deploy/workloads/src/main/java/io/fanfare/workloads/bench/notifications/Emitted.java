@@ -5,10 +5,8 @@ import io.fanfare.ops.topics.EventsAppender;
 import io.fanfare.ops.topics.GroupOffsets;
 import io.fanfare.ops.topics.KafkaClients;
 import io.fanfare.ops.topics.TopicLog;
-import io.fanfare.schemas.notifications.Channel;
 import io.fanfare.schemas.notifications.Channels;
 import io.fanfare.schemas.settings.KafkaAccess;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -34,19 +32,10 @@ record Emitted(long messages, double seconds) {
     return messages / seconds;
   }
 
-  private static List<String> topics() {
-    List<String> topics = new ArrayList<>();
-    for (Channel channel : Channel.values()) {
-      topics.add(Channels.topic(channel, false));
-      topics.add(Channels.topic(channel, true));
-    }
-    return topics;
-  }
-
   /** Where the topics end now. */
   static Map<TopicPartition, Long> ends(KafkaAccess kafka) throws InterruptedException {
     try (GroupOffsets offsets = new GroupOffsets(kafka, NO_GROUP)) {
-      return offsets.bounds(topics(), OffsetSpec.latest());
+      return offsets.bounds(Channels.topics(), OffsetSpec.latest());
     }
   }
 
@@ -56,7 +45,7 @@ record Emitted(long messages, double seconds) {
   static Emitted since(KafkaAccess kafka, Map<TopicPartition, Long> from) {
     long[] messages = {0};
     long[] bounds = {Long.MAX_VALUE, Long.MIN_VALUE};
-    for (String topic : topics()) {
+    for (String topic : Channels.topics()) {
       try (TopicLog log = new TopicLog(kafka, topic, from)) {
         log.read(
             record -> {
@@ -90,7 +79,7 @@ record Emitted(long messages, double seconds) {
     long[] copied = {0};
     long began = System.nanoTime();
     try (EventsAppender copies = new EventsAppender(kafka)) {
-      for (String topic : topics()) {
+      for (String topic : Channels.topics()) {
         try (TopicLog log = new TopicLog(kafka, topic, from)) {
           log.read(
               record -> {
