@@ -3,9 +3,9 @@ package io.fanfare.schemas.notifications;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.fanfare.schemas.Version;
-import io.fanfare.schemas.deadletters.LogRecord;
 import io.fanfare.schemas.models.ModelBroadcastRule;
 import io.fanfare.schemas.models.ModelKey;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +21,10 @@ public final class NotificationRule {
    * Why the job does not emit a message, in one sentence; null if it does.
    *
    * @param channel of the topic
+   * @param key of the record
    */
-  public static @Nullable String problem(Notification message, Channel channel, LogRecord record) {
+  public static @Nullable String problem(
+      Notification message, Channel channel, @Nullable ByteBuffer key) {
     List<NotifiedActivity> activities = message.getActivities();
     if (activities.isEmpty() || activities.size() > MOST_ACTIVITIES) {
       return "The message has %d activities.".formatted(activities.size());
@@ -45,8 +47,8 @@ public final class NotificationRule {
       return "The message's id is not %s, the id of its content.".formatted(id);
     }
     // Messages to one recipient are sent one after the other by whoever has their partition.
-    String key = Long.toString(message.getRecipientId());
-    return ModelKey.problem(key.getBytes(UTF_8), record.getKey());
+    String recipient = Long.toString(message.getRecipientId());
+    return ModelKey.problem(recipient.getBytes(UTF_8), key);
   }
 
   private static boolean isTime(long micros) {

@@ -144,7 +144,7 @@ public final class AgentLoop implements ConsumerRebalanceListener {
     int generation = places.begin(partition, record.offset());
     try {
       Notification message = codec.decode(record.value());
-      String problem = NotificationRule.problem(message, channel, logged(record));
+      String problem = NotificationRule.problem(message, channel, wrap(record.key()));
       if (problem != null) {
         throw new UndecodableException(problem, null);
       }

@@ -56,12 +56,13 @@ public final class NotificationsAudit {
   /** Bytes of memory for an event or row of settings that is kept: it takes about half of them. */
   private static final int BYTES_EACH = 1_024;
 
+  private static final long MOST_KEPT = Runtime.getRuntime().maxMemory() / BYTES_EACH;
+
   /** A recipient alone cannot be halved. */
   private static final int MOST_PARTS = 1 << 20;
 
   private final PipelineAccess pipeline;
   private final PrintWriter progress;
-  private final int mostKept;
   private final AvroCodec<DashboardUpdate> updates = AvroCodec.of(DashboardUpdate.class);
   private final AvroCodec<Notification> messages = AvroCodec.of(Notification.class);
   private final AvroCodec<Outcome> outcomes = AvroCodec.of(Outcome.class);
@@ -70,18 +71,8 @@ public final class NotificationsAudit {
    * @param progress receives bars, since whole topics are read
    */
   public NotificationsAudit(PipelineAccess pipeline, PrintWriter progress) {
-    this(pipeline, progress, (int) (Runtime.getRuntime().maxMemory() / BYTES_EACH));
-  }
-
-  /**
-   * The same, for a machine of another size.
-   *
-   * @param mostKept events, or rows of settings, that are kept at a time
-   */
-  public NotificationsAudit(PipelineAccess pipeline, PrintWriter progress, int mostKept) {
     this.pipeline = pipeline;
     this.progress = progress;
-    this.mostKept = mostKept;
   }
 
   /** Thrown while reading, to begin again with fewer recipients. */
@@ -141,7 +132,7 @@ public final class NotificationsAudit {
   }
 
   private void requireRoom(int kept, Part part) throws TooManyException {
-    if (kept > mostKept && part.of() < MOST_PARTS) {
+    if (kept > MOST_KEPT && part.of() < MOST_PARTS) {
       throw new TooManyException();
     }
   }
