@@ -3,6 +3,7 @@ package io.fanfare.connectors.cassandra;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.BatchableStatement;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import io.fanfare.connectors.cassandra.GroupedRequests.Limits;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.EntryOperation;
 import io.fanfare.schemas.dashboard.FanOutChunk;
@@ -26,12 +27,18 @@ public final class DashboardWriter {
    */
   private static final long GROUP_SECONDS = 2;
 
+  /** While fewer rows are on their way, a chunk begins at once. */
+  private static final long FEW_ROWS = 2_048;
+
+  /** Rows of a group at most, however fast they are written. */
+  private static final long MOST_ROWS = 65_536;
+
   private final UnloggedBatches batches;
   private final InsertDashboardEntry insertEntry;
   private final DeleteDashboardEntry deleteEntry;
   private final InsertDashboardMonth insertMonth;
   private final ListedMonths months = new ListedMonths();
-  private final GroupedWrites<Part> groups;
+  private final GroupedRequests<Part> groups;
 
   /**
    * Uses the tables of a new deployment.
@@ -53,10 +60,10 @@ public final class DashboardWriter {
     this.deleteEntry = new DeleteDashboardEntry(session, tables);
     this.insertMonth = new InsertDashboardMonth(session, tables);
     this.groups =
-        new GroupedWrites<>(
+        new GroupedRequests<>(
             this::store,
             failure -> StoreRejection.of(failure) != null,
-            GROUP_SECONDS * pace.rowsPerSecond());
+            Limits.ofRows(FEW_ROWS, Math.min(MOST_ROWS, GROUP_SECONDS * pace.rowsPerSecond())));
   }
 
   /**

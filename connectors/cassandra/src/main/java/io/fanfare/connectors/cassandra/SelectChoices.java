@@ -1,17 +1,17 @@
 package io.fanfare.connectors.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
-import com.datastax.oss.driver.api.core.cql.Row;
 import io.fanfare.schemas.notifications.ChoiceNames;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Reads what a recipient of notifications chose: one partition with a row for each channel and kind
- * at most, and one for the seen marker.
+ * Reads what recipients of notifications chose: a partition for each, with a row for each channel
+ * and kind at most, and one for the seen marker.
  */
 public final class SelectChoices {
 
@@ -28,7 +28,8 @@ public final class SelectChoices {
     this.statement =
         session.prepare(
             keyspaces.rename(
-                "SELECT choice, value FROM fanfare.notification_choices WHERE user_id = ?"));
+                "SELECT user_id, choice, value FROM fanfare.notification_choices"
+                    + " WHERE user_id IN ?"));
   }
 
   /**
@@ -37,14 +38,19 @@ public final class SelectChoices {
    * answer.
    */
   public CompletionStage<Map<String, Long>> execute(long userId) {
-    return session.executeAsync(statement.bind(userId)).thenApply(SelectChoices::values);
+    return execute(Set.of(userId)).thenApply(values -> values.getOrDefault(userId, Map.of()));
   }
 
-  private static Map<String, Long> values(AsyncResultSet rows) {
-    Map<String, Long> values = new HashMap<>();
-    for (Row row : rows.currentPage()) {
-      values.put(row.getString("choice"), row.getLong("value"));
-    }
-    return values;
+  /** The same for several users; one who chose nothing is left out. */
+  public CompletionStage<Map<Long, Map<String, Long>>> execute(Set<Long> userIds) {
+    Map<Long, Map<String, Long>> values = new HashMap<>();
+    return AllRows.read(
+            session,
+            statement.bind(List.copyOf(userIds)),
+            row ->
+                values
+                    .computeIfAbsent(row.getLong("user_id"), id -> new HashMap<>())
+                    .put(row.getString("choice"), row.getLong("value")))
+        .thenApply(done -> values);
   }
 }

@@ -1,14 +1,11 @@
 package io.fanfare.connectors.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
-import com.datastax.oss.driver.api.core.cql.Row;
 import io.fanfare.schemas.closeness.InteractionKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -46,19 +43,15 @@ public final class SelectCloseness {
    * @param actorIds the actors of a page: some dozens
    */
   public CompletionStage<List<Count>> execute(long recipientId, Set<Long> actorIds) {
-    return session
-        .executeAsync(statement.bind(recipientId, List.copyOf(actorIds)))
-        .thenCompose(rows -> counts(rows, new ArrayList<>()));
-  }
-
-  private static CompletionStage<List<Count>> counts(AsyncResultSet rows, List<Count> counts) {
-    for (Row row : rows.currentPage()) {
-      counts.add(
-          new Count(row.getLong(0), InteractionKindCode.kind(row.getByte(1)), row.getLong(2)));
-    }
+    List<Count> counts = new ArrayList<>();
     // Cassandra may end a page of groups early, after it has read many rows.
-    return rows.hasMorePages()
-        ? rows.fetchNextPage().thenCompose(next -> counts(next, counts))
-        : CompletableFuture.completedFuture(counts);
+    return AllRows.read(
+            session,
+            statement.bind(recipientId, List.copyOf(actorIds)),
+            row ->
+                counts.add(
+                    new Count(
+                        row.getLong(0), InteractionKindCode.kind(row.getByte(1)), row.getLong(2))))
+        .thenApply(done -> counts);
   }
 }

@@ -1,12 +1,9 @@
 package io.fanfare.connectors.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
-import com.datastax.oss.driver.api.core.cql.Row;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -41,17 +38,8 @@ public final class SelectDashboardMonths {
    */
   public CompletionStage<List<Integer>> execute(long recipientId, int oldest, int newest) {
     List<Integer> months = new ArrayList<>();
-    return session
-        .executeAsync(statement.bind(recipientId, oldest, newest))
-        .thenCompose(rows -> collect(rows, months));
-  }
-
-  private static CompletionStage<List<Integer>> collect(AsyncResultSet rows, List<Integer> months) {
-    for (Row row : rows.currentPage()) {
-      months.add(row.getInt(0));
-    }
-    return rows.hasMorePages()
-        ? rows.fetchNextPage().thenCompose(more -> collect(more, months))
-        : CompletableFuture.completedFuture(months);
+    return AllRows.read(
+            session, statement.bind(recipientId, oldest, newest), row -> months.add(row.getInt(0)))
+        .thenApply(done -> months);
   }
 }

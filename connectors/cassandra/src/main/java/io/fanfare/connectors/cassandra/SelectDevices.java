@@ -1,15 +1,17 @@
 package io.fanfare.connectors.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.fanfare.schemas.notifications.Device;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
-/** Reads the devices of a user in the order of their ids: one partition, bounded. */
+/** Reads the devices of users in the order of their ids: a partition for each user, bounded. */
 public final class SelectDevices {
 
   /** More than a user may register, so that one statement is enough. */
@@ -28,28 +30,37 @@ public final class SelectDevices {
     this.statement =
         session.prepare(
             keyspaces.rename(
-                "SELECT device_id, endpoint, p256dh, auth, registered_at"
-                    + " FROM fanfare.notification_devices WHERE user_id = ? LIMIT "
+                "SELECT user_id, device_id, endpoint, p256dh, auth, registered_at"
+                    + " FROM fanfare.notification_devices WHERE user_id IN ?"
+                    + " PER PARTITION LIMIT "
                     + MOST));
   }
 
   /** Returns {@link #MOST} devices at most. Fails like the driver if Cassandra does not answer. */
   public CompletionStage<List<Device>> execute(long userId) {
-    return session.executeAsync(statement.bind(userId)).thenApply(rows -> devices(userId, rows));
+    return execute(Set.of(userId)).thenApply(devices -> devices.getOrDefault(userId, List.of()));
   }
 
-  private static List<Device> devices(long userId, AsyncResultSet rows) {
-    List<Device> devices = new ArrayList<>();
-    for (Row row : rows.currentPage()) {
-      devices.add(
-          new Device(
-              userId,
-              row.getString("device_id"),
-              row.getString("endpoint"),
-              row.getByteBuffer("p256dh"),
-              row.getByteBuffer("auth"),
-              row.getLong("registered_at")));
-    }
-    return devices;
+  /** The same for several users; one without a device is left out. */
+  public CompletionStage<Map<Long, List<Device>>> execute(Set<Long> userIds) {
+    Map<Long, List<Device>> devices = new HashMap<>();
+    return AllRows.read(
+            session,
+            statement.bind(List.copyOf(userIds)),
+            row ->
+                devices
+                    .computeIfAbsent(row.getLong("user_id"), id -> new ArrayList<>())
+                    .add(device(row)))
+        .thenApply(done -> devices);
+  }
+
+  private static Device device(Row row) {
+    return new Device(
+        row.getLong("user_id"),
+        row.getString("device_id"),
+        row.getString("endpoint"),
+        row.getByteBuffer("p256dh"),
+        row.getByteBuffer("auth"),
+        row.getLong("registered_at"));
   }
 }

@@ -3,13 +3,14 @@ package io.fanfare.connectors.cassandra;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
-import io.fanfare.schemas.dashboard.Activity;
-import io.fanfare.schemas.notifications.Channel;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
-/** Whether a recipient was told about an activity: one row by its key. */
+/** Whether recipients were told about an activity: a row for each, by its key. */
 final class SelectNotified {
 
   private final CqlSession session;
@@ -20,28 +21,31 @@ final class SelectNotified {
     this.statement =
         session.prepare(
             keyspaces.rename(
-                "SELECT version, notification_id, sent_at FROM fanfare.notified"
-                    + " WHERE recipient_id = ? AND channel = ?"
+                "SELECT recipient_id, version, notification_id, sent_at FROM fanfare.notified"
+                    + " WHERE recipient_id IN ? AND channel = ?"
                     + " AND kind = ? AND actor_id = ? AND object_id = ?"));
   }
 
-  CompletionStage<Optional<NotifiedLedger.Entry>> execute(
-      long recipientId, Channel channel, Activity activity) {
-    return session
-        .executeAsync(
+  /** One who was not told is left out. */
+  CompletionStage<Map<Long, NotifiedLedger.Entry>> execute(
+      Set<Long> recipientIds, NotifiedLedger.What what) {
+    Map<Long, NotifiedLedger.Entry> entries = new HashMap<>();
+    return AllRows.read(
+            session,
             statement.bind(
-                recipientId,
-                ChannelCode.of(channel),
-                ActivityKindCode.of(activity.getKind()),
-                activity.getActorId(),
-                activity.getObjectId()))
-        .thenApply(rows -> Optional.ofNullable(rows.one()).map(SelectNotified::entry));
+                List.copyOf(recipientIds),
+                ChannelCode.of(what.channel()),
+                ActivityKindCode.of(what.kind()),
+                what.actorId(),
+                what.objectId()),
+            row -> entries.put(row.getLong("recipient_id"), entry(row)))
+        .thenApply(done -> entries);
   }
 
   private static NotifiedLedger.Entry entry(Row row) {
     // A row that only has the time of sending lost its claim to a release: it was told all the
     // same.
-    String id = Objects.requireNonNullElse(row.getString(1), "");
-    return new NotifiedLedger.Entry(row.getLong(0), id, !row.isNull(2));
+    String id = Objects.requireNonNullElse(row.getString("notification_id"), "");
+    return new NotifiedLedger.Entry(row.getLong("version"), id, !row.isNull("sent_at"));
   }
 }

@@ -1,9 +1,7 @@
 package io.fanfare.connectors.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
-import com.datastax.oss.driver.api.core.cql.Row;
 import io.fanfare.schemas.stats.Granularity;
 import io.fanfare.schemas.stats.StatKind;
 import java.util.Collection;
@@ -52,27 +50,20 @@ public final class SelectTotals {
   }
 
   private CompletionStage<Map<Long, Long>> executeOne(StatKind kind, List<Long> trackIds) {
-    return session
-        .executeAsync(
+    Map<Long, Long> totals = new HashMap<>();
+    return AllRows.read(
+            session,
             statement.bind(
                 StatsSubject.TRACK.code(),
                 trackIds,
                 StatsCodes.of(kind),
-                StatsCodes.of(Granularity.ALL)))
-        .thenCompose(rows -> add(rows, new HashMap<>()));
+                StatsCodes.of(Granularity.ALL)),
+            row -> totals.merge(row.getLong(0), row.getLong(1), Long::sum))
+        .thenApply(done -> totals);
   }
 
   private static Map<Long, Long> putAll(Map<Long, Long> totals, Map<Long, Long> others) {
     totals.putAll(others);
     return totals;
-  }
-
-  private static CompletionStage<Map<Long, Long>> add(AsyncResultSet rows, Map<Long, Long> totals) {
-    for (Row row : rows.currentPage()) {
-      totals.merge(row.getLong(0), row.getLong(1), Long::sum);
-    }
-    return rows.hasMorePages()
-        ? rows.fetchNextPage().thenCompose(next -> add(next, totals))
-        : CompletableFuture.completedFuture(totals);
   }
 }

@@ -42,8 +42,11 @@ final class Dispatcher implements AutoCloseable {
   /** So many that the statements of a judgement are a small part of each. */
   private static final int MANY_TOGETHER = 50;
 
-  /** Judgements at a time: more of them would only wait for MySQL. */
+  /** Judgements at a time: more of them would only wait for MySQL. The last is for urgent ones. */
   private static final int MOST_JUDGEMENTS = 4;
+
+  /** One in so many deliveries at a time is for urgent messages alone. */
+  private static final int URGENT_SHARE = 10;
 
   /** Messages of one recipient that wait: more than a day has. */
   private static final int MOST_OF_RECIPIENT = 1_000;
@@ -159,12 +162,11 @@ final class Dispatcher implements AutoCloseable {
       return batch;
     }
     Instant now = clock.instant();
-    boolean takesBatch = hasRoomForMany(now);
-    while (active < mostActive
-        && batch.size() < MOST_TOGETHER
+    boolean takesBatch = judgements < MOST_JUDGEMENTS - 1 && hasRoomForMany(now);
+    while (batch.size() < MOST_TOGETHER
         && !ready.isEmpty()
         && isDue(ready.first(), now)
-        && (takesBatch || !ready.first().isBatch)) {
+        && (ready.first().isBatch ? takesBatch && roomForBatch() > 0 : active < mostActive)) {
       Line line = ready.pollFirst();
       line.tickets.removeIf(ticket -> !places.isOpen(ticket));
       Ticket first = line.tickets.peekFirst();
@@ -188,9 +190,13 @@ final class Dispatcher implements AutoCloseable {
    * let one begin, which would be judged alone.
    */
   private boolean hasRoomForMany(Instant now) {
-    int room = mostActive - active;
+    int room = roomForBatch();
     return room >= Math.min(MANY_TOGETHER, mostActive / 2)
         || ready.stream().limit(room + 1L).filter(line -> isDue(line, now)).count() <= room;
+  }
+
+  private int roomForBatch() {
+    return Math.max(0, mostActive - mostActive / URGENT_SHARE - active);
   }
 
   private void deliver(List<Ticket> batch) {

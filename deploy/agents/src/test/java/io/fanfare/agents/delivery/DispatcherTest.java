@@ -164,6 +164,43 @@ class DispatcherTest {
   }
 
   @Test
+  void aLargeFanOutLeavesRoomForUrgentMessages() {
+    for (int recipient = 0; recipient < 2_000; recipient++) {
+      dispatcher.add(ticket("large" + recipient, recipient, true));
+    }
+    dispatcher.pump();
+    await().atMost(PATIENCE).until(() -> begun.size() == 900);
+    add("small", 5_000, false);
+    await().atMost(PATIENCE).until(() -> begun.contains("small/0"));
+    assertThat(begun).hasSize(901);
+  }
+
+  @Test
+  void aJudgementIsLeftForUrgentMessages() {
+    List<List<String>> judged = new CopyOnWriteArrayList<>();
+    try (Dispatcher waiting =
+        new Dispatcher(
+            messages -> {
+              judged.add(messages.stream().map(Notification::getId).toList());
+              return new CompletableFuture<>();
+            },
+            (ticket, verdict) -> new CompletableFuture<>(),
+            places,
+            10_000,
+            Clock.systemUTC())) {
+      for (int recipient = 0; recipient < 2_000; recipient++) {
+        waiting.add(ticket("large" + recipient, recipient, true));
+      }
+      waiting.pump();
+      await().atMost(PATIENCE).until(() -> judged.size() == 3);
+      waiting.add(ticket("small", 5_000, false));
+      waiting.pump();
+      await().atMost(PATIENCE).until(() -> judged.size() == 4);
+      assertThat(judged).last().isEqualTo(List.of("small"));
+    }
+  }
+
+  @Test
   void messagesAreJudgedTogetherAlsoWhenOneBeginsAsAnotherEnds() {
     List<Integer> together = new CopyOnWriteArrayList<>();
     BlockingQueue<CompletableFuture<Optional<Again>>> active = new LinkedBlockingQueue<>();
@@ -191,7 +228,8 @@ class DispatcherTest {
       }
       await().atMost(PATIENCE).until(() -> places.open() == 0);
     }
-    assertThat(together).containsExactly(100, 50, 50, 50, 50);
+    // A tenth of the room is for urgent ones.
+    assertThat(together).containsExactly(90, 50, 50, 50, 50, 10);
   }
 
   private void add(String id, long recipient) {

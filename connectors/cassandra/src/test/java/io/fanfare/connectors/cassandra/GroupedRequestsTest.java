@@ -2,6 +2,7 @@ package io.fanfare.connectors.cassandra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fanfare.connectors.cassandra.GroupedRequests.Limits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,16 +17,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class GroupedWritesTest {
+class GroupedRequestsTest {
 
   private static final String REFUSED = "refused";
+  private static final int FEW_ROWS = 2_000;
+  private static final int MOST_ROWS = 60_000;
 
   /** What the store has been asked for and not answered. */
   private final List<Asked> asked = new ArrayList<>();
 
-  private final GroupedWrites<String> writes =
-      new GroupedWrites<>(
-          this::store, failure -> REFUSED.equals(failure.getMessage()), Integer.MAX_VALUE);
+  private final GroupedRequests<String> writes = grouped(Limits.ofRows(FEW_ROWS, MOST_ROWS));
 
   private record Asked(List<String> group, CompletableFuture<Void> answer) {}
 
@@ -38,7 +39,7 @@ class GroupedWritesTest {
 
   @Test
   void whatComesMeanwhileIsOneGroup() {
-    writes.submit("large", GroupedWrites.FEW_ROWS);
+    writes.submit("large", FEW_ROWS);
     CompletionStage<Void> b = writes.submit("b", 10);
     CompletionStage<Void> c = writes.submit("c", 10);
     assertThat(groups()).containsExactly(List.of("large"));
@@ -51,9 +52,9 @@ class GroupedWritesTest {
   }
 
   @Test
-  void aGroupIsBoundedByThePaceToo() {
-    GroupedWrites<String> slow = new GroupedWrites<>(this::store, failure -> false, 30);
-    slow.submit("large", GroupedWrites.FEW_ROWS);
+  void aGroupHasNoMoreRowsThanItsLimit() {
+    GroupedRequests<String> slow = grouped(Limits.ofRows(FEW_ROWS, 30));
+    slow.submit("large", FEW_ROWS);
     List.of("b", "c", "d", "e").forEach(write -> slow.submit(write, 10));
     asked.get(0).answer().complete(null);
     assertThat(groups())
@@ -63,10 +64,10 @@ class GroupedWritesTest {
 
   @Test
   void aGroupIsBounded() {
-    writes.submit("large", GroupedWrites.FEW_ROWS);
-    writes.submit("b", GroupedWrites.MOST_ROWS - 1);
+    writes.submit("large", FEW_ROWS);
+    writes.submit("b", MOST_ROWS - 1);
     writes.submit("c", 1);
-    writes.submit("d", 2 * GroupedWrites.MOST_ROWS);
+    writes.submit("d", 2 * MOST_ROWS);
     asked.get(0).answer().complete(null);
     assertThat(groups()).endsWith(List.of("b", "c"));
     asked.get(1).answer().complete(null);
@@ -74,8 +75,33 @@ class GroupedWritesTest {
   }
 
   @Test
+  void fewGroupsAreOnTheirWayAtATime() {
+    GroupedRequests<String> few = grouped(Limits.ofGroups(2, 3));
+    List.of("a", "b", "c", "d", "e", "f", "g").forEach(write -> few.submit(write, 1));
+    assertThat(groups()).containsExactly(List.of("a"), List.of("b"));
+    asked.get(1).answer().complete(null);
+    assertThat(groups()).endsWith(List.of("c", "d", "e")).hasSize(3);
+    asked.get(0).answer().complete(null);
+    assertThat(groups()).endsWith(List.of("f", "g")).hasSize(4);
+  }
+
+  @Test
+  void aGroupWithOneThatIsRefusedLeavesTheRoomThatItTook() {
+    GroupedRequests<String> few = grouped(Limits.ofGroups(1, 3));
+    List.of("a", "good", "bad").forEach(write -> few.submit(write, 1));
+    asked.get(0).answer().complete(null);
+    asked.get(1).answer().completeExceptionally(new IllegalStateException(REFUSED));
+    asked.get(2).answer().complete(null);
+    few.submit("c", 1);
+    assertThat(groups()).endsWith(List.of("good"), List.of("bad"));
+    asked.get(3).answer().completeExceptionally(new IllegalStateException(REFUSED));
+    few.submit("d", 1);
+    assertThat(groups()).endsWith(List.of("bad"), List.of("c"));
+  }
+
+  @Test
   void oneThatTheStoreRefusesFailsAlone() {
-    writes.submit("large", GroupedWrites.FEW_ROWS);
+    writes.submit("large", FEW_ROWS);
     CompletionStage<Void> good = writes.submit("good", 10);
     CompletionStage<Void> bad = writes.submit("bad", 10);
     asked.get(0).answer().complete(null);
@@ -89,7 +115,7 @@ class GroupedWritesTest {
 
   @Test
   void aFailureThatMayPassFailsTheWholeGroup() {
-    writes.submit("large", GroupedWrites.FEW_ROWS);
+    writes.submit("large", FEW_ROWS);
     CompletionStage<Void> b = writes.submit("b", 10);
     CompletionStage<Void> c = writes.submit("c", 10);
     asked.get(0).answer().complete(null);
@@ -130,6 +156,11 @@ class GroupedWritesTest {
       durable.addAll(group.group());
       group.answer().complete(null);
     }
+  }
+
+  private GroupedRequests<String> grouped(Limits limits) {
+    return new GroupedRequests<>(
+        this::store, failure -> REFUSED.equals(failure.getMessage()), limits);
   }
 
   private Stream<List<String>> groups() {

@@ -11,48 +11,58 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which writes go to the store together. While it has little to do, a write begins at once.
- * Otherwise it waits, and what has come meanwhile is one group. So nothing is delayed for the sake
- * of a group, and the larger the backlog, the more rows of a partition are in one. Thread-safe.
+ * Decides which requests go to the store together. While it has little to do, a request begins at
+ * once. Otherwise it waits, and what has come meanwhile is one group. So nothing is delayed for the
+ * sake of a group, and the larger the backlog, the larger the groups. Thread-safe.
  *
- * @param <T> a write
+ * @param <T> a request
  */
-final class GroupedWrites<T> {
-
-  /** While fewer rows are on their way, a write begins at once. */
-  static final int FEW_ROWS = 2_048;
-
-  /** Rows of a group at most, however fast they are written. */
-  static final int MOST_ROWS = 65_536;
+final class GroupedRequests<T> {
 
   private final Function<List<T>, CompletionStage<Void>> store;
   private final Predicate<Throwable> isRejection;
-  private final long mostRows;
+  private final Limits limits;
   private final Deque<Member<T>> waiting = new ArrayDeque<>();
   private long rowsOnTheirWay;
+  private int groupsOnTheirWay;
 
-  private record Member<T>(T write, int rows, CompletableFuture<Void> done) {}
+  private record Member<T>(T request, int rows, CompletableFuture<Void> done) {}
 
   /**
-   * @param store writes a group; a failure may leave some of its rows written
-   * @param isRejection whether the store refuses a write for good, so that its group is not to
-   *     blame
-   * @param mostRows of a group, unless one write has more
+   * @param fewRows while fewer are on their way, a group begins
+   * @param fewGroups likewise
+   * @param mostRows of a group, unless one request has more
    */
-  GroupedWrites(
-      Function<List<T>, CompletionStage<Void>> store,
-      Predicate<Throwable> isRejection,
-      long mostRows) {
-    this.store = store;
-    this.isRejection = isRejection;
-    this.mostRows = Math.min(mostRows, MOST_ROWS);
+  record Limits(long fewRows, int fewGroups, long mostRows) {
+
+    static Limits ofRows(long fewRows, long mostRows) {
+      return new Limits(fewRows, Integer.MAX_VALUE, mostRows);
+    }
+
+    static Limits ofGroups(int fewGroups, long mostRows) {
+      return new Limits(Long.MAX_VALUE, fewGroups, mostRows);
+    }
   }
 
-  /** Completes once the write is durable, and fails like the store. */
-  CompletionStage<Void> submit(T write, int rows) {
+  /**
+   * @param store executes a group; a failure may leave some of it done
+   * @param isRejection whether the store refuses a request for good, so that its group is not to
+   *     blame
+   */
+  GroupedRequests(
+      Function<List<T>, CompletionStage<Void>> store,
+      Predicate<Throwable> isRejection,
+      Limits limits) {
+    this.store = store;
+    this.isRejection = isRejection;
+    this.limits = limits;
+  }
+
+  /** Completes once the store has done it, and fails like the store. */
+  CompletionStage<Void> submit(T request, int rows) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     synchronized (this) {
-      waiting.add(new Member<>(write, rows, done));
+      waiting.add(new Member<>(request, rows, done));
     }
     beginWaiting();
     return done;
@@ -67,21 +77,23 @@ final class GroupedWrites<T> {
   private synchronized List<Member<T>> next() {
     List<Member<T>> group = new ArrayList<>();
     long rows = 0;
-    while (rowsOnTheirWay < FEW_ROWS
+    while (rowsOnTheirWay < limits.fewRows()
+        && groupsOnTheirWay < limits.fewGroups()
         && !waiting.isEmpty()
-        && (group.isEmpty() || rows + waiting.peek().rows() <= mostRows)) {
+        && (group.isEmpty() || rows + waiting.peek().rows() <= limits.mostRows())) {
       Member<T> member = waiting.remove();
       group.add(member);
       rows += member.rows();
     }
     rowsOnTheirWay += rows;
+    groupsOnTheirWay += group.isEmpty() ? 0 : 1;
     return group;
   }
 
   private void begin(List<Member<T>> group) {
     CompletionStage<Void> taken;
     try {
-      taken = store.apply(group.stream().map(Member::write).toList());
+      taken = store.apply(group.stream().map(Member::request).toList());
     } catch (RuntimeException e) {
       taken = CompletableFuture.failedFuture(e);
     }
@@ -91,11 +103,15 @@ final class GroupedWrites<T> {
   private void end(List<Member<T>> group, @Nullable Throwable failure) {
     if (failure != null && group.size() > 1 && isRejection.test(failure)) {
       // One of them is refused: the others must not share its fate.
+      synchronized (this) {
+        groupsOnTheirWay += group.size() - 1;
+      }
       group.forEach(member -> begin(List.of(member)));
       return;
     }
     synchronized (this) {
       group.forEach(member -> rowsOnTheirWay -= member.rows());
+      groupsOnTheirWay--;
     }
     beginWaiting();
     group.forEach(
