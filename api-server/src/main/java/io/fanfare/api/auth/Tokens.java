@@ -8,6 +8,7 @@ import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.fanfare.api.errors.ApiException;
+import io.fanfare.api.errors.ErrorKind;
 import io.fanfare.schemas.Ids;
 import java.text.ParseException;
 import java.time.Clock;
@@ -138,7 +139,8 @@ public final class Tokens {
       throw new ApiException(401, "The access token never expires: its claim exp is missing.");
     }
     if (!now.isBefore(expiry.toInstant())) {
-      throw new ApiException(401, "The access token has expired: get a new one.");
+      throw new ApiException(
+          ErrorKind.TOKEN_EXPIRED, "The access token has expired: get a new one.");
     }
     Date notBefore = claims.getNotBeforeTime();
     if (notBefore != null && now.plus(LEEWAY).isBefore(notBefore.toInstant())) {

@@ -1,6 +1,7 @@
 package io.fanfare.api.availability;
 
 import io.fanfare.api.errors.ApiException;
+import io.fanfare.api.errors.ErrorKind;
 import org.jspecify.annotations.Nullable;
 
 /** A server that the answer needs is absent or too busy: status 503. */
@@ -9,7 +10,7 @@ public final class UnavailableException extends ApiException {
   private static final long serialVersionUID = 1L;
 
   public UnavailableException(String reason, @Nullable Throwable cause) {
-    super(503, reason, cause);
+    super(ErrorKind.UNAVAILABLE, reason, cause);
   }
 
   /** The one that a result failed with; null if it failed with anything else. */

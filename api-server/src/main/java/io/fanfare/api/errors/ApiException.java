@@ -7,21 +7,36 @@ public class ApiException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  private final ErrorKind kind;
   private final int status;
   private final String reason;
 
   /**
+   * An error of the usual kind.
+   *
    * @param status the HTTP status
    * @param reason one sentence: what is wrong and what to do
    */
   public ApiException(int status, String reason) {
-    this(status, reason, null);
+    this(ErrorKind.usual(status), reason);
   }
 
-  protected ApiException(int status, String reason, @Nullable Throwable cause) {
+  /**
+   * @param reason one sentence: what is wrong and what to do
+   */
+  public ApiException(ErrorKind kind, String reason) {
+    this(kind, reason, null);
+  }
+
+  protected ApiException(ErrorKind kind, String reason, @Nullable Throwable cause) {
     super(reason, cause);
-    this.status = status;
+    this.kind = kind;
+    this.status = kind.status();
     this.reason = reason;
+  }
+
+  public ErrorKind kind() {
+    return kind;
   }
 
   public int status() {

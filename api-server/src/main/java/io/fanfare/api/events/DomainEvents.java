@@ -9,6 +9,7 @@ import io.fanfare.api.availability.Deadline;
 import io.fanfare.api.availability.Dependency;
 import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.api.errors.ApiException;
+import io.fanfare.api.errors.ErrorKind;
 import io.fanfare.api.events.TakenEvents.Problem;
 import io.fanfare.api.topics.TopicWriter;
 import io.fanfare.schemas.Micros;
@@ -107,14 +108,14 @@ public final class DomainEvents {
     try {
       events = mapper.readTree(body).path("events");
     } catch (IOException e) {
-      throw new ApiException(400, UNREADABLE);
+      throw new ApiException(ErrorKind.BODY_INVALID, UNREADABLE);
     }
     if (!events.isArray()) {
-      throw new ApiException(400, UNREADABLE);
+      throw new ApiException(ErrorKind.BODY_INVALID, UNREADABLE);
     }
     if (events.size() > MOST_EVENTS) {
       throw new ApiException(
-          400,
+          ErrorKind.BODY_INVALID,
           "The body has %d events: send at most %d at a time."
               .formatted(events.size(), MOST_EVENTS));
     }

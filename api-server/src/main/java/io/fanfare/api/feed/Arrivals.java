@@ -2,6 +2,7 @@ package io.fanfare.api.feed;
 
 import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.api.errors.ApiException;
+import io.fanfare.api.errors.ErrorKind;
 import io.fanfare.api.updates.LiveUpdates;
 import io.fanfare.api.updates.Position;
 import io.fanfare.schemas.Micros;
@@ -42,7 +43,7 @@ public final class Arrivals {
     List<Activity> added = from == null ? null : updates.added(userId, from);
     if (added == null) {
       throw new ApiException(
-          410,
+          ErrorKind.CURSOR_EXPIRED,
           "Too much has happened since this future_href was made: read the feed again, without a"
               + " cursor.");
     }

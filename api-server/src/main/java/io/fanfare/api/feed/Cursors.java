@@ -3,6 +3,7 @@ package io.fanfare.api.feed;
 import io.fanfare.api.auth.Seal;
 import io.fanfare.api.auth.TokenKey;
 import io.fanfare.api.errors.ApiException;
+import io.fanfare.api.errors.ErrorKind;
 import io.fanfare.api.updates.Position;
 import io.fanfare.schemas.dashboard.Activity;
 import java.nio.BufferUnderflowException;
@@ -105,7 +106,7 @@ public final class Cursors {
 
   private static ApiException invalid() {
     return new ApiException(
-        400,
+        ErrorKind.CURSOR_INVALID,
         "The cursor does not belong to this feed: use next_href or future_href unchanged, or leave"
             + " the cursor out to begin at the newest entry.");
   }

@@ -2,6 +2,7 @@ package io.fanfare.api.http;
 
 import io.fanfare.api.auth.Tokens;
 import io.fanfare.api.errors.ApiException;
+import io.fanfare.api.errors.ErrorKind;
 import io.javalin.http.Context;
 import java.util.Collections;
 import java.util.List;
@@ -51,11 +52,14 @@ final class Authentication {
     List<String> headers = Collections.list(context.req().getHeaders(HEADER));
     if (headers.isEmpty()) {
       throw new UnauthorizedException(
-          "The access token is missing: send the header 'Authorization: Bearer TOKEN'.", false);
+          ErrorKind.TOKEN_MISSING,
+          "The access token is missing: send the header 'Authorization: Bearer TOKEN'.",
+          false);
     }
     Matcher credentials = CREDENTIALS.matcher(headers.get(0).strip());
     if (headers.size() > 1 || !credentials.matches()) {
       throw new UnauthorizedException(
+          ErrorKind.TOKEN_INVALID,
           "The header Authorization is not readable: send it once, as 'Bearer TOKEN' or"
               + " 'OAuth TOKEN'.",
           false);
@@ -63,7 +67,7 @@ final class Authentication {
     try {
       return verification.verify(credentials.group(1));
     } catch (ApiException e) {
-      throw new UnauthorizedException(e.reason(), true);
+      throw new UnauthorizedException(e.kind(), e.reason(), true);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.fanfare.api.http;
 
 import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.api.errors.ApiException;
+import io.fanfare.api.errors.ErrorKind;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -40,21 +41,39 @@ final class ErrorAnswers {
     config.jetty.modifyServer(server -> server.setErrorHandler(new JettyErrors(this)));
   }
 
-  ErrorView view(int status, String message) {
-    return new ErrorView(status, message, link);
+  /**
+   * The body of an error.
+   *
+   * @param status the HTTP status, which for errors of HTTP itself is not that of their kind
+   */
+  byte[] body(ErrorFormat format, int status, ErrorKind kind, String message) {
+    String code = kind.code();
+    return Json.bytes(
+        switch (format) {
+          case API -> new ErrorView(status, code, message, link);
+          case PROBLEM -> new ProblemView(link + "#" + code, kind.title(), status, message, code);
+        });
   }
 
-  private void answer(Context context, int status, String message) {
-    Json.answer(context, status, view(status, message));
+  private void answer(Context context, int status, ErrorKind kind, String message) {
+    ErrorFormat format = ErrorFormat.accepted(context.header("Accept"));
+    Vary.by(context, "Accept");
+    context
+        .status(status)
+        .contentType(format.contentType())
+        .result(body(format, status, kind, message));
   }
 
   private void answer(Context context, ApiException e) {
-    answer(context, e.status(), e.reason());
+    answer(context, e.status(), e.kind(), e.reason());
   }
 
   private void answerApiError(ApiException e, Context context) {
     if (e.status() == 429) {
       context.header("Retry-After", "10");
+    }
+    if (e.kind() == ErrorKind.ENCODING_UNSUPPORTED) {
+      context.header("Accept-Encoding", "gzip");
     }
     answer(context, e);
   }
@@ -78,32 +97,41 @@ final class ErrorAnswers {
     if (e instanceof MethodNotAllowedResponse) {
       context.header("Allow", allowed);
     }
-    String message =
-        switch (e.getStatus()) {
-          case 404 -> "There is nothing at this path.";
-          case 405 -> "This path accepts only " + allowed + ".";
-          case 413 -> "The body is larger than 1 MB: send less at a time.";
-          default -> "The request can't be answered.";
-        };
-    answer(context, e.getStatus(), message);
+    int status = e.getStatus();
+    switch (status) {
+      case 404 -> answer(context, 404, ErrorKind.NOT_FOUND, "There is nothing at this path.");
+      case 405 ->
+          answer(
+              context,
+              405,
+              ErrorKind.METHOD_NOT_ALLOWED,
+              "This path accepts only " + allowed + ".");
+      case 413 -> answer(context, 413, ErrorKind.BODY_TOO_LARGE, RequestBody.TOO_LARGE);
+      default ->
+          answer(context, status, ErrorKind.REQUEST_INVALID, "The request can't be answered.");
+    }
   }
 
   private void answerFailed(Exception e, Context context) {
     LOG.error("{} {} failed", context.method(), context.path(), e);
-    answer(context, 500, internalError(RequestIds.of(context)));
+    answer(context, 500, ErrorKind.INTERNAL, internalError(RequestIds.of(context)));
   }
 
   private static String internalError(String requestId) {
     return "The server failed; its log has the details of the request %s.".formatted(requestId);
   }
 
+  /** The request is not known here, so the format is always the API's own. */
   private void answerBroken(HttpServletResponse response, Error error) {
     LOG.error("A request failed", error);
     String id = response.getHeader(RequestIds.HEADER);
     response.setStatus(500);
-    response.setContentType(Json.CONTENT_TYPE);
+    response.setContentType(ErrorFormat.API.contentType());
     try {
-      response.getOutputStream().write(Json.bytes(view(500, internalError(id == null ? "" : id))));
+      response
+          .getOutputStream()
+          .write(
+              body(ErrorFormat.API, 500, ErrorKind.INTERNAL, internalError(id == null ? "" : id)));
     } catch (IOException e) {
       LOG.debug("The client disconnected", e);
     }

@@ -1,5 +1,6 @@
 package io.fanfare.api.http;
 
+import io.fanfare.api.errors.ErrorKind;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -32,14 +33,15 @@ final class JettyErrors extends ErrorHandler {
       @Nullable String message,
       @Nullable Throwable cause,
       Callback callback) {
-    String sentence =
+    ErrorKind kind =
         switch (code) {
           // Such as `OPTIONS *`, which asks for all paths at once.
-          case 404 -> "There is nothing at this path.";
-          default ->
-              code < 500 ? "The request is not valid HTTP, or too long." : "The server failed.";
+          case 404 -> ErrorKind.NOT_FOUND;
+          default -> code < 500 ? ErrorKind.REQUEST_INVALID : ErrorKind.INTERNAL;
         };
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, Json.CONTENT_TYPE);
-    response.write(true, ByteBuffer.wrap(Json.bytes(errors.view(code, sentence))), callback);
+    ErrorFormat format = ErrorFormat.accepted(request.getHeaders().get(HttpHeader.ACCEPT));
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, format.contentType());
+    byte[] body = errors.body(format, code, kind, kind.title());
+    response.write(true, ByteBuffer.wrap(body), callback);
   }
 }

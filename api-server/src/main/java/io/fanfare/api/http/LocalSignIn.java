@@ -8,6 +8,7 @@ import io.fanfare.api.availability.Dependency;
 import io.fanfare.api.errors.ApiException;
 import io.fanfare.api.models.Models;
 import io.fanfare.api.models.UserDirectory;
+import io.fanfare.api.parameters.QueryParameters;
 import io.fanfare.api.presentation.UserPresenter;
 import io.fanfare.api.presentation.UserView;
 import io.fanfare.schemas.Ids;
@@ -63,7 +64,9 @@ public final class LocalSignIn {
    */
   void listUsers(Context context) {
     requireOurPage(context);
-    String text = Objects.requireNonNullElse(context.queryParam("q"), "").strip();
+    QueryParameters parameters = new QueryParameters(context.queryParamMap());
+    String text = Objects.requireNonNullElse(parameters.single("q"), "").strip();
+    parameters.refuseOthers();
     Deadline deadline = Deadline.in(PATIENCE);
     List<Long> ids = ids(text, deadline);
     Map<Long, User> users = users(Set.copyOf(ids), deadline);
@@ -82,6 +85,7 @@ public final class LocalSignIn {
   /** Issues a short-lived token for a user. */
   void issueToken(Context context) {
     requireOurPage(context);
+    QueryParameters.refuseAll(context.queryParamMap());
     Long id = Ids.parse(context.pathParam("id"));
     if (id == null || users(Set.of(id), Deadline.in(PATIENCE)).isEmpty()) {
       throw new NotFoundResponse();

@@ -2,12 +2,14 @@ package io.fanfare.api.http;
 
 import io.fanfare.api.auth.Tokens;
 import io.fanfare.api.errors.ApiException;
+import io.fanfare.api.errors.ErrorKind;
 import io.fanfare.api.notifications.Devices;
 import io.fanfare.api.notifications.Notifications;
 import io.fanfare.api.notifications.OptOuts;
 import io.fanfare.api.notifications.PushKey.PushKeyView;
 import io.fanfare.api.notifications.SeenMarkers;
 import io.fanfare.api.notifications.WebhookSecrets;
+import io.fanfare.api.parameters.QueryParameters;
 import io.fanfare.schemas.notifications.Channel;
 import io.fanfare.schemas.notifications.Channels;
 import io.javalin.config.RoutesConfig;
@@ -69,46 +71,53 @@ public final class NotificationRoutes {
     }
   }
 
+  private long userWithoutParameters(Context context) {
+    long userId = authentication.userId(context);
+    QueryParameters.refuseAll(context.queryParamMap());
+    return userId;
+  }
+
   private void page(Context context) {
     long userId = authentication.userId(context);
     Json.answer(context, 200, notifications.page(userId, context.queryParamMap()));
   }
 
   private void moveMarker(Context context) {
-    long userId = authentication.userId(context);
-    Json.answer(context, 200, seen.move(userId, context.bodyAsBytes()));
+    long userId = userWithoutParameters(context);
+    Json.answer(context, 200, seen.move(userId, RequestBody.json(context)));
   }
 
   private void listDevices(Context context) {
-    Json.answer(context, 200, devices.list(authentication.userId(context)));
+    Json.answer(context, 200, devices.list(userWithoutParameters(context)));
   }
 
   private void registerDevice(Context context) {
-    long userId = authentication.userId(context);
-    Json.answer(context, 200, devices.register(userId, context.bodyAsBytes()));
+    long userId = userWithoutParameters(context);
+    Json.answer(context, 200, devices.register(userId, RequestBody.json(context)));
   }
 
   private void removeDevice(Context context) {
-    devices.remove(authentication.userId(context), context.pathParam("id"));
+    devices.remove(userWithoutParameters(context), context.pathParam("id"));
     context.status(204);
   }
 
   private void listOptOuts(Context context) {
-    Json.answer(context, 200, optOuts.list(authentication.userId(context)));
+    Json.answer(context, 200, optOuts.list(userWithoutParameters(context)));
   }
 
   private void putOptOut(Context context) {
-    long userId = authentication.userId(context);
+    long userId = userWithoutParameters(context);
     Channel channel =
         Channels.channel(context.pathParam("channel")).orElseThrow(NotFoundResponse::new);
-    Json.answer(context, 200, optOuts.put(userId, channel, context.bodyAsBytes()));
+    Json.answer(context, 200, optOuts.put(userId, channel, RequestBody.json(context)));
   }
 
   private void webhookSecret(Context context) {
-    long userId = authentication.userId(context);
+    long userId = userWithoutParameters(context);
     if (webhookSecrets == null) {
       throw new ApiException(
-          404, "This server has no key of webhooks: --webhook-key-file sets it.");
+          ErrorKind.NOT_CONFIGURED,
+          "This server has no key of webhooks: --webhook-key-file sets it.");
     }
     // No browser and no proxy keeps it.
     context.header("Cache-Control", "no-store");
@@ -116,9 +125,11 @@ public final class NotificationRoutes {
   }
 
   private void pushKey(Context context) {
+    QueryParameters.refuseAll(context.queryParamMap());
     if (pushKey.isEmpty()) {
       throw new ApiException(
-          404, "This server has no key for web push: --push-public-key sets it.");
+          ErrorKind.NOT_CONFIGURED,
+          "This server has no key for web push: --push-public-key sets it.");
     }
     Json.answer(context, 200, new PushKeyView(pushKey));
   }

@@ -1,6 +1,7 @@
 package io.fanfare.api.http;
 
 import io.fanfare.api.availability.UnavailableException;
+import io.fanfare.api.errors.ErrorKind;
 import io.fanfare.api.pipeline.PipelineState;
 import io.fanfare.api.pipeline.PipelineState.Answer;
 import io.javalin.config.RoutesConfig;
@@ -24,7 +25,7 @@ public final class OpsPage {
   public void register(RoutesConfig routes) {
     routes.before(context -> context.header("X-Content-Type-Options", "nosniff"));
     PageFiles.ofOperators().register(routes);
-    routes.get("/ops/state", this::state);
+    Routes.serve(routes, "/ops/state", this::state);
   }
 
   private void state(Context context) {
@@ -43,9 +44,12 @@ public final class OpsPage {
     if (known == null) {
       LOG.error("The state of the pipeline cannot be read", failure);
     }
-    int status = known == null ? 500 : known.status();
+    ErrorKind kind = known == null ? ErrorKind.INTERNAL : known.kind();
     String message = known == null ? "The server failed; its log has the details." : known.reason();
-    Json.answer(context, status, Map.of("code", status, "message", message));
+    Json.answer(
+        context,
+        kind.status(),
+        Map.of("code", kind.status(), "error_code", kind.code(), "message", message));
     return null;
   }
 }

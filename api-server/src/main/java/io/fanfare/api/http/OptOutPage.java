@@ -87,7 +87,7 @@ public final class OptOutPage {
   }
 
   private static boolean sendsOptIn(Context context) {
-    String body = new String(context.bodyAsBytes(), UTF_8);
+    String body = new String(RequestBody.bytes(context), UTF_8);
     return Arrays.asList(body.split("&", -1)).contains(OPT_IN);
   }
 

@@ -5,6 +5,7 @@ import io.fanfare.api.availability.DependencyWatch.Missing;
 import io.fanfare.api.events.DomainEvents;
 import io.fanfare.api.feed.Feed;
 import io.fanfare.api.feed.FeedKinds;
+import io.fanfare.api.parameters.QueryParameters;
 import io.fanfare.api.presentation.Urn;
 import io.fanfare.api.search.Search;
 import io.fanfare.api.stats.Stats;
@@ -87,6 +88,7 @@ public final class Routes {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.http.prefer405over404 = true;
+    config.http.maxRequestSize = RequestBody.MOST_BYTES;
     errors.register(config);
     RoutesConfig routes = config.routes;
     RequestIds.register(routes);
@@ -159,10 +161,12 @@ public final class Routes {
 
   private void events(Context context) {
     authentication.requireApplication(context);
-    Json.answer(context, 200, events.accept(context.bodyAsBytes()));
+    QueryParameters.refuseAll(context.queryParamMap());
+    Json.answer(context, 200, events.accept(RequestBody.json(context)));
   }
 
   private void contract(Context context) {
+    QueryParameters.refuseAll(context.queryParamMap());
     context.contentType("application/yaml;charset=utf-8").result(contract);
   }
 

@@ -1,6 +1,7 @@
 package io.fanfare.api.http;
 
 import io.fanfare.api.errors.ApiException;
+import io.fanfare.api.errors.ErrorKind;
 
 /** The request does not prove who sent it: status 401. */
 final class UnauthorizedException extends ApiException {
@@ -9,8 +10,8 @@ final class UnauthorizedException extends ApiException {
 
   private final boolean hadToken;
 
-  UnauthorizedException(String reason, boolean hadToken) {
-    super(401, reason);
+  UnauthorizedException(ErrorKind kind, String reason, boolean hadToken) {
+    super(kind, reason);
     this.hadToken = hadToken;
   }
 

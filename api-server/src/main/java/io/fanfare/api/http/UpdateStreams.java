@@ -3,7 +3,9 @@ package io.fanfare.api.http;
 import io.fanfare.api.auth.Tokens;
 import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.api.errors.ApiException;
+import io.fanfare.api.errors.ErrorKind;
 import io.fanfare.api.feed.FeedUpdates;
+import io.fanfare.api.parameters.QueryParameters;
 import io.fanfare.api.updates.LiveUpdates;
 import io.fanfare.api.updates.Subscription;
 import io.javalin.http.Context;
@@ -69,21 +71,24 @@ public final class UpdateStreams implements AutoCloseable {
 
   void open(Context context) {
     Tokens.Proof proof = authentication.proof(context);
+    QueryParameters.refuseAll(context.queryParamMap());
     context.contentType("text/event-stream;charset=utf-8");
-    if (context.method() == HandlerType.HEAD) {
-      return;
-    }
+    // Proxies that buffer answers would delay events.
+    context.header("X-Accel-Buffering", "no");
     reserve(proof.userId());
     try {
       String last = context.header("Last-Event-ID");
       EventId from = last == null ? null : EventId.parse(last, feed.now());
       Subscription subscription =
           updates.subscribe(proof.userId(), from == null ? null : from.position());
+      if (context.method() == HandlerType.HEAD) {
+        subscription.close();
+        release(proof.userId());
+        return;
+      }
       UpdateEvents events =
           new UpdateEvents(
               feed, proof.userId(), from == null ? feed.now() : from.time(), limits.recheckAfter());
-      // Proxies that buffer answers would delay events.
-      context.header("X-Accel-Buffering", "no");
       Duration lifetime = Duration.between(clock.instant(), proof.until());
       context.future(() -> start(context, subscription, events, lifetime));
     } catch (RuntimeException e) {
@@ -125,7 +130,7 @@ public final class UpdateStreams implements AutoCloseable {
     int streams = perUser.getOrDefault(userId, 0);
     if (streams >= limits.perUser()) {
       throw new ApiException(
-          429,
+          ErrorKind.TOO_MANY_STREAMS,
           "You have %d streams of updates open already: close one of them first."
               .formatted(streams));
     }

@@ -4,6 +4,7 @@ import io.fanfare.api.http.OpsPage;
 import io.fanfare.api.pipeline.PipelineState;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
 
 /** Serves those who watch the server, on a port that its clients do not reach. */
 public final class AdminServer implements AutoCloseable {
@@ -24,7 +25,12 @@ public final class AdminServer implements AutoCloseable {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     page.register(config.routes);
-    config.routes.get("/metrics", context -> context.contentType(TEXT).result(metrics.scrape()));
+    config.routes.get("/metrics", this::metrics);
+    config.routes.head("/metrics", this::metrics);
+  }
+
+  private void metrics(Context context) {
+    context.contentType(TEXT).result(metrics.scrape());
   }
 
   public void start(String host, int port) {

@@ -3,6 +3,7 @@ package io.fanfare.api.notifications;
 import io.fanfare.api.auth.Seal;
 import io.fanfare.api.auth.TokenKey;
 import io.fanfare.api.errors.ApiException;
+import io.fanfare.api.errors.ErrorKind;
 import io.fanfare.api.feed.EntryBytes;
 import io.fanfare.schemas.dashboard.Activity;
 import java.nio.BufferUnderflowException;
@@ -51,7 +52,7 @@ public final class NotificationCursors {
 
   private static ApiException invalid() {
     return new ApiException(
-        400,
+        ErrorKind.CURSOR_INVALID,
         "The cursor does not belong to these notifications: use next_href unchanged, or leave the"
             + " cursor out to begin at the newest.");
   }

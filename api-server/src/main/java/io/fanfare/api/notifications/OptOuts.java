@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.api.errors.ApiException;
+import io.fanfare.api.errors.ErrorKind;
 import io.fanfare.api.parameters.JsonBody;
 import io.fanfare.schemas.dashboard.ActivityKind;
 import io.fanfare.schemas.dashboard.ActivityTypes;
@@ -111,7 +112,7 @@ public final class OptOuts {
         .orElseThrow(
             () ->
                 new ApiException(
-                    400,
+                    ErrorKind.BODY_INVALID,
                     "The field kind is none of track, track:repost, playlist, playlist:repost."));
   }
 }

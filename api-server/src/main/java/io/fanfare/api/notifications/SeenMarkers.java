@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.api.errors.ApiException;
+import io.fanfare.api.errors.ErrorKind;
 import io.fanfare.api.parameters.JsonBody;
 import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.TimeText;
@@ -98,7 +99,8 @@ public final class SeenMarkers {
     try {
       return Micros.of(TimeText.parse(body.text("/until")));
     } catch (DateTimeException | ArithmeticException e) {
-      throw new ApiException(400, "The field until is not a time such as 2026-11-20T10:00:00Z.");
+      throw new ApiException(
+          ErrorKind.BODY_INVALID, "The field until is not a time such as 2026-11-20T10:00:00Z.");
     }
   }
 }

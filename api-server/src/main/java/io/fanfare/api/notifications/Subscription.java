@@ -3,6 +3,7 @@ package io.fanfare.api.notifications;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.fanfare.api.errors.ApiException;
+import io.fanfare.api.errors.ErrorKind;
 import io.fanfare.api.parameters.JsonBody;
 import io.fanfare.schemas.notifications.Device;
 import java.net.URI;
@@ -47,11 +48,13 @@ final class Subscription {
     byte[] p256dh = Base64Url.decode(body.text("/keys/p256dh"));
     if (p256dh == null || !PushKey.isKey(p256dh)) {
       throw new ApiException(
-          400, "The key p256dh is not a point of the curve P-256: 65 bytes as base64url text.");
+          ErrorKind.BODY_INVALID,
+          "The key p256dh is not a point of the curve P-256: 65 bytes as base64url text.");
     }
     byte[] auth = Base64Url.decode(body.text("/keys/auth"));
     if (auth == null || auth.length != AUTH_BYTES) {
-      throw new ApiException(400, "The key auth is not 16 bytes as base64url text.");
+      throw new ApiException(
+          ErrorKind.BODY_INVALID, "The key auth is not 16 bytes as base64url text.");
     }
     return new Subscription(endpoint, p256dh, auth);
   }
@@ -77,7 +80,8 @@ final class Subscription {
       // Rejected below.
     }
     throw new ApiException(
-        400, "The endpoint is not an https URL of at most " + LONGEST_ENDPOINT + " characters.");
+        ErrorKind.BODY_INVALID,
+        "The endpoint is not an https URL of at most " + LONGEST_ENDPOINT + " characters.");
   }
 
   /**

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fanfare.api.errors.ApiException;
+import io.fanfare.api.errors.ErrorKind;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +99,7 @@ public final class JsonBody {
   }
 
   private static ApiException wrong(String example) {
-    return new ApiException(400, "The body is not JSON such as " + example + ".");
+    return new ApiException(
+        ErrorKind.BODY_INVALID, "The body is not JSON such as " + example + ".");
   }
 }

@@ -1,6 +1,7 @@
 package io.fanfare.api.parameters;
 
 import io.fanfare.api.errors.ApiException;
+import io.fanfare.api.errors.ErrorKind;
 import io.fanfare.api.presentation.Access;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -65,9 +66,19 @@ public final class QueryParameters {
     for (String name : query.keySet()) {
       if (!known.contains(name)) {
         throw new ApiException(
-            400, "The parameter %s is unknown here: %s.".formatted(shown(name), instead(name)));
+            ErrorKind.PARAMETER_UNKNOWN,
+            "The parameter %s is unknown here: %s.".formatted(shown(name), instead(name)));
       }
     }
+  }
+
+  /**
+   * Refuses every parameter of a path that has none.
+   *
+   * @throws ApiException (400) if there are any
+   */
+  public static void refuseAll(Map<String, List<String>> query) {
+    new QueryParameters(query).refuseOthers();
   }
 
   private static String shown(String name) {
@@ -76,6 +87,9 @@ public final class QueryParameters {
   }
 
   private String instead(String name) {
+    if (known.isEmpty()) {
+      return "this path has none";
+    }
     if (known.contains("cursor") && PAGES.contains(name)) {
       return "follow next_href instead";
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.fanfare.api.auth.Seal;
 import io.fanfare.api.auth.TokenKey;
 import io.fanfare.api.errors.ApiException;
+import io.fanfare.api.errors.ErrorKind;
 import io.fanfare.api.search.SearchIndex.SearchPosition;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -72,7 +73,7 @@ public final class SearchCursors {
 
   private static ApiException invalid() {
     return new ApiException(
-        400,
+        ErrorKind.CURSOR_INVALID,
         "The cursor does not belong to this search: use next_href unchanged, or leave the cursor"
             + " out to begin with the best hit.");
   }

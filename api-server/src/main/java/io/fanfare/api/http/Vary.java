@@ -1,0 +1,27 @@
+package io.fanfare.api.http;
+
+import io.javalin.http.Context;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The headers of a request that decide about its answer, as caches must know. */
+final class Vary {
+
+  private static final String HEADER = "Vary";
+
+  private Vary() {}
+
+  /** Adds a header of requests, in the one line that all caches read. */
+  static void by(Context context, String header) {
+    context.header(HEADER, with(context.res().getHeader(HEADER), header));
+  }
+
+  private static String with(@Nullable String line, String header) {
+    if (line == null || line.isEmpty()) {
+      return header;
+    }
+    boolean has =
+        Arrays.stream(line.split(",", -1)).anyMatch(one -> one.strip().equalsIgnoreCase(header));
+    return has ? line : line + ", " + header;
+  }
+}
