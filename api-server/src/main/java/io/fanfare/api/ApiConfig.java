@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
  * @param webhookKey the content of the key file of webhooks, likewise
  * @param pushPublicKey the public key of web push as base64url text; empty for none
  * @param localSignIn whether everybody who reaches the server may be any user
+ * @param http how the server treats its clients
  */
 record ApiConfig(
     String host,
@@ -43,7 +44,8 @@ record ApiConfig(
     String optOutKey,
     String webhookKey,
     String pushPublicKey,
-    boolean localSignIn) {
+    boolean localSignIn,
+    HttpConfig http) {
 
   static final String USAGE =
       """
@@ -95,6 +97,8 @@ record ApiConfig(
         --local-sign-in true|false         whether the page lets everybody on this machine be any user,
                                            without a token; --host must be a loopback address
                                            (default: false)
+        --cors-origins ORIGIN[,ORIGIN]     sites whose pages may read answers in a browser, as
+                                           https://player.example.com; * for every site (default: none)
       """;
 
   private static final Pattern LOOPBACK =
@@ -131,7 +135,8 @@ record ApiConfig(
             optionalSecret(settings, "opt-out-key-file"),
             optionalSecret(settings, "webhook-key-file"),
             settings.text("push-public-key", ""),
-            settings.flag("local-sign-in", false));
+            settings.flag("local-sign-in", false),
+            HttpConfig.of(settings));
     config.problems().forEach(settings::problem);
     settings.requireReadable(
         "cassandra-config",

@@ -13,6 +13,7 @@ import io.fanfare.api.feed.EntryIds;
 import io.fanfare.api.feed.Feed;
 import io.fanfare.api.feed.FeedItems;
 import io.fanfare.api.feed.FeedUpdates;
+import io.fanfare.api.http.Cors;
 import io.fanfare.api.http.LocalSignIn;
 import io.fanfare.api.http.NotificationRoutes;
 import io.fanfare.api.http.OptOutPage;
@@ -51,6 +52,7 @@ import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.settings.Settings;
 import io.fanfare.schemas.settings.SettingsException;
 import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -145,7 +147,12 @@ public final class ApiServer implements AutoCloseable {
                 signIn,
                 watch::missing,
                 config.publicUrl())
-            .server(metrics::measure);
+            .server(this::configure);
+  }
+
+  private void configure(JavalinConfig javalin) {
+    metrics.measure(javalin);
+    new Cors(config.http().corsOrigins()).register(javalin.routes);
   }
 
   private NotificationRoutes notifications(

@@ -68,7 +68,8 @@ class ApiConfigTest {
                 "",
                 "",
                 "",
-                false));
+                false,
+                new HttpConfig(List.of())));
   }
 
   @Test

@@ -42,6 +42,7 @@ import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
 import io.fanfare.schemas.models.TrackRepost;
 import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -60,6 +61,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The real server over HTTP, on rows and entries in memory. */
@@ -108,7 +110,12 @@ final class TestServer implements AutoCloseable {
 
   /** A server with keys for web push and for links to opt out. */
   static TestServer withKeys() {
-    return new TestServer(null, Missing.NOTHING, false, NOW, true);
+    return new TestServer(null, Missing.NOTHING, false, NOW, true, config -> {});
+  }
+
+  /** A server with more conventions. */
+  static TestServer with(Consumer<JavalinConfig> more) {
+    return new TestServer(null, Missing.NOTHING, false, NOW, false, more);
   }
 
   /** A server where every client may be any user. */
@@ -126,7 +133,7 @@ final class TestServer implements AutoCloseable {
 
   private TestServer(
       @Nullable DashboardStore store, Missing missing, boolean hasLocalSignIn, Instant now) {
-    this(store, missing, hasLocalSignIn, now, false);
+    this(store, missing, hasLocalSignIn, now, false, config -> {});
   }
 
   private TestServer(
@@ -134,7 +141,8 @@ final class TestServer implements AutoCloseable {
       Missing missing,
       boolean hasLocalSignIn,
       Instant now,
-      boolean hasKeys) {
+      boolean hasKeys,
+      Consumer<JavalinConfig> more) {
     Clock clock = Clock.fixed(now, ZoneOffset.UTC);
     DashboardReader reader =
         new DashboardReader(
@@ -159,7 +167,11 @@ final class TestServer implements AutoCloseable {
                 signIn,
                 () -> missing,
                 PUBLIC_URL)
-            .server(metrics::measure)
+            .server(
+                config -> {
+                  metrics.measure(config);
+                  more.accept(config);
+                })
             .start("127.0.0.1", 0);
     metrics.report(streams);
     models.put(user(LISTENER));
