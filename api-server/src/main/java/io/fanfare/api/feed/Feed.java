@@ -14,6 +14,7 @@ import java.util.Map;
 public final class Feed {
 
   private static final int MOST_AT_ONCE = 64;
+  private static final long MICROS_PER_MINUTE = 60_000_000;
 
   private final DashboardReader reader;
   private final Cursors cursors;
@@ -59,7 +60,8 @@ public final class Feed {
     return new FeedView(
         items.present(userId, page.entries()).join(),
         last == null ? null : href(feed, userId, parameters, cursor.after(last, moment)),
-        href(feed, userId, parameters, FeedCursor.since(moment)));
+        href(feed, userId, parameters, FeedCursor.since(moment)),
+        moment.time() / MICROS_PER_MINUTE);
   }
 
   private DashboardPage read(FeedKinds feed, long userId, FeedCursor cursor, int limit) {

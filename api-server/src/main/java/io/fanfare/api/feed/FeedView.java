@@ -1,5 +1,6 @@
 package io.fanfare.api.feed;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -15,10 +16,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nextHref older entries; null at the end
  * @param futureHref newer entries
+ * @param minute of the moment that the links hold
  */
 @JsonInclude(Include.NON_NULL)
 @JsonNaming(SnakeCaseStrategy.class)
-public record FeedView(List<Item> collection, @Nullable String nextHref, String futureHref) {
+public record FeedView(
+    List<Item> collection, @Nullable String nextHref, String futureHref, @JsonIgnore long minute) {
+
+  /**
+   * What makes two readings of a page the same. Their links differ, but those of a minute ago lead
+   * to the same entries, so a client may go on with them; not with those of long ago, since the
+   * positions that they hold are gone one day.
+   */
+  public List<Object> essence() {
+    return List.of(collection, nextHref != null, minute);
+  }
 
   /**
    * An item of the collection.

@@ -19,6 +19,21 @@ final class Json {
     context.status(status).contentType(CONTENT_TYPE).result(bytes(body));
   }
 
+  /** Answers a read, with a tag that stands for all of the body. */
+  static void answerTagged(Context context, Object body) {
+    byte[] bytes = bytes(body);
+    EntityTags.answer(context, EntityTags.weak(bytes), CONTENT_TYPE, bytes);
+  }
+
+  /**
+   * Answers a read whose body is different each time, but not what matters of it.
+   *
+   * @param essence what the tag stands for
+   */
+  static void answerTagged(Context context, Object body, Object essence) {
+    EntityTags.answer(context, EntityTags.weak(bytes(essence)), CONTENT_TYPE, bytes(body));
+  }
+
   static byte[] bytes(Object body) {
     try {
       // As text first: written as bytes, half of a surrogate pair is an error, an emoji two

@@ -79,7 +79,7 @@ public final class NotificationRoutes {
 
   private void page(Context context) {
     long userId = authentication.userId(context);
-    Json.answer(context, 200, notifications.page(userId, context.queryParamMap()));
+    Json.answerTagged(context, notifications.page(userId, context.queryParamMap()));
   }
 
   private void moveMarker(Context context) {
@@ -88,7 +88,7 @@ public final class NotificationRoutes {
   }
 
   private void listDevices(Context context) {
-    Json.answer(context, 200, devices.list(userWithoutParameters(context)));
+    Json.answerTagged(context, devices.list(userWithoutParameters(context)));
   }
 
   private void registerDevice(Context context) {
@@ -102,7 +102,7 @@ public final class NotificationRoutes {
   }
 
   private void listOptOuts(Context context) {
-    Json.answer(context, 200, optOuts.list(userWithoutParameters(context)));
+    Json.answerTagged(context, optOuts.list(userWithoutParameters(context)));
   }
 
   private void putOptOut(Context context) {
@@ -131,6 +131,6 @@ public final class NotificationRoutes {
           ErrorKind.NOT_CONFIGURED,
           "This server has no key for web push: --push-public-key sets it.");
     }
-    Json.answer(context, 200, new PushKeyView(pushKey));
+    Json.answerTagged(context, new PushKeyView(pushKey));
   }
 }

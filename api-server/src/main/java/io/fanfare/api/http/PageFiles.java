@@ -7,13 +7,9 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Serves pages and their files; a page may load no others. A browser caches them and revalidates
@@ -120,12 +116,7 @@ final class PageFiles {
   private static void answer(Context context, PageFile file) {
     secure(context, POLICY);
     context.header("Cache-Control", "no-cache");
-    context.header("ETag", file.etag());
-    if (isCached(context.header("If-None-Match"), file.etag())) {
-      context.status(304);
-    } else {
-      context.contentType(file.type()).result(file.content());
-    }
+    EntityTags.answer(context, file.etag(), file.type(), file.content());
   }
 
   /** Keeps a page from other sites, and from what its policy does not name. */
@@ -136,22 +127,11 @@ final class PageFiles {
     context.header("Cross-Origin-Resource-Policy", "same-origin");
   }
 
-  /** Proxies that compress mark the tag as weak. */
-  private static boolean isCached(@Nullable String tags, String etag) {
-    return tags != null && tags.contains(etag);
-  }
-
   private static PageFile read(String name) {
     String type =
         Objects.requireNonNull(TYPES.get(name.substring(name.lastIndexOf('.') + 1)), name);
     byte[] content = text(name).replace(SIGN_IN, text("sign-in.html")).getBytes(UTF_8);
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
-      String etag = '"' + HexFormat.of().formatHex(hash, 0, 16) + '"';
-      return new PageFile(type, content, etag);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
+    return new PageFile(type, content, EntityTags.strong(content));
   }
 
   /** The content of a file of the pages. */

@@ -5,6 +5,7 @@ import io.fanfare.api.availability.DependencyWatch.Missing;
 import io.fanfare.api.events.DomainEvents;
 import io.fanfare.api.feed.Feed;
 import io.fanfare.api.feed.FeedKinds;
+import io.fanfare.api.feed.FeedView;
 import io.fanfare.api.parameters.QueryParameters;
 import io.fanfare.api.presentation.Urn;
 import io.fanfare.api.search.Search;
@@ -129,17 +130,18 @@ public final class Routes {
 
   private void feed(FeedKinds kinds, Context context) {
     long userId = authentication.userId(context);
-    Json.answer(context, 200, feed.page(kinds, userId, context.queryParamMap()));
+    FeedView page = feed.page(kinds, userId, context.queryParamMap());
+    Json.answerTagged(context, page, page.essence());
   }
 
   private void search(DocumentKind kind, Context context) {
     authentication.userId(context);
-    Json.answer(context, 200, search.page(kind, context.queryParamMap()));
+    Json.answerTagged(context, search.page(kind, context.queryParamMap()));
   }
 
   private void suggest(Context context) {
     authentication.userId(context);
-    Json.answer(context, 200, search.suggestions(context.queryParamMap()));
+    Json.answerTagged(context, search.suggestions(context.queryParamMap()));
   }
 
   private void trackStats(Context context) {
@@ -148,15 +150,14 @@ public final class Routes {
     if (track == null) {
       throw new NotFoundResponse();
     }
-    Json.answer(
+    Json.answerTagged(
         context,
-        200,
         stats.ofTrack(viewer, track, context.queryParamMap()).orElseThrow(NotFoundResponse::new));
   }
 
   private void ownStats(Context context) {
     long user = authentication.userId(context);
-    Json.answer(context, 200, stats.ofOwner(user, context.queryParamMap()));
+    Json.answerTagged(context, stats.ofOwner(user, context.queryParamMap()));
   }
 
   private void events(Context context) {
