@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * @param publicUrl the beginning of the links in answers, without a slash at its end
  * @param cassandra the cluster that holds the dashboards
  * @param stats the cluster that holds the stats
- * @param tokenKey the content of the key file: base64url text of 32 random bytes or more
+ * @param tokens whose tokens the server accepts
  * @param optOutKey the content of the key file of links to opt out, like that of tokens; empty for
  *     none
  * @param webhookKey the content of the key file of webhooks, likewise
@@ -40,7 +40,7 @@ record ApiConfig(
     CassandraAccess stats,
     ElasticsearchAccess elasticsearch,
     KafkaAccess kafka,
-    String tokenKey,
+    TokenConfig tokens,
     String optOutKey,
     String webhookKey,
     String pushPublicKey,
@@ -86,6 +86,14 @@ record ApiConfig(
         --kafka-config FILE                properties of Kafka's clients: login, TLS (default: none)
         --token-key-file FILE              file that contains 32 or more random bytes as base64url text,
                                            the key of tokens (HS256)
+        --other-token-key-file FILE        file with another such key: what it signed is accepted, too,
+                                           while the key is changed (default: none)
+        --jwks-file FILE                   public keys of an issuer of tokens (RS256, ES256), as a JSON
+                                           Web Key Set; read again every minute (default: none)
+        --jwks-url URL                     their address, instead of a file (default: none)
+        --token-issuer TEXT                claim iss of this issuer's tokens (default: none)
+        --token-audience TEXT              what the claim aud of its tokens for this server contains
+                                           (default: none)
         --opt-out-key-file FILE            file with a key like that of tokens, for the links with which
                                            people opt out of notifications without a sign-in; the
                                            e-mail agent has it, too (default: none)
@@ -101,8 +109,7 @@ record ApiConfig(
                                            https://player.example.com; * for every site (default: none)
       """;
 
-  private static final Pattern LOOPBACK =
-      Pattern.compile("localhost|127\\.[0-9]+\\.[0-9]+\\.[0-9]+|::1");
+  static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.[0-9]+\\.[0-9]+\\.[0-9]+|::1");
 
   /** Access to the source; its password must not appear in a log. */
   record Mysql(String url, String user, String password) {
@@ -131,7 +138,7 @@ record ApiConfig(
             CassandraAccess.statsFrom(settings, cassandra),
             ElasticsearchAccess.from(settings),
             KafkaAccess.from(settings),
-            settings.secret("token-key-file"),
+            TokenConfig.of(settings),
             optionalSecret(settings, "opt-out-key-file"),
             optionalSecret(settings, "webhook-key-file"),
             settings.text("push-public-key", ""),
@@ -187,15 +194,14 @@ record ApiConfig(
       problems.add(
           "--mysql-url contains a password: put it into the file of --mysql-password-file.");
     }
-    addProblem("--token-key-file", tokenKey, problems);
     addProblem("--opt-out-key-file", optOutKey, problems);
-    if (!optOutKey.isEmpty() && optOutKey.equals(tokenKey)) {
+    if (!optOutKey.isEmpty() && optOutKey.equals(tokens.key())) {
       problems.add(
           "--opt-out-key-file has the key of --token-key-file: whoever sends mail could sign in as"
               + " anybody.");
     }
     addProblem("--webhook-key-file", webhookKey, problems);
-    if (!webhookKey.isEmpty() && webhookKey.equals(tokenKey)) {
+    if (!webhookKey.isEmpty() && webhookKey.equals(tokens.key())) {
       problems.add(
           "--webhook-key-file has the key of --token-key-file: whoever sends webhooks could sign in"
               + " as anybody.");
@@ -205,6 +211,12 @@ record ApiConfig(
           "--push-public-key is not a point of the curve P-256: 65 bytes as base64url text.");
     }
     return problems;
+  }
+
+  static void addProblem(String option, String key, Settings settings) {
+    List<String> problems = new ArrayList<>();
+    addProblem(option, key, problems);
+    problems.forEach(settings::problem);
   }
 
   private static void addProblem(String option, String key, List<String> problems) {

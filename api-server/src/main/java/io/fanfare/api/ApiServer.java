@@ -1,5 +1,6 @@
 package io.fanfare.api;
 
+import io.fanfare.api.auth.IssuerKeys;
 import io.fanfare.api.auth.TokenKey;
 import io.fanfare.api.auth.Tokens;
 import io.fanfare.api.availability.DependencyWatch;
@@ -88,13 +89,14 @@ public final class ApiServer implements AutoCloseable {
   private final UpdateStreams streams;
   private final TopicWriter writer;
   private final CassandraRecipients recipients;
+  private final @Nullable IssuerKeys issuer;
   private final DependencyWatch watch;
   private final Javalin http;
   private final AdminServer admin;
 
   private ApiServer(ApiConfig config) {
     Clock clock = Clock.systemUTC();
-    TokenKey key = TokenKey.parse(config.tokenKey());
+    TokenKey key = config.tokens().keys();
     this.config = config;
     this.dashboards = new CassandraDashboards(config.cassandra());
     this.cells = new CassandraStats(config.stats());
@@ -122,7 +124,8 @@ public final class ApiServer implements AutoCloseable {
     Search search =
         new Search(index, models, counts, new SearchCursors(key), config.publicUrl(), clock);
     Stats stats = new Stats(cells, models, clock);
-    Tokens tokens = new Tokens(key, clock);
+    this.issuer = config.tokens().issuerKeys();
+    Tokens tokens = new Tokens(key, issuer, clock);
     this.writer = new TopicWriter(config.kafka());
     DomainEvents events = new DomainEvents(new KafkaEventLog(writer), clock);
     this.recipients = new CassandraRecipients(config.cassandra());
@@ -227,6 +230,9 @@ public final class ApiServer implements AutoCloseable {
     if (config.adminPort() != 0) {
       admin.start(config.host(), config.adminPort());
     }
+    if (issuer != null) {
+      issuer.start();
+    }
     dashboards.start();
     cells.start();
     recipients.start();
@@ -247,6 +253,9 @@ public final class ApiServer implements AutoCloseable {
     http.stop();
     admin.close();
     watch.close();
+    if (issuer != null) {
+      issuer.close();
+    }
     completions.close();
     invalidation.close();
     writer.close();

@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +17,18 @@ public final class Seal {
 
   private static final int SIGNATURE = 16;
 
-  private final SecretKeySpec key;
+  /** The first signs. */
+  private final List<SecretKeySpec> keys;
 
   /**
+   * @param key what it accepts, the seal accepts, too
    * @param purpose unique among the seals of this key
    */
   public Seal(TokenKey key, String purpose) {
-    this.key = new SecretKeySpec(key.derive(purpose), "HmacSHA256");
+    this.keys =
+        key.accepted().stream()
+            .map(accepted -> new SecretKeySpec(accepted.derive(purpose), "HmacSHA256"))
+            .toList();
   }
 
   /**
@@ -33,7 +39,7 @@ public final class Seal {
    */
   public String seal(byte[] content, byte[] scope) {
     byte[] signed = Arrays.copyOf(content, content.length + SIGNATURE);
-    System.arraycopy(signature(content, scope), 0, signed, content.length, SIGNATURE);
+    System.arraycopy(signature(keys.get(0), content, scope), 0, signed, content.length, SIGNATURE);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
   }
 
@@ -45,10 +51,13 @@ public final class Seal {
     }
     byte[] content = Arrays.copyOf(signed, Math.max(0, signed.length - SIGNATURE));
     byte[] signature = Arrays.copyOfRange(signed, content.length, signed.length);
-    return MessageDigest.isEqual(signature, signature(content, scope)) ? content : null;
+    return keys.stream()
+            .anyMatch(key -> MessageDigest.isEqual(signature, signature(key, content, scope)))
+        ? content
+        : null;
   }
 
-  private byte[] signature(byte[] content, byte[] scope) {
+  private static byte[] signature(SecretKeySpec key, byte[] content, byte[] scope) {
     try {
       Mac mac = Mac.getInstance(key.getAlgorithm());
       mac.init(key);

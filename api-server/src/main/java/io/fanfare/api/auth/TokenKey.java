@@ -4,19 +4,36 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
-/** The secret that signs tokens, and from which other keys are derived. */
+/**
+ * The secret that signs tokens, and from which other keys are derived. While it is changed, another
+ * one may be accepted, too.
+ */
 public final class TokenKey {
 
   /** HS256 needs a key as long as its hash. */
   private static final int LEAST_BYTES = 32;
 
   private final byte[] bytes;
+  private final @Nullable TokenKey other;
 
-  private TokenKey(byte[] bytes) {
+  private TokenKey(byte[] bytes, @Nullable TokenKey other) {
     this.bytes = bytes;
+    this.other = other;
+  }
+
+  /** This key to sign with, and another that is only accepted. */
+  public TokenKey accepting(TokenKey other) {
+    return new TokenKey(bytes, other);
+  }
+
+  /** The keys whose signatures are accepted, this one first. */
+  List<TokenKey> accepted() {
+    return other == null ? List.of(this) : List.of(this, other);
   }
 
   /**
@@ -38,7 +55,7 @@ public final class TokenKey {
           "The token key has %d bytes: HS256 needs %d random bytes or more, as base64url text."
               .formatted(bytes.length, LEAST_BYTES));
     }
-    return new TokenKey(bytes);
+    return new TokenKey(bytes, null);
   }
 
   /** Derives a key of 32 bytes for another purpose; this key can't be computed from it. */

@@ -9,34 +9,40 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.fanfare.api.errors.ApiException;
 import io.fanfare.api.errors.ErrorKind;
-import io.fanfare.schemas.Ids;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Issues and verifies access tokens: JWTs that are signed with HS256 and always expire. Their `sub`
- * is a user's id as decimal text, or `application:` and an application's name. Any JWT library can
- * issue them with the key.
+ * Issues and verifies access tokens: JWTs that always expire. Their `sub` is a user's id as decimal
+ * text, or `application:` and an application's name. Any JWT library can issue them with the key
+ * (HS256); another issuer signs them with keys of its own (RS256, ES256).
  */
 public final class Tokens {
 
   private static final String NOT_VALID = "The access token is not valid.";
-  private static final String APPLICATION = "application:";
-  private static final Pattern APPLICATION_NAME = Pattern.compile("[a-z0-9-]{1,40}");
 
   /** How far the clock of an issuer may be ahead of ours. */
   private static final Duration LEEWAY = Duration.ofSeconds(5);
 
   private final TokenKey key;
+  private final @Nullable IssuerKeys issuer;
   private final Clock clock;
 
   public Tokens(TokenKey key, Clock clock) {
+    this(key, null, clock);
+  }
+
+  /**
+   * @param key its owner may issue tokens
+   * @param issuer who else may; null for nobody
+   */
+  public Tokens(TokenKey key, @Nullable IssuerKeys issuer, Clock clock) {
     this.key = key;
+    this.issuer = issuer;
     this.clock = clock;
   }
 
@@ -61,19 +67,19 @@ public final class Tokens {
   }
 
   /**
-   * Makes a token with which an application may send domain events.
+   * Makes a token with which an application may send domain events, and read what is public.
    *
    * @param name 1 to 40 lower-case letters, digits and `-`
    * @param lifetime at least a second: the expiry has a resolution of one second
    */
   public String issueForApplication(String name, Duration lifetime) {
-    if (!APPLICATION_NAME.matcher(name).matches()) {
+    if (!Bearer.isApplicationName(name)) {
       throw new IllegalArgumentException(
           "An application's name is 1 to 40 lower-case letters, digits and '-', not '"
               + name
               + "'.");
     }
-    return issue(APPLICATION + name, lifetime);
+    return issue(Bearer.APPLICATION + name, lifetime);
   }
 
   private String issue(String subject, Duration lifetime) {
@@ -104,31 +110,31 @@ public final class Tokens {
   /**
    * Verifies a user's token.
    *
-   * @throws ApiException (401) if it was not signed with this key and algorithm, has no or a past
-   *     expiry, or names no user
+   * @throws ApiException (401) as {@link #bearer}, or if it names no user
    */
   public Proof verify(String token) {
-    JWTClaimsSet claims = validClaims(token);
-    return new Proof(userId(claims.getSubject()), claims.getExpirationTime().toInstant());
+    return bearer(token).user();
   }
 
   /**
    * Verifies an application's token.
    *
    * @return the application's name
-   * @throws ApiException (401) if it was not signed with this key and algorithm, has no or a past
-   *     expiry, or names no application
+   * @throws ApiException (401) as {@link #bearer}, or if it names no application
    */
   public String verifyApplication(String token) {
-    String subject = validClaims(token).getSubject();
-    if (subject != null && subject.startsWith(APPLICATION)) {
-      String name = subject.substring(APPLICATION.length());
-      if (APPLICATION_NAME.matcher(name).matches()) {
-        return name;
-      }
-    }
-    throw new ApiException(
-        401, "The access token names no application: its claim sub is not application:NAME.");
+    return bearer(token).application();
+  }
+
+  /**
+   * Verifies a token.
+   *
+   * @throws ApiException (401) if it was not signed with the key, nor by the other issuer for this
+   *     server, or has no or a past expiry
+   */
+  public Bearer bearer(String token) {
+    JWTClaimsSet claims = validClaims(token);
+    return new Bearer(claims.getSubject(), claims.getExpirationTime().toInstant());
   }
 
   private JWTClaimsSet validClaims(String token) {
@@ -152,10 +158,11 @@ public final class Tokens {
   private JWTClaimsSet signedClaims(String token) {
     try {
       SignedJWT jwt = SignedJWT.parse(token);
-      // The token must not choose the algorithm.
-      if (JWSAlgorithm.HS256.equals(jwt.getHeader().getAlgorithm())
-          && jwt.verify(new MACVerifier(key.bytes()))) {
+      if (isSignedWithOurKey(jwt)) {
         return jwt.getJWTClaimsSet();
+      }
+      if (issuer != null && issuer.hasSigned(jwt)) {
+        return claimsForUs(issuer, jwt);
       }
     } catch (ParseException | JOSEException e) {
       // Rejected below, without a detail that would help a forger.
@@ -163,11 +170,25 @@ public final class Tokens {
     throw new ApiException(401, NOT_VALID);
   }
 
-  private static long userId(@Nullable String subject) {
-    Long id = subject == null ? null : Ids.parse(subject);
-    if (id == null) {
-      throw new ApiException(401, "The access token names no user: its claim sub is not an id.");
+  /** The token must not choose the algorithm. */
+  private boolean isSignedWithOurKey(SignedJWT jwt) throws JOSEException {
+    if (!JWSAlgorithm.HS256.equals(jwt.getHeader().getAlgorithm())) {
+      return false;
     }
-    return id;
+    for (TokenKey accepted : key.accepted()) {
+      if (jwt.verify(new MACVerifier(accepted.bytes()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static JWTClaimsSet claimsForUs(IssuerKeys issuer, SignedJWT jwt) throws ParseException {
+    JWTClaimsSet claims = jwt.getJWTClaimsSet();
+    if (!issuer.isFor(claims)) {
+      throw new ApiException(
+          401, "The access token is not for this server: its claim iss or aud is another.");
+    }
+    return claims;
   }
 }

@@ -1,13 +1,17 @@
 package io.fanfare.api.http;
 
+import io.fanfare.api.auth.Bearer;
 import io.fanfare.api.auth.Tokens;
 import io.fanfare.api.errors.ApiException;
 import io.fanfare.api.errors.ErrorKind;
 import io.javalin.http.Context;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Finds out from the access token of a request which user or application sent it. */
 final class Authentication {
@@ -16,10 +20,8 @@ final class Authentication {
   private static final Pattern CREDENTIALS =
       Pattern.compile("(?:Bearer|OAuth) +([A-Za-z0-9._~+/=-]+)", Pattern.CASE_INSENSITIVE);
 
-  /** How a token is verified. */
-  private interface Verification<T> {
-    T verify(String token);
-  }
+  /** Where a request keeps its verified token: more than one handler may ask for it. */
+  private static final String VERIFIED = Bearer.class.getName();
 
   private final Tokens tokens;
 
@@ -38,17 +40,39 @@ final class Authentication {
    * @throws UnauthorizedException if the request has no valid token of a user
    */
   Tokens.Proof proof(Context context) {
-    return proof(context, tokens::verify);
+    Bearer bearer = bearer(context);
+    return verified(bearer::user);
+  }
+
+  /**
+   * The user who reads what is public; null for an application.
+   *
+   * @throws UnauthorizedException if the request has no valid token
+   */
+  @Nullable Long reader(Context context) {
+    Bearer bearer = bearer(context);
+    return verified(() -> Optional.ofNullable(bearer.reader())).orElse(null);
   }
 
   /**
    * @throws UnauthorizedException if the request has no valid token of an application
    */
   void requireApplication(Context context) {
-    proof(context, tokens::verifyApplication);
+    Bearer bearer = bearer(context);
+    verified(bearer::application);
   }
 
-  private static <T> T proof(Context context, Verification<T> verification) {
+  private Bearer bearer(Context context) {
+    Bearer known = context.attribute(VERIFIED);
+    if (known == null) {
+      String token = token(context);
+      known = verified(() -> tokens.bearer(token));
+      context.attribute(VERIFIED, known);
+    }
+    return known;
+  }
+
+  private static String token(Context context) {
     List<String> headers = Collections.list(context.req().getHeaders(HEADER));
     if (headers.isEmpty()) {
       throw new UnauthorizedException(
@@ -64,8 +88,13 @@ final class Authentication {
               + " 'OAuth TOKEN'.",
           false);
     }
+    return credentials.group(1);
+  }
+
+  /** Names the token as the reason of a failure, as RFC 6750 wants it. */
+  private static <T> T verified(Supplier<T> verification) {
     try {
-      return verification.verify(credentials.group(1));
+      return verification.get();
     } catch (ApiException e) {
       throw new UnauthorizedException(e.kind(), e.reason(), true);
     }

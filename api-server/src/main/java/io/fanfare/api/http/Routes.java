@@ -135,17 +135,17 @@ public final class Routes {
   }
 
   private void search(DocumentKind kind, Context context) {
-    authentication.userId(context);
+    authentication.reader(context);
     Json.answerTagged(context, search.page(kind, context.queryParamMap()));
   }
 
   private void suggest(Context context) {
-    authentication.userId(context);
+    authentication.reader(context);
     Json.answerTagged(context, search.suggestions(context.queryParamMap()));
   }
 
   private void trackStats(Context context) {
-    long viewer = authentication.userId(context);
+    Long viewer = authentication.reader(context);
     Long track = Urn.id(Urn.TRACKS, context.pathParam("urn"));
     if (track == null) {
       throw new NotFoundResponse();

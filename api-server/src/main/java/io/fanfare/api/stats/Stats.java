@@ -54,12 +54,14 @@ public final class Stats {
   /**
    * The stats of a track: all kinds for its owner, the public ones for others.
    *
+   * @param viewer null for one who is not signed in
    * @return empty if the track does not exist, or if the viewer must not know about it
    * @throws ApiException (400) if a parameter is wrong
    * @throws ApiException (403) if the viewer requests more than they may see
    * @throws UnavailableException if the server is too busy, or a dependency does not answer
    */
-  public Optional<StatsView> ofTrack(long viewer, long trackId, Map<String, List<String>> query) {
+  public Optional<StatsView> ofTrack(
+      @Nullable Long viewer, long trackId, Map<String, List<String>> query) {
     StatsParameters parameters = StatsParameters.of(query, clock.instant());
     return concurrency.run(
         () -> {
@@ -69,7 +71,7 @@ public final class Stats {
           if (track == null || !mayKnowAbout(viewer, track, deadline)) {
             return Optional.empty();
           }
-          boolean isOwner = track.getUserId() == viewer;
+          boolean isOwner = isOwner(viewer, track);
           Set<StatKind> kinds = ofTrack(parameters, isOwner);
           CellReading reading = reading(StatsSubject.TRACK, trackId, parameters, deadline);
           return Optional.of(
@@ -106,9 +108,13 @@ public final class Stats {
         });
   }
 
-  private boolean mayKnowAbout(long viewer, Track track, Deadline deadline) {
+  private static boolean isOwner(@Nullable Long viewer, Track track) {
+    return viewer != null && viewer == track.getUserId();
+  }
+
+  private boolean mayKnowAbout(@Nullable Long viewer, Track track, Deadline deadline) {
     long owner = track.getUserId();
-    return owner == viewer
+    return isOwner(viewer, track)
         || (Sounds.of(track).isReleased(Micros.of(clock.instant()))
             && deadline.await(models.users(Set.of(owner)), Dependency.MYSQL).containsKey(owner));
   }
