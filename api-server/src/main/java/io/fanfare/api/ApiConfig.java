@@ -107,6 +107,10 @@ record ApiConfig(
                                            (default: false)
         --cors-origins ORIGIN[,ORIGIN]     sites whose pages may read answers in a browser, as
                                            https://player.example.com; * for every site (default: none)
+        --requests-per-minute N            most requests of a user or application, or without a token of
+                                           an address, at this server; 0 for no limit (default: 3000)
+        --trusted-proxies RANGE[,RANGE]    addresses of proxies whose X-Forwarded-For names the client,
+                                           as 10.0.0.0/8 (default: none)
       """;
 
   static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.[0-9]+\\.[0-9]+\\.[0-9]+|::1");

@@ -18,6 +18,7 @@ import io.fanfare.api.http.Cors;
 import io.fanfare.api.http.LocalSignIn;
 import io.fanfare.api.http.NotificationRoutes;
 import io.fanfare.api.http.OptOutPage;
+import io.fanfare.api.http.RateLimits;
 import io.fanfare.api.http.Routes;
 import io.fanfare.api.http.UpdateStreams;
 import io.fanfare.api.metrics.AdminServer;
@@ -150,12 +151,16 @@ public final class ApiServer implements AutoCloseable {
                 signIn,
                 watch::missing,
                 config.publicUrl())
-            .server(this::configure);
+            .server(javalin -> configure(javalin, tokens));
   }
 
-  private void configure(JavalinConfig javalin) {
+  private void configure(JavalinConfig javalin, Tokens tokens) {
     metrics.measure(javalin);
-    new Cors(config.http().corsOrigins()).register(javalin.routes);
+    HttpConfig http = config.http();
+    new Cors(http.corsOrigins()).register(javalin.routes);
+    // After CORS: a page has to be able to read that it is to wait.
+    new RateLimits(tokens, http.trustedProxies(), http.requestsPerMinute())
+        .register(javalin.routes);
   }
 
   private NotificationRoutes notifications(

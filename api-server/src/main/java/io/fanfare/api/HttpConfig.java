@@ -1,7 +1,9 @@
 package io.fanfare.api;
 
 import io.fanfare.api.http.Cors;
+import io.fanfare.schemas.settings.Network;
 import io.fanfare.schemas.settings.Settings;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -9,8 +11,10 @@ import java.util.List;
  * How the server treats its clients.
  *
  * @param corsOrigins the sites whose pages may read answers; empty for none
+ * @param requestsPerMinute most requests of a client; 0 for no limit
+ * @param trustedProxies whose `X-Forwarded-For` names the client
  */
-record HttpConfig(List<String> corsOrigins) {
+record HttpConfig(List<String> corsOrigins, int requestsPerMinute, List<Network> trustedProxies) {
 
   static HttpConfig of(Settings settings) {
     List<String> origins = list(settings.text("cors-origins", ""));
@@ -23,7 +27,20 @@ record HttpConfig(List<String> corsOrigins) {
                 + " case, without a path.");
       }
     }
-    return new HttpConfig(origins);
+    return new HttpConfig(
+        origins, settings.number("requests-per-minute", 3_000, 0, 1_000_000), proxies(settings));
+  }
+
+  private static List<Network> proxies(Settings settings) {
+    List<Network> proxies = new ArrayList<>();
+    for (String range : list(settings.text("trusted-proxies", ""))) {
+      try {
+        proxies.add(Network.parse(range));
+      } catch (IllegalArgumentException e) {
+        settings.problem("--trusted-proxies: " + e.getMessage() + ".");
+      }
+    }
+    return List.copyOf(proxies);
   }
 
   private static List<String> list(String text) {

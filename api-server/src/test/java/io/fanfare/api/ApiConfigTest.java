@@ -69,7 +69,7 @@ class ApiConfigTest {
                 "",
                 "",
                 false,
-                new HttpConfig(List.of())));
+                new HttpConfig(List.of(), 3_000, List.of())));
   }
 
   @Test

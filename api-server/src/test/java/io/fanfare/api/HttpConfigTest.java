@@ -3,6 +3,7 @@ package io.fanfare.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fanfare.schemas.settings.Network;
 import io.fanfare.schemas.settings.Settings;
 import io.fanfare.schemas.settings.SettingsException;
 import java.util.Map;
@@ -18,10 +19,18 @@ class HttpConfigTest {
         .containsExactly("https://a.example", "http://localhost:3000");
     assertThat(read("--cors-origins", "*").corsOrigins()).containsExactly("*");
     assertThat(read().corsOrigins()).isEmpty();
+    assertThat(read("--trusted-proxies", "10.0.0.0/8, ::1/128").trustedProxies())
+        .containsExactly(Network.parse("10.0.0.0/8"), Network.parse("::1/128"));
   }
 
   @ParameterizedTest
-  @CsvSource({"--cors-origins,https://a.example/", "--cors-origins,https://*.example"})
+  @CsvSource({
+    "--cors-origins,https://a.example/",
+    "--cors-origins,https://*.example",
+    "--trusted-proxies,10.0.0.1",
+    "--trusted-proxies,proxy/8",
+    "--requests-per-minute,-1"
+  })
   void reportsWhatIsWrong(String option, String value) {
     assertThatThrownBy(() -> read(option, value))
         .isInstanceOfSatisfying(

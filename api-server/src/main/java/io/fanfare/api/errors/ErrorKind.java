@@ -25,6 +25,7 @@ public enum ErrorKind {
   BODY_TOO_LARGE(413, "The body is too large."),
   MEDIA_TYPE_UNSUPPORTED(415, "The body is not JSON."),
   ENCODING_UNSUPPORTED(415, "The body has an encoding other than gzip."),
+  RATE_LIMITED(429, "The client has sent too many requests."),
   TOO_MANY_CHANGES(429, "The user has changed their notifications too often."),
   TOO_MANY_STREAMS(429, "The user has too many streams open."),
   INTERNAL(500, "The server failed."),

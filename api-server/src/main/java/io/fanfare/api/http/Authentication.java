@@ -62,6 +62,15 @@ final class Authentication {
     verified(bearer::application);
   }
 
+  /** Who sent the request; null if it does not prove it. */
+  @Nullable Bearer known(Context context) {
+    try {
+      return bearer(context);
+    } catch (UnauthorizedException e) {
+      return null;
+    }
+  }
+
   private Bearer bearer(Context context) {
     Bearer known = context.attribute(VERIFIED);
     if (known == null) {

@@ -22,7 +22,8 @@ public final class Cors {
 
   /** Headers of answers beyond those that every site may read. */
   private static final String EXPOSED =
-      "ETag, Retry-After, X-Request-Id, WWW-Authenticate, Allow, Accept-Encoding";
+      "ETag, Retry-After, X-Request-Id, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset,"
+          + " WWW-Authenticate, Allow, Accept-Encoding";
 
   private static final String METHODS = "GET, HEAD, POST, PUT, DELETE";
 

@@ -69,7 +69,7 @@ final class ErrorAnswers {
   }
 
   private void answerApiError(ApiException e, Context context) {
-    if (e.status() == 429) {
+    if (e.status() == 429 && context.res().getHeader("Retry-After") == null) {
       context.header("Retry-After", "10");
     }
     if (e.kind() == ErrorKind.ENCODING_UNSUPPORTED) {

@@ -10,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Serves pages and their files; a page may load no others. A browser caches them and revalidates
@@ -75,6 +77,9 @@ final class PageFiles {
           "figures.js",
           "polling.js");
 
+  private static final Set<String> OF_USERS_PATHS =
+      OF_USERS.stream().map(PageFiles::path).collect(Collectors.toUnmodifiableSet());
+
   private final List<String> names;
 
   private PageFiles(List<String> names) {
@@ -89,6 +94,11 @@ final class PageFiles {
   /** The page at `/ops`, which those users do not reach. */
   static PageFiles ofOperators() {
     return new PageFiles(OF_OPERATORS);
+  }
+
+  /** Whether a path is that of a page for users, or of a file of one. */
+  static boolean isPage(String path) {
+    return OF_USERS_PATHS.contains(path);
   }
 
   private record PageFile(String type, byte[] content, String etag) {}

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Routes {
 
   /** The contract of this API. */
-  private static final String CONTRACT = "/openapi.yaml";
+  static final String CONTRACT = "/openapi.yaml";
 
   private final Authentication authentication;
   private final Feed feed;

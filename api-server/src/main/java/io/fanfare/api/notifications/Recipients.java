@@ -6,6 +6,7 @@ import io.fanfare.api.availability.Deadline;
 import io.fanfare.api.availability.Dependency;
 import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.api.errors.ApiException;
+import io.fanfare.api.errors.ErrorKind;
 import io.fanfare.api.topics.TopicWriter;
 import io.fanfare.schemas.notifications.Choice;
 import io.fanfare.schemas.notifications.Device;
@@ -91,7 +92,7 @@ public final class Recipients {
   private void count(long userId) {
     if (writes.get(userId, id -> new AtomicInteger()).incrementAndGet() > MOST_WRITES) {
       throw new ApiException(
-          429,
+          ErrorKind.TOO_MANY_CHANGES,
           "You have changed your notifications %d times within a minute: try again later."
               .formatted(MOST_WRITES));
     }

@@ -44,11 +44,11 @@ class ErrorCodesHttpTest {
     server.close();
   }
 
-  /** Jetty answers invalid HTTP on a raw connection; health has a format of its own. */
+  /** Others: Jetty answers invalid HTTP, limits have a test of their own, health a format. */
   @ParameterizedTest
   @EnumSource(
       mode = Mode.EXCLUDE,
-      names = {"REQUEST_INVALID", "NOT_READY"})
+      names = {"REQUEST_INVALID", "RATE_LIMITED", "NOT_READY"})
   void eachKindHasItsCodeInBothFormats(ErrorKind kind) throws Exception {
     HttpRequest.Builder request = causing(kind);
     String link = TestServer.PUBLIC_URL + "/openapi.yaml";

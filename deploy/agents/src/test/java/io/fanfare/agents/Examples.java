@@ -1,10 +1,10 @@
 package io.fanfare.agents;
 
 import io.fanfare.agents.http.HttpSettings;
-import io.fanfare.agents.http.Network;
 import io.fanfare.agents.message.Item;
 import io.fanfare.agents.message.Message;
 import io.fanfare.schemas.dashboard.ActivityKind;
+import io.fanfare.schemas.settings.Network;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package io.fanfare.agents.http;
 
+import io.fanfare.schemas.settings.Network;
 import io.fanfare.schemas.settings.Settings;
 import java.time.Duration;
 import java.util.ArrayList;

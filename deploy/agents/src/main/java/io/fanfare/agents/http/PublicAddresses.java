@@ -1,5 +1,6 @@
 package io.fanfare.agents.http;
 
+import io.fanfare.schemas.settings.Network;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.List;

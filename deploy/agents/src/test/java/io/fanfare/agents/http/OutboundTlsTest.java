@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.fanfare.schemas.settings.Network;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -3,6 +3,7 @@ package io.fanfare.agents.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fanfare.schemas.settings.Network;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;

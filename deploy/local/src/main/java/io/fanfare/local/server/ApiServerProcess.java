@@ -65,6 +65,9 @@ public final class ApiServerProcess extends StackServer {
             settings.secrets().webhookKeyFile(),
             "--push-public-key",
             settings.secrets().vapidPublicKey(),
+            // Benchmarks are one client, and measure the server.
+            "--requests-per-minute",
+            0,
             "--local-sign-in",
             "true"));
   }

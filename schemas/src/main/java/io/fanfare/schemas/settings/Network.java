@@ -1,8 +1,9 @@
-package io.fanfare.agents.http;
+package io.fanfare.schemas.settings;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A range of addresses.
@@ -13,8 +14,11 @@ import java.util.regex.Pattern;
 public record Network(InetAddress base, int bits) {
 
   /** Only addresses: a name would be resolved. */
-  private static final Pattern FORM =
-      Pattern.compile("([0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)/[0-9]{1,3}");
+  private static final String ADDRESS =
+      "([0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)";
+
+  private static final Pattern SINGLE = Pattern.compile(ADDRESS);
+  private static final Pattern FORM = Pattern.compile(ADDRESS + "/[0-9]{1,3}");
 
   /**
    * Reads a range such as `10.0.0.0/8` or `fd00::/8`.
@@ -35,6 +39,18 @@ public record Network(InetAddress base, int bits) {
       return new Network(base, bits);
     } catch (UnknownHostException e) {
       throw new IllegalArgumentException("Not a range such as 127.0.0.0/8: " + text, e);
+    }
+  }
+
+  /** The address that a text is; null if it is none. Names are not resolved. */
+  public static @Nullable InetAddress address(String text) {
+    if (!SINGLE.matcher(text).matches()) {
+      return null;
+    }
+    try {
+      return InetAddress.getByName(text);
+    } catch (UnknownHostException e) {
+      return null;
     }
   }
 
