@@ -1,6 +1,6 @@
 -- The reference schema of the source: the application owns it, Fanfare only reads it.
 -- Times are UTC. There are no foreign keys: InnoDB's cascades never reach the binlog, and rows may outlive the rows they
--- point to.
+-- point to. The indexes serve the API's lists and, those of permalinks, its /resolve.
 
 CREATE TABLE IF NOT EXISTS users (
   id BIGINT NOT NULL PRIMARY KEY,
@@ -11,7 +11,8 @@ CREATE TABLE IF NOT EXISTS users (
   city VARCHAR(255) NULL,
   country_code CHAR(2) NULL,
   created_at DATETIME(6) NOT NULL,
-  updated_at DATETIME(6) NOT NULL
+  updated_at DATETIME(6) NOT NULL,
+  KEY users_of_permalink (permalink)
 ) DEFAULT CHARACTER SET utf8mb4;
 
 CREATE TABLE IF NOT EXISTS tracks (
@@ -31,7 +32,8 @@ CREATE TABLE IF NOT EXISTS tracks (
   published_at DATETIME(6) NULL,
   created_at DATETIME(6) NOT NULL,
   updated_at DATETIME(6) NOT NULL,
-  KEY tracks_of_user (user_id)
+  KEY tracks_of_user (user_id),
+  KEY tracks_of_permalink (permalink, user_id)
 ) DEFAULT CHARACTER SET utf8mb4;
 
 CREATE TABLE IF NOT EXISTS playlists (
@@ -47,7 +49,8 @@ CREATE TABLE IF NOT EXISTS playlists (
   published_at DATETIME(6) NULL,
   created_at DATETIME(6) NOT NULL,
   updated_at DATETIME(6) NOT NULL,
-  KEY playlists_of_user (user_id)
+  KEY playlists_of_user (user_id),
+  KEY playlists_of_permalink (permalink, user_id)
 ) DEFAULT CHARACTER SET utf8mb4;
 
 CREATE TABLE IF NOT EXISTS playlist_tracks (

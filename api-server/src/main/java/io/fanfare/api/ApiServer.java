@@ -4,6 +4,9 @@ import io.fanfare.api.auth.IssuerKeys;
 import io.fanfare.api.auth.TokenKey;
 import io.fanfare.api.auth.Tokens;
 import io.fanfare.api.availability.DependencyWatch;
+import io.fanfare.api.catalogue.Catalogue;
+import io.fanfare.api.catalogue.ListCursors;
+import io.fanfare.api.catalogue.ShownModels;
 import io.fanfare.api.dashboard.CassandraDashboards;
 import io.fanfare.api.dashboard.DashboardReader;
 import io.fanfare.api.events.DomainEvents;
@@ -14,7 +17,9 @@ import io.fanfare.api.feed.EntryIds;
 import io.fanfare.api.feed.Feed;
 import io.fanfare.api.feed.FeedItems;
 import io.fanfare.api.feed.FeedUpdates;
+import io.fanfare.api.http.CatalogueRoutes;
 import io.fanfare.api.http.Cors;
+import io.fanfare.api.http.EmbedRoutes;
 import io.fanfare.api.http.LocalSignIn;
 import io.fanfare.api.http.NotificationRoutes;
 import io.fanfare.api.http.OptOutPage;
@@ -38,6 +43,7 @@ import io.fanfare.api.notifications.SeenMarkers;
 import io.fanfare.api.notifications.WebhookSecrets;
 import io.fanfare.api.pipeline.PipelineState;
 import io.fanfare.api.pipeline.Prometheus;
+import io.fanfare.api.presentation.Links;
 import io.fanfare.api.search.ElasticsearchIndex;
 import io.fanfare.api.search.Search;
 import io.fanfare.api.search.SearchCursors;
@@ -118,7 +124,8 @@ public final class ApiServer implements AutoCloseable {
         new DashboardReader(dashboards, models, clock, DashboardReader.Limits.DEFAULT);
     PlayCounts counts = new PlayCounts(cells);
     EntryIds ids = new EntryIds(key);
-    FeedItems items = new FeedItems(ids, dashboards, counts);
+    Links links = new Links(config.publicUrl());
+    FeedItems items = new FeedItems(ids, dashboards, counts, links);
     FeedUpdates feedUpdates = new FeedUpdates(reader, models, items);
     Arrivals arrivals = new Arrivals(updates, feedUpdates, clock);
     Feed feed = new Feed(reader, new Cursors(key), items, arrivals, config.publicUrl());
@@ -132,7 +139,14 @@ public final class ApiServer implements AutoCloseable {
     this.recipients = new CassandraRecipients(config.cassandra());
     this.streams =
         new UpdateStreams(tokens, updates, feedUpdates, clock, UpdateStreams.Limits.DEFAULT);
-    LocalSignIn signIn = config.localSignIn() ? new LocalSignIn(mysql, models, tokens) : null;
+    LocalSignIn signIn =
+        config.localSignIn() ? new LocalSignIn(mysql, models, tokens, links) : null;
+    Catalogue catalogue =
+        new Catalogue(
+            new ShownModels(models, counts, clock, links),
+            mysql,
+            new ListCursors(key),
+            config.publicUrl());
     metrics.report(watch);
     metrics.report(models);
     metrics.report(streams);
@@ -148,6 +162,8 @@ public final class ApiServer implements AutoCloseable {
                 events,
                 streams,
                 notifications(tokens, reader, key, ids, clock),
+                new CatalogueRoutes(catalogue, tokens),
+                new EmbedRoutes(catalogue, config.publicUrl()),
                 signIn,
                 watch::missing,
                 config.publicUrl())

@@ -29,6 +29,7 @@ public enum ErrorKind {
   TOO_MANY_CHANGES(429, "The user has changed their notifications too often."),
   TOO_MANY_STREAMS(429, "The user has too many streams open."),
   INTERNAL(500, "The server failed."),
+  FORMAT_UNSUPPORTED(501, "The answer has no such format."),
   UNAVAILABLE(503, "A server that the answer needs is absent or too busy."),
   NOT_READY(503, "The server is not ready.");
 

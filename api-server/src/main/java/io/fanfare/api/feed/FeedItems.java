@@ -7,6 +7,7 @@ import io.fanfare.api.closeness.Closeness;
 import io.fanfare.api.closeness.ClosenessStore;
 import io.fanfare.api.dashboard.DashboardEntry;
 import io.fanfare.api.dashboard.Origin;
+import io.fanfare.api.presentation.Links;
 import io.fanfare.api.stats.PlayCounts;
 import io.fanfare.schemas.dashboard.Activity;
 import java.time.Duration;
@@ -26,11 +27,13 @@ public final class FeedItems {
   private final EntryIds ids;
   private final ClosenessStore store;
   private final PlayCounts counts;
+  private final Links links;
 
-  public FeedItems(EntryIds ids, ClosenessStore store, PlayCounts counts) {
+  public FeedItems(EntryIds ids, ClosenessStore store, PlayCounts counts, Links links) {
     this.ids = ids;
     this.store = store;
     this.counts = counts;
+    this.links = links;
   }
 
   /** An entry's id, whether it is shown or not. */
@@ -63,7 +66,8 @@ public final class FeedItems {
         closeness
             .map(byActor -> byActor.getOrDefault(activity.getActorId(), Closeness.NONE))
             .orElse(null),
-        plays.get(activity.getObjectId()));
+        plays.get(activity.getObjectId()),
+        links);
   }
 
   private static Set<Long> tracks(List<DashboardEntry> entries) {

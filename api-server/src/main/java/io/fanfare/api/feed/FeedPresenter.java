@@ -4,6 +4,7 @@ import io.fanfare.api.closeness.Closeness;
 import io.fanfare.api.dashboard.DashboardEntry;
 import io.fanfare.api.dashboard.Origin;
 import io.fanfare.api.feed.FeedView.Item;
+import io.fanfare.api.presentation.Links;
 import io.fanfare.api.presentation.OriginView;
 import io.fanfare.api.presentation.SoundPresenter;
 import io.fanfare.api.presentation.Timestamps;
@@ -24,7 +25,11 @@ public final class FeedPresenter {
    * @param plays of the track; null if they are not known
    */
   static Item item(
-      DashboardEntry entry, String id, @Nullable Closeness closeness, @Nullable Long plays) {
+      DashboardEntry entry,
+      String id,
+      @Nullable Closeness closeness,
+      @Nullable Long plays,
+      Links links) {
     Activity activity = entry.activity();
     boolean isRepost = DashboardRule.isRepost(activity.getKind());
     return new Item(
@@ -33,9 +38,9 @@ public final class FeedPresenter {
         Timestamps.spaced(activity.getActivityTime()),
         isRepost ? "followed_reposted" : "followed_published",
         closeness,
-        origin(entry, plays),
+        origin(entry, plays, links),
         isRepost ? UserPresenter.urn(activity.getActorId()) : null,
-        isRepost ? UserPresenter.user(entry.actor()) : null);
+        isRepost ? UserPresenter.user(entry.actor(), links) : null);
   }
 
   /**
@@ -43,9 +48,10 @@ public final class FeedPresenter {
    *
    * @param plays of the track; null if they are not known
    */
-  public static OriginView origin(DashboardEntry entry, @Nullable Long plays) {
+  public static OriginView origin(DashboardEntry entry, @Nullable Long plays, Links links) {
     return entry.origin() instanceof Origin.OfTrack of
-        ? SoundPresenter.track(of.track(), entry.owner(), plays)
-        : SoundPresenter.playlist(((Origin.OfPlaylist) entry.origin()).playlist(), entry.owner());
+        ? SoundPresenter.track(of.track(), entry.owner(), plays, links)
+        : SoundPresenter.playlist(
+            ((Origin.OfPlaylist) entry.origin()).playlist(), entry.owner(), links);
   }
 }

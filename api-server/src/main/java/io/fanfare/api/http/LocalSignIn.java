@@ -9,6 +9,7 @@ import io.fanfare.api.errors.ApiException;
 import io.fanfare.api.models.Models;
 import io.fanfare.api.models.UserDirectory;
 import io.fanfare.api.parameters.QueryParameters;
+import io.fanfare.api.presentation.Links;
 import io.fanfare.api.presentation.UserPresenter;
 import io.fanfare.api.presentation.UserView;
 import io.fanfare.schemas.Ids;
@@ -41,6 +42,7 @@ public final class LocalSignIn {
   private final UserDirectory directory;
   private final Models models;
   private final Tokens tokens;
+  private final Links links;
 
   /** The schema `Users`. */
   record UsersView(List<ListedUser> collection) {}
@@ -53,10 +55,11 @@ public final class LocalSignIn {
   @JsonNaming(SnakeCaseStrategy.class)
   record TokenView(String accessToken, String tokenType, long expiresIn) {}
 
-  public LocalSignIn(UserDirectory directory, Models models, Tokens tokens) {
+  public LocalSignIn(UserDirectory directory, Models models, Tokens tokens, Links links) {
     this.directory = directory;
     this.models = models;
     this.tokens = tokens;
+    this.links = links;
   }
 
   /**
@@ -76,7 +79,7 @@ public final class LocalSignIn {
     for (Long id : found) {
       User user = users.get(id);
       if (user != null) {
-        listed.add(new ListedUser(UserPresenter.user(user), followings.getOrDefault(id, 0)));
+        listed.add(new ListedUser(UserPresenter.user(user, links), followings.getOrDefault(id, 0)));
       }
     }
     Json.answer(context, 200, new UsersView(listed));

@@ -24,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Maps each path to its handler. */
@@ -31,6 +32,8 @@ public final class Routes {
 
   /** The contract of this API. */
   static final String CONTRACT = "/openapi.yaml";
+
+  private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
   private final Authentication authentication;
   private final Feed feed;
@@ -40,6 +43,8 @@ public final class Routes {
   private final HealthHandler health;
   private final UpdateStreams updates;
   private final NotificationRoutes notifications;
+  private final CatalogueRoutes catalogue;
+  private final EmbedRoutes embeds;
   private final @Nullable LocalSignIn signIn;
   private final ErrorAnswers errors;
   private final byte[] contract = resource("openapi.yaml");
@@ -57,6 +62,8 @@ public final class Routes {
       DomainEvents events,
       UpdateStreams updates,
       NotificationRoutes notifications,
+      CatalogueRoutes catalogue,
+      EmbedRoutes embeds,
       @Nullable LocalSignIn signIn,
       Supplier<Missing> missing,
       String publicUrl) {
@@ -67,6 +74,8 @@ public final class Routes {
     this.events = events;
     this.updates = updates;
     this.notifications = notifications;
+    this.catalogue = catalogue;
+    this.embeds = embeds;
     this.signIn = signIn;
     this.health = new HealthHandler(missing);
     this.errors = new ErrorAnswers(publicUrl + CONTRACT);
@@ -94,6 +103,7 @@ public final class Routes {
     RoutesConfig routes = config.routes;
     RequestIds.register(routes);
     routes.before(Routes::secure);
+    routes.before(Routes::requireReadablePath);
     for (FeedKinds kinds : FeedKinds.values()) {
       serve(routes, kinds.path(), context -> feed(kinds, context));
     }
@@ -106,6 +116,8 @@ public final class Routes {
     serve(routes, "/me/stats", this::ownStats);
     routes.post("/events", this::events);
     notifications.register(routes);
+    catalogue.register(routes);
+    embeds.register(routes);
     if (signIn != null) {
       serve(routes, "/local-sign-in/users", signIn::listUsers);
       serve(routes, "/local-sign-in/users/{id}/token", signIn::issueToken);
@@ -126,6 +138,13 @@ public final class Routes {
     context.header("X-Content-Type-Options", "nosniff");
     context.header("Cache-Control", "private, no-cache");
     context.header("Vary", "Authorization");
+  }
+
+  /** Javalin would fail when it decodes the parameters of the path. */
+  private static void requireReadablePath(Context context) {
+    if (BAD_ESCAPE.matcher(context.path()).find()) {
+      throw new NotFoundResponse();
+    }
   }
 
   private void feed(FeedKinds kinds, Context context) {

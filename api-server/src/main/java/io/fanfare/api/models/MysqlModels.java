@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.fanfare.api.availability.Dependency;
 import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.schemas.dashboard.Hidden;
+import io.fanfare.schemas.models.Comment;
 import io.fanfare.schemas.models.NotificationSettings;
 import io.fanfare.schemas.models.Playlist;
 import io.fanfare.schemas.models.Track;
@@ -23,12 +24,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads models from MySQL or MariaDB. It connects when it is first used, and again after an outage.
  * A statement that takes longer than 2 s fails.
  */
-public final class MysqlModels implements Models, UserDirectory, Dependency, AutoCloseable {
+public final class MysqlModels implements Models, Lists, UserDirectory, Dependency, AutoCloseable {
 
   private static final int CONNECTIONS = 8;
   private static final int MOST_WAITING = 256;
@@ -139,6 +141,38 @@ public final class MysqlModels implements Models, UserDirectory, Dependency, Aut
   public CompletionStage<Map<Long, List<NotificationSettings>>> notificationSettings(
       Set<Long> userIds) {
     return loadIfThere(SelectNotificationSettings::execute, userIds);
+  }
+
+  @Override
+  public CompletionStage<List<Long>> keys(KeyList list, long of, @Nullable Long after, int limit) {
+    return submit(
+        connection ->
+            OptionalTable.read(
+                () -> SelectKeys.execute(connection, list, of, after, limit), List.of()));
+  }
+
+  @Override
+  public CompletionStage<List<PlaylistPlace>> tracksOfPlaylist(
+      long playlistId, @Nullable PlaylistPlace after, int limit) {
+    return submit(
+        connection ->
+            OptionalTable.read(
+                () -> SelectTracksOfPlaylist.execute(connection, playlistId, after, limit),
+                List.of()));
+  }
+
+  @Override
+  public CompletionStage<List<Long>> ofPermalink(
+      PermalinkIndex index, String permalink, long owner) {
+    return submit(
+        connection ->
+            OptionalTable.read(
+                () -> SelectByPermalink.execute(connection, index, permalink, owner), List.of()));
+  }
+
+  @Override
+  public CompletionStage<Map<Long, Comment>> comments(Set<Long> ids) {
+    return loadIfThere(SelectComments::execute, ids);
   }
 
   @Override

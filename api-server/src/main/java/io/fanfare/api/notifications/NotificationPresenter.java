@@ -5,6 +5,7 @@ import io.fanfare.api.feed.EntryIds;
 import io.fanfare.api.feed.FeedPresenter;
 import io.fanfare.api.notifications.NotificationsView.Actor;
 import io.fanfare.api.notifications.NotificationsView.Notification;
+import io.fanfare.api.presentation.Links;
 import io.fanfare.api.presentation.UserPresenter;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
@@ -22,12 +23,14 @@ import org.jspecify.annotations.Nullable;
 final class NotificationPresenter {
 
   private final EntryIds ids;
+  private final Links links;
 
   /** What the entries of a group have in common. */
   private record Subject(ActivityKind kind, long objectId) {}
 
-  NotificationPresenter(EntryIds ids) {
+  NotificationPresenter(EntryIds ids, Links links) {
     this.ids = ids;
+    this.links = links;
   }
 
   /**
@@ -63,7 +66,7 @@ final class NotificationPresenter {
         ActivityTypes.name(newest.activity().getKind()),
         SeenMarkers.text(newest.activity().getActivityTime()),
         isUnread(newest, seenUntil),
-        FeedPresenter.origin(newest, null),
+        FeedPresenter.origin(newest, null, links),
         group.stream().map(entry -> actor(userId, entry, seenUntil)).toList());
   }
 
@@ -74,7 +77,7 @@ final class NotificationPresenter {
         NotificationIds.ofActivity(userId, Channel.PUSH, activity),
         SeenMarkers.text(activity.getActivityTime()),
         isUnread(entry, seenUntil),
-        UserPresenter.user(entry.actor()));
+        UserPresenter.user(entry.actor(), links));
   }
 
   static boolean isUnread(DashboardEntry entry, @Nullable Long seenUntil) {

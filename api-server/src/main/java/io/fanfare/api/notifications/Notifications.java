@@ -7,6 +7,7 @@ import io.fanfare.api.dashboard.DashboardRange;
 import io.fanfare.api.dashboard.DashboardReader;
 import io.fanfare.api.errors.ApiException;
 import io.fanfare.api.feed.EntryIds;
+import io.fanfare.api.presentation.Links;
 import io.fanfare.schemas.dashboard.Activity;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ public final class Notifications {
     this.reader = reader;
     this.seen = seen;
     this.cursors = cursors;
-    this.presenter = new NotificationPresenter(ids);
+    this.presenter = new NotificationPresenter(ids, new Links(publicUrl));
     this.publicUrl = publicUrl;
   }
 

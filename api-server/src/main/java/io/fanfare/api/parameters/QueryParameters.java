@@ -23,6 +23,8 @@ public final class QueryParameters {
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}");
 
+  private static final Pattern PIXELS = Pattern.compile("[1-9][0-9]{0,3}");
+
   /** Characters that would change the line in which an error is shown or logged. */
   private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
@@ -81,6 +83,18 @@ public final class QueryParameters {
     new QueryParameters(query).refuseOthers();
   }
 
+  /**
+   * The value of a parameter that must be given, after those that are not known were refused.
+   *
+   * @throws ApiException (400) if it is not given
+   */
+  public static String required(String name, @Nullable String value) {
+    if (value == null) {
+      throw new ApiException(400, "The parameter " + name + " is missing.");
+    }
+    return value;
+  }
+
   private static String shown(String name) {
     String line = INVISIBLE.matcher(name).replaceAll("?");
     return line.length() > LONGEST_NAME ? line.substring(0, LONGEST_NAME) + "…" : line;
@@ -93,9 +107,10 @@ public final class QueryParameters {
     if (known.contains("cursor") && PAGES.contains(name)) {
       return "follow next_href instead";
     }
-    return known.contains("urns") && name.equals("ids")
-        ? "give urns such as soundcloud:tracks:1 instead"
-        : "known are " + String.join(", ", known);
+    if (known.contains("urns") && name.equals("ids")) {
+      return "give urns such as soundcloud:tracks:1 instead";
+    }
+    return "known are " + String.join(", ", known);
   }
 
   /**
@@ -142,6 +157,23 @@ public final class QueryParameters {
           400, "The parameter limit is not a whole number from 1 to " + LARGEST_LIMIT + ".");
     }
     return limit;
+  }
+
+  /**
+   * A length in pixels; null if it is not given.
+   *
+   * @throws ApiException (400) if it is not a number from 1 to 9999
+   */
+  public @Nullable Integer pixels(String name) {
+    String text = single(name);
+    if (text == null) {
+      return null;
+    }
+    if (!PIXELS.matcher(text).matches()) {
+      throw new ApiException(
+          400, "The parameter " + name + " is not a whole number from 1 to 9999.");
+    }
+    return Integer.valueOf(text);
   }
 
   /**

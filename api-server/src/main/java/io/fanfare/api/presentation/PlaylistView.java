@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 public record PlaylistView(
     String kind,
     String urn,
+    String uri,
+    @Nullable String permalinkUrl,
     @Nullable String title,
     @Nullable String description,
     @Nullable String genre,

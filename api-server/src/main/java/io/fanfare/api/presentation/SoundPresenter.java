@@ -13,10 +13,12 @@ public final class SoundPresenter {
   /**
    * @param plays null if they are not known
    */
-  public static TrackView track(Track track, User owner, @Nullable Long plays) {
+  public static TrackView track(Track track, User owner, @Nullable Long plays, Links links) {
     return new TrackView(
         "track",
         trackUrn(track.getId()),
+        links.uri(Urn.TRACKS, trackUrn(track.getId())),
+        links.ofTrack(owner.getPermalink(), track.getPermalink()),
         track.getTitle(),
         track.getDescription(),
         track.getGenre(),
@@ -29,13 +31,15 @@ public final class SoundPresenter {
         Access.PLAYABLE.text(),
         time(track.getCreatedAt()),
         plays,
-        UserPresenter.user(owner));
+        UserPresenter.user(owner, links));
   }
 
-  public static PlaylistView playlist(Playlist playlist, User owner) {
+  public static PlaylistView playlist(Playlist playlist, User owner, Links links) {
     return new PlaylistView(
         "playlist",
         playlistUrn(playlist.getId()),
+        links.uri(Urn.PLAYLISTS, playlistUrn(playlist.getId())),
+        links.ofPlaylist(owner.getPermalink(), playlist.getPermalink()),
         playlist.getTitle(),
         playlist.getDescription(),
         playlist.getGenre(),
@@ -43,7 +47,7 @@ public final class SoundPresenter {
         playlist.getArtworkUrl(),
         playlist.getSharing(),
         time(playlist.getCreatedAt()),
-        UserPresenter.user(owner));
+        UserPresenter.user(owner, links));
   }
 
   public static String trackUrn(long id) {

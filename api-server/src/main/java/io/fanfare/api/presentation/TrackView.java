@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public record TrackView(
     String kind,
     String urn,
+    String uri,
+    @Nullable String permalinkUrl,
     @Nullable String title,
     @Nullable String description,
     @Nullable String genre,

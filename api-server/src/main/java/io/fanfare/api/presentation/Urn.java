@@ -9,6 +9,7 @@ public final class Urn {
   public static final String TRACKS = "tracks";
   public static final String PLAYLISTS = "playlists";
   public static final String USERS = "users";
+  public static final String COMMENTS = "comments";
 
   private static final String SCHEME = "soundcloud:";
 

@@ -12,14 +12,16 @@ public final class UserPresenter {
 
   private UserPresenter() {}
 
-  public static UserView user(User user) {
+  public static UserView user(User user, Links links) {
     Long createdAt = user.getCreatedAt();
     Long updatedAt = user.getUpdatedAt();
     return new UserView(
         "user",
         urn(user.getId()),
+        links.uri(Urn.USERS, urn(user.getId())),
         user.getUsername(),
         user.getPermalink(),
+        links.ofUser(user.getPermalink()),
         user.getFullName(),
         user.getAvatarUrl(),
         user.getCity(),

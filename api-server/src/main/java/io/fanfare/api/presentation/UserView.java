@@ -12,11 +12,14 @@ import org.jspecify.annotations.Nullable;
 public record UserView(
     String kind,
     String urn,
+    String uri,
     @Nullable String username,
     @Nullable String permalink,
+    @Nullable String permalinkUrl,
     @Nullable String fullName,
     @Nullable String avatarUrl,
     @Nullable String city,
     @Nullable String country,
     @Nullable String createdAt,
-    @Nullable String lastModified) {}
+    @Nullable String lastModified)
+    implements ResourceView {}

@@ -4,9 +4,12 @@ import io.fanfare.api.availability.ConcurrencyLimit;
 import io.fanfare.api.availability.Deadline;
 import io.fanfare.api.availability.Dependency;
 import io.fanfare.api.availability.UnavailableException;
+import io.fanfare.api.catalogue.ShownModels;
 import io.fanfare.api.errors.ApiException;
 import io.fanfare.api.models.Models;
 import io.fanfare.api.parameters.QueryParameters;
+import io.fanfare.api.presentation.CollectionView;
+import io.fanfare.api.presentation.Links;
 import io.fanfare.api.search.SearchIndex.FoundDocument;
 import io.fanfare.api.search.SearchIndex.SearchHits;
 import io.fanfare.api.search.SearchIndex.SearchPosition;
@@ -29,7 +32,7 @@ public final class Search {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final SearchIndex index;
-  private final FoundModels models;
+  private final ShownModels models;
   private final SearchCursors cursors;
   private final String publicUrl;
   private final ConcurrencyLimit concurrency = new ConcurrencyLimit(MOST_AT_ONCE);
@@ -45,7 +48,7 @@ public final class Search {
       String publicUrl,
       Clock clock) {
     this.index = index;
-    this.models = new FoundModels(models, counts, clock);
+    this.models = new ShownModels(models, counts, clock, new Links(publicUrl));
     this.cursors = cursors;
     this.publicUrl = publicUrl;
   }

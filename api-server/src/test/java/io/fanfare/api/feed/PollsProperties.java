@@ -9,6 +9,7 @@ import io.fanfare.api.auth.TokenKey;
 import io.fanfare.api.dashboard.DashboardReader;
 import io.fanfare.api.dashboard.InMemoryDashboards;
 import io.fanfare.api.models.InMemoryModels;
+import io.fanfare.api.presentation.Links;
 import io.fanfare.api.stats.InMemoryCells;
 import io.fanfare.api.stats.PlayCounts;
 import io.fanfare.api.updates.InMemoryUpdates;
@@ -161,7 +162,8 @@ class PollsProperties {
           new FeedItems(
               new EntryIds(key),
               (recipient, actors) -> CompletableFuture.completedFuture(Map.of()),
-              new PlayCounts(new InMemoryCells()));
+              new PlayCounts(new InMemoryCells()),
+              new Links(URL));
       FeedUpdates updates = new FeedUpdates(reader, models.invalidations(), items);
       Arrivals arrivals = new Arrivals(log.updates(), updates, time);
       return new Feed(reader, new Cursors(key), items, arrivals, URL);

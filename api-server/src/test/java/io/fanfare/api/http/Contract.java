@@ -29,6 +29,24 @@ final class Contract {
     }
   }
 
+  /** Checks an answer to GET, with headers as the contract describes them. */
+  static void assertFits(String path, int status, String body, JsonNode headers) {
+    SimpleResponse.Builder answer =
+        SimpleResponse.Builder.status(status)
+            .withBody(body)
+            .withHeader("Content-Type", "application/json");
+    headers
+        .properties()
+        .forEach(
+            header ->
+                answer.withHeader(
+                    header.getKey(),
+                    header.getValue().at("/schema/enum/0").asText("https://api.example.com/x")));
+    assertThat(VALIDATOR.validateResponse(path, Method.GET, answer.build()).getMessages())
+        .as(body)
+        .isEmpty();
+  }
+
   private static void assertFits(HttpResponse<String> response) {
     SimpleResponse.Builder answer =
         SimpleResponse.Builder.status(response.statusCode()).withBody(response.body());

@@ -95,6 +95,7 @@ class ErrorCodesHttpTest {
       case TOO_MANY_CHANGES -> oneChangeMore();
       case TOO_MANY_STREAMS -> oneStreamMore();
       case INTERNAL -> onFailingStore();
+      case FORMAT_UNSUPPORTED -> as("/oembed?url=x&format=xml");
       case UNAVAILABLE -> withoutLog();
       default -> throw new AssertionError("No request causes " + kind);
     };

@@ -105,7 +105,7 @@ class ErrorsHttpTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/me",
+        "/me/nothing",
         "/page",
         "/page/",
         "/page/../openapi.yaml/x",

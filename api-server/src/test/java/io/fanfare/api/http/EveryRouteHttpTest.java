@@ -137,7 +137,7 @@ class EveryRouteHttpTest {
   private static String path(Route route) {
     return route
         .path()
-        .replace("{urn}", "soundcloud:tracks:11")
+        .replace("{urn}", "soundcloud:%s:11".formatted(route.path().split("/", -1)[1]))
         .replace("{id}", "1")
         .replace("{channel}", "push")
         .replace("{token}", "unknown");

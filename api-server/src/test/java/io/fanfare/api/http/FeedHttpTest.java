@@ -84,6 +84,8 @@ class FeedHttpTest {
               "origin": {
                 "kind": "track",
                 "urn": "soundcloud:tracks:11",
+                "uri": "https://feed.example/tracks/soundcloud:tracks:11",
+                "permalink_url": "https://feed.example/aaron/fanfare",
                 "title": "Fanfare 🎺",
                 "description": "",
                 "genre": "Brass",
@@ -99,8 +101,10 @@ class FeedHttpTest {
                 "user": {
                   "kind": "user",
                   "urn": "soundcloud:users:22",
+                  "uri": "https://feed.example/users/soundcloud:users:22",
                   "username": "Aaron",
                   "permalink": "aaron",
+                  "permalink_url": "https://feed.example/aaron",
                   "full_name": "Aaron C.",
                   "avatar_url": "https://img.example/2.jpg",
                   "city": "Berlin",

@@ -3,6 +3,7 @@ package io.fanfare.api.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fanfare.api.models.KeyList;
 import io.fanfare.schemas.search.DocumentKind;
 import java.net.URLEncoder;
 import java.util.LinkedHashMap;
@@ -36,7 +37,13 @@ class RequestsProperties {
           "/playlists",
           "/users",
           "/search/suggest",
+          "/tracks/soundcloud:tracks:11",
+          "/tracks/soundcloud:tracks:11/comments",
           "/tracks/soundcloud:tracks:11/stats",
+          "/users/soundcloud:users:22/tracks",
+          "/me/followings",
+          "/resolve",
+          "/widget",
           "/me/stats",
           "/local-sign-in/users",
           "/local-sign-in/users/1/token",
@@ -78,6 +85,8 @@ class RequestsProperties {
     for (long track = 11; track < 20; track++) {
       server.publish(track, 22, TestServer.NOW_MICROS - track);
       server.index.put(DocumentKind.TRACK, track, "a track " + track);
+      server.lists.add(KeyList.TRACKS_OF_USER, 22, track);
+      server.lists.add(KeyList.TRACKS_LIKED_BY_USER, 22, track);
     }
   }
 
@@ -131,7 +140,7 @@ class RequestsProperties {
     int others = get(withCursor(route, cursor), Map.of("Authorization", token)).status();
 
     assertThat(own).isEqualTo(route.equals(other) ? 200 : 400);
-    // A search is the same for everybody.
+    // A search or a list is the same for everybody.
     assertThat(others).isEqualTo(route.startsWith("/me/") ? 400 : 200);
   }
 
@@ -156,7 +165,9 @@ class RequestsProperties {
         "/me/feed?limit=3",
         "/me/feed/tracks?limit=3",
         "/tracks?limit=3&linked_partitioning=true",
-        "/tracks?limit=3&linked_partitioning=true&q=track");
+        "/tracks?limit=3&linked_partitioning=true&q=track",
+        "/users/soundcloud:users:22/tracks?limit=3",
+        "/users/soundcloud:users:22/likes/tracks?limit=3");
   }
 
   @Provide

@@ -13,6 +13,7 @@ import io.fanfare.api.feed.EntryIds;
 import io.fanfare.api.feed.FeedItems;
 import io.fanfare.api.feed.FeedUpdates;
 import io.fanfare.api.models.InMemoryModels;
+import io.fanfare.api.presentation.Links;
 import io.fanfare.api.stats.InMemoryCells;
 import io.fanfare.api.stats.PlayCounts;
 import io.fanfare.api.updates.InMemoryUpdates;
@@ -198,7 +199,8 @@ class StreamsProperties {
           new FeedItems(
               new EntryIds(TestServer.KEY),
               (recipient, actors) -> CompletableFuture.completedFuture(Map.of()),
-              new PlayCounts(new InMemoryCells()));
+              new PlayCounts(new InMemoryCells()),
+              new Links(TestServer.PUBLIC_URL));
       return new FeedUpdates(reader, models.invalidations(), items);
     }
 

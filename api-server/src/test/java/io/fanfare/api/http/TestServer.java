@@ -8,6 +8,9 @@ import io.fanfare.api.auth.TokenKey;
 import io.fanfare.api.auth.Tokens;
 import io.fanfare.api.availability.DependencyWatch.Missing;
 import io.fanfare.api.availability.UnavailableException;
+import io.fanfare.api.catalogue.Catalogue;
+import io.fanfare.api.catalogue.ListCursors;
+import io.fanfare.api.catalogue.ShownModels;
 import io.fanfare.api.closeness.Closeness;
 import io.fanfare.api.dashboard.DashboardReader;
 import io.fanfare.api.dashboard.DashboardStore;
@@ -21,6 +24,7 @@ import io.fanfare.api.feed.Feed;
 import io.fanfare.api.feed.FeedItems;
 import io.fanfare.api.feed.FeedUpdates;
 import io.fanfare.api.metrics.ApiMetrics;
+import io.fanfare.api.models.InMemoryLists;
 import io.fanfare.api.models.InMemoryModels;
 import io.fanfare.api.notifications.Devices;
 import io.fanfare.api.notifications.InMemoryRecipients;
@@ -31,6 +35,7 @@ import io.fanfare.api.notifications.OptOuts;
 import io.fanfare.api.notifications.Recipients;
 import io.fanfare.api.notifications.SeenMarkers;
 import io.fanfare.api.notifications.WebhookSecrets;
+import io.fanfare.api.presentation.Links;
 import io.fanfare.api.search.InMemoryIndex;
 import io.fanfare.api.search.Search;
 import io.fanfare.api.search.SearchCursors;
@@ -88,6 +93,7 @@ final class TestServer implements AutoCloseable {
 
   final InMemoryDashboards dashboards = new InMemoryDashboards();
   final InMemoryModels models = new InMemoryModels();
+  final InMemoryLists lists = new InMemoryLists();
   final Tokens tokens = new Tokens(KEY, Clock.fixed(NOW, ZoneOffset.UTC));
   final InMemoryIndex index = new InMemoryIndex();
   final InMemoryCells cells = new InMemoryCells();
@@ -148,13 +154,21 @@ final class TestServer implements AutoCloseable {
         new DashboardReader(
             store == null ? dashboards : store, models, clock, DashboardReader.Limits.DEFAULT);
     PlayCounts counts = new PlayCounts(cells);
-    FeedItems items = new FeedItems(new EntryIds(KEY), this::closeness, counts);
+    FeedItems items =
+        new FeedItems(new EntryIds(KEY), this::closeness, counts, new Links(PUBLIC_URL));
     FeedUpdates updates = new FeedUpdates(reader, models.invalidations(), items);
     Arrivals arrivals = new Arrivals(log.updates(), updates, clock);
     Feed feed = new Feed(reader, new Cursors(KEY), items, arrivals, PUBLIC_URL);
     streams = new UpdateStreams(tokens, log.updates(), updates, clock, LIMITS);
     Search search = new Search(index, models, counts, new SearchCursors(KEY), PUBLIC_URL, clock);
-    LocalSignIn signIn = hasLocalSignIn ? new LocalSignIn(models, models, tokens) : null;
+    Catalogue catalogue =
+        new Catalogue(
+            new ShownModels(models, counts, clock, new Links(PUBLIC_URL)),
+            lists,
+            new ListCursors(KEY),
+            PUBLIC_URL);
+    LocalSignIn signIn =
+        hasLocalSignIn ? new LocalSignIn(models, models, tokens, new Links(PUBLIC_URL)) : null;
     http =
         new Routes(
                 tokens,
@@ -164,6 +178,8 @@ final class TestServer implements AutoCloseable {
                 new DomainEvents(events, clock),
                 streams,
                 notifications(reader, clock, hasLocalSignIn, hasKeys),
+                new CatalogueRoutes(catalogue, tokens),
+                new EmbedRoutes(catalogue, PUBLIC_URL),
                 signIn,
                 () -> missing,
                 PUBLIC_URL)
@@ -270,8 +286,10 @@ final class TestServer implements AutoCloseable {
     return get(href.substring(PUBLIC_URL.length()));
   }
 
+  /** A request that fails after 30 s: no answer takes longer than 5 s, a stream begins at once. */
   HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + http.port() + path));
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + http.port() + path))
+        .timeout(Duration.ofSeconds(30));
   }
 
   HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -12,6 +12,7 @@ import io.fanfare.api.feed.EntryIds;
 import io.fanfare.api.feed.FeedItems;
 import io.fanfare.api.feed.FeedUpdates;
 import io.fanfare.api.models.InMemoryModels;
+import io.fanfare.api.presentation.Links;
 import io.fanfare.api.stats.InMemoryCells;
 import io.fanfare.api.stats.PlayCounts;
 import io.fanfare.api.updates.Position;
@@ -149,7 +150,8 @@ class UpdateEventsTest {
         new FeedItems(
             new EntryIds(TestServer.KEY),
             (recipient, actors) -> CompletableFuture.completedFuture(Map.of()),
-            new PlayCounts(new InMemoryCells()));
+            new PlayCounts(new InMemoryCells()),
+            new Links(TestServer.PUBLIC_URL));
     return new FeedUpdates(reader, models.invalidations(), items);
   }
 }

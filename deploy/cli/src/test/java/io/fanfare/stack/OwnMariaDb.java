@@ -11,9 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.awaitility.Awaitility;
 
 /** A MariaDB that belongs to no stack: what somebody has already. */
@@ -62,6 +65,26 @@ final class OwnMariaDb implements AutoCloseable {
       for (String sql : statements) {
         statement.execute(sql);
       }
+    }
+  }
+
+  /** How a row of a result is read. */
+  interface RowReading<R> {
+    R read(ResultSet row) throws SQLException;
+  }
+
+  /** What its administrator reads with a query. */
+  <R> List<R> read(String database, String query, RowReading<R> reading) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("USE `" + database + "`");
+      List<R> rows = new ArrayList<>();
+      try (ResultSet found = statement.executeQuery(query)) {
+        while (found.next()) {
+          rows.add(reading.read(found));
+        }
+      }
+      return rows;
     }
   }
 

@@ -1,10 +1,11 @@
-package io.fanfare.api.search;
+package io.fanfare.api.catalogue;
 
 import static java.util.stream.Collectors.toSet;
 
 import io.fanfare.api.availability.Deadline;
 import io.fanfare.api.availability.Dependency;
 import io.fanfare.api.models.Models;
+import io.fanfare.api.presentation.Links;
 import io.fanfare.api.presentation.PlaylistView;
 import io.fanfare.api.presentation.SoundPresenter;
 import io.fanfare.api.presentation.TrackView;
@@ -26,42 +27,50 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * The rows of the documents that an index found, by id and in its order. An index lags behind the
- * source: a document that is no longer live, or whose owner is gone, is left out.
+ * Rows as everybody may see them, by id and in the order of the ids: one rule for all readers. A
+ * sound that is not released, or whose owner is gone, is left out.
  */
-final class FoundModels {
+public final class ShownModels {
 
   private final Models models;
   private final PlayCounts counts;
   private final Clock clock;
+  private final Links links;
 
-  FoundModels(Models models, PlayCounts counts, Clock clock) {
+  public ShownModels(Models models, PlayCounts counts, Clock clock, Links links) {
     this.models = models;
     this.clock = clock;
+    this.links = links;
     this.counts = counts;
   }
 
-  Map<Long, TrackView> tracks(Collection<Long> ids, Deadline deadline) {
+  public Map<Long, TrackView> tracks(Collection<Long> ids, Deadline deadline) {
     CompletableFuture<Map<Long, Long>> plays = counts.request(ids);
     return sounds(
         ids,
         models::tracks,
         Sounds::of,
-        (track, owner) -> SoundPresenter.track(track, owner, plays.join().get(track.getId())),
+        (track, owner) ->
+            SoundPresenter.track(track, owner, plays.join().get(track.getId()), links),
         deadline);
   }
 
-  Map<Long, PlaylistView> playlists(Collection<Long> ids, Deadline deadline) {
-    return sounds(ids, models::playlists, Sounds::of, SoundPresenter::playlist, deadline);
+  public Map<Long, PlaylistView> playlists(Collection<Long> ids, Deadline deadline) {
+    return sounds(
+        ids,
+        models::playlists,
+        Sounds::of,
+        (playlist, owner) -> SoundPresenter.playlist(playlist, owner, links),
+        deadline);
   }
 
-  Map<Long, UserView> users(Collection<Long> ids, Deadline deadline) {
+  public Map<Long, UserView> users(Collection<Long> ids, Deadline deadline) {
     Map<Long, User> users = rows(ids, models::users, deadline);
     Map<Long, UserView> views = new LinkedHashMap<>();
     for (Long id : ids) {
       User user = users.get(id);
       if (user != null) {
-        views.put(id, UserPresenter.user(user));
+        views.put(id, UserPresenter.user(user, links));
       }
     }
     return views;

@@ -1,4 +1,4 @@
-package io.fanfare.api.search;
+package io.fanfare.api.presentation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SoundCloud's schemas `Tracks`, `Playlists` and `Users`.
+ * SoundCloud's schemas `Tracks`, `Playlists`, `Users` and `Comments`.
  *
- * @param nextHref the hits that match less well; null at the end
+ * @param nextHref the next page; null at the end
  */
 @JsonInclude(Include.NON_NULL)
 @JsonNaming(SnakeCaseStrategy.class)

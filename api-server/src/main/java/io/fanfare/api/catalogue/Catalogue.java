@@ -1,0 +1,183 @@
+package io.fanfare.api.catalogue;
+
+import io.fanfare.api.availability.ConcurrencyLimit;
+import io.fanfare.api.availability.Deadline;
+import io.fanfare.api.availability.Dependency;
+import io.fanfare.api.availability.UnavailableException;
+import io.fanfare.api.errors.ApiException;
+import io.fanfare.api.models.KeyList;
+import io.fanfare.api.models.Lists;
+import io.fanfare.api.models.PlaylistPlace;
+import io.fanfare.api.parameters.QueryParameters;
+import io.fanfare.api.presentation.CollectionView;
+import io.fanfare.api.presentation.OriginView;
+import io.fanfare.api.presentation.PlaylistView;
+import io.fanfare.api.presentation.ResourceView;
+import io.fanfare.api.presentation.TrackView;
+import io.fanfare.api.presentation.Urn;
+import io.fanfare.api.presentation.UserView;
+import io.fanfare.schemas.models.Model;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * Tracks, playlists and users as everybody may see them, and pages of the lists around them. No
+ * answer depends on who asks, so that a cache may give it to all.
+ */
+public final class Catalogue {
+
+  private static final int MOST_AT_ONCE = 64;
+  private static final int FIRST_TRACKS = 20;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final ShownModels models;
+  private final Lists lists;
+  private final ListViews views;
+  private final Resolver resolver;
+  private final ListCursors cursors;
+  private final String publicUrl;
+  private final ConcurrencyLimit concurrency = new ConcurrencyLimit(MOST_AT_ONCE);
+
+  /**
+   * @param publicUrl the beginning of links, without a slash at its end
+   */
+  public Catalogue(ShownModels models, Lists lists, ListCursors cursors, String publicUrl) {
+    this.models = models;
+    this.lists = lists;
+    this.views = new ListViews(models, lists);
+    this.resolver = new Resolver(models, lists);
+    this.cursors = cursors;
+    this.publicUrl = publicUrl;
+  }
+
+  /**
+   * A track; empty if it is not there or not released.
+   *
+   * @param query the request's parameters
+   * @throws ApiException (400) if there is any parameter
+   * @throws UnavailableException if the server is too busy, or a dependency does not answer
+   */
+  public Optional<TrackView> track(long id, Map<String, List<String>> query) {
+    return one(id, query, models::tracks);
+  }
+
+  /** A playlist, likewise. */
+  public Optional<PlaylistView> playlist(long id, Map<String, List<String>> query) {
+    return one(id, query, models::playlists);
+  }
+
+  /** A user, likewise. */
+  public Optional<UserView> user(long id, Map<String, List<String>> query) {
+    return one(id, query, models::users);
+  }
+
+  private <V> Optional<V> one(
+      long id,
+      Map<String, List<String>> query,
+      BiFunction<Collection<Long>, Deadline, Map<Long, V>> reading) {
+    QueryParameters.refuseAll(query);
+    return concurrency.run(
+        () -> Optional.ofNullable(reading.apply(List.of(id), Deadline.in(PATIENCE)).get(id)));
+  }
+
+  /**
+   * A page of a list. It may be shorter than its limit although more follows: what nobody may see
+   * is left out.
+   *
+   * @param of the row to which the list belongs
+   * @param path with which links begin
+   * @param query the request's parameters
+   * @return empty if the row to which the list belongs is not there, or not released
+   * @throws ApiException (400) if a parameter is wrong
+   * @throws UnavailableException if the server is too busy, or a dependency does not answer
+   */
+  public Optional<CollectionView<?>> page(
+      KeyList list, long of, String path, Map<String, List<String>> query) {
+    String scope = list + " " + of;
+    ListPage page = ListPage.of(scope, query, cursors);
+    return answer(
+        deadline -> isShown(list.owner(), of, deadline),
+        deadline -> {
+          List<Long> keys =
+              deadline.await(lists.keys(list, of, page.afterKey(), page.limit()), Dependency.MYSQL);
+          String cursor =
+              keys.size() < page.limit() ? null : cursors.encode(keys.get(keys.size() - 1), scope);
+          return new CollectionView<>(
+              views.of(list, keys, deadline), page.next(publicUrl + path, cursor));
+        });
+  }
+
+  /** A page of the tracks of a playlist, in its order, likewise. */
+  public Optional<CollectionView<?>> tracksOfPlaylist(
+      long playlist, String path, Map<String, List<String>> query) {
+    String scope = "TRACKS_OF_PLAYLIST " + playlist;
+    ListPage page = ListPage.of(scope, query, cursors);
+    return answer(
+        deadline -> isShown(Model.PLAYLIST, playlist, deadline),
+        deadline -> {
+          List<PlaylistPlace> places =
+              deadline.await(
+                  lists.tracksOfPlaylist(playlist, page.after(), page.limit()), Dependency.MYSQL);
+          String cursor =
+              places.size() < page.limit()
+                  ? null
+                  : cursors.encode(places.get(places.size() - 1), scope);
+          return new CollectionView<>(
+              views.tracks(places, deadline), page.next(publicUrl + path, cursor));
+        });
+  }
+
+  /**
+   * What a URL names; empty if nothing does, or not everybody may see it.
+   *
+   * @param url a URN, the URL of a row in the API, or a URL of permalinks
+   * @throws UnavailableException if the server is too busy, or a dependency does not answer
+   */
+  public Optional<ResourceView> resolve(String url) {
+    Address address = Address.of(url, publicUrl);
+    return address == null
+        ? Optional.empty()
+        : concurrency.run(
+            () -> Optional.ofNullable(resolver.resolve(address, Deadline.in(PATIENCE))));
+  }
+
+  /** The first tracks of a playlist, as far as everybody may see them; none of anything else. */
+  public List<TrackView> firstTracks(OriginView origin) {
+    Long playlist = Urn.id(Urn.PLAYLISTS, origin.urn());
+    if (playlist == null) {
+      return List.of();
+    }
+    return concurrency.run(
+        () -> {
+          Deadline deadline = Deadline.in(PATIENCE);
+          return views.tracks(
+              deadline.await(
+                  lists.tracksOfPlaylist(playlist, null, FIRST_TRACKS), Dependency.MYSQL),
+              deadline);
+        });
+  }
+
+  private Optional<CollectionView<?>> answer(
+      Function<Deadline, Boolean> isThere, Function<Deadline, CollectionView<?>> reading) {
+    return concurrency.run(
+        () -> {
+          Deadline deadline = Deadline.in(PATIENCE);
+          return isThere.apply(deadline) ? Optional.of(reading.apply(deadline)) : Optional.empty();
+        });
+  }
+
+  private boolean isShown(Model model, long id, Deadline deadline) {
+    List<Long> ids = List.of(id);
+    return switch (model) {
+      case USER -> models.users(ids, deadline).containsKey(id);
+      case TRACK -> models.tracks(ids, deadline).containsKey(id);
+      case PLAYLIST -> models.playlists(ids, deadline).containsKey(id);
+      default -> throw new IllegalArgumentException("No list belongs to a " + model);
+    };
+  }
+}

@@ -1,0 +1,71 @@
+package io.fanfare.api.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+
+/** What the contract shows its readers is what it allows. */
+class ContractTest {
+
+  private static JsonNode contract;
+
+  @BeforeAll
+  static void read() throws Exception {
+    LoaderOptions options = new LoaderOptions();
+    options.setMaxAliasesForCollections(1_000);
+    try (InputStream in = ContractTest.class.getResourceAsStream("/openapi.yaml")) {
+      contract = new ObjectMapper().valueToTree(new Yaml(options).load(in));
+    }
+  }
+
+  @Test
+  void everyExampleOfAnAnswerFitsItsSchema() {
+    List<String> shown = new ArrayList<>();
+    for (var path : contract.get("paths").properties()) {
+      for (var answer : path.getValue().path("get").path("responses").properties()) {
+        JsonNode content = answer.getValue().path("content").path("application/json");
+        for (JsonNode example : content.path("examples")) {
+          Contract.assertFits(
+              path.getKey().replace("{urn}", urn(path.getKey())),
+              Integer.parseInt(answer.getKey()),
+              resolved(example).get("value").toString(),
+              answer.getValue().path("headers"));
+          shown.add(path.getKey());
+        }
+      }
+    }
+    assertThat(shown)
+        .contains("/tracks/{urn}", "/me", "/resolve", "/oembed")
+        .hasSizeGreaterThan(15);
+  }
+
+  @Test
+  void everyPathWithATagHasAnExample() {
+    for (var path : contract.get("paths").properties()) {
+      JsonNode get = path.getValue().path("get");
+      if (get.has("tags")) {
+        assertThat(get.findValues("examples")).as(path.getKey()).isNotEmpty();
+        assertThat(contract.get("tags").findValuesAsText("name"))
+            .contains(get.at("/tags/0").textValue());
+      }
+    }
+  }
+
+  private static String urn(String path) {
+    return "soundcloud:%s:1".formatted(path.split("/", -1)[1]);
+  }
+
+  private static JsonNode resolved(JsonNode example) {
+    return example.has("$ref")
+        ? contract.at(example.get("$ref").textValue().substring(1))
+        : example;
+  }
+}
