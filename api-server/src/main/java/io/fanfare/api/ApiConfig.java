@@ -54,7 +54,7 @@ record ApiConfig(
 
         --host ADDRESS                     address to listen on (default: 127.0.0.1)
         --port N                           port to listen on (default: 8080)
-        --admin-port N                     port of /metrics and the page /ops, on the same address; give
+        --admin-port N                     port of /metrics, health and /ops, on the same address; give
                                            access to monitoring only (default: 0, none)
         --prometheus-url URL               a Prometheus that reads the pipeline's metrics, for /ops
                                            (default: none)
@@ -111,6 +111,8 @@ record ApiConfig(
                                            an address, at this server; 0 for no limit (default: 3000)
         --trusted-proxies RANGE[,RANGE]    addresses of proxies whose X-Forwarded-For names the client,
                                            as 10.0.0.0/8 (default: none)
+        --drain-seconds N                  how long the server still accepts requests after SIGTERM, while
+                                           /health/ready is 503 (default: 5)
       """;
 
   static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.[0-9]+\\.[0-9]+\\.[0-9]+|::1");

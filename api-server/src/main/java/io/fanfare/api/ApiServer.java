@@ -19,7 +19,9 @@ import io.fanfare.api.feed.FeedItems;
 import io.fanfare.api.feed.FeedUpdates;
 import io.fanfare.api.http.CatalogueRoutes;
 import io.fanfare.api.http.Cors;
+import io.fanfare.api.http.Draining;
 import io.fanfare.api.http.EmbedRoutes;
+import io.fanfare.api.http.HealthHandler;
 import io.fanfare.api.http.LocalSignIn;
 import io.fanfare.api.http.NotificationRoutes;
 import io.fanfare.api.http.OptOutPage;
@@ -100,6 +102,7 @@ public final class ApiServer implements AutoCloseable {
   private final DependencyWatch watch;
   private final Javalin http;
   private final AdminServer admin;
+  private final HealthHandler health;
 
   private ApiServer(ApiConfig config) {
     Clock clock = Clock.systemUTC();
@@ -114,11 +117,12 @@ public final class ApiServer implements AutoCloseable {
     this.invalidation = follower(Topics.MODELS, new ModelInvalidation(models));
     LiveUpdates updates = new LiveUpdates(new KafkaPastUpdates(config.kafka()));
     this.completions = follower(Topics.DASHBOARD_UPDATES, updates);
-    // Only search needs Elasticsearch, and only stats need their cells: feeds are served without
-    // them.
+    // Only search needs Elasticsearch, and only stats need their cells. Only live updates, polls
+    // and
+    // writes need Kafka; without it, rows are read past the cache.
     this.watch =
         new DependencyWatch(
-            List.of(mysql, dashboards, invalidation, completions), List.of(index, cells));
+            List.of(mysql, dashboards), List.of(invalidation, completions, index, cells));
 
     DashboardReader reader =
         new DashboardReader(dashboards, models, clock, DashboardReader.Limits.DEFAULT);
@@ -152,26 +156,28 @@ public final class ApiServer implements AutoCloseable {
     metrics.report(streams);
     metrics.report(invalidation);
     metrics.report(completions);
-    this.admin = new AdminServer(metrics, new PipelineState(prometheus(config), clock));
-    this.http =
+    Routes routes =
         new Routes(
-                tokens,
-                feed,
-                search,
-                stats,
-                events,
-                streams,
-                notifications(tokens, reader, key, ids, clock),
-                new CatalogueRoutes(catalogue, tokens),
-                new EmbedRoutes(catalogue, config.publicUrl()),
-                signIn,
-                watch::missing,
-                config.publicUrl())
-            .server(javalin -> configure(javalin, tokens));
+            tokens,
+            feed,
+            search,
+            stats,
+            events,
+            streams,
+            notifications(tokens, reader, key, ids, clock),
+            new CatalogueRoutes(catalogue, tokens),
+            new EmbedRoutes(catalogue, config.publicUrl()),
+            signIn,
+            watch::missing,
+            config.publicUrl());
+    this.health = routes.health();
+    this.admin = new AdminServer(metrics, new PipelineState(prometheus(config), clock), health);
+    this.http = routes.server(javalin -> configure(javalin, tokens));
   }
 
   private void configure(JavalinConfig javalin, Tokens tokens) {
     metrics.measure(javalin);
+    Draining.configure(javalin);
     HttpConfig http = config.http();
     new Cors(http.corsOrigins()).register(javalin.routes);
     // After CORS: a page has to be able to read that it is to wait.
@@ -268,8 +274,20 @@ public final class ApiServer implements AutoCloseable {
     System.exit(1);
   }
 
+  /** Not ready, but still serving, until every balancer has noticed it. */
+  private void drain() {
+    health.drain();
+    LOG.info("Stopping in {} s.", config.http().drain().toSeconds());
+    try {
+      Thread.sleep(config.http().drain().toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Override
   public void close() {
+    drain();
     streams.close();
     http.stop();
     admin.close();

@@ -3,6 +3,7 @@ package io.fanfare.api;
 import io.fanfare.api.http.Cors;
 import io.fanfare.schemas.settings.Network;
 import io.fanfare.schemas.settings.Settings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,8 +14,10 @@ import java.util.List;
  * @param corsOrigins the sites whose pages may read answers; empty for none
  * @param requestsPerMinute most requests of a client; 0 for no limit
  * @param trustedProxies whose `X-Forwarded-For` names the client
+ * @param drain how long the server goes on when it is stopped, and is not ready any more
  */
-record HttpConfig(List<String> corsOrigins, int requestsPerMinute, List<Network> trustedProxies) {
+record HttpConfig(
+    List<String> corsOrigins, int requestsPerMinute, List<Network> trustedProxies, Duration drain) {
 
   static HttpConfig of(Settings settings) {
     List<String> origins = list(settings.text("cors-origins", ""));
@@ -28,7 +31,10 @@ record HttpConfig(List<String> corsOrigins, int requestsPerMinute, List<Network>
       }
     }
     return new HttpConfig(
-        origins, settings.number("requests-per-minute", 3_000, 0, 1_000_000), proxies(settings));
+        origins,
+        settings.number("requests-per-minute", 3_000, 0, 1_000_000),
+        proxies(settings),
+        Duration.ofSeconds(settings.number("drain-seconds", 5, 0, 300)));
   }
 
   private static List<Network> proxies(Settings settings) {

@@ -11,6 +11,7 @@ import io.fanfare.schemas.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,7 @@ class ApiConfigTest {
                 "",
                 "",
                 false,
-                new HttpConfig(List.of(), 3_000, List.of())));
+                new HttpConfig(List.of(), 3_000, List.of(), Duration.ofSeconds(5))));
   }
 
   @Test

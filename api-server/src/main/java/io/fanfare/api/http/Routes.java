@@ -123,9 +123,21 @@ public final class Routes {
       serve(routes, "/local-sign-in/users/{id}/token", signIn::issueToken);
     }
     PageFiles.ofUsers().register(routes);
-    serve(routes, "/health/live", health::live);
-    serve(routes, "/health/ready", health::ready);
+    serve(routes, HealthHandler.LIVE, withoutParameters(health::live));
+    serve(routes, HealthHandler.READY, withoutParameters(health::ready));
     serve(routes, CONTRACT, this::contract);
+  }
+
+  /** What reports whether this server should get requests; another port may serve it, too. */
+  public HealthHandler health() {
+    return health;
+  }
+
+  private static Handler withoutParameters(Handler handler) {
+    return context -> {
+      QueryParameters.refuseAll(context.queryParamMap());
+      handler.handle(context);
+    };
   }
 
   static void serve(RoutesConfig routes, String path, Handler handler) {

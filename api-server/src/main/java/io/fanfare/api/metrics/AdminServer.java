@@ -1,5 +1,6 @@
 package io.fanfare.api.metrics;
 
+import io.fanfare.api.http.HealthHandler;
 import io.fanfare.api.http.OpsPage;
 import io.fanfare.api.pipeline.PipelineState;
 import io.javalin.Javalin;
@@ -13,10 +14,12 @@ public final class AdminServer implements AutoCloseable {
 
   private final ApiMetrics metrics;
   private final OpsPage page;
+  private final HealthHandler health;
   private final Javalin http;
 
-  public AdminServer(ApiMetrics metrics, PipelineState pipeline) {
+  public AdminServer(ApiMetrics metrics, PipelineState pipeline, HealthHandler health) {
     this.metrics = metrics;
+    this.health = health;
     this.page = new OpsPage(pipeline);
     this.http = Javalin.create(this::configure);
   }
@@ -25,6 +28,7 @@ public final class AdminServer implements AutoCloseable {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     page.register(config.routes);
+    health.register(config.routes);
     config.routes.get("/metrics", this::metrics);
     config.routes.head("/metrics", this::metrics);
   }

@@ -16,7 +16,10 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps rows for a minute at most, and until they change. */
+/**
+ * Keeps rows for a minute at most, and until they change. While nobody reads the changes, it reads
+ * past what it keeps.
+ */
 public final class CachedModels implements Models, Invalidations {
 
   /** The cache of each table of models, in bytes of the heap. */
@@ -41,6 +44,7 @@ public final class CachedModels implements Models, Invalidations {
   private final ModelCache<RepostKey, Long> trackReposts;
   private final ModelCache<RepostKey, Long> playlistReposts;
   private final ModelCache<Long, Hidden> hidden;
+  private volatile boolean isFollowed = true;
 
   public CachedModels(Models source) {
     this(source, Ticker.systemTicker());
@@ -78,37 +82,37 @@ public final class CachedModels implements Models, Invalidations {
 
   @Override
   public CompletionStage<Map<Long, Track>> tracks(Set<Long> ids) {
-    return tracks.get(ids);
+    return tracks.get(ids, isFollowed);
   }
 
   @Override
   public CompletionStage<Map<Long, Playlist>> playlists(Set<Long> ids) {
-    return playlists.get(ids);
+    return playlists.get(ids, isFollowed);
   }
 
   @Override
   public CompletionStage<Map<Long, User>> users(Set<Long> ids) {
-    return users.get(ids);
+    return users.get(ids, isFollowed);
   }
 
   @Override
   public CompletionStage<Map<FollowKey, Long>> follows(Set<FollowKey> keys) {
-    return follows.get(keys);
+    return follows.get(keys, isFollowed);
   }
 
   @Override
   public CompletionStage<Map<RepostKey, Long>> trackReposts(Set<RepostKey> keys) {
-    return trackReposts.get(keys);
+    return trackReposts.get(keys, isFollowed);
   }
 
   @Override
   public CompletionStage<Map<RepostKey, Long>> playlistReposts(Set<RepostKey> keys) {
-    return playlistReposts.get(keys);
+    return playlistReposts.get(keys, isFollowed);
   }
 
   @Override
   public CompletionStage<Map<Long, Hidden>> hidden(Set<Long> recipientIds) {
-    return hidden.get(recipientIds);
+    return hidden.get(recipientIds, isFollowed);
   }
 
   @Override
@@ -133,6 +137,11 @@ public final class CachedModels implements Models, Invalidations {
   @Override
   public void invalidateAll() {
     caches().values().forEach(ModelCache::invalidateAll);
+  }
+
+  @Override
+  public void follow(boolean follows) {
+    isFollowed = follows;
   }
 
   /** The names of the caches. */

@@ -15,4 +15,10 @@ public interface Invalidations {
 
   /** Invalidates every row. */
   void invalidateAll();
+
+  /**
+   * Whether changes are invalidated from now on. While they are not, no row of the cache may be
+   * used, since nothing tells how old it is.
+   */
+  default void follow(boolean follows) {}
 }

@@ -28,6 +28,7 @@ final class ModelCache<K, M> {
    */
   static final Duration LIFETIME = Duration.ofSeconds(50);
 
+  private final Function<Set<K>, CompletionStage<Map<K, M>>> source;
   private final AsyncLoadingCache<K, Optional<M>> cache;
 
   /**
@@ -39,6 +40,7 @@ final class ModelCache<K, M> {
       ToIntFunction<Optional<M>> bytes,
       long mostBytes,
       Ticker ticker) {
+    this.source = source;
     this.cache =
         Caffeine.newBuilder()
             .maximumWeight(mostBytes)
@@ -49,7 +51,15 @@ final class ModelCache<K, M> {
             .buildAsync(AsyncCacheLoader.bulk((keys, executor) -> load(source, keys)));
   }
 
-  CompletionStage<Map<K, M>> get(Set<K> keys) {
+  /**
+   * @param isFollowed whether the changes of rows are invalidated; if not, all come from the source
+   */
+  CompletionStage<Map<K, M>> get(Set<K> keys, boolean isFollowed) {
+    if (!isFollowed) {
+      return keys.isEmpty()
+          ? CompletableFuture.completedFuture(Map.of())
+          : source.apply(Set.copyOf(keys));
+    }
     return cache.getAll(keys).thenApply(ModelCache::present);
   }
 

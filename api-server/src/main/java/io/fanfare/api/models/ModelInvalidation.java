@@ -10,13 +10,16 @@ import org.apache.kafka.common.header.Header;
 
 /**
  * Reads `models` and invalidates the rows that change. When reading begins, it invalidates all
- * rows, because it has not read the changes before.
+ * rows, because it has not read the changes before. While it does not read, the cache is not used.
  */
 public final class ModelInvalidation implements TopicReader {
 
+  private final Invalidations cache;
   private final RepeatedInvalidations invalidations;
 
   public ModelInvalidation(Invalidations invalidations) {
+    this.cache = invalidations;
+    cache.follow(false);
     this.invalidations = new RepeatedInvalidations(invalidations, System::nanoTime);
   }
 
@@ -27,6 +30,12 @@ public final class ModelInvalidation implements TopicReader {
   @Override
   public void begin(Map<Integer, Long> positions) {
     invalidations.invalidateAll();
+    cache.follow(true);
+  }
+
+  @Override
+  public void lost() {
+    cache.follow(false);
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fanfare.api.availability.Dependency;
 import io.fanfare.api.availability.DependencyWatch;
+import io.fanfare.api.availability.DependencyWatch.Missing;
 import io.fanfare.api.metrics.AdminServer;
 import io.fanfare.api.metrics.ApiMetrics;
 import io.fanfare.api.models.CachedModels;
@@ -104,7 +105,10 @@ class MetricsHttpTest {
     assertThat(server.get("/metrics").statusCode()).isEqualTo(404);
     int port = freePort();
     try (AdminServer admin =
-        new AdminServer(metricsOfAll(), new PipelineState(null, Clock.systemUTC()))) {
+        new AdminServer(
+            metricsOfAll(),
+            new PipelineState(null, Clock.systemUTC()),
+            new HealthHandler(() -> Missing.NOTHING))) {
       admin.start("127.0.0.1", port);
       HttpResponse<String> answer =
           HttpClient.newHttpClient()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fanfare.api.SetClock;
+import io.fanfare.api.availability.DependencyWatch.Missing;
 import io.fanfare.api.metrics.AdminServer;
 import io.fanfare.api.metrics.ApiMetrics;
 import io.fanfare.api.pipeline.PipelineQueries;
@@ -251,7 +252,9 @@ class OpsPageTest {
 
   private void watch(@Nullable String url, Duration deadline) {
     Prometheus asked = url == null ? null : new Prometheus(url, deadline);
-    admin = new AdminServer(metrics, new PipelineState(asked, clock));
+    admin =
+        new AdminServer(
+            metrics, new PipelineState(asked, clock), new HealthHandler(() -> Missing.NOTHING));
     admin.start("127.0.0.1", port);
   }
 

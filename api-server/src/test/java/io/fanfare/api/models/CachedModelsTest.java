@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -173,6 +174,50 @@ class CachedModelsTest {
     } else {
       models.invalidateRow(Model.USER, List.of(1L));
     }
+  }
+
+  /** A row that is kept may be old then: nothing tells. */
+  @Test
+  void readsPastTheCacheWhileNobodyReadsTheChanges() {
+    ModelInvalidation invalidation = new ModelInvalidation(models);
+    assertThat(loaded(0, BEFORE)).isEqualTo(BEFORE);
+    assertThat(loaded(1, BEFORE)).isEqualTo(BEFORE);
+
+    invalidation.begin(Map.of());
+    assertThat(loaded(2, BEFORE)).isEqualTo(BEFORE);
+    assertThat(result(models.users(Set.of(1L)))).containsEntry(1L, BEFORE);
+    assertThat(source.requested()).hasSize(3);
+
+    invalidation.lost();
+    assertThat(loaded(3, AFTER)).isEqualTo(AFTER);
+    assertThat(result(models.users(Set.of()))).isEmpty();
+
+    // What changed meanwhile was not read, so nothing from before is kept.
+    invalidation.begin(Map.of());
+    assertThat(loaded(4, AFTER)).isEqualTo(AFTER);
+    assertThat(result(models.users(Set.of(1L)))).containsEntry(1L, AFTER);
+    assertThat(source.requested()).hasSize(5);
+  }
+
+  /** A load that began before the changes were lost must not end up as what is kept after it. */
+  @Test
+  void doesNotKeepALoadFromBeforeTheChangesWereLost() {
+    ModelInvalidation invalidation = new ModelInvalidation(models);
+    invalidation.begin(Map.of());
+    CompletionStage<Map<Long, User>> overtaken = models.users(Set.of(1L));
+    invalidation.lost();
+    invalidation.begin(Map.of());
+    source.answer(0, BEFORE);
+    assertThat(result(overtaken)).containsEntry(1L, BEFORE);
+
+    assertThat(loaded(1, AFTER)).isEqualTo(AFTER);
+  }
+
+  /** The user 1, by a load that has to happen. */
+  private User loaded(int load, User row) {
+    CompletionStage<Map<Long, User>> read = models.users(Set.of(1L));
+    source.answer(load, row);
+    return Objects.requireNonNull(result(read).get(1L));
   }
 
   private static <K, M> Map<K, M> result(CompletionStage<Map<K, M>> stage) {

@@ -50,6 +50,11 @@ public class InMemoryModels implements Models, UserDirectory {
     tracksAnswer = new CompletableFuture<>();
   }
 
+  /** Whether a request waits for its answer. */
+  public boolean isAsked() {
+    return tracksAnswer.getNumberOfDependents() > 0;
+  }
+
   /** Answers again, also what was asked meanwhile. */
   public void goOn() {
     tracksAnswer.complete(null);

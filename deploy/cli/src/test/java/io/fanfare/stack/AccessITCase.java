@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -185,17 +186,19 @@ class AccessITCase {
             .start(config.getParent(), config.resolveSibling("api.out"));
     try {
       URI ready = URI.create("http://%s:%d/health/ready".formatted(Ports.HOST, servers.freePort()));
-      await().atMost(PATIENCE).ignoreExceptions().until(() -> answer(ready) == OK);
+      await().atMost(PATIENCE).ignoreExceptions().until(() -> hasConnected(ready));
     } finally {
       api.destroy();
       api.waitFor();
     }
   }
 
-  private static int answer(URI uri) throws IOException, InterruptedException {
-    return HttpClient.newHttpClient()
-        .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding())
-        .statusCode();
+  /** The server is ready without Kafka, and then names it. */
+  private static boolean hasConnected(URI ready) throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(HttpRequest.newBuilder(ready).build(), BodyHandlers.ofString());
+    return answer.statusCode() == OK && !answer.body().contains("Kafka");
   }
 
   /** The command's output. */

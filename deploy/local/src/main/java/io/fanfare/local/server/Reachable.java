@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 
 /** Checks whether a server answers on a port of the stack. */
 final class Reachable {
@@ -52,6 +53,12 @@ final class Reachable {
 
   /** Whether a GET of a path returns 200 and a body that contains a text. */
   static boolean byHttp(int port, String path, String content) throws InterruptedException {
+    return byHttp(port, path, body -> body.contains(content));
+  }
+
+  /** Whether a GET of a path returns 200 and a body that is right. */
+  static boolean byHttp(int port, String path, Predicate<String> isRight)
+      throws InterruptedException {
     URI uri = URI.create("http://" + Ports.HOST + ":" + port + path);
     HttpRequest request = HttpRequest.newBuilder(uri).timeout(ANSWER).build();
     CompletableFuture<HttpResponse<String>> answer =
@@ -59,7 +66,7 @@ final class Reachable {
     try {
       // The timeout of the request covers only the time to the first byte of the answer.
       HttpResponse<String> got = answer.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
-      return got.statusCode() == OK && got.body().contains(content);
+      return got.statusCode() == OK && isRight.test(got.body());
     } catch (ExecutionException | TimeoutException e) {
       answer.cancel(true);
       return false;
