@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fanfare.api.auth.Tokens;
 import io.fanfare.schemas.settings.Network;
 import io.github.bucket4j.TimeMeter;
+import io.swagger.v3.parser.OpenAPIV3Parser;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -178,6 +179,22 @@ class RateLimitsHttpTest {
     assertThat(unknown.statusCode()).isEqualTo(429);
     assertThat(new ObjectMapper().readTree(unknown.body()).get("error_code").textValue())
         .isEqualTo("rate_limited");
+  }
+
+  @Test
+  void theContractHasTheAnswerWhereverRequestsAreCounted() {
+    new OpenAPIV3Parser()
+        .read("openapi.yaml")
+        .getPaths()
+        .forEach(
+            (path, item) -> {
+              if (!path.startsWith("/health/") && !path.equals("/openapi.yaml")) {
+                assertThat(item.readOperations())
+                    .as(path)
+                    .allSatisfy(
+                        operation -> assertThat(operation.getResponses()).containsKey("429"));
+              }
+            });
   }
 
   private void exhaust() throws Exception {
