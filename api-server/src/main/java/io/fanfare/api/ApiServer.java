@@ -9,6 +9,7 @@ import io.fanfare.api.catalogue.ListCursors;
 import io.fanfare.api.catalogue.ShownModels;
 import io.fanfare.api.dashboard.CassandraDashboards;
 import io.fanfare.api.dashboard.DashboardReader;
+import io.fanfare.api.edge.Fence;
 import io.fanfare.api.events.DomainEvents;
 import io.fanfare.api.events.KafkaEventLog;
 import io.fanfare.api.feed.Arrivals;
@@ -25,12 +26,14 @@ import io.fanfare.api.http.HealthHandler;
 import io.fanfare.api.http.LocalSignIn;
 import io.fanfare.api.http.NotificationRoutes;
 import io.fanfare.api.http.OptOutPage;
+import io.fanfare.api.http.PublicAnswers;
 import io.fanfare.api.http.RateLimits;
 import io.fanfare.api.http.Routes;
 import io.fanfare.api.http.UpdateStreams;
 import io.fanfare.api.metrics.AdminServer;
 import io.fanfare.api.metrics.ApiMetrics;
 import io.fanfare.api.models.CachedModels;
+import io.fanfare.api.models.EdgeInvalidations;
 import io.fanfare.api.models.ModelInvalidation;
 import io.fanfare.api.models.MysqlModels;
 import io.fanfare.api.notifications.CassandraRecipients;
@@ -87,6 +90,9 @@ public final class ApiServer implements AutoCloseable {
   /** Longer than it takes to evaluate all queries; the page waits no longer either. */
   private static final Duration PROMETHEUS_PATIENCE = Duration.ofSeconds(3);
 
+  /** Answers of a server that is further behind reach no cache. */
+  private static final Duration MOST_BEHIND = Duration.ofSeconds(2);
+
   private final ApiConfig config;
   private final ApiMetrics metrics = new ApiMetrics();
   private final CassandraDashboards dashboards;
@@ -113,8 +119,10 @@ public final class ApiServer implements AutoCloseable {
     ApiConfig.Mysql source = config.mysql();
     this.mysql = new MysqlModels(source.url(), source.user(), source.password());
     CachedModels models = new CachedModels(mysql);
+    Fence fence = new Fence();
     this.index = new ElasticsearchIndex(open(config.elasticsearch()), clock);
-    this.invalidation = follower(Topics.MODELS, new ModelInvalidation(models));
+    this.invalidation =
+        follower(Topics.MODELS, new ModelInvalidation(new EdgeInvalidations(models, fence)));
     LiveUpdates updates = new LiveUpdates(new KafkaPastUpdates(config.kafka()));
     this.completions = follower(Topics.DASHBOARD_UPDATES, updates);
     // Only search needs Elasticsearch, and only stats need their cells. Only live updates, polls
@@ -151,6 +159,7 @@ public final class ApiServer implements AutoCloseable {
             mysql,
             new ListCursors(key),
             config.publicUrl());
+    PublicAnswers answers = new PublicAnswers(fence, () -> invalidation.isWithin(MOST_BEHIND));
     metrics.report(watch);
     metrics.report(models);
     metrics.report(streams);
@@ -165,8 +174,8 @@ public final class ApiServer implements AutoCloseable {
             events,
             streams,
             notifications(tokens, reader, key, ids, clock),
-            new CatalogueRoutes(catalogue, tokens),
-            new EmbedRoutes(catalogue, config.publicUrl()),
+            new CatalogueRoutes(catalogue, tokens, answers),
+            new EmbedRoutes(catalogue, answers, config.publicUrl()),
             signIn,
             watch::missing,
             config.publicUrl());

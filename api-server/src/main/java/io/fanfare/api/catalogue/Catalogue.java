@@ -1,9 +1,9 @@
 package io.fanfare.api.catalogue;
 
 import io.fanfare.api.availability.ConcurrencyLimit;
-import io.fanfare.api.availability.Deadline;
 import io.fanfare.api.availability.Dependency;
 import io.fanfare.api.availability.UnavailableException;
+import io.fanfare.api.edge.Dependencies;
 import io.fanfare.api.errors.ApiException;
 import io.fanfare.api.models.KeyList;
 import io.fanfare.api.models.Lists;
@@ -16,14 +16,15 @@ import io.fanfare.api.presentation.ResourceView;
 import io.fanfare.api.presentation.TrackView;
 import io.fanfare.api.presentation.Urn;
 import io.fanfare.api.presentation.UserView;
+import io.fanfare.schemas.edge.EdgeKey;
 import io.fanfare.schemas.models.Model;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tracks, playlists and users as everybody may see them, and pages of the lists around them. No
@@ -33,7 +34,6 @@ public final class Catalogue {
 
   private static final int MOST_AT_ONCE = 64;
   private static final int FIRST_TRACKS = 20;
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final ShownModels models;
   private final Lists lists;
@@ -59,30 +59,33 @@ public final class Catalogue {
    * A track; empty if it is not there or not released.
    *
    * @param query the request's parameters
+   * @param read notes what the answer is made of
    * @throws ApiException (400) if there is any parameter
    * @throws UnavailableException if the server is too busy, or a dependency does not answer
    */
-  public Optional<TrackView> track(long id, Map<String, List<String>> query) {
-    return one(id, query, models::tracks);
+  public Optional<TrackView> track(long id, Map<String, List<String>> query, Dependencies read) {
+    return one(id, query, read, models::tracks);
   }
 
   /** A playlist, likewise. */
-  public Optional<PlaylistView> playlist(long id, Map<String, List<String>> query) {
-    return one(id, query, models::playlists);
+  public Optional<PlaylistView> playlist(
+      long id, Map<String, List<String>> query, Dependencies read) {
+    return one(id, query, read, models::playlists);
   }
 
   /** A user, likewise. */
-  public Optional<UserView> user(long id, Map<String, List<String>> query) {
-    return one(id, query, models::users);
+  public Optional<UserView> user(long id, Map<String, List<String>> query, Dependencies read) {
+    return one(id, query, read, models::users);
   }
 
   private <V> Optional<V> one(
       long id,
       Map<String, List<String>> query,
-      BiFunction<Collection<Long>, Deadline, Map<Long, V>> reading) {
+      Dependencies read,
+      BiFunction<Collection<Long>, Reading, Map<Long, V>> rows) {
     QueryParameters.refuseAll(query);
     return concurrency.run(
-        () -> Optional.ofNullable(reading.apply(List.of(id), Deadline.in(PATIENCE)).get(id)));
+        () -> Optional.ofNullable(rows.apply(List.of(id), Reading.begin(read)).get(id)));
   }
 
   /**
@@ -92,91 +95,99 @@ public final class Catalogue {
    * @param of the row to which the list belongs
    * @param path with which links begin
    * @param query the request's parameters
+   * @param read notes what the answer is made of
    * @return empty if the row to which the list belongs is not there, or not released
    * @throws ApiException (400) if a parameter is wrong
    * @throws UnavailableException if the server is too busy, or a dependency does not answer
    */
   public Optional<CollectionView<?>> page(
-      KeyList list, long of, String path, Map<String, List<String>> query) {
+      KeyList list, long of, String path, Map<String, List<String>> query, Dependencies read) {
     String scope = list + " " + of;
     ListPage page = ListPage.of(scope, query, cursors);
     return answer(
-        deadline -> isShown(list.owner(), of, deadline),
-        deadline -> {
+        read,
+        reading -> isShown(list.owner(), of, reading),
+        reading -> {
+          read.add(list.edgeKey(), of);
           List<Long> keys =
-              deadline.await(lists.keys(list, of, page.afterKey(), page.limit()), Dependency.MYSQL);
+              reading.await(lists.keys(list, of, page.afterKey(), page.limit()), Dependency.MYSQL);
           String cursor =
               keys.size() < page.limit() ? null : cursors.encode(keys.get(keys.size() - 1), scope);
           return new CollectionView<>(
-              views.of(list, keys, deadline), page.next(publicUrl + path, cursor));
+              views.of(list, keys, reading), page.next(publicUrl + path, cursor));
         });
   }
 
   /** A page of the tracks of a playlist, in its order, likewise. */
   public Optional<CollectionView<?>> tracksOfPlaylist(
-      long playlist, String path, Map<String, List<String>> query) {
+      long playlist, String path, Map<String, List<String>> query, Dependencies read) {
     String scope = "TRACKS_OF_PLAYLIST " + playlist;
     ListPage page = ListPage.of(scope, query, cursors);
     return answer(
-        deadline -> isShown(Model.PLAYLIST, playlist, deadline),
-        deadline -> {
-          List<PlaylistPlace> places =
-              deadline.await(
-                  lists.tracksOfPlaylist(playlist, page.after(), page.limit()), Dependency.MYSQL);
+        read,
+        reading -> isShown(Model.PLAYLIST, playlist, reading),
+        reading -> {
+          List<PlaylistPlace> places = places(playlist, page.after(), page.limit(), reading);
           String cursor =
               places.size() < page.limit()
                   ? null
                   : cursors.encode(places.get(places.size() - 1), scope);
           return new CollectionView<>(
-              views.tracks(places, deadline), page.next(publicUrl + path, cursor));
+              views.tracks(places, reading), page.next(publicUrl + path, cursor));
         });
+  }
+
+  private List<PlaylistPlace> places(
+      long playlist, @Nullable PlaylistPlace after, int limit, Reading reading) {
+    reading.dependencies().add(EdgeKey.TRACKS_OF_PLAYLIST, playlist);
+    return reading.await(lists.tracksOfPlaylist(playlist, after, limit), Dependency.MYSQL);
   }
 
   /**
    * What a URL names; empty if nothing does, or not everybody may see it.
    *
    * @param url a URN, the URL of a row in the API, or a URL of permalinks
+   * @param read notes what the answer is made of
    * @throws UnavailableException if the server is too busy, or a dependency does not answer
    */
-  public Optional<ResourceView> resolve(String url) {
+  public Optional<ResourceView> resolve(String url, Dependencies read) {
     Address address = Address.of(url, publicUrl);
     return address == null
         ? Optional.empty()
         : concurrency.run(
-            () -> Optional.ofNullable(resolver.resolve(address, Deadline.in(PATIENCE))));
+            () -> Optional.ofNullable(resolver.resolve(address, Reading.begin(read))));
   }
 
   /** The first tracks of a playlist, as far as everybody may see them; none of anything else. */
-  public List<TrackView> firstTracks(OriginView origin) {
+  public List<TrackView> firstTracks(OriginView origin, Dependencies read) {
     Long playlist = Urn.id(Urn.PLAYLISTS, origin.urn());
     if (playlist == null) {
       return List.of();
     }
     return concurrency.run(
         () -> {
-          Deadline deadline = Deadline.in(PATIENCE);
-          return views.tracks(
-              deadline.await(
-                  lists.tracksOfPlaylist(playlist, null, FIRST_TRACKS), Dependency.MYSQL),
-              deadline);
+          Reading reading = Reading.begin(read);
+          return views.tracks(places(playlist, null, FIRST_TRACKS, reading), reading);
         });
   }
 
   private Optional<CollectionView<?>> answer(
-      Function<Deadline, Boolean> isThere, Function<Deadline, CollectionView<?>> reading) {
+      Dependencies read,
+      Function<Reading, Boolean> isThere,
+      Function<Reading, CollectionView<?>> reader) {
     return concurrency.run(
         () -> {
-          Deadline deadline = Deadline.in(PATIENCE);
-          return isThere.apply(deadline) ? Optional.of(reading.apply(deadline)) : Optional.empty();
+          Reading reading = Reading.begin(read);
+          return isThere.apply(reading) ? Optional.of(reader.apply(reading)) : Optional.empty();
         });
   }
 
-  private boolean isShown(Model model, long id, Deadline deadline) {
+  private boolean isShown(Model model, long id, Reading reading) {
     List<Long> ids = List.of(id);
     return switch (model) {
-      case USER -> models.users(ids, deadline).containsKey(id);
-      case TRACK -> models.tracks(ids, deadline).containsKey(id);
-      case PLAYLIST -> models.playlists(ids, deadline).containsKey(id);
+      case USER -> models.users(ids, reading).containsKey(id);
+      case TRACK -> models.tracks(ids, reading).containsKey(id);
+      case PLAYLIST -> models.playlists(ids, reading).containsKey(id);
       default -> throw new IllegalArgumentException("No list belongs to a " + model);
     };
   }

@@ -1,6 +1,5 @@
 package io.fanfare.api.catalogue;
 
-import io.fanfare.api.availability.Deadline;
 import io.fanfare.api.availability.Dependency;
 import io.fanfare.api.models.KeyList;
 import io.fanfare.api.models.Lists;
@@ -30,21 +29,21 @@ final class ListViews {
     this.lists = lists;
   }
 
-  List<?> of(KeyList list, List<Long> keys, Deadline deadline) {
+  List<?> of(KeyList list, List<Long> keys, Reading reading) {
     return switch (list) {
       case TRACKS_OF_USER, TRACKS_LIKED_BY_USER, TRACKS_REPOSTED_BY_USER ->
-          List.copyOf(models.tracks(keys, deadline).values());
-      case PLAYLISTS_OF_USER -> List.copyOf(models.playlists(keys, deadline).values());
+          List.copyOf(models.tracks(keys, reading).values());
+      case PLAYLISTS_OF_USER -> List.copyOf(models.playlists(keys, reading).values());
       case FOLLOWERS_OF_USER, FOLLOWINGS_OF_USER, FAVORITERS_OF_TRACK, REPOSTERS_OF_TRACK ->
-          List.copyOf(models.users(keys, deadline).values());
-      case COMMENTS_OF_TRACK -> comments(keys, deadline);
+          List.copyOf(models.users(keys, reading).values());
+      case COMMENTS_OF_TRACK -> comments(keys, reading);
     };
   }
 
   /** A track may be in a playlist more than once. */
-  List<TrackView> tracks(List<PlaylistPlace> places, Deadline deadline) {
+  List<TrackView> tracks(List<PlaylistPlace> places, Reading reading) {
     Map<Long, TrackView> tracks =
-        models.tracks(places.stream().map(PlaylistPlace::trackId).distinct().toList(), deadline);
+        models.tracks(places.stream().map(PlaylistPlace::trackId).distinct().toList(), reading);
     List<TrackView> views = new ArrayList<>();
     for (PlaylistPlace place : places) {
       TrackView track = tracks.get(place.trackId());
@@ -55,15 +54,16 @@ final class ListViews {
     return views;
   }
 
-  private List<CommentView> comments(List<Long> ids, Deadline deadline) {
+  private List<CommentView> comments(List<Long> ids, Reading reading) {
     if (ids.isEmpty()) {
       return List.of();
     }
-    Map<Long, Comment> comments = deadline.await(lists.comments(Set.copyOf(ids)), Dependency.MYSQL);
+    // A comment changes with its list, whose key is enough.
+    Map<Long, Comment> comments = reading.await(lists.comments(Set.copyOf(ids)), Dependency.MYSQL);
     Map<Long, UserView> users =
         models.users(
             comments.values().stream().map(Comment::getUserId).collect(Collectors.toSet()),
-            deadline);
+            reading);
     List<CommentView> views = new ArrayList<>();
     for (Long id : ids) {
       Comment comment = comments.get(id);

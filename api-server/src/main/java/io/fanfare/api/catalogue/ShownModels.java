@@ -2,7 +2,6 @@ package io.fanfare.api.catalogue;
 
 import static java.util.stream.Collectors.toSet;
 
-import io.fanfare.api.availability.Deadline;
 import io.fanfare.api.availability.Dependency;
 import io.fanfare.api.models.Models;
 import io.fanfare.api.presentation.Links;
@@ -14,6 +13,7 @@ import io.fanfare.api.presentation.UserView;
 import io.fanfare.api.stats.PlayCounts;
 import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.dashboard.Sound;
+import io.fanfare.schemas.edge.EdgeKey;
 import io.fanfare.schemas.models.Sounds;
 import io.fanfare.schemas.models.User;
 import java.time.Clock;
@@ -32,6 +32,9 @@ import java.util.function.Function;
  */
 public final class ShownModels {
 
+  /** As long as a cache may keep an answer, µs. */
+  private static final long SOON = 60_000_000;
+
   private final Models models;
   private final PlayCounts counts;
   private final Clock clock;
@@ -44,28 +47,30 @@ public final class ShownModels {
     this.counts = counts;
   }
 
-  public Map<Long, TrackView> tracks(Collection<Long> ids, Deadline deadline) {
+  public Map<Long, TrackView> tracks(Collection<Long> ids, Reading reading) {
     CompletableFuture<Map<Long, Long>> plays = counts.request(ids);
     return sounds(
+        EdgeKey.TRACK,
         ids,
         models::tracks,
         Sounds::of,
         (track, owner) ->
             SoundPresenter.track(track, owner, plays.join().get(track.getId()), links),
-        deadline);
+        reading);
   }
 
-  public Map<Long, PlaylistView> playlists(Collection<Long> ids, Deadline deadline) {
+  public Map<Long, PlaylistView> playlists(Collection<Long> ids, Reading reading) {
     return sounds(
+        EdgeKey.PLAYLIST,
         ids,
         models::playlists,
         Sounds::of,
         (playlist, owner) -> SoundPresenter.playlist(playlist, owner, links),
-        deadline);
+        reading);
   }
 
-  public Map<Long, UserView> users(Collection<Long> ids, Deadline deadline) {
-    Map<Long, User> users = rows(ids, models::users, deadline);
+  public Map<Long, UserView> users(Collection<Long> ids, Reading reading) {
+    Map<Long, User> users = rows(EdgeKey.USER, ids, models::users, reading);
     Map<Long, UserView> views = new LinkedHashMap<>();
     for (Long id : ids) {
       User user = users.get(id);
@@ -77,17 +82,22 @@ public final class ShownModels {
   }
 
   private <M, V> Map<Long, V> sounds(
+      EdgeKey kind,
       Collection<Long> ids,
       Function<Set<Long>, CompletionStage<Map<Long, M>>> source,
       Function<M, Sound> rules,
       BiFunction<M, User, V> presenter,
-      Deadline deadline) {
-    Map<Long, M> rows = rows(ids, source, deadline);
+      Reading reading) {
+    Map<Long, M> rows = rows(kind, ids, source, reading);
     long now = Micros.of(clock.instant());
+    if (rows.values().stream().anyMatch(row -> isReleasedSoon(rules.apply(row), now))) {
+      // It appears without a change.
+      reading.dependencies().addUnknown();
+    }
     rows.values().removeIf(row -> !rules.apply(row).isReleased(now));
     Set<Long> owners =
         rows.values().stream().map(row -> rules.apply(row).ownerId()).collect(toSet());
-    Map<Long, User> users = rows(owners, models::users, deadline);
+    Map<Long, User> users = rows(EdgeKey.USER, owners, models::users, reading);
     Map<Long, V> views = new LinkedHashMap<>();
     for (Long id : ids) {
       M row = rows.get(id);
@@ -99,12 +109,18 @@ public final class ShownModels {
     return views;
   }
 
+  private static boolean isReleasedSoon(Sound sound, long now) {
+    return !sound.isReleased(now) && sound.isReleased(now + SOON);
+  }
+
   private static <M> Map<Long, M> rows(
+      EdgeKey kind,
       Collection<Long> ids,
       Function<Set<Long>, CompletionStage<Map<Long, M>>> source,
-      Deadline deadline) {
+      Reading reading) {
+    reading.dependencies().addAll(kind, ids);
     return ids.isEmpty()
         ? new LinkedHashMap<>()
-        : new LinkedHashMap<>(deadline.await(source.apply(Set.copyOf(ids)), Dependency.MYSQL));
+        : new LinkedHashMap<>(reading.await(source.apply(Set.copyOf(ids)), Dependency.MYSQL));
   }
 }

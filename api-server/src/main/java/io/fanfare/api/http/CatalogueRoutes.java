@@ -2,6 +2,7 @@ package io.fanfare.api.http;
 
 import io.fanfare.api.auth.Tokens;
 import io.fanfare.api.catalogue.Catalogue;
+import io.fanfare.api.edge.Dependencies;
 import io.fanfare.api.models.KeyList;
 import io.fanfare.api.presentation.Urn;
 import io.javalin.config.RoutesConfig;
@@ -37,9 +38,11 @@ public final class CatalogueRoutes {
 
   private final Catalogue catalogue;
   private final Authentication authentication;
+  private final PublicAnswers answers;
 
-  public CatalogueRoutes(Catalogue catalogue, Tokens tokens) {
+  public CatalogueRoutes(Catalogue catalogue, Tokens tokens, PublicAnswers answers) {
     this.catalogue = catalogue;
+    this.answers = answers;
     this.authentication = new Authentication(tokens);
   }
 
@@ -53,8 +56,12 @@ public final class CatalogueRoutes {
         routes,
         "/me",
         context ->
-            answer(
-                context, catalogue.user(authentication.userId(context), context.queryParamMap())));
+            answerOwn(
+                context,
+                catalogue.user(
+                    authentication.userId(context),
+                    context.queryParamMap(),
+                    Dependencies.ofPrivateAnswer())));
     OF_TRACKS.forEach((name, list) -> list(routes, Urn.TRACKS, name, list));
     Routes.serve(
         routes,
@@ -62,20 +69,24 @@ public final class CatalogueRoutes {
         context -> {
           long id = id(context, Urn.PLAYLISTS);
           String path = path(Urn.PLAYLISTS, id, "tracks");
-          answer(context, catalogue.tracksOfPlaylist(id, path, context.queryParamMap()));
+          answers.answer(
+              context, read -> catalogue.tracksOfPlaylist(id, path, context.queryParamMap(), read));
         });
   }
 
   /** Reads one row. */
   private interface Reading {
-    Optional<?> read(long id, Map<String, List<String>> query);
+    Optional<?> read(long id, Map<String, List<String>> query, Dependencies read);
   }
 
-  private static void one(RoutesConfig routes, String table, Reading reading) {
+  private void one(RoutesConfig routes, String table, Reading reading) {
     Routes.serve(
         routes,
         "/" + table + "/{urn}",
-        context -> answer(context, reading.read(id(context, table), context.queryParamMap())));
+        context -> {
+          long id = id(context, table);
+          answers.answer(context, read -> reading.read(id, context.queryParamMap(), read));
+        });
   }
 
   private void list(RoutesConfig routes, String table, String name, KeyList list) {
@@ -84,7 +95,9 @@ public final class CatalogueRoutes {
         "/%s/{urn}/%s".formatted(table, name),
         context -> {
           long id = id(context, table);
-          answer(context, catalogue.page(list, id, path(table, id, name), context.queryParamMap()));
+          String path = path(table, id, name);
+          answers.answer(
+              context, read -> catalogue.page(list, id, path, context.queryParamMap(), read));
         });
   }
 
@@ -95,10 +108,14 @@ public final class CatalogueRoutes {
         routes,
         path,
         context ->
-            answer(
+            answerOwn(
                 context,
                 catalogue.page(
-                    list, authentication.userId(context), path, context.queryParamMap())));
+                    list,
+                    authentication.userId(context),
+                    path,
+                    context.queryParamMap(),
+                    Dependencies.ofPrivateAnswer())));
   }
 
   /** The same for every way of writing it. */
@@ -114,7 +131,7 @@ public final class CatalogueRoutes {
     return id;
   }
 
-  private static void answer(Context context, Optional<?> found) {
+  private static void answerOwn(Context context, Optional<?> found) {
     Json.answerTagged(context, found.orElseThrow(NotFoundResponse::new));
   }
 }

@@ -3,6 +3,7 @@ package io.fanfare.api.http;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.fanfare.api.catalogue.Catalogue;
+import io.fanfare.api.edge.Dependencies;
 import io.fanfare.api.errors.ApiException;
 import io.fanfare.api.errors.ErrorKind;
 import io.fanfare.api.parameters.QueryParameters;
@@ -11,6 +12,7 @@ import io.fanfare.api.presentation.ResourceView;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
+import java.util.Optional;
 
 /**
  * What other sites need to show a sound: where it is in the API, how to embed it, and the embed.
@@ -18,6 +20,7 @@ import io.javalin.http.NotFoundResponse;
 public final class EmbedRoutes {
 
   private final Catalogue catalogue;
+  private final PublicAnswers answers;
   private final WidgetPage widget;
 
   /** SoundCloud's schema `Found`. */
@@ -27,8 +30,9 @@ public final class EmbedRoutes {
   /**
    * @param publicUrl the beginning of links, without a slash at its end
    */
-  public EmbedRoutes(Catalogue catalogue, String publicUrl) {
+  public EmbedRoutes(Catalogue catalogue, PublicAnswers answers, String publicUrl) {
     this.catalogue = catalogue;
+    this.answers = answers;
     this.widget = new WidgetPage(publicUrl);
   }
 
@@ -43,7 +47,8 @@ public final class EmbedRoutes {
     String given = parameters.single("url");
     parameters.refuseOthers();
     String url = QueryParameters.required("url", given);
-    ResourceView found = catalogue.resolve(url).orElseThrow(NotFoundResponse::new);
+    ResourceView found =
+        catalogue.resolve(url, Dependencies.ofPrivateAnswer()).orElseThrow(NotFoundResponse::new);
     context.header("Location", found.uri());
     Json.answer(context, 302, new FoundView("302 - Found", found.uri()));
   }
@@ -60,7 +65,8 @@ public final class EmbedRoutes {
       throw new ApiException(
           ErrorKind.FORMAT_UNSUPPORTED, "The parameter format can only be json.");
     }
-    Json.answer(context, 200, widget.embed(origin(url), width, height));
+    answers.answer(
+        context, read -> origin(url, read).map(origin -> widget.embed(origin, width, height)));
   }
 
   private void widget(Context context) {
@@ -68,16 +74,19 @@ public final class EmbedRoutes {
     String given = parameters.single("url");
     parameters.refuseOthers();
     String url = QueryParameters.required("url", given);
-    OriginView origin = origin(url);
-    widget.answer(context, origin, catalogue.firstTracks(origin));
+    widget.secure(context);
+    answers.answerPage(
+        context,
+        read ->
+            origin(url, read)
+                .map(origin -> widget.page(origin, catalogue.firstTracks(origin, read))));
   }
 
   /** Users are resolved, but there is no embed of them. */
-  private OriginView origin(String url) {
+  private Optional<OriginView> origin(String url, Dependencies read) {
     return catalogue
-        .resolve(url)
+        .resolve(url, read)
         .filter(OriginView.class::isInstance)
-        .map(OriginView.class::cast)
-        .orElseThrow(NotFoundResponse::new);
+        .map(OriginView.class::cast);
   }
 }

@@ -22,6 +22,10 @@ import java.util.List;
  */
 public final class RateLimits {
 
+  private static final String LIMIT = "RateLimit-Limit";
+  private static final String REMAINING = "RateLimit-Remaining";
+  private static final String RESET = "RateLimit-Reset";
+
   private static final Duration PERIOD = Duration.ofMinutes(1);
 
   /** Beyond, the clients that were not seen for the longest time begin again. */
@@ -64,15 +68,22 @@ public final class RateLimits {
     }
     ConsumptionProbe probe =
         buckets.get(client(context), client -> bucket()).tryConsumeAndReturnRemaining(1);
-    context.header("RateLimit-Limit", Integer.toString(perMinute));
-    context.header("RateLimit-Remaining", Long.toString(probe.getRemainingTokens()));
-    context.header("RateLimit-Reset", seconds(probe.getNanosToWaitForReset()));
+    context.header(LIMIT, Integer.toString(perMinute));
+    context.header(REMAINING, Long.toString(probe.getRemainingTokens()));
+    context.header(RESET, seconds(probe.getNanosToWaitForReset()));
     if (!probe.isConsumed()) {
       context.header("Retry-After", seconds(probe.getNanosToWaitForRefill()));
       throw new ApiException(
           ErrorKind.RATE_LIMITED,
           "You have sent more than %d requests within a minute: try again later."
               .formatted(perMinute));
+    }
+  }
+
+  /** Takes back what only this client should read, from an answer that others get, too. */
+  static void hide(Context context) {
+    for (String name : List.of(LIMIT, REMAINING, RESET)) {
+      context.res().setHeader(name, null);
     }
   }
 

@@ -2,6 +2,7 @@ package io.fanfare.api.http;
 
 import io.javalin.http.Context;
 import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The headers of a request that decide about its answer, as caches must know. */
@@ -14,6 +15,17 @@ final class Vary {
   /** Adds a header of requests, in the one line that all caches read. */
   static void by(Context context, String header) {
     context.header(HEADER, with(context.res().getHeader(HEADER), header));
+  }
+
+  /** Removes a header that makes no difference after all. */
+  static void notBy(Context context, String header) {
+    String line = context.res().getHeader(HEADER);
+    String rest =
+        Arrays.stream((line == null ? "" : line).split(",", -1))
+            .map(String::strip)
+            .filter(one -> !one.equalsIgnoreCase(header))
+            .collect(Collectors.joining(", "));
+    context.header(HEADER, rest);
   }
 
   private static String with(@Nullable String line, String header) {

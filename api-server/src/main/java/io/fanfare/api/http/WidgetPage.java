@@ -68,16 +68,18 @@ final class WidgetPage {
     return most == null ? usual : Math.min(usual, most);
   }
 
-  /**
-   * @param tracks those of a playlist
-   */
-  void answer(Context context, OriginView origin, List<TrackView> tracks) {
+  /** Lets every site embed the page, and the page load nothing but images. */
+  void secure(Context context) {
     context.header("Content-Security-Policy", policy);
     context.header("Referrer-Policy", "no-referrer");
-    context.contentType("text/html;charset=utf-8").result(fill(origin, tracks).getBytes(UTF_8));
   }
 
-  private String fill(OriginView origin, List<TrackView> tracks) {
+  /**
+   * The page of a sound.
+   *
+   * @param tracks those of a playlist
+   */
+  String page(OriginView origin, List<TrackView> tracks) {
     UserView owner = origin.user();
     return PLACE
         .matcher(page)

@@ -13,12 +13,15 @@ import org.jspecify.annotations.Nullable;
 /** Which rows a record on `models` invalidates. Its header and key decide, so it is not decoded. */
 final class InvalidationRule {
 
-  /** The models whose rows decide what pages show. */
+  /** The models whose rows decide what answers show. */
   private static final Set<Model> MODELS =
       EnumSet.of(
           Model.USER,
           Model.TRACK,
           Model.PLAYLIST,
+          Model.PLAYLIST_TRACK,
+          Model.TRACK_LIKE,
+          Model.COMMENT,
           Model.FOLLOW,
           Model.TRACK_REPOST,
           Model.PLAYLIST_REPOST,
@@ -33,7 +36,7 @@ final class InvalidationRule {
    * @param key the record's key
    */
   static void apply(@Nullable String event, byte @Nullable [] key, Invalidations invalidations) {
-    if (event != null && !isOfCachedModel(event)) {
+    if (event != null && !isOfShownModel(event)) {
       return;
     }
     String[] parts = (key == null ? "" : new String(key, UTF_8)).split("/", -1);
@@ -42,7 +45,7 @@ final class InvalidationRule {
     if (model != null && MODELS.contains(model) && ids.size() == model.primaryKey().size()) {
       invalidations.invalidateRow(model, ids);
     } else if (event != null) {
-      // A row changed that may be cached, and the key does not identify it.
+      // A row changed that may be shown, and the key does not identify it.
       invalidations.invalidateAll();
     }
   }
@@ -56,7 +59,7 @@ final class InvalidationRule {
     }
   }
 
-  private static boolean isOfCachedModel(String event) {
+  private static boolean isOfShownModel(String event) {
     return MODELS.stream().anyMatch(model -> Event.isOf(event, model));
   }
 }

@@ -13,6 +13,13 @@ public interface Invalidations {
    */
   void invalidateRow(Model model, List<Long> key);
 
+  /**
+   * Invalidates a list that a changed row was or is in; a cache of rows has none.
+   *
+   * @param key of the list, by {@link io.fanfare.schemas.edge.EdgeKey}
+   */
+  default void invalidateList(String key) {}
+
   /** Invalidates every row. */
   void invalidateAll();
 

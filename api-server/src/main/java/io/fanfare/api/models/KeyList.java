@@ -1,5 +1,6 @@
 package io.fanfare.api.models;
 
+import io.fanfare.schemas.edge.EdgeKey;
 import io.fanfare.schemas.models.Model;
 
 /**
@@ -8,29 +9,39 @@ import io.fanfare.schemas.models.Model;
  * it.
  */
 public enum KeyList {
-  TRACKS_OF_USER(Model.USER, "tracks", "user_id", "id"),
-  PLAYLISTS_OF_USER(Model.USER, "playlists", "user_id", "id"),
-  TRACKS_LIKED_BY_USER(Model.USER, "track_likes", "user_id", "track_id"),
-  TRACKS_REPOSTED_BY_USER(Model.USER, "track_reposts", "user_id", "track_id"),
-  FOLLOWERS_OF_USER(Model.USER, "follows", "followee_id", "follower_id"),
-  FOLLOWINGS_OF_USER(Model.USER, "follows", "follower_id", "followee_id"),
-  COMMENTS_OF_TRACK(Model.TRACK, "comments", "track_id", "id"),
-  FAVORITERS_OF_TRACK(Model.TRACK, "track_likes", "track_id", "user_id"),
-  REPOSTERS_OF_TRACK(Model.TRACK, "track_reposts", "track_id", "user_id");
+  TRACKS_OF_USER(EdgeKey.TRACKS_OF_USER, Model.USER, "tracks", "user_id", "id"),
+  PLAYLISTS_OF_USER(EdgeKey.PLAYLISTS_OF_USER, Model.USER, "playlists", "user_id", "id"),
+  TRACKS_LIKED_BY_USER(EdgeKey.LIKES_OF_USER, Model.USER, "track_likes", "user_id", "track_id"),
+  TRACKS_REPOSTED_BY_USER(
+      EdgeKey.REPOSTS_OF_USER, Model.USER, "track_reposts", "user_id", "track_id"),
+  FOLLOWERS_OF_USER(EdgeKey.FOLLOWERS_OF_USER, Model.USER, "follows", "followee_id", "follower_id"),
+  FOLLOWINGS_OF_USER(
+      EdgeKey.FOLLOWINGS_OF_USER, Model.USER, "follows", "follower_id", "followee_id"),
+  COMMENTS_OF_TRACK(EdgeKey.COMMENTS_OF_TRACK, Model.TRACK, "comments", "track_id", "id"),
+  FAVORITERS_OF_TRACK(EdgeKey.LIKES_OF_TRACK, Model.TRACK, "track_likes", "track_id", "user_id"),
+  REPOSTERS_OF_TRACK(EdgeKey.REPOSTS_OF_TRACK, Model.TRACK, "track_reposts", "track_id", "user_id");
 
+  private final EdgeKey edgeKey;
   private final Model owner;
   private final String first;
   private final String next;
 
   /**
+   * @param edgeKey of the list in caches
    * @param owner whose row a list belongs to
    */
-  KeyList(Model owner, String table, String of, String key) {
+  KeyList(EdgeKey edgeKey, Model owner, String table, String of, String key) {
     String begin = "SELECT %s FROM %s WHERE %s = ?".formatted(key, table, of);
     String end = " ORDER BY %s DESC LIMIT ?".formatted(key);
+    this.edgeKey = edgeKey;
     this.owner = owner;
     this.first = begin + end;
     this.next = begin + " AND %s < ?".formatted(key) + end;
+  }
+
+  /** Of the list in caches. */
+  public EdgeKey edgeKey() {
+    return edgeKey;
   }
 
   /** Whose row a list belongs to: a user or a track. */

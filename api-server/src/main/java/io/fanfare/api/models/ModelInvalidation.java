@@ -3,10 +3,18 @@ package io.fanfare.api.models;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.fanfare.api.topics.TopicReader;
+import io.fanfare.schemas.avro.AvroCodec;
+import io.fanfare.schemas.avro.UndecodableException;
+import io.fanfare.schemas.edge.EdgeKey;
 import io.fanfare.schemas.models.Event;
+import io.fanfare.schemas.models.Model;
+import io.fanfare.schemas.models.ModelBroadcast;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads `models` and invalidates the rows that change. When reading begins, it invalidates all
@@ -14,6 +22,10 @@ import org.apache.kafka.common.header.Header;
  */
 public final class ModelInvalidation implements TopicReader {
 
+  private static final List<Model> LISTED =
+      Arrays.stream(Model.values()).filter(EdgeKey::isListed).toList();
+
+  private final AvroCodec<ModelBroadcast> codec = AvroCodec.of(ModelBroadcast.class);
   private final Invalidations cache;
   private final RepeatedInvalidations invalidations;
 
@@ -40,11 +52,22 @@ public final class ModelInvalidation implements TopicReader {
 
   @Override
   public void read(ConsumerRecord<byte[], byte[]> changed) {
-    Header event = changed.headers().lastHeader(Event.HEADER);
-    InvalidationRule.apply(
-        event == null || event.value() == null ? null : new String(event.value(), UTF_8),
-        changed.key(),
-        invalidations);
+    Header header = changed.headers().lastHeader(Event.HEADER);
+    String event =
+        header == null || header.value() == null ? null : new String(header.value(), UTF_8);
+    InvalidationRule.apply(event, changed.key(), invalidations);
+    if (event != null && LISTED.stream().anyMatch(model -> Event.isOf(event, model))) {
+      invalidateLists(changed.value());
+    }
+  }
+
+  /** Only the row tells the lists that it was or is in; without it, it may be in any. */
+  private void invalidateLists(byte @Nullable [] value) {
+    try {
+      EdgeKey.ofLists(codec.decode(value)).forEach(invalidations::invalidateList);
+    } catch (UndecodableException e) {
+      invalidations.invalidateList(EdgeKey.ALL);
+    }
   }
 
   @Override

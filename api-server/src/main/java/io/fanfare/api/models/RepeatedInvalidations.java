@@ -33,6 +33,11 @@ final class RepeatedInvalidations implements Invalidations {
   }
 
   @Override
+  public void invalidateList(String key) {
+    twice(() -> target.invalidateList(key));
+  }
+
+  @Override
   public void invalidateAll() {
     pending.clear();
     twice(target::invalidateAll);

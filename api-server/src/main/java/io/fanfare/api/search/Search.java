@@ -4,6 +4,7 @@ import io.fanfare.api.availability.ConcurrencyLimit;
 import io.fanfare.api.availability.Deadline;
 import io.fanfare.api.availability.Dependency;
 import io.fanfare.api.availability.UnavailableException;
+import io.fanfare.api.catalogue.Reading;
 import io.fanfare.api.catalogue.ShownModels;
 import io.fanfare.api.errors.ApiException;
 import io.fanfare.api.models.Models;
@@ -72,7 +73,8 @@ public final class Search {
         () -> {
           Deadline deadline = Deadline.in(PATIENCE);
           SearchHits hits = deadline.await(hits(parameters, after), Dependency.ELASTICSEARCH);
-          return new CollectionView<>(views(kind, hits, deadline), nextHref(hits, parameters));
+          return new CollectionView<>(
+              views(kind, hits, Reading.forPrivateAnswer(deadline)), nextHref(hits, parameters));
         });
   }
 
@@ -96,7 +98,8 @@ public final class Search {
           Deadline deadline = Deadline.in(PATIENCE);
           List<FoundDocument> found =
               deadline.await(index.suggest(text, limit), Dependency.ELASTICSEARCH);
-          return new CollectionView<>(suggested(found, limit, deadline), null);
+          return new CollectionView<>(
+              suggested(found, limit, Reading.forPrivateAnswer(deadline)), null);
         });
   }
 
@@ -108,12 +111,12 @@ public final class Search {
         : index.best(parameters.search(), parameters.limit());
   }
 
-  private List<?> views(DocumentKind kind, SearchHits hits, Deadline deadline) {
+  private List<?> views(DocumentKind kind, SearchHits hits, Reading reading) {
     List<Long> ids = hits.ids();
     return switch (kind) {
-      case TRACK -> List.copyOf(models.tracks(ids, deadline).values());
-      case PLAYLIST -> List.copyOf(models.playlists(ids, deadline).values());
-      case USER -> List.copyOf(models.users(ids, deadline).values());
+      case TRACK -> List.copyOf(models.tracks(ids, reading).values());
+      case PLAYLIST -> List.copyOf(models.playlists(ids, reading).values());
+      case USER -> List.copyOf(models.users(ids, reading).values());
     };
   }
 
@@ -124,16 +127,16 @@ public final class Search {
         : publicUrl + parameters.href(cursors.encode(next, parameters.scope()));
   }
 
-  private List<SuggestionView> suggested(List<FoundDocument> found, int limit, Deadline deadline) {
+  private List<SuggestionView> suggested(List<FoundDocument> found, int limit, Reading reading) {
     Map<FoundDocument, SuggestionView> views = new HashMap<>();
     models
-        .tracks(ids(found, DocumentKind.TRACK), deadline)
+        .tracks(ids(found, DocumentKind.TRACK), reading)
         .forEach((id, track) -> put(views, DocumentKind.TRACK, id, SuggestionView.of(track)));
     models
-        .playlists(ids(found, DocumentKind.PLAYLIST), deadline)
+        .playlists(ids(found, DocumentKind.PLAYLIST), reading)
         .forEach((id, list) -> put(views, DocumentKind.PLAYLIST, id, SuggestionView.of(list)));
     models
-        .users(ids(found, DocumentKind.USER), deadline)
+        .users(ids(found, DocumentKind.USER), reading)
         .forEach((id, user) -> put(views, DocumentKind.USER, id, SuggestionView.of(user)));
     List<SuggestionView> suggested = new ArrayList<>();
     for (FoundDocument document : found) {

@@ -27,13 +27,16 @@ public final class TopicFollower implements Dependency, AutoCloseable {
   /** How long the broker may take to answer before it counts as gone. */
   private static final Duration ANSWER = Duration.ofSeconds(5);
 
-  private static final Duration PROBE = Duration.ofSeconds(1);
+  /** How often to ask for the end: it bounds by how much {@link #isWithin} reports too little. */
+  private static final Duration PROBE = Duration.ofMillis(500);
+
   private static final long RETRY_MILLIS = 1_000;
   private static final long MOST_BEHIND = 100_000;
 
   private final KafkaAccess kafka;
   private final String topic;
   private final TopicReader reader;
+  private final ReadUntil readUntil = new ReadUntil();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
   private volatile boolean following;
@@ -67,6 +70,11 @@ public final class TopicFollower implements Dependency, AutoCloseable {
    */
   public long delayMillis() {
     return delayMillis;
+  }
+
+  /** Whether everything was read that the topic has had for longer than this. */
+  public boolean isWithin(Duration age) {
+    return following && readUntil.isWithin(age, System.nanoTime());
   }
 
   @Override
@@ -123,21 +131,25 @@ public final class TopicFollower implements Dependency, AutoCloseable {
       if (behind > MOST_BEHIND) {
         begin(consumer, partitions);
       }
-      if (System.nanoTime() - probed > PROBE.toNanos()) {
+      readUntil.read(consumer::position);
+      long now = System.nanoTime();
+      if (now - probed > PROBE.toNanos()) {
         // A poll does not fail if the broker is gone; this request does.
-        consumer.endOffsets(partitions, ANSWER);
-        probed = System.nanoTime();
+        readUntil.end(consumer.endOffsets(partitions, ANSWER), now);
+        probed = now;
       }
     }
   }
 
   private void begin(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+    long now = System.nanoTime();
     consumer.seekToEnd(partitions);
     Map<Integer, Long> positions = new HashMap<>();
     // Seeking is lazy: only position() fixes the positions.
     partitions.forEach(
         partition -> positions.put(partition.partition(), consumer.position(partition, ANSWER)));
     reader.begin(positions);
+    readUntil.begin(now);
     following = true;
     LOG.info("Reading {} from {}.", topic, positions);
   }

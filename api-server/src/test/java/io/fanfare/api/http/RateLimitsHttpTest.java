@@ -74,6 +74,19 @@ class RateLimitsHttpTest {
     assertThat(server.get("/me/feed").statusCode()).isEqualTo(429);
   }
 
+  /** A cache would give the numbers of one client to all others. */
+  @Test
+  void whatACacheMayKeepHasNoNumbersOfOneClient() throws Exception {
+    HttpResponse<String> kept = server.get("/users/soundcloud:users:1");
+    assertThat(header(kept, "CDN-Cache-Control")).isEqualTo("max-age=60");
+    assertThat(kept.headers().firstValue("RateLimit-Limit")).isEmpty();
+    assertThat(kept.headers().firstValue("RateLimit-Remaining")).isEmpty();
+    assertThat(kept.headers().firstValue("RateLimit-Reset")).isEmpty();
+    server.isCurrent = false;
+    assertThat(header(server.get("/users/soundcloud:users:1"), "RateLimit-Remaining"))
+        .isEqualTo("1");
+  }
+
   @Test
   void nobodyElseWaits() throws Exception {
     exhaust();

@@ -15,6 +15,7 @@ import io.fanfare.api.closeness.Closeness;
 import io.fanfare.api.dashboard.DashboardReader;
 import io.fanfare.api.dashboard.DashboardStore;
 import io.fanfare.api.dashboard.InMemoryDashboards;
+import io.fanfare.api.edge.Fence;
 import io.fanfare.api.events.DomainEvents;
 import io.fanfare.api.events.InMemoryEventLog;
 import io.fanfare.api.feed.Arrivals;
@@ -134,6 +135,11 @@ final class TestServer implements AutoCloseable {
     return new TestServer(store, missing, false, NOW);
   }
 
+  final Fence fence = new Fence();
+
+  /** Whether the server has read the newest changes. */
+  volatile boolean isCurrent = true;
+
   private volatile @Nullable Map<Long, Closeness> closeness = Map.of();
   private final ApiMetrics metrics = new ApiMetrics();
 
@@ -167,6 +173,7 @@ final class TestServer implements AutoCloseable {
             lists,
             new ListCursors(KEY),
             PUBLIC_URL);
+    PublicAnswers answers = new PublicAnswers(fence, () -> isCurrent);
     LocalSignIn signIn =
         hasLocalSignIn ? new LocalSignIn(models, models, tokens, new Links(PUBLIC_URL)) : null;
     http =
@@ -178,8 +185,8 @@ final class TestServer implements AutoCloseable {
                 new DomainEvents(events, clock),
                 streams,
                 notifications(reader, clock, hasLocalSignIn, hasKeys),
-                new CatalogueRoutes(catalogue, tokens),
-                new EmbedRoutes(catalogue, PUBLIC_URL),
+                new CatalogueRoutes(catalogue, tokens, answers),
+                new EmbedRoutes(catalogue, answers, PUBLIC_URL),
                 signIn,
                 () -> missing,
                 PUBLIC_URL)
@@ -294,6 +301,10 @@ final class TestServer implements AutoCloseable {
 
   HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
     return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest.Builder request) {
+    return client.sendAsync(request.build(), BodyHandlers.ofString());
   }
 
   /** Sends bytes that no client would send, and returns the whole answer. */

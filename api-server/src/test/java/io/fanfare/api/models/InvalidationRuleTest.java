@@ -39,19 +39,24 @@ class InvalidationRuleTest {
   void invalidatesRelationsByAllOfTheirKey() {
     apply(text(Event.of(Operation.CREATE, Model.FOLLOW)), key(Model.FOLLOW, 1L, 2L));
     apply(text(Event.of(Operation.DESTROY, Model.BLOCK)), key(Model.BLOCK, 1L, 2L));
-    assertThat(invalidations.seen).containsExactly("FOLLOW [1, 2]", "BLOCK [1, 2]");
+    apply(text(Event.of(Operation.CREATE, Model.TRACK_LIKE)), key(Model.TRACK_LIKE, 1L, 2L));
+    apply(
+        text(Event.of(Operation.SAVE, Model.PLAYLIST_TRACK)),
+        key(Model.PLAYLIST_TRACK, 1L, -2L, 3L));
+    assertThat(invalidations.seen)
+        .containsExactly(
+            "FOLLOW [1, 2]", "BLOCK [1, 2]", "TRACK_LIKE [1, 2]", "PLAYLIST_TRACK [1, -2, 3]");
   }
 
   @Test
-  void ignoresModelsThatPagesDoNotDependOn() {
-    apply(text(Event.of(Operation.CREATE, Model.TRACK_LIKE)), key(Model.TRACK_LIKE, 1L, 2L));
-    apply(text(Event.of(Operation.CREATE, Model.COMMENT)), key(Model.COMMENT, 1L));
+  void ignoresModelsThatNoAnswerDependsOn() {
+    apply(text(Event.of(Operation.CREATE, Model.PLAYLIST_LIKE)), key(Model.PLAYLIST_LIKE, 1L, 2L));
     apply(text(Event.unreadable("some_table")), "some_table/1");
     assertThat(invalidations.seen).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "tracks", "tracks/", "tracks/x", "tracks/1/2", "track_likes/1/2"})
+  @ValueSource(strings = {"", "tracks", "tracks/", "tracks/x", "tracks/1/2", "playlist_likes/1/2"})
   void invalidatesAllRowsIfTheKeyDoesNotIdentifyOne(String key) {
     apply("save.Track", key);
     assertThat(invalidations.seen).containsExactly("everything");
@@ -67,7 +72,7 @@ class InvalidationRuleTest {
   @Test
   void usesTheKeyIfThereIsNoHeader() {
     apply(null, "users/3");
-    apply(null, "track_likes/1/2");
+    apply(null, "playlist_likes/1/2");
     assertThat(invalidations.seen).containsExactly("USER [3]");
   }
 
