@@ -97,6 +97,11 @@ public record Checkout(Path root) {
     return root.resolve("deploy/observability").resolve(file);
   }
 
+  /** A file of `deploy/edge`, such as `varnish/fanfare.vcl`. */
+  public Path edge(String file) {
+    return root.resolve("deploy/edge").resolve(file);
+  }
+
   /** Where programs of Debian are kept that this machine has not installed. */
   public Path fetched(String what) {
     return root.resolve("deploy/local/target/fetched").resolve(what);

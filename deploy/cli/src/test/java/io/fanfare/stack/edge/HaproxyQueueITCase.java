@@ -1,0 +1,191 @@
+package io.fanfare.stack.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fanfare.local.server.EdgeTemplate;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** HAProxy's queue in front of an API server with one slot. */
+class HaproxyQueueITCase {
+
+  private static final Pattern WAITING =
+      Pattern.compile("haproxy_backend_current_queue\\{proxy=\"api\"} ([0-9]+)");
+
+  @TempDir private Path folder;
+  private final HttpClient client = HttpClient.newHttpClient();
+  private SmallBackend api;
+  private Process haproxy;
+  private int port;
+  private int metrics;
+
+  @BeforeEach
+  void startBackend() throws IOException {
+    api = new SmallBackend();
+    port = Edge.freePort();
+    metrics = Edge.freePort();
+  }
+
+  private void start(String queueWait) throws IOException {
+    Edge edge = new Edge(folder);
+    Map<String, String> values = edge.haproxy(port, metrics, api.port());
+    values.put("queue-wait", queueWait);
+    Path file = edge.write(EdgeTemplate.HAPROXY, values);
+    haproxy = edge.start("haproxy", edge.programs().haproxy("-db", "-f", file.toString()));
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .until(() -> get(metrics, "/health/ready").statusCode() == 200);
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    api.close();
+    if (haproxy != null) {
+      haproxy.destroy();
+      haproxy.waitFor();
+    }
+  }
+
+  @Test
+  void whatIsInteractiveGoesBeforeWhatMayWait() throws Exception {
+    start("60s");
+    List<CompletableFuture<HttpResponse<String>>> all = new ArrayList<>();
+    all.add(send("/me/feed?n=1"));
+    assertThat(api.next()).isEqualTo("/me/feed?n=1");
+    int waiting = 0;
+    for (String path : List.of("/me/stats", "/tracks?q=a&cursor=x", "/me/feed?n=2", "/users/7")) {
+      all.add(send(path));
+      awaitWaiting(++waiting);
+    }
+    List<String> order = new ArrayList<>();
+    for (int n = 0; n < waiting; n++) {
+      api.answer(1);
+      order.add(api.next());
+    }
+    api.answer(1);
+    assertThat(order)
+        .containsExactly("/me/feed?n=2", "/users/7", "/me/stats", "/tracks?q=a&cursor=x");
+    for (CompletableFuture<HttpResponse<String>> answer : all) {
+      assertThat(answer.get().statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void theQueueIsBoundedAndBatchMayFillAPartOfItOnly() throws Exception {
+    start("60s");
+    List<CompletableFuture<HttpResponse<String>>> all = new ArrayList<>();
+    all.add(send("/me/feed"));
+    api.next();
+    for (int waiting = 1; waiting <= 2; waiting++) {
+      all.add(send("/tracks/9/stats"));
+      awaitWaiting(waiting);
+    }
+    expectBusy(get(port, "/tracks/9/stats"));
+    expectBusy(get(port, "/users?q=a&cursor=x"));
+    for (int waiting = 3; waiting <= 4; waiting++) {
+      all.add(send("/users?q=a"));
+      awaitWaiting(waiting);
+    }
+    expectBusy(get(port, "/me/feed"));
+    api.answer(all.size());
+    for (CompletableFuture<HttpResponse<String>> answer : all) {
+      assertThat(answer.get().statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void whoWaitsTooLongIsRefused() throws Exception {
+    start("100ms");
+    CompletableFuture<HttpResponse<String>> first = send("/me/feed");
+    api.next();
+    expectBusy(get(port, "/me/feed"));
+    assertThat(first).isNotDone();
+    api.answer(1);
+    assertThat(first.get().statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void streamsAndEventsNeedNoSlotOfTheOthers() throws Exception {
+    start("60s");
+    CompletableFuture<HttpResponse<String>> first = send("/me/feed");
+    api.next();
+    for (int stream = 0; stream < 3; stream++) {
+      try (InputStream lines =
+          client.send(request(port, "/me/feed/updates"), BodyHandlers.ofInputStream()).body()) {
+        assertThat(new String(lines.readNBytes(11))).isEqualTo("data: first");
+      }
+    }
+    HttpRequest events =
+        HttpRequest.newBuilder(URI.create("http://" + Edge.HOST + ":" + port + "/events"))
+            .POST(BodyPublishers.ofString("[]"))
+            .build();
+    CompletableFuture<HttpResponse<String>> posted =
+        client.sendAsync(events, BodyHandlers.ofString());
+    assertThat(api.next()).isEqualTo("/events 2");
+    api.answer(2);
+    assertThat(posted.get().statusCode()).isEqualTo(200);
+    assertThat(first.get().statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void healthEndsWithTheLastServer() throws Exception {
+    start("60s");
+    assertThat(get(port, "/edge/health").statusCode()).isEqualTo(200);
+    api.close();
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> get(port, "/edge/health").statusCode() == 503);
+    expectBusy(get(port, "/me/feed"));
+  }
+
+  private static void expectBusy(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+    assertThat(answer.body()).contains("\"code\":503");
+  }
+
+  private void awaitWaiting(int count) {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .pollInterval(Duration.ofMillis(20))
+        .until(this::waiting, waiting -> waiting == count);
+  }
+
+  private int waiting() throws IOException, InterruptedException {
+    Matcher found = WAITING.matcher(get(metrics, "/metrics").body());
+    return found.find() ? Integer.parseInt(found.group(1)) : -1;
+  }
+
+  private CompletableFuture<HttpResponse<String>> send(String path) {
+    return client.sendAsync(request(port, path), BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> get(int at, String path) throws IOException, InterruptedException {
+    return client.send(request(at, path), BodyHandlers.ofString());
+  }
+
+  private static HttpRequest request(int at, String path) {
+    return HttpRequest.newBuilder(URI.create("http://" + Edge.HOST + ":" + at + path)).build();
+  }
+}
