@@ -14,6 +14,12 @@ public final class Topics {
    */
   public static final String MODELS = "models";
 
+  /**
+   * The connector's heartbeats: each has come from the source through Connect to Kafka. Connect
+   * makes this topic.
+   */
+  public static final String HEARTBEATS = "__debezium-heartbeat.fanfare";
+
   /** Fan-out chunks that must land within 250 ms. */
   public static final String DASHBOARD_INTERACTIVE = "dashboard.interactive";
 

@@ -19,6 +19,8 @@ class LayeringTest {
           .resideInAnyPackage(
               "java..",
               "javax.net.ssl..",
+              // The JDK's own server, for the port of operators.
+              "com.sun.net.httpserver..",
               "org.jspecify..",
               "org.apache.avro..",
               "com.dynatrace.hash4j..",

@@ -27,6 +27,7 @@ import io.fanfare.api.notifications.WebhookSecrets;
 import io.fanfare.connectors.cassandra.CassandraSession;
 import io.fanfare.connectors.cassandra.FailingEndpoints;
 import io.fanfare.connectors.cassandra.NotifiedLedger;
+import io.fanfare.schemas.admin.AdminPort;
 import io.fanfare.schemas.settings.KafkaAccess;
 import io.fanfare.schemas.settings.Settings;
 import io.fanfare.schemas.settings.SettingsException;
@@ -128,7 +129,7 @@ public final class Agent {
     try (AdminPort admin =
         config.adminPort() == 0
             ? null
-            : new AdminPort(config.host(), config.adminPort(), metrics, loop::isAssigned)) {
+            : new AdminPort(config.host(), config.adminPort(), metrics::scrape, loop::isAssigned)) {
       loop.run();
     } finally {
       ended.countDown();

@@ -19,8 +19,7 @@ interface Pulse {
   Duration ANSWER = Duration.ofSeconds(5);
 
   /** The topics that the connector's transactions write to. */
-  List<String> TRANSACTIONAL =
-      List.of(Topics.MODELS, "__debezium-heartbeat.fanfare", "connect-offsets");
+  List<String> TRANSACTIONAL = List.of(Topics.MODELS, Topics.HEARTBEATS, "connect-offsets");
 
   /**
    * Whether one has arrived after a time.

@@ -19,8 +19,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class Heartbeats implements AutoCloseable {
 
-  private static final TopicPartition PARTITION =
-      new TopicPartition("__debezium-heartbeat.fanfare", 0);
+  private static final TopicPartition PARTITION = new TopicPartition(Topics.HEARTBEATS, 0);
   private static final Duration POLL = Duration.ofMillis(200);
 
   private static final Duration ANSWER = Duration.ofMinutes(1);

@@ -1,16 +1,16 @@
-package io.fanfare.agents;
+package io.fanfare.schemas.admin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.fanfare.agents.delivery.AgentMetrics;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Serves operators: `/metrics`, `/health/live` and `/health/ready`. */
-final class AdminPort implements AutoCloseable {
+public final class AdminPort implements AutoCloseable {
 
   private static final String METRICS = "text/plain;version=0.0.4;charset=utf-8";
   private static final String TEXT = "text/plain;charset=utf-8";
@@ -18,13 +18,14 @@ final class AdminPort implements AutoCloseable {
   private final HttpServer http;
 
   /**
-   * @param isReady whether the agent has messages to read, or waits for them
+   * @param metrics all values, in Prometheus' text format
+   * @param isReady whether the program does its work
    * @throws IOException if it cannot listen
    */
-  AdminPort(String host, int port, AgentMetrics metrics, BooleanSupplier isReady)
+  public AdminPort(String host, int port, Supplier<String> metrics, BooleanSupplier isReady)
       throws IOException {
     http = HttpServer.create(new InetSocketAddress(host, port), 0);
-    http.createContext("/metrics", exchange -> answer(exchange, 200, METRICS, metrics.scrape()));
+    http.createContext("/metrics", exchange -> answer(exchange, 200, METRICS, metrics.get()));
     http.createContext("/health/live", exchange -> answer(exchange, 200, TEXT, "alive\n"));
     http.createContext(
         "/health/ready",

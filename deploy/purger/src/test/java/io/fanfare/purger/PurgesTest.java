@@ -1,0 +1,59 @@
+package io.fanfare.purger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fanfare.purger.PendingPurges.Purge;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class PurgesTest {
+
+  private final AtomicLong now = new AtomicLong();
+  private final AtomicInteger all = new AtomicInteger();
+  private final PendingPurges one = new PendingPurges();
+  private final PendingPurges two = new PendingPurges();
+  private final Purges purges =
+      new Purges(List.of(one, two), Duration.ofSeconds(5), all::incrementAndGet, now::get);
+
+  @Test
+  void everyVarnishIsPurgedAtOnceAndAgain() throws Exception {
+    purges.purge(Set.of("track-1"), 42);
+    assertThat(one.take()).containsExactly(new Purge("track-1", 1, 42));
+    assertThat(two.take()).containsExactly(new Purge("track-1", 1, 42));
+    one.acknowledge();
+    assertThat(purges.acknowledgedUpTo()).isZero();
+    two.acknowledge();
+    assertThat(purges.acknowledgedUpTo()).isEqualTo(1);
+
+    now.set(Duration.ofSeconds(5).toNanos() - 1);
+    purges.repeat();
+    assertThat(one.size()).isZero();
+    now.incrementAndGet();
+    purges.repeat();
+    // The log's time is that of the first purge only.
+    assertThat(one.take()).containsExactly(new Purge("track-1", 2, 0));
+    assertThat(two.take()).containsExactly(new Purge("track-1", 2, 0));
+    one.acknowledge();
+    purges.repeat();
+    assertThat(one.size()).isZero();
+    assertThat(all).hasValue(0);
+  }
+
+  @Test
+  void tooManyRepetitionsAreOnePurgeOfEverything() throws Exception {
+    for (int id = 0; id <= RepeatedPurges.MOST; id++) {
+      purges.purge(Set.of("track-1"), 0);
+    }
+    assertThat(one.take()).extracting(Purge::key).containsExactly("all");
+    one.acknowledge();
+    now.set(Duration.ofSeconds(5).toNanos());
+    purges.repeat();
+    assertThat(one.take()).extracting(Purge::key).containsExactly("all");
+    one.acknowledge();
+    assertThat(one.size()).isZero();
+  }
+}
