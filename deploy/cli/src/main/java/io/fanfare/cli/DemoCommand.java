@@ -69,10 +69,16 @@ final class DemoCommand implements Callable<Integer> {
           "Mean plays per second in the evening, when people listen most (default: ${DEFAULT-VALUE}).")
   private double playsPerSecond;
 
+  @Option(
+      names = "--edge",
+      description = "Starts the stack with its edge, as `up --edge` does, if it is not up.")
+  private boolean hasEdge;
+
   @Override
   public Integer call() throws InterruptedException {
     requireValid();
-    StackSettings settings = options.settings(port.base(), Extent.PIPELINE).withSending(true);
+    StackSettings settings =
+        options.settings(port.base(), Extent.PIPELINE).withSending(true).withEdge(hasEdge);
     new StackAddresses(settings).requireEmbeddedSource("fanfare demo");
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     DetachedStack stack = new DetachedStack(settings.home());

@@ -10,6 +10,7 @@ import io.fanfare.local.StackHome;
 import io.fanfare.local.StackSettings;
 import io.fanfare.local.StackSettings.Extent;
 import io.fanfare.local.pipeline.ReachableSource;
+import io.fanfare.local.server.NginxServer;
 import io.fanfare.local.server.PrometheusServer;
 import io.fanfare.local.server.ReceiversProcess;
 import io.fanfare.local.supervisor.DetachedStack;
@@ -76,6 +77,15 @@ final class UpCommand implements Callable<Integer> {
       })
   private boolean sends;
 
+  @Option(
+      names = "--edge",
+      description = {
+        "Also starts a second API server, and nginx, Varnish and HAProxy in front of both, with the"
+            + " purger.",
+        "Fetches Debian's packages of the three once, if they are not installed."
+      })
+  private boolean hasEdge;
+
   @Override
   public Integer call() throws InterruptedException {
     Extent extent = serversOnly ? Extent.SERVERS : Extent.PIPELINE;
@@ -84,7 +94,8 @@ final class UpCommand implements Callable<Integer> {
             .in(options.settings(port.base(), extent))
             .withSkippedLostRecords(skipsLostRecords)
             .withObservation(observes)
-            .withSending(sends && !serversOnly);
+            .withSending(sends && !serversOnly)
+            .withEdge(hasEdge && !serversOnly);
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     DetachedStack stack = new DetachedStack(settings.home());
     source.given().ifPresent(given -> remember(settings.home(), given));
@@ -108,6 +119,11 @@ final class UpCommand implements Callable<Integer> {
       out.println("  Received  " + addresses.receiversUrl());
     } else if (sends && !started) {
       out.println("It was started without --notifications: stop it first, with `fanfare down`.");
+    }
+    if (runs(stack, NginxServer.NAME)) {
+      out.println("  Edge      " + addresses.edgeUrl());
+    } else if (hasEdge && !started) {
+      out.println("It was started without --edge: stop it first, with `fanfare down`.");
     }
     Optional<String> problem = stack.state().map(StackState::problem).filter(p -> !p.isEmpty());
     problem.ifPresent(spec.commandLine().getErr()::println);

@@ -68,6 +68,10 @@ public record Checkout(Path root) {
       agentsJar();
       agentsLibraries();
     }
+    if (settings.hasEdge()) {
+      purgerJar();
+      purgerLibraries();
+    }
     server("mariadb", "mariadb");
     server("kafka", "lib");
     server("connect", "lib");
@@ -146,6 +150,14 @@ public record Checkout(Path root) {
 
   public Path agentsJar() {
     return jar("deploy/agents", "fanfare-agents");
+  }
+
+  public Path purgerLibraries() {
+    return built(root.resolve("deploy/purger/target"), "lib");
+  }
+
+  public Path purgerJar() {
+    return jar("deploy/purger", "fanfare-purger");
   }
 
   public Path apiServerLibraries() {

@@ -14,7 +14,7 @@ public record Ports(int base) {
   /** The only address that the stack's servers listen on. */
   public static final String HOST = "127.0.0.1";
 
-  public static final int SPAN = 40;
+  public static final int SPAN = 50;
   public static final int DEFAULT_BASE = 21000;
 
   private static final int TURNS = 5;
@@ -157,6 +157,37 @@ public record Ports(int base) {
 
   public int cassandraMetrics() {
     return base + 38;
+  }
+
+  /** The second API server, behind HAProxy. */
+  public int secondApi() {
+    return base + 40;
+  }
+
+  public int secondApiAdmin() {
+    return base + 41;
+  }
+
+  public int haproxy() {
+    return base + 42;
+  }
+
+  public int haproxyMetrics() {
+    return base + 43;
+  }
+
+  public int varnish() {
+    return base + 44;
+  }
+
+  /** Metrics and health of the purger. */
+  public int purger() {
+    return base + 45;
+  }
+
+  /** Where clients reach the edge. */
+  public int nginx() {
+    return base + 46;
   }
 
   private List<Integer> inTurn(int first) {

@@ -96,8 +96,7 @@ public record StackAddresses(StackSettings settings) {
         "${directory:" + password.getParent() + ":" + password.getFileName() + "}");
     configuration.put("capture-server-id", Long.toString(source.serverId()));
     configuration.put("capture-address", source.host() + ":" + source.port());
-    Duration heartbeat = settings.isShortLived() ? FAST_HEARTBEAT : HEARTBEAT;
-    configuration.put("capture-heartbeat-ms", Long.toString(heartbeat.toMillis()));
+    configuration.put("capture-heartbeat-ms", Long.toString(heartbeat().toMillis()));
     Duration poll = settings.isShortLived() ? CHEAP_POLL : POLL;
     configuration.put("capture-poll-ms", Long.toString(poll.toMillis()));
     configuration.put("kafka-bootstrap", kafka().bootstrap());
@@ -244,6 +243,16 @@ public record StackAddresses(StackSettings settings) {
 
   public String apiUrl() {
     return "http://" + at(settings.ports().api());
+  }
+
+  /** Where clients reach the edge, if the stack has one. */
+  public String edgeUrl() {
+    return "http://" + at(settings.ports().nginx());
+  }
+
+  /** How often a heartbeat of the connector comes. */
+  public Duration heartbeat() {
+    return settings.isShortLived() ? FAST_HEARTBEAT : HEARTBEAT;
   }
 
   /** All addresses, as `fanfare status --json` prints them. */

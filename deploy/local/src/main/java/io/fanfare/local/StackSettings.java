@@ -18,6 +18,7 @@ import java.nio.file.Path;
  *     some 50 ms later
  * @param isObserved whether servers report metrics, and Prometheus reads them
  * @param sends whether agents send notifications, to receivers on this machine
+ * @param hasEdge whether nginx, Varnish and HAProxy stand in front of two API servers
  */
 public record StackSettings(
     Checkout checkout,
@@ -28,7 +29,8 @@ public record StackSettings(
     boolean skipsLostRecords,
     boolean isShortLived,
     boolean isObserved,
-    boolean sends) {
+    boolean sends,
+    boolean hasEdge) {
 
   /**
    * A small part of what the store takes. On two processors, a faster batch lane delays small
@@ -69,7 +71,7 @@ public record StackSettings(
   }
 
   public StackSettings(Checkout checkout, StackHome home, Ports ports, Extent extent) {
-    this(checkout, home, ports, extent, BATCH_ROWS_PER_SECOND, false, false, false, false);
+    this(checkout, home, ports, extent, BATCH_ROWS_PER_SECOND, false, false, false, false, false);
   }
 
   /** The whole pipeline of a checkout. */
@@ -88,19 +90,38 @@ public record StackSettings(
         skipsLostRecords,
         isShortLived,
         isObserved,
-        sends);
+        sends,
+        hasEdge);
   }
 
   /** These settings with another bound of the batch lane. */
   public StackSettings withBatchRowsPerSecond(int rows) {
     return new StackSettings(
-        checkout, home, ports, extent, rows, skipsLostRecords, isShortLived, isObserved, sends);
+        checkout,
+        home,
+        ports,
+        extent,
+        rows,
+        skipsLostRecords,
+        isShortLived,
+        isObserved,
+        sends,
+        hasEdge);
   }
 
   /** These settings, with jobs that continue behind lost records or fail. */
   public StackSettings withSkippedLostRecords(boolean skips) {
     return new StackSettings(
-        checkout, home, ports, extent, batchRowsPerSecond, skips, isShortLived, isObserved, sends);
+        checkout,
+        home,
+        ports,
+        extent,
+        batchRowsPerSecond,
+        skips,
+        isShortLived,
+        isObserved,
+        sends,
+        hasEdge);
   }
 
   /** These settings, for a stack that runs for minutes only. */
@@ -114,7 +135,8 @@ public record StackSettings(
         skipsLostRecords,
         true,
         isObserved,
-        sends);
+        sends,
+        hasEdge);
   }
 
   /** These settings, with Prometheus or without. */
@@ -128,7 +150,8 @@ public record StackSettings(
         skipsLostRecords,
         isShortLived,
         observes,
-        sends);
+        sends,
+        hasEdge);
   }
 
   /** These settings, with the agents and receivers of notifications or without. */
@@ -142,7 +165,23 @@ public record StackSettings(
         skipsLostRecords,
         isShortLived,
         isObserved,
-        sending);
+        sending,
+        hasEdge);
+  }
+
+  /** These settings, with the edge in front of the API or without. */
+  public StackSettings withEdge(boolean edge) {
+    return new StackSettings(
+        checkout,
+        home,
+        ports,
+        extent,
+        batchRowsPerSecond,
+        skipsLostRecords,
+        isShortLived,
+        isObserved,
+        sends,
+        edge);
   }
 
   /** The external source of the home if it has one, otherwise the embedded one. */

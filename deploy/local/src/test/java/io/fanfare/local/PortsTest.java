@@ -40,7 +40,14 @@ class PortsTest {
             ports.taskManagerReporter(),
             ports.kafkaMetrics(),
             ports.connectMetrics(),
-            ports.cassandraMetrics()));
+            ports.cassandraMetrics(),
+            ports.secondApi(),
+            ports.secondApiAdmin(),
+            ports.haproxy(),
+            ports.haproxyMetrics(),
+            ports.varnish(),
+            ports.purger(),
+            ports.nginx()));
     all.addAll(ports.taskManagerRpc());
     all.addAll(ports.taskManagerMetrics());
     assertThat(all).doesNotHaveDuplicates().allMatch(port -> port >= 21000 && port <= ports.last());
@@ -50,7 +57,7 @@ class PortsTest {
   void aBaseWithoutRoomForTheRangeIsRejected() {
     assertThatThrownBy(() -> new Ports(65530))
         .isInstanceOf(OperationException.class)
-        .hasMessage("The port base is 65530: choose one from 1024 to 65496.");
+        .hasMessage("The port base is 65530: choose one from 1024 to 65486.");
     assertThatThrownBy(() -> new Ports(80)).isInstanceOf(OperationException.class);
   }
 }

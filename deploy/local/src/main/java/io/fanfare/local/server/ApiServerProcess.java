@@ -10,18 +10,36 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Fanfare's API server. */
+/** One of Fanfare's API servers: the only one, or one of the two behind an edge. */
 public final class ApiServerProcess extends StackServer {
 
   public static final String NAME = "api";
 
-  public ApiServerProcess(StackSettings settings) {
-    super(NAME, settings);
+  /** The second one. */
+  public static final String SECOND = "api-2";
+
+  private final int port;
+  private final int adminPort;
+
+  private ApiServerProcess(String name, StackSettings settings, int port, int adminPort) {
+    super(name, settings);
+    this.port = port;
+    this.adminPort = adminPort;
+  }
+
+  public static ApiServerProcess first(StackSettings settings) {
+    Ports ports = settings.ports();
+    return new ApiServerProcess(NAME, settings, ports.api(), ports.apiAdmin());
+  }
+
+  public static ApiServerProcess second(StackSettings settings) {
+    Ports ports = settings.ports();
+    return new ApiServerProcess(SECOND, settings, ports.secondApi(), ports.secondApiAdmin());
   }
 
   @Override
   public List<Integer> ports() {
-    return withMetrics(settings.ports().apiAdmin(), settings.ports().api());
+    return withMetrics(adminPort, port);
   }
 
   @Override
@@ -38,9 +56,12 @@ public final class ApiServerProcess extends StackServer {
             "--host",
             Ports.HOST,
             "--port",
-            settings.ports().api(),
+            port,
+            "--public-url",
+            // Both servers give the same links, whichever a client is sent to.
+            settings.hasEdge() ? addresses.edgeUrl() : addresses.apiUrl(),
             "--admin-port",
-            settings.isObserved() ? settings.ports().apiAdmin() : 0,
+            settings.isObserved() ? adminPort : 0,
             "--prometheus-url",
             settings.isObserved() ? addresses.prometheusUrl() : "",
             "--mysql-url",
@@ -65,6 +86,8 @@ public final class ApiServerProcess extends StackServer {
             settings.secrets().webhookKeyFile(),
             "--push-public-key",
             settings.secrets().vapidPublicKey(),
+            "--trusted-proxies",
+            settings.hasEdge() ? "127.0.0.0/8" : "",
             // Benchmarks are one client, and measure the server.
             "--requests-per-minute",
             0,
@@ -78,7 +101,6 @@ public final class ApiServerProcess extends StackServer {
   /** Ready when it has all that local commands need; the server itself is ready without Kafka. */
   @Override
   public boolean ready() throws InterruptedException {
-    return Reachable.byHttp(
-        settings.ports().api(), "/health/ready", body -> !body.contains("\"Kafka\""));
+    return Reachable.byHttp(port, "/health/ready", body -> !body.contains("\"Kafka\""));
   }
 }

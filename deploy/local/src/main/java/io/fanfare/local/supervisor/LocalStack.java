@@ -17,14 +17,18 @@ import io.fanfare.local.server.CassandraServer;
 import io.fanfare.local.server.ConnectServer;
 import io.fanfare.local.server.ElasticsearchServer;
 import io.fanfare.local.server.ExporterProcess;
+import io.fanfare.local.server.HaproxyServer;
 import io.fanfare.local.server.JobManagerServer;
 import io.fanfare.local.server.KafkaFeatures;
 import io.fanfare.local.server.KafkaServer;
 import io.fanfare.local.server.MariaDbServer;
+import io.fanfare.local.server.NginxServer;
 import io.fanfare.local.server.PrometheusServer;
+import io.fanfare.local.server.PurgerProcess;
 import io.fanfare.local.server.ReceiversProcess;
 import io.fanfare.local.server.SourceDatabase;
 import io.fanfare.local.server.TaskManagerServer;
+import io.fanfare.local.server.VarnishServer;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.setup.CassandraSchema;
 import io.fanfare.ops.setup.IndexSetup;
@@ -236,8 +240,11 @@ public final class LocalStack implements AutoCloseable {
     }
 
     if (settings.extent().flows()) {
-      startServer(ApiServerProcess.NAME, topics, rows, tables);
-      steps.add(pipeline::startConnector, connect, rows, topics);
+      CompletableFuture<Void> api = startServer(ApiServerProcess.NAME, topics, rows, tables);
+      CompletableFuture<Void> capture = steps.add(pipeline::startConnector, connect, rows, topics);
+      if (settings.hasEdge()) {
+        startEdge(api, startServer(ApiServerProcess.SECOND, topics, rows, tables), capture);
+      }
       CompletableFuture<Void> jobs =
           steps.add(pipeline::startJobs, jobManager, taskManager, topics, tables, indices);
       if (settings.sends()) {
@@ -246,6 +253,17 @@ public final class LocalStack implements AutoCloseable {
         AgentProcess.NAMES.forEach(agent -> startServer(agent, rows, jobs));
       }
     }
+  }
+
+  /** From the API servers to what clients reach. The purger waits for beats of the source. */
+  private void startEdge(
+      CompletableFuture<Void> api,
+      CompletableFuture<Void> second,
+      CompletableFuture<Void> capture) {
+    CompletableFuture<Void> haproxy = startServer(HaproxyServer.NAME, api, second);
+    CompletableFuture<Void> varnish = startServer(VarnishServer.NAME, haproxy);
+    CompletableFuture<Void> purger = startServer(PurgerProcess.NAME, varnish, capture);
+    startServer(NginxServer.NAME, haproxy, varnish, purger);
   }
 
   private CompletableFuture<Void> startIndices() {

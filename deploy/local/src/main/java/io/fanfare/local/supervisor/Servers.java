@@ -9,13 +9,17 @@ import io.fanfare.local.server.CassandraServer;
 import io.fanfare.local.server.ConnectServer;
 import io.fanfare.local.server.ElasticsearchServer;
 import io.fanfare.local.server.ExporterProcess;
+import io.fanfare.local.server.HaproxyServer;
 import io.fanfare.local.server.JobManagerServer;
 import io.fanfare.local.server.KafkaServer;
 import io.fanfare.local.server.MariaDbServer;
+import io.fanfare.local.server.NginxServer;
 import io.fanfare.local.server.PrometheusServer;
+import io.fanfare.local.server.PurgerProcess;
 import io.fanfare.local.server.ReceiversProcess;
 import io.fanfare.local.server.Server;
 import io.fanfare.local.server.TaskManagerServer;
+import io.fanfare.local.server.VarnishServer;
 import io.fanfare.ops.OperationException;
 import io.fanfare.ops.terminal.Progress;
 import io.fanfare.schemas.notifications.Channel;
@@ -34,10 +38,17 @@ final class Servers {
   /** Groups of servers that are stopped together. Servers that use others come first. */
   static final List<List<String>> STOPPING_ORDER =
       List.of(
+          List.of(NginxServer.NAME),
+          List.of(VarnishServer.NAME, PurgerProcess.NAME),
+          List.of(HaproxyServer.NAME),
           List.of(ExporterProcess.NAME, PrometheusServer.NAME, AlertmanagerServer.NAME),
           AgentProcess.NAMES,
           List.of(ReceiversProcess.NAME),
-          List.of(ApiServerProcess.NAME, ConnectServer.NAME, TaskManagerServer.NAME),
+          List.of(
+              ApiServerProcess.NAME,
+              ApiServerProcess.SECOND,
+              ConnectServer.NAME,
+              TaskManagerServer.NAME),
           List.of(JobManagerServer.NAME),
           List.of(
               KafkaServer.NAME,
@@ -74,7 +85,14 @@ final class Servers {
     servers.add(new JobManagerServer(settings));
     servers.add(new TaskManagerServer(settings));
     if (settings.extent().flows()) {
-      servers.add(new ApiServerProcess(settings));
+      servers.add(ApiServerProcess.first(settings));
+    }
+    if (settings.hasEdge()) {
+      servers.add(ApiServerProcess.second(settings));
+      servers.add(new HaproxyServer(settings));
+      servers.add(new VarnishServer(settings));
+      servers.add(new PurgerProcess(settings));
+      servers.add(new NginxServer(settings));
     }
     if (settings.sends()) {
       servers.add(new ReceiversProcess(settings));

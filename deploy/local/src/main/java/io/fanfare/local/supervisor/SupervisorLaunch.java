@@ -41,7 +41,8 @@ final class SupervisorLaunch {
             settings.batchRowsPerSecond(),
             settings.skipsLostRecords(),
             settings.isObserved(),
-            settings.sends()));
+            settings.sends(),
+            settings.hasEdge()));
     return new Launch(command).start(settings.home().run(), output());
   }
 

@@ -27,7 +27,8 @@ public final class SupervisorProgram {
    * Starts a stack and runs until the process is asked to end.
    *
    * @param arguments checkout, home, port base, extent, the bound of the batch lane, whether jobs
-   *     skip lost records, whether the stack is observed, and whether it sends notifications
+   *     skip lost records, whether the stack is observed, whether it sends notifications, and
+   *     whether it has an edge
    */
   public static void main(String[] arguments) throws InterruptedException {
     StackSettings settings =
@@ -39,7 +40,8 @@ public final class SupervisorProgram {
             .withBatchRowsPerSecond(Integer.parseInt(arguments[4]))
             .withSkippedLostRecords(Boolean.parseBoolean(arguments[5]))
             .withObservation(Boolean.parseBoolean(arguments[6]))
-            .withSending(Boolean.parseBoolean(arguments[7]));
+            .withSending(Boolean.parseBoolean(arguments[7]))
+            .withEdge(Boolean.parseBoolean(arguments[8]));
     StartReport report = new StartReport(settings.home(), ProcessHandle.current().pid());
     try {
       LocalStack.up(settings, System.out::println);
