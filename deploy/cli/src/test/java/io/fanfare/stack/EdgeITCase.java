@@ -1,0 +1,189 @@
+package io.fanfare.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fanfare.local.StackSettings;
+import io.fanfare.local.StackSettings.Extent;
+import io.fanfare.local.server.ApiServerProcess;
+import io.fanfare.local.server.PurgerProcess;
+import io.fanfare.local.supervisor.LocalStack;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/**
+ * A stack with its edge, through nginx: what is kept, what is taken back, and who may be missing.
+ */
+@Isolated("runs a stack of its own, and stops its servers")
+@TestInstance(Lifecycle.PER_CLASS)
+class EdgeITCase {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** Half of the time for which an answer may be kept: what is newer was taken back. */
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  private static final int OLDEST_WITHOUT_PURGER = 5;
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final StackSettings settings =
+      SharedStack.besideShared("edge", 14).withExtent(Extent.DASHBOARDS).withEdge(true);
+  private LocalStack stack;
+  private Application application;
+  private long owner;
+  private long track;
+
+  @BeforeAll
+  void start() throws Exception {
+    settings.home().wipe();
+    stack = LocalStack.up(settings, System.out::println);
+    application = new Application(stack.addresses());
+  }
+
+  @AfterAll
+  void stop() throws SQLException {
+    application.close();
+    stack.close();
+    settings.home().wipe();
+  }
+
+  @BeforeEach
+  void publish() throws SQLException {
+    owner = application.user();
+    track = application.track(owner);
+  }
+
+  @Test
+  void aPublicPageIsKeptForEverybodyUntilItsOwnerIsRenamed() throws Exception {
+    awaitHit();
+    HttpResponse<String> kept = page("?utm_source=somewhere", "Bearer nonsense");
+    assertThat(kept.statusCode()).isEqualTo(200);
+    assertThat(status(kept)).startsWith("fanfare; hit");
+    assertThat(kept.body()).contains("\"user " + owner + "\"");
+    assertThat(kept.headers().firstValue("xkey")).isEmpty();
+    HttpRequest again =
+        request("/tracks/soundcloud:tracks:" + track)
+            .header("If-None-Match", kept.headers().firstValue("ETag").orElseThrow())
+            .build();
+    assertThat(client.send(again, BodyHandlers.ofString()).statusCode()).isEqualTo(304);
+
+    rename("renamed");
+    await().atMost(SOON).until(() -> page().body().contains("\"renamed\""));
+    awaitHit();
+    assertThat(page().body()).contains("\"renamed\"");
+  }
+
+  @Test
+  void aListHasWhatArrivesInIt() throws Exception {
+    String list = "/users/soundcloud:users:" + owner + "/tracks";
+    await().atMost(PATIENCE).until(() -> status(get(list)).startsWith("fanfare; hit"));
+    long newer = application.track(owner);
+    await().atMost(SOON).until(() -> get(list).body().contains("\"track " + newer + "\""));
+  }
+
+  @Test
+  void withoutThePurgerNothingOldIsServed() throws Exception {
+    awaitHit();
+    stack.stop(PurgerProcess.NAME);
+    rename("not purged");
+    // Varnish asks each second; then the age decides.
+    await().atMost(SOON).until(() -> page().body().contains("\"not purged\""));
+    for (int reads = 0; reads < 100; reads++) {
+      HttpResponse<String> read = page();
+      assertThat(age(read)).isLessThanOrEqualTo(OLDEST_WITHOUT_PURGER);
+      assertThat(read.body()).contains("\"not purged\"");
+    }
+    stack.start(PurgerProcess.NAME);
+    awaitHit();
+    await().atMost(SOON).until(() -> age(page()) > OLDEST_WITHOUT_PURGER);
+  }
+
+  @Test
+  void apiServersAreRestartedOneByOneAndNoRequestFails() throws Exception {
+    try (SteadyRequests requests =
+            new SteadyRequests(
+                List.of(
+                    () -> get("/local-sign-in/users").statusCode(),
+                    () -> page().statusCode(),
+                    () -> get("/health/ready").statusCode()));
+        SteadyRequests others =
+            new SteadyRequests(List.of(() -> get("/local-sign-in/users").statusCode()))) {
+      for (String server : List.of(ApiServerProcess.NAME, ApiServerProcess.SECOND)) {
+        stack.stop(server);
+        long before = requests.answered();
+        await().atMost(PATIENCE).until(() -> requests.answered() > before + 20);
+        stack.start(server);
+        awaitBoth();
+      }
+      assertThat(requests.failures()).isEmpty();
+      assertThat(others.failures()).isEmpty();
+    }
+  }
+
+  /** HAProxy has noticed that both API servers are there. */
+  private void awaitBoth() {
+    String metrics = "http://127.0.0.1:" + settings.ports().haproxyMetrics() + "/metrics";
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                client
+                    .send(
+                        HttpRequest.newBuilder(URI.create(metrics)).build(),
+                        BodyHandlers.ofString())
+                    .body()
+                    .contains("haproxy_backend_active_servers{proxy=\"api\"} 2"));
+  }
+
+  private void rename(String name) throws SQLException {
+    application.execute("UPDATE users SET username = ? WHERE id = ?", name, owner);
+  }
+
+  private void awaitHit() {
+    await().atMost(PATIENCE).until(() -> status(page()).startsWith("fanfare; hit"));
+  }
+
+  private HttpResponse<String> page() throws IOException, InterruptedException {
+    return get("/tracks/soundcloud:tracks:" + track);
+  }
+
+  private HttpResponse<String> page(String query, String authorization)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        request("/tracks/soundcloud:tracks:" + track + query)
+            .header("Authorization", authorization)
+            .build();
+    return client.send(request, BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return client.send(request(path).build(), BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(stack.addresses().edgeUrl() + path));
+  }
+
+  private static String status(HttpResponse<String> answer) {
+    return answer.headers().firstValue("Cache-Status").orElse("");
+  }
+
+  /** In seconds. */
+  private static int age(HttpResponse<String> answer) {
+    return answer.headers().firstValue("Age").map(Integer::valueOf).orElse(0);
+  }
+}
