@@ -42,10 +42,12 @@ export class Session {
   }
 
   #send(path, options) {
-    return request(path, {
-      ...options,
-      headers: { ...options.headers, Authorization: `Bearer ${this.#token}` },
-    });
+    const headers = { ...options.headers, Authorization: `Bearer ${this.#token}` };
+    if (options.body) {
+      // A browser would call a text that is sent plain text.
+      headers['Content-Type'] = 'application/json';
+    }
+    return request(path, { ...options, headers });
   }
 }
 

@@ -201,16 +201,15 @@ record ApiConfig(
           "--mysql-url contains a password: put it into the file of --mysql-password-file.");
     }
     addProblem("--opt-out-key-file", optOutKey, problems);
-    if (!optOutKey.isEmpty() && optOutKey.equals(tokens.key())) {
+    if (tokens.accepts(optOutKey)) {
       problems.add(
-          "--opt-out-key-file has the key of --token-key-file: whoever sends mail could sign in as"
-              + " anybody.");
+          "--opt-out-key-file has a key of tokens: whoever sends mail could sign in as anybody.");
     }
     addProblem("--webhook-key-file", webhookKey, problems);
-    if (!webhookKey.isEmpty() && webhookKey.equals(tokens.key())) {
+    if (tokens.accepts(webhookKey)) {
       problems.add(
-          "--webhook-key-file has the key of --token-key-file: whoever sends webhooks could sign in"
-              + " as anybody.");
+          "--webhook-key-file has a key of tokens: whoever sends webhooks could sign in as"
+              + " anybody.");
     }
     if (!pushPublicKey.isEmpty() && !PushKey.isKey(pushPublicKey)) {
       problems.add(

@@ -110,6 +110,9 @@ public final class ApiServer implements AutoCloseable {
   private final AdminServer admin;
   private final HealthHandler health;
 
+  /** Whether anybody may have sent requests. */
+  private volatile boolean isServing;
+
   private ApiServer(ApiConfig config) {
     Clock clock = Clock.systemUTC();
     TokenKey key = config.tokens().keys();
@@ -247,9 +250,10 @@ public final class ApiServer implements AutoCloseable {
 
   private static void run(ApiConfig config) {
     ApiServer server = new ApiServer(config);
-    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
+    Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "stop"));
     try {
       server.start();
+      server.isServing = true;
     } catch (JavalinException e) {
       exit(
           "Can't listen on %s:%d%s: %s"
@@ -283,6 +287,13 @@ public final class ApiServer implements AutoCloseable {
     System.exit(1);
   }
 
+  private void stop() {
+    if (isServing) {
+      drain();
+    }
+    close();
+  }
+
   /** Not ready, but still serving, until every balancer has noticed it. */
   private void drain() {
     health.drain();
@@ -296,7 +307,6 @@ public final class ApiServer implements AutoCloseable {
 
   @Override
   public void close() {
-    drain();
     streams.close();
     http.stop();
     admin.close();

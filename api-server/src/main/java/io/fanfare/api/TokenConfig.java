@@ -7,6 +7,8 @@ import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +75,26 @@ record TokenConfig(
       return isSafe && host != null ? uri.toURL() : null;
     } catch (IllegalArgumentException | MalformedURLException e) {
       return null;
+    }
+  }
+
+  /** Whether tokens that a key signs are accepted. */
+  boolean accepts(String text) {
+    return readable(text)
+        .filter(
+            candidate ->
+                Stream.of(key, otherKey)
+                    .flatMap(accepted -> readable(accepted).stream())
+                    .anyMatch(candidate::isSame))
+        .isPresent();
+  }
+
+  /** Empty if it is no key, which is a problem of its own. */
+  private static Optional<TokenKey> readable(String text) {
+    try {
+      return Optional.of(TokenKey.parse(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
     }
   }
 

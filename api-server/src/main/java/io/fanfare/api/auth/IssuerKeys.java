@@ -17,6 +17,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.fanfare.api.availability.UnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -42,6 +43,10 @@ public final class IssuerKeys implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(IssuerKeys.class);
   private static final Duration PERIOD = Duration.ofMinutes(1);
+
+  /** Until there are keys. */
+  private static final Duration FIRST_PERIOD = Duration.ofSeconds(1);
+
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int MOST_BYTES = 256 * 1024;
 
@@ -104,10 +109,18 @@ public final class IssuerKeys implements AutoCloseable {
     this.source = source;
   }
 
-  /** Begins to read the keys, at once and then every minute. */
+  /** Begins to read the keys: every second until there are some, then every minute. */
   public void start() {
-    var unused =
-        timer.scheduleWithFixedDelay(this::refresh, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    timer.execute(this::refreshAgainAndAgain);
+  }
+
+  private void refreshAgainAndAgain() {
+    refresh();
+    Duration pause = keys.isEmpty() ? FIRST_PERIOD : PERIOD;
+    if (!timer.isShutdown()) {
+      var unused =
+          timer.schedule(this::refreshAgainAndAgain, pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
   }
 
   /** Reads the keys once; a failure keeps those that are there. */
@@ -150,11 +163,19 @@ public final class IssuerKeys implements AutoCloseable {
   /**
    * Whether the issuer signed a token. The type of a key decides which algorithm it is for: no
    * token is accepted without a signature, or with a public key as the secret of one.
+   *
+   * @throws UnavailableException if the issuer's keys were never read: clients must not throw away
+   *     tokens that are good
    */
   boolean hasSigned(SignedJWT token) throws JOSEException {
     JWSHeader header = token.getHeader();
     if (!ALGORITHMS.contains(header.getAlgorithm())) {
       return false;
+    }
+    if (keys.isEmpty()) {
+      throw new UnavailableException(
+          "The keys of the issuer of access tokens can't be read right now: try again later.",
+          null);
     }
     for (JWK key : new JWKSelector(JWKMatcher.forJWSHeader(header)).select(keys)) {
       if (token.verify(verifier(key))) {

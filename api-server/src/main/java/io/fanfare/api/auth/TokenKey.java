@@ -3,6 +3,7 @@ package io.fanfare.api.auth;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
 import javax.crypto.Mac;
@@ -67,6 +68,11 @@ public final class TokenKey {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every Java has HmacSHA256", e);
     }
+  }
+
+  /** Whether another key is this one, however it is written. */
+  public boolean isSame(TokenKey another) {
+    return MessageDigest.isEqual(bytes, another.bytes);
   }
 
   byte[] bytes() {

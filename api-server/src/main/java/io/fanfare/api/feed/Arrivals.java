@@ -40,6 +40,11 @@ public final class Arrivals {
    */
   List<Activity> late(long userId, Moment since) {
     Position from = since.position();
+    if (from == null && updates.position(userId) == null) {
+      throw new UnavailableException(
+          "New entries can't be found right now, because Kafka does not answer: try again later.",
+          null);
+    }
     List<Activity> added = from == null ? null : updates.added(userId, from);
     if (added == null) {
       throw new ApiException(

@@ -61,7 +61,7 @@ public final class Feed {
         items.present(userId, page.entries()).join(),
         last == null ? null : href(feed, userId, parameters, cursor.after(last, moment)),
         href(feed, userId, parameters, FeedCursor.since(moment)),
-        moment.time() / MICROS_PER_MINUTE);
+        "%d %b %d".formatted(userId, moment.position() != null, moment.time() / MICROS_PER_MINUTE));
   }
 
   private DashboardPage read(FeedKinds feed, long userId, FeedCursor cursor, int limit) {

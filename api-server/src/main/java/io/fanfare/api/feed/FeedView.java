@@ -16,20 +16,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nextHref older entries; null at the end
  * @param futureHref newer entries
- * @param minute of the moment that the links hold
+ * @param moment what else makes links other ones: whose they are, whether they hold a position in
+ *     the events, and the minute in which they were made
  */
 @JsonInclude(Include.NON_NULL)
 @JsonNaming(SnakeCaseStrategy.class)
 public record FeedView(
-    List<Item> collection, @Nullable String nextHref, String futureHref, @JsonIgnore long minute) {
+    List<Item> collection,
+    @Nullable String nextHref,
+    String futureHref,
+    @JsonIgnore String moment) {
 
   /**
    * What makes two readings of a page the same. Their links differ, but those of a minute ago lead
-   * to the same entries, so a client may go on with them; not with those of long ago, since the
-   * positions that they hold are gone one day.
+   * to the same entries, so a client may go on with them; not with those of another user, and not
+   * with those of long ago, since the positions that they hold are gone one day.
    */
   public List<Object> essence() {
-    return List.of(collection, nextHref != null, minute);
+    return List.of(collection, nextHref != null, moment);
   }
 
   /**

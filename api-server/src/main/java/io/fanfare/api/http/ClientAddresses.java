@@ -31,7 +31,7 @@ final class ClientAddresses {
   /** The text of the client's address; of the network that it has if the address is of IPv6. */
   String of(Context context) {
     String remote = context.req().getRemoteAddr();
-    InetAddress address = Network.address(remote);
+    InetAddress address = peer(remote);
     if (address == null) {
       return remote;
     }
@@ -45,6 +45,16 @@ final class ClientAddresses {
       address = before;
     }
     return text(address);
+  }
+
+  /** Jetty writes an address of IPv6 in brackets, as in a URL; a link-local one has a zone, too. */
+  static @Nullable InetAddress peer(String remote) {
+    String inner =
+        remote.startsWith("[") && remote.endsWith("]")
+            ? remote.substring(1, remote.length() - 1)
+            : remote;
+    int zone = inner.indexOf('%');
+    return Network.address(zone < 0 ? inner : inner.substring(0, zone));
   }
 
   private static Deque<String> forwarded(Context context) {

@@ -47,11 +47,12 @@ final class EntityTags {
    * @param tag {@link #weak} or {@link #strong}
    */
   static void answer(Context context, String tag, String contentType, byte[] body) {
-    context.header("ETag", tag);
+    // Also of a 304, whose headers replace those that a cache has stored.
+    context.header("ETag", tag).contentType(contentType);
     if (isKnown(context, tag)) {
       context.status(304);
     } else {
-      context.status(200).contentType(contentType).result(body);
+      context.status(200).result(body);
     }
   }
 

@@ -37,10 +37,15 @@ final class JettyErrors extends ErrorHandler {
         switch (code) {
           // Such as `OPTIONS *`, which asks for all paths at once.
           case 404 -> ErrorKind.NOT_FOUND;
+          // While the server stops.
+          case 503 -> ErrorKind.UNAVAILABLE;
           default -> code < 500 ? ErrorKind.REQUEST_INVALID : ErrorKind.INTERNAL;
         };
     ErrorFormat format = ErrorFormat.accepted(request.getHeaders().get(HttpHeader.ACCEPT));
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, format.contentType());
+    if (kind == ErrorKind.UNAVAILABLE) {
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
+    }
     byte[] body = errors.body(format, code, kind, kind.title());
     response.write(true, ByteBuffer.wrap(body), callback);
   }

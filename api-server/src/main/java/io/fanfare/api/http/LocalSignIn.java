@@ -121,7 +121,10 @@ public final class LocalSignIn {
     String site = Objects.requireNonNullElse(context.header("Sec-Fetch-Site"), "none");
     boolean isOurHost = LOOPBACK_HOST.matcher(host).matches();
     boolean isOurSite = site.equals("same-origin") || site.equals("none");
-    if (!isOurHost || !isOurSite) {
+    // A browser that sends no Sec-Fetch-Site still names the origin of another site's page.
+    String origin = context.header("Origin");
+    boolean isOurOrigin = origin == null || origin.equals("http://" + host);
+    if (!isOurHost || !isOurSite || !isOurOrigin) {
       throw new ApiException(403, "Only the page of this server may sign in, at http://127.0.0.1.");
     }
   }

@@ -1,10 +1,13 @@
 package io.fanfare.api.http;
 
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
+
 import io.fanfare.api.errors.ApiException;
 import io.fanfare.api.errors.ErrorKind;
 import io.javalin.http.Context;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -18,9 +21,10 @@ final class RequestBody {
 
   static final String TOO_LARGE = "The body is larger than 1 MB: send less at a time.";
 
-  private static final Pattern JSON =
-      Pattern.compile(
-          "application/json *(; *charset *= *\"?utf-?8\"? *)?", Pattern.CASE_INSENSITIVE);
+  private static final Pattern JSON = Pattern.compile("application/json", CASE_INSENSITIVE);
+  private static final Pattern CHARSET = Pattern.compile("charset *=.*", CASE_INSENSITIVE);
+  private static final Pattern UTF_8 =
+      Pattern.compile("charset *= *\"?utf-?8\"?", CASE_INSENSITIVE);
 
   private RequestBody() {}
 
@@ -34,12 +38,23 @@ final class RequestBody {
     // Read in any case: a client that is still sending would not read the answer.
     byte[] body = bytes(context);
     String type = context.header("Content-Type");
-    if (type != null && !JSON.matcher(type.strip()).matches()) {
+    if (type != null && !isJson(type)) {
       throw new ApiException(
           ErrorKind.MEDIA_TYPE_UNSUPPORTED,
           "The body must be JSON in UTF-8: send the header 'Content-Type: application/json'.");
     }
     return body;
+  }
+
+  /** Parameters other than the charset mean nothing for JSON. */
+  private static boolean isJson(String type) {
+    String[] parts = type.split(";", -1);
+    return JSON.matcher(parts[0].strip()).matches()
+        && Arrays.stream(parts)
+            .skip(1)
+            .map(String::strip)
+            .filter(part -> CHARSET.matcher(part).matches())
+            .allMatch(part -> UTF_8.matcher(part).matches());
   }
 
   /**

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -105,6 +106,10 @@ public final class UpdateStreams implements AutoCloseable {
       stream.begin(context.res().getOutputStream(), limits.keepAlive(), lifetime);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (RejectedExecutionException e) {
+      // A client gives up for good after a 500, but comes back after a 503.
+      stream.end();
+      throw new UnavailableException("The server is stopping: try again.", e);
     } finally {
       var unused =
           stream

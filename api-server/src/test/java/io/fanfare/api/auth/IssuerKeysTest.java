@@ -25,6 +25,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
+import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.api.errors.ApiException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -197,9 +198,10 @@ class IssuerKeysTest {
   }
 
   @Test
-  void acceptsNoTokenBeforeTheFirstKey() throws Exception {
+  void isUnavailableBeforeTheFirstKey() throws Exception {
     keys.refresh();
-    assertRejected(signed(JWSAlgorithm.RS256, rsa));
+    String token = signed(JWSAlgorithm.RS256, rsa);
+    assertThatThrownBy(() -> tokens.verify(token)).isInstanceOf(UnavailableException.class);
   }
 
   @Test

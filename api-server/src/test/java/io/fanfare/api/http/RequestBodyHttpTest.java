@@ -33,6 +33,8 @@ class RequestBodyHttpTest {
       strings = {
         "application/json",
         "application/json; charset=utf-8",
+        "application/json; charset=utf-8; v=1",
+        "application/json;",
         "Application/JSON;charset=\"UTF-8\""
       })
   void jsonIsAccepted(String type) throws Exception {
