@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 /**
  * Reads keys together that are asked for at the same time: for a client, a statement with 25 keys
  * costs about as much as one with a single key. Its coordinator reads the partitions from their
- * replicas, so a group waits for the slowest of them. Thread-safe.
+ * replicas, so a group waits for the slowest of them, and is read again key by key if one of them
+ * has too few replicas. Thread-safe.
  *
  * @param <K> a key
  * @param <V> what is found
@@ -38,7 +39,7 @@ public final class GroupedReads<K, V> {
     this.nothing = nothing;
     this.groups =
         new GroupedRequests<>(
-            this::read, failure -> false, Limits.ofGroups(MOST_AT_ONCE, MOST_KEYS));
+            this::read, PartitionFailure::is, Limits.ofGroups(MOST_AT_ONCE, MOST_KEYS));
   }
 
   /** Completes with what is found, and fails like the source. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class GroupedRequests<T> {
 
   private final Function<List<T>, CompletionStage<Void>> store;
-  private final Predicate<Throwable> isRejection;
+  private final Predicate<Throwable> isOfOne;
   private final Limits limits;
   private final Deque<Member<T>> waiting = new ArrayDeque<>();
   private long rowsOnTheirWay;
@@ -46,15 +46,12 @@ final class GroupedRequests<T> {
 
   /**
    * @param store executes a group; a failure may leave some of it done
-   * @param isRejection whether the store refuses a request for good, so that its group is not to
-   *     blame
+   * @param isOfOne whether a failure is that of one request, so that its group is not to blame
    */
   GroupedRequests(
-      Function<List<T>, CompletionStage<Void>> store,
-      Predicate<Throwable> isRejection,
-      Limits limits) {
+      Function<List<T>, CompletionStage<Void>> store, Predicate<Throwable> isOfOne, Limits limits) {
     this.store = store;
-    this.isRejection = isRejection;
+    this.isOfOne = isOfOne;
     this.limits = limits;
   }
 
@@ -101,8 +98,8 @@ final class GroupedRequests<T> {
   }
 
   private void end(List<Member<T>> group, @Nullable Throwable failure) {
-    if (failure != null && group.size() > 1 && isRejection.test(failure)) {
-      // One of them is refused: the others must not share its fate.
+    if (failure != null && group.size() > 1 && isOfOne.test(failure)) {
+      // One of them fails: the others must not share its fate.
       synchronized (this) {
         groupsOnTheirWay += group.size() - 1;
       }

@@ -66,7 +66,7 @@ public final class NotifiedLedger {
             some ->
                 batches.execute(
                     some.stream().<BatchableStatement<?>>flatMap(List::stream).toList()),
-            failure -> StoreRejection.of(failure) != null,
+            failure -> StoreRejection.of(failure) != null || PartitionFailure.is(failure),
             Limits.ofGroups(GROUPS_AT_ONCE, ROWS_A_GROUP));
   }
 

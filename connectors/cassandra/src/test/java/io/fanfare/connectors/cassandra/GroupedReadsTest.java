@@ -3,6 +3,8 @@ package io.fanfare.connectors.cassandra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.datastax.oss.driver.api.core.ConsistencyLevel;
+import com.datastax.oss.driver.api.core.servererrors.UnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +69,23 @@ class GroupedReadsTest {
     answer(1, Map.of(2, "two"));
     assertThatThrownBy(() -> fails.toCompletableFuture().join()).hasMessageContaining("down");
     assertThat(succeeds.toCompletableFuture()).isCompletedWithValue("two");
+  }
+
+  @Test
+  void aPartitionWithTooFewReplicasFailsAlone() {
+    IntStream.range(0, 4).forEach(reads::get);
+    CompletionStage<String> readable = reads.get(8);
+    CompletionStage<String> unreadable = reads.get(9);
+    answer(0, Map.of());
+    asked
+        .get(4)
+        .answer()
+        .completeExceptionally(new UnavailableException(null, ConsistencyLevel.LOCAL_QUORUM, 2, 1));
+    assertThat(asked.subList(5, 7)).extracting(Asked::keys).containsExactly(Set.of(8), Set.of(9));
+    answer(5, Map.of(8, "eight"));
+    asked.get(6).answer().completeExceptionally(new IllegalStateException("down"));
+    assertThat(readable.toCompletableFuture()).isCompletedWithValue("eight");
+    assertThat(unreadable.toCompletableFuture()).isCompletedExceptionally();
   }
 
   private void answer(int statement, Map<Integer, String> rows) {

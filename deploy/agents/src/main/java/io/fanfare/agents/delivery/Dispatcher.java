@@ -71,7 +71,7 @@ final class Dispatcher implements AutoCloseable {
 
     boolean isFailing;
 
-    /** Since when its first message waits for nobody else but this program. */
+    /** Since when its first message waits for nobody else but this program; likewise. */
     Instant dueSince;
 
     Line(long recipient, Instant dueSince) {
@@ -80,9 +80,13 @@ final class Dispatcher implements AutoCloseable {
     }
   }
 
-  private static final Comparator<Line> NEXT_FIRST =
+  private static final Comparator<Line> URGENT_FIRST =
+      Comparator.<Line, Boolean>comparing(line -> line.isBatch)
+          .thenComparing(line -> line.dueSince)
+          .thenComparing(line -> line.recipient);
+
+  private static final Comparator<Line> SOONEST_FIRST =
       Comparator.<Line, Instant>comparing(line -> line.notBefore)
-          .thenComparing(line -> line.isBatch)
           .thenComparing(line -> line.recipient);
 
   private final Judging judge;
@@ -92,8 +96,11 @@ final class Dispatcher implements AutoCloseable {
   private final Clock clock;
   private final Map<Long, Line> lines = new HashMap<>();
 
-  /** The lines whose first message is not being delivered. */
-  private final TreeSet<Line> ready = new TreeSet<>(NEXT_FIRST);
+  /** The lines whose first message may be delivered now. */
+  private final TreeSet<Line> ready = new TreeSet<>(URGENT_FIRST);
+
+  /** The lines whose first message waits for its time. */
+  private final TreeSet<Line> held = new TreeSet<>(SOONEST_FIRST);
 
   /** Texts of many messages take a processor, so the work goes on here, not where answers come. */
   private final ScheduledExecutorService threads =
@@ -161,11 +168,12 @@ final class Dispatcher implements AutoCloseable {
     if (isHeld || judgements >= MOST_JUDGEMENTS) {
       return batch;
     }
-    Instant now = clock.instant();
-    boolean takesBatch = judgements < MOST_JUDGEMENTS - 1 && hasRoomForMany(now);
+    while (!held.isEmpty() && !held.first().notBefore.isAfter(clock.instant())) {
+      ready.add(held.pollFirst());
+    }
+    boolean takesBatch = judgements < MOST_JUDGEMENTS - 1 && hasRoomForMany();
     while (batch.size() < MOST_TOGETHER
         && !ready.isEmpty()
-        && isDue(ready.first(), now)
         && (ready.first().isBatch ? takesBatch && roomForBatch() > 0 : active < mostActive)) {
       Line line = ready.pollFirst();
       line.tickets.removeIf(ticket -> !places.isOpen(ticket));
@@ -181,18 +189,13 @@ final class Dispatcher implements AutoCloseable {
     return batch;
   }
 
-  private static boolean isDue(Line line, Instant now) {
-    return !line.notBefore.isAfter(now);
-  }
-
   /**
    * Whether there is room for all that is due, or for many. Otherwise each message that ends would
    * let one begin, which would be judged alone.
    */
-  private boolean hasRoomForMany(Instant now) {
+  private boolean hasRoomForMany() {
     int room = roomForBatch();
-    return room >= Math.min(MANY_TOGETHER, mostActive / 2)
-        || ready.stream().limit(room + 1L).filter(line -> isDue(line, now)).count() <= room;
+    return room >= Math.min(MANY_TOGETHER, mostActive / 2) || ready.size() <= room;
   }
 
   private int roomForBatch() {
@@ -292,7 +295,8 @@ final class Dispatcher implements AutoCloseable {
 
   private void hold(Line line, Instant until) {
     line.notBefore = until;
-    setReady(line);
+    prepare(line);
+    held.add(line);
     if (!threads.isShutdown()) {
       long millis = Math.max(1, Duration.between(clock.instant(), until).toMillis() + 1);
       var unused = threads.schedule(this::pump, millis, TimeUnit.MILLISECONDS);
@@ -302,7 +306,7 @@ final class Dispatcher implements AutoCloseable {
   /** How many messages wait for a time that has not come. */
   synchronized int held() {
     Instant now = clock.instant();
-    return ready.stream()
+    return held.stream()
         .filter(line -> line.notBefore.isAfter(now))
         .mapToInt(line -> line.tickets.size())
         .sum();
@@ -336,21 +340,31 @@ final class Dispatcher implements AutoCloseable {
   /** Begins with messages again; those whose partitions are gone are forgotten then. */
   synchronized void proceed() {
     isHeld = false;
-    for (Line line : List.copyOf(ready)) {
-      ready.remove(line);
+    forgetWhatIsGone(ready);
+    forgetWhatIsGone(held);
+  }
+
+  private void forgetWhatIsGone(TreeSet<Line> some) {
+    for (Line line : List.copyOf(some)) {
+      some.remove(line);
       line.tickets.removeIf(ticket -> !places.isOpen(ticket));
       if (line.tickets.isEmpty()) {
         lines.remove(line.recipient);
       } else {
-        setReady(line);
+        prepare(line);
+        some.add(line);
       }
     }
   }
 
   /** Urgent messages come before those of large fan-outs and digests, of which many may wait. */
-  private void setReady(Line line) {
+  private void prepare(Line line) {
     Ticket first = Objects.requireNonNull(line.tickets.peekFirst());
     line.isBatch = first.message().getBatch();
+  }
+
+  private void setReady(Line line) {
+    prepare(line);
     ready.add(line);
   }
 

@@ -176,6 +176,19 @@ class DispatcherTest {
   }
 
   @Test
+  void anUrgentMessageThatIsTriedAgainComesBeforeALargeFanOut() {
+    add("small", 5_000, false);
+    awaitBegun("small/0");
+    for (int recipient = 0; recipient < 2_000; recipient++) {
+      dispatcher.add(ticket("large" + recipient, recipient, true));
+    }
+    dispatcher.pump();
+    await().atMost(PATIENCE).until(() -> begun.size() == 900);
+    end("small/0", Optional.of(new Again(Instant.now().plusMillis(100), true, false)));
+    await().atMost(PATIENCE).until(() -> begun.contains("small/1"));
+  }
+
+  @Test
   void aJudgementIsLeftForUrgentMessages() {
     List<List<String>> judged = new CopyOnWriteArrayList<>();
     try (Dispatcher waiting =
