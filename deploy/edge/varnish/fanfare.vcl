@@ -66,6 +66,13 @@ sub vcl_recv {
   # Public answers never depend on who asks. The origin gets no credential, so it cannot show what one would open.
   unset req.http.Authorization;
   unset req.http.Cookie;
+  # Nor may what clients write there make more objects of a page than one.
+  set req.http.Host = "fanfare";
+  if (req.http.Accept ~ "application/problem\+json") {
+    set req.http.Accept = "application/problem+json";
+  } else {
+    unset req.http.Accept;
+  }
   # One object a page: links carry these parameters, and nothing reads them.
   set req.url = regsuball(req.url, "([?&])utm_[^=&]*(=[^&]*)?", "\1");
   set req.url = regsuball(req.url, "&+", "&");
@@ -137,7 +144,9 @@ sub vcl_backend_response {
     unset beresp.http.RateLimit-Remaining;
     unset beresp.http.RateLimit-Reset;
     # For the time that the origin is down: then, and only then, vcl_recv allows it.
-    set beresp.grace = 10m;
+    if (beresp.status == 200) {
+      set beresp.grace = 10m;
+    }
     return (deliver);
   }
   if (bereq.is_bgfetch) {

@@ -32,8 +32,8 @@ import java.util.function.Function;
  */
 public final class ShownModels {
 
-  /** As long as a cache may keep an answer, µs. */
-  private static final long SOON = 60_000_000;
+  /** As long as a cache may keep an answer, and longer than it waits for one, µs. */
+  private static final long SOON = 75_000_000;
 
   private final Models models;
   private final PlayCounts counts;
@@ -49,14 +49,20 @@ public final class ShownModels {
 
   public Map<Long, TrackView> tracks(Collection<Long> ids, Reading reading) {
     CompletableFuture<Map<Long, Long>> plays = counts.request(ids);
-    return sounds(
-        EdgeKey.TRACK,
-        ids,
-        models::tracks,
-        Sounds::of,
-        (track, owner) ->
-            SoundPresenter.track(track, owner, plays.join().get(track.getId()), links),
-        reading);
+    Map<Long, TrackView> views =
+        sounds(
+            EdgeKey.TRACK,
+            ids,
+            models::tracks,
+            Sounds::of,
+            (track, owner) ->
+                SoundPresenter.track(track, owner, plays.join().get(track.getId()), links),
+            reading);
+    if (!plays.join().keySet().containsAll(views.keySet())) {
+      // The counts were late: the next answer has them.
+      reading.dependencies().addUnknown();
+    }
+    return views;
   }
 
   public Map<Long, PlaylistView> playlists(Collection<Long> ids, Reading reading) {

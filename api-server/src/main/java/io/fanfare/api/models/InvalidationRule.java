@@ -36,6 +36,11 @@ final class InvalidationRule {
    * @param key the record's key
    */
   static void apply(@Nullable String event, byte @Nullable [] key, Invalidations invalidations) {
+    if (event != null && Event.isUnreadableOfNoModel(event)) {
+      // The table may be one that is shown, but is not mapped any more.
+      invalidations.invalidateAll();
+      return;
+    }
     if (event != null && !isOfShownModel(event)) {
       return;
     }

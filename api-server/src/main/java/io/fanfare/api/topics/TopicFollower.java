@@ -131,7 +131,7 @@ public final class TopicFollower implements Dependency, AutoCloseable {
       if (behind > MOST_BEHIND) {
         begin(consumer, partitions);
       }
-      readUntil.read(consumer::position);
+      readUntil.read(partition -> consumer.position(partition, ANSWER));
       long now = System.nanoTime();
       if (now - probed > PROBE.toNanos()) {
         // A poll does not fail if the broker is gone; this request does.

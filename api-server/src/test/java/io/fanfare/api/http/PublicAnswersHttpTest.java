@@ -173,9 +173,9 @@ class PublicAnswersHttpTest {
 
   @Test
   void aTrackThatAppearsByItselfIsNotKept() throws Exception {
-    server.models.put(track(11, ARTIST, NOW + 60_000_000));
+    server.models.put(track(11, ARTIST, NOW + 75_000_000));
     assertNotForCaches(get(TRACK));
-    server.models.put(track(11, ARTIST, NOW + 60_000_001));
+    server.models.put(track(11, ARTIST, NOW + 75_000_001));
     assertThat(header(get(TRACK), "CDN-Cache-Control")).isEqualTo("max-age=5");
   }
 

@@ -51,8 +51,13 @@ class InvalidationRuleTest {
   @Test
   void ignoresModelsThatNoAnswerDependsOn() {
     apply(text(Event.of(Operation.CREATE, Model.PLAYLIST_LIKE)), key(Model.PLAYLIST_LIKE, 1L, 2L));
-    apply(text(Event.unreadable("some_table")), "some_table/1");
     assertThat(invalidations.seen).isEmpty();
+  }
+
+  @Test
+  void invalidatesAllRowsForATableThatIsNotMapped() {
+    apply(text(Event.unreadable("some_table")), "some_table/1");
+    assertThat(invalidations.seen).containsExactly("everything");
   }
 
   @ParameterizedTest

@@ -4,23 +4,36 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
-/** Hands purges to every Varnish, at once and again later. For one thread. */
+/**
+ * Hands purges to every Varnish, at once and again later: an answer that was rendered before its
+ * server knew of the change may be stored after the first purge. For one thread.
+ */
 final class Purges {
+
+  /**
+   * By then each API server whose answers are kept has dropped the row twice: it is 2 s behind at
+   * most, and drops it again a second later, since a row may be visible later than its change.
+   */
+  static final Duration SOON = Duration.ofMillis(3_500);
 
   private final List<PendingPurges> varnishes;
   private final Runnable allPurged;
-  private final RepeatedPurges repeated;
+  private final List<RepeatedPurges> repeated;
   private long newest;
 
   /**
-   * @param again how long after the first purge of a key comes the second
+   * @param again how long after the first purge of a key comes the last: when each fetch is over
    * @param allPurged is called when everything is purged
    */
   Purges(List<PendingPurges> varnishes, Duration again, Runnable allPurged, LongSupplier nanoTime) {
     this.varnishes = List.copyOf(varnishes);
     this.allPurged = allPurged;
-    this.repeated = new RepeatedPurges(again, nanoTime, keys -> hand(keys, 0));
+    this.repeated =
+        Stream.of(SOON, again)
+            .map(after -> new RepeatedPurges(after, nanoTime, keys -> hand(keys, 0)))
+            .toList();
   }
 
   /**
@@ -32,12 +45,12 @@ final class Purges {
       allPurged.run();
     }
     hand(keys, appended);
-    repeated.add(keys);
+    repeated.forEach(purges -> purges.add(keys));
   }
 
   /** Purges again what is due; to be called regularly. */
   void repeat() {
-    repeated.run();
+    repeated.forEach(RepeatedPurges::run);
   }
 
   private void hand(Set<String> keys, long appended) {

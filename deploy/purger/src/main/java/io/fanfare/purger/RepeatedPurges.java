@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 final class RepeatedPurges {
 
   /** More than these are one purge of everything. */
-  static final int MOST = 200_000;
+  static final int MOST = 20_000;
 
   private final ArrayDeque<Due> waiting = new ArrayDeque<>();
   private final long after;

@@ -18,6 +18,9 @@ public final class ApiServerProcess extends StackServer {
   /** The second one. */
   public static final String SECOND = "api-2";
 
+  /** HAProxy needs two checks, one a second, to notice that a server stops. */
+  private static final int DRAIN_SECONDS = 4;
+
   private final int port;
   private final int adminPort;
 
@@ -91,9 +94,9 @@ public final class ApiServerProcess extends StackServer {
             // Benchmarks are one client, and measure the server.
             "--requests-per-minute",
             0,
-            // Nothing sends requests to another server meanwhile.
+            // Without HAProxy, nothing sends requests to another server meanwhile.
             "--drain-seconds",
-            0,
+            settings.hasEdge() ? DRAIN_SECONDS : 0,
             "--local-sign-in",
             "true"));
   }
