@@ -119,7 +119,7 @@ class EdgeITCase {
                 List.of(
                     () -> get("/local-sign-in/users").statusCode(),
                     () -> page().statusCode(),
-                    () -> get("/health/ready").statusCode()));
+                    () -> get("/health/live").statusCode()));
         SteadyRequests others =
             new SteadyRequests(List.of(() -> get("/local-sign-in/users").statusCode()))) {
       for (String server : List.of(ApiServerProcess.NAME, ApiServerProcess.SECOND)) {
