@@ -129,8 +129,7 @@ public final class ApiServer implements AutoCloseable {
     LiveUpdates updates = new LiveUpdates(new KafkaPastUpdates(config.kafka()));
     this.completions = follower(Topics.DASHBOARD_UPDATES, updates);
     // Only search needs Elasticsearch, and only stats need their cells. Only live updates, polls
-    // and
-    // writes need Kafka; without it, rows are read past the cache.
+    // and writes need Kafka; without it, rows are read past the cache.
     this.watch =
         new DependencyWatch(
             List.of(mysql, dashboards), List.of(invalidation, completions, index, cells));

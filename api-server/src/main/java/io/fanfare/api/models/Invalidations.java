@@ -25,7 +25,7 @@ public interface Invalidations {
 
   /**
    * Whether changes are invalidated from now on. While they are not, no row of the cache may be
-   * used, since nothing tells how old it is.
+   * used, since its age is unknown.
    */
   default void follow(boolean follows) {}
 }

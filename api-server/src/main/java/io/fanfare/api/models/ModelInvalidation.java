@@ -61,7 +61,7 @@ public final class ModelInvalidation implements TopicReader {
     }
   }
 
-  /** Only the row tells the lists that it was or is in; without it, it may be in any. */
+  /** Only the row has the lists that it was or is in; without it, it may be in any. */
   private void invalidateLists(byte @Nullable [] value) {
     try {
       EdgeKey.ofLists(codec.decode(value)).forEach(invalidations::invalidateList);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a cache in front of the API is told about public answers. */
+/** The headers of public answers for a cache in front of the API. */
 class PublicAnswersHttpTest {
 
   private static final long NOW = TestServer.NOW_MICROS;

@@ -176,7 +176,7 @@ class CachedModelsTest {
     }
   }
 
-  /** A row that is kept may be old then: nothing tells. */
+  /** A row that is kept may be old then. */
   @Test
   void readsPastTheCacheWhileNobodyReadsTheChanges() {
     ModelInvalidation invalidation = new ModelInvalidation(models);

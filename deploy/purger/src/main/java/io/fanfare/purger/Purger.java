@@ -41,8 +41,8 @@ public final class Purger {
   }
 
   /**
-   * Runs until the process is told to end. What is not acknowledged then needs no time: the next
-   * one begins with a purge of everything, and until then no Varnish relies on purges.
+   * Runs until the process gets a signal to end. What is not acknowledged then needs no time: the
+   * next one begins with a purge of everything, and until then no Varnish relies on purges.
    */
   private static void run(PurgerConfig config) throws IOException, InterruptedException {
     PurgerMetrics metrics = new PurgerMetrics(config.varnishes());
