@@ -7,6 +7,7 @@ import io.fanfare.connectors.elasticsearch.ElasticsearchAccess;
 import io.fanfare.schemas.settings.KafkaAccess;
 import io.fanfare.schemas.settings.Settings;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
  * @param publicUrl the beginning of the links in answers, without a slash at its end
  * @param cassandra the cluster that holds the dashboards
  * @param stats the cluster that holds the stats
+ * @param heartbeat how often a heartbeat of the source comes
  * @param tokens whose tokens the server accepts
  * @param optOutKey the content of the key file of links to opt out, like that of tokens; empty for
  *     none
@@ -40,6 +42,7 @@ record ApiConfig(
     CassandraAccess stats,
     ElasticsearchAccess elasticsearch,
     KafkaAccess kafka,
+    Duration heartbeat,
     TokenConfig tokens,
     String optOutKey,
     String webhookKey,
@@ -84,6 +87,7 @@ record ApiConfig(
                                            nodes (default: the JVM's)
         --kafka-bootstrap H:P[,H:P]        any brokers
         --kafka-config FILE                properties of Kafka's clients: login, TLS (default: none)
+        --beat-ms N                        capture-heartbeat-ms of the connector (default: 1000)
         --token-key-file FILE              file that contains 32 or more random bytes as base64url text,
                                            the key of tokens (HS256)
         --other-token-key-file FILE        file with another such key: what it signed is accepted, too,
@@ -144,6 +148,7 @@ record ApiConfig(
             CassandraAccess.statsFrom(settings, cassandra),
             ElasticsearchAccess.from(settings),
             KafkaAccess.from(settings),
+            Duration.ofMillis(settings.number("beat-ms", 1_000, 1, 60_000)),
             TokenConfig.of(settings),
             optionalSecret(settings, "opt-out-key-file"),
             optionalSecret(settings, "webhook-key-file"),

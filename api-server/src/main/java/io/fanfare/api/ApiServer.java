@@ -34,6 +34,7 @@ import io.fanfare.api.metrics.AdminServer;
 import io.fanfare.api.metrics.ApiMetrics;
 import io.fanfare.api.models.CachedModels;
 import io.fanfare.api.models.EdgeInvalidations;
+import io.fanfare.api.models.Heartbeats;
 import io.fanfare.api.models.ModelInvalidation;
 import io.fanfare.api.models.MysqlModels;
 import io.fanfare.api.notifications.CassandraRecipients;
@@ -99,6 +100,7 @@ public final class ApiServer implements AutoCloseable {
   private final CassandraStats cells;
   private final MysqlModels mysql;
   private final ElasticsearchIndex index;
+  private final TopicFollower capture;
   private final TopicFollower invalidation;
   private final TopicFollower completions;
   private final UpdateStreams streams;
@@ -124,8 +126,13 @@ public final class ApiServer implements AutoCloseable {
     CachedModels models = new CachedModels(mysql);
     Fence fence = new Fence();
     this.index = new ElasticsearchIndex(open(config.elasticsearch()), clock);
+    Heartbeats heartbeats = new Heartbeats(config.heartbeat(), System::nanoTime);
+    this.capture = follower(Topics.HEARTBEATS, heartbeats);
     this.invalidation =
-        follower(Topics.MODELS, new ModelInvalidation(new EdgeInvalidations(models, fence)));
+        follower(
+            Topics.MODELS,
+            new ModelInvalidation(
+                new EdgeInvalidations(models, fence), heartbeats::come, System::nanoTime));
     LiveUpdates updates = new LiveUpdates(new KafkaPastUpdates(config.kafka()));
     this.completions = follower(Topics.DASHBOARD_UPDATES, updates);
     // Only search needs Elasticsearch, and only stats need their cells. Only live updates, polls
@@ -275,6 +282,7 @@ public final class ApiServer implements AutoCloseable {
     dashboards.start();
     cells.start();
     recipients.start();
+    capture.start();
     invalidation.start();
     completions.start();
     watch.start();
@@ -315,6 +323,7 @@ public final class ApiServer implements AutoCloseable {
     }
     completions.close();
     invalidation.close();
+    capture.close();
     writer.close();
     recipients.close();
     cells.close();

@@ -65,6 +65,7 @@ class ApiConfigTest {
                 CassandraAccess.open("127.0.0.1:24002", "datacenter1"),
                 ElasticsearchAccess.open("http://127.0.0.1:24004"),
                 KafkaAccess.open("127.0.0.1:24003"),
+                Duration.ofSeconds(1),
                 new TokenConfig(KEY, "", "", "", "", ""),
                 "",
                 "",

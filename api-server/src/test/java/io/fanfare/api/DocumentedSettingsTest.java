@@ -92,7 +92,8 @@ class DocumentedSettingsTest {
   @Test
   void documentsTheRangeOfEachNumber() {
     Map<String, String> read = new LinkedHashMap<>();
-    for (String number : List.of("port", "admin-port", "requests-per-minute", "drain-seconds")) {
+    for (String number :
+        List.of("port", "admin-port", "beat-ms", "requests-per-minute", "drain-seconds")) {
       Map<String, String> noNumber = new LinkedHashMap<>(samples);
       noNumber.put(number, "x");
       Matcher range = RANGE.matcher(problems(noNumber).get(0));

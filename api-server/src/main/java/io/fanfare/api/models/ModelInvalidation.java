@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.fanfare.api.topics.TopicReader;
 import io.fanfare.schemas.avro.AvroCodec;
 import io.fanfare.schemas.avro.UndecodableException;
+import io.fanfare.schemas.edge.CatchUp;
 import io.fanfare.schemas.edge.EdgeKey;
 import io.fanfare.schemas.models.Event;
 import io.fanfare.schemas.models.Model;
@@ -12,27 +13,44 @@ import io.fanfare.schemas.models.ModelBroadcast;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Reads `models` and invalidates the rows that change. When reading begins, it invalidates all
- * rows, because it has not read the changes before. While it does not read, the cache is not used.
+ * Reads `models` and invalidates the rows that change. While it does not read, or the capture does
+ * not bring what the source has, the cache is not used. Afterwards, it invalidates all rows: it has
+ * not read the changes before.
  */
 public final class ModelInvalidation implements TopicReader {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ModelInvalidation.class);
   private static final List<Model> LISTED =
       Arrays.stream(Model.values()).filter(EdgeKey::isListed).toList();
 
   private final AvroCodec<ModelBroadcast> codec = AvroCodec.of(ModelBroadcast.class);
   private final Invalidations cache;
+  private final BooleanSupplier isCaptured;
+  private final CatchUp catchUp;
   private final RepeatedInvalidations invalidations;
+  private @Nullable ConsumerRecord<byte[], byte[]> newest;
+  private boolean isReading;
+  private boolean isFollowed;
 
-  public ModelInvalidation(Invalidations invalidations) {
+  /**
+   * @param isCaptured whether the heartbeats of the source come
+   */
+  public ModelInvalidation(
+      Invalidations invalidations, BooleanSupplier isCaptured, LongSupplier nanoTime) {
     this.cache = invalidations;
+    this.isCaptured = isCaptured;
+    this.catchUp = new CatchUp(nanoTime);
     cache.follow(false);
-    this.invalidations = new RepeatedInvalidations(invalidations, System::nanoTime);
+    this.invalidations = new RepeatedInvalidations(invalidations, nanoTime);
   }
 
   /**
@@ -41,13 +59,29 @@ public final class ModelInvalidation implements TopicReader {
    */
   @Override
   public void begin(Map<Integer, Long> positions) {
-    invalidations.invalidateAll();
-    cache.follow(true);
+    isReading = true;
+    isFollowed = false;
+    follow();
   }
 
   @Override
   public void lost() {
-    cache.follow(false);
+    isReading = false;
+    follow();
+  }
+
+  private void follow() {
+    boolean canFollow = isReading && isCaptured.getAsBoolean() && !catchUp.isGoingOn();
+    if (canFollow == isFollowed) {
+      return;
+    }
+    if (canFollow) {
+      invalidations.invalidateAll();
+    } else if (isReading) {
+      LOG.warn("The capture is late: rows are read past the cache until it is not.");
+    }
+    cache.follow(canFollow);
+    isFollowed = canFollow;
   }
 
   @Override
@@ -59,6 +93,7 @@ public final class ModelInvalidation implements TopicReader {
     if (event != null && LISTED.stream().anyMatch(model -> Event.isOf(event, model))) {
       invalidateLists(changed.value());
     }
+    newest = changed;
   }
 
   /** Only the row has the lists that it was or is in; without it, it may be in any. */
@@ -72,6 +107,11 @@ public final class ModelInvalidation implements TopicReader {
 
   @Override
   public void tick() {
+    if (newest != null) {
+      catchUp.read(newest.value(), newest.timestamp());
+      newest = null;
+    }
+    follow();
     invalidations.repeat();
   }
 }

@@ -179,7 +179,7 @@ class CachedModelsTest {
   /** A row that is kept may be old then. */
   @Test
   void readsPastTheCacheWhileNobodyReadsTheChanges() {
-    ModelInvalidation invalidation = new ModelInvalidation(models);
+    ModelInvalidation invalidation = new ModelInvalidation(models, () -> true, System::nanoTime);
     assertThat(loaded(0, BEFORE)).isEqualTo(BEFORE);
     assertThat(loaded(1, BEFORE)).isEqualTo(BEFORE);
 
@@ -202,7 +202,7 @@ class CachedModelsTest {
   /** A load that began before the changes were lost must not end up as what is kept after it. */
   @Test
   void doesNotKeepALoadFromBeforeTheChangesWereLost() {
-    ModelInvalidation invalidation = new ModelInvalidation(models);
+    ModelInvalidation invalidation = new ModelInvalidation(models, () -> true, System::nanoTime);
     invalidation.begin(Map.of());
     CompletionStage<Map<Long, User>> overtaken = models.users(Set.of(1L));
     invalidation.lost();

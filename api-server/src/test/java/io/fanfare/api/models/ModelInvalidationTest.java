@@ -13,12 +13,16 @@ import io.fanfare.schemas.models.Model;
 import io.fanfare.schemas.models.ModelBroadcast;
 import io.fanfare.schemas.models.ModelKey;
 import io.fanfare.schemas.models.Operation;
+import io.fanfare.schemas.models.SourcePosition;
 import io.fanfare.schemas.models.TrackLike;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 /** Which answers are stale when a record of `models` was read. */
@@ -28,8 +32,10 @@ class ModelInvalidationTest {
 
   private final Fence fence = new Fence();
   private final RecordedInvalidations cache = new RecordedInvalidations();
+  private boolean isCaptured = true;
+  private long nanoTime;
   private final ModelInvalidation invalidation =
-      new ModelInvalidation(new EdgeInvalidations(cache, fence));
+      new ModelInvalidation(new EdgeInvalidations(cache, fence), () -> isCaptured, () -> nanoTime);
 
   @Test
   void aTrackIsStaleAndSoAreTheListsThatHadOrHaveIt() {
@@ -48,7 +54,7 @@ class ModelInvalidationTest {
                 .build()));
     assertThat(List.of(track, before, after)).noneMatch(fence::holds);
     assertThat(fence.holds(other)).isTrue();
-    assertThat(cache.seen).containsExactly("TRACK [9]");
+    assertThat(cache.seen).containsExactly("past", "TRACK [9]");
   }
 
   @Test
@@ -68,7 +74,7 @@ class ModelInvalidationTest {
     Dependencies list = reading(EdgeKey.TRACKS_OF_USER, 1);
     read(Model.TRACK, List.of(9L), "broken".getBytes(UTF_8));
     assertThat(fence.holds(list)).isFalse();
-    assertThat(cache.seen).containsExactly("TRACK [9]");
+    assertThat(cache.seen).containsExactly("past", "TRACK [9]");
   }
 
   @Test
@@ -79,25 +85,65 @@ class ModelInvalidationTest {
   }
 
   @Test
-  void theCacheLearnsWhetherChangesAreRead() {
-    List<Boolean> follows = new ArrayList<>();
-    Invalidations told =
-        new Invalidations() {
-          @Override
-          public void invalidateRow(Model model, List<Long> key) {}
+  void theCacheIsUsedWhileChangesAreRead() {
+    invalidation.begin(Map.of());
+    invalidation.lost();
+    assertThat(cache.seen).containsExactly("past", "everything", "cached", "past");
+  }
 
-          @Override
-          public void invalidateAll() {}
+  @Test
+  void theCacheIsNotUsedWhileNoHeartbeatComesAndIsEmptyAfterwards() {
+    isCaptured = false;
+    invalidation.begin(Map.of());
+    invalidation.tick();
+    assertThat(cache.seen).containsExactly("past");
+    isCaptured = true;
+    invalidation.tick();
+    assertThat(cache.seen).containsExactly("past", "everything", "cached");
+    isCaptured = false;
+    invalidation.tick();
+    assertThat(cache.seen).containsExactly("past", "everything", "cached", "past");
+  }
 
-          @Override
-          public void follow(boolean now) {
-            follows.add(now);
-          }
-        };
-    ModelInvalidation reading = new ModelInvalidation(new EdgeInvalidations(told, fence));
-    reading.begin(Map.of());
-    reading.lost();
-    assertThat(follows).containsExactly(false, true, false);
+  @Test
+  void theCacheIsNotUsedWhileTheCaptureCatchesUp() {
+    invalidation.begin(Map.of());
+    cache.seen.clear();
+    append(change(0), 10_000);
+    invalidation.tick();
+    assertThat(cache.seen).containsExactly("USER [7]", "past");
+    nanoTime += Duration.ofSeconds(4).toNanos();
+    cache.seen.clear();
+    append(change(13_500), 14_000);
+    invalidation.tick();
+    assertThat(cache.seen).startsWith("USER [7]", "everything", "cached");
+  }
+
+  /** A change of user 7. */
+  private static byte[] change(long committedMillis) {
+    return CODEC.encode(
+        ModelBroadcast.newBuilder()
+            .setOperation(Operation.SAVE)
+            .setSource(new SourcePosition("binlog.1", 4L, 0, null, committedMillis * 1_000))
+            .build());
+  }
+
+  private void append(byte[] value, long millis) {
+    ConsumerRecord<byte[], byte[]> record =
+        new ConsumerRecord<>(
+            "models",
+            0,
+            0,
+            millis,
+            TimestampType.LOG_APPEND_TIME,
+            0,
+            0,
+            ModelKey.encode(Model.USER, List.of(7L)),
+            value,
+            new RecordHeaders(),
+            Optional.empty());
+    record.headers().add(Event.HEADER, Event.of(Operation.SAVE, Model.USER));
+    invalidation.read(record);
   }
 
   private Dependencies reading(EdgeKey kind, long id) {

@@ -18,4 +18,9 @@ final class RecordedInvalidations implements Invalidations {
   public void invalidateAll() {
     seen.add("everything");
   }
+
+  @Override
+  public void follow(boolean follows) {
+    seen.add(follows ? "cached" : "past");
+  }
 }

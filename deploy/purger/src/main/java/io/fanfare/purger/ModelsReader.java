@@ -3,6 +3,7 @@ package io.fanfare.purger;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.fanfare.schemas.Topics;
+import io.fanfare.schemas.edge.CatchUp;
 import io.fanfare.schemas.models.Event;
 import io.fanfare.schemas.settings.KafkaAccess;
 import java.time.Duration;
@@ -41,14 +42,18 @@ final class ModelsReader {
   private final Purges purges;
   private final Liveness liveness;
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private final CatchUp catchUp;
   private volatile long behind;
 
-  ModelsReader(KafkaAccess kafka, Purges purges, Liveness liveness, PurgerMetrics metrics) {
+  ModelsReader(
+      KafkaAccess kafka, Purges purges, Liveness liveness, CatchUp catchUp, PurgerMetrics metrics) {
     this.kafka = kafka;
     this.purges = purges;
     this.liveness = liveness;
+    this.catchUp = catchUp;
     metrics.gauge("fanfare.purger.beat.age.seconds", liveness::ageSeconds);
     metrics.gauge("fanfare.purger.behind.records", this::behind);
+    metrics.gauge("fanfare.purger.catching.up", () -> catchUp.isGoingOn() ? 1 : 0);
   }
 
   /** How many records are still to be read. */
@@ -107,12 +112,17 @@ final class ModelsReader {
 
   private void poll(Consumer<byte[], byte[]> consumer) {
     boolean hasBeat = false;
+    ConsumerRecord<byte[], byte[]> newest = null;
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
       if (record.topic().equals(MODELS.topic())) {
         read(record);
+        newest = record;
       } else {
         hasBeat = true;
       }
+    }
+    if (newest != null) {
+      catchUp.read(newest.value(), newest.timestamp());
     }
     // One that had to wait to be read does not prove that its time is now.
     if (hasBeat && consumer.currentLag(BEATS).orElse(0) == 0) {

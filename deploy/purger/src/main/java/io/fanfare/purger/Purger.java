@@ -1,6 +1,7 @@
 package io.fanfare.purger;
 
 import io.fanfare.schemas.admin.AdminPort;
+import io.fanfare.schemas.edge.CatchUp;
 import io.fanfare.schemas.settings.Settings;
 import io.fanfare.schemas.settings.SettingsException;
 import java.io.IOException;
@@ -54,13 +55,18 @@ public final class Purger {
             config.repeatAfter(),
             metrics::allPurged,
             System::nanoTime);
+    CatchUp catchUp = new CatchUp(System::nanoTime);
     Liveness liveness = new Liveness(config.oldestBeat(), System::nanoTime);
-    ModelsReader reader = new ModelsReader(config.kafka(), purges, liveness, metrics);
+    ModelsReader reader = new ModelsReader(config.kafka(), purges, liveness, catchUp, metrics);
     Runtime.getRuntime().addShutdownHook(new Thread(reader::stop, "stop"));
     LOG.info("Purging: {}", config);
     try (metrics;
         AdminPort admin =
-            new AdminPort(config.host(), config.adminPort(), metrics::scrape, liveness::isAlive)) {
+            new AdminPort(
+                config.host(),
+                config.adminPort(),
+                metrics::scrape,
+                () -> liveness.isAlive() && !catchUp.isGoingOn())) {
       reader.run();
     } finally {
       varnishes.forEach(Varnish::close);

@@ -6,7 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.fanfare.purger.PendingPurges.Purge;
 import io.fanfare.schemas.Topics;
+import io.fanfare.schemas.avro.AvroCodec;
+import io.fanfare.schemas.edge.CatchUp;
 import io.fanfare.schemas.models.Event;
+import io.fanfare.schemas.models.ModelBroadcast;
+import io.fanfare.schemas.models.Operation;
+import io.fanfare.schemas.models.SourcePosition;
 import io.fanfare.schemas.settings.KafkaAccess;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,14 +34,16 @@ class ModelsReaderTest {
 
   private static final TopicPartition MODELS = new TopicPartition(Topics.MODELS, 0);
   private static final TopicPartition BEATS = new TopicPartition(Topics.HEARTBEATS, 0);
+  private static final long APPENDED = 60_000;
 
   private final PendingPurges varnish = new PendingPurges();
   private final Purges purges =
       new Purges(List.of(varnish), Duration.ofHours(1), () -> {}, System::nanoTime);
   private final Liveness liveness = new Liveness(Duration.ofMinutes(1), System::nanoTime);
+  private final CatchUp catchUp = new CatchUp(System::nanoTime);
   private final ModelsReader reader =
       new ModelsReader(
-          KafkaAccess.open("127.0.0.1:1"), purges, liveness, new PurgerMetrics(List.of()));
+          KafkaAccess.open("127.0.0.1:1"), purges, liveness, catchUp, new PurgerMetrics(List.of()));
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
   private Thread thread;
 
@@ -83,6 +90,21 @@ class ModelsReaderTest {
   }
 
   @Test
+  void noticesThatTheCaptureCatchesUp() throws Exception {
+    take();
+    byte[] late =
+        AvroCodec.of(ModelBroadcast.class)
+            .encode(
+                ModelBroadcast.newBuilder()
+                    .setOperation(Operation.SAVE)
+                    .setSource(new SourcePosition("binlog.1", 4L, 0, null, 0L))
+                    .build());
+    append(record(MODELS, 100, "save.User", "users/7", late));
+    assertThat(take()).containsExactly("user-7");
+    await().until(catchUp::isGoingOn);
+  }
+
+  @Test
   void beginsAgainWithEverythingWhenItIsFarBehind() throws Exception {
     take();
     consumer.schedulePollTask(
@@ -104,15 +126,24 @@ class ModelsReaderTest {
   }
 
   private void append(long offset, String event, String key) {
+    append(record(MODELS, offset, event, key));
+  }
+
+  private void append(ConsumerRecord<byte[], byte[]> record) {
     consumer.schedulePollTask(
         () -> {
-          consumer.updateEndOffsets(Map.of(MODELS, offset + 1));
-          consumer.addRecord(record(MODELS, offset, event, key));
+          consumer.updateEndOffsets(Map.of(MODELS, record.offset() + 1));
+          consumer.addRecord(record);
         });
   }
 
   private static ConsumerRecord<byte[], byte[]> record(
       TopicPartition partition, long offset, String event, String key) {
+    return record(partition, offset, event, key, new byte[0]);
+  }
+
+  private static ConsumerRecord<byte[], byte[]> record(
+      TopicPartition partition, long offset, String event, String key, byte[] value) {
     RecordHeaders headers = new RecordHeaders();
     if (event != null) {
       headers.add(new RecordHeader(Event.HEADER, event.getBytes(UTF_8)));
@@ -122,12 +153,12 @@ class ModelsReaderTest {
         partition.topic(),
         0,
         offset,
-        1L,
+        APPENDED,
         TimestampType.LOG_APPEND_TIME,
         text.length,
         0,
         text,
-        new byte[0],
+        value,
         headers,
         Optional.empty());
   }

@@ -2,6 +2,7 @@ package io.fanfare.purger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fanfare.schemas.edge.CatchUp;
 import io.fanfare.schemas.settings.KafkaAccess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ class PurgerMetricsTest {
               KafkaAccess.open("127.0.0.1:1"),
               purges,
               new Liveness(Duration.ZERO, System::nanoTime),
+              new CatchUp(System::nanoTime),
               metrics);
       assertThat(reader.behind()).isZero();
       Set<String> reported =

@@ -79,6 +79,8 @@ public final class ApiServerProcess extends StackServer {
             addresses.cassandra().datacenter(),
             "--kafka-bootstrap",
             addresses.kafka().bootstrap(),
+            "--beat-ms",
+            addresses.heartbeat().toMillis(),
             "--elasticsearch-urls",
             addresses.elasticsearchUrl(),
             "--token-key-file",
