@@ -8,14 +8,17 @@ import io.fanfare.schemas.notifications.Channels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Prometheus, which reads the metrics of all servers and evaluates the rules of alerts. */
 public final class PrometheusServer extends StackServer {
 
   public static final String NAME = "prometheus";
+
+  /** What a stack may lack. */
+  private static final String ABSENT = "api-2|purger|haproxy|agent-[a-z]+";
 
   public PrometheusServer(StackSettings settings) {
     super(NAME, settings);
@@ -44,34 +47,39 @@ public final class PrometheusServer extends StackServer {
     return ShortenedTimes.in(settings, Files.readString(settings.checkout().observability(file)));
   }
 
+  /** The ports of what there is in this stack; there is nothing to read from all else. */
   String withPorts(String template) {
     String text = template;
-    for (Channel channel : Channel.values()) {
-      text = withAgent(channel, text);
-    }
-    Ports ports = settings.ports();
-    Map<String, Integer> byName =
-        Map.of(
-            "exporter", ports.exporter(),
-            "alertmanager", ports.alertmanager(),
-            "jobmanager", ports.jobManagerReporter(),
-            "taskmanager", ports.taskManagerReporter(),
-            "api", ports.apiAdmin(),
-            "kafka", ports.kafkaMetrics(),
-            "connect", ports.connectMetrics(),
-            "cassandra", ports.cassandraMetrics());
-    for (Map.Entry<String, Integer> port : byName.entrySet()) {
+    for (Map.Entry<String, Integer> port : portsByName().entrySet()) {
       text = text.replace("${" + port.getKey() + "}", port.getValue().toString());
     }
-    return text;
+    return text.replaceAll("(, )?\"127\\.0\\.0\\.1:\\$\\{(" + ABSENT + ")}\"", "");
   }
 
-  /** The port of an agent; without agents there is nothing to read. */
-  private String withAgent(Channel channel, String template) {
-    String port = "${agent-" + Channels.name(channel) + "}";
-    return settings.sends()
-        ? template.replace(port, Integer.toString(settings.ports().agents().get(channel.ordinal())))
-        : template.replaceAll("targets: \\[.*" + Pattern.quote(port) + ".*]", "targets: []");
+  private Map<String, Integer> portsByName() {
+    Ports ports = settings.ports();
+    Map<String, Integer> byName =
+        new HashMap<>(
+            Map.of(
+                "exporter", ports.exporter(),
+                "alertmanager", ports.alertmanager(),
+                "jobmanager", ports.jobManagerReporter(),
+                "taskmanager", ports.taskManagerReporter(),
+                "api", ports.apiAdmin(),
+                "kafka", ports.kafkaMetrics(),
+                "connect", ports.connectMetrics(),
+                "cassandra", ports.cassandraMetrics()));
+    if (settings.hasEdge()) {
+      byName.put("api-2", ports.secondApiAdmin());
+      byName.put("purger", ports.purger());
+      byName.put("haproxy", ports.haproxyMetrics());
+    }
+    if (settings.sends()) {
+      for (Channel channel : Channel.values()) {
+        byName.put("agent-" + Channels.name(channel), ports.agents().get(channel.ordinal()));
+      }
+    }
+    return byName;
   }
 
   @Override

@@ -52,6 +52,19 @@ class ConfigurationTest {
   }
 
   @Test
+  void prometheusReadsTheEdgeWhereThereIsOne() throws IOException {
+    String template = Files.readString(Path.of("../observability/prometheus.yml"));
+    assertThat(new PrometheusServer(settings.withEdge(true)).withPorts(template))
+        .contains("\"127.0.0.1:" + settings.ports().apiAdmin() + "\", \"127.0.0.1:")
+        .contains("targets: [\"127.0.0.1:" + settings.ports().purger() + "\"]")
+        .contains("targets: [\"127.0.0.1:" + settings.ports().haproxyMetrics() + "\"]")
+        .doesNotContain("${");
+    assertThat(new PrometheusServer(settings).withPorts(template))
+        .contains("targets: [\"127.0.0.1:" + settings.ports().apiAdmin() + "\"]\n")
+        .contains("  - job_name: haproxy\n    static_configs:\n      - targets: []\n");
+  }
+
+  @Test
   void connectorsReadNoSecretExceptTheirOwn() throws IOException {
     String text = new ConnectServer(settings).properties(Path.of("/plugins"));
     Properties connect = read(text);
