@@ -75,6 +75,18 @@ public final class Cors {
     }
   }
 
+  /**
+   * Lets every site read an answer that is the same for everybody, if any site may read answers.
+   * Otherwise a cache kept one for each text that a client sends as its origin.
+   */
+  static void openToAll(Context context) {
+    if (Vary.isBy(context, ORIGIN)) {
+      Vary.notBy(context, ORIGIN);
+      context.header("Access-Control-Allow-Origin", ANY);
+      context.header("Access-Control-Expose-Headers", EXPOSED);
+    }
+  }
+
   /** The value of `Access-Control-Allow-Origin`; null for none. */
   private @Nullable String allowed(Context context) {
     if (origins.contains(ANY)) {

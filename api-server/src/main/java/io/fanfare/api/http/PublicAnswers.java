@@ -51,6 +51,7 @@ public final class PublicAnswers {
 
   private void answer(
       Context context, String type, Function<Dependencies, Optional<byte[]>> rendering) {
+    Cors.openToAll(context);
     Vary.notBy(context, "Authorization");
     Vary.by(context, "Accept-Encoding");
     // For the errors that rendering may end with.

@@ -17,6 +17,11 @@ final class Vary {
     context.header(HEADER, with(context.res().getHeader(HEADER), header));
   }
 
+  /** Whether a header of requests decides. */
+  static boolean isBy(Context context, String header) {
+    return has(context.res().getHeader(HEADER), header);
+  }
+
   /** Removes a header that makes no difference after all. */
   static void notBy(Context context, String header) {
     String line = context.res().getHeader(HEADER);
@@ -32,8 +37,11 @@ final class Vary {
     if (line == null || line.isEmpty()) {
       return header;
     }
-    boolean has =
-        Arrays.stream(line.split(",", -1)).anyMatch(one -> one.strip().equalsIgnoreCase(header));
-    return has ? line : line + ", " + header;
+    return has(line, header) ? line : line + ", " + header;
+  }
+
+  private static boolean has(@Nullable String line, String header) {
+    return line != null
+        && Arrays.stream(line.split(",", -1)).anyMatch(one -> one.strip().equalsIgnoreCase(header));
   }
 }

@@ -55,6 +55,16 @@ class CorsHttpTest {
         .containsExactly("Authorization, Origin");
   }
 
+  /** A cache keeps one answer, whichever origin a client sends. */
+  @Test
+  void everySiteReadsWhatIsTheSameForEverybody() throws Exception {
+    for (String origin : List.of(SITE, OTHER)) {
+      HttpResponse<String> answer = get("/tracks/soundcloud:tracks:1", origin);
+      assertThat(header(answer, "Access-Control-Allow-Origin")).isEqualTo("*");
+      assertThat(header(answer, "Vary")).doesNotContain("Origin");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "GET,/me/feed",
