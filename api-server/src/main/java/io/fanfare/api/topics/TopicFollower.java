@@ -22,6 +22,10 @@ import org.slf4j.LoggerFactory;
 public final class TopicFollower implements Dependency, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
+
+  /** The name of the server's readers in the brokers' logs. */
+  public static final String CLIENT = "fanfare-api";
+
   private static final Duration POLL = Duration.ofMillis(100);
 
   /** How long the broker may take to answer before it counts as gone. */
@@ -104,7 +108,7 @@ public final class TopicFollower implements Dependency, AutoCloseable {
   }
 
   private void attempt() {
-    KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(ReaderSettings.of(kafka));
+    KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(kafka.reader(CLIENT));
     try {
       follow(consumer);
     } finally {

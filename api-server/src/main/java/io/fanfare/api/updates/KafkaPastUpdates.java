@@ -2,7 +2,7 @@ package io.fanfare.api.updates;
 
 import io.fanfare.api.availability.Deadline;
 import io.fanfare.api.availability.UnavailableException;
-import io.fanfare.api.topics.ReaderSettings;
+import io.fanfare.api.topics.TopicFollower;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.settings.KafkaAccess;
 import java.time.Duration;
@@ -49,7 +49,8 @@ public final class KafkaPastUpdates implements PastUpdates {
   }
 
   private @Nullable List<Update> readAll(Position from, long end, long recipientId) {
-    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(ReaderSettings.of(kafka))) {
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(kafka.reader(TopicFollower.CLIENT))) {
       return read(consumer, from, end, recipientId);
     } catch (OffsetOutOfRangeException e) {
       return null;

@@ -8,17 +8,14 @@ import io.fanfare.schemas.models.Event;
 import io.fanfare.schemas.settings.KafkaAccess;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +28,7 @@ final class ModelsReader {
   private static final Logger LOG = LoggerFactory.getLogger(ModelsReader.class);
   private static final TopicPartition MODELS = new TopicPartition(Topics.MODELS, 0);
   private static final TopicPartition BEATS = new TopicPartition(Topics.HEARTBEATS, 0);
+  private static final String CLIENT = "fanfare-purger";
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration ANSWER = Duration.ofSeconds(5);
   private static final long RETRY_MILLIS = 1_000;
@@ -69,7 +67,7 @@ final class ModelsReader {
   /** Reads until it is stopped. */
   void run() throws InterruptedException {
     do {
-      try (Consumer<byte[], byte[]> consumer = consumer()) {
+      try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(kafka.reader(CLIENT))) {
         follow(consumer);
       } catch (RuntimeException e) {
         LOG.warn("Reading failed, beginning at the end of the log: {}", e.toString());
@@ -138,26 +136,5 @@ final class ModelsReader {
     if (!keys.isEmpty()) {
       purges.purge(keys, record.timestamp());
     }
-  }
-
-  private Consumer<byte[], byte[]> consumer() {
-    return new KafkaConsumer<>(
-        kafka.client(
-            Map.of(
-                ConsumerConfig.CLIENT_ID_CONFIG,
-                "fanfare-purger",
-                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-                ByteArrayDeserializer.class,
-                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-                ByteArrayDeserializer.class,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                // It has to notice a position that is gone.
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "none",
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                false,
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                5_000)));
   }
 }

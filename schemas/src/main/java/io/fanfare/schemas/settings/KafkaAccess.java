@@ -36,6 +36,8 @@ public record KafkaAccess(String bootstrap, String file, Map<String, String> set
 
   private static final String BOOTSTRAP = "bootstrap.servers";
 
+  private static final int MOST_AT_ONCE = 5_000;
+
   public KafkaAccess {
     settings = Map.copyOf(settings);
   }
@@ -64,6 +66,27 @@ public record KafkaAccess(String bootstrap, String file, Map<String, String> set
     client.putAll(own);
     client.put(BOOTSTRAP, bootstrap);
     return client;
+  }
+
+  /**
+   * The settings of a consumer of bytes that keeps its own positions and has no group, by Kafka's
+   * names: this module does not know its classes.
+   *
+   * @param clientId the program's name in the brokers' logs
+   */
+  public Map<String, Object> reader(String clientId) {
+    String bytes = "org.apache.kafka.common.serialization.ByteArrayDeserializer";
+    return client(
+        Map.of(
+            "client.id", clientId,
+            "key.deserializer", bytes,
+            "value.deserializer", bytes,
+            "isolation.level", "read_committed",
+            // The reader has to notice a position that is gone (another log, a truncated one).
+            "auto.offset.reset", "none",
+            // A topic has to be created with its settings, not by reading it.
+            "allow.auto.create.topics", false,
+            "max.poll.records", MOST_AT_ONCE));
   }
 
   /** The settings of a client that Flink opens. */
