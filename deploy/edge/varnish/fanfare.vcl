@@ -27,12 +27,12 @@ backend haproxy {
   }
 }
 
-# Never asked for anything but its health: whether invalidations arrive.
+# Never asked for anything but its health: whether invalidations arrive here.
 backend purger {
   .host = "${purger-host}";
   .port = "${purger-port}";
   .probe = {
-    .url = "/health/ready";
+    .url = "/health/ready/${varnish-address}";
     .interval = 1s;
     .timeout = 1s;
     # Sick at once, and until the first answer.

@@ -49,7 +49,6 @@ final class ModelsReader {
     this.purges = purges;
     this.liveness = liveness;
     this.catchUp = catchUp;
-    metrics.gauge("fanfare.purger.beat.age.seconds", liveness::ageSeconds);
     metrics.gauge("fanfare.purger.behind.records", this::behind);
     metrics.gauge("fanfare.purger.catching.up", () -> catchUp.isGoingOn() ? 1 : 0);
   }

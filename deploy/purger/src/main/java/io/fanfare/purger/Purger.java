@@ -47,8 +47,11 @@ public final class Purger {
    */
   private static void run(PurgerConfig config) throws IOException, InterruptedException {
     PurgerMetrics metrics = new PurgerMetrics(config.varnishes());
+    Liveness liveness = new Liveness(config.varnishes(), config.oldestBeat(), System::nanoTime);
     List<Varnish> varnishes =
-        config.varnishes().stream().map(address -> new Varnish(address, metrics)).toList();
+        config.varnishes().stream()
+            .map(address -> new Varnish(address, metrics, liveness))
+            .toList();
     Purges purges =
         new Purges(
             varnishes.stream().map(Varnish::pending).toList(),
@@ -56,7 +59,6 @@ public final class Purger {
             metrics::allPurged,
             System::nanoTime);
     CatchUp catchUp = new CatchUp(System::nanoTime);
-    Liveness liveness = new Liveness(config.oldestBeat(), System::nanoTime);
     ModelsReader reader = new ModelsReader(config.kafka(), purges, liveness, catchUp, metrics);
     Runtime.getRuntime().addShutdownHook(new Thread(reader::stop, "stop"));
     LOG.info("Purging: {}", config);
@@ -66,7 +68,8 @@ public final class Purger {
                 config.host(),
                 config.adminPort(),
                 metrics::scrape,
-                () -> liveness.isAlive() && !catchUp.isGoingOn())) {
+                () -> liveness.isAlive() && !catchUp.isGoingOn(),
+                varnish -> liveness.isAlive(varnish) && !catchUp.isGoingOn())) {
       reader.run();
     } finally {
       varnishes.forEach(Varnish::close);

@@ -82,8 +82,9 @@ final class PurgerMetrics implements AutoCloseable {
     allPurges().increment();
   }
 
-  void pending(String address, Supplier<Number> count) {
-    Gauge.builder("fanfare.purger.pending", count).tag(VARNISH, address).register(registry);
+  /** A number of a Varnish that is asked for at each scrape. */
+  void gauge(String name, String address, Supplier<Number> value) {
+    Gauge.builder(name, value).tag(VARNISH, address).register(registry);
   }
 
   /** A number that is asked for at each scrape. */

@@ -63,8 +63,8 @@ final class Purges {
     return newest;
   }
 
-  /** The number up to which every Varnish has purged. */
-  long acknowledgedUpTo() {
-    return varnishes.stream().mapToLong(PendingPurges::acknowledgedUpTo).min().orElse(newest);
+  /** The number up to which each Varnish has purged, in their order. */
+  List<Long> acknowledgedUpTo() {
+    return varnishes.stream().map(PendingPurges::acknowledgedUpTo).toList();
   }
 }

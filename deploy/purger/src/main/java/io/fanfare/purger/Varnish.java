@@ -36,10 +36,11 @@ final class Varnish implements AutoCloseable {
   /**
    * @param address `host:port`
    */
-  Varnish(String address, PurgerMetrics metrics) {
+  Varnish(String address, PurgerMetrics metrics, Liveness liveness) {
     this.address = address;
     this.metrics = metrics;
-    metrics.pending(address, pending::size);
+    metrics.gauge("fanfare.purger.pending", address, pending::size);
+    metrics.gauge("fanfare.purger.beat.age.seconds", address, () -> liveness.ageSeconds(address));
     this.thread = new Thread(this::run, "purge-" + address);
     thread.setDaemon(true);
     thread.start();

@@ -39,7 +39,8 @@ class ModelsReaderTest {
   private final PendingPurges varnish = new PendingPurges();
   private final Purges purges =
       new Purges(List.of(varnish), Duration.ofHours(1), () -> {}, System::nanoTime);
-  private final Liveness liveness = new Liveness(Duration.ofMinutes(1), System::nanoTime);
+  private final Liveness liveness =
+      new Liveness(List.of("127.0.0.1:1"), Duration.ofMinutes(1), System::nanoTime);
   private final CatchUp catchUp = new CatchUp(System::nanoTime);
   private final ModelsReader reader =
       new ModelsReader(

@@ -26,13 +26,14 @@ class PurgerMetricsTest {
   @Test
   void thePageHasEveryMetricAndAPurgerBeginsWithAllOfThem() throws IOException {
     Purges purges = new Purges(List.of(), Duration.ZERO, () -> {}, System::nanoTime);
+    Liveness liveness = new Liveness(List.of("127.0.0.1:1"), Duration.ZERO, System::nanoTime);
     try (PurgerMetrics metrics = new PurgerMetrics(List.of("127.0.0.1:1"));
-        Varnish unused = new Varnish("127.0.0.1:1", metrics)) {
+        Varnish unused = new Varnish("127.0.0.1:1", metrics, liveness)) {
       ModelsReader reader =
           new ModelsReader(
               KafkaAccess.open("127.0.0.1:1"),
               purges,
-              new Liveness(Duration.ZERO, System::nanoTime),
+              liveness,
               new CatchUp(System::nanoTime),
               metrics);
       assertThat(reader.behind()).isZero();

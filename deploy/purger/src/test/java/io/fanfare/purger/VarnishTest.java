@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -40,7 +41,11 @@ class VarnishTest {
     server.start();
     address = "127.0.0.1:" + server.getAddress().getPort();
     metrics = new PurgerMetrics(List.of(address));
-    varnish = new Varnish(address, metrics);
+    varnish =
+        new Varnish(
+            address,
+            metrics,
+            new Liveness(List.of(address), Duration.ofMinutes(1), System::nanoTime));
   }
 
   @AfterEach

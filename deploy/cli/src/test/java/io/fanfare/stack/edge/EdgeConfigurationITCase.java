@@ -71,6 +71,7 @@ class EdgeConfigurationITCase {
     values.put("haproxy-port", "${s1_port}");
     values.put("purger-host", "${s2_addr}");
     values.put("purger-port", "${s2_port}");
+    values.put("varnish-address", "127.0.0.1:6081");
     return PROBE.matcher(edge.render(EdgeTemplate.VARNISH, values)).replaceAll("");
   }
 

@@ -32,6 +32,7 @@ public final class VarnishServer extends StackServer {
     values.put("haproxy-port", Integer.toString(ports.haproxy()));
     values.put("purger-host", Ports.HOST);
     values.put("purger-port", Integer.toString(ports.purger()));
+    values.put("varnish-address", Ports.HOST + ":" + ports.varnish());
     Path rules =
         files.configure("fanfare.vcl", EdgeTemplate.VARNISH.render(settings.checkout(), values));
     return new EdgePrograms(settings.checkout())
