@@ -73,8 +73,7 @@ sub vcl_recv {
   } else {
     unset req.http.Accept;
   }
-  # One object a page: links carry these parameters, and nothing reads them.
-  set req.url = regsuball(req.url, "([?&])utm_[^=&]*(=[^&]*)?", "\1");
+  # One object a page.
   set req.url = regsuball(req.url, "&+", "&");
   set req.url = regsub(req.url, "\?&", "?");
   set req.url = regsub(req.url, "[?&]$", "");
