@@ -5,6 +5,7 @@ import io.fanfare.api.auth.TokenKey;
 import io.fanfare.api.auth.Tokens;
 import io.fanfare.api.availability.DependencyWatch;
 import io.fanfare.api.catalogue.Catalogue;
+import io.fanfare.api.catalogue.CountedModels;
 import io.fanfare.api.catalogue.ListCursors;
 import io.fanfare.api.catalogue.ShownModels;
 import io.fanfare.api.dashboard.CassandraDashboards;
@@ -54,8 +55,8 @@ import io.fanfare.api.search.ElasticsearchIndex;
 import io.fanfare.api.search.Search;
 import io.fanfare.api.search.SearchCursors;
 import io.fanfare.api.stats.CassandraStats;
-import io.fanfare.api.stats.PlayCounts;
 import io.fanfare.api.stats.Stats;
+import io.fanfare.api.stats.Totals;
 import io.fanfare.api.topics.TopicFollower;
 import io.fanfare.api.topics.TopicReader;
 import io.fanfare.api.topics.TopicWriter;
@@ -143,15 +144,15 @@ public final class ApiServer implements AutoCloseable {
 
     DashboardReader reader =
         new DashboardReader(dashboards, models, clock, DashboardReader.Limits.DEFAULT);
-    PlayCounts counts = new PlayCounts(cells);
+    Totals totals = new Totals(cells);
     EntryIds ids = new EntryIds(key);
     Links links = new Links(config.publicUrl());
-    FeedItems items = new FeedItems(ids, dashboards, counts, links);
+    FeedItems items = new FeedItems(ids, dashboards, totals, links);
     FeedUpdates feedUpdates = new FeedUpdates(reader, models, items);
     Arrivals arrivals = new Arrivals(updates, feedUpdates, clock);
     Feed feed = new Feed(reader, new Cursors(key), items, arrivals, config.publicUrl());
     Search search =
-        new Search(index, models, counts, new SearchCursors(key), config.publicUrl(), clock);
+        new Search(index, models, totals, new SearchCursors(key), config.publicUrl(), clock);
     Stats stats = new Stats(cells, models, clock);
     this.issuer = config.tokens().issuerKeys();
     Tokens tokens = new Tokens(key, issuer, clock);
@@ -164,7 +165,8 @@ public final class ApiServer implements AutoCloseable {
         config.localSignIn() ? new LocalSignIn(mysql, models, tokens, links) : null;
     Catalogue catalogue =
         new Catalogue(
-            new ShownModels(models, counts, clock, links),
+            new ShownModels(models, totals, clock, links),
+            new CountedModels(mysql, totals, clock),
             mysql,
             new ListCursors(key),
             config.publicUrl());

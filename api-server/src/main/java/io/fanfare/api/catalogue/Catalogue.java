@@ -10,11 +10,15 @@ import io.fanfare.api.models.Lists;
 import io.fanfare.api.models.PlaylistPlace;
 import io.fanfare.api.parameters.QueryParameters;
 import io.fanfare.api.presentation.CollectionView;
+import io.fanfare.api.presentation.CountedView;
 import io.fanfare.api.presentation.OriginView;
+import io.fanfare.api.presentation.PlaylistCounts;
 import io.fanfare.api.presentation.PlaylistView;
 import io.fanfare.api.presentation.ResourceView;
+import io.fanfare.api.presentation.TrackCounts;
 import io.fanfare.api.presentation.TrackView;
 import io.fanfare.api.presentation.Urn;
+import io.fanfare.api.presentation.UserCounts;
 import io.fanfare.api.presentation.UserView;
 import io.fanfare.schemas.edge.EdgeKey;
 import io.fanfare.schemas.models.Model;
@@ -36,6 +40,7 @@ public final class Catalogue {
   private static final int FIRST_TRACKS = 20;
 
   private final ShownModels models;
+  private final CountedModels counts;
   private final Lists lists;
   private final ListViews views;
   private final Resolver resolver;
@@ -46,8 +51,14 @@ public final class Catalogue {
   /**
    * @param publicUrl the beginning of links, without a slash at its end
    */
-  public Catalogue(ShownModels models, Lists lists, ListCursors cursors, String publicUrl) {
+  public Catalogue(
+      ShownModels models,
+      CountedModels counts,
+      Lists lists,
+      ListCursors cursors,
+      String publicUrl) {
     this.models = models;
+    this.counts = counts;
     this.lists = lists;
     this.views = new ListViews(models, lists);
     this.resolver = new Resolver(models, lists);
@@ -56,36 +67,43 @@ public final class Catalogue {
   }
 
   /**
-   * A track; empty if it is not there or not released.
+   * A track with its counts; empty if it is not there or not released.
    *
    * @param query the request's parameters
    * @param read notes what the answer is made of
    * @throws ApiException (400) if there is any parameter
    * @throws UnavailableException if the server is too busy, or a dependency does not answer
    */
-  public Optional<TrackView> track(long id, Map<String, List<String>> query, Dependencies read) {
-    return one(id, query, read, models::tracks);
+  public Optional<CountedView<TrackView, TrackCounts>> track(
+      long id, Map<String, List<String>> query, Dependencies read) {
+    return one(id, query, read, models::tracks, counts::ofTrack);
   }
 
   /** A playlist, likewise. */
-  public Optional<PlaylistView> playlist(
+  public Optional<CountedView<PlaylistView, PlaylistCounts>> playlist(
       long id, Map<String, List<String>> query, Dependencies read) {
-    return one(id, query, read, models::playlists);
+    return one(id, query, read, models::playlists, counts::ofPlaylist);
   }
 
   /** A user, likewise. */
-  public Optional<UserView> user(long id, Map<String, List<String>> query, Dependencies read) {
-    return one(id, query, read, models::users);
+  public Optional<CountedView<UserView, UserCounts>> user(
+      long id, Map<String, List<String>> query, Dependencies read) {
+    return one(id, query, read, models::users, counts::ofUser);
   }
 
-  private <V> Optional<V> one(
+  private <V extends ResourceView, C> Optional<CountedView<V, C>> one(
       long id,
       Map<String, List<String>> query,
       Dependencies read,
-      BiFunction<Collection<Long>, Reading, Map<Long, V>> rows) {
+      BiFunction<Collection<Long>, Reading, Map<Long, V>> rows,
+      BiFunction<Long, Reading, C> counted) {
     QueryParameters.refuseAll(query);
     return concurrency.run(
-        () -> Optional.ofNullable(rows.apply(List.of(id), Reading.begin(read)).get(id)));
+        () -> {
+          Reading reading = Reading.begin(read);
+          return Optional.ofNullable(rows.apply(List.of(id), reading).get(id))
+              .map(row -> new CountedView<>(row, counted.apply(id, reading)));
+        });
   }
 
   /**

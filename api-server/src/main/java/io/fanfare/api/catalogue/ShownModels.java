@@ -10,7 +10,8 @@ import io.fanfare.api.presentation.SoundPresenter;
 import io.fanfare.api.presentation.TrackView;
 import io.fanfare.api.presentation.UserPresenter;
 import io.fanfare.api.presentation.UserView;
-import io.fanfare.api.stats.PlayCounts;
+import io.fanfare.api.stats.Total;
+import io.fanfare.api.stats.Totals;
 import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.dashboard.Sound;
 import io.fanfare.schemas.edge.EdgeKey;
@@ -33,22 +34,22 @@ import java.util.function.Function;
 public final class ShownModels {
 
   /** As long as a cache may keep an answer, and longer than it waits for one, µs. */
-  private static final long SOON = 75_000_000;
+  static final long SOON = 75_000_000;
 
   private final Models models;
-  private final PlayCounts counts;
+  private final Totals totals;
   private final Clock clock;
   private final Links links;
 
-  public ShownModels(Models models, PlayCounts counts, Clock clock, Links links) {
+  public ShownModels(Models models, Totals totals, Clock clock, Links links) {
     this.models = models;
     this.clock = clock;
     this.links = links;
-    this.counts = counts;
+    this.totals = totals;
   }
 
   public Map<Long, TrackView> tracks(Collection<Long> ids, Reading reading) {
-    CompletableFuture<Map<Long, Long>> plays = counts.request(ids);
+    CompletableFuture<Map<Long, Long>> plays = totals.request(Total.PLAYS, ids);
     Map<Long, TrackView> views =
         sounds(
             EdgeKey.TRACK,
@@ -59,7 +60,7 @@ public final class ShownModels {
                 SoundPresenter.track(track, owner, plays.join().get(track.getId()), links),
             reading);
     if (!plays.join().keySet().containsAll(views.keySet())) {
-      // The counts were late: the next answer has them.
+      // The totals were late: the next answer has them.
       reading.dependencies().addUnknown();
     }
     return views;

@@ -8,7 +8,8 @@ import io.fanfare.api.closeness.ClosenessStore;
 import io.fanfare.api.dashboard.DashboardEntry;
 import io.fanfare.api.dashboard.Origin;
 import io.fanfare.api.presentation.Links;
-import io.fanfare.api.stats.PlayCounts;
+import io.fanfare.api.stats.Total;
+import io.fanfare.api.stats.Totals;
 import io.fanfare.schemas.dashboard.Activity;
 import java.time.Duration;
 import java.util.List;
@@ -26,13 +27,13 @@ public final class FeedItems {
 
   private final EntryIds ids;
   private final ClosenessStore store;
-  private final PlayCounts counts;
+  private final Totals totals;
   private final Links links;
 
-  public FeedItems(EntryIds ids, ClosenessStore store, PlayCounts counts, Links links) {
+  public FeedItems(EntryIds ids, ClosenessStore store, Totals totals, Links links) {
     this.ids = ids;
     this.store = store;
-    this.counts = counts;
+    this.totals = totals;
     this.links = links;
   }
 
@@ -46,8 +47,8 @@ public final class FeedItems {
    * and play counts are requested together.
    */
   public CompletableFuture<List<FeedView.Item>> present(long userId, List<DashboardEntry> entries) {
-    return counts
-        .request(tracks(entries))
+    return totals
+        .request(Total.PLAYS, tracks(entries))
         .thenCombine(
             closeness(userId, entries),
             (plays, closeness) ->

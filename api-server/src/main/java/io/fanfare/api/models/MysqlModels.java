@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * Reads models from MySQL or MariaDB. It connects when it is first used, and again after an outage.
  * A statement that takes longer than 2 s fails.
  */
-public final class MysqlModels implements Models, Lists, UserDirectory, Dependency, AutoCloseable {
+public final class MysqlModels
+    implements Models, Lists, RowCounts, UserDirectory, Dependency, AutoCloseable {
 
   private static final int CONNECTIONS = 8;
   private static final int MOST_WAITING = 256;
@@ -173,6 +175,35 @@ public final class MysqlModels implements Models, Lists, UserDirectory, Dependen
   @Override
   public CompletionStage<Map<Long, Comment>> comments(Set<Long> ids) {
     return loadIfThere(SelectComments::execute, ids);
+  }
+
+  /** One after another on one connection, so that a user takes one place in the queue. */
+  @Override
+  public CompletionStage<CountsOfUser> ofUser(long userId, long now, long soon) {
+    return submit(
+        connection ->
+            new CountsOfUser(
+                SelectFollowingCount.execute(connection, userId).orElse(null),
+                released(SelectReleasedCount.OF_TRACKS, connection, userId, now, soon),
+                released(SelectReleasedCount.OF_PLAYLISTS, connection, userId, now, soon)));
+  }
+
+  private static @Nullable ReleasedCount released(
+      SelectReleasedCount select, Connection connection, long userId, long now, long soon)
+      throws SQLException {
+    return OptionalTable.read(
+            () -> select.execute(connection, userId, now, soon),
+            Optional.of(new ReleasedCount(0, 0)))
+        .orElse(null);
+  }
+
+  @Override
+  public CompletionStage<Optional<CountsOfPlaylist>> ofPlaylist(long playlistId, long now) {
+    return submit(
+        connection ->
+            OptionalTable.read(
+                () -> SelectPlaylistCounts.execute(connection, playlistId, now),
+                Optional.of(new CountsOfPlaylist(0, 0))));
   }
 
   @Override

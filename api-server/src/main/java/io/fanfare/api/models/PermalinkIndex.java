@@ -1,9 +1,8 @@
 package io.fanfare.api.models;
 
 /**
- * The indexes by which the rows of a permalink are found. A source may lack them, and their names
- * are those of the reference schema: a statement that names its index fails without it, where
- * another one would read the whole table.
+ * The indexes by which the rows of a permalink are found. A source may lack them: each is an {@link
+ * OptionalIndex}.
  */
 public enum PermalinkIndex {
   USERS("users", "users_of_permalink", ""),

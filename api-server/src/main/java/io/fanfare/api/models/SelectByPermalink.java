@@ -8,12 +8,15 @@ import java.util.List;
 /** The rows of a permalink: one range of its index, or nothing if the source has no such index. */
 final class SelectByPermalink {
 
-  /** MySQL's and MariaDB's ER_KEY_DOES_NOT_EXITS. */
-  private static final int NO_SUCH_INDEX = 1176;
-
   private SelectByPermalink() {}
 
   static List<Long> execute(
+      Connection connection, PermalinkIndex index, String permalink, long owner)
+      throws SQLException {
+    return OptionalIndex.read(() -> ids(connection, index, permalink, owner), List.of());
+  }
+
+  private static List<Long> ids(
       Connection connection, PermalinkIndex index, String permalink, long owner)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(index.statement())) {
@@ -22,11 +25,6 @@ final class SelectByPermalink {
         statement.setLong(2, owner);
       }
       return SelectListeners.ids(statement);
-    } catch (SQLException e) {
-      if (e.getErrorCode() == NO_SUCH_INDEX) {
-        return List.of();
-      }
-      throw e;
     }
   }
 }

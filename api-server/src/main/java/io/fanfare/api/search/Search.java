@@ -14,7 +14,7 @@ import io.fanfare.api.presentation.Links;
 import io.fanfare.api.search.SearchIndex.FoundDocument;
 import io.fanfare.api.search.SearchIndex.SearchHits;
 import io.fanfare.api.search.SearchIndex.SearchPosition;
-import io.fanfare.api.stats.PlayCounts;
+import io.fanfare.api.stats.Totals;
 import io.fanfare.schemas.search.DocumentKind;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,12 +44,12 @@ public final class Search {
   public Search(
       SearchIndex index,
       Models models,
-      PlayCounts counts,
+      Totals totals,
       SearchCursors cursors,
       String publicUrl,
       Clock clock) {
     this.index = index;
-    this.models = new ShownModels(models, counts, clock, new Links(publicUrl));
+    this.models = new ShownModels(models, totals, clock, new Links(publicUrl));
     this.cursors = cursors;
     this.publicUrl = publicUrl;
   }

@@ -20,7 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /** Reads stats in Cassandra. */
-public final class CassandraStats implements StatsStore, PlayStore, Dependency, AutoCloseable {
+public final class CassandraStats implements StatsStore, TotalStore, Dependency, AutoCloseable {
 
   private static final Duration PROBE = Duration.ofSeconds(1);
   private static final Segment ALL = new Segment(Granularity.ALL, 0, 0, 1);
@@ -86,8 +86,8 @@ public final class CassandraStats implements StatsStore, PlayStore, Dependency, 
   }
 
   @Override
-  public CompletionStage<Map<Long, Long>> plays(Set<Long> trackIds) {
-    return store.execute(ready -> ready.totals().execute(StatKind.PLAY, trackIds));
+  public CompletionStage<Map<Long, Long>> totals(Total total, Set<Long> ids) {
+    return store.execute(ready -> ready.totals().execute(total.subject(), total.kind(), ids));
   }
 
   @Override

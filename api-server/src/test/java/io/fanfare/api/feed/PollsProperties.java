@@ -11,7 +11,7 @@ import io.fanfare.api.dashboard.InMemoryDashboards;
 import io.fanfare.api.models.InMemoryModels;
 import io.fanfare.api.presentation.Links;
 import io.fanfare.api.stats.InMemoryCells;
-import io.fanfare.api.stats.PlayCounts;
+import io.fanfare.api.stats.Totals;
 import io.fanfare.api.updates.InMemoryUpdates;
 import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.dashboard.Activity;
@@ -162,7 +162,7 @@ class PollsProperties {
           new FeedItems(
               new EntryIds(key),
               (recipient, actors) -> CompletableFuture.completedFuture(Map.of()),
-              new PlayCounts(new InMemoryCells()),
+              new Totals(new InMemoryCells()),
               new Links(URL));
       FeedUpdates updates = new FeedUpdates(reader, models.invalidations(), items);
       Arrivals arrivals = new Arrivals(log.updates(), updates, time);

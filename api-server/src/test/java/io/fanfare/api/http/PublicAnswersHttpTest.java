@@ -55,9 +55,15 @@ class PublicAnswersHttpTest {
 
   @Test
   void anAnswerHasTheKeysOfAllThatItIsMadeOf() throws Exception {
-    assertKeys("/users/soundcloud:users:22", "user-22");
+    assertKeys(
+        "/users/soundcloud:users:22",
+        "user-22",
+        "followings-of-user-22",
+        "tracks-of-user-22",
+        "playlists-of-user-22");
     assertKeys(TRACK, "track-11", "user-22");
-    assertKeys("/playlists/soundcloud:playlists:7", "playlist-7", "user-22");
+    assertKeys(
+        "/playlists/soundcloud:playlists:7", "playlist-7", "user-22", "tracks-of-playlist-7");
     String artist = "/users/soundcloud:users:22";
     assertKeys(artist + "/tracks", "user-22", "tracks-of-user-22", "track-11");
     assertKeys(artist + "/playlists", "user-22", "playlists-of-user-22", "playlist-7");

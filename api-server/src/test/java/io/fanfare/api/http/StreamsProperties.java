@@ -15,7 +15,7 @@ import io.fanfare.api.feed.FeedUpdates;
 import io.fanfare.api.models.InMemoryModels;
 import io.fanfare.api.presentation.Links;
 import io.fanfare.api.stats.InMemoryCells;
-import io.fanfare.api.stats.PlayCounts;
+import io.fanfare.api.stats.Totals;
 import io.fanfare.api.updates.InMemoryUpdates;
 import io.fanfare.api.updates.Subscription;
 import io.fanfare.schemas.Micros;
@@ -199,7 +199,7 @@ class StreamsProperties {
           new FeedItems(
               new EntryIds(TestServer.KEY),
               (recipient, actors) -> CompletableFuture.completedFuture(Map.of()),
-              new PlayCounts(new InMemoryCells()),
+              new Totals(new InMemoryCells()),
               new Links(TestServer.PUBLIC_URL));
       return new FeedUpdates(reader, models.invalidations(), items);
     }

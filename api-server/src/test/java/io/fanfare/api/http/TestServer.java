@@ -9,6 +9,7 @@ import io.fanfare.api.auth.Tokens;
 import io.fanfare.api.availability.DependencyWatch.Missing;
 import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.api.catalogue.Catalogue;
+import io.fanfare.api.catalogue.CountedModels;
 import io.fanfare.api.catalogue.ListCursors;
 import io.fanfare.api.catalogue.ShownModels;
 import io.fanfare.api.closeness.Closeness;
@@ -25,6 +26,7 @@ import io.fanfare.api.feed.Feed;
 import io.fanfare.api.feed.FeedItems;
 import io.fanfare.api.feed.FeedUpdates;
 import io.fanfare.api.metrics.ApiMetrics;
+import io.fanfare.api.models.InMemoryCounts;
 import io.fanfare.api.models.InMemoryLists;
 import io.fanfare.api.models.InMemoryModels;
 import io.fanfare.api.notifications.Devices;
@@ -41,8 +43,8 @@ import io.fanfare.api.search.InMemoryIndex;
 import io.fanfare.api.search.Search;
 import io.fanfare.api.search.SearchCursors;
 import io.fanfare.api.stats.InMemoryCells;
-import io.fanfare.api.stats.PlayCounts;
 import io.fanfare.api.stats.Stats;
+import io.fanfare.api.stats.Totals;
 import io.fanfare.api.updates.InMemoryUpdates;
 import io.fanfare.schemas.dashboard.Activity;
 import io.fanfare.schemas.dashboard.ActivityKind;
@@ -95,6 +97,7 @@ final class TestServer implements AutoCloseable {
   final InMemoryDashboards dashboards = new InMemoryDashboards();
   final InMemoryModels models = new InMemoryModels();
   final InMemoryLists lists = new InMemoryLists();
+  final InMemoryCounts counts = new InMemoryCounts(lists, models);
   final Tokens tokens = new Tokens(KEY, Clock.fixed(NOW, ZoneOffset.UTC));
   final InMemoryIndex index = new InMemoryIndex();
   final InMemoryCells cells = new InMemoryCells();
@@ -159,17 +162,18 @@ final class TestServer implements AutoCloseable {
     DashboardReader reader =
         new DashboardReader(
             store == null ? dashboards : store, models, clock, DashboardReader.Limits.DEFAULT);
-    PlayCounts counts = new PlayCounts(cells);
+    Totals totals = new Totals(cells);
     FeedItems items =
-        new FeedItems(new EntryIds(KEY), this::closeness, counts, new Links(PUBLIC_URL));
+        new FeedItems(new EntryIds(KEY), this::closeness, totals, new Links(PUBLIC_URL));
     FeedUpdates updates = new FeedUpdates(reader, models.invalidations(), items);
     Arrivals arrivals = new Arrivals(log.updates(), updates, clock);
     Feed feed = new Feed(reader, new Cursors(KEY), items, arrivals, PUBLIC_URL);
     streams = new UpdateStreams(tokens, log.updates(), updates, clock, LIMITS);
-    Search search = new Search(index, models, counts, new SearchCursors(KEY), PUBLIC_URL, clock);
+    Search search = new Search(index, models, totals, new SearchCursors(KEY), PUBLIC_URL, clock);
     Catalogue catalogue =
         new Catalogue(
-            new ShownModels(models, counts, clock, new Links(PUBLIC_URL)),
+            new ShownModels(models, totals, clock, new Links(PUBLIC_URL)),
+            new CountedModels(counts, totals, clock),
             lists,
             new ListCursors(KEY),
             PUBLIC_URL);

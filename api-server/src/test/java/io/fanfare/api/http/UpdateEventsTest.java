@@ -14,7 +14,7 @@ import io.fanfare.api.feed.FeedUpdates;
 import io.fanfare.api.models.InMemoryModels;
 import io.fanfare.api.presentation.Links;
 import io.fanfare.api.stats.InMemoryCells;
-import io.fanfare.api.stats.PlayCounts;
+import io.fanfare.api.stats.Totals;
 import io.fanfare.api.updates.Position;
 import io.fanfare.api.updates.Update;
 import io.fanfare.schemas.Micros;
@@ -150,7 +150,7 @@ class UpdateEventsTest {
         new FeedItems(
             new EntryIds(TestServer.KEY),
             (recipient, actors) -> CompletableFuture.completedFuture(Map.of()),
-            new PlayCounts(new InMemoryCells()),
+            new Totals(new InMemoryCells()),
             new Links(TestServer.PUBLIC_URL));
     return new FeedUpdates(reader, models.invalidations(), items);
   }

@@ -1,5 +1,6 @@
 package io.fanfare.api.stats;
 
+import io.fanfare.api.availability.UnavailableException;
 import io.fanfare.connectors.cassandra.SelectCells.StoredCell;
 import io.fanfare.connectors.cassandra.StatsSubject;
 import io.fanfare.schemas.events.DomainEvent;
@@ -21,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** Cells in memory, counted from events that are put. */
-public final class InMemoryCells implements StatsStore, PlayStore {
+public final class InMemoryCells implements StatsStore, TotalStore {
 
   private record Key(StatsSubject subject, long id, StatKind kind, Granularity granularity) {}
 
@@ -35,6 +36,9 @@ public final class InMemoryCells implements StatsStore, PlayStore {
 
   /** The segments that were read. */
   public final List<Segment> segmentsRead = Collections.synchronizedList(new ArrayList<>());
+
+  /** Whether it answers about totals. */
+  public volatile boolean answers = true;
 
   private final Map<Key, TreeMap<Row, Counts>> cells = new ConcurrentHashMap<>();
 
@@ -79,15 +83,18 @@ public final class InMemoryCells implements StatsStore, PlayStore {
   }
 
   @Override
-  public CompletionStage<Map<Long, Long>> plays(Set<Long> trackIds) {
-    Map<Long, Long> plays = new HashMap<>();
-    for (long track : trackIds) {
+  public CompletionStage<Map<Long, Long>> totals(Total total, Set<Long> ids) {
+    if (!answers) {
+      return CompletableFuture.failedFuture(new UnavailableException("No cell is there.", null));
+    }
+    Map<Long, Long> totals = new HashMap<>();
+    for (long id : ids) {
       TreeMap<Row, Counts> rows =
-          cells.get(new Key(StatsSubject.TRACK, track, StatKind.PLAY, Granularity.ALL));
+          cells.get(new Key(total.subject(), id, total.kind(), Granularity.ALL));
       if (rows != null) {
-        plays.put(track, rows.firstEntry().getValue().getTotal());
+        totals.put(id, rows.firstEntry().getValue().getTotal());
       }
     }
-    return CompletableFuture.completedFuture(plays);
+    return CompletableFuture.completedFuture(totals);
   }
 }

@@ -12,14 +12,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Reads the totals of all time of several tracks, each a partition of its own, without their
- * listeners. A request for each track would be fifty for a page; one for all of them would have one
- * node ask all others.
+ * Reads the totals of all time of several subjects, each a partition of its own, without their
+ * listeners. A request for each would be fifty for a page; one for all of them would have one node
+ * ask all others.
  */
 public final class SelectTotals {
 
-  /** Tracks of one statement. */
-  private static final int MOST_TRACKS = 25;
+  /** Subjects of one statement. */
+  private static final int MOST_SUBJECTS = 25;
 
   private final CqlSession session;
   private final PreparedStatement statement;
@@ -36,28 +36,27 @@ public final class SelectTotals {
   }
 
   /**
-   * Returns the totals of those tracks that have one. Fails like the driver if Cassandra does not
+   * Returns the totals of those subjects that have one. Fails like the driver if Cassandra does not
    * answer.
    */
-  public CompletionStage<Map<Long, Long>> execute(StatKind kind, Collection<Long> trackIds) {
-    List<Long> ids = List.copyOf(trackIds);
+  public CompletionStage<Map<Long, Long>> execute(
+      StatsSubject subject, StatKind kind, Collection<Long> subjectIds) {
+    List<Long> ids = List.copyOf(subjectIds);
     CompletionStage<Map<Long, Long>> all = CompletableFuture.completedFuture(new HashMap<>());
-    for (int from = 0; from < ids.size(); from += MOST_TRACKS) {
-      List<Long> some = ids.subList(from, Math.min(from + MOST_TRACKS, ids.size()));
-      all = all.thenCombine(executeOne(kind, some), SelectTotals::putAll);
+    for (int from = 0; from < ids.size(); from += MOST_SUBJECTS) {
+      List<Long> some = ids.subList(from, Math.min(from + MOST_SUBJECTS, ids.size()));
+      all = all.thenCombine(executeOne(subject, kind, some), SelectTotals::putAll);
     }
     return all;
   }
 
-  private CompletionStage<Map<Long, Long>> executeOne(StatKind kind, List<Long> trackIds) {
+  private CompletionStage<Map<Long, Long>> executeOne(
+      StatsSubject subject, StatKind kind, List<Long> subjectIds) {
     Map<Long, Long> totals = new HashMap<>();
     return AllRows.read(
             session,
             statement.bind(
-                StatsSubject.TRACK.code(),
-                trackIds,
-                StatsCodes.of(kind),
-                StatsCodes.of(Granularity.ALL)),
+                subject.code(), subjectIds, StatsCodes.of(kind), StatsCodes.of(Granularity.ALL)),
             row -> totals.merge(row.getLong(0), row.getLong(1), Long::sum))
         .thenApply(done -> totals);
   }
