@@ -1,10 +1,13 @@
 package io.fanfare.api.http;
 
+import static io.fanfare.api.models.InMemoryModels.playlist;
+import static io.fanfare.api.models.InMemoryModels.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fanfare.api.errors.ErrorKind;
+import io.fanfare.api.models.KeyList;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
 import io.swagger.v3.parser.OpenAPIV3Parser;
@@ -43,6 +46,12 @@ class EveryRouteHttpTest {
     server = TestServer.withKeys();
     local = TestServer.withLocalSignIn();
     server.publish(11, TestServer.LISTENER, TestServer.NOW_MICROS);
+    server.models.put(user(11));
+    server.models.put(playlist(11, 11, TestServer.NOW_MICROS));
+    server.lists.add(11, 1, 11);
+    for (KeyList list : KeyList.values()) {
+      server.lists.add(list, 11, 11);
+    }
   }
 
   @AfterAll
@@ -87,6 +96,40 @@ class EveryRouteHttpTest {
       assertThat(error.get("error_code").textValue()).isEqualTo(ErrorKind.PARAMETER_UNKNOWN.code());
       assertThat(error.get("message").textValue()).contains(parameter);
     }
+  }
+
+  /** With what a path is for, and with an error. */
+  @ParameterizedTest
+  @MethodSource("readsOfJson")
+  void answersAsTheContractSays(Route route) throws Exception {
+    HttpResponse<String> found = server(route).send(request(route, required(route)));
+    assertThat(found.statusCode()).as(found.body()).isIn(200, 302);
+    Contract.read(found);
+    HttpResponse<String> refused = server(route).send(request(route, "?offset=1"));
+    assertThat(refused.statusCode()).isEqualTo(400);
+    Contract.read(refused);
+  }
+
+  private static Stream<Route> readsOfJson() {
+    return new OpenAPIV3Parser()
+        .read("openapi.yaml").getPaths().entrySet().stream()
+            .filter(path -> path.getValue().getGet() != null)
+            .filter(
+                path ->
+                    path.getValue().getGet().getResponses().values().stream()
+                        .filter(answer -> answer.getContent() != null)
+                        .findFirst()
+                        .filter(answer -> answer.getContent().containsKey("application/json"))
+                        .isPresent())
+            .map(path -> new Route(HttpMethod.GET, path.getKey()));
+  }
+
+  private static String required(Route route) {
+    return switch (route.path()) {
+      case "/resolve", "/oembed" -> "?url=soundcloud:tracks:11";
+      case "/search/suggest" -> "?q=a";
+      default -> "";
+    };
   }
 
   @ParameterizedTest
