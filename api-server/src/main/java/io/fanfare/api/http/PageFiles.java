@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +28,8 @@ final class PageFiles {
   /** Stands in each page where the sign-in belongs that all of them share. */
   private static final String SIGN_IN = "<!-- sign-in.html -->";
 
+  private static final String REFERENCE = "reference.html";
+
   private static final Map<String, String> TYPES =
       Map.of(
           "html", "text/html;charset=utf-8",
@@ -38,8 +41,10 @@ final class PageFiles {
       List.of(
           "index.html",
           "stats.html",
+          "reference.html",
           "page.css",
           "stats.css",
+          "reference.css",
           "icon.svg",
           "page.js",
           "stats-page.js",
@@ -101,14 +106,20 @@ final class PageFiles {
     return OF_USERS_PATHS.contains(path);
   }
 
-  private record PageFile(String type, byte[] content, String etag) {}
+  private record PageFile(String type, byte[] content, String etag) {
+
+    static PageFile of(String name, String text) {
+      String type =
+          Objects.requireNonNull(TYPES.get(name.substring(name.lastIndexOf('.') + 1)), name);
+      byte[] content = text.getBytes(UTF_8);
+      return new PageFile(type, content, EntityTags.strong(content));
+    }
+  }
 
   void register(RoutesConfig routes) {
     for (String name : names) {
-      PageFile file = read(name);
-      String path = path(name);
-      routes.get(path, context -> answer(context, file));
-      routes.head(path, context -> answer(context, file));
+      Supplier<PageFile> file = file(name);
+      Routes.serve(routes, path(name), context -> answer(context, file.get()));
     }
   }
 
@@ -116,6 +127,7 @@ final class PageFiles {
     return switch (name) {
       case "index.html" -> "/";
       case "stats.html" -> "/you/stats";
+      case REFERENCE -> "/reference";
       case "ops.html" -> "/ops";
       // A worker is in charge of the paths below its own.
       case "notifications-worker.js" -> "/notifications-worker.js";
@@ -137,16 +149,27 @@ final class PageFiles {
     context.header("Cross-Origin-Resource-Policy", "same-origin");
   }
 
-  private static PageFile read(String name) {
-    String type =
-        Objects.requireNonNull(TYPES.get(name.substring(name.lastIndexOf('.') + 1)), name);
-    byte[] content = text(name).replace(SIGN_IN, text("sign-in.html")).getBytes(UTF_8);
-    return new PageFile(type, content, EntityTags.strong(content));
+  private static Supplier<PageFile> file(String name) {
+    if (name.equals(REFERENCE)) {
+      return () -> Reference.FILE;
+    }
+    PageFile file = PageFile.of(name, text(name).replace(SIGN_IN, text("sign-in.html")));
+    return () -> file;
+  }
+
+  /** Rendered when it is first asked for: that takes longer than a server should take to start. */
+  private static final class Reference {
+    static final PageFile FILE =
+        PageFile.of(REFERENCE, new ContractPage(resource("openapi.yaml")).fill(text(REFERENCE)));
   }
 
   /** The content of a file of the pages. */
   static String text(String name) {
-    try (InputStream in = PageFiles.class.getClassLoader().getResourceAsStream("page/" + name)) {
+    return resource("page/" + name);
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = PageFiles.class.getClassLoader().getResourceAsStream(name)) {
       return new String(Objects.requireNonNull(in, name).readAllBytes(), UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

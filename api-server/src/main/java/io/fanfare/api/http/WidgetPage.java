@@ -61,7 +61,7 @@ final class WidgetPage {
         width,
         height,
         "<iframe width=\"%d\" height=\"%d\" src=\"%s\" title=\"%s\" frameborder=\"0\"></iframe>"
-            .formatted(width, height, escaped(source), escaped(text(origin.title()))));
+            .formatted(width, height, Html.escaped(source), Html.escaped(text(origin.title()))));
   }
 
   private static int least(int usual, @Nullable Integer most) {
@@ -87,7 +87,7 @@ final class WidgetPage {
             place ->
                 Matcher.quoteReplacement(
                     switch (place.group(1)) {
-                      case "title" -> escaped(text(origin.title()));
+                      case "title" -> Html.escaped(text(origin.title()));
                       case "sound" -> link(origin.permalinkUrl(), origin.title());
                       case "owner" -> link(owner.permalinkUrl(), owner.username());
                       case "artwork" -> image(origin.artworkUrl());
@@ -106,28 +106,20 @@ final class WidgetPage {
 
   private static String link(@Nullable String url, @Nullable String text) {
     return url == null
-        ? escaped(text(text))
+        ? Html.escaped(text(text))
         : "<a href=\"%s\" target=\"_blank\" rel=\"noopener\">%s</a>"
-            .formatted(escaped(url), escaped(text(text)));
+            .formatted(Html.escaped(url), Html.escaped(text(text)));
   }
 
   /** A row may hold any text where the address of an image belongs. */
   private static String image(@Nullable String url) {
     return url != null && url.matches("https?://.*")
-        ? "<img src=\"%s\" alt=\"\">".formatted(escaped(url))
+        ? "<img src=\"%s\" alt=\"\">".formatted(Html.escaped(url))
         : "";
   }
 
   private static String text(@Nullable String text) {
     return Objects.requireNonNullElse(text, "");
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;");
   }
 
   private static String policy(String page) {
