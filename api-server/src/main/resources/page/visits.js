@@ -1,4 +1,5 @@
 /** The sign-in of a page: by a choice of users, or by a token. Then the page shows its content. */
+import './skip.js';
 import { Session } from './api.js';
 import { canChoose, showAbout, showAvatar, showPeople, signIn } from './people.js';
 import { nameOf } from './sounds.js';

@@ -63,6 +63,7 @@ final class PageFiles {
           "ranges.js",
           "ranking.js",
           "search.js",
+          "skip.js",
           "sounds.js",
           "stats.js",
           "suggest.js",

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PageHttpTest {
 
   /** What the pages' files name of each other. */
-  private static final Pattern LINK = Pattern.compile("(?:href|src)=\"([^\"#]+)\"|from '([^']+)'");
+  private static final Pattern LINK =
+      Pattern.compile("(?:href|src)=\"([^\"#]+)\"|(?:from|import) '([^']+)'");
 
   private final TestServer server = TestServer.start();
 

@@ -204,6 +204,17 @@ class PageITCase {
   }
 
   @Test
+  void theLinkThatSkipsTheBarKeepsTheChosenUser() throws Exception {
+    page.openDashboard(listener);
+    page.tabTo(".skip");
+    page.press(Keys.ENTER);
+    assertThat(page.run("return document.activeElement.id")).isEqualTo("main");
+    assertThat(browser.driver().getCurrentUrl()).endsWith("/#user-" + listener);
+    assertThat(page.one("#dashboard").isDisplayed()).isTrue();
+    assertQuiet();
+  }
+
+  @Test
   void findsWhatOneBeginsToType() throws Exception {
     String title = "Klangsuche " + Application.newId();
     track(title, Application.now());
