@@ -30,7 +30,8 @@ public final class Browser implements AutoCloseable {
     this.driver = driver;
   }
 
-  public static Browser open() {
+  /** One at a time: the first one may have to fetch Chromium. */
+  public static synchronized Browser open() {
     Optional<Path> chromium = InstalledProgram.find("chromium");
     Optional<Path> chromedriver = InstalledProgram.find("chromedriver");
     if (chromium.isPresent() && chromedriver.isPresent()) {
