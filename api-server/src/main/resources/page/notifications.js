@@ -1,4 +1,5 @@
 /** The bell in the bar: how much is unread, and a panel that lists it. */
+import { newLink } from './links.js';
 import { PushSwitch } from './push.js';
 import { idOf, nameOf, paint, refreshTimes, showTime } from './sounds.js';
 
@@ -202,23 +203,22 @@ function notificationItem(notification) {
   item.classList.toggle('unread', notification.unread);
   item.querySelector('.new').hidden = !notification.unread;
   paint(item.querySelector('.artwork'), origin.urn);
-  const names = actors.map((actor) => nameOf(actor.user));
-  item.querySelector('.actors').append(...isolated(names.slice(0, NAMES)));
+  const users = actors.map((actor) => actor.user);
+  item.querySelector('.actors').append(...linked(users.slice(0, NAMES)));
   const others = item.querySelector('details');
-  others.hidden = names.length <= NAMES;
-  others.querySelector('summary').textContent = `and ${names.length - NAMES} more`;
-  others.querySelector('p').append(...isolated(names.slice(NAMES)));
+  others.hidden = users.length <= NAMES;
+  others.querySelector('summary').textContent = `and ${users.length - NAMES} more`;
+  others.querySelector('p').append(...linked(users.slice(NAMES)));
   item.querySelector('.verb').textContent = notification.type.endsWith(':repost') ? 'reposted' : 'published';
-  item.querySelector('.subject').textContent = origin.title || `${origin.kind} ${idOf(origin.urn)}`;
+  item.querySelector('.subject').append(newLink(origin.urn, origin.title || `${origin.kind} ${idOf(origin.urn)}`));
   showTime(item.querySelector('time'), Date.parse(notification.activity_time));
   return item;
 }
 
 /** Names, separated by commas; each keeps its own direction. */
-function isolated(names) {
-  return names.flatMap((name, index) => {
-    const element = document.createElement('bdi');
-    element.textContent = name;
-    return index > 0 ? [', ', element] : [element];
+function linked(users) {
+  return users.flatMap((user, index) => {
+    const link = newLink(user.urn, nameOf(user));
+    return index > 0 ? [', ', link] : [link];
   });
 }

@@ -12,12 +12,12 @@ let notifications = null;
 const visits = new Visits('dashboard', { open, close });
 visits.begin();
 
-function open(session, canChoose) {
+function open(session) {
   notifications = new Notifications(session, signOut);
   notifications.open();
   feed = new Feed(session, showConnection, signOut, () => notifications?.changed());
   feed.open();
-  search = new Search(session, signOut, canChoose);
+  search = new Search(session, signOut);
   search.open();
 }
 

@@ -1,10 +1,10 @@
 /** The local sign-in: a choice of users. */
 import { ApiError, Session, getJson } from './api.js';
-import { idOf, initial, line, nameOf, paint, placeOf } from './sounds.js';
+import { personItem } from './person.js';
+import { idOf, line, placeOf } from './sounds.js';
 
 const PAUSE_IN_TYPING = 180;
 
-const template = document.getElementById('person');
 const list = document.getElementById('people');
 const count = document.getElementById('people-count');
 const search = document.getElementById('search');
@@ -66,11 +66,6 @@ export async function signIn(id) {
   return { ...listed, session: new Session(null, renew) };
 }
 
-export function showAvatar(element, user) {
-  paint(element, user.urn);
-  element.textContent = initial(nameOf(user));
-}
-
 export function showAbout(element, { user, followings_count: followings }) {
   line(element, [[`follows ${followings.toLocaleString('en')}`], placeOf(user)]);
 }
@@ -80,12 +75,8 @@ function people(text, signal) {
 }
 
 function person(listed) {
-  const item = template.content.firstElementChild.cloneNode(true);
-  const { user } = listed;
-  item.querySelector('a').href = `#user-${idOf(user.urn)}`;
-  item.querySelector('.person-name').textContent = nameOf(user);
+  const item = personItem(listed.user, `#user-${idOf(listed.user.urn)}`);
   showAbout(item.querySelector('.person-about'), listed);
-  showAvatar(item.querySelector('.avatar'), user);
   return item;
 }
 

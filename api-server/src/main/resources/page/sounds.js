@@ -1,4 +1,5 @@
 /** Shows sounds. What users wrote is inserted as text only. */
+import { newLink, showLink } from './links.js';
 
 const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' });
 const EXACT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short' });
@@ -17,13 +18,11 @@ export function soundArticle(item) {
 
   article.dataset.id = item.id;
   article.classList.toggle('repost', isRepost);
-  find('.actor').textContent = nameOf(actor);
+  showLink(find('.actor'), actor.urn, nameOf(actor));
   find('.verb').textContent = isRepost ? 'reposted' : 'published';
-  find('.title bdi').textContent = sound.title || 'Untitled';
+  showLink(find('.title a'), sound.urn, sound.title || 'Untitled');
   if (isRepost) {
-    const owner = document.createElement('bdi');
-    owner.textContent = nameOf(sound.user);
-    find('.by').append('by ', owner);
+    find('.by').append('by ', newLink(sound.user.urn, nameOf(sound.user)));
   } else {
     find('.by').remove();
   }
@@ -110,7 +109,8 @@ export function initial(name) {
   return first ? first.segment.toLocaleUpperCase() : '';
 }
 
-function duration(milliseconds) {
+/** A length or a place in a sound, such as `3:07`. */
+export function duration(milliseconds) {
   const seconds = Math.round(milliseconds / 1000);
   const parts = [Math.floor(seconds / 60) % 60, seconds % 60];
   const hours = Math.floor(seconds / 3600);

@@ -1,7 +1,9 @@
 /** The sign-in of a page: by a choice of users, or by a token. Then the page shows its content. */
 import './skip.js';
 import { Session } from './api.js';
-import { canChoose, showAbout, showAvatar, showPeople, signIn } from './people.js';
+import { showLink } from './links.js';
+import { canChoose, showAbout, showPeople, signIn } from './people.js';
+import { showAvatar } from './person.js';
 import { nameOf } from './sounds.js';
 
 const find = (id) => document.getElementById(id);
@@ -15,7 +17,7 @@ export class Visits {
 
   /**
    * `part` is the id of the element that is shown after the sign-in; `page` has
-   * `open(session, canChoose)`, where `canChoose` is whether users can be chosen, and `close()`.
+   * `open(session)` and `close()`.
    */
   constructor(part, page) {
     this.#page = page;
@@ -95,14 +97,14 @@ export class Visits {
 
   #enter(session, user) {
     this.#show(this.#parts[2].id);
-    find('owner-name').textContent = nameOf(user);
+    showLink(find('owner-name'), user.urn, nameOf(user));
     showAvatar(find('owner-avatar'), user);
     document.title = `${nameOf(user)} · ${this.#title}`;
     // A chosen user stays chosen on the other page; a token stays on this one.
     find('other-page').hash = location.hash;
     find('main').focus({ preventScroll: true });
     scrollTo(0, 0);
-    this.#page.open(session, this.#canChoose);
+    this.#page.open(session);
   }
 
   #close() {

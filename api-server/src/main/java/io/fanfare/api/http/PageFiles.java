@@ -12,23 +12,26 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Serves pages and their files; a page may load no others. A browser caches them and revalidates
- * them on each visit.
+ * Serves pages and their files; a page may load no others, but for the pictures of the catalogue. A
+ * browser caches them and revalidates them on each visit.
  */
 final class PageFiles {
 
-  private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
-          + " img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
-          + " require-trusted-types-for 'script'; trusted-types notifications-worker";
+  private static final String POLICY = policy("'self'");
 
-  /** Stands in each page where the sign-in belongs that all of them share. */
-  private static final String SIGN_IN = "<!-- sign-in.html -->";
+  /** The application keeps pictures of users and sounds wherever it likes. */
+  private static final String POLICY_OF_CATALOGUE = policy("'self' http: https:");
+
+  /** Stands in a page where a part belongs that several of them share. */
+  private static final Pattern PART = Pattern.compile("<!-- ([a-z-]+\\.html) -->");
 
   private static final String REFERENCE = "reference.html";
+  private static final String CATALOGUE = "catalogue.html";
 
   private static final Map<String, String> TYPES =
       Map.of(
@@ -42,21 +45,29 @@ final class PageFiles {
           "index.html",
           "stats.html",
           "reference.html",
+          "catalogue.html",
           "page.css",
           "stats.css",
           "reference.css",
+          "catalogue.css",
           "icon.svg",
           "page.js",
           "stats-page.js",
+          "catalogue.js",
           "api.js",
           "chart.js",
+          "comments.js",
           "connection.js",
+          "embed.js",
           "feed.js",
           "figures.js",
+          "links.js",
           "live.js",
           "notifications.js",
           "notifications-worker.js",
+          "paged-list.js",
           "people.js",
+          "person.js",
           "push.js",
           "polling.js",
           "range-choice.js",
@@ -107,13 +118,14 @@ final class PageFiles {
     return OF_USERS_PATHS.contains(path);
   }
 
-  private record PageFile(String type, byte[] content, String etag) {
+  private record PageFile(String type, byte[] content, String etag, String policy) {
 
     static PageFile of(String name, String text) {
       String type =
           Objects.requireNonNull(TYPES.get(name.substring(name.lastIndexOf('.') + 1)), name);
-      byte[] content = text.getBytes(UTF_8);
-      return new PageFile(type, content, EntityTags.strong(content));
+      byte[] content = withParts(text).getBytes(UTF_8);
+      String policy = name.equals(CATALOGUE) ? POLICY_OF_CATALOGUE : POLICY;
+      return new PageFile(type, content, EntityTags.strong(content), policy);
     }
   }
 
@@ -129,6 +141,7 @@ final class PageFiles {
       case "index.html" -> "/";
       case "stats.html" -> "/you/stats";
       case REFERENCE -> "/reference";
+      case CATALOGUE -> "/catalogue";
       case "ops.html" -> "/ops";
       // A worker is in charge of the paths below its own.
       case "notifications-worker.js" -> "/notifications-worker.js";
@@ -137,7 +150,7 @@ final class PageFiles {
   }
 
   private static void answer(Context context, PageFile file) {
-    secure(context, POLICY);
+    secure(context, file.policy());
     context.header("Cache-Control", "no-cache");
     EntityTags.answer(context, file.etag(), file.type(), file.content());
   }
@@ -154,7 +167,7 @@ final class PageFiles {
     if (name.equals(REFERENCE)) {
       return () -> Reference.FILE;
     }
-    PageFile file = PageFile.of(name, text(name).replace(SIGN_IN, text("sign-in.html")));
+    PageFile file = PageFile.of(name, text(name));
     return () -> file;
   }
 
@@ -162,6 +175,21 @@ final class PageFiles {
   private static final class Reference {
     static final PageFile FILE =
         PageFile.of(REFERENCE, new ContractPage(resource("openapi.yaml")).fill(text(REFERENCE)));
+  }
+
+  private static String withParts(String text) {
+    return PART.matcher(text)
+        .replaceAll(part -> Matcher.quoteReplacement(withParts(text(part.group(1)))));
+  }
+
+  /**
+   * @param images from where images may come
+   */
+  private static String policy(String images) {
+    return "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src "
+        + images
+        + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
+        + " require-trusted-types-for 'script'; trusted-types notifications-worker";
   }
 
   /** The content of a file of the pages. */

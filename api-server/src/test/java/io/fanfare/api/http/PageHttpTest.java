@@ -30,7 +30,7 @@ class PageHttpTest {
 
   @Test
   void nameOnlyFilesThatExistOnThisServer() throws Exception {
-    Set<String> paths = new LinkedHashSet<>(Set.of("/"));
+    Set<String> paths = new LinkedHashSet<>(List.of("/", "/catalogue"));
     Set<String> seen = new LinkedHashSet<>();
     while (!paths.isEmpty()) {
       String path = paths.iterator().next();
@@ -54,6 +54,10 @@ class PageHttpTest {
         .contains(
             "/",
             "/you/stats",
+            "/page/catalogue.css",
+            "/page/catalogue.js",
+            "/page/links.js",
+            "/page/paged-list.js",
             "/page/page.css",
             "/page/page.js",
             "/page/live.js",
@@ -113,6 +117,27 @@ class PageHttpTest {
     assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
   }
 
+  /** The pictures of users and sounds are wherever the application keeps them. */
+  @Test
+  void onlyTheCatalogueLoadsMoreAndThatIsPictures() throws Exception {
+    HttpResponse<String> page = server.send(server.request("/catalogue?urn=x&utm_source=y"));
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.headers().firstValue("Content-Security-Policy"))
+        .hasValueSatisfying(
+            policy ->
+                assertThat(policy)
+                    .startsWith("default-src 'none'; script-src 'self';")
+                    .contains("; img-src 'self' http: https:;", "frame-ancestors 'none'")
+                    .containsOnlyOnce("http:")
+                    .doesNotContain("unsafe", "*", "data:"));
+    assertThat(page.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+    assertThat(page.body())
+        .containsOnlyOnce("<template id=\"person\">")
+        .containsOnlyOnce("<template id=\"sound\">")
+        .containsPattern("<label for=\"embed-code\">");
+  }
+
   @Test
   void hasABellAndAWorkerForWebPush() throws Exception {
     assertThat(server.send(server.request("/")).body())
@@ -140,7 +165,7 @@ class PageHttpTest {
         .containsOnlyOnce("id=\"chooser\"")
         .containsOnlyOnce("id=\"token-form\"")
         .containsOnlyOnce("<template id=\"person\">")
-        .doesNotContain("sign-in.html");
+        .doesNotContain("sign-in.html", "person.html");
   }
 
   @Test

@@ -121,6 +121,7 @@ class RateLimitsHttpTest {
         "/openapi.yaml",
         "/",
         "/you/stats",
+        "/catalogue",
         "/page/page.js"
       })
   void healthAndFilesAreNotCounted(String path) throws Exception {
