@@ -105,7 +105,8 @@ final class UpdateStream implements WriteListener {
       try {
         workers.execute(this::work);
       } catch (RejectedExecutionException e) {
-        LOG.debug("The server is stopping", e);
+        // The server is stopping, and nobody writes any more.
+        ended.complete(null);
       }
     }
   }
@@ -143,7 +144,10 @@ final class UpdateStream implements WriteListener {
       }
       byte[] next = next();
       if (next.length == 0) {
-        ending = subscription.hasEnded() && events.areAllSent();
+        if (subscription.hasEnded() && events.areAllSent()) {
+          // Never back to false: another thread may have ended the stream meanwhile.
+          ending = true;
+        }
         return;
       }
       out.write(next);
