@@ -7,6 +7,8 @@ import io.fanfare.ops.OperationException;
 import io.fanfare.ops.PipelineAccess;
 import io.fanfare.ops.audit.AuditMetrics;
 import io.fanfare.ops.audit.AuditReport;
+import io.fanfare.ops.audit.edge.EdgeAudit;
+import io.fanfare.ops.audit.edge.EdgeReport;
 import io.fanfare.ops.audit.notifications.NotificationsAudit;
 import io.fanfare.ops.audit.notifications.NotificationsReport;
 import io.fanfare.ops.audit.views.ViewsAudit;
@@ -36,7 +38,7 @@ import picocli.CommandLine.Spec;
       "Compares dashboards, closeness, search and stats with what SQL computes from the source's"
           + " rows, and counts of plays and downloads with an independent count of the event log."
           + " Differences are rechecked once the views have caught up; only those that remain are"
-          + " reported. With --all, it also audits notifications.",
+          + " reported. With --all, it also audits notifications and the edge.",
       "Exits with 0 if there is no difference, with 1 if there is one, and with 2 or more if the"
           + " audit could not be completed."
     })
@@ -50,8 +52,7 @@ final class AuditCommand implements Callable<Integer> {
   @Mixin private final Output output = new Output();
   @Spec private @Nullable CommandSpec spec;
 
-  @ArgGroup(multiplicity = "1")
-  private @Nullable Recipients recipients;
+  @ArgGroup private @Nullable Recipients recipients;
 
   /** The users whose dashboards, closeness, documents and cells are compared. */
   private static final class Recipients {
@@ -79,6 +80,14 @@ final class AuditCommand implements Callable<Integer> {
   }
 
   @Option(
+      names = "--edge",
+      description = {
+        "Audits the edge alone: whether each cache has the public pages as the API has them. With"
+            + " --sample, those of N tracks, N users and N playlists."
+      })
+  private boolean edge;
+
+  @Option(
       names = "--repair",
       description = {
         "Repairs differences: appends the source's rows behind them to the models topic again.",
@@ -98,13 +107,11 @@ final class AuditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (dryRun.isRequested() && !repair) {
-      throw new ParameterException(
-          Objects.requireNonNull(spec).commandLine(),
-          "--dry-run needs --repair: without it, nothing is changed.");
-    }
-    Recipients asked = Objects.requireNonNull(recipients);
+    Recipients asked = requireValid();
     PipelineAccess pipeline = target.access();
+    if (edge) {
+      return auditEdge(pipeline, asked.sample);
+    }
     if (asked.notifications) {
       return auditNotifications(pipeline);
     }
@@ -124,14 +131,59 @@ final class AuditCommand implements Callable<Integer> {
       NotificationsReport notifications = new NotificationsAudit(pipeline, output.progress()).run();
       notifications.lines(since(begun)).forEach(output::line);
       document.put("notifications", notifications.document(since(begun)));
-      document.put("clean", report.isClean() && notifications.isClean());
       counts.put("notifications", notifications.findings());
     }
+    if (asked.all && pipeline.edge() != null) {
+      long begun = System.nanoTime();
+      EdgeReport pages = new EdgeAudit(pipeline, output.progress()).run();
+      pages.lines(since(begun)).forEach(output::line);
+      document.put("edge", pages.document(since(begun)));
+      counts.put("edge", pages.different());
+    }
+    document.put("clean", report.isClean() && isClean(counts));
     output.document(document);
     if (metricsFile != null) {
       write(metricsFile, AuditMetrics.text(counts, Instant.now()));
     }
-    return counts.values().stream().allMatch(count -> count == 0) ? 0 : DIFFERENT;
+    return isClean(counts) ? 0 : DIFFERENT;
+  }
+
+  private static boolean isClean(Map<String, Long> counts) {
+    return counts.values().stream().allMatch(count -> count == 0);
+  }
+
+  /** Returns whose views are asked for; of the edge, --all is the default. */
+  private Recipients requireValid() {
+    if (dryRun.isRequested() && !repair) {
+      throw refusal("--dry-run needs --repair: without it, nothing is changed.");
+    }
+    Recipients asked = recipients == null ? new Recipients() : recipients;
+    if (!edge && recipients == null) {
+      throw refusal("Give one of --all, --sample, --user, --notifications and --edge.");
+    }
+    if (asked.sample != null && asked.sample < 1) {
+      throw refusal("--sample is " + asked.sample + ": give 1 or more.");
+    }
+    if (edge && (asked.user != null || asked.notifications || repair || metricsFile != null)) {
+      throw refusal(
+          "--edge goes with --sample alone: purges are its repair, and --all has the metrics.");
+    }
+    return asked;
+  }
+
+  private ParameterException refusal(String sentence) {
+    return new ParameterException(Objects.requireNonNull(spec).commandLine(), sentence);
+  }
+
+  private int auditEdge(PipelineAccess pipeline, @Nullable Integer sample)
+      throws InterruptedException {
+    EdgeAudit audit = new EdgeAudit(pipeline, output.progress());
+    long began = System.nanoTime();
+    EdgeReport report = sample == null ? audit.run() : audit.sample(sample);
+    Duration took = since(began);
+    output.document(report.document(took));
+    report.lines(took).forEach(output::line);
+    return report.isClean() ? 0 : DIFFERENT;
   }
 
   private static Duration since(long began) {
@@ -140,8 +192,7 @@ final class AuditCommand implements Callable<Integer> {
 
   private int auditNotifications(PipelineAccess pipeline) throws InterruptedException {
     if (repair || metricsFile != null) {
-      throw new ParameterException(
-          Objects.requireNonNull(spec).commandLine(),
+      throw refusal(
           "--notifications has neither --repair nor --metrics-file: what was sent stays sent, and"
               + " --all has the metrics.");
     }
@@ -172,13 +223,8 @@ final class AuditCommand implements Callable<Integer> {
     }
   }
 
-  private ViewsAudit.Scope scope(Recipients asked) {
+  private static ViewsAudit.Scope scope(Recipients asked) {
     if (asked.sample != null) {
-      if (asked.sample < 1) {
-        throw new ParameterException(
-            Objects.requireNonNull(spec).commandLine(),
-            "--sample is " + asked.sample + ": give 1 or more.");
-      }
       return ViewsAudit.sample(asked.sample);
     }
     return asked.user == null ? ViewsAudit.everybody() : ViewsAudit.one(asked.user);

@@ -197,6 +197,20 @@ class FanfareProgramTest {
   }
 
   @Test
+  void anAuditOfNothingIsRejectedInOneSentence() {
+    assertThat(run("audit", "--config", "none")).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("Give one of --all, --sample, --user, --notifications and --edge.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--user 7", "--notifications", "--repair", "--metrics-file f"})
+  void anAuditOfTheEdgeHasNoPartOfTheOthers(String option) {
+    assertThat(run(("audit --edge --config none " + option).split(" "))).isEqualTo(2);
+    assertThat(err.toString()).startsWith("--edge goes with --sample alone:");
+  }
+
+  @Test
   void aPortBaseThatIsNotANumberIsRejectedInOneSentence() {
     assertThat(run("up", "--port-base", "x")).isNotZero();
     assertThat(err.toString().lines().findFirst())

@@ -8,12 +8,22 @@ import io.fanfare.local.StackSettings.Extent;
 import io.fanfare.local.server.ApiServerProcess;
 import io.fanfare.local.server.PurgerProcess;
 import io.fanfare.local.supervisor.LocalStack;
+import io.fanfare.ops.EdgeAccess;
+import io.fanfare.ops.PipelineAccess;
+import io.fanfare.ops.audit.edge.EdgeAudit;
+import io.fanfare.ops.audit.edge.EdgeDifference;
+import io.fanfare.ops.audit.edge.EdgeReport;
+import io.fanfare.stack.edge.ForgottenVarnish;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
@@ -134,6 +145,52 @@ class EdgeITCase {
     }
   }
 
+  @Test
+  void theAuditFindsWhatACacheKeepsThatNobodyPurges(@TempDir Path folder) throws Exception {
+    awaitHit();
+    try (ForgottenVarnish forgotten = ForgottenVarnish.start(settings, folder)) {
+      String page = forgotten.url() + "/tracks/soundcloud:tracks:" + track;
+      await()
+          .ignoreException(ConnectException.class)
+          .atMost(PATIENCE)
+          .until(() -> status(at(page)).startsWith("fanfare; hit"));
+      rename("renamed at one cache");
+
+      EdgeReport report = audit(List.of(stack.addresses().edgeUrl(), forgotten.url()));
+      assertThat(report.isComplete()).isTrue();
+      assertThat(report.hits()).isPositive();
+      assertThat(report.differences())
+          .extracting(EdgeDifference::url)
+          .contains(page)
+          .allMatch(url -> url.startsWith(forgotten.url()));
+    }
+    EdgeReport report = audit(List.of(stack.addresses().edgeUrl()));
+    assertThat(report.isClean()).as("%s", report).isTrue();
+  }
+
+  /** With a short wait for fetches: the lease of what is stale must not end before. */
+  private EdgeReport audit(List<String> edges) throws InterruptedException {
+    PipelineAccess access = stack.addresses().access();
+    EdgeAccess edge = access.requireEdge();
+    EdgeAccess asked =
+        new EdgeAccess(edges, edge.originUrl(), edge.purgerUrl(), Duration.ofSeconds(1));
+    return new EdgeAudit(
+            new PipelineAccess(
+                access.source(),
+                access.kafka(),
+                access.connect(),
+                access.capture(),
+                access.dashboards(),
+                access.stats(),
+                access.elasticsearch(),
+                access.playsAfter(),
+                access.notifies(),
+                asked,
+                access.flink()),
+            new PrintWriter(Writer.nullWriter()))
+        .run();
+  }
+
   /** HAProxy has noticed that both API servers are there. */
   private void awaitBoth() {
     String metrics = "http://127.0.0.1:" + settings.ports().haproxyMetrics() + "/metrics";
@@ -172,6 +229,10 @@ class EdgeITCase {
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return client.send(request(path).build(), BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> at(String url) throws IOException, InterruptedException {
+    return client.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
   }
 
   private HttpRequest.Builder request(String path) {

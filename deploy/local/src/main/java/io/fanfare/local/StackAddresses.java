@@ -111,6 +111,11 @@ public record StackAddresses(StackSettings settings) {
       configuration.put("elasticsearch-urls", elasticsearchUrl());
       configuration.put("plays-after-ms", Long.toString(PLAYS_AFTER.toMillis()));
     }
+    if (settings.hasEdge()) {
+      configuration.put("edge-urls", edgeUrl());
+      configuration.put("edge-origin-url", haproxyUrl());
+      configuration.put("edge-purger-url", purgerUrl());
+    }
     configuration.put("flink-url", flink().url());
     configuration.put("flink-jobs-jar", settings.checkout().expectedJobsJar().toString());
     configuration.put(
@@ -248,6 +253,21 @@ public record StackAddresses(StackSettings settings) {
   /** Where clients reach the edge, if the stack has one. */
   public String edgeUrl() {
     return "http://" + at(settings.ports().nginx());
+  }
+
+  /** The queue of the API servers, if the stack has an edge. */
+  public String haproxyUrl() {
+    return "http://" + at(settings.ports().haproxy());
+  }
+
+  /** Varnish, if the stack has an edge. */
+  public String varnishUrl() {
+    return "http://" + at(settings.ports().varnish());
+  }
+
+  /** Metrics and health of the purger, if the stack has an edge. */
+  public String purgerUrl() {
+    return "http://" + at(settings.ports().purger());
   }
 
   /** How often a heartbeat of the connector comes. */

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param elasticsearch null if the pipeline has no search
  * @param playsAfter how long the search job gathers plays before it writes them
  * @param notifies whether the pipeline has notifications
+ * @param edge the caches in front of the API; null if there are none
  * @param flink null if no job can be started or listed
  */
 public record PipelineAccess(
@@ -35,6 +36,7 @@ public record PipelineAccess(
     @Nullable ElasticsearchAccess elasticsearch,
     Duration playsAfter,
     boolean notifies,
+    @Nullable EdgeAccess edge,
     @Nullable FlinkAccess flink) {
 
   /** What is read later, when a connection is opened. */
@@ -79,6 +81,7 @@ public record PipelineAccess(
         settings.flag("search", true) ? ElasticsearchAccess.from(settings) : unused(settings),
         Duration.ofMillis(settings.number("plays-after-ms", 10_000, 1, 3_600_000)),
         settings.flag("notifications", true),
+        EdgeAccess.from(settings),
         FlinkAccess.from(settings));
   }
 
@@ -121,6 +124,20 @@ public record PipelineAccess(
       throw new OperationException("The pipeline has no stats.");
     }
     return stats;
+  }
+
+  /**
+   * The caches in front of the API.
+   *
+   * @throws OperationException if there are none
+   */
+  public EdgeAccess requireEdge() {
+    if (edge == null) {
+      throw new OperationException(
+          "The pipeline has no edge: name edge-urls, edge-origin-url and edge-purger-url in the"
+              + " configuration, or start the local stack with --edge.");
+    }
+    return edge;
   }
 
   /**

@@ -64,6 +64,10 @@ class PipelineAccessTest {
             "elasticsearch-user=elastic",
             "elasticsearch-password-file=" + readerPassword,
             "plays-after-ms=3000",
+            "edge-urls=http://varnish1:6081/, http://varnish2:6081",
+            "edge-origin-url=https://haproxy/",
+            "edge-purger-url=http://purger:9460",
+            "fetch-ms=9000",
             "flink-url=https://jobmanager:8081/",
             "flink-ca-file=" + ca,
             "flink-jobs-jar=/opt/fanfare-jobs.jar",
@@ -104,6 +108,11 @@ class PipelineAccessTest {
                     ca.toString()),
                 Duration.ofSeconds(3),
                 true,
+                new EdgeAccess(
+                    List.of("http://varnish1:6081", "http://varnish2:6081"),
+                    "https://haproxy",
+                    "http://purger:9460",
+                    Duration.ofSeconds(9)),
                 new FlinkAccess(
                     new RestAccess("https://jobmanager:8081", "", "", ca),
                     Path.of("/opt/fanfare-jobs.jar"),
@@ -123,6 +132,8 @@ class PipelineAccessTest {
 
     assertThat(pipeline.searches()).isFalse();
     assertThat(pipeline.counts()).isFalse();
+    assertThat(pipeline.edge()).isNull();
+    assertThatThrownBy(pipeline::requireEdge).hasMessageStartingWith("The pipeline has no edge:");
     assertThatThrownBy(pipeline::requireSearch).hasMessage("The pipeline has no search.");
     assertThatThrownBy(pipeline::requireStats).hasMessage("The pipeline has no stats.");
     assertThatThrownBy(pipeline::requireFlink)
@@ -160,6 +171,7 @@ class PipelineAccessTest {
                 "cassandra-sync-lag-ms=soon",
                 "cassandra-config=/no/such.conf",
                 "search=perhaps",
+                "edge-urls=varnish:6081",
                 "flink-url=http://jobmanager:8081",
                 "kafka-boostrap=kafka1:9092"));
 
@@ -177,6 +189,8 @@ class PipelineAccessTest {
             line -> assertThat(line).startsWith("cassandra-sync-lag-ms is 'soon', not a whole"),
             line -> assertThat(line).startsWith("cassandra-config names a file that cannot be"),
             line -> assertThat(line).startsWith("search is 'perhaps', which is neither"),
+            line -> assertThat(line).startsWith("edge-urls contains 'varnish:6081', not a URL"),
+            line -> assertThat(line).startsWith("edge-urls, edge-origin-url and edge-purger-url"),
             line -> assertThat(line).startsWith("flink-url, flink-jobs-jar and flink-savepoints"),
             line -> assertThat(line).startsWith("Unknown key kafka-boostrap: known are "));
   }

@@ -35,7 +35,10 @@ public record StatusReport(
     return new StatusReport(
         options.home(),
         state,
-        state.map(s -> new StackAddresses(options.settings(s.portBase(), s.extent()))),
+        state.map(
+            s ->
+                new StackAddresses(
+                    options.settings(s.portBase(), s.extent()).withEdge(s.hasEdge()))),
         state.isPresent() ? List.of() : stack.leftovers());
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.fanfare.local.JsonFile;
 import io.fanfare.local.StackHome;
 import io.fanfare.local.StackSettings.Extent;
+import io.fanfare.local.server.NginxServer;
 import io.fanfare.ops.OperationException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -37,6 +38,11 @@ public record StackState(
   public StackState {
     servers = List.copyOf(servers);
     jobs = Collections.unmodifiableMap(new LinkedHashMap<>(jobs));
+  }
+
+  /** Whether the edge is in front of the API servers. */
+  public boolean hasEdge() {
+    return servers.stream().anyMatch(server -> server.name().equals(NginxServer.NAME));
   }
 
   /**

@@ -45,7 +45,7 @@ public final class CapturedPosition {
    *
    * @param meanwhile runs before each poll
    */
-  void await(Duration patience, Await.Meanwhile meanwhile) throws InterruptedException {
+  public void await(Duration patience, Await.Meanwhile meanwhile) throws InterruptedException {
     try (SourceBinlog binlog = new SourceBinlog(pipeline.source())) {
       Poll poll = new Poll(binlog);
       boolean isPassed =

@@ -58,6 +58,7 @@ class FlinkJobControlTest {
                 ElasticsearchAccess.open("http://es:9200"),
                 Duration.ofSeconds(3),
                 true,
+                null,
                 new FlinkAccess(
                     RestAccess.open(jobManager.url()),
                     jar,

@@ -57,6 +57,7 @@ class JobChangesTest {
             new ElasticsearchAccess("https://es:9200", "elastic", "/run/es", "", ""),
             Duration.ofSeconds(3),
             true,
+            null,
             new FlinkAccess(
                 RestAccess.open(jobManager.url()), jar, jar, jar, "s3://savepoints", 0, 500, 0));
     jobs = new JobChanges(pipeline, false, lines::add);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fanfare.ops.audit.edge;
+
+import org.jspecify.annotations.NullMarked;
