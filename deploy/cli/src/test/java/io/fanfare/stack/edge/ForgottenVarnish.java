@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A Varnish in front of a stack's HAProxy that its purger does not know. */
+/**
+ * A Varnish in front of a stack's HAProxy that nobody purges. It was set up like the stack's own,
+ * so it takes that one's health for its own.
+ */
 public final class ForgottenVarnish implements AutoCloseable {
 
   private final int port;
@@ -39,7 +42,9 @@ public final class ForgottenVarnish implements AutoCloseable {
                 "purger-host",
                 Edge.HOST,
                 "purger-port",
-                Integer.toString(settings.ports().purger())));
+                Integer.toString(settings.ports().purger()),
+                "varnish-address",
+                Edge.HOST + ":" + settings.ports().varnish()));
     int port = Edge.freePort();
     Launch varnish =
         edge.programs()

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -32,8 +31,9 @@ final class AwaitPurges implements AwaitViews {
   /** When it purges for the second time. */
   private static final Duration SOON = Duration.ofMillis(3_500);
 
+  /** Of each Varnish. */
   private static final Pattern BEAT_AGE =
-      Pattern.compile("^fanfare_purger_beat_age_seconds (\\S+)$", Pattern.MULTILINE);
+      Pattern.compile("^fanfare_purger_beat_age_seconds(?:\\{.*})? (\\S+)$", Pattern.MULTILINE);
 
   private final EdgeAccess edge;
   private final PageReader reader;
@@ -115,8 +115,13 @@ final class AwaitPurges implements AwaitViews {
     long asked = nanoTime.getAsLong();
     try {
       String metrics = new String(metrics().body(), StandardCharsets.UTF_8);
-      Matcher age = BEAT_AGE.matcher(metrics);
-      double seconds = age.find() ? seconds(age.group(1)) : Double.POSITIVE_INFINITY;
+      double seconds =
+          BEAT_AGE
+              .matcher(metrics)
+              .results()
+              .mapToDouble(age -> seconds(age.group(1)))
+              .max()
+              .orElse(Double.POSITIVE_INFINITY);
       return asked - (long) (Math.min(seconds, PATIENCE.toSeconds()) * 1e9);
     } catch (UnavailableException e) {
       // It may be restarting: then it begins with a purge of everything.

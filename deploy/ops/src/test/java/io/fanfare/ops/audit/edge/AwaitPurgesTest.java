@@ -52,6 +52,16 @@ class AwaitPurgesTest {
   }
 
   @Test
+  void everyVarnishMustHavePurged() throws Exception {
+    String late = "fanfare_purger_beat_age_seconds{varnish=\"b:6081\"} 1000\n";
+    purger.next.add("fanfare_purger_beat_age_seconds{varnish=\"a:6081\"} 0.1\n" + late);
+    report("0.0");
+    purges().awaitCurrent();
+    assertThat(purger.next).isEmpty();
+    assertThat(seconds).isGreaterThan(FETCH.toSeconds());
+  }
+
+  @Test
   void aPurgerThatRestartsIsAskedAgain() throws Exception {
     purger.next.add("no metrics yet");
     report("0.0");
@@ -66,7 +76,7 @@ class AwaitPurgesTest {
   private static String metrics(String age) {
     return """
         # TYPE fanfare_purger_beat_age_seconds gauge
-        fanfare_purger_beat_age_seconds %s
+        fanfare_purger_beat_age_seconds{varnish="a:6081"} %s
         """
         .formatted(age);
   }
