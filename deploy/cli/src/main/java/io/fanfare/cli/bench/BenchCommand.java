@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       BenchSearchNamesCommand.class,
       BenchStatsCommand.class,
       BenchScaleCommand.class,
-      BenchNotificationsCommand.class
+      BenchNotificationsCommand.class,
+      BenchEdgeCommand.class
     })
 public final class BenchCommand extends CommandGroup {}

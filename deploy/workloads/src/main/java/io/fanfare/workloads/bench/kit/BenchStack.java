@@ -57,6 +57,12 @@ public final class BenchStack implements AutoCloseable {
         settings.withExtent(Extent.NOTIFICATIONS).withSending(true), posts, lines);
   }
 
+  /** The same with the edge, for rows that are no follow graph's. */
+  public static BenchStack withEdge(StackSettings settings, Consumer<String> lines)
+      throws InterruptedException, SQLException {
+    return up(settings.withEdge(true), new Posts(FollowGraph.zipf(1, 1, 1, 0), 0), lines);
+  }
+
   /** Writes all users and follows, and returns when fan-out knows every follow. */
   public void writeNetwork() throws InterruptedException, SQLException {
     FollowGraph graph = posts.graph();
@@ -84,6 +90,21 @@ public final class BenchStack implements AutoCloseable {
   /** Kills between operations: the same seed kills the same servers after the same operations. */
   public Disturbances disturbances(long seed, int operations, int kills) {
     return new Disturbances(stack, new Random(seed), operations, kills, false);
+  }
+
+  /** Kills a server like a crash; the supervisor restarts it. */
+  public void kill(String server) {
+    stack.kill(server);
+  }
+
+  /** Stops a server, which stays down until {@link #start}. */
+  public void stop(String server) throws InterruptedException {
+    stack.stop(server);
+  }
+
+  /** Starts a server that was stopped, and returns when it is ready. */
+  public void start(String server) throws InterruptedException {
+    stack.start(server);
   }
 
   /** Reports progress, with the time since the start of the stack. */
