@@ -81,7 +81,8 @@ sub vcl_recv {
 
   # The dead man's switch. Without invalidations, age is all that bounds how stale an answer is.
   if (!std.healthy(purger)) {
-    set req.ttl = 5s;
+    # The API server may have been 2 s behind: together, nothing is older than 5 s.
+    set req.ttl = 3s;
     set req.grace = 0s;
   } elsif (std.healthy(haproxy)) {
     set req.grace = 0s;
