@@ -4,18 +4,25 @@ import io.fanfare.local.Checkout;
 import io.fanfare.local.process.Launch;
 import io.fanfare.local.server.EdgePrograms;
 import io.fanfare.local.server.EdgeTemplate;
+import io.fanfare.local.server.HaproxyConfiguration;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** Starts and checks the programs of the edge, with files in one folder. */
 final class Edge {
 
   static final String HOST = "127.0.0.1";
+
+  /** How many requests may wait, and how many when one arrives that may wait longer. */
+  private static final int QUEUE = 4;
+
+  private static final int BATCH_QUEUE = 2;
 
   private final Checkout checkout = Checkout.around(Path.of(""));
   private final EdgePrograms programs = new EdgePrograms(checkout);
@@ -57,19 +64,20 @@ final class Edge {
     return Files.readString(folder.resolve(name + ".out"));
   }
 
-  /** Values for all placeholders of HAProxy's configuration, for one API server. */
-  Map<String, String> haproxy(int listen, int metrics, int api) {
-    Map<String, String> values = new HashMap<>();
-    values.put("haproxy-listen", HOST + ":" + listen);
-    values.put("haproxy-metrics-listen", HOST + ":" + metrics);
-    values.put("haproxy-socket", folder.resolve("haproxy.sock").toString());
-    values.put("api-servers", "    server api1 " + HOST + ":" + api);
-    values.put("slots", "1");
-    values.put("event-slots", "1");
-    values.put("queue", "4");
-    values.put("batch-queue", "2");
-    values.put("queue-wait", "60s");
-    return values;
+  /** HAProxy's configuration, for one API server with one slot. */
+  Path writeHaproxy(int listen, int metrics, int api, Duration queueWait) throws IOException {
+    HaproxyConfiguration configuration =
+        new HaproxyConfiguration(
+            listen,
+            metrics,
+            folder.resolve("haproxy.sock"),
+            List.of(api),
+            1,
+            1,
+            QUEUE,
+            BATCH_QUEUE,
+            queueWait);
+    return Files.writeString(folder.resolve("haproxy.cfg"), configuration.render(checkout));
   }
 
   Map<String, String> nginx(int listen, int varnish, int haproxy) {

@@ -7,6 +7,7 @@ import io.fanfare.local.server.EdgeTemplate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -34,7 +35,7 @@ class EdgeConfigurationITCase {
 
   @Test
   void haproxyTakesItsConfiguration() throws Exception {
-    Path file = edge.write(EdgeTemplate.HAPROXY, edge.haproxy(1, 2, 3));
+    Path file = edge.writeHaproxy(1, 2, 3, Duration.ofSeconds(1));
     expectSuccess(edge.programs().haproxy("-c", "-f", file.toString()));
     assertThat(edge.output("program")).doesNotContain("WARNING");
   }

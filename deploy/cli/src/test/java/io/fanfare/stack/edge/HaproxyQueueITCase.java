@@ -3,7 +3,7 @@ package io.fanfare.stack.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fanfare.local.server.EdgeTemplate;
+import io.fanfare.local.server.HaproxyMetrics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -16,10 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,33 +25,25 @@ import org.junit.jupiter.api.io.TempDir;
 /** HAProxy's queue in front of an API server with one slot. */
 class HaproxyQueueITCase {
 
-  private static final Pattern WAITING =
-      Pattern.compile("haproxy_backend_current_queue\\{proxy=\"api\"} ([0-9]+)");
-
   @TempDir private Path folder;
   private final HttpClient client = HttpClient.newHttpClient();
   private SmallBackend api;
   private Process haproxy;
   private int port;
-  private int metrics;
+  private HaproxyMetrics metrics;
 
   @BeforeEach
   void startBackend() throws IOException {
     api = new SmallBackend();
     port = Edge.freePort();
-    metrics = Edge.freePort();
+    metrics = new HaproxyMetrics(Edge.freePort());
   }
 
-  private void start(String queueWait) throws IOException {
+  private void start(Duration queueWait) throws IOException {
     Edge edge = new Edge(folder);
-    Map<String, String> values = edge.haproxy(port, metrics, api.port());
-    values.put("queue-wait", queueWait);
-    Path file = edge.write(EdgeTemplate.HAPROXY, values);
+    Path file = edge.writeHaproxy(port, metrics.port(), api.port(), queueWait);
     haproxy = edge.start("haproxy", edge.programs().haproxy("-db", "-f", file.toString()));
-    await()
-        .atMost(Duration.ofMinutes(1))
-        .ignoreExceptionsInstanceOf(IOException.class)
-        .until(() -> get(metrics, "/health/ready").statusCode() == 200);
+    await().atMost(Duration.ofMinutes(1)).until(metrics::isReady);
   }
 
   @AfterEach
@@ -68,7 +57,7 @@ class HaproxyQueueITCase {
 
   @Test
   void whatIsInteractiveGoesBeforeWhatMayWait() throws Exception {
-    start("60s");
+    start(Duration.ofMinutes(1));
     List<CompletableFuture<HttpResponse<String>>> all = new ArrayList<>();
     all.add(send("/me/feed?n=1"));
     assertThat(api.next()).isEqualTo("/me/feed?n=1");
@@ -92,7 +81,7 @@ class HaproxyQueueITCase {
 
   @Test
   void theQueueIsBoundedAndBatchMayFillAPartOfItOnly() throws Exception {
-    start("60s");
+    start(Duration.ofMinutes(1));
     List<CompletableFuture<HttpResponse<String>>> all = new ArrayList<>();
     all.add(send("/me/feed"));
     api.next();
@@ -115,7 +104,7 @@ class HaproxyQueueITCase {
 
   @Test
   void whoWaitsTooLongIsRefused() throws Exception {
-    start("100ms");
+    start(Duration.ofMillis(100));
     CompletableFuture<HttpResponse<String>> first = send("/me/feed");
     api.next();
     expectBusy(get(port, "/me/feed"));
@@ -126,7 +115,7 @@ class HaproxyQueueITCase {
 
   @Test
   void streamsAndEventsNeedNoSlotOfTheOthers() throws Exception {
-    start("60s");
+    start(Duration.ofMinutes(1));
     CompletableFuture<HttpResponse<String>> first = send("/me/feed");
     api.next();
     // To the API, a path with a slash at its end is the same path.
@@ -150,7 +139,7 @@ class HaproxyQueueITCase {
 
   @Test
   void healthEndsWithTheLastServer() throws Exception {
-    start("60s");
+    start(Duration.ofMinutes(1));
     assertThat(get(port, "/edge/health").statusCode()).isEqualTo(200);
     api.close();
     await()
@@ -170,12 +159,7 @@ class HaproxyQueueITCase {
     await()
         .atMost(Duration.ofMinutes(1))
         .pollInterval(Duration.ofMillis(20))
-        .until(this::waiting, waiting -> waiting == count);
-  }
-
-  private int waiting() throws IOException, InterruptedException {
-    Matcher found = WAITING.matcher(get(metrics, "/metrics").body());
-    return found.find() ? Integer.parseInt(found.group(1)) : -1;
+        .until(() -> metrics.hasWaiting(count));
   }
 
   private CompletableFuture<HttpResponse<String>> send(String path) {
