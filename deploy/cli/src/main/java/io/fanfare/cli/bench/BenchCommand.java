@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       BenchStatsCommand.class,
       BenchScaleCommand.class,
       BenchNotificationsCommand.class,
-      BenchEdgeCommand.class
+      BenchEdgeCommand.class,
+      BenchQueueCommand.class
     })
 public final class BenchCommand extends CommandGroup {}

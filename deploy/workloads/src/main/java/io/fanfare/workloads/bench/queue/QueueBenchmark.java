@@ -1,0 +1,79 @@
+package io.fanfare.workloads.bench.queue;
+
+import io.fanfare.local.StackSettings;
+import io.fanfare.ops.terminal.Progress;
+import io.fanfare.workloads.bench.kit.Machine;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/**
+ * The queue in front of the API servers, which is HAProxy with the configuration of `deploy/edge`:
+ * its waits beside those of theory, fast requests beside slow ones, and real API servers behind it.
+ */
+public final class QueueBenchmark {
+
+  /** Parts of what the slots can do. */
+  private static final double HALF = 0.5;
+
+  private static final double BUSY = 0.7;
+  private static final double NEARLY_FULL = 0.9;
+
+  private final StackSettings settings;
+  private final SplittableRandom random;
+  private final Progress progress;
+  private final Consumer<String> lines;
+
+  /**
+   * @param seed of the times of requests and of what they take
+   */
+  public QueueBenchmark(StackSettings settings, long seed, Consumer<String> lines) {
+    this.settings = settings;
+    this.random = new SplittableRandom(seed);
+    this.progress = new Progress(lines);
+    this.lines = lines;
+  }
+
+  /**
+   * Runs it, on a home that is empty before and after.
+   *
+   * @param length of a measurement: half of it at a low load, and twice as long at a high one,
+   *     where few waits are independent of others
+   */
+  public QueueReport run(Duration length) throws IOException, InterruptedException, SQLException {
+    Machine machine = Machine.now();
+    settings.home().wipe();
+    try {
+      List<WaitRow> waits = new ArrayList<>();
+      waits.addAll(waits(1, 1, "exponential", ServiceTimes.exponential(0.005), 0.005, length));
+      waits.addAll(waits(2, 2, "even", ServiceTimes.even(0.012), 0.012, length));
+      waits.addAll(waits(4, 4, "exponential", ServiceTimes.exponential(0.05), 0.05, length));
+      progress.report("fast requests beside slow ones, and too many of them");
+      FastRequests fast = new FastBesideSlow(settings, random, length).run();
+      RealServers real = new RealServersBenchmark(settings, random, length, lines).run();
+      return new QueueReport(machine, waits, fast, real);
+    } finally {
+      settings.home().wipe();
+    }
+  }
+
+  private List<WaitRow> waits(
+      int count, int slots, String name, ServiceTimes times, double meanSeconds, Duration length)
+      throws IOException, InterruptedException {
+    progress.report("waits of %s times for %d slots", name, count * slots);
+    try (QueuedServers servers =
+        new QueuedServers(settings, count, slots, QueuedServers.NO_BOUND)) {
+      Clients clients = new Clients(List.of(servers.origin()), random);
+      Waits waits =
+          new Waits(clients, count * slots, name, times, meanSeconds, random, length.dividedBy(2));
+      return List.of(
+          waits.measure(HALF, length.dividedBy(2)),
+          waits.measure(BUSY, length),
+          waits.measure(NEARLY_FULL, length.multipliedBy(2)));
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package io.fanfare.workloads.bench.queue;
+
+import io.fanfare.ops.OperationException;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+
+/** Measures how long requests wait, beside what theory expects of the measured service times. */
+final class Waits {
+
+  /** More than enough for no slot to be free. */
+  private static final int CLIENTS_OF_SLOT = 4;
+
+  /** Where nearly every request finds a free slot. */
+  private static final double LOW_LOAD = 0.2;
+
+  /** The first part of a run, in which the queue is shorter than later. */
+  private static final int BEGINNING = 10;
+
+  private static final double NANOS = 1e9;
+  private static final double NANOS_A_MILLI = 1e6;
+
+  private final Clients clients;
+  private final int slots;
+  private final String name;
+  private final double meanSeconds;
+  private final Supplier<Request> requests;
+
+  /** For which a request holds its slot besides the time of its server, ns. */
+  private final double hop;
+
+  /** What a request takes that neither waits nor is worked on, ns. */
+  private final double idle;
+
+  /**
+   * Measures first what lies between client and server.
+   *
+   * @param slots of all servers together
+   * @param name of the kind of service times
+   */
+  Waits(
+      Clients clients,
+      int slots,
+      String name,
+      ServiceTimes times,
+      double meanSeconds,
+      SplittableRandom random,
+      Duration length)
+      throws InterruptedException {
+    this.clients = clients;
+    this.slots = slots;
+    this.name = name;
+    this.meanSeconds = meanSeconds;
+    this.requests = () -> Request.timed(times.next(random));
+    // The first requests are a warm-up, too.
+    this.hop = hop(settled(clients.closedLoop(CLIENTS_OF_SLOT * slots, length, requests)));
+    this.idle = idle(clients.openLoop(LOW_LOAD * slots / meanSeconds, length, requests));
+  }
+
+  /** While no slot is ever free, a slot has done as many requests as their times allow. */
+  private double hop(List<Answer> answers) {
+    Answer first = answers.get(0);
+    Answer last = answers.get(answers.size() - 1);
+    double nanos = last.due() + last.took() - first.due() - first.took();
+    return slots * nanos / (answers.size() - 1) - mean(answers, Answer::service);
+  }
+
+  private double idle(List<Answer> answers) {
+    IdealQueue queue = new IdealQueue(slots);
+    return answers.stream()
+        .filter(answer -> queue.waitOf(answer.due(), held(answer)) == 0)
+        .mapToDouble(Answer::beside)
+        .average()
+        .orElseThrow();
+  }
+
+  /** Sends requests at random times for this part of what the slots can do. */
+  WaitRow measure(double load, Duration length) throws InterruptedException {
+    double perSecond = load * slots / meanSeconds;
+    List<Answer> answers = clients.openLoop(perSecond, length, requests);
+    if (!answers.stream().allMatch(Answer::isAccepted)) {
+      throw new OperationException("A request was not answered with 200 although none is refused.");
+    }
+    IdealQueue queue = new IdealQueue(slots);
+    List<Double> ideal =
+        answers.stream().map(answer -> (double) queue.waitOf(answer.due(), held(answer))).toList();
+    double service = mean(answers, this::held);
+    double variance = mean(answers, answer -> Math.pow(held(answer) - service, 2));
+    MultiServerQueue theory =
+        new MultiServerQueue(
+            slots,
+            answers.size() / (double) length.toNanos() * NANOS,
+            service / NANOS,
+            variance / service / service);
+    return new WaitRow(
+        slots,
+        name,
+        theory.load(),
+        service / NANOS_A_MILLI,
+        theory.variation(),
+        theory.meanWait() * NANOS / NANOS_A_MILLI,
+        mean(settled(ideal), wait -> wait) / NANOS_A_MILLI,
+        (mean(settled(answers), Answer::beside) - idle) / NANOS_A_MILLI);
+  }
+
+  private long held(Answer answer) {
+    return answer.service() + (long) hop;
+  }
+
+  private static <T> List<T> settled(List<T> all) {
+    return all.subList(all.size() / BEGINNING, all.size());
+  }
+
+  private static <T> double mean(List<T> all, ToDoubleFunction<T> value) {
+    return all.stream().mapToDouble(value).average().orElseThrow();
+  }
+}
