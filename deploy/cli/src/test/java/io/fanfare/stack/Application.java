@@ -109,6 +109,18 @@ public final class Application implements AutoCloseable {
         utc(now()));
   }
 
+  public long comment(long user, long track) throws SQLException {
+    long id = newId();
+    execute(
+        "INSERT INTO comments (id, user_id, track_id, body, created_at)"
+            + " VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6))",
+        id,
+        user,
+        track,
+        "comment " + id);
+    return id;
+  }
+
   /** A small dense network with ids of its own, whose users are there. */
   public NetworkHistory history(long seed) throws SQLException {
     NetworkHistory history =

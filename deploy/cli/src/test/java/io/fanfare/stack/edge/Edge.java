@@ -64,14 +64,15 @@ final class Edge {
     return Files.readString(folder.resolve(name + ".out"));
   }
 
-  /** HAProxy's configuration, for one API server with one slot. */
-  Path writeHaproxy(int listen, int metrics, int api, Duration queueWait) throws IOException {
+  /** HAProxy's configuration, for API servers with one slot each. */
+  Path writeHaproxy(int listen, int metrics, List<Integer> apis, Duration queueWait)
+      throws IOException {
     HaproxyConfiguration configuration =
         new HaproxyConfiguration(
             listen,
             metrics,
             folder.resolve("haproxy.sock"),
-            List.of(api),
+            apis,
             1,
             1,
             QUEUE,

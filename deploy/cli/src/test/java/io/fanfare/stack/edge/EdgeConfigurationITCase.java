@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -35,7 +36,7 @@ class EdgeConfigurationITCase {
 
   @Test
   void haproxyTakesItsConfiguration() throws Exception {
-    Path file = edge.writeHaproxy(1, 2, 3, Duration.ofSeconds(1));
+    Path file = edge.writeHaproxy(1, 2, List.of(3, 4), Duration.ofSeconds(1));
     expectSuccess(edge.programs().haproxy("-c", "-f", file.toString()));
     assertThat(edge.output("program")).doesNotContain("WARNING");
   }
