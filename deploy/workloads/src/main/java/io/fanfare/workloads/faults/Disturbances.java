@@ -1,7 +1,6 @@
 package io.fanfare.workloads.faults;
 
 import io.fanfare.local.supervisor.LocalStack;
-import io.fanfare.local.supervisor.ServerReport;
 import io.fanfare.local.supervisor.ServerState;
 import io.fanfare.local.supervisor.StackState;
 import io.fanfare.schemas.JobNames;
@@ -102,7 +101,7 @@ public final class Disturbances {
   /** Makes the faults that are due after an operation; the first operation is number 1. */
   public void after(int operation) throws InterruptedException {
     for (String server : kills.getOrDefault(operation, List.of())) {
-      kill(server);
+      new Kill(stack, server).execute();
     }
     if (operation == savepoint) {
       forEachReplayed("has a savepoint", stack::keepSavepoint);
@@ -128,21 +127,6 @@ public final class Disturbances {
   /** Returns when all servers and jobs run. */
   public void awaitRecovery() throws InterruptedException {
     Patience.until("all servers and jobs run again", () -> isWell(stack.state()));
-  }
-
-  /** Kills a server and returns when the supervisor has noticed; the supervisor restarts it. */
-  private void kill(String server) throws InterruptedException {
-    Patience.until(server + " runs", () -> report(server).state() == ServerState.RUNNING);
-    int restarts = report(server).restarts();
-    stack.kill(server);
-    Patience.until(server + " is gone", () -> report(server).restarts() > restarts);
-  }
-
-  private ServerReport report(String server) {
-    return stack.state().servers().stream()
-        .filter(report -> report.name().equals(server))
-        .findFirst()
-        .orElseThrow();
   }
 
   private static boolean isWell(StackState state) {

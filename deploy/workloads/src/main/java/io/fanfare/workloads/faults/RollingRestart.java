@@ -49,8 +49,9 @@ public final class RollingRestart {
    */
   public void kill() throws InterruptedException {
     for (String server : API_SERVERS) {
-      stack.kill(server);
-      Patience.until("HAProxy has lost " + server, () -> haproxy.hasActiveServers(1));
+      Kill kill = new Kill(stack, server);
+      // HAProxy asks each second: it may not notice a server that is back soon.
+      kill.awaitRestart(kill.execute());
       awaitBoth();
     }
   }

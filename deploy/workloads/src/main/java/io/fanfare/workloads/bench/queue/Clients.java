@@ -54,7 +54,7 @@ final class Clients {
     List<CompletableFuture<?>> sent = new ArrayList<>();
     new OpenLoop(perSecond, random)
         .<RuntimeException>run(length, due -> sent.add(send(due, requests.get(), answers)));
-    await(CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)));
+    await(sent, PATIENCE);
     return answers.stream().sorted(Comparator.comparingLong(Answer::due)).toList();
   }
 
@@ -73,7 +73,7 @@ final class Clients {
       all.add(CompletableFuture.runAsync(() -> sendUntil(end, requests, answers), threads));
     }
     threads.shutdown();
-    await(CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)));
+    await(all, length.plus(PATIENCE));
     return answers.stream()
         .sorted(Comparator.comparingLong(answer -> answer.due() + answer.took()))
         .toList();
@@ -114,9 +114,11 @@ final class Clients {
     return answer == null ? 0 : answer.statusCode();
   }
 
-  private static void await(CompletableFuture<?> all) throws InterruptedException {
+  private static void await(List<CompletableFuture<?>> all, Duration patience)
+      throws InterruptedException {
     try {
-      all.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+          .get(patience.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new OperationException("Not every request was answered within two minutes.", e);
     }
