@@ -48,13 +48,13 @@ public final class QueueBenchmark {
     Machine machine = Machine.now();
     settings.home().wipe();
     try {
+      RealServers real = new RealServersBenchmark(settings, random, length, lines).run();
       List<WaitRow> waits = new ArrayList<>();
       waits.addAll(waits(1, 1, "exponential", ServiceTimes.exponential(0.005), 0.005, length));
       waits.addAll(waits(2, 2, "even", ServiceTimes.even(0.012), 0.012, length));
       waits.addAll(waits(4, 4, "exponential", ServiceTimes.exponential(0.05), 0.05, length));
       progress.report("fast requests beside slow ones, and too many of them");
       FastRequests fast = new FastBesideSlow(settings, random, length).run();
-      RealServers real = new RealServersBenchmark(settings, random, length, lines).run();
       return new QueueReport(machine, waits, fast, real);
     } finally {
       settings.home().wipe();
