@@ -12,7 +12,8 @@ import java.util.Locale;
  * @param capacity the most reads a second, of clients that wait for their answers
  * @param half at half of that
  * @param restartRequests requests through nginx while both servers were restarted in turn
- * @param restartErrors those without an answer, or with another one than 200
+ * @param restartRefused those answered with 503: servers were busy, or none was there
+ * @param restartErrors those without an answer, or with another one than 200 and 503
  * @param restart what they took
  */
 record RealServers(
@@ -21,6 +22,7 @@ record RealServers(
     double capacity,
     Latency half,
     long restartRequests,
+    long restartRefused,
     long restartErrors,
     Latency restart) {
 
@@ -33,8 +35,9 @@ record RealServers(
         restart.line("while both are restarted, by nginx"),
         String.format(
             Locale.ROOT,
-            "  rolling restart: %,d requests, %,d errors",
+            "  rolling restart: %,d requests, %,d refused (503), %,d other errors",
             restartRequests,
+            restartRefused,
             restartErrors));
   }
 }

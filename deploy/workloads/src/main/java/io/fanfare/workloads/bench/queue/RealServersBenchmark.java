@@ -80,7 +80,8 @@ final class RealServersBenchmark {
         capacity,
         half,
         restart.size(),
-        restart.stream().filter(answer -> !answer.isAccepted()).count(),
+        restart.stream().filter(Answer::isRefused).count(),
+        restart.stream().filter(answer -> !answer.isAccepted() && !answer.isRefused()).count(),
         FastBesideSlow.latency(restart, Answer::isAccepted));
   }
 

@@ -23,14 +23,14 @@ class QueueReportTest {
                 latency(150),
                 latency(3),
                 32),
-            new RealServers(latency(4), latency(5), 2_000, latency(8), 1_200, 0, latency(20)));
+            new RealServers(latency(4), latency(5), 2_000, latency(8), 1_200, 2, 0, latency(20)));
     assertThat(report.lines().stream().map(line -> line.strip().replaceAll(" +", " ")))
         .contains(
             "4 even 70 % 12.10 0.33 4.00 4.20 105 % 4.40 95 %",
             "p99 beside slow ones: 1.20 times idle; in turn to private queues 4.6 and 20.0 times",
             "p99 of what is accepted at 2x overload: 1.50 times idle, with a queue of 32; 50 %"
                 + " refused",
-            "rolling restart: 1,200 requests, 0 errors");
+            "rolling restart: 1,200 requests, 2 refused (503), 0 other errors");
   }
 
   private static Latency latency(double p99) {
