@@ -22,7 +22,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is counted around a single row. A count that is not known in time is left out: the row can
@@ -31,9 +36,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CountedModels {
 
+  private static final Logger LOG = LoggerFactory.getLogger(CountedModels.class);
+
   /** A range of the most rows, which nobody has read for a while, takes longer. */
   private static final Duration PATIENCE = Duration.ofMillis(500);
 
+  /**
+   * So many are counted at once: a count that is late goes on, and must not take all connections.
+   */
+  private static final int MOST_AT_ONCE = 4;
+
+  private final Semaphore free = new Semaphore(MOST_AT_ONCE);
   private final RowCounts rows;
   private final Totals totals;
   private final Clock clock;
@@ -60,7 +73,7 @@ public final class CountedModels {
     read.add(EdgeKey.PLAYLISTS_OF_USER, id);
     long now = now();
     CountsOfUser counts =
-        inTime(rows.ofUser(id, now, now + ShownModels.SOON), CountsOfUser.UNKNOWN, read);
+        inTime(() -> rows.ofUser(id, now, now + ShownModels.SOON), CountsOfUser.UNKNOWN, read);
     return new UserCounts(
         total(followers, id, reading),
         counts.followings(),
@@ -72,7 +85,7 @@ public final class CountedModels {
     // The key of each track would be too many: a track that changes does not purge its playlists.
     reading.dependencies().add(EdgeKey.TRACKS_OF_PLAYLIST, id);
     Optional<CountsOfPlaylist> counts =
-        inTime(rows.ofPlaylist(id, now()), Optional.empty(), reading.dependencies());
+        inTime(() -> rows.ofPlaylist(id, now()), Optional.empty(), reading.dependencies());
     return new PlaylistCounts(
         counts.map(CountsOfPlaylist::tracks).orElse(null),
         counts.map(CountsOfPlaylist::duration).orElse(null));
@@ -103,12 +116,18 @@ public final class CountedModels {
     return count.now();
   }
 
-  private static <T> T inTime(CompletionStage<T> counts, T unknown, Dependencies read) {
+  private <T> T inTime(Supplier<CompletionStage<T>> counting, T unknown, Dependencies read) {
     try {
-      return Deadline.in(PATIENCE).await(counts, Dependency.MYSQL);
+      if (free.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        CompletionStage<T> counts = counting.get().whenComplete((found, failure) -> free.release());
+        return Deadline.in(PATIENCE).await(counts, Dependency.MYSQL);
+      }
     } catch (UnavailableException e) {
-      read.addUnknown();
-      return unknown;
+      LOG.debug("A count is late", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
+    read.addUnknown();
+    return unknown;
   }
 }

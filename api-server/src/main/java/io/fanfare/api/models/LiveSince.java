@@ -16,8 +16,11 @@ final class LiveSince {
         .formatted(is(table + ".sharing", "public"), more, table + ".published_at");
   }
 
-  /** By bytes, as the rule compares: a collation may take other words for the same. */
+  /**
+   * By the bytes of UTF-8, as the rule compares: a collation may take other words for the same, and
+   * a column may have another charset.
+   */
   private static String is(String column, String value) {
-    return " AND CAST(%s AS BINARY) = '%s'".formatted(column, value);
+    return " AND CAST(CONVERT(%s USING utf8mb4) AS BINARY) = '%s'".formatted(column, value);
   }
 }

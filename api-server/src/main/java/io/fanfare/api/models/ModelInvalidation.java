@@ -37,7 +37,6 @@ public final class ModelInvalidation implements TopicReader {
   private final BooleanSupplier isCaptured;
   private final CatchUp catchUp;
   private final RepeatedInvalidations invalidations;
-  private @Nullable ConsumerRecord<byte[], byte[]> newest;
   private boolean isReading;
   private boolean isFollowed;
 
@@ -60,6 +59,8 @@ public final class ModelInvalidation implements TopicReader {
   @Override
   public void begin(Map<Integer, Long> positions) {
     isReading = true;
+    // Also after a gap in the records, which nobody reports otherwise.
+    cache.follow(false);
     isFollowed = false;
     follow();
   }
@@ -93,7 +94,7 @@ public final class ModelInvalidation implements TopicReader {
     if (event != null && LISTED.stream().anyMatch(model -> Event.isOf(event, model))) {
       invalidateLists(changed.value());
     }
-    newest = changed;
+    catchUp.read(changed.value(), changed.timestamp());
   }
 
   /** Only the row has the lists that it was or is in; without it, it may be in any. */
@@ -107,10 +108,6 @@ public final class ModelInvalidation implements TopicReader {
 
   @Override
   public void tick() {
-    if (newest != null) {
-      catchUp.read(newest.value(), newest.timestamp());
-      newest = null;
-    }
     follow();
     invalidations.repeat();
   }

@@ -133,19 +133,34 @@ final class AuditCommand implements Callable<Integer> {
       document.put("notifications", notifications.document(since(begun)));
       counts.put("notifications", notifications.findings());
     }
-    if (asked.all && pipeline.edge() != null) {
-      long begun = System.nanoTime();
-      EdgeReport pages = new EdgeAudit(pipeline, output.progress()).run();
-      pages.lines(since(begun)).forEach(output::line);
-      document.put("edge", pages.document(since(begun)));
-      counts.put("edge", pages.different());
-    }
-    document.put("clean", report.isClean() && isClean(counts));
+    boolean isWhole = !asked.all || pipeline.edge() == null || addEdge(pipeline, document, counts);
+    document.put("clean", isWhole && report.isClean() && isClean(counts));
     output.document(document);
     if (metricsFile != null) {
       write(metricsFile, AuditMetrics.text(counts, Instant.now()));
     }
-    return isClean(counts) ? 0 : DIFFERENT;
+    if (!isClean(counts)) {
+      return DIFFERENT;
+    }
+    return isWhole ? 0 : INCONCLUSIVE;
+  }
+
+  /** Audits the edge, whose failure takes no other answer away; whether it has an answer. */
+  private boolean addEdge(
+      PipelineAccess pipeline, Map<String, Object> document, Map<String, Long> counts)
+      throws InterruptedException {
+    long begun = System.nanoTime();
+    try {
+      EdgeReport pages = new EdgeAudit(pipeline, output.progress()).run();
+      pages.lines(since(begun)).forEach(output::line);
+      document.put("edge", pages.document(since(begun)));
+      counts.put("edge", pages.different());
+      return pages.isConclusive();
+    } catch (OperationException e) {
+      output.line("The edge has no answer: " + e.getMessage());
+      document.put("edge", Map.of("view", "edge", "failure", String.valueOf(e.getMessage())));
+      return false;
+    }
   }
 
   private static boolean isClean(Map<String, Long> counts) {
@@ -183,7 +198,10 @@ final class AuditCommand implements Callable<Integer> {
     Duration took = since(began);
     output.document(report.document(took));
     report.lines(took).forEach(output::line);
-    return report.isClean() ? 0 : DIFFERENT;
+    if (report.different() > 0) {
+      return DIFFERENT;
+    }
+    return report.isConclusive() ? 0 : INCONCLUSIVE;
   }
 
   private static Duration since(long began) {

@@ -23,6 +23,8 @@ final class Liveness {
   private final long oldest;
   private final LongSupplier nanoTime;
 
+  private @Nullable Long newest;
+
   /** When the newest beat came that a Varnish has passed. */
   private final Map<String, Long> passed = new ConcurrentHashMap<>();
 
@@ -42,8 +44,15 @@ final class Liveness {
     this.nanoTime = nanoTime;
   }
 
+  /** Whether beats came, and none has for so long that invalidations count as missing. */
+  boolean hasPaused() {
+    Long at = newest;
+    return at != null && nanoTime.getAsLong() - at > oldest;
+  }
+
   /** A beat has come. */
   void beat(long endOfModels) {
+    newest = nanoTime.getAsLong();
     if (waiting.size() >= MOST) {
       waiting.poll();
     }
@@ -91,6 +100,7 @@ final class Liveness {
   void lose() {
     waiting.clear();
     passed.clear();
+    newest = null;
   }
 
   /**

@@ -109,25 +109,25 @@ final class ModelsReader {
 
   private void poll(Consumer<byte[], byte[]> consumer) {
     boolean hasBeat = false;
-    ConsumerRecord<byte[], byte[]> newest = null;
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
       if (record.topic().equals(MODELS.topic())) {
         read(record);
-        newest = record;
       } else {
         hasBeat = true;
       }
     }
-    if (newest != null) {
-      catchUp.read(newest.value(), newest.timestamp());
-    }
     // One that had to wait to be read does not prove that its time is now.
     if (hasBeat && consumer.currentLag(BEATS).orElse(0) == 0) {
+      if (liveness.hasPaused()) {
+        // Changes of the pause may come after this beat.
+        purges.purge(PurgeRule.ALL, 0);
+      }
       liveness.beat(consumer.endOffsets(List.of(MODELS), ANSWER).getOrDefault(MODELS, 0L));
     }
   }
 
   private void read(ConsumerRecord<byte[], byte[]> record) {
+    catchUp.read(record.value(), record.timestamp());
     Header header = record.headers().lastHeader(Event.HEADER);
     String event =
         header == null || header.value() == null ? null : new String(header.value(), UTF_8);

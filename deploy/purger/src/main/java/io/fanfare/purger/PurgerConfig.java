@@ -1,5 +1,6 @@
 package io.fanfare.purger;
 
+import io.fanfare.schemas.edge.PurgeTimes;
 import io.fanfare.schemas.settings.KafkaAccess;
 import io.fanfare.schemas.settings.Settings;
 import java.time.Duration;
@@ -30,20 +31,14 @@ record PurgerConfig(
 
         --kafka-bootstrap H:P[,H:P]        any brokers
         --kafka-config FILE                properties of Kafka's clients: login, TLS (default: none)
-        --varnish H:P[,H:P]                every Varnish
+        --varnish H:P[,H:P]                every Varnish, as its rules name it (varnish-address)
         --host ADDRESS                     address of --admin-port (default: 127.0.0.1)
-        --admin-port N                     port of /metrics, /health/live and /health/ready; each
-                                           Varnish asks for the latter
+        --admin-port N                     port of /metrics, /health/live, /health/ready, and of
+                                           /health/ready/H:P, which each Varnish asks for
         --fetch-ms N                       longest fetch of a Varnish: first_byte_timeout and
                                            between_bytes_timeout of its rules (default: 15000)
         --beat-ms N                        capture-heartbeat-ms of the connector (default: 1000)
       """;
-
-  /**
-   * How long the way of a change may be, from the source's commit to a server that has purged its
-   * own rows.
-   */
-  private static final Duration SLACK = Duration.ofSeconds(2);
 
   static PurgerConfig of(Settings settings) {
     return new PurgerConfig(
@@ -55,14 +50,14 @@ record PurgerConfig(
         Duration.ofMillis(settings.number("beat-ms", 1_000, 1, 60_000)));
   }
 
-  /** How long after the first purge of a key comes the second. */
+  /** How long after the first purge of a key comes the last. */
   Duration repeatAfter() {
-    return SLACK.plus(fetch);
+    return PurgeTimes.last(fetch);
   }
 
   /** The age of a beat from which on invalidations count as late. */
   Duration oldestBeat() {
-    return SLACK.plus(beat);
+    return PurgeTimes.SLACK.plus(beat);
   }
 
   @Override

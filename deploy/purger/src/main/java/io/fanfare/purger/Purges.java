@@ -1,5 +1,6 @@
 package io.fanfare.purger;
 
+import io.fanfare.schemas.edge.PurgeTimes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -11,12 +12,6 @@ import java.util.stream.Stream;
  * server knew of the change may be stored after the first purge. For one thread.
  */
 final class Purges {
-
-  /**
-   * By then each API server whose answers are kept has dropped the row twice: it is 2 s behind at
-   * most, and drops it again a second later, since a row may be visible later than its change.
-   */
-  static final Duration SOON = Duration.ofMillis(3_500);
 
   private final List<PendingPurges> varnishes;
   private final Runnable allPurged;
@@ -31,7 +26,7 @@ final class Purges {
     this.varnishes = List.copyOf(varnishes);
     this.allPurged = allPurged;
     this.repeated =
-        Stream.of(SOON, again)
+        Stream.of(PurgeTimes.SOON, again)
             .map(after -> new RepeatedPurges(after, nanoTime, keys -> hand(keys, 0)))
             .toList();
   }

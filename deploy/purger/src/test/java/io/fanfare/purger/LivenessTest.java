@@ -69,6 +69,21 @@ class LivenessTest {
   }
 
   @Test
+  void beatsPauseOnceNoneHasComeForLong() {
+    assertThat(liveness.hasPaused()).isFalse();
+    liveness.beat(10);
+    pass(Duration.ofSeconds(3));
+    assertThat(liveness.hasPaused()).isFalse();
+    pass(Duration.ofNanos(1));
+    assertThat(liveness.hasPaused()).isTrue();
+    liveness.beat(10);
+    assertThat(liveness.hasPaused()).isFalse();
+    pass(Duration.ofHours(1));
+    liveness.lose();
+    assertThat(liveness.hasPaused()).isFalse();
+  }
+
+  @Test
   void afterAGapOldBeatsDoNotCount() {
     liveness.beat(10);
     liveness.progress(9, 1, List.of(1L, 1L));

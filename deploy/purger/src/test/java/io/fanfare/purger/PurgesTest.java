@@ -3,6 +3,7 @@ package io.fanfare.purger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fanfare.purger.PendingPurges.Purge;
+import io.fanfare.schemas.edge.PurgeTimes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +33,7 @@ class PurgesTest {
     assertThat(purges.acknowledgedUpTo()).containsExactly(1L, 1L);
 
     // The log's time is that of the first purge only.
-    assertPurgedAgainAt(Purges.SOON, new Purge("track-1", 2, 0));
+    assertPurgedAgainAt(PurgeTimes.SOON, new Purge("track-1", 2, 0));
     assertPurgedAgainAt(AGAIN, new Purge("track-1", 3, 0));
     assertThat(all).hasValue(0);
   }

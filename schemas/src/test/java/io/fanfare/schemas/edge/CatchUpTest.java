@@ -27,8 +27,8 @@ class CatchUpTest {
   @Test
   void isGoingOnUntilThreeSecondsAfterTheLastLateChange() {
     catchUp.read(change(false, false), COMMITTED + 3_001);
-    catchUp.read(change(false, false), COMMITTED);
     nanoTime += Duration.ofSeconds(3).toNanos();
+    catchUp.read(change(false, false), COMMITTED);
     assertThat(catchUp.isGoingOn()).isTrue();
     nanoTime++;
     assertThat(catchUp.isGoingOn()).isFalse();
@@ -41,6 +41,14 @@ class CatchUpTest {
     catchUp.read(
         CODEC.encode(ModelBroadcast.newBuilder().setOperation(Operation.SAVE).build()), COMMITTED);
     assertThat(catchUp.isGoingOn()).isFalse();
+  }
+
+  /** A refresh may come between any changes of a capture that catches up. */
+  @Test
+  void whatTellsNothingHidesNoLateChange() {
+    catchUp.read(change(false, true), COMMITTED);
+    catchUp.read(change(false, false), COMMITTED + 3_001);
+    assertThat(catchUp.isGoingOn()).isTrue();
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.fanfare.ops.OperationException;
 import io.fanfare.ops.audit.AwaitViews;
 import io.fanfare.ops.progress.BinlogPosition;
 import io.fanfare.ops.terminal.WaitNotice;
+import io.fanfare.schemas.edge.PurgeTimes;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,12 +25,6 @@ final class AwaitPurges implements AwaitViews {
 
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final Duration POLL = Duration.ofMillis(200);
-
-  /** How much longer than a fetch the purger waits until it purges for the last time. */
-  private static final Duration SLACK = Duration.ofSeconds(2);
-
-  /** When it purges for the second time. */
-  private static final Duration SOON = Duration.ofMillis(3_500);
 
   /** Of each Varnish. */
   private static final Pattern BEAT_AGE =
@@ -73,8 +68,8 @@ final class AwaitPurges implements AwaitViews {
   public void awaitCurrent() throws InterruptedException {
     capture.awaitCurrent();
     awaitBeatAfter(nanoTime.getAsLong());
-    Duration last = SLACK.plus(edge.fetch());
-    Duration pause = last.compareTo(SOON) > 0 ? last : SOON;
+    Duration last = PurgeTimes.last(edge.fetch());
+    Duration pause = last.compareTo(PurgeTimes.SOON) > 0 ? last : PurgeTimes.SOON;
     awaitBeatAfter(nanoTime.getAsLong() + pause.toNanos());
   }
 

@@ -34,7 +34,12 @@ public record EdgeReport(
   }
 
   public boolean isClean() {
-    return different == 0;
+    return different == 0 && isConclusive();
+  }
+
+  /** Whether there is an answer for each page that was compared. */
+  public boolean isConclusive() {
+    return unsettled == 0;
   }
 
   /** For people. */
@@ -48,7 +53,7 @@ public record EdgeReport(
       lines.add("The audit has ended early: that many differences have one cause.");
     }
     if (unsettled > 0) {
-      lines.add(line("%,d pages changed at each look, and have no answer", unsettled));
+      lines.add(line("%,d pages changed while they were looked at, and have no answer", unsettled));
     }
     lines.add(
         line(

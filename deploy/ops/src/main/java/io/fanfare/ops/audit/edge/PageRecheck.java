@@ -4,21 +4,24 @@ import io.fanfare.ops.audit.AwaitViews;
 import io.fanfare.ops.audit.edge.PageComparison.Pair;
 import io.fanfare.ops.progress.BinlogPosition;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * Looks again at pages that seemed to be different. A check reads a page at the API, waits until no
  * cache can hold an answer from before that, reads it at the cache and at the API again. If both
  * answers of the API are the same, the cache must give that one, too. A row may also change and
- * change back meanwhile, so a page must be different at each of several checks, unless nothing at
- * all changed in the source during one.
+ * change back meanwhile, so a page must be different at two checks, unless nothing at all changed
+ * in the source during one.
  */
 final class PageRecheck {
 
   /** As many as of the rows of other views. */
   static final int CHECKS = 5;
+
+  /** Checks at which a page must be different. */
+  private static final int ENOUGH = 2;
 
   private final PageComparison comparison;
   private final AwaitViews purges;
@@ -29,42 +32,38 @@ final class PageRecheck {
   }
 
   /**
-   * @param different at each check
-   * @param unsettled pages that changed during a check, and never were the same
+   * @param different at two checks, or a certain one
+   * @param unsettled pages that changed during the checks, and never were the same
    */
   record Verdict(List<EdgeDifference> different, long unsettled) {}
 
   Verdict confirm(List<CachedPage> suspects) throws InterruptedException {
     List<CachedPage> open = List.copyOf(suspects);
-    Set<CachedPage> changed = new HashSet<>();
-    List<EdgeDifference> different = List.of();
+    Map<CachedPage, Integer> proofs = new HashMap<>();
+    List<Pair> pairs = List.of();
     boolean isCertain = false;
     for (int check = 0; check < CHECKS && !isCertain && !open.isEmpty(); check++) {
       BinlogPosition before = purges.sourceEnd();
       List<Answer> earlier = comparison.origin(open);
       purges.awaitCurrent();
-      List<Pair> pairs = comparison.both(open);
+      List<Pair> read = comparison.both(open);
       isCertain = purges.sourceEnd().equals(before);
-      if (isCertain) {
-        // This check alone decides.
-        changed.clear();
-      }
-      open = new ArrayList<>();
-      different = new ArrayList<>();
-      for (int i = 0; i < pairs.size(); i++) {
-        Pair pair = pairs.get(i);
-        if (pair.isEqual()) {
-          continue;
-        }
-        open.add(pair.page());
-        if (!earlier.get(i).isSameAs(pair.origin())) {
-          changed.add(pair.page());
-        }
-        if (!changed.contains(pair.page())) {
-          different.add(EdgeDifference.of(pair.page(), pair.cached(), pair.origin()));
+      pairs = new ArrayList<>();
+      for (int i = 0; i < read.size(); i++) {
+        Pair pair = read.get(i);
+        if (!pair.isEqual()) {
+          pairs.add(pair);
+          boolean isProof = earlier.get(i).isSameAs(pair.origin());
+          proofs.merge(pair.page(), isProof ? (isCertain ? ENOUGH : 1) : 0, Integer::sum);
         }
       }
+      open = pairs.stream().map(Pair::page).toList();
     }
-    return new Verdict(different, open.size() - different.size());
+    List<EdgeDifference> different =
+        pairs.stream()
+            .filter(pair -> proofs.getOrDefault(pair.page(), 0) >= ENOUGH)
+            .map(pair -> EdgeDifference.of(pair.page(), pair.cached(), pair.origin()))
+            .toList();
+    return new Verdict(different, pairs.size() - different.size());
   }
 }

@@ -103,9 +103,20 @@ class ComparedPagesTest {
     edge.pages.put(TRACKS, "{\"title\":\"old\"}");
     passing = () -> api.pages.put(TRACKS, "{\"title\":\"new " + waits + "\"}");
     EdgeReport report = audit();
-    assertThat(report.isClean()).isTrue();
+    assertThat(report.isConclusive()).isFalse();
+    assertThat(report.different()).isZero();
     assertThat(report.unsettled()).isOne();
     assertThat(waits).isEqualTo(PageRecheck.CHECKS);
+  }
+
+  @Test
+  void aStalePageIsFoundThoughItChangedDuringOneLook() throws Exception {
+    isBusy = true;
+    edge.pages.put(TRACKS, "{\"title\":\"old\"}");
+    passing = () -> api.pages.put(TRACKS, "{\"title\":\"b\"}");
+    EdgeReport report = audit();
+    assertThat(report.different()).isOne();
+    assertThat(report.isConclusive()).isTrue();
   }
 
   @Test
@@ -115,6 +126,18 @@ class ComparedPagesTest {
     assertThat(audit().isClean()).isTrue();
 
     api.pages.put(TRACKS, "{\"collection\":[{\"id\":2,\"playback_count\":5}]}");
+    assertThat(audit().different()).isOne();
+  }
+
+  @Test
+  void whatAPlaylistCountsOfItsTracksMayDifferAndTheTracksMayNot() throws Exception {
+    String playlist = "/playlists/soundcloud:playlists:1";
+    edge.pages.put(playlist, "{\"kind\":\"playlist\",\"track_count\":1,\"duration\":5}");
+    api.pages.put(playlist, "{\"kind\":\"playlist\",\"track_count\":2,\"duration\":9}");
+    assertThat(audit().isClean()).isTrue();
+
+    edge.pages.put(playlist, "{\"kind\":\"track\",\"duration\":5}");
+    api.pages.put(playlist, "{\"kind\":\"track\",\"duration\":9}");
     assertThat(audit().different()).isOne();
   }
 

@@ -48,11 +48,20 @@ public record EdgeBenchReport(
   record Killed(List<String> servers, Map<String, Long> changes, JudgedReads.Found reads) {}
 
   /** The audit of the edge at the end. */
-  record Audited(long pages, long hits, long different, double seconds) {}
+  record Audited(long pages, long hits, long different, long unsettled, double seconds) {}
 
-  /** Whether nothing was older than it may be. */
+  /** Whether nothing was older than it may be. Where hardly anything is answered, nobody knows. */
   public boolean clean() {
-    return dead.stale() == 0 && killed.reads().stale() == 0 && audit.different() == 0;
+    return dead.stale() == 0
+        && killed.reads().stale() == 0
+        && isAnswered(dead)
+        && isAnswered(killed.reads())
+        && audit.different() == 0
+        && audit.unsettled() == 0;
+  }
+
+  private static boolean isAnswered(JudgedReads.Found found) {
+    return 2 * found.failed() < found.reads();
   }
 
   /** The report as lines of text. */
@@ -81,8 +90,9 @@ public record EdgeBenchReport(
     lines.add("");
     lines.add(
         format(
-            "audit: %,d pages, %,d of them out of a cache, %,d differences, in %.0f s",
-            audit.pages(), audit.hits(), audit.different(), audit.seconds()));
+            "audit: %,d pages, %,d of them out of a cache, %,d differences, %,d without an answer,"
+                + " in %.0f s",
+            audit.pages(), audit.hits(), audit.different(), audit.unsettled(), audit.seconds()));
     return lines;
   }
 

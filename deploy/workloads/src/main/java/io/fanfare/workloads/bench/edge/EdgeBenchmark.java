@@ -186,6 +186,11 @@ public final class EdgeBenchmark {
     if (!report.isClean()) {
       report.lines(took).forEach(err::println);
     }
-    return new Audited(report.pages(), report.hits(), report.different(), took.toMillis() / 1e3);
+    return new Audited(
+        report.pages(),
+        report.hits(),
+        report.different(),
+        report.unsettled(),
+        took.toMillis() / 1e3);
   }
 }

@@ -3,9 +3,9 @@ package io.fanfare.workloads.bench.queue;
 import java.util.PriorityQueue;
 
 /**
- * One queue for several slots that does what it should and costs nothing: whoever came first takes
- * the first slot that is free (Kiefer and Wolfowitz). For given arrivals it has no error of a
- * sample, which the mean of a formula has when it is compared with a minute of requests.
+ * One queue for several slots that does what it should and costs nothing: the request that came
+ * first takes the first slot that is free (Kiefer and Wolfowitz). For given arrivals it has no
+ * error of a sample, which the mean of a formula has when it is compared with a minute of requests.
  */
 final class IdealQueue {
 

@@ -27,7 +27,7 @@ class EdgeBenchReportTest {
             "with kills of purger, kafka: 1,000 reads, 95.0 % hits (the oldest 59 s old), 2 failed,"
                 + " 400 missed a change, 0 for more than 5 s (at most 0.1 s)",
             "changes: {destroyed=5, edited=80}",
-            "audit: 13,000 pages, 12,000 of them out of a cache, 0 differences, in 40 s");
+            "audit: 13,000 pages, 12,000 of them out of a cache, 0 differences, 0 without an answer, in 40 s");
   }
 
   @Test
@@ -53,6 +53,6 @@ class EdgeBenchReportTest {
         new Hits(ceiling, found, ceiling, found),
         reads,
         new Killed(List.of("purger", "kafka"), Map.of("edited", 80L, "destroyed", 5L), reads),
-        new Audited(13_000, 12_000, different, 40));
+        new Audited(13_000, 12_000, different, 0, 40));
   }
 }

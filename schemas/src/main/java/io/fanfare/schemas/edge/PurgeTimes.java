@@ -1,0 +1,34 @@
+package io.fanfare.schemas.edge;
+
+import java.time.Duration;
+
+/**
+ * How long after the first purge of a key the purger repeats it. What waits until no cache can hold
+ * an old answer relies on these times, too.
+ */
+public final class PurgeTimes {
+
+  /**
+   * How long the way of a change may be, from the source's commit to a server that has purged its
+   * own rows.
+   */
+  public static final Duration SLACK = Duration.ofSeconds(2);
+
+  /**
+   * The second purge. By then each API server whose answers are kept has dropped the row twice: it
+   * is 2 s behind at most, and drops it again a second later, since a row may be visible later than
+   * its change.
+   */
+  public static final Duration SOON = Duration.ofMillis(3_500);
+
+  private PurgeTimes() {}
+
+  /**
+   * The last purge, after which each fetch is over that began before the first.
+   *
+   * @param fetch the longest time that a fetch of a Varnish may take
+   */
+  public static Duration last(Duration fetch) {
+    return SLACK.plus(fetch);
+  }
+}
