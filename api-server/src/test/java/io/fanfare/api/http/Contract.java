@@ -8,7 +8,12 @@ import com.atlassian.oai.validator.model.SimpleResponse;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
 
 /** The contract that the server publishes: answers are read through it. */
 final class Contract {
@@ -18,6 +23,17 @@ final class Contract {
       OpenApiInteractionValidator.createFor("openapi.yaml").build();
 
   private Contract() {}
+
+  /** The whole document. */
+  static JsonNode document() {
+    LoaderOptions options = new LoaderOptions();
+    options.setMaxAliasesForCollections(1_000);
+    try (InputStream in = Contract.class.getResourceAsStream("/openapi.yaml")) {
+      return MAPPER.valueToTree(new Yaml(options).load(in));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /** The answer's JSON, if it is one that the contract allows at its path. */
   static JsonNode read(HttpResponse<String> response) {

@@ -3,8 +3,6 @@ package io.fanfare.api.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
@@ -17,8 +15,6 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
 
 /** The page at `/reference` is the contract. */
 class ContractPageHttpTest {
@@ -40,7 +36,7 @@ class ContractPageHttpTest {
 
   @Test
   void showsEveryPathParameterAndAnswer() throws Exception {
-    JsonNode contract = contract();
+    JsonNode contract = Contract.document();
     for (Map.Entry<String, JsonNode> path : contract.get("paths").properties()) {
       for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
         String section = section(operation.getValue().get("operationId").textValue());
@@ -66,14 +62,6 @@ class ContractPageHttpTest {
     assertThat(section("schema-Stats")).contains("href=\"#schema-KindStats\"");
     assertThat(section("track")).contains("&quot;kind&quot; : &quot;track&quot;");
     assertThat(section("feedUpdates")).contains("<td><code>ready</code></td>");
-  }
-
-  private static JsonNode contract() throws Exception {
-    LoaderOptions options = new LoaderOptions();
-    options.setMaxAliasesForCollections(1_000);
-    try (InputStream in = ContractPageHttpTest.class.getResourceAsStream("/openapi.yaml")) {
-      return new ObjectMapper().valueToTree(new Yaml(options).load(in));
-    }
   }
 
   private static JsonNode resolved(JsonNode contract, JsonNode node) {

@@ -3,14 +3,10 @@ package io.fanfare.api.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
 
 /** What the contract shows its readers is what it allows. */
 class ContractTest {
@@ -18,12 +14,8 @@ class ContractTest {
   private static JsonNode contract;
 
   @BeforeAll
-  static void read() throws Exception {
-    LoaderOptions options = new LoaderOptions();
-    options.setMaxAliasesForCollections(1_000);
-    try (InputStream in = ContractTest.class.getResourceAsStream("/openapi.yaml")) {
-      contract = new ObjectMapper().valueToTree(new Yaml(options).load(in));
-    }
+  static void read() {
+    contract = Contract.document();
   }
 
   @Test

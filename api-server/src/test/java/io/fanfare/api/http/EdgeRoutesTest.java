@@ -3,9 +3,7 @@ package io.fanfare.api.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,8 +12,6 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
 
 /** The routes that nginx and Varnish take for public are those that the contract has as such. */
 class EdgeRoutesTest {
@@ -28,12 +24,8 @@ class EdgeRoutesTest {
   private static JsonNode paths;
 
   @BeforeAll
-  static void read() throws IOException {
-    LoaderOptions options = new LoaderOptions();
-    options.setMaxAliasesForCollections(1_000);
-    try (InputStream in = EdgeRoutesTest.class.getResourceAsStream("/openapi.yaml")) {
-      paths = new ObjectMapper().valueToTree(new Yaml(options).load(in)).get("paths");
-    }
+  static void read() {
+    paths = Contract.document().get("paths");
   }
 
   @Test

@@ -376,7 +376,7 @@ class CataloguePageITCase {
     }
   }
 
-  /** The code with which the API says a sound is embedded. */
+  /** The code for embedding, as the API returns it. */
   private String embed(String table, long id) throws Exception {
     return Feed.get(listener, "/oembed?url=" + urn(table, id)).get("html").textValue();
   }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A row whose text on a page tells which change of it the page shows. */
+/** A row whose text on a page names the change of it that the page shows. */
 record ShownRow(Kind kind, long id) {
 
   private static final Pattern TEXT = Pattern.compile("(user|track) (\\d+) change (\\d+)");
