@@ -1,5 +1,7 @@
 package io.fanfare.ops.audit.notifications;
 
+import java.util.SplittableRandom;
+
 /**
  * Some of all recipients. An audit that would keep too much reads the topics again for each half.
  *
@@ -10,11 +12,9 @@ record Part(int number, int of) {
 
   static final Part ALL = new Part(0, 1);
 
-  /** Ids may lie at regular distances: this spreads them. */
-  private static final long SPREAD = 0x9E37_79B9_7F4A_7C15L;
-
+  /** Ids may lie at regular distances: the generator's first number mixes every bit of its seed. */
   boolean has(long recipientId) {
-    return (int) Math.floorMod(recipientId * SPREAD >>> Integer.SIZE, (long) of) == number;
+    return Math.floorMod(new SplittableRandom(recipientId).nextInt(), of) == number;
   }
 
   Part firstHalf() {
