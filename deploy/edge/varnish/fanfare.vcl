@@ -81,8 +81,9 @@ sub vcl_recv {
 
   # The dead man's switch. Without invalidations, age is all that bounds how stale an answer is.
   if (!std.healthy(purger)) {
-    # The API server may have been 2 s behind: together, nothing is older than 5 s.
-    set req.ttl = 3s;
+    # The API server may have been 2 s behind, and a beat's interval more if the capture stands still: together, nothing
+    # is older than 3 s and that interval.
+    set req.ttl = 1s;
     set req.grace = 0s;
   } elsif (std.healthy(haproxy)) {
     set req.grace = 0s;

@@ -19,14 +19,14 @@ final class Purges {
   private long newest;
 
   /**
-   * @param again how long after the first purge of a key comes the last: when each fetch is over
+   * @param last how long after the first purge of a key comes the last: when each fetch is over
    * @param allPurged is called when everything is purged
    */
-  Purges(List<PendingPurges> varnishes, Duration again, Runnable allPurged, LongSupplier nanoTime) {
+  Purges(List<PendingPurges> varnishes, Duration last, Runnable allPurged, LongSupplier nanoTime) {
     this.varnishes = List.copyOf(varnishes);
     this.allPurged = allPurged;
     this.repeated =
-        Stream.of(PurgeTimes.SOON, again)
+        Stream.concat(PurgeTimes.AGAIN.stream(), Stream.of(last))
             .map(after -> new RepeatedPurges(after, nanoTime, keys -> hand(keys, 0)))
             .toList();
   }

@@ -13,14 +13,13 @@ import org.junit.jupiter.api.Test;
 
 class PurgesTest {
 
-  private static final Duration AGAIN = Duration.ofSeconds(5);
+  private static final Duration LAST = Duration.ofSeconds(5);
 
   private final AtomicLong now = new AtomicLong();
   private final AtomicInteger all = new AtomicInteger();
   private final PendingPurges one = new PendingPurges();
   private final PendingPurges two = new PendingPurges();
-  private final Purges purges =
-      new Purges(List.of(one, two), AGAIN, all::incrementAndGet, now::get);
+  private final Purges purges = new Purges(List.of(one, two), LAST, all::incrementAndGet, now::get);
 
   @Test
   void everyVarnishIsPurgedAtOnceAndAgain() throws Exception {
@@ -33,8 +32,10 @@ class PurgesTest {
     assertThat(purges.acknowledgedUpTo()).containsExactly(1L, 1L);
 
     // The log's time is that of the first purge only.
-    assertPurgedAgainAt(PurgeTimes.SOON, new Purge("track-1", 2, 0));
-    assertPurgedAgainAt(AGAIN, new Purge("track-1", 3, 0));
+    assertPurgedAgainAt(Duration.ofMillis(200), new Purge("track-1", 2, 0));
+    assertPurgedAgainAt(Duration.ofMillis(1_200), new Purge("track-1", 3, 0));
+    assertPurgedAgainAt(PurgeTimes.SOON, new Purge("track-1", 4, 0));
+    assertPurgedAgainAt(LAST, new Purge("track-1", 5, 0));
     assertThat(all).hasValue(0);
   }
 
@@ -59,7 +60,7 @@ class PurgesTest {
     }
     assertThat(one.take()).extracting(Purge::key).containsExactly("all");
     one.acknowledge();
-    now.set(Duration.ofSeconds(5).toNanos());
+    now.set(LAST.toNanos());
     purges.repeat();
     assertThat(one.take()).extracting(Purge::key).containsExactly("all");
     one.acknowledge();
