@@ -76,28 +76,31 @@ public final class Catalogue {
    */
   public Optional<CountedView<TrackView, TrackCounts>> track(
       long id, Map<String, List<String>> query, Dependencies read) {
-    return one(id, query, read, models::tracks, counts::ofTrack);
+    QueryParameters.refuseAll(query);
+    return one(id, read, models::tracks, counts::ofTrack);
   }
 
-  /** A playlist, likewise. */
+  /** A playlist, likewise; `access` is about the tracks in it, which this answer has not. */
   public Optional<CountedView<PlaylistView, PlaylistCounts>> playlist(
       long id, Map<String, List<String>> query, Dependencies read) {
-    return one(id, query, read, models::playlists, counts::ofPlaylist);
+    QueryParameters parameters = new QueryParameters(query);
+    ListPage.ofPlaylists(parameters);
+    parameters.refuseOthers();
+    return one(id, read, models::playlists, counts::ofPlaylist);
   }
 
   /** A user, likewise. */
   public Optional<CountedView<UserView, UserCounts>> user(
       long id, Map<String, List<String>> query, Dependencies read) {
-    return one(id, query, read, models::users, counts::ofUser);
+    QueryParameters.refuseAll(query);
+    return one(id, read, models::users, counts::ofUser);
   }
 
   private <V extends ResourceView, C> Optional<CountedView<V, C>> one(
       long id,
-      Map<String, List<String>> query,
       Dependencies read,
       BiFunction<Collection<Long>, Reading, Map<Long, V>> rows,
       BiFunction<Long, Reading, C> counted) {
-    QueryParameters.refuseAll(query);
     return concurrency.run(
         () -> {
           Reading reading = Reading.begin(read);
@@ -121,8 +124,9 @@ public final class Catalogue {
   public Optional<CollectionView<?>> page(
       KeyList list, long of, String path, Map<String, List<String>> query, Dependencies read) {
     String scope = list + " " + of;
-    ListPage page = ListPage.of(scope, query, cursors);
+    ListPage page = ListPage.of(scope, list.shown(), query, cursors);
     return answer(
+        page,
         read,
         reading -> isShown(list.owner(), of, reading),
         reading -> {
@@ -140,8 +144,9 @@ public final class Catalogue {
   public Optional<CollectionView<?>> tracksOfPlaylist(
       long playlist, String path, Map<String, List<String>> query, Dependencies read) {
     String scope = "TRACKS_OF_PLAYLIST " + playlist;
-    ListPage page = ListPage.of(scope, query, cursors);
+    ListPage page = ListPage.of(scope, Model.TRACK, query, cursors);
     return answer(
+        page,
         read,
         reading -> isShown(Model.PLAYLIST, playlist, reading),
         reading -> {
@@ -190,13 +195,20 @@ public final class Catalogue {
   }
 
   private Optional<CollectionView<?>> answer(
+      ListPage page,
       Dependencies read,
       Function<Reading, Boolean> isThere,
       Function<Reading, CollectionView<?>> reader) {
     return concurrency.run(
         () -> {
           Reading reading = Reading.begin(read);
-          return isThere.apply(reading) ? Optional.of(reader.apply(reading)) : Optional.empty();
+          if (!isThere.apply(reading)) {
+            return Optional.empty();
+          }
+          return Optional.of(
+              page.access().wantsPlayable()
+                  ? reader.apply(reading)
+                  : new CollectionView<>(List.of(), null));
         });
   }
 

@@ -30,13 +30,12 @@ final class ListViews {
   }
 
   List<?> of(KeyList list, List<Long> keys, Reading reading) {
-    return switch (list) {
-      case TRACKS_OF_USER, TRACKS_LIKED_BY_USER, TRACKS_REPOSTED_BY_USER ->
-          List.copyOf(models.tracks(keys, reading).values());
-      case PLAYLISTS_OF_USER -> List.copyOf(models.playlists(keys, reading).values());
-      case FOLLOWERS_OF_USER, FOLLOWINGS_OF_USER, FAVORITERS_OF_TRACK, REPOSTERS_OF_TRACK ->
-          List.copyOf(models.users(keys, reading).values());
-      case COMMENTS_OF_TRACK -> comments(keys, reading);
+    return switch (list.shown()) {
+      case TRACK -> List.copyOf(models.tracks(keys, reading).values());
+      case PLAYLIST -> List.copyOf(models.playlists(keys, reading).values());
+      case USER -> List.copyOf(models.users(keys, reading).values());
+      case COMMENT -> comments(keys, reading);
+      default -> throw new IllegalArgumentException("No list shows a " + list.shown());
     };
   }
 

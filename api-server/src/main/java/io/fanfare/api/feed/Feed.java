@@ -53,7 +53,7 @@ public final class Feed {
     // Taken before the page is read: what is not on the page then comes after it.
     Moment moment = cursor.until() == null ? arrivals.now(userId) : cursor.until();
     DashboardPage page =
-        parameters.wantsPlayable()
+        parameters.access().wantsPlayable()
             ? concurrency.run(() -> read(feed, userId, cursor, parameters.limit()))
             : DashboardPage.EMPTY;
     Activity last = page.continueAfter();

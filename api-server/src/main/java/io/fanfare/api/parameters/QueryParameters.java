@@ -177,14 +177,14 @@ public final class QueryParameters {
   }
 
   /**
-   * The access of the tracks to show; null if the query does not restrict it.
+   * The access of the tracks to show.
    *
    * @throws ApiException (400) if it lists anything else
    */
-  public @Nullable Set<Access> access() {
+  public AccessFilter access() {
     String text = single("access");
     if (text == null) {
-      return null;
+      return AccessFilter.ALL;
     }
     Set<Access> access = EnumSet.noneOf(Access.class);
     for (String value : text.split(",", -1)) {
@@ -198,6 +198,6 @@ public final class QueryParameters {
                           400,
                           "The parameter access may list only playable, preview and blocked.")));
     }
-    return access;
+    return new AccessFilter(access);
   }
 }

@@ -66,7 +66,7 @@ public final class Search {
     SearchParameters parameters = SearchParameters.of(kind, query);
     String cursor = parameters.cursor();
     SearchPosition after = cursor == null ? null : cursors.decode(cursor, parameters.scope());
-    if (!parameters.wantsPlayable()) {
+    if (!parameters.access().wantsPlayable()) {
       return new CollectionView<>(List.of(), null);
     }
     return concurrency.run(

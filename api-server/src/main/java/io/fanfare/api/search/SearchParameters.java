@@ -1,18 +1,13 @@
 package io.fanfare.api.search;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.fanfare.api.errors.ApiException;
+import io.fanfare.api.parameters.AccessFilter;
 import io.fanfare.api.parameters.QueryParameters;
-import io.fanfare.api.presentation.Access;
 import io.fanfare.api.search.SearchIndex.SearchQuery;
 import io.fanfare.schemas.search.DocumentKind;
 import io.fanfare.schemas.search.Indices;
-import java.net.URLEncoder;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param search what to search for
  * @param searched the parameters that define the search, as the query of a URL
  * @param limit most items of the page
- * @param access the access of the tracks to show; null if the query does not restrict it
+ * @param access the access of the tracks to show
  * @param isLinked whether the answer should have a cursor for the next page
  * @param cursor null to begin with the best hit
  */
@@ -29,7 +24,7 @@ record SearchParameters(
     SearchQuery search,
     String searched,
     int limit,
-    @Nullable Set<Access> access,
+    AccessFilter access,
     boolean isLinked,
     @Nullable String cursor) {
 
@@ -47,21 +42,17 @@ record SearchParameters(
     boolean isTrack = kind == DocumentKind.TRACK;
     SearchFilters filters = isTrack ? reader.filters(ids) : SearchFilters.ofIds(ids);
     // Clients send it for playlists, too, of which all are playable.
-    Set<Access> access = kind == DocumentKind.USER ? null : parameters.access();
+    AccessFilter access = kind == DocumentKind.USER ? AccessFilter.ALL : parameters.access();
     SearchParameters read =
         new SearchParameters(
             new SearchQuery(kind, text, filters),
             reader.query(),
             parameters.limit(DEFAULT_LIMIT),
-            isTrack ? access : null,
+            isTrack ? access : AccessFilter.ALL,
             parameters.flag("linked_partitioning"),
             parameters.single("cursor"));
     parameters.refuseOthers();
     return read;
-  }
-
-  boolean wantsPlayable() {
-    return access == null || access.contains(Access.PLAYABLE);
   }
 
   String path() {
@@ -76,11 +67,7 @@ record SearchParameters(
   /** The path and query of the same search with another cursor. */
   String href(String cursor) {
     String kept = searched.isEmpty() ? "" : searched + "&";
-    kept += "limit=" + limit;
-    if (access != null) {
-      String values = access.stream().map(Access::text).collect(Collectors.joining(","));
-      kept += "&access=" + URLEncoder.encode(values, UTF_8);
-    }
+    kept += "limit=" + limit + access.suffix();
     return path() + "?" + kept + "&linked_partitioning=true&cursor=" + cursor;
   }
 }

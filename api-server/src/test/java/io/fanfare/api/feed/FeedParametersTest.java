@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fanfare.api.errors.ApiException;
+import io.fanfare.api.parameters.AccessFilter;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,8 +18,8 @@ class FeedParametersTest {
   void requests50FromTheNewestWithoutAQuery() {
     FeedParameters parameters = FeedParameters.of(Map.of());
 
-    assertThat(parameters).isEqualTo(new FeedParameters(50, null, null));
-    assertThat(parameters.wantsPlayable()).isTrue();
+    assertThat(parameters).isEqualTo(new FeedParameters(50, AccessFilter.ALL, null));
+    assertThat(parameters.access().wantsPlayable()).isTrue();
   }
 
   @ParameterizedTest
@@ -50,7 +51,8 @@ class FeedParametersTest {
       delimiter = ' ',
       value = {"playable true", "playable,preview true", "blocked,preview false", "preview false"})
   void knowsWhetherPlayableTracksAreRequested(String access, boolean wanted) {
-    assertThat(FeedParameters.of(query("access", access)).wantsPlayable()).isEqualTo(wanted);
+    assertThat(FeedParameters.of(query("access", access)).access().wantsPlayable())
+        .isEqualTo(wanted);
   }
 
   @ParameterizedTest

@@ -86,6 +86,46 @@ class CatalogueHttpTest {
     };
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/users/soundcloud:users:22/tracks",
+        "/users/soundcloud:users:22/likes/tracks",
+        "/users/soundcloud:users:22/reposts/tracks",
+        "/playlists/soundcloud:playlists:7/tracks"
+      })
+  void everyTrackIsPlayable(String list) throws Exception {
+    server.models.put(playlist(7, ARTIST, NOW));
+    List<String> expected = new ArrayList<>();
+    for (int id = 1; id <= 3; id++) {
+      server.models.put(track(id, ARTIST, NOW));
+      server.lists.add(7, id, id);
+      for (String name : List.of("tracks", "likes/tracks", "reposts/tracks")) {
+        server.lists.add(listOf(name), ARTIST, id);
+      }
+      expected.add("soundcloud:tracks:" + id);
+    }
+    assertThat(walk(list + "?limit=2&access=playable,preview"))
+        .containsExactlyInAnyOrderElementsOf(expected);
+    JsonNode next = read(list + "?limit=2&access=playable").get("next_href");
+    assertThat(next.textValue()).contains("access=playable");
+    JsonNode none = read(list + "?limit=2&access=blocked");
+    assertThat(none.get("collection")).isEmpty();
+    assertThat(none.path("next_href").isTextual()).isFalse();
+    assertThat(status(list + "?access=all")).isEqualTo(400);
+  }
+
+  @Test
+  void accessIsAboutTracksAlone() throws Exception {
+    server.models.put(playlist(7, ARTIST, NOW));
+    server.lists.add(KeyList.PLAYLISTS_OF_USER, ARTIST, 7);
+    String playlists = "/users/soundcloud:users:22/playlists?access=blocked";
+    assertThat(walk(playlists)).containsExactly("soundcloud:playlists:7");
+    assertThat(status("/playlists/soundcloud:playlists:7?access=playable")).isEqualTo(200);
+    assertThat(status("/playlists/soundcloud:playlists:7?access=all")).isEqualTo(400);
+    assertThat(status("/users/soundcloud:users:22/followers?access=playable")).isEqualTo(400);
+  }
+
   @Test
   void playlistsHaveTheirTracksInTheirOrder() throws Exception {
     server.models.put(playlist(7, ARTIST, NOW));

@@ -1,6 +1,7 @@
 package io.fanfare.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -37,6 +38,22 @@ class ContractTest {
     assertThat(shown)
         .contains("/tracks/{urn}", "/me", "/resolve", "/oembed")
         .hasSizeGreaterThan(15);
+  }
+
+  /** Clients must expect more fields than the contract names; the server sends none. */
+  @Test
+  void moreFieldsAreOpenToClientsAndNotToTheServer() {
+    for (JsonNode schema : contract.at("/components/schemas")) {
+      assertThat(schema.findValuesAsText("additionalProperties")).doesNotContain("false");
+    }
+    assertThatThrownBy(
+            () ->
+                Contract.assertFits(
+                    "/tracks/soundcloud:tracks:1",
+                    404,
+                    "{\"code\":404,\"message\":\"m\",\"link\":\"l\",\"error_code\":\"not_found\",\"x\":1}",
+                    contract.path("headers")))
+        .hasMessageContaining("x");
   }
 
   @Test

@@ -58,10 +58,6 @@ class SoundCloudHttpTest {
   private static final Set<String> REFUSED =
       Set.of("offset", "secret_token", "show_tracks", "sort");
 
-  /** Where `access` is understood; elsewhere it is refused, too. */
-  private static final Set<String> WITH_ACCESS =
-      Set.of("/me/feed", "/me/feed/tracks", "/tracks", "/playlists");
-
   private static final Map<String, String> VALUES =
       Map.ofEntries(
           Map.entry("access", "playable,preview"),
@@ -201,9 +197,7 @@ class SoundCloudHttpTest {
   void aParameterIsUnderstoodOrRefusedAsDocumented(Path path) throws Exception {
     for (String name : path.parameters()) {
       HttpResponse<String> answer = get(path, name);
-      boolean isRefused =
-          REFUSED.contains(name) || (name.equals("access") && !WITH_ACCESS.contains(path.path()));
-      if (isRefused) {
+      if (REFUSED.contains(name)) {
         assertThat(answer.statusCode()).as(name).isEqualTo(400);
         assertThat(new ObjectMapper().readTree(answer.body()).get("error_code").textValue())
             .isEqualTo("parameter_unknown");
@@ -236,7 +230,6 @@ class SoundCloudHttpTest {
     int begin = page.indexOf(heading);
     String section = page.substring(begin, page.indexOf("\n## ", begin + heading.length()));
     Set<String> names = new TreeSet<>(REFUSED);
-    names.add("access");
     ADDED.forEach(field -> names.add(field.substring(field.indexOf('.') + 1)));
     for (String name : names) {
       assertThat(section).contains("`" + name + "`");
