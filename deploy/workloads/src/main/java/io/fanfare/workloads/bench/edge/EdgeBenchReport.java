@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param purges from a change to what the edge serves
  * @param dead reads while the purger is stopped
  * @param killed reads while servers are killed
+ * @param filled reads after that, when all servers are there
  */
 public record EdgeBenchReport(
     Machine machine,
@@ -23,6 +24,7 @@ public record EdgeBenchReport(
     Hits hits,
     JudgedReads.Found dead,
     Killed killed,
+    JudgedReads.Found filled,
     Audited audit) {
 
   private static final double PERCENT = 100;
@@ -42,10 +44,10 @@ public record EdgeBenchReport(
   /**
    * Reads while servers are killed.
    *
-   * @param servers in their order
+   * @param stale how many reads were stale after the kill of each server, in their order
    * @param changes by kind
    */
-  record Killed(List<String> servers, Map<String, Long> changes, JudgedReads.Found reads) {}
+  record Killed(Map<String, Long> stale, Map<String, Long> changes, JudgedReads.Found reads) {}
 
   /** The audit of the edge at the end. */
   record Audited(long pages, long hits, long different, long unsettled, double seconds) {}
@@ -54,8 +56,10 @@ public record EdgeBenchReport(
   public boolean clean() {
     return dead.stale() == 0
         && killed.reads().stale() == 0
+        && filled.stale() == 0
         && isAnswered(dead)
         && isAnswered(killed.reads())
+        && isAnswered(filled)
         && audit.different() == 0
         && audit.unsettled() == 0;
   }
@@ -77,7 +81,7 @@ public record EdgeBenchReport(
             "  %,d of the pages were kept before; %,d changes never came",
             purges.kept(), purges.unanswered()));
     lines.add("");
-    lines.add(Latency.head(format("pages by Zipf, %d connections, ms", plan.connections())));
+    lines.add(Latency.head(format("hits by Zipf, %d connections, ms", plan.connections())));
     describe("Varnish", hits.varnish(), hits.varnishCeiling(), lines);
     describe("nginx and Varnish", hits.nginx(), hits.nginxCeiling(), lines);
     lines.add("");
@@ -85,8 +89,10 @@ public record EdgeBenchReport(
     lines.add(dead.missed().line("without the purger"));
     lines.add(killed.reads().missed().line("with kills"));
     describe("without the purger", dead, lines);
-    describe("with kills of " + String.join(", ", killed.servers()), killed.reads(), lines);
+    describe("with kills", killed.reads(), lines);
+    lines.add("  stale reads after the kill of: " + killed.stale());
     lines.add("  changes: " + new TreeMap<>(killed.changes()));
+    describe("after the kills", filled, lines);
     lines.add("");
     lines.add(
         format(
@@ -98,8 +104,9 @@ public record EdgeBenchReport(
 
   private static void describe(
       String what, HitLoop.Found found, HitLoop.Found ceiling, List<String> lines) {
-    lines.add(found.latency().line(what));
-    lines.add(ceiling.latency().line("  the smallest page alone"));
+    lines.add(found.hits().line(what));
+    lines.add(found.misses().line("  misses"));
+    lines.add(ceiling.hits().line("  the smallest page alone"));
     lines.add(
         format(
             "  %,.0f/s, %.1f %% of them hits: %.0f %% of %,.0f/s of the smallest page",

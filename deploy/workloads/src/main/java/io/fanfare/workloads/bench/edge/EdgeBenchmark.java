@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -34,7 +35,14 @@ public final class EdgeBenchmark {
   /** Servers that have just started compile more than they answer. */
   private static final Duration WARM_UP = Duration.ofSeconds(20);
 
+  /**
+   * As long as an answer may be kept. The purger repeats its purges of everything after the kills
+   * for a part of it.
+   */
+  private static final Duration FILL = Duration.ofSeconds(60);
+
   private static final int DRAWN = 20_000;
+  private static final Duration POLL = Duration.ofMillis(50);
 
   private final StackSettings settings;
   private final EdgeWorkload workload;
@@ -69,10 +77,11 @@ public final class EdgeBenchmark {
       JudgedReads.Found dead = churned(bench, plan, plan.length());
       bench.start(PurgerProcess.NAME);
       Killed killed = killed(bench, plan);
-      bench.progress().report("filling the caches for %d s", WARM_UP.toSeconds());
+      bench.progress().report("filling the caches for %d s", FILL.toSeconds());
       // What they keep, beside changes, is what the audit is about.
-      churned(bench, plan, WARM_UP);
-      return new EdgeBenchReport(machine, workload, plan, purges, hits, dead, killed, audit(bench));
+      JudgedReads.Found filled = churned(bench, plan, FILL);
+      return new EdgeBenchReport(
+          machine, workload, plan, purges, hits, dead, killed, filled, audit(bench));
     } finally {
       settings.home().wipe();
     }
@@ -111,6 +120,7 @@ public final class EdgeBenchmark {
   }
 
   private Hits hits(BenchStack bench, EdgePlan plan) throws InterruptedException {
+    HitLoop warmUp = new HitLoop(plan.connections(), WARM_UP);
     HitLoop loop = new HitLoop(plan.connections(), plan.length().dividedBy(2));
     String varnish = bench.addresses().varnishUrl();
     String nginx = bench.addresses().edgeUrl();
@@ -118,7 +128,7 @@ public final class EdgeBenchmark {
     Supplier<Supplier<String>> one = () -> () -> smallest;
     bench.progress().report("hits");
     // What is asked for most is there before, as it is at an edge that has run for a while.
-    loop.run(varnish, this::drawn);
+    warmUp.run(varnish, this::drawn);
     return new Hits(
         loop.run(varnish, one),
         loop.run(varnish, this::drawn),
@@ -140,21 +150,31 @@ public final class EdgeBenchmark {
   private Killed killed(BenchStack bench, EdgePlan plan) throws InterruptedException, SQLException {
     bench.progress().report("%,d reads, while servers are killed", plan.reads());
     JudgedReads reads = reads(bench);
+    long share = plan.reads() / (KILLED.size() + 1);
     try (EdgeChanges changes = changes(bench, plan)) {
       CompletableFuture<JudgedReads.Found> reading =
           CompletableFuture.supplyAsync(() -> read(reads, plan));
+      Map<String, Long> stale = new LinkedHashMap<>();
+      long before = 0;
+      awaitReads(reads, share, reading);
       for (int kill = 0; kill < KILLED.size(); kill++) {
-        long at = (kill + 1) * plan.reads() / (KILLED.size() + 1);
-        while (reads.done() < at && !reading.isDone()) {
-          Thread.sleep(Duration.ofMillis(50).toMillis());
-        }
         bench.progress().report("killing %s", KILLED.get(kill));
         bench.kill(KILLED.get(kill));
+        awaitReads(reads, (kill + 2) * share, reading);
+        stale.put(KILLED.get(kill), reads.stale() - before);
+        before = reads.stale();
       }
       JudgedReads.Found found = joined(reading);
       Map<String, Long> made = changes.end();
       bench.disturbances(workload.seed(), 0, 0).awaitRecovery();
-      return new Killed(KILLED, made, found);
+      return new Killed(stale, made, found);
+    }
+  }
+
+  private static void awaitReads(JudgedReads reads, long count, CompletableFuture<?> reading)
+      throws InterruptedException {
+    while (reads.done() < count && !reading.isDone()) {
+      Thread.sleep(POLL.toMillis());
     }
   }
 

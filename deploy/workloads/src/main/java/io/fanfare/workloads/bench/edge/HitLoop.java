@@ -30,12 +30,18 @@ final class HitLoop {
   /**
    * What was answered.
    *
-   * @param latency of all answers
+   * @param hits latency of what came out of the cache
+   * @param misses latency of the other answers
    */
-  record Found(double readsPerSecond, double hitPercent, Latency latency) {}
+  record Found(double readsPerSecond, Latency hits, Latency misses) {
+
+    double hitPercent() {
+      return PERCENT * hits.count() / (hits.count() + misses.count());
+    }
+  }
 
   /** What one connection has got. */
-  private record Part(long reads, long hits, Histogram latency) {}
+  private record Part(Histogram hits, Histogram misses) {}
 
   /**
    * @param pages makes what a connection asks for, one after the other
@@ -49,16 +55,15 @@ final class HitLoop {
         calls.add(() -> read(url, own));
       }
       long began = System.nanoTime();
-      Histogram latency = Latency.histogram();
-      long reads = 0;
-      long hits = 0;
+      Histogram hits = Latency.histogram();
+      Histogram misses = Latency.histogram();
       for (Future<Part> part : clients.invokeAll(calls)) {
-        reads += part.get().reads();
-        hits += part.get().hits();
-        latency.add(part.get().latency());
+        hits.add(part.get().hits());
+        misses.add(part.get().misses());
       }
       double seconds = (System.nanoTime() - began) / 1e9;
-      return new Found(reads / seconds, PERCENT * hits / reads, Latency.of(latency));
+      long reads = hits.getTotalCount() + misses.getTotalCount();
+      return new Found(reads / seconds, Latency.of(hits), Latency.of(misses));
     } catch (ExecutionException e) {
       throw new OperationException("A page could not be read: " + e.getCause(), e);
     } finally {
@@ -67,20 +72,17 @@ final class HitLoop {
   }
 
   private Part read(String url, Supplier<String> pages) throws IOException {
-    Histogram latency = Latency.histogram();
-    long reads = 0;
-    long hits = 0;
+    Histogram hits = Latency.histogram();
+    Histogram misses = Latency.histogram();
     long end = System.nanoTime() + length.toNanos();
     try (KeepAlive client = new KeepAlive(url)) {
       for (long now = System.nanoTime(); now - end < 0; ) {
         KeepAlive.Answer answer = client.get(pages.get());
         long then = System.nanoTime();
-        latency.recordValue(then - now);
+        (answer.isHit() ? hits : misses).recordValue(then - now);
         now = then;
-        reads++;
-        hits += answer.isHit() ? 1 : 0;
       }
     }
-    return new Part(reads, hits, latency);
+    return new Part(hits, misses);
   }
 }

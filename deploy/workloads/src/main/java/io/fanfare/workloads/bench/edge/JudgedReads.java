@@ -74,6 +74,11 @@ final class JudgedReads {
     return reads.get();
   }
 
+  /** How many answers missed a change for too long, so far. */
+  long stale() {
+    return stale.get();
+  }
+
   /** Reads for some time; what is due and late then is left out. */
   Found run(double perSecond, Duration length) throws InterruptedException {
     long end = System.nanoTime() + length.toNanos();

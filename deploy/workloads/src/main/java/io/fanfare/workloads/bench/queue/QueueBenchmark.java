@@ -18,9 +18,9 @@ import java.util.function.Consumer;
 public final class QueueBenchmark {
 
   /** Parts of what the slots can do. */
-  private static final double HALF = 0.5;
-
   private static final double BUSY = 0.7;
+
+  private static final double BUSIER = 0.8;
   private static final double NEARLY_FULL = 0.9;
 
   private final StackSettings settings;
@@ -41,8 +41,8 @@ public final class QueueBenchmark {
   /**
    * Runs it, on a home that is empty before and after.
    *
-   * @param length of a measurement: half of it at a low load, and twice as long at a high one,
-   *     where few waits are independent of others
+   * @param length of a measurement; of waits at a high load twice as long, since few of them are
+   *     independent of others
    */
   public QueueReport run(Duration length) throws IOException, InterruptedException, SQLException {
     Machine machine = Machine.now();
@@ -50,9 +50,10 @@ public final class QueueBenchmark {
     try {
       RealServers real = new RealServersBenchmark(settings, random, length, lines).run();
       List<WaitRow> waits = new ArrayList<>();
-      waits.addAll(waits(1, 1, "exponential", ServiceTimes.exponential(0.005), 0.005, length));
-      waits.addAll(waits(2, 2, "even", ServiceTimes.even(0.012), 0.012, length));
-      waits.addAll(waits(4, 4, "exponential", ServiceTimes.exponential(0.05), 0.05, length));
+      // Long enough for the way to a server to be a small part of them.
+      waits.addAll(waits(1, 1, "exponential", ServiceTimes.exponential(0.05), 0.05, length));
+      waits.addAll(waits(2, 2, "even", ServiceTimes.even(0.05), 0.05, length));
+      waits.addAll(waits(4, 4, "exponential", ServiceTimes.exponential(0.2), 0.2, length));
       progress.report("fast requests beside slow ones, and too many of them");
       FastRequests fast = new FastBesideSlow(settings, random, length).run();
       return new QueueReport(machine, waits, fast, real);
@@ -71,8 +72,8 @@ public final class QueueBenchmark {
       Waits waits =
           new Waits(clients, count * slots, name, times, meanSeconds, random, length.dividedBy(2));
       return List.of(
-          waits.measure(HALF, length.dividedBy(2)),
           waits.measure(BUSY, length),
+          waits.measure(BUSIER, length),
           waits.measure(NEARLY_FULL, length.multipliedBy(2)));
     }
   }

@@ -56,7 +56,7 @@ final class Waits {
     this.requests = () -> Request.timed(times.next(random));
     // The first requests are a warm-up, too.
     this.hop = hop(settled(clients.closedLoop(CLIENTS_OF_SLOT * slots, length, requests)));
-    this.idle = idle(clients.openLoop(LOW_LOAD * slots / meanSeconds, length, requests));
+    this.idle = idle(clients.openLoop(perSecond(LOW_LOAD), length, requests));
   }
 
   /** While no slot is ever free, a slot has done as many requests as their times allow. */
@@ -76,10 +76,14 @@ final class Waits {
         .orElseThrow();
   }
 
+  /** How many requests a second are this part of what the slots can do. */
+  private double perSecond(double load) {
+    return load * slots / (meanSeconds + hop / NANOS);
+  }
+
   /** Sends requests at random times for this part of what the slots can do. */
   WaitRow measure(double load, Duration length) throws InterruptedException {
-    double perSecond = load * slots / meanSeconds;
-    List<Answer> answers = clients.openLoop(perSecond, length, requests);
+    List<Answer> answers = clients.openLoop(perSecond(load), length, requests);
     if (!answers.stream().allMatch(Answer::isAccepted)) {
       throw new OperationException("A request was not answered with 200 although none is refused.");
     }
