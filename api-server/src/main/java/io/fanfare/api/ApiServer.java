@@ -133,7 +133,7 @@ public final class ApiServer implements AutoCloseable {
         follower(
             Topics.MODELS,
             new ModelInvalidation(
-                new EdgeInvalidations(models, fence), heartbeats::come, System::nanoTime));
+                new EdgeInvalidations(models, fence), heartbeats, System::nanoTime));
     LiveUpdates updates = new LiveUpdates(new KafkaPastUpdates(config.kafka()));
     this.completions = follower(Topics.DASHBOARD_UPDATES, updates);
     // Only search needs Elasticsearch, and only stats need their cells. Only live updates, polls

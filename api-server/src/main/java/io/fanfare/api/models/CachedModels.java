@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ public final class CachedModels implements Models, Invalidations {
   private final ModelCache<RepostKey, Long> trackReposts;
   private final ModelCache<RepostKey, Long> playlistReposts;
   private final ModelCache<Long, Hidden> hidden;
-  private volatile boolean isFollowed = true;
+  private volatile BooleanSupplier isFollowed = () -> true;
 
   public CachedModels(Models source) {
     this(source, Ticker.systemTicker());
@@ -82,37 +83,37 @@ public final class CachedModels implements Models, Invalidations {
 
   @Override
   public CompletionStage<Map<Long, Track>> tracks(Set<Long> ids) {
-    return tracks.get(ids, isFollowed);
+    return tracks.get(ids, isFollowed.getAsBoolean());
   }
 
   @Override
   public CompletionStage<Map<Long, Playlist>> playlists(Set<Long> ids) {
-    return playlists.get(ids, isFollowed);
+    return playlists.get(ids, isFollowed.getAsBoolean());
   }
 
   @Override
   public CompletionStage<Map<Long, User>> users(Set<Long> ids) {
-    return users.get(ids, isFollowed);
+    return users.get(ids, isFollowed.getAsBoolean());
   }
 
   @Override
   public CompletionStage<Map<FollowKey, Long>> follows(Set<FollowKey> keys) {
-    return follows.get(keys, isFollowed);
+    return follows.get(keys, isFollowed.getAsBoolean());
   }
 
   @Override
   public CompletionStage<Map<RepostKey, Long>> trackReposts(Set<RepostKey> keys) {
-    return trackReposts.get(keys, isFollowed);
+    return trackReposts.get(keys, isFollowed.getAsBoolean());
   }
 
   @Override
   public CompletionStage<Map<RepostKey, Long>> playlistReposts(Set<RepostKey> keys) {
-    return playlistReposts.get(keys, isFollowed);
+    return playlistReposts.get(keys, isFollowed.getAsBoolean());
   }
 
   @Override
   public CompletionStage<Map<Long, Hidden>> hidden(Set<Long> recipientIds) {
-    return hidden.get(recipientIds, isFollowed);
+    return hidden.get(recipientIds, isFollowed.getAsBoolean());
   }
 
   @Override
@@ -140,8 +141,8 @@ public final class CachedModels implements Models, Invalidations {
   }
 
   @Override
-  public void follow(boolean follows) {
-    isFollowed = follows;
+  public void follow(BooleanSupplier isFollowed) {
+    this.isFollowed = isFollowed;
   }
 
   /** The names of the caches. */

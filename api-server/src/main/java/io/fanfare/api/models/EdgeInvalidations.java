@@ -4,6 +4,7 @@ import io.fanfare.api.edge.Fence;
 import io.fanfare.schemas.edge.EdgeKey;
 import io.fanfare.schemas.models.Model;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** Invalidates rows in a cache, and then the answers that are made of them right now. */
 public final class EdgeInvalidations implements Invalidations {
@@ -29,8 +30,8 @@ public final class EdgeInvalidations implements Invalidations {
   }
 
   @Override
-  public void follow(boolean follows) {
-    cache.follow(follows);
+  public void follow(BooleanSupplier isFollowed) {
+    cache.follow(isFollowed);
   }
 
   @Override

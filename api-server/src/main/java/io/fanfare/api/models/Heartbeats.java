@@ -3,6 +3,8 @@ package io.fanfare.api.models;
 import io.fanfare.api.topics.TopicReader;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ public final class Heartbeats implements TopicReader {
 
   private final long longestPause;
   private final LongSupplier nanoTime;
+  private final AtomicLong pauses = new AtomicLong();
   private volatile @Nullable Long newest;
 
   /**
@@ -36,6 +39,9 @@ public final class Heartbeats implements TopicReader {
 
   @Override
   public void read(ConsumerRecord<byte[], byte[]> heartbeat) {
+    if (!come()) {
+      pauses.incrementAndGet();
+    }
     newest = nanoTime.getAsLong();
   }
 
@@ -43,5 +49,11 @@ public final class Heartbeats implements TopicReader {
   public boolean come() {
     Long at = newest;
     return at != null && nanoTime.getAsLong() - at <= longestPause;
+  }
+
+  /** Tells, whenever it is asked, whether they have come without a pause since this call. */
+  BooleanSupplier withoutPause() {
+    long before = pauses.get();
+    return () -> come() && pauses.get() == before;
   }
 }

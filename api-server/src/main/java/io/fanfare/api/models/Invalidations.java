@@ -2,6 +2,7 @@ package io.fanfare.api.models;
 
 import io.fanfare.schemas.models.Model;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** A cache of rows that is invalidated when they change. */
 public interface Invalidations {
@@ -24,8 +25,10 @@ public interface Invalidations {
   void invalidateAll();
 
   /**
-   * Whether changes are invalidated from now on. While they are not, no row of the cache may be
-   * used, since its age is unknown.
+   * From now on, rows of the cache may be used while changes are invalidated. Otherwise, their age
+   * is unknown.
+   *
+   * @param isFollowed is asked at each use
    */
-  default void follow(boolean follows) {}
+  default void follow(BooleanSupplier isFollowed) {}
 }

@@ -29,26 +29,29 @@ import org.slf4j.LoggerFactory;
 public final class ModelInvalidation implements TopicReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(ModelInvalidation.class);
+  private static final BooleanSupplier NEVER = () -> false;
   private static final List<Model> LISTED =
       Arrays.stream(Model.values()).filter(EdgeKey::isListed).toList();
 
   private final AvroCodec<ModelBroadcast> codec = AvroCodec.of(ModelBroadcast.class);
   private final Invalidations cache;
-  private final BooleanSupplier isCaptured;
+  private final Heartbeats heartbeats;
   private final CatchUp catchUp;
   private final RepeatedInvalidations invalidations;
   private boolean isReading;
-  private boolean isFollowed;
+
+  /** What the cache asks. This thread may wait for a broker for long, so it is not enough. */
+  private BooleanSupplier isFollowed = NEVER;
 
   /**
-   * @param isCaptured whether the heartbeats of the source come
+   * @param heartbeats of the source
    */
   public ModelInvalidation(
-      Invalidations invalidations, BooleanSupplier isCaptured, LongSupplier nanoTime) {
+      Invalidations invalidations, Heartbeats heartbeats, LongSupplier nanoTime) {
     this.cache = invalidations;
-    this.isCaptured = isCaptured;
+    this.heartbeats = heartbeats;
     this.catchUp = new CatchUp(nanoTime);
-    cache.follow(false);
+    cache.follow(NEVER);
     this.invalidations = new RepeatedInvalidations(invalidations, nanoTime);
   }
 
@@ -60,8 +63,7 @@ public final class ModelInvalidation implements TopicReader {
   public void begin(Map<Integer, Long> positions) {
     isReading = true;
     // Also after a gap in the records, which nobody reports otherwise.
-    cache.follow(false);
-    isFollowed = false;
+    follow(NEVER);
     follow();
   }
 
@@ -72,17 +74,22 @@ public final class ModelInvalidation implements TopicReader {
   }
 
   private void follow() {
-    boolean canFollow = isReading && isCaptured.getAsBoolean() && !catchUp.isGoingOn();
-    if (canFollow == isFollowed) {
-      return;
-    }
-    if (canFollow) {
+    boolean canFollow = isReading && heartbeats.come() && !catchUp.isGoingOn();
+    if (canFollow && !isFollowed.getAsBoolean()) {
+      BooleanSupplier withoutPause = heartbeats.withoutPause();
       invalidations.invalidateAll();
-    } else if (isReading) {
-      LOG.warn("The capture is late: rows are read past the cache until it is not.");
+      follow(withoutPause);
+    } else if (!canFollow && isFollowed != NEVER) {
+      if (isReading) {
+        LOG.warn("The capture is late: rows are read past the cache until it is not.");
+      }
+      follow(NEVER);
     }
-    cache.follow(canFollow);
-    isFollowed = canFollow;
+  }
+
+  private void follow(BooleanSupplier isFollowed) {
+    this.isFollowed = isFollowed;
+    cache.follow(isFollowed);
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -179,7 +180,7 @@ class CachedModelsTest {
   /** A row that is kept may be old then. */
   @Test
   void readsPastTheCacheWhileNobodyReadsTheChanges() {
-    ModelInvalidation invalidation = new ModelInvalidation(models, () -> true, System::nanoTime);
+    ModelInvalidation invalidation = new ModelInvalidation(models, heartbeats(), System::nanoTime);
     assertThat(loaded(0, BEFORE)).isEqualTo(BEFORE);
     assertThat(loaded(1, BEFORE)).isEqualTo(BEFORE);
 
@@ -202,7 +203,7 @@ class CachedModelsTest {
   /** A load that began before the changes were lost must not end up as what is kept after it. */
   @Test
   void doesNotKeepALoadFromBeforeTheChangesWereLost() {
-    ModelInvalidation invalidation = new ModelInvalidation(models, () -> true, System::nanoTime);
+    ModelInvalidation invalidation = new ModelInvalidation(models, heartbeats(), System::nanoTime);
     invalidation.begin(Map.of());
     CompletionStage<Map<Long, User>> overtaken = models.users(Set.of(1L));
     invalidation.lost();
@@ -211,6 +212,13 @@ class CachedModelsTest {
     assertThat(result(overtaken)).containsEntry(1L, BEFORE);
 
     assertThat(loaded(1, AFTER)).isEqualTo(AFTER);
+  }
+
+  /** One that has come, which is enough for a day. */
+  private static Heartbeats heartbeats() {
+    Heartbeats heartbeats = new Heartbeats(Duration.ofDays(1), System::nanoTime);
+    heartbeats.read(new ConsumerRecord<>("heartbeats", 0, 0, new byte[0], new byte[0]));
+    return heartbeats;
   }
 
   /** The user 1, by a load that has to happen. */

@@ -32,10 +32,10 @@ class ModelInvalidationTest {
 
   private final Fence fence = new Fence();
   private final RecordedInvalidations cache = new RecordedInvalidations();
-  private boolean isCaptured = true;
   private long nanoTime;
+  private final Heartbeats heartbeats = new Heartbeats(Duration.ofSeconds(1), () -> nanoTime);
   private final ModelInvalidation invalidation =
-      new ModelInvalidation(new EdgeInvalidations(cache, fence), () -> isCaptured, () -> nanoTime);
+      new ModelInvalidation(new EdgeInvalidations(cache, fence), heartbeats, () -> nanoTime);
 
   @Test
   void aTrackIsStaleAndSoAreTheListsThatHadOrHaveIt() {
@@ -79,6 +79,7 @@ class ModelInvalidationTest {
 
   @Test
   void everythingIsStaleWhenReadingBegins() {
+    beat();
     Dependencies track = reading(EdgeKey.TRACK, 9);
     invalidation.begin(Map.of());
     assertThat(fence.holds(track)).isFalse();
@@ -86,6 +87,7 @@ class ModelInvalidationTest {
 
   @Test
   void theCacheIsUsedWhileChangesAreRead() {
+    beat();
     invalidation.begin(Map.of());
     invalidation.lost();
     assertThat(cache.seen).containsExactly("past", "past", "everything", "cached", "past");
@@ -93,26 +95,52 @@ class ModelInvalidationTest {
 
   @Test
   void theCacheIsNotUsedWhileNoHeartbeatComesAndIsEmptyAfterwards() {
-    isCaptured = false;
     invalidation.begin(Map.of());
     invalidation.tick();
     assertThat(cache.seen).containsExactly("past", "past");
-    isCaptured = true;
+    beat();
     invalidation.tick();
     assertThat(cache.seen).containsExactly("past", "past", "everything", "cached");
-    isCaptured = false;
+    pause();
+    cache.seen.clear();
     invalidation.tick();
-    assertThat(cache.seen).containsExactly("past", "past", "everything", "cached", "past");
+    assertThat(cache.seen).startsWith("past");
+  }
+
+  /** The thread that reads waits for a broker that is gone: nobody ticks meanwhile. */
+  @Test
+  void theCacheIsNotUsedWithoutHeartbeatsEvenWhileTheReaderWaits() {
+    beat();
+    invalidation.begin(Map.of());
+    assertThat(cache.isUsed()).isTrue();
+    pause();
+    assertThat(cache.isUsed()).isFalse();
+    beat();
+    assertThat(cache.isUsed()).as("its rows are those from before the pause").isFalse();
+    cache.seen.clear();
+    invalidation.tick();
+    assertThat(cache.seen).startsWith("everything", "cached");
+    assertThat(cache.isUsed()).isTrue();
+  }
+
+  private void beat() {
+    heartbeats.read(new ConsumerRecord<>("heartbeats", 0, 0, new byte[0], new byte[0]));
+  }
+
+  private void pause() {
+    nanoTime += Duration.ofSeconds(4).toNanos();
   }
 
   @Test
   void theCacheIsNotUsedWhileTheCaptureCatchesUp() {
+    beat();
     invalidation.begin(Map.of());
     cache.seen.clear();
     append(change(0), 10_000);
     invalidation.tick();
     assertThat(cache.seen).containsExactly("USER [7]", "past");
-    nanoTime += Duration.ofSeconds(4).toNanos();
+    pause();
+    beat();
     cache.seen.clear();
     append(change(13_500), 14_000);
     invalidation.tick();

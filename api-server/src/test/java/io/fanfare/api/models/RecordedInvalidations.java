@@ -3,11 +3,17 @@ package io.fanfare.api.models;
 import io.fanfare.schemas.models.Model;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** What was invalidated, in order. */
 final class RecordedInvalidations implements Invalidations {
 
   final List<String> seen = new ArrayList<>();
+  private BooleanSupplier isFollowed = () -> true;
+
+  boolean isUsed() {
+    return isFollowed.getAsBoolean();
+  }
 
   @Override
   public void invalidateRow(Model model, List<Long> key) {
@@ -20,7 +26,8 @@ final class RecordedInvalidations implements Invalidations {
   }
 
   @Override
-  public void follow(boolean follows) {
-    seen.add(follows ? "cached" : "past");
+  public void follow(BooleanSupplier isFollowed) {
+    this.isFollowed = isFollowed;
+    seen.add(isFollowed.getAsBoolean() ? "cached" : "past");
   }
 }
