@@ -48,7 +48,8 @@ class EdgeITCase {
   /** Half of the time for which an answer may be kept: what is newer was taken back. */
   private static final Duration SOON = Duration.ofSeconds(30);
 
-  private static final int OLDEST_WITHOUT_PURGER = 5;
+  /** Age of a hit, s. */
+  private static final int OLDEST_WITHOUT_PURGER = 1;
 
   /** Each of the lists, whichever was under way. */
   private static final int LISTS = 6;
