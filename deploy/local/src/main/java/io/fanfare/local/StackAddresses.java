@@ -255,6 +255,11 @@ public record StackAddresses(StackSettings settings) {
     return "http://" + at(settings.ports().nginx());
   }
 
+  /** Where clients reach the API and its pages: at the edge, if the stack has one. */
+  public String publicUrl() {
+    return settings.hasEdge() ? edgeUrl() : apiUrl();
+  }
+
   /** The queue of the API servers, if the stack has an edge. */
   public String haproxyUrl() {
     return "http://" + at(settings.ports().haproxy());

@@ -71,7 +71,7 @@ public final class AgentProcess extends StackServer {
         "--admin-port",
         port(),
         "--site-url",
-        addresses.apiUrl(),
+        addresses.publicUrl(),
         "--kafka-bootstrap",
         addresses.kafka().bootstrap(),
         "--cassandra-contact-points",
@@ -95,7 +95,7 @@ public final class AgentProcess extends StackServer {
         "--push-subject",
         "mailto:operator@fanfare.example",
         "--push-open-url",
-        new StackAddresses(settings).apiUrl() + "/",
+        new StackAddresses(settings).publicUrl() + "/",
         "--push-allow-http",
         true,
         "--push-allowed-networks",
@@ -115,7 +115,7 @@ public final class AgentProcess extends StackServer {
         "--email-allow-http",
         true,
         "--api-url",
-        new StackAddresses(settings).apiUrl(),
+        new StackAddresses(settings).publicUrl(),
         "--opt-out-key-file",
         settings.secrets().optOutKeyFile());
   }

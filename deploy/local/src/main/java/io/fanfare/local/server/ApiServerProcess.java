@@ -62,7 +62,7 @@ public final class ApiServerProcess extends StackServer {
             port,
             "--public-url",
             // Both servers give the same links, whichever a client is sent to.
-            settings.hasEdge() ? addresses.edgeUrl() : addresses.apiUrl(),
+            addresses.publicUrl(),
             "--admin-port",
             settings.isObserved() ? adminPort : 0,
             "--prometheus-url",

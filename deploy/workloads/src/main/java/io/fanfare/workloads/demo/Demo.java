@@ -155,13 +155,13 @@ public final class Demo {
 
   private void invite(Optional<Listener> listener, long played) {
     out.println();
-    print("  Open    %s/", addresses.apiUrl());
+    print("  Open    %s/", addresses.publicUrl());
     listener.ifPresent(
         user ->
             print(
                 "  Choose  user %d, %s, who follows %,d others",
                 user.userId(), user.username(), user.follows()));
-    print("  Stats   %s/you/stats, where user %d has most plays", addresses.apiUrl(), played);
+    print("  Stats   %s/you/stats, where user %d has most plays", addresses.publicUrl(), played);
     print(
         "  Told    %s/, what this user gets by push, e-mail and webhook", addresses.receiversUrl());
     print("  Stop    Ctrl-C");
