@@ -4,20 +4,25 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.fanfare.ops.Await;
 import io.fanfare.ops.OperationException;
+import io.fanfare.schemas.Micros;
 import io.fanfare.schemas.notifications.Channel;
+import io.fanfare.schemas.settings.KafkaAccess;
 import io.fanfare.workloads.bench.kit.FollowGraph;
 import io.fanfare.workloads.bench.kit.Latency;
 import io.fanfare.workloads.bench.kit.Post;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
+import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * What listeners should be sent, and what came for each: the pushes and webhooks of posts. Pushes
@@ -31,9 +36,14 @@ final class Deliveries implements CountingReceiver.Requests {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final Duration POLL = Duration.ofMillis(20);
   private static final int TOPIC_CHARACTERS = 32;
+  private static final long NANOS_A_MICRO = 1_000;
 
   private final FollowGraph graph;
   private final Map<String, Long> measured = new ConcurrentHashMap<>();
+
+  /** When measured posts were due, µs since the epoch, by the ids of their tracks. */
+  private final Map<Long, Long> dueMicros = new ConcurrentHashMap<>();
+
   private final Recorder latency = new Recorder(3);
   private final int[] due;
   private final AtomicIntegerArray accepted;
@@ -86,6 +96,8 @@ final class Deliveries implements CountingReceiver.Requests {
 
   /** Expects the messages of a post, and measures its pushes. */
   synchronized void expectMeasured(Post post, long dueNanos) {
+    long late = (System.nanoTime() - dueNanos) / NANOS_A_MICRO;
+    dueMicros.put(post.trackId(), Micros.of(Instant.now()) - late);
     for (long follower : graph.followers(post.artist())) {
       if (Wishes.of(follower) == Channel.PUSH) {
         measured.put(topic(follower, post), dueNanos);
@@ -148,6 +160,25 @@ final class Deliveries implements CountingReceiver.Requests {
   /** The latencies since {@link #forgetLatency}; to be asked for once all has come. */
   Latency latency() {
     return Latency.of(latency.getIntervalHistogram());
+  }
+
+  /**
+   * From when small posts were due until the job had appended their pushes.
+   *
+   * @param from where the topics of messages ended before the first of these posts
+   */
+  Latency emitted(KafkaAccess kafka, Map<TopicPartition, Long> from) {
+    Histogram emitted = Latency.histogram();
+    Emitted.read(
+        kafka,
+        from,
+        (message, appended) -> {
+          Long due = dueMicros.get(message.getActivities().get(0).getActivity().getObjectId());
+          if (due != null && message.getChannel() == Channel.PUSH) {
+            emitted.recordValue(Math.max(0, appended - due) * NANOS_A_MICRO);
+          }
+        });
+    return Latency.of(emitted);
   }
 
   /**

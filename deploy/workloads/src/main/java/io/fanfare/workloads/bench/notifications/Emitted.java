@@ -5,7 +5,11 @@ import io.fanfare.ops.topics.EventsAppender;
 import io.fanfare.ops.topics.GroupOffsets;
 import io.fanfare.ops.topics.KafkaClients;
 import io.fanfare.ops.topics.TopicLog;
+import io.fanfare.schemas.Micros;
+import io.fanfare.schemas.avro.AvroCodec;
+import io.fanfare.schemas.avro.UndecodableException;
 import io.fanfare.schemas.notifications.Channels;
+import io.fanfare.schemas.notifications.Notification;
 import io.fanfare.schemas.settings.KafkaAccess;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +60,29 @@ record Emitted(long messages, double seconds) {
       }
     }
     return new Emitted(messages[0], messages[0] == 0 ? 0 : (bounds[1] - bounds[0]) / 1e3);
+  }
+
+  /** Receives a message, and when it was appended, µs since the epoch. */
+  interface Reader {
+    void read(Notification message, long appended);
+  }
+
+  /**
+   * Reads the messages that the job has appended since some moment.
+   *
+   * @param from where the topics ended at that moment
+   */
+  static void read(KafkaAccess kafka, Map<TopicPartition, Long> from, Reader reader) {
+    AvroCodec<Notification> codec = AvroCodec.of(Notification.class);
+    for (String topic : Channels.topics()) {
+      try (TopicLog log = new TopicLog(kafka, topic, from)) {
+        log.read(
+            record ->
+                reader.read(codec.decode(record.value()), Micros.ofMillis(record.timestamp())));
+      } catch (UndecodableException e) {
+        throw new IllegalStateException("Only the job writes messages", e);
+      }
+    }
   }
 
   /**

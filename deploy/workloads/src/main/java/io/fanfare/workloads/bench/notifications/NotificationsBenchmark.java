@@ -21,7 +21,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Measures notifications of a post to very many followers beside posts of others, and of a post
@@ -113,16 +115,22 @@ public final class NotificationsBenchmark {
   private SmallPushes alone(BenchStack bench, Duration length)
       throws InterruptedException, SQLException {
     deliveries.forgetLatency();
+    Map<TopicPartition, Long> ends = Emitted.ends(bench.addresses().kafka());
     try (SmallPosts others = new SmallPosts(bench, small, deliveries::expectMeasured)) {
       others.goOnFor(length);
-      return ended(others);
+      return ended(others, bench, ends);
     }
   }
 
-  private SmallPushes ended(SmallPosts others) throws InterruptedException {
+  /**
+   * @param from where the topics of messages ended before
+   */
+  private SmallPushes ended(SmallPosts others, BenchStack bench, Map<TopicPartition, Long> from)
+      throws InterruptedException {
     Stages dashboard = others.end();
     deliveries.awaitAll();
-    return new SmallPushes(deliveries.latency(), dashboard);
+    return new SmallPushes(
+        deliveries.latency(), dashboard, deliveries.emitted(bench.addresses().kafka(), from));
   }
 
   private LargePost largePost(BenchStack bench)
@@ -148,7 +156,7 @@ public final class NotificationsBenchmark {
                 deliveries.webhooks().count());
       }
       double seconds = (System.nanoTime() - began) / 1e9;
-      SmallPushes beside = ended(others);
+      SmallPushes beside = ended(others, bench, watch.topicEnds());
       return new LargePost(entries, seconds, beside, watch.end(began));
     }
   }

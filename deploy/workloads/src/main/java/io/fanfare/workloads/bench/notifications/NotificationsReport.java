@@ -42,11 +42,15 @@ public record NotificationsReport(
    *
    * @param accepted from the commit until the push service had the request
    * @param dashboard from the commit until the entry was on the dashboard
+   * @param emitted from the commit until the job had told the agent
    */
-  record SmallPushes(Latency accepted, Stages dashboard) {
+  record SmallPushes(Latency accepted, Stages dashboard, Latency emitted) {
 
     List<String> lines(String what) {
-      return List.of(accepted.line(what), dashboard.total().line("  until it is on the dashboard"));
+      return List.of(
+          accepted.line(what),
+          dashboard.total().line("  until it is on the dashboard"),
+          emitted.line("  until the agent is told"));
     }
   }
 

@@ -21,6 +21,11 @@ record Answer(long due, long service, long took, int status) {
     return status == BUSY;
   }
 
+  /** When the answer was there. */
+  long end() {
+    return due + took;
+  }
+
   /** All that is not work: waiting, and what lies between client and server. */
   long beside() {
     return took - service;

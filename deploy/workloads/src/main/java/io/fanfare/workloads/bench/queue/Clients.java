@@ -74,9 +74,7 @@ final class Clients {
     }
     threads.shutdown();
     await(all, length.plus(PATIENCE));
-    return answers.stream()
-        .sorted(Comparator.comparingLong(answer -> answer.due() + answer.took()))
-        .toList();
+    return answers.stream().sorted(Comparator.comparingLong(Answer::end)).toList();
   }
 
   private void sendUntil(long end, Supplier<Request> requests, Queue<Answer> answers) {

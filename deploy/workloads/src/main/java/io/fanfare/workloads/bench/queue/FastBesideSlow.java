@@ -54,10 +54,13 @@ final class FastBesideSlow {
   FastRequests run() throws IOException, InterruptedException {
     Latency idle;
     Latency shared;
+    Latency ideal;
     try (QueuedServers servers = servers(QueuedServers.NO_BOUND)) {
       Clients clients = new Clients(List.of(servers.origin()), random);
       idle = accepted(clients.openLoop(IDLE * SLOTS / FAST_SECONDS, length, fast));
-      shared = besideSlow(clients);
+      List<Answer> answers = besideSlow(clients);
+      shared = fast(answers);
+      ideal = ideal(answers);
     }
     Latency ownQueues = inTurn(SERVERS, SLOTS_OF_SERVER);
     Latency ownSlots = inTurn(SLOTS, 1);
@@ -66,7 +69,7 @@ final class FastBesideSlow {
       List<Answer> answers = clients.openLoop(OVERLOAD * SLOTS / FAST_SECONDS, length, fast);
       Latency refused = latency(answers, Answer::isRefused);
       Latency overload = accepted(answers.stream().filter(answer -> !answer.isRefused()).toList());
-      return new FastRequests(idle, shared, ownQueues, ownSlots, overload, refused, QUEUE);
+      return new FastRequests(idle, shared, ideal, ownQueues, ownSlots, overload, refused, QUEUE);
     }
   }
 
@@ -81,7 +84,8 @@ final class FastBesideSlow {
       for (int server = 0; server < count; server++) {
         servers.add(new TimedServer(slots));
       }
-      return besideSlow(new Clients(servers.stream().map(TimedServer::origin).toList(), random));
+      return fast(
+          besideSlow(new Clients(servers.stream().map(TimedServer::origin).toList(), random)));
     } finally {
       for (TimedServer server : servers) {
         server.close();
@@ -89,10 +93,29 @@ final class FastBesideSlow {
     }
   }
 
-  private Latency besideSlow(Clients clients) throws InterruptedException {
-    long slow = (long) (SLOW_SECONDS * 1e9);
-    List<Answer> answers = clients.openLoop(LOAD * SLOTS / MEAN_SECONDS, length, mixed);
-    return accepted(answers.stream().filter(answer -> answer.service() != slow).toList());
+  private List<Answer> besideSlow(Clients clients) throws InterruptedException {
+    return clients.openLoop(LOAD * SLOTS / MEAN_SECONDS, length, mixed);
+  }
+
+  private static Latency fast(List<Answer> answers) {
+    return accepted(answers.stream().filter(FastBesideSlow::isFast).toList());
+  }
+
+  /** What the fast ones would take if one queue did its best and the way cost nothing. */
+  private static Latency ideal(List<Answer> answers) {
+    IdealQueue queue = new IdealQueue(SLOTS);
+    Histogram histogram = Latency.histogram();
+    for (Answer answer : answers) {
+      long took = queue.waitOf(answer.due(), answer.service()) + answer.service();
+      if (isFast(answer)) {
+        histogram.recordValue(took);
+      }
+    }
+    return Latency.of(histogram);
+  }
+
+  private static boolean isFast(Answer answer) {
+    return answer.service() != (long) (SLOW_SECONDS * 1e9);
   }
 
   private static Latency accepted(List<Answer> answers) {

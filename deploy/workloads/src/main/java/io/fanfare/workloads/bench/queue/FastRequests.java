@@ -9,6 +9,7 @@ import java.util.Locale;
  *
  * @param idle at a load at which none waits
  * @param shared beside slow ones, in HAProxy's one queue
+ * @param ideal the same requests in an {@link IdealQueue}
  * @param ownQueues the same requests to servers in turn, each with a queue of its own
  * @param ownSlots the same where each server has one slot
  * @param overload accepted ones at twice what the servers can do
@@ -18,6 +19,7 @@ import java.util.Locale;
 record FastRequests(
     Latency idle,
     Latency shared,
+    Latency ideal,
     Latency ownQueues,
     Latency ownSlots,
     Latency overload,
@@ -29,13 +31,15 @@ record FastRequests(
         Latency.head("fast requests, ms"),
         idle.line("idle"),
         shared.line("beside slow ones, one queue"),
+        ideal.line("  in an ideal queue"),
         ownQueues.line("  in turn, 4 queues for 4 slots each"),
         ownSlots.line("  in turn, 16 queues for a slot each"),
         overload.line("2x overload, accepted"),
         refused.line("  refused (503)"),
         ratio(
-            "p99 beside slow ones: %.2f times idle; in turn to private queues %.1f and %.1f times",
-            shared, ownQueues, ownSlots),
+            "p99 beside slow ones: %.2f times idle, in an ideal queue %.2f; in turn to private queues"
+                + " %.1f and %.1f",
+            shared, ideal, ownQueues, ownSlots),
         ratio("p99 of what is accepted at 2x overload: %.2f times idle", overload)
             + String.format(
                 Locale.ROOT,

@@ -23,6 +23,12 @@ public final class QueueBenchmark {
   private static final double BUSIER = 0.8;
   private static final double NEARLY_FULL = 0.9;
 
+  /** What requests take: long enough for the way to a server to be a small part of it. */
+  private static final double MEAN_SECONDS = 0.05;
+
+  /** Slow requests are rare and long, so a tail that they cause needs more of them than a mean. */
+  private static final int LONGER = 4;
+
   private final StackSettings settings;
   private final SplittableRandom random;
   private final Progress progress;
@@ -50,12 +56,11 @@ public final class QueueBenchmark {
     try {
       RealServers real = new RealServersBenchmark(settings, random, length, lines).run();
       List<WaitRow> waits = new ArrayList<>();
-      // Long enough for the way to a server to be a small part of them.
-      waits.addAll(waits(1, 1, "exponential", ServiceTimes.exponential(0.05), 0.05, length));
-      waits.addAll(waits(2, 2, "even", ServiceTimes.even(0.05), 0.05, length));
-      waits.addAll(waits(4, 4, "exponential", ServiceTimes.exponential(0.2), 0.2, length));
+      waits.addAll(waits(1, 1, "exponential", ServiceTimes.exponential(MEAN_SECONDS), length));
+      waits.addAll(waits(2, 2, "even", ServiceTimes.even(MEAN_SECONDS), length));
+      waits.addAll(waits(4, 4, "exponential", ServiceTimes.exponential(MEAN_SECONDS), length));
       progress.report("fast requests beside slow ones, and too many of them");
-      FastRequests fast = new FastBesideSlow(settings, random, length).run();
+      FastRequests fast = new FastBesideSlow(settings, random, length.multipliedBy(LONGER)).run();
       return new QueueReport(machine, waits, fast, real);
     } finally {
       settings.home().wipe();
@@ -63,14 +68,14 @@ public final class QueueBenchmark {
   }
 
   private List<WaitRow> waits(
-      int count, int slots, String name, ServiceTimes times, double meanSeconds, Duration length)
+      int count, int slots, String name, ServiceTimes times, Duration length)
       throws IOException, InterruptedException {
     progress.report("waits of %s times for %d slots", name, count * slots);
     try (QueuedServers servers =
         new QueuedServers(settings, count, slots, QueuedServers.NO_BOUND)) {
       Clients clients = new Clients(List.of(servers.origin()), random);
       Waits waits =
-          new Waits(clients, count * slots, name, times, meanSeconds, random, length.dividedBy(2));
+          new Waits(clients, count * slots, name, times, MEAN_SECONDS, random, length.dividedBy(2));
       return List.of(
           waits.measure(BUSY, length),
           waits.measure(BUSIER, length),

@@ -54,17 +54,29 @@ final class Waits {
     this.name = name;
     this.meanSeconds = meanSeconds;
     this.requests = () -> Request.timed(times.next(random));
-    // The first requests are a warm-up, too.
-    this.hop = hop(settled(clients.closedLoop(CLIENTS_OF_SLOT * slots, length, requests)));
+    this.hop = hop(slots, clients.closedLoop(CLIENTS_OF_SLOT * slots, length, requests));
     this.idle = idle(clients.openLoop(perSecond(LOW_LOAD), length, requests));
   }
 
-  /** While no slot is ever free, a slot has done as many requests as their times allow. */
-  private double hop(List<Answer> answers) {
-    Answer first = answers.get(0);
-    Answer last = answers.get(answers.size() - 1);
-    double nanos = last.due() + last.took() - first.due() - first.took();
-    return slots * nanos / (answers.size() - 1) - mean(answers, Answer::service);
+  /**
+   * How long a request holds its slot besides the time of its server, ns: while no slot is ever
+   * free, what is left of their time. Requests that began before or end after that while count in
+   * part.
+   *
+   * @param answers of clients who all sent until the last request, by the time when they came
+   */
+  static double hop(int slots, List<Answer> answers) {
+    long from = answers.get(answers.size() / BEGINNING).end();
+    long until = answers.stream().mapToLong(Answer::due).reduce(from, Math::max);
+    long worked = 0;
+    int ended = 0;
+    for (Answer answer : answers) {
+      worked +=
+          Math.max(
+              0, Math.min(answer.end(), until) - Math.max(answer.end() - answer.service(), from));
+      ended += from < answer.end() && answer.end() <= until ? 1 : 0;
+    }
+    return (slots * (double) (until - from) - worked) / ended;
   }
 
   private double idle(List<Answer> answers) {

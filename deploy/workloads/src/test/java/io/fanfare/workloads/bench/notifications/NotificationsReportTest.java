@@ -89,6 +89,6 @@ class NotificationsReportTest {
 
   private static SmallPushes small(double p99) {
     Latency latency = new Latency(4_000, p99 / 4, p99 / 2, p99, p99, p99);
-    return new SmallPushes(latency, new Stages(latency, latency, latency));
+    return new SmallPushes(latency, new Stages(latency, latency, latency), latency);
   }
 }

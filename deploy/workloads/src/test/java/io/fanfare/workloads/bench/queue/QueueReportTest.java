@@ -18,6 +18,7 @@ class QueueReportTest {
             new FastRequests(
                 latency(100),
                 latency(120),
+                latency(110),
                 latency(460),
                 latency(2_000),
                 latency(150),
@@ -27,7 +28,8 @@ class QueueReportTest {
     assertThat(report.lines().stream().map(line -> line.strip().replaceAll(" +", " ")))
         .contains(
             "4 even 70 % 12.10 0.33 4.00 4.20 105 % 4.40 95 %",
-            "p99 beside slow ones: 1.20 times idle; in turn to private queues 4.6 and 20.0 times",
+            "p99 beside slow ones: 1.20 times idle, in an ideal queue 1.10; in turn to private"
+                + " queues 4.6 and 20.0",
             "p99 of what is accepted at 2x overload: 1.50 times idle, with a queue of 32; 50 %"
                 + " refused",
             "rolling restart: 1,200 requests, 2 refused (503), 0 other errors");
