@@ -23,9 +23,10 @@ import java.util.function.LongFunction;
 public final class DashboardWriter {
 
   /**
-   * A group takes no longer by its pace: its chunks are durable together, and announced together.
+   * A group takes no longer by its pace. Its chunks are durable together and announced together, so
+   * everything behind them, from the store to the agents, gets their work at once.
    */
-  private static final long GROUP_SECONDS = 2;
+  private static final Duration GROUP = Duration.ofMillis(250);
 
   /** While fewer rows are on their way, a chunk begins at once. */
   private static final long FEW_ROWS = 2_048;
@@ -61,9 +62,12 @@ public final class DashboardWriter {
     this.insertMonth = new InsertDashboardMonth(session, tables);
     this.groups =
         new GroupedRequests<>(
-            this::store,
-            failure -> StoreRejection.of(failure) != null,
-            Limits.ofRows(FEW_ROWS, Math.min(MOST_ROWS, GROUP_SECONDS * pace.rowsPerSecond())));
+            this::store, failure -> StoreRejection.of(failure) != null, limits(pace));
+  }
+
+  static Limits limits(Pace pace) {
+    long paced = pace.rowsPerSecond() * GROUP.toMillis() / Duration.ofSeconds(1).toMillis();
+    return Limits.ofRows(FEW_ROWS, Math.min(MOST_ROWS, paced));
   }
 
   /**
