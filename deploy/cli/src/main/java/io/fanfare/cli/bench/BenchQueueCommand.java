@@ -35,7 +35,7 @@ final class BenchQueueCommand implements Callable<Integer> {
       defaultValue = "30",
       description = {
         "Seconds of a measurement (default: ${DEFAULT-VALUE}). Waits are measured for half of it at a"
-            + " low load, and twice as long at a high one."
+            + " low load, and twice as long at a high one; fast requests four times as long."
       })
   private int seconds;
 

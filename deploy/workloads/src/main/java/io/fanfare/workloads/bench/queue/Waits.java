@@ -59,9 +59,9 @@ final class Waits {
   }
 
   /**
-   * How long a request holds its slot besides the time of its server, ns: while no slot is ever
-   * free, what is left of their time. Requests that began before or end after that while count in
-   * part.
+   * How long a request holds its slot besides the time of its server, ns. While no slot is ever
+   * free, it is the part of the slots' time in which no server worked. Of a request that began
+   * before or ended after that, only the part within counts.
    *
    * @param answers of clients who all sent until the last request, by the time when they came
    */
