@@ -55,7 +55,9 @@ public final class AgentProcess extends StackServer {
         });
     return new Launch(
         files
-            .withLog4j(java(32, 128))
+            // A thousand messages on their way outgrow a small young generation: each collection
+            // would copy them, and move them to where only a full one finds them.
+            .withLog4j(java(96, 192).flag("-Xmn64m"))
             .jarsIn(libraries)
             .main("io.fanfare.agents.Agent", arguments.toArray()));
   }
