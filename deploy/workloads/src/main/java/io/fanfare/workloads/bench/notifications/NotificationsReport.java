@@ -42,7 +42,7 @@ public record NotificationsReport(
    *
    * @param accepted from the commit until the push service had the request
    * @param dashboard from the commit until the entry was on the dashboard
-   * @param emitted from the commit until the job had told the agent
+   * @param emitted from the commit until the job had emitted the message for the agent
    */
   record SmallPushes(Latency accepted, Stages dashboard, Latency emitted) {
 
@@ -50,7 +50,7 @@ public record NotificationsReport(
       return List.of(
           accepted.line(what),
           dashboard.total().line("  until it is on the dashboard"),
-          emitted.line("  until the agent is told"));
+          emitted.line("  until the job emits the message"));
     }
   }
 

@@ -48,7 +48,7 @@ public final class QueueBenchmark {
    * Runs it, on a home that is empty before and after.
    *
    * @param length of a measurement; of waits at a high load twice as long, since few of them are
-   *     independent of others
+   *     independent of others; of fast requests beside slow ones four times as long
    */
   public QueueReport run(Duration length) throws IOException, InterruptedException, SQLException {
     Machine machine = Machine.now();
